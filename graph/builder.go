@@ -1,0 +1,407 @@
+package graph
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// Limits of what a graph holds; a codec may be told others.
+const (
+	MaxNodeID = 1024
+	MaxEdgeID = 8192
+	MaxValue  = 1 << 20
+)
+
+// Builder collects nodes, edges and attributes in any order and makes a Graph of them that does not depend on that
+// order. It is not safe for concurrent use.
+//
+// A node is named by its row, the number of its first mention; an edge likewise. A column is a handle from NodeColumn
+// or EdgeColumn. Kinds and types are given as read: Build turns those that the catalogue knows into its ids.
+type Builder struct {
+	rows     map[string]uint32
+	ids      *packer
+	kinds    []uint32
+	kindSet  bits
+	kindOf   names
+	listed   bits
+	nodeCols columns
+
+	source, target []uint32
+	types          []uint32
+	typeOf         names
+	directed       bits
+	edgeIDs        *packer
+	edgeCols       columns
+	files          []int // the edges at which another file begins
+
+	attrs map[string]Value
+}
+
+// NewBuilder returns an empty Builder.
+func NewBuilder() *Builder {
+	return &Builder{
+		rows: map[string]uint32{}, ids: newPacker(0), edgeIDs: newPacker(0), attrs: map[string]Value{},
+		kindOf: newNames(), typeOf: newNames(),
+	}
+}
+
+// names numbers distinct names in the order of their first use; 0 is the empty one.
+type names struct {
+	codes map[string]uint32
+	list  []string
+}
+
+func newNames() names { return names{codes: map[string]uint32{"": 0}, list: []string{""}} }
+
+func (n *names) code(name string) uint32 {
+	code, ok := n.codes[name]
+	if !ok {
+		name = strings.Clone(name)
+		code = uint32(len(n.list))
+		n.codes[name], n.list = code, append(n.list, name)
+	}
+	return code
+}
+
+type columns struct {
+	byName map[string]int
+	list   []*cells
+}
+
+func (c *columns) handle(name string) int {
+	i, ok := c.byName[name]
+	if !ok {
+		if c.byName == nil {
+			c.byName = map[string]int{}
+		}
+		i = len(c.list)
+		c.byName[name], c.list = i, append(c.list, newCells(name))
+	}
+	return i
+}
+
+// Node returns the row of the node with the id, made where it is not there yet, and marks it as listed: named by a node
+// table and not only by an edge.
+func (b *Builder) Node(id string) int {
+	row := b.End(id)
+	b.listed.set(row)
+	return row
+}
+
+// End returns the row of the node that an edge names, made where it is not there yet.
+func (b *Builder) End(id string) int {
+	row, ok := b.rows[id]
+	if !ok {
+		row = uint32(len(b.ids.ends))
+		b.ids.add(id)
+		b.rows[strings.Clone(id)] = row
+		b.kinds = append(b.kinds, 0)
+	}
+	return int(row)
+}
+
+// Nodes returns the number of nodes so far, Edges that of edges.
+func (b *Builder) Nodes() int { return len(b.ids.ends) }
+
+// Edges returns the number of edges so far.
+func (b *Builder) Edges() int { return len(b.source) }
+
+// NodeID returns the id of the node in a row.
+func (b *Builder) NodeID(row int) string { return string(b.ids.at(row)) }
+
+// Listed tells whether the node in a row was made by Node, and not only by an edge.
+func (b *Builder) Listed(row int) bool { return b.listed.get(row) }
+
+// SetKind gives a node its kind; ok is false, and nothing changes, where it has another kind already.
+func (b *Builder) SetKind(row int, kind string) (ok bool) {
+	code := b.kindOf.code(KindNamed(kind))
+	if b.kindSet.get(row) && b.kinds[row] != code {
+		return false
+	}
+	b.kinds[row] = code
+	b.kindSet.set(row)
+	return true
+}
+
+// NodeColumn returns a handle of the column with the name.
+func (b *Builder) NodeColumn(name string) int { return b.nodeCols.handle(name) }
+
+// EdgeColumn returns a handle of the column with the name.
+func (b *Builder) EdgeColumn(name string) int { return b.edgeCols.handle(name) }
+
+// SetNode gives a node a value; ok is false, and nothing changes, where it has another value in that column already.
+func (b *Builder) SetNode(row, column int, v Value) (ok bool) {
+	c := b.nodeCols.list[column]
+	if old := c.at(row); !old.IsZero() {
+		return v.IsZero() || old == v
+	}
+	c.set(row, v)
+	return true
+}
+
+// SetEdge gives an edge a value.
+func (b *Builder) SetEdge(edge, column int, v Value) { b.edgeCols.list[column].set(edge, v) }
+
+// SetAttribute gives the graph itself an attribute; a zero Value takes it away.
+func (b *Builder) SetAttribute(name string, v Value) {
+	if v.IsZero() {
+		delete(b.attrs, name)
+		return
+	}
+	b.attrs[name] = v
+}
+
+// BuilderEdge is an edge to add: ends are rows, and ID is empty where the file gives none.
+type BuilderEdge struct {
+	ID             string
+	Source, Target int
+	Type           string
+	Directed       bool // what the file says; the catalogue decides for the types it knows
+}
+
+// Edge adds an edge and returns its number.
+func (b *Builder) Edge(e BuilderEdge) int {
+	n := len(b.source)
+	b.source, b.target = append(b.source, uint32(e.Source)), append(b.target, uint32(e.Target))
+	typ := TypeNamed(e.Type)
+	b.types = append(b.types, b.typeOf.code(typ))
+	if t, known := FindType(typ); known && !t.Symmetric || !known && e.Directed {
+		b.directed.set(n)
+	}
+	if e.ID != "" || len(b.edgeIDs.ends) > 0 {
+		for len(b.edgeIDs.ends) < n {
+			b.edgeIDs.add("")
+		}
+		b.edgeIDs.add(e.ID)
+	}
+	return n
+}
+
+// BeginFile marks that what follows comes from another file: whether edges keep their ids is decided file by file.
+func (b *Builder) BeginFile() { b.files = append(b.files, b.Edges()) }
+
+// ConvertNodes replaces each distinct value of a node column by what the function makes of it: the way in which a codec
+// types a column when all of it has been read.
+func (b *Builder) ConvertNodes(column int, f func(Value) Value) { b.nodeCols.list[column].convert(f) }
+
+// ConvertEdges does the same for a column of the edges.
+func (b *Builder) ConvertEdges(column int, f func(Value) Value) { b.edgeCols.list[column].convert(f) }
+
+// NodeValues returns the distinct values that a node column holds, each once, in no promised order.
+func (b *Builder) NodeValues(column int) []Value { return b.nodeCols.list[column].distinct() }
+
+// EdgeValues returns the distinct values that an edge column holds, each once, in no promised order.
+func (b *Builder) EdgeValues(column int) []Value { return b.edgeCols.list[column].distinct() }
+
+// RenameNodes gives a node column another name; ok is false where that name is taken.
+func (b *Builder) RenameNodes(column int, name string) (ok bool) {
+	return b.nodeCols.rename(column, name)
+}
+
+// RenameEdges gives an edge column another name; ok is false where that name is taken.
+func (b *Builder) RenameEdges(column int, name string) (ok bool) {
+	return b.edgeCols.rename(column, name)
+}
+
+func (c *columns) rename(column int, name string) bool {
+	if i, taken := c.byName[name]; taken {
+		return i == column
+	}
+	delete(c.byName, c.list[column].name)
+	c.list[column].name, c.byName[name] = name, column
+	return true
+}
+
+func (c *cells) convert(f func(Value) Value) {
+	old := *c
+	*c = cells{name: old.name}
+	if old.numeric != None {
+		for row, num := range old.numbers {
+			if old.present.get(row) {
+				c.set(row, f(Value{typ: old.numeric, num: num}))
+			}
+		}
+		return
+	}
+	if old.values == nil {
+		return
+	}
+	made := make([]Value, len(old.values.ends))
+	for i := range made {
+		made[i] = f(unpack(string(old.values.at(i))))
+	}
+	for row, code := range old.codes {
+		if code != 0 {
+			c.set(row, made[code-1])
+		}
+	}
+}
+
+func (c *cells) distinct() []Value {
+	var out []Value
+	if c.numeric != None {
+		seen := map[uint64]bool{}
+		for row, num := range c.numbers {
+			if c.present.get(row) && !seen[num] {
+				seen[num] = true
+				out = append(out, Value{typ: c.numeric, num: num})
+			}
+		}
+		return out
+	}
+	if c.values == nil {
+		return nil
+	}
+	used := make([]bool, len(c.values.ends)+1)
+	for _, code := range c.codes {
+		if code != 0 && !used[code] {
+			used[code] = true
+			out = append(out, unpack(string(c.values.at(int(code)-1))))
+		}
+	}
+	return out
+}
+
+// Built says what Build had to decide.
+type Built struct {
+	Unlisted    []string // the first 20 ids, ascending, that only edges name, where some nodes are listed
+	UnlistedAll int      // how many there are
+	ReplacedIDs int      // edges whose own ids repeat or are incomplete in their file, and were replaced
+}
+
+// Build returns the graph, and what it had to decide. The Builder is not to be used afterwards.
+func (b *Builder) Build() (*Graph, Built) {
+	var built Built
+	order := b.nodeOrder()
+	b.findUnlisted(order, &built)
+	g := &Graph{nodes: b.nodeTable(order)}
+	g.attrs = sortedAttributes(b.attrs)
+
+	position := make([]uint32, len(order))
+	for i, row := range order {
+		position[row] = uint32(i)
+	}
+	for e := range b.source {
+		b.source[e], b.target[e] = position[b.source[e]], position[b.target[e]]
+	}
+	built.ReplacedIDs = b.dropIncompleteIDs()
+	b.placeEdges(g)
+	return g, built
+}
+
+func (b *Builder) nodeOrder() []uint32 {
+	order := make([]uint32, b.Nodes())
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	all := b.ids.strings()
+	slices.SortFunc(order, func(x, y uint32) int { return cmp.Compare(all.At(int(x)), all.At(int(y))) })
+	return order
+}
+
+func (b *Builder) findUnlisted(order []uint32, built *Built) {
+	if len(b.listed) == 0 {
+		return
+	}
+	for _, row := range order {
+		if b.listed.get(int(row)) {
+			continue
+		}
+		built.UnlistedAll++
+		if len(built.Unlisted) < 20 {
+			built.Unlisted = append(built.Unlisted, b.NodeID(int(row)))
+		}
+	}
+}
+
+func (b *Builder) nodeTable(order []uint32) table {
+	ids := newPacker(len(order))
+	for _, row := range order {
+		ids.add(string(b.ids.at(int(row))))
+	}
+	b.rows, b.ids = nil, nil
+	t := table{ids: ids.strings(), columns: b.nodeCols.columns(order)}
+	t.class, t.classes = classesInOrder(b.kinds, b.kindOf.list, order)
+	return t
+}
+
+// classesInOrder returns the codes in the given order of rows, renumbered so that the names ascend.
+func classesInOrder(codes []uint32, list []string, order []uint32) ([]uint32, []string) {
+	sorted := slices.Clone(list)
+	slices.Sort(sorted)
+	renamed := make([]uint32, len(list))
+	for i, name := range list {
+		at, _ := slices.BinarySearch(sorted, name)
+		renamed[i] = uint32(at)
+	}
+	out := make([]uint32, len(order))
+	for i, row := range order {
+		out[i] = renamed[codes[row]]
+	}
+	return out, sorted
+}
+
+func (c *columns) columns(order []uint32) []*Column {
+	var out []*Column
+	for _, col := range c.list {
+		if made := col.column(order); made != nil {
+			out = append(out, made)
+		}
+	}
+	slices.SortFunc(out, func(a, b *Column) int { return cmp.Compare(a.name, b.name) })
+	c.list = nil
+	return out
+}
+
+func sortedAttributes(byName map[string]Value) Attributes {
+	var out Attributes
+	for name, v := range byName {
+		out = append(out, Attribute{Name: name, Value: v})
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Name < out[j].Name })
+	return out
+}
+
+// dropIncompleteIDs takes away the ids of each file in which an edge has none or one repeats, and of all files between
+// which one repeats. It returns how many ids went.
+func (b *Builder) dropIncompleteIDs() int {
+	if len(b.edgeIDs.ends) == 0 {
+		return 0
+	}
+	for len(b.edgeIDs.ends) < b.Edges() {
+		b.edgeIDs.add("")
+	}
+	ids := b.edgeIDs.strings()
+	dropped := b.incompleteFiles(ids)
+	kept, gone := newPacker(b.Edges()), 0
+	for e := range b.Edges() {
+		id := ids.At(e)
+		if dropped[b.fileOf(e)] && id != "" {
+			id, gone = "", gone+1
+		}
+		kept.add(id)
+	}
+	b.edgeIDs = kept
+	return gone
+}
+
+func (b *Builder) fileOf(e int) int { return sort.SearchInts(b.files, e+1) }
+
+func (b *Builder) incompleteFiles(ids Strings) map[int]bool {
+	dropped := map[int]bool{}
+	seen := make(map[string]int, ids.Len())
+	for e := range ids.Len() {
+		id, file := ids.At(e), b.fileOf(e)
+		if id == "" {
+			dropped[file] = true
+			continue
+		}
+		if other, repeats := seen[id]; repeats {
+			dropped[file], dropped[other] = true, true
+		}
+		seen[id] = file
+	}
+	return dropped
+}

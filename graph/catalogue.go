@@ -1,0 +1,189 @@
+package graph
+
+import "strings"
+
+// Kind ids of the catalogue.
+const (
+	Person       = "person"
+	Service      = "service"
+	Organization = "organization"
+	Place        = "place"
+	Action       = "action"
+	Need         = "need"
+	Meeting      = "meeting"
+	Line         = "line"
+	Commitment   = "commitment"
+	Decision     = "decision"
+	Sector       = "sector"
+)
+
+// KindEntry is a kind of node that the catalogue knows.
+type KindEntry struct {
+	ID      string
+	Italian string // singular, as people say it
+	English string
+	Actor   bool     // a person, a service or an organization
+	Lens    bool     // counts in the default lens
+	Names   []string // other names that readers turn into the id, lower case
+}
+
+// RelationType is a type of relation that the catalogue knows. From and To are kinds; an empty list is any kind.
+type RelationType struct {
+	ID         string
+	Italian    string // as it reads between two names: "collabora con"
+	English    string
+	From, To   []string
+	Symmetric  bool
+	Structural bool // counts in the default lens
+	Names      []string
+}
+
+// KindCatalogue returns the kinds, in the order of the design.
+func KindCatalogue() []KindEntry {
+	return []KindEntry{
+		{ID: Person, Italian: "persona", English: "person", Actor: true, Lens: true},
+		{ID: Service, Italian: "servizio", English: "service", Actor: true, Lens: true},
+		{ID: Organization, Italian: "organizzazione", English: "organization", Actor: true, Lens: true, Names: []string{"ente", "associazione", "organisation"}},
+		{ID: Place, Italian: "luogo accogliente", English: "welcoming place", Lens: true, Names: []string{"luogo"}},
+		{ID: Action, Italian: "azione generativa", English: "generative action", Lens: true, Names: []string{"azione"}},
+		{ID: Need, Italian: "bisogno", English: "need"},
+		{ID: Meeting, Italian: "incontro", English: "meeting"},
+		{ID: Line, Italian: "linea di produzione", English: "production line", Names: []string{"linea"}},
+		{ID: Commitment, Italian: "impegno", English: "commitment"},
+		{ID: Decision, Italian: "decisione", English: "decision"},
+		{ID: Sector, Italian: "settore", English: "sector"},
+	}
+}
+
+// TypeCatalogue returns the relation types, in the order of the design.
+func TypeCatalogue() []RelationType {
+	actor := []string{Person, Service, Organization}
+	actorOrSector := []string{Person, Service, Organization, Sector}
+	person := []string{Person}
+	body := []string{Organization, Service}
+	return []RelationType{
+		{ID: "collaborates", Italian: "collabora con", English: "collaborates with", From: actor, To: actor, Symmetric: true, Structural: true, Names: []string{"collabora"}},
+		{ID: "knows", Italian: "conosce", English: "knows", From: actor, To: actor, Symmetric: true, Structural: true},
+		{ID: "refers", Italian: "invia a", English: "refers to", From: actor, To: actor, Structural: true, Names: []string{"invia"}},
+		{ID: "member_of", Italian: "membro di", English: "member of", From: person, To: body, Structural: true, Names: []string{"membro"}},
+		{ID: "works_for", Italian: "lavora per", English: "works for", From: person, To: body, Structural: true, Names: []string{"lavora"}},
+		{ID: "coordinates", Italian: "coordina", English: "coordinates", From: person, To: body, Structural: true},
+		{ID: "offers", Italian: "offre", English: "offers", From: []string{Organization}, To: []string{Service}, Structural: true},
+		{ID: "uses", Italian: "usa", English: "uses", From: person, To: []string{Service}, Structural: true},
+		{ID: "hosts", Italian: "ospita", English: "hosts", From: []string{Place}, To: []string{Service, Action}, Structural: true},
+		{ID: "promotes", Italian: "promuove", English: "promotes", From: actor, To: []string{Action}, Structural: true},
+		{ID: "part_of", Italian: "fa parte di", English: "part of", From: []string{Organization}, To: []string{Organization}, Structural: true, Names: []string{"parte di"}},
+		{ID: "located_at", Italian: "si trova in", English: "located at", From: actor, To: []string{Place}, Structural: true, Names: []string{"situato in"}},
+		{ID: "has_need", Italian: "ha bisogno di", English: "has need", From: actor, To: []string{Need}, Names: []string{"ha bisogno"}},
+		{ID: "raised", Italian: "segnala", English: "raised", From: actor, To: []string{Need}},
+		{ID: "answers", Italian: "risponde a", English: "answers", From: []string{Service, Action}, To: []string{Need}, Names: []string{"risponde"}},
+		{ID: "expects", Italian: "si aspetta da", English: "expects", From: actorOrSector, To: actorOrSector, Names: []string{"si aspetta"}},
+		{ID: "voices", Italian: "si esprime su", English: "voices", From: actor, To: []string{Decision}, Names: []string{"esprime"}},
+		{ID: "invites", Italian: "invita", English: "invites", From: person, To: person},
+		{ID: "attends", Italian: "partecipa a", English: "attends", From: actor, To: []string{Meeting}, Names: []string{"partecipa"}},
+		{ID: "prefers", Italian: "preferisce", English: "prefers", From: actor, To: []string{Line}},
+		{ID: "commits", Italian: "si impegna in", English: "commits", From: actor, To: []string{Commitment}, Names: []string{"si impegna"}},
+		{ID: "concerns", Italian: "riguarda", English: "concerns", From: []string{Commitment}},
+	}
+}
+
+// catalogue is the two lists with their names looked up; it is made once and never changed.
+type catalogue struct {
+	kinds     map[string]KindEntry
+	types     map[string]RelationType
+	kindNames map[string]string
+	typeNames map[string]string
+}
+
+var theCatalogue = newCatalogue()
+
+func newCatalogue() catalogue {
+	c := catalogue{map[string]KindEntry{}, map[string]RelationType{}, map[string]string{}, map[string]string{}}
+	for _, k := range KindCatalogue() {
+		c.kinds[k.ID] = k
+		for _, name := range append([]string{k.ID, k.Italian, k.English}, k.Names...) {
+			c.kindNames[folded(name)] = k.ID
+		}
+	}
+	for _, t := range TypeCatalogue() {
+		c.types[t.ID] = t
+		for _, name := range append([]string{t.ID, t.Italian, t.English}, t.Names...) {
+			c.typeNames[folded(name)] = t.ID
+		}
+	}
+	return c
+}
+
+// folded returns a name as it is compared: lower case, "_" as a space.
+func folded(name string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(strings.ToLower(name), "_", " ")), " ")
+}
+
+// FindKind returns the catalogue's entry of a kind, by its id.
+func FindKind(id string) (KindEntry, bool) { k, ok := theCatalogue.kinds[id]; return k, ok }
+
+// FindType returns the catalogue's entry of a relation type, by its id.
+func FindType(id string) (RelationType, bool) { t, ok := theCatalogue.types[id]; return t, ok }
+
+// KindNamed returns the id of the kind that the name means in Italian or English, else the name as it is.
+func KindNamed(name string) string {
+	if id, ok := theCatalogue.kindNames[folded(name)]; ok {
+		return id
+	}
+	return name
+}
+
+// TypeNamed returns the id of the relation type that the name means in Italian or English, else the name as it is.
+func TypeNamed(name string) string {
+	if id, ok := theCatalogue.typeNames[folded(name)]; ok {
+		return id
+	}
+	return name
+}
+
+func symmetric(typ string) bool { t, ok := FindType(typ); return ok && t.Symmetric }
+
+// IsActor tells whether a kind is person, service or organization.
+func IsActor(kind string) bool { k, ok := FindKind(kind); return ok && k.Actor }
+
+// Structural tells whether a relation type counts in the default lens; a name that the catalogue does not know does.
+func Structural(typ string) bool { t, ok := FindType(typ); return !ok || t.Structural }
+
+// Joins tells whether the type may go from a node of one kind to one of the other. A kind that the catalogue does not
+// know may be either end.
+func (t RelationType) Joins(from, to string) bool { return takes(t.From, from) && takes(t.To, to) }
+
+func takes(kinds []string, kind string) bool {
+	if _, known := FindKind(kind); !known || len(kinds) == 0 {
+		return true
+	}
+	for _, k := range kinds {
+		if k == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// TypeBetween returns the first structural type, in the catalogue's order, that may join nodes of two kinds, and
+// whether it goes from the second to the first. Where a kind is unknown it is "collaborates". ok is false where the
+// catalogue joins the two by no structural type.
+func TypeBetween(a, b string) (typ string, turned, ok bool) {
+	_, knownA := FindKind(a)
+	_, knownB := FindKind(b)
+	if !knownA || !knownB {
+		return "collaborates", false, true
+	}
+	for _, t := range TypeCatalogue() {
+		if !t.Structural {
+			continue
+		}
+		if t.Joins(a, b) {
+			return t.ID, false, true
+		}
+		if t.Joins(b, a) {
+			return t.ID, true, true
+		}
+	}
+	return "", false, false
+}

@@ -1,0 +1,118 @@
+package graph
+
+import (
+	"strconv"
+	"strings"
+)
+
+// edgeKey is what edges without an id of their own are known by.
+type edgeKey struct{ source, target, typ string }
+
+// canonical returns the key with the ends of a symmetric type in ascending order.
+func (k edgeKey) canonical() edgeKey {
+	if k.source > k.target && symmetric(k.typ) {
+		k.source, k.target = k.target, k.source
+	}
+	return k
+}
+
+// derivedID returns source~type~target~n, each part percent-encoded.
+func derivedID(k edgeKey, n uint32) string {
+	k = k.canonical()
+	var b strings.Builder
+	b.Grow(len(k.source) + len(k.target) + len(k.typ) + 8)
+	writePart(&b, k.source)
+	b.WriteByte('~')
+	writePart(&b, k.typ)
+	b.WriteByte('~')
+	writePart(&b, k.target)
+	b.WriteByte('~')
+	b.WriteString(strconv.FormatUint(uint64(n), 10))
+	return b.String()
+}
+
+// PairID returns the id of a pair of nodes, as suggestions carry it: the ends in ascending order, percent-encoded and
+// joined by ~.
+func PairID(a, b string) string {
+	if a > b {
+		a, b = b, a
+	}
+	var out strings.Builder
+	writePart(&out, a)
+	out.WriteByte('~')
+	writePart(&out, b)
+	return out.String()
+}
+
+// PairOf returns the two nodes of a PairID, and whether the text is one.
+func PairOf(id string) (a, b string, ok bool) {
+	first, second, found := strings.Cut(id, "~")
+	if !found || strings.Contains(second, "~") {
+		return "", "", false
+	}
+	a, okA := unescaped(first)
+	b, okB := unescaped(second)
+	return a, b, okA && okB && a < b && PairID(a, b) == id
+}
+
+func unescaped(part string) (string, bool) {
+	var b strings.Builder
+	for i := 0; i < len(part); i++ {
+		if part[i] != '%' {
+			b.WriteByte(part[i])
+			continue
+		}
+		if i+2 >= len(part) {
+			return "", false
+		}
+		c, err := strconv.ParseUint(part[i+1:i+3], 16, 8)
+		if err != nil {
+			return "", false
+		}
+		b.WriteByte(byte(c))
+		i += 2
+	}
+	return b.String(), true
+}
+
+const hexDigits = "0123456789ABCDEF"
+
+// writePart percent-encodes every byte but letters, digits, "-", "." and "_", so that parts hold no "~" and sort below it.
+func writePart(b *strings.Builder, part string) {
+	for i := range len(part) {
+		if c := part[i]; plain(c) {
+			b.WriteByte(c)
+		} else {
+			b.WriteByte('%')
+			b.WriteByte(hexDigits[c>>4])
+			b.WriteByte(hexDigits[c&15])
+		}
+	}
+}
+
+func plain(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_'
+}
+
+// lessPart compares two parts as they stand in derived ids: encoded, each followed by "~".
+func lessPart(a, b string) bool {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	if i == len(a) || i == len(b) {
+		return i == len(b) && i < len(a) // "~" is greater than all that a part can hold
+	}
+	x, y := firstByte(a[i]), firstByte(b[i])
+	if x != y {
+		return x < y
+	}
+	return a[i] < b[i] // both are encoded: their digits sort as they do
+}
+
+func firstByte(c byte) byte {
+	if plain(c) {
+		return c
+	}
+	return '%'
+}

@@ -1,0 +1,55 @@
+package graph
+
+import "slices"
+
+// Statuses returns the values that the attribute status may have, where it has its meaning.
+func Statuses() []string { return []string{"declared", "validated", "contested", "retired"} }
+
+// Fits tells whether a value fits the meaning of an attribute name, of a node or of an edge. Names without a meaning
+// take anything.
+func Fits(name string, v Value) bool {
+	number, isNumber := v.Number()
+	switch name {
+	case "status":
+		return v.typ == Text && slices.Contains(Statuses(), v.text)
+	case "since", "until":
+		return v.typ == Date
+	case "lat":
+		return isNumber && number >= -90 && number <= 90
+	case "lon":
+		return isNumber && number >= -180 && number <= 180
+	case "weight":
+		return isNumber && number > 0
+	case "tags", "lines":
+		return v.typ == List || v.typ == Text
+	case "label", "sector", "circle", "area", "role", "source", "description", "note":
+		return v.typ != List
+	}
+	return true
+}
+
+// Meaning returns the node column with the name where all its values fit the name's meaning, else nil.
+func (g *Graph) Meaning(name string) *Column { return meant(g.NodeColumn(name)) }
+
+// EdgeMeaning returns the edge column with the name where all its values fit the name's meaning, else nil.
+func (g *Graph) EdgeMeaning(name string) *Column { return meant(g.EdgeColumn(name)) }
+
+func meant(c *Column) *Column {
+	if c == nil {
+		return nil
+	}
+	if c.numbers == nil {
+		for _, v := range c.Distinct() {
+			if !Fits(c.name, v) {
+				return nil
+			}
+		}
+		return c
+	}
+	for row := range c.numbers {
+		if v, ok := c.At(row); ok && !Fits(c.name, v) {
+			return nil
+		}
+	}
+	return c
+}

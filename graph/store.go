@@ -1,0 +1,131 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Revision numbers the states of a network, from 1; 0 is the state before the first commit, and in Load the newest.
+type Revision int64
+
+// Store keeps networks and their history. Implementations are safe for concurrent use, by several processes too, and
+// pass graphtest.TestStore.
+//
+// Errors are *Error: NotFound for an unknown network, revision or snapshot, Conflict where base is not the newest
+// revision, Invalid for changes that do not fit, Unavailable where the store cannot be reached, Interrupted when the
+// context ends. A call that fails has changed nothing.
+type Store interface {
+	// Networks lists all networks in ascending order of name, without reading a graph.
+	Networks(ctx context.Context) ([]NetworkInfo, error)
+	// Info tells of one network, without reading its graph.
+	Info(ctx context.Context, network string) (NetworkInfo, error)
+	// Load returns the graph at a revision; at 0 it is the newest.
+	Load(ctx context.Context, network string, at Revision) (*Graph, error)
+	// Apply makes the next revision of changes to base, which must be the newest. On base 0 it makes the network.
+	// Changes without effect make no revision: the newest one is returned.
+	Apply(ctx context.Context, network string, base Revision, c Commit) (Revision, error)
+	// Snapshot gives a revision a name; a name that is taken by another revision is a Conflict.
+	Snapshot(ctx context.Context, network string, at Revision, name string) error
+	// History lists commits, newest first, without their changes.
+	History(ctx context.Context, network string, page Page) ([]Commit, error)
+	// Delete takes a network away with all its history.
+	Delete(ctx context.Context, network string) error
+	Close() error
+}
+
+// Importer is a Store with a bulk path: next becomes the newest revision, without Changes that hold millions of values.
+// Commit.Changes is ignored. It promises what Apply promises.
+type Importer interface {
+	Import(ctx context.Context, network string, base Revision, next *Graph, c Commit) (Revision, error)
+}
+
+// NetworkInfo is what is known of a network without reading its graph.
+type NetworkInfo struct {
+	Network   string
+	Title     string
+	Revision  Revision
+	Digest    string
+	Nodes     int
+	Edges     int
+	Time      time.Time // of the newest commit
+	Snapshots []Snapshot
+}
+
+// Snapshot is a name of a revision.
+type Snapshot struct {
+	Name     string   `json:"name"`
+	Revision Revision `json:"revision"`
+}
+
+// Commit is a change with its author, time and message. Stores set Revision, Counts and, where it is zero, Time.
+type Commit struct {
+	Revision Revision
+	Author   string
+	Time     time.Time
+	Message  string
+	Snapshot string // the name of the revision, where it has one
+	Counts   Counts
+	Changes  Changes
+}
+
+// Counts says how much a commit changed.
+type Counts struct {
+	NodesAdded   int `json:"nodes_added"`
+	NodesChanged int `json:"nodes_changed"`
+	NodesRemoved int `json:"nodes_removed"`
+	EdgesAdded   int `json:"edges_added"`
+	EdgesChanged int `json:"edges_changed"`
+	EdgesRemoved int `json:"edges_removed"`
+}
+
+// Page is a part of a list; a Limit of 0 is all.
+type Page struct{ Offset, Limit int }
+
+// CheckNetworkName returns a Usage error where a name is not a slug: [a-z0-9][a-z0-9-]{0,62}.
+func CheckNetworkName(name string) error {
+	ok := len(name) > 0 && len(name) <= 63 && name[0] != '-'
+	for i := range len(name) {
+		c := name[i]
+		ok = ok && (c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-')
+	}
+	if ok {
+		return nil
+	}
+	return Fail(Usage, "graph.CheckNetworkName", Say("network_name",
+		"a network's name has 1 to 63 of a-z, 0-9 and -, and does not begin with -", nil))
+}
+
+// NoNetwork returns the error of a network that a store does not have.
+func NoNetwork(op, network string) error {
+	return Fail(NotFound, op, Say("no_network", "there is no network {network}", V{"network": network}))
+}
+
+// NoRevision returns the error of a revision that a network does not have.
+func NoRevision(op, network string, at Revision) error {
+	return Fail(NotFound, op, Say("no_revision", "network {network} has no revision {revision}", V{"network": network, "revision": int64(at)}))
+}
+
+// StaleBase returns the error of a commit whose base is not the newest revision.
+func StaleBase(op, network string, base, newest Revision) error {
+	return Fail(Conflict, op, Say("stale_base", "network {network} has changed meanwhile: revision {newest}, not {base}",
+		V{"network": network, "newest": int64(newest), "base": int64(base)}))
+}
+
+// At returns the revision that a text names: a number, or the name of a snapshot; "" is 0, the newest.
+func (info NetworkInfo) At(text string) (Revision, error) {
+	if text == "" {
+		return 0, nil
+	}
+	for _, s := range info.Snapshots {
+		if s.Name == text {
+			return s.Revision, nil
+		}
+	}
+	var at Revision
+	if _, err := fmt.Sscanf(text, "%d", &at); err == nil && fmt.Sprint(at) == text && at > 0 && at <= info.Revision {
+		return at, nil
+	}
+	return 0, Fail(NotFound, "graph.NetworkInfo.At", Say("no_snapshot",
+		"network {network} has no revision or snapshot {name}", V{"network": info.Network, "name": text}))
+}

@@ -1,0 +1,70 @@
+package graph
+
+import "sort"
+
+// Strings is an immutable list of strings that lie one behind the other: no pointer per string.
+type Strings struct {
+	bytes string
+	ends  []uint64
+}
+
+// Len returns the number of strings.
+func (s Strings) Len() int { return len(s.ends) }
+
+// At returns string i. It shares memory with the list.
+func (s Strings) At(i int) string {
+	start := uint64(0)
+	if i > 0 {
+		start = s.ends[i-1]
+	}
+	return s.bytes[start:s.ends[i]]
+}
+
+// Search returns where the string stands or would stand in an ascending list, and whether it is there.
+func (s Strings) Search(text string) (int, bool) {
+	i := sort.Search(s.Len(), func(i int) bool { return s.At(i) >= text })
+	return i, i < s.Len() && s.At(i) == text
+}
+
+// packer collects strings one behind the other.
+type packer struct {
+	bytes []byte
+	ends  []uint64
+}
+
+func newPacker(n int) *packer { return &packer{ends: make([]uint64, 0, n)} }
+
+func (p *packer) add(text string) {
+	p.bytes = append(p.bytes, text...)
+	p.ends = append(p.ends, uint64(len(p.bytes)))
+}
+
+func (p *packer) at(i int) []byte {
+	start := uint64(0)
+	if i > 0 {
+		start = p.ends[i-1]
+	}
+	return p.bytes[start:p.ends[i]]
+}
+
+func (p *packer) strings() Strings { return Strings{bytes: string(p.bytes), ends: p.ends} }
+
+// bits is a set of small numbers.
+type bits []uint64
+
+func newBits(n int) bits { return make(bits, (n+63)/64) }
+
+func (b bits) get(i int) bool { return i>>6 < len(b) && b[i>>6]&(1<<(i&63)) != 0 }
+
+func (b *bits) set(i int) {
+	for i>>6 >= len(*b) {
+		*b = append(*b, 0)
+	}
+	(*b)[i>>6] |= 1 << (i & 63)
+}
+
+func (b bits) clear(i int) {
+	if i>>6 < len(b) {
+		b[i>>6] &^= 1 << (i & 63)
+	}
+}
