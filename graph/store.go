@@ -42,14 +42,14 @@ type Importer interface {
 
 // NetworkInfo is what is known of a network without reading its graph.
 type NetworkInfo struct {
-	Network   string
-	Title     string
-	Revision  Revision
-	Digest    string
-	Nodes     int
-	Edges     int
-	Time      time.Time // of the newest commit
-	Snapshots []Snapshot
+	Network   string     `json:"network"`
+	Title     string     `json:"title"`
+	Revision  Revision   `json:"revision"`
+	Digest    string     `json:"digest"`
+	Nodes     int        `json:"nodes"`
+	Edges     int        `json:"edges"`
+	Time      time.Time  `json:"-"` // of the newest commit
+	Snapshots []Snapshot `json:"snapshots"`
 }
 
 // Snapshot is a name of a revision.
@@ -60,13 +60,13 @@ type Snapshot struct {
 
 // Commit is a change with its author, time and message. Stores set Revision, Counts and, where it is zero, Time.
 type Commit struct {
-	Revision Revision
-	Author   string
-	Time     time.Time
-	Message  string
-	Snapshot string // the name of the revision, where it has one
-	Counts   Counts
-	Changes  Changes
+	Revision Revision  `json:"revision"`
+	Author   string    `json:"author"`
+	Time     time.Time `json:"time"`
+	Message  string    `json:"message"`
+	Snapshot string    `json:"snapshot"` // the name of the revision, where it has one
+	Counts   Counts    `json:"counts"`
+	Changes  Changes   `json:"-"`
 }
 
 // Counts says how much a commit changed.
