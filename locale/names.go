@@ -1,0 +1,68 @@
+package locale
+
+import (
+	"trama/graph"
+)
+
+// Kind returns the name of a kind as people say it, in the singular; one that the catalogue does not know stays as it
+// was read, and none is said to be none.
+func (l *Locale) Kind(kind string) string {
+	if kind == "" {
+		return l.Say("word.no_kind", nil)
+	}
+	entry, ok := graph.FindKind(kind)
+	switch {
+	case !ok:
+		return kind
+	case l.lang == "it":
+		return entry.Italian
+	}
+	return entry.English
+}
+
+// Type returns a relation type as it reads between two names: "collabora con".
+func (l *Locale) Type(typ string) string {
+	if typ == "" {
+		return l.Say("word.no_type", nil)
+	}
+	entry, ok := graph.FindType(typ)
+	switch {
+	case !ok:
+		return typ
+	case l.lang == "it":
+		return entry.Italian
+	}
+	return entry.English
+}
+
+// Kinds returns a count of nodes of a kind: "3 servizi". A kind that the catalogue does not know stands behind the
+// number as it was read.
+func (l *Locale) Kinds(kind string, n int) string {
+	if kind == "" {
+		return l.Count("no_kind", float64(n))
+	}
+	if _, known := graph.FindKind(kind); known {
+		return l.Count(kind, float64(n))
+	}
+	return l.Number(n) + " " + kind
+}
+
+// Name returns the name of an entry of a small list of ours, as "family" "reconnect" or "sector" "third_sector"; one
+// that the list does not know stays as it is.
+func (l *Locale) Name(list, entry string) string {
+	if text, ok := l.message(list+"."+entry, nil); ok {
+		return text
+	}
+	return entry
+}
+
+// Measure returns the name of a figure, and a sentence that says what it means, with its value put in. Figures have the
+// names of the JSON documents.
+func (l *Locale) Measure(name string, value any) (label, meaning string) {
+	values := graph.V{"value": value}
+	if _, ok := number(value); !ok {
+		values["value"] = "–"
+	}
+	meaning, _ = l.message("meaning."+name, values)
+	return l.Name("measure", name), meaning
+}

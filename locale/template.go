@@ -1,0 +1,169 @@
+package locale
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"trama/graph"
+)
+
+// slot is one {…} of a message: the name of a value and how it is written.
+//
+//	{name}        a number as the language writes it, a list joined by "and", anything else as it is
+//	{name%}       a share of 1 as a percentage
+//	{name:plain}  a number without marks between thousands, as a revision or a year
+//	{name:date}   a day
+//	{name:kind}   the name of a kind; also :type, :family, :sector, :circle, :measure, :step, :state, :goal, :method
+//	{name:NOUN}   a count with the noun NOUN of the catalogue, in its plural form
+//	{name:}       nothing: it only says which value decides the plural form
+type slot struct {
+	name, as string
+	hasAs    bool
+}
+
+// pieces calls text for each literal part of a template and value for each slot, in order.
+func pieces(template string, text func(string), value func(slot)) {
+	for template != "" {
+		open := strings.IndexByte(template, '{')
+		if open < 0 {
+			text(template)
+			return
+		}
+		length := strings.IndexByte(template[open:], '}')
+		if length < 0 {
+			text(template)
+			return
+		}
+		text(template[:open])
+		value(slotOf(template[open+1 : open+length]))
+		template = template[open+length+1:]
+	}
+}
+
+func slotOf(inside string) slot {
+	if name, ok := strings.CutSuffix(inside, "%"); ok {
+		return slot{name: name, as: "%", hasAs: true}
+	}
+	name, as, hasAs := strings.Cut(inside, ":")
+	return slot{name: name, as: as, hasAs: hasAs}
+}
+
+// counted returns the value that chooses the plural form: the first of the template that stands with a noun, else n.
+func counted(template string, values graph.V) (any, bool) {
+	var count any
+	found := false
+	pieces(template, func(string) {}, func(s slot) {
+		if found || !s.hasAs || s.as == "%" || named(s.as) {
+			return
+		}
+		count, found = pluralCount(values[s.name])
+	})
+	if !found {
+		return pluralCount(values["n"])
+	}
+	return count, found
+}
+
+// named tells whether a slot's manner is one of those that are no noun.
+func named(as string) bool {
+	switch as {
+	case "plain", "date", "kind", "type", "family", "sector", "circle", "measure", "step", "state", "goal", "method":
+		return true
+	}
+	return false
+}
+
+// pluralCount returns a number as CLDR's rules take it: an integer, or the digits of another one.
+func pluralCount(value any) (any, bool) {
+	x, ok := number(value)
+	if !ok {
+		return nil, false
+	}
+	if x < 0 {
+		x = -x
+	}
+	if x == float64(int64(x)) {
+		return int64(x), true
+	}
+	return strconv.FormatFloat(x, 'f', -1, 64), true
+}
+
+func (l *Locale) filled(template string, values graph.V) string {
+	var out strings.Builder
+	pieces(template, func(text string) { out.WriteString(text) }, func(s slot) {
+		value, ok := values[s.name]
+		if !ok {
+			out.WriteString("{" + s.name + "}")
+			return
+		}
+		out.WriteString(l.written(value, s.as, s.hasAs))
+	})
+	return out.String()
+}
+
+func (l *Locale) written(value any, as string, hasAs bool) string {
+	if !hasAs {
+		return l.Value(value)
+	}
+	x, isNumber := number(value)
+	switch {
+	case as == "":
+		return ""
+	case as == "%" && isNumber:
+		return l.Percent(x)
+	case as == "plain" && isNumber:
+		return strconv.FormatFloat(x, 'f', -1, 64)
+	case isNumber && l.messages["noun."+as]:
+		return l.Count(as, x)
+	}
+	text := fmt.Sprint(value)
+	switch as {
+	case "kind":
+		return l.Kind(text)
+	case "type":
+		return l.Type(text)
+	case "date":
+		return l.Date(text)
+	}
+	return l.Name(as, text)
+}
+
+// Value returns a value as people read it: a number in the language's way, a list joined by "and", a sentence in the
+// language, anything else as it is.
+func (l *Locale) Value(value any) string {
+	if x, ok := number(value); ok {
+		if _, whole := value.(float64); !whole {
+			return l.Number(value)
+		}
+		return l.Number(x)
+	}
+	switch v := value.(type) {
+	case nil:
+		return l.Say("word.none", nil)
+	case bool:
+		return l.Say("word."+strconv.FormatBool(v), nil)
+	case []string:
+		return l.List(v)
+	case []any:
+		items := make([]string, len(v))
+		for i, item := range v {
+			items[i] = l.Value(item)
+		}
+		return l.List(items)
+	case graph.Sentence:
+		return l.Sentence(v)
+	case error:
+		return l.Error(v)
+	}
+	return fmt.Sprint(value)
+}
+
+// List returns names joined as in a sentence: "a, b and c".
+func (l *Locale) List(items []string) string {
+	if len(items) < 2 {
+		return strings.Join(items, "")
+	}
+	last := len(items) - 1
+	return strings.Join(items[:last], ", ") + " " + l.Say("word.and", nil) + " " + items[last]
+}
