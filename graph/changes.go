@@ -52,9 +52,21 @@ func Diff(a, b *Graph) Changes {
 	return c
 }
 
-// Count returns how many nodes and edges were added, changed and removed between a and b.
+// Count returns how many nodes and edges were added, changed and removed, where c is a Diff from before. An edge whose
+// ends differ is changed.
 func (c Changes) Count(before *Graph) Counts {
-	counts := Counts{NodesRemoved: len(c.RemoveNodes), EdgesRemoved: len(c.RemoveEdges)}
+	counts := Counts{NodesRemoved: len(c.RemoveNodes)}
+	put := make(map[string]bool, len(c.RemoveEdges))
+	if len(c.RemoveEdges) > 0 {
+		for _, e := range c.PutEdges {
+			put[e.ID] = true
+		}
+	}
+	for _, id := range c.RemoveEdges {
+		if !put[id] {
+			counts.EdgesRemoved++
+		}
+	}
 	for _, n := range c.PutNodes {
 		if _, there := before.FindNode(n.ID); there {
 			counts.NodesChanged++

@@ -23,9 +23,9 @@ type Store interface {
 	// Load returns the graph at a revision; at 0 it is the newest.
 	Load(ctx context.Context, network string, at Revision) (*Graph, error)
 	// Apply makes the next revision of changes to base, which must be the newest. On base 0 it makes the network.
-	// Changes without effect make no revision: the newest one is returned.
+	// Changes without effect make no revision: the newest one is returned (0, and no network, on base 0).
 	Apply(ctx context.Context, network string, base Revision, c Commit) (Revision, error)
-	// Snapshot gives a revision a name; a name that is taken by another revision is a Conflict.
+	// Snapshot gives a revision (0: the newest) a name; a name that is taken by another revision is a Conflict.
 	Snapshot(ctx context.Context, network string, at Revision, name string) error
 	// History lists commits, newest first, without their changes.
 	History(ctx context.Context, network string, page Page) ([]Commit, error)
@@ -110,6 +110,12 @@ func NoRevision(op, network string, at Revision) error {
 func StaleBase(op, network string, base, newest Revision) error {
 	return Fail(Conflict, op, Say("stale_base", "network {network} has changed meanwhile: revision {newest}, not {base}",
 		V{"network": network, "newest": int64(newest), "base": int64(base)}))
+}
+
+// SnapshotTaken returns the error of a snapshot whose name another revision has.
+func SnapshotTaken(op, network string, taken Snapshot) error {
+	return Fail(Conflict, op, Say("snapshot_taken", "network {network} has a snapshot {name} already, of revision {revision}",
+		V{"network": network, "name": taken.Name, "revision": int64(taken.Revision)}))
 }
 
 // At returns the revision that a text names: a number, or the name of a snapshot; "" is 0, the newest.
