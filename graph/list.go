@@ -1,0 +1,73 @@
+package graph
+
+import "strings"
+
+// SplitList returns the items of a list as people write it in a flag, a URL parameter or a cell: joined by commas, in
+// quotes where an item holds a comma, a quote within them doubled. Items lose surrounding white space, empty ones are
+// left out. It is a Usage error where a quote is not closed or text follows one that is.
+func SplitList(text string) ([]string, error) {
+	var items []string
+	for rest, more := text, text != ""; more; {
+		var item string
+		var ok bool
+		if item, rest, more, ok = firstItem(strings.TrimSpace(rest)); !ok {
+			return nil, Fail(Usage, "graph.SplitList", Say("bad_list", "a list has a quote too many or too few", nil))
+		}
+		if item = strings.TrimSpace(item); item != "" {
+			items = append(items, item)
+		}
+	}
+	return items, nil
+}
+
+// firstItem returns the first item of a list, what follows its comma, and whether there was one.
+func firstItem(text string) (item, rest string, more, ok bool) {
+	if !strings.HasPrefix(text, `"`) {
+		item, rest, more = strings.Cut(text, ",")
+		return item, rest, more, true
+	}
+	var b strings.Builder
+	for i := 1; i < len(text); i++ {
+		if text[i] != '"' {
+			b.WriteByte(text[i])
+			continue
+		}
+		if i+1 < len(text) && text[i+1] == '"' {
+			b.WriteByte('"')
+			i++
+			continue
+		}
+		after := strings.TrimSpace(text[i+1:])
+		rest, more = strings.CutPrefix(after, ",")
+		return b.String(), rest, more, more || after == ""
+	}
+	return "", "", false, false
+}
+
+// NodesNamed returns the ids that the texts name: a text that is the id of a node is that node, also where it holds a
+// comma; any other is a list. An id without a node is NotFound.
+func (g *Graph) NodesNamed(texts []string) ([]string, error) {
+	var ids []string
+	for _, text := range texts {
+		if _, there := g.FindNode(text); there {
+			ids = append(ids, text)
+			continue
+		}
+		items, err := SplitList(text)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range items {
+			if _, there := g.FindNode(id); !there {
+				return nil, NoNode("graph.NodesNamed", id)
+			}
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}
+
+// NoNode returns the error of a node that a graph does not have.
+func NoNode(op, id string) error {
+	return Fail(NotFound, op, Say("no_node", "there is no node {id}", V{"id": id}))
+}
