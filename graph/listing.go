@@ -63,9 +63,10 @@ type Size struct {
 
 // RefusedPlace is a place in a file, "edges.csv: line 17", and why what stands there is not taken.
 type RefusedPlace struct {
-	Where string `json:"where"`
-	Why   string `json:"why"`
-	Code  string `json:"code"`
+	Where  string         `json:"where"`
+	Why    string         `json:"why"`
+	Code   string         `json:"code"`
+	Values map[string]any `json:"values,omitempty"` // of the sentence with that code
 }
 
 // Duplicate are nodes that may be one and the same. They are proposed, never merged on their own.
