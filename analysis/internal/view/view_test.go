@@ -1,0 +1,298 @@
+package view_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	gonum "gonum.org/v1/gonum/graph"
+	"gonum.org/v1/gonum/graph/topo"
+	"pgregory.net/rapid"
+
+	"trama/analysis/internal/view"
+	"trama/graph"
+)
+
+// edges draws a number of nodes and edges between them, loops and repeats too.
+func edges(t *rapid.T) (n int, source, target []uint32) {
+	n = rapid.IntRange(0, 24).Draw(t, "n")
+	if n == 0 {
+		return 0, nil, nil
+	}
+	node := rapid.Uint32Range(0, uint32(n-1))
+	for range rapid.IntRange(0, 60).Draw(t, "m") {
+		source, target = append(source, node.Draw(t, "s")), append(target, node.Draw(t, "t"))
+	}
+	return n, source, target
+}
+
+type pairSet map[[2]uint32]int
+
+func plain(source, target []uint32) (pairs pairSet, loops int) {
+	pairs = pairSet{}
+	for i, s := range source {
+		if s == target[i] {
+			loops++
+			continue
+		}
+		pairs[[2]uint32{min(s, target[i]), max(s, target[i])}]++
+	}
+	return pairs, loops
+}
+
+func TestViewIsTheSimpleGraph(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n, source, target := edges(t)
+		v, err := view.Of(context.Background(), n, source, target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pairs, loops := plain(source, target)
+		if v.N() != n || v.M() != len(pairs) || v.Loops != loops || v.Parallel != len(source)-loops-len(pairs) {
+			t.Fatalf("n %d m %d loops %d parallel %d", v.N(), v.M(), v.Loops, v.Parallel)
+		}
+		degrees := 0
+		for u := range n {
+			row := v.Row(u)
+			degrees += v.Degree(u)
+			for i, w := range row {
+				if i > 0 && row[i-1] >= w {
+					t.Fatalf("row %d does not ascend: %v", u, row)
+				}
+				if pairs[[2]uint32{min(uint32(u), w), max(uint32(u), w)}] == 0 || !v.Has(u, int(w)) {
+					t.Fatalf("%d-%d is no pair", u, w)
+				}
+			}
+		}
+		if degrees != 2*len(pairs) {
+			t.Fatalf("degrees sum to %d, want %d", degrees, 2*len(pairs))
+		}
+	})
+}
+
+func TestArcsAreTheSimpleDigraph(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n, source, target := edges(t)
+		a := view.ArcsOf(n, source, target)
+		want := map[[2]uint32]bool{}
+		for i, s := range source {
+			if s != target[i] {
+				want[[2]uint32{s, target[i]}] = true
+			}
+		}
+		if a.N() != n || a.M() != len(want) || len(a.InTargets) != len(want) {
+			t.Fatalf("%d nodes, %d arcs, want %d, %d", a.N(), a.M(), n, len(want))
+		}
+		for u := range n {
+			for _, w := range a.Out(u) {
+				if !want[[2]uint32{uint32(u), w}] || !slices.Contains(a.In(int(w)), uint32(u)) {
+					t.Fatalf("%d→%d is no arc", u, w)
+				}
+			}
+			if !slices.IsSorted(a.Out(u)) || !slices.IsSorted(a.In(u)) {
+				t.Fatalf("rows of %d do not ascend", u)
+			}
+		}
+	})
+}
+
+func TestWithoutIsTheInducedView(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n, source, target := edges(t)
+		v, _ := view.Of(context.Background(), n, source, target)
+		out := make([]bool, n)
+		for u := range out {
+			out[u] = rapid.Bool().Draw(t, "out")
+		}
+		part, was := v.Without(out)
+		m := 0
+		for u := range n {
+			for _, w := range v.Row(u) {
+				if !out[u] && !out[w] {
+					m++
+				}
+			}
+		}
+		if part.M() != m/2 || part.N() != len(was) {
+			t.Fatalf("%d pairs, want %d", part.M(), m/2)
+		}
+		for u := range part.N() {
+			for _, w := range part.Row(u) {
+				if !v.Has(int(was[u]), int(was[w])) {
+					t.Fatalf("%d-%d was no pair", was[u], was[w])
+				}
+			}
+		}
+	})
+}
+
+// town has two persons, a service and a need; a loop, a pair of parallel edges, and an edge that the default lens
+// leaves out.
+func town(t *testing.T) *graph.Graph {
+	t.Helper()
+	b := graph.NewBuilder()
+	rows := map[string]int{}
+	for _, n := range [][2]string{{"ada", "person"}, {"bea", "person"}, {"clinic", "service"}, {"aaa-need", "need"}} {
+		rows[n[0]] = b.Node(n[0])
+		b.SetKind(rows[n[0]], n[1])
+	}
+	weight := b.EdgeColumn("weight")
+	for _, e := range []struct {
+		from, to, typ string
+		weight        float64
+	}{{"ada", "bea", "knows", 2}, {"bea", "ada", "refers", 0.5}, {"ada", "ada", "knows", 1}, {"ada", "clinic", "uses", 0}, {"ada", "aaa-need", "raised", 1}} {
+		edge := b.Edge(graph.BuilderEdge{Source: rows[e.from], Target: rows[e.to], Type: e.typ, Directed: true})
+		if e.weight > 0 {
+			b.SetEdge(edge, weight, graph.FloatValue(e.weight))
+		}
+	}
+	g, _ := b.Build()
+	return g
+}
+
+func selected(t *testing.T, g *graph.Graph, l graph.Lens) *view.View {
+	t.Helper()
+	sel, err := l.Select(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := view.New(context.Background(), sel, view.Options{Directed: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func TestViewOfALens(t *testing.T) {
+	g := town(t)
+	v := selected(t, g, graph.Lens{})
+	if v.N() != 3 || v.M() != 2 || v.Loops != 1 || v.Parallel != 1 {
+		t.Fatalf("n %d, m %d, loops %d, parallel %d", v.N(), v.M(), v.Loops, v.Parallel)
+	}
+	if id := g.NodeID(v.Position(0)); id != "ada" {
+		t.Errorf("the first node is %s", id)
+	}
+	if _, in := v.Index(0); in {
+		t.Error("the need is in the view")
+	}
+	if u, in := v.Index(v.Position(2)); !in || u != 2 {
+		t.Errorf("position and index disagree: %d, %v", u, in)
+	}
+	var ids []string
+	for _, e := range v.Edges(0, 1) {
+		ids = append(ids, g.Type(e))
+	}
+	if want := []string{"knows", "refers"}; !slices.Equal(ids, want) {
+		t.Errorf("edges between ada and bea: %v, want %v", ids, want)
+	}
+	slot, _ := v.Slot(0, 1)
+	if w := v.Weights()[slot]; w != 2.5 {
+		t.Errorf("weight of the pair is %v, want 2.5", w)
+	}
+	if s := v.Strength(0); s != 3.5 {
+		t.Errorf("strength of ada is %v, want 3.5", s)
+	}
+	a := v.Arcs()
+	if a.M() != 3 || !a.Has(0, 1) || !a.Has(1, 0) || !a.Has(0, 2) || a.Has(2, 0) {
+		t.Errorf("arcs: %d", a.M())
+	}
+}
+
+func TestViewOfNothing(t *testing.T) {
+	v := selected(t, graph.Empty(), graph.Lens{})
+	if v.N() != 0 || v.M() != 0 || v.Arcs().N() != 0 || v.MaxDegree() != 0 {
+		t.Errorf("n %d, m %d", v.N(), v.M())
+	}
+	part, was := v.Without(nil)
+	if part.N() != 0 || len(was) != 0 {
+		t.Error("nothing without nothing is something")
+	}
+}
+
+// TestGonumSeesTheView runs gonum's components on the view and compares its walk with the rows.
+func TestGonumSeesTheView(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n, source, target := edges(t)
+		v, _ := view.Of(context.Background(), n, source, target)
+		count := 0
+		for _, part := range topo.ConnectedComponents(v) {
+			count += len(part)
+		}
+		if count != n {
+			t.Fatalf("components hold %d nodes of %d", count, n)
+		}
+		all := v.Nodes()
+		for u := 0; all.Next(); u++ {
+			if all.Node().ID() != int64(u) || all.Len() != n-u-1 {
+				t.Fatalf("node %d is %d, %d left", u, all.Node().ID(), all.Len())
+			}
+			var walked []uint32
+			for from := v.From(int64(u)); from.Next(); {
+				w := from.Node().ID()
+				walked = append(walked, uint32(w))
+				e := v.WeightedEdge(int64(u), w)
+				if e == nil || e.From().ID() != int64(u) || e.To().ID() != w || e.Weight() != 1 {
+					t.Fatalf("edge %d-%d is %v", u, w, e)
+				}
+			}
+			if !slices.Equal(walked, v.Row(u)) {
+				t.Fatalf("row %d: %v, want %v", u, walked, v.Row(u))
+			}
+		}
+	})
+}
+
+func TestGonumOutOfRange(t *testing.T) {
+	v, _ := view.Of(context.Background(), 2, []uint32{0}, []uint32{1})
+	var u gonum.WeightedUndirected = v
+	if u.Node(-1) != nil || u.Node(2) != nil || u.From(7).Next() || u.Edge(0, 7) != nil || u.HasEdgeBetween(-1, 0) {
+		t.Error("there is something where nothing is")
+	}
+	if w, ok := u.Weight(0, 0); w != 0 || !ok {
+		t.Errorf("a node and itself: %v, %v", w, ok)
+	}
+	if _, ok := u.Weight(0, 9); ok {
+		t.Error("a weight of no pair")
+	}
+	a := v.Arcs()
+	if a.To(9).Next() || a.Edge(0, 9) != nil || !a.HasEdgeBetween(1, 0) || a.Edge(1, 0).To().ID() != 0 {
+		t.Error("arcs out of range")
+	}
+}
+
+func TestShareRunsEachTaskOnce(t *testing.T) {
+	done := make([]int, 1000)
+	if err := view.Share(context.Background(), len(done), func(_, task int) { done[task]++ }); err != nil {
+		t.Fatal(err)
+	}
+	for task, times := range done {
+		if times != 1 {
+			t.Fatalf("task %d ran %d times", task, times)
+		}
+	}
+	ended, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := view.Share(ended, 5, func(_, _ int) { t.Error("a task ran after the end") }); err == nil {
+		t.Error("no error after the end")
+	}
+}
+
+func BenchmarkBuild(b *testing.B) {
+	for _, n := range []int{1000, 10000, 100000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			source, target := make([]uint32, 5*n), make([]uint32, 5*n)
+			seed := uint32(1)
+			for i := range source {
+				seed = seed*1664525 + 1013904223
+				source[i] = seed >> 8 % uint32(n)
+				seed = seed*1664525 + 1013904223
+				target[i] = seed >> 8 % uint32(n)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				view.Of(context.Background(), n, source, target)
+			}
+		})
+	}
+}
