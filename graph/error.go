@@ -65,6 +65,22 @@ type Sentence struct {
 	Code   string         `json:"code"`
 	Values map[string]any `json:"values,omitempty"`
 	Text   string         `json:"text"`
+
+	template string // of the English text, where Say made it
+}
+
+// WithoutTexts returns the sentence with "…" in place of every value that is a text, for answers that must not repeat
+// what was submitted.
+func (s Sentence) WithoutTexts() Sentence {
+	out := Sentence{Code: s.Code, Values: make(V, len(s.Values)), template: s.template}
+	for name, v := range s.Values {
+		if _, isText := v.(string); isText {
+			v = "…"
+		}
+		out.Values[name] = v
+	}
+	out.Text = Filled(out.template, out.Values)
+	return out
 }
 
 // Error returns the text, so that a Sentence can be the inside of an Error.
@@ -75,7 +91,7 @@ type V = map[string]any
 
 // Say returns a sentence with its text in English, in which {name} stands for the value of that name.
 func Say(code, template string, values V) Sentence {
-	return Sentence{Code: code, Values: values, Text: Filled(template, values)}
+	return Sentence{Code: code, Values: values, Text: Filled(template, values), template: template}
 }
 
 // Filled returns the template with each {name} replaced by the value of that name.
