@@ -141,6 +141,15 @@ func (b *Builder) SetNode(row, column int, v Value) (ok bool) {
 	return true
 }
 
+// ReplaceNode gives a node a value in the place of any that it has; a zero Value takes it away.
+func (b *Builder) ReplaceNode(row, column int, v Value) { b.nodeCols.list[column].set(row, v) }
+
+// NodeValue returns the value of a node in a column, zero where it has none.
+func (b *Builder) NodeValue(row, column int) Value { return b.nodeCols.list[column].at(row) }
+
+// EdgeValue returns the value of an edge in a column, zero where it has none.
+func (b *Builder) EdgeValue(edge, column int) Value { return b.edgeCols.list[column].at(edge) }
+
 // SetEdge gives an edge a value.
 func (b *Builder) SetEdge(edge, column int, v Value) { b.edgeCols.list[column].set(edge, v) }
 

@@ -18,17 +18,15 @@ func (k edgeKey) canonical() edgeKey {
 
 // derivedID returns source~type~target~n, each part percent-encoded.
 func derivedID(k edgeKey, n uint32) string {
+	return string(appendDerivedID(make([]byte, 0, len(k.source)+len(k.target)+len(k.typ)+8), k, n))
+}
+
+func appendDerivedID(dst []byte, k edgeKey, n uint32) []byte {
 	k = k.canonical()
-	var b strings.Builder
-	b.Grow(len(k.source) + len(k.target) + len(k.typ) + 8)
-	writePart(&b, k.source)
-	b.WriteByte('~')
-	writePart(&b, k.typ)
-	b.WriteByte('~')
-	writePart(&b, k.target)
-	b.WriteByte('~')
-	b.WriteString(strconv.FormatUint(uint64(n), 10))
-	return b.String()
+	dst = append(appendPart(dst, k.source), '~')
+	dst = append(appendPart(dst, k.typ), '~')
+	dst = append(appendPart(dst, k.target), '~')
+	return strconv.AppendUint(dst, uint64(n), 10)
 }
 
 // PairID returns the id of a pair of nodes, as suggestions carry it: the ends in ascending order, percent-encoded and
@@ -37,11 +35,7 @@ func PairID(a, b string) string {
 	if a > b {
 		a, b = b, a
 	}
-	var out strings.Builder
-	writePart(&out, a)
-	out.WriteByte('~')
-	writePart(&out, b)
-	return out.String()
+	return string(appendPart(append(appendPart(nil, a), '~'), b))
 }
 
 // PairOf returns the two nodes of a PairID, and whether the text is one.
@@ -77,17 +71,16 @@ func unescaped(part string) (string, bool) {
 
 const hexDigits = "0123456789ABCDEF"
 
-// writePart percent-encodes every byte but letters, digits, "-", "." and "_", so that parts hold no "~" and sort below it.
-func writePart(b *strings.Builder, part string) {
+// appendPart percent-encodes every byte but letters, digits, "-", "." and "_", so that parts hold no "~" and sort below it.
+func appendPart(dst []byte, part string) []byte {
 	for i := range len(part) {
 		if c := part[i]; plain(c) {
-			b.WriteByte(c)
+			dst = append(dst, c)
 		} else {
-			b.WriteByte('%')
-			b.WriteByte(hexDigits[c>>4])
-			b.WriteByte(hexDigits[c&15])
+			dst = append(dst, '%', hexDigits[c>>4], hexDigits[c&15])
 		}
 	}
+	return dst
 }
 
 func plain(c byte) bool {

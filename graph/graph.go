@@ -70,12 +70,26 @@ func (g *Graph) Kinds() []string { return g.nodes.classes }
 
 // EdgeID returns the id of edge e.
 func (g *Graph) EdgeID(e int) string {
-	if g.edges.nth == nil || g.edges.nth[e] == 0 {
+	if !g.derived(e) {
 		return g.edges.ids.At(e)
 	}
-	return derivedID(edgeKey{
+	return derivedID(g.edgeKey(e), g.edges.nth[e])
+}
+
+// AppendEdgeID appends the id of edge e: for writers of millions of edges, most of whose ids are derived.
+func (g *Graph) AppendEdgeID(dst []byte, e int) []byte {
+	if !g.derived(e) {
+		return append(dst, g.edges.ids.At(e)...)
+	}
+	return appendDerivedID(dst, g.edgeKey(e), g.edges.nth[e])
+}
+
+func (g *Graph) derived(e int) bool { return g.edges.nth != nil && g.edges.nth[e] != 0 }
+
+func (g *Graph) edgeKey(e int) edgeKey {
+	return edgeKey{
 		source: g.NodeID(int(g.edges.source[e])), target: g.NodeID(int(g.edges.target[e])), typ: g.Type(e),
-	}, g.edges.nth[e])
+	}
 }
 
 // FindEdge returns the position of the edge with the id, and whether there is one, in O(log m).

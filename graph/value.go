@@ -71,15 +71,18 @@ func DateValue(day string) (v Value, ok bool) {
 	return Value{typ: Date, text: day}, true
 }
 
-// ListValue returns a list of texts; an empty one is no value.
+// ListValue returns a list of texts. Empty items are left out, as an empty text is absent everywhere; a list without
+// items is no value.
 func ListValue(items []string) Value {
-	if len(items) == 0 {
-		return Value{}
-	}
 	var packed []byte
 	for _, item := range items {
-		packed = binary.AppendUvarint(packed, uint64(len(item)))
-		packed = append(packed, item...)
+		if item != "" {
+			packed = binary.AppendUvarint(packed, uint64(len(item)))
+			packed = append(packed, item...)
+		}
+	}
+	if len(packed) == 0 {
+		return Value{}
 	}
 	return Value{typ: List, text: string(packed)}
 }
@@ -128,16 +131,25 @@ func (v Value) List() []string {
 // list joined with "|".
 func (v Value) String() string {
 	switch v.typ {
-	case Integer:
-		return strconv.FormatInt(int64(v.num), 10)
-	case Float:
-		return string(appendFloat(nil, math.Float64frombits(v.num)))
-	case Boolean:
-		return strconv.FormatBool(v.num == 1)
+	case None, Text, Date:
+		return v.text
 	case List:
 		return strings.Join(v.List(), "|")
 	}
-	return v.text
+	return string(v.Append(nil))
+}
+
+// Append appends the text that String returns.
+func (v Value) Append(dst []byte) []byte {
+	switch v.typ {
+	case Integer:
+		return strconv.AppendInt(dst, int64(v.num), 10)
+	case Float:
+		return appendFloat(dst, math.Float64frombits(v.num))
+	case Boolean:
+		return strconv.AppendBool(dst, v.num == 1)
+	}
+	return append(dst, v.String()...)
 }
 
 func appendFloat(dst []byte, x float64) []byte {
