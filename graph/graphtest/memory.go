@@ -1,0 +1,198 @@
+package graphtest
+
+import (
+	"context"
+	"slices"
+	"sort"
+	"sync"
+	"time"
+
+	"trama/graph"
+)
+
+// Memory returns a store that keeps everything in memory, every revision whole: the contract in its plainest form, for
+// tests that need a store and no engine.
+func Memory() graph.Store { return &memory{networks: map[string]*memoryNetwork{}} }
+
+type memory struct {
+	mu       sync.Mutex
+	networks map[string]*memoryNetwork
+}
+
+type memoryNetwork struct {
+	states    []*graph.Graph // states[r] is revision r; states[0] is empty
+	commits   []graph.Commit // commits[r] made revision r
+	snapshots []graph.Snapshot
+}
+
+// newest is the network's newest revision; a nil network is at 0.
+func (n *memoryNetwork) newest() graph.Revision {
+	if n == nil {
+		return 0
+	}
+	return graph.Revision(len(n.states) - 1)
+}
+
+func (m *memory) find(ctx context.Context, op, network string) (*memoryNetwork, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, &graph.Error{Kind: graph.Interrupted, Op: op, Err: err}
+	}
+	n := m.networks[network]
+	if n == nil {
+		return nil, graph.NoNetwork(op, network)
+	}
+	return n, nil
+}
+
+func (m *memory) Networks(ctx context.Context) ([]graph.NetworkInfo, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return nil, &graph.Error{Kind: graph.Interrupted, Op: "graphtest.Networks", Err: err}
+	}
+	out := []graph.NetworkInfo{}
+	for name, n := range m.networks {
+		out = append(out, n.info(name))
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Network < out[j].Network })
+	return out, nil
+}
+
+func (m *memory) Info(ctx context.Context, network string) (graph.NetworkInfo, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	n, err := m.find(ctx, "graphtest.Info", network)
+	if err != nil {
+		return graph.NetworkInfo{}, err
+	}
+	return n.info(network), nil
+}
+
+func (n *memoryNetwork) info(name string) graph.NetworkInfo {
+	g := n.states[n.newest()]
+	return graph.NetworkInfo{
+		Network: name, Title: g.Attributes().Get("title").String(), Revision: n.newest(), Digest: g.Digest(),
+		Nodes: g.Nodes(), Edges: g.Edges(), Time: n.commits[n.newest()].Time, Snapshots: slices.Clone(n.snapshots),
+	}
+}
+
+func (m *memory) Load(ctx context.Context, network string, at graph.Revision) (*graph.Graph, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	n, err := m.find(ctx, "graphtest.Load", network)
+	if err != nil {
+		return nil, err
+	}
+	if at == 0 {
+		at = n.newest()
+	}
+	if at < 1 || at > n.newest() {
+		return nil, graph.NoRevision("graphtest.Load", network, at)
+	}
+	return n.states[at], nil
+}
+
+func (m *memory) Apply(ctx context.Context, network string, base graph.Revision, c graph.Commit) (graph.Revision, error) {
+	return m.commit(ctx, network, base, c, func(before *graph.Graph) (*graph.Graph, error) { return before.Apply(c.Changes) })
+}
+
+func (m *memory) Import(ctx context.Context, network string, base graph.Revision, next *graph.Graph, c graph.Commit) (graph.Revision, error) {
+	return m.commit(ctx, network, base, c, func(*graph.Graph) (*graph.Graph, error) { return next, nil })
+}
+
+func (m *memory) commit(ctx context.Context, network string, base graph.Revision, c graph.Commit, change func(*graph.Graph) (*graph.Graph, error)) (graph.Revision, error) {
+	const op = "graphtest.Apply"
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := graph.CheckNetworkName(network); err != nil {
+		return 0, err
+	}
+	n, err := m.find(ctx, op, network)
+	if err != nil && (graph.KindOf(err) != graph.NotFound || base != 0) {
+		return 0, err
+	}
+	if base != n.newest() {
+		return 0, graph.StaleBase(op, network, base, n.newest())
+	}
+	if n == nil {
+		n = &memoryNetwork{states: []*graph.Graph{graph.Empty()}, commits: make([]graph.Commit, 1), snapshots: []graph.Snapshot{}}
+	}
+	before := n.states[base]
+	after, err := change(before)
+	if err != nil {
+		return 0, err
+	}
+	made := graph.Diff(before, after)
+	if made.Empty() {
+		return base, nil
+	}
+	c.Revision, c.Counts, c.Changes, c.Snapshot = base+1, made.Count(before), graph.Changes{}, ""
+	if c.Time.IsZero() {
+		c.Time = time.Now()
+	}
+	c.Time = c.Time.UTC()
+	n.states, n.commits = append(n.states, after), append(n.commits, c)
+	m.networks[network] = n
+	return c.Revision, nil
+}
+
+func (m *memory) Snapshot(ctx context.Context, network string, at graph.Revision, name string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	n, err := m.find(ctx, "graphtest.Snapshot", network)
+	if err != nil {
+		return err
+	}
+	if at == 0 {
+		at = n.newest()
+	}
+	if at < 1 || at > n.newest() {
+		return graph.NoRevision("graphtest.Snapshot", network, at)
+	}
+	for _, s := range n.snapshots {
+		if s.Name == name {
+			if s.Revision == at {
+				return nil
+			}
+			return graph.SnapshotTaken("graphtest.Snapshot", network, s)
+		}
+	}
+	n.snapshots = append(n.snapshots, graph.Snapshot{Name: name, Revision: at})
+	sort.Slice(n.snapshots, func(i, j int) bool {
+		a, b := n.snapshots[i], n.snapshots[j]
+		return a.Revision < b.Revision || a.Revision == b.Revision && a.Name < b.Name
+	})
+	return nil
+}
+
+func (m *memory) History(ctx context.Context, network string, page graph.Page) ([]graph.Commit, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	n, err := m.find(ctx, "graphtest.History", network)
+	if err != nil {
+		return nil, err
+	}
+	out := []graph.Commit{}
+	for r := n.newest() - graph.Revision(page.Offset); r >= 1 && (page.Limit == 0 || len(out) < page.Limit); r-- {
+		c := n.commits[r]
+		for _, s := range n.snapshots {
+			if s.Revision == r && c.Snapshot == "" {
+				c.Snapshot = s.Name
+			}
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+func (m *memory) Delete(ctx context.Context, network string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, err := m.find(ctx, "graphtest.Delete", network); err != nil {
+		return err
+	}
+	delete(m.networks, network)
+	return nil
+}
+
+func (m *memory) Close() error { return nil }
