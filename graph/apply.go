@@ -158,7 +158,7 @@ type edit struct {
 }
 
 func newEdit(old *table, from []uint32) *edit {
-	e := &edit{old: old, from: from, same: len(from) == len(old.class), class: make([]uint32, len(from)), classes: newNames(), columns: map[string]*cells{}}
+	e := &edit{old: old, from: from, same: len(from) == len(old.class), class: make([]uint32, len(from)), classes: newNames(asRead), columns: map[string]*cells{}}
 	codes := make([]uint32, len(old.classes))
 	for i, name := range old.classes {
 		codes[i] = e.classes.code(name)

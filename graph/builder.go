@@ -20,8 +20,7 @@ const (
 // A node is named by its row, the number of its first mention; an edge likewise. A column is a handle from NodeColumn
 // or EdgeColumn. Kinds and types are given as read: Build turns those that the catalogue knows into its ids.
 type Builder struct {
-	rows     map[string]uint32
-	ids      *packer
+	ids      *dictionary
 	kinds    []uint32
 	kindSet  bits
 	kindOf   names
@@ -31,6 +30,7 @@ type Builder struct {
 	source, target []uint32
 	types          []uint32
 	typeOf         names
+	directions     []direction // of the types, by code
 	directed       bits
 	edgeIDs        *packer
 	edgeCols       columns
@@ -42,27 +42,62 @@ type Builder struct {
 // NewBuilder returns an empty Builder.
 func NewBuilder() *Builder {
 	return &Builder{
-		rows: map[string]uint32{}, ids: newPacker(0), edgeIDs: newPacker(0), attrs: map[string]Value{},
-		kindOf: newNames(), typeOf: newNames(),
+		ids: newDictionary(), edgeIDs: newPacker(0), attrs: map[string]Value{},
+		kindOf: newNames(KindNamed), typeOf: newNames(TypeNamed),
 	}
 }
 
-// names numbers distinct names in the order of their first use; 0 is the empty one.
+// names numbers the canonical forms of names in the order of their first use; 0 is the empty one.
 type names struct {
-	codes map[string]uint32
-	list  []string
+	canonical func(string) string
+	codes     map[string]uint32 // of names as read, too
+	list      []string
 }
 
-func newNames() names { return names{codes: map[string]uint32{"": 0}, list: []string{""}} }
+func newNames(canonical func(string) string) names {
+	return names{canonical: canonical, codes: map[string]uint32{"": 0}, list: []string{""}}
+}
+
+// asRead is the canonical form of names that are ids already.
+func asRead(name string) string { return name }
 
 func (n *names) code(name string) uint32 {
-	code, ok := n.codes[name]
-	if !ok {
-		name = strings.Clone(name)
-		code = uint32(len(n.list))
-		n.codes[name], n.list = code, append(n.list, name)
+	if code, ok := n.codes[name]; ok {
+		return code
 	}
+	return n.newCode(name)
+}
+
+func (n *names) newCode(name string) uint32 {
+	name = strings.Clone(name)
+	canonical := n.canonical(name)
+	code, ok := n.codes[canonical]
+	if !ok {
+		code = uint32(len(n.list))
+		n.codes[canonical], n.list = code, append(n.list, canonical)
+	}
+	n.codes[name] = code
 	return code
+}
+
+// direction is what the catalogue says of a type.
+type direction uint8
+
+const (
+	asFile direction = iota // the catalogue does not know the type
+	undirected
+	directed
+)
+
+func directionOf(typ string) direction {
+	t, known := FindType(typ)
+	switch {
+	case !known:
+		return asFile
+	case t.Symmetric:
+		return undirected
+	}
+	return directed
 }
 
 type columns struct {
@@ -84,23 +119,29 @@ func (c *columns) handle(name string) int {
 
 // Node returns the row of the node with the id, made where it is not there yet, and marks it as listed: named by a node
 // table and not only by an edge.
-func (b *Builder) Node(id string) int {
-	row := b.End(id)
+func (b *Builder) Node(id string) int { return b.NodeBytes([]byte(id)) }
+
+// NodeBytes is Node for an id in a buffer, which is not kept.
+func (b *Builder) NodeBytes(id []byte) int {
+	row := b.EndBytes(id)
 	b.listed.set(row)
 	return row
 }
 
 // End returns the row of the node that an edge names, made where it is not there yet.
-func (b *Builder) End(id string) int {
-	row, ok := b.rows[id]
-	if !ok {
-		row = uint32(len(b.ids.ends))
-		b.ids.add(id)
-		b.rows[strings.Clone(id)] = row
+func (b *Builder) End(id string) int { return b.EndBytes([]byte(id)) }
+
+// EndBytes is End for an id in a buffer, which is not kept.
+func (b *Builder) EndBytes(id []byte) int {
+	row, added := b.ids.intern(id)
+	if added {
 		b.kinds = append(b.kinds, 0)
 	}
-	return int(row)
+	return row
 }
+
+// Find returns the row of the node with the id, and whether there is one.
+func (b *Builder) Find(id []byte) (row int, ok bool) { return b.ids.find(id) }
 
 // Nodes returns the number of nodes so far, Edges that of edges.
 func (b *Builder) Nodes() int { return len(b.ids.ends) }
@@ -116,13 +157,18 @@ func (b *Builder) Listed(row int) bool { return b.listed.get(row) }
 
 // SetKind gives a node its kind; ok is false, and nothing changes, where it has another kind already.
 func (b *Builder) SetKind(row int, kind string) (ok bool) {
-	code := b.kindOf.code(KindNamed(kind))
+	code := b.kindOf.code(kind)
 	if b.kindSet.get(row) && b.kinds[row] != code {
 		return false
 	}
 	b.kinds[row] = code
 	b.kindSet.set(row)
 	return true
+}
+
+// Kind returns the kind of the node in a row, and whether it was given one.
+func (b *Builder) Kind(row int) (kind string, set bool) {
+	return b.kindOf.list[b.kinds[row]], b.kindSet.get(row)
 }
 
 // NodeColumn returns a handle of the column with the name.
@@ -150,6 +196,22 @@ func (b *Builder) NodeValue(row, column int) Value { return b.nodeCols.list[colu
 // EdgeValue returns the value of an edge in a column, zero where it has none.
 func (b *Builder) EdgeValue(edge, column int) Value { return b.edgeCols.list[column].at(edge) }
 
+// NodeTakes tells whether a node holds nothing in a column, or just this text.
+func (b *Builder) NodeTakes(row, column int, text []byte) bool {
+	return b.nodeCols.list[column].holdsText(row, text)
+}
+
+// SetNodeText gives a node a text that is not empty, whatever it held; it returns whether the column holds that text for
+// the first time. The buffer is not kept.
+func (b *Builder) SetNodeText(row, column int, text []byte) (added bool) {
+	return b.nodeCols.list[column].setText(row, text)
+}
+
+// SetEdgeText is the same for an edge.
+func (b *Builder) SetEdgeText(edge, column int, text []byte) (added bool) {
+	return b.edgeCols.list[column].setText(edge, text)
+}
+
 // SetEdge gives an edge a value.
 func (b *Builder) SetEdge(edge, column int, v Value) { b.edgeCols.list[column].set(edge, v) }
 
@@ -174,11 +236,8 @@ type BuilderEdge struct {
 func (b *Builder) Edge(e BuilderEdge) int {
 	n := len(b.source)
 	b.source, b.target = append(b.source, uint32(e.Source)), append(b.target, uint32(e.Target))
-	typ := TypeNamed(e.Type)
-	b.types = append(b.types, b.typeOf.code(typ))
-	if t, known := FindType(typ); known && !t.Symmetric || !known && e.Directed {
-		b.directed.set(n)
-	}
+	b.types = append(b.types, 0)
+	b.Retype(n, e.Type, e.Directed)
 	if e.ID != "" || len(b.edgeIDs.ends) > 0 {
 		for len(b.edgeIDs.ends) < n {
 			b.edgeIDs.add("")
@@ -186,6 +245,23 @@ func (b *Builder) Edge(e BuilderEdge) int {
 		b.edgeIDs.add(e.ID)
 	}
 	return n
+}
+
+// EdgeType returns the type of an edge: the catalogue's id where it knows the type.
+func (b *Builder) EdgeType(edge int) string { return b.typeOf.list[b.types[edge]] }
+
+// Retype gives an edge another type, and the direction that the file says.
+func (b *Builder) Retype(edge int, typ string, fileDirected bool) {
+	code := b.typeOf.code(typ)
+	for len(b.directions) < len(b.typeOf.list) {
+		b.directions = append(b.directions, directionOf(b.typeOf.list[len(b.directions)]))
+	}
+	b.types[edge] = code
+	if d := b.directions[code]; d == directed || d == asFile && fileDirected {
+		b.directed.set(edge)
+	} else {
+		b.directed.clear(edge)
+	}
 }
 
 // BeginFile marks that what follows comes from another file: whether edges keep their ids is decided file by file.
@@ -223,6 +299,17 @@ func (c *columns) rename(column int, name string) bool {
 	return true
 }
 
+// DropNodes takes a column of the nodes away. Its handle is not to be used afterwards.
+func (b *Builder) DropNodes(column int) { b.nodeCols.drop(column) }
+
+// DropEdges takes a column of the edges away.
+func (b *Builder) DropEdges(column int) { b.edgeCols.drop(column) }
+
+func (c *columns) drop(column int) {
+	delete(c.byName, c.list[column].name)
+	c.list[column] = newCells("")
+}
+
 func (c *cells) convert(f func(Value) Value) {
 	old := *c
 	*c = cells{name: old.name}
@@ -237,15 +324,46 @@ func (c *cells) convert(f func(Value) Value) {
 	if old.values == nil {
 		return
 	}
+	used, numbers := old.used(), true
 	made := make([]Value, len(old.values.ends))
 	for i := range made {
-		made[i] = f(unpack(string(old.values.at(i))))
-	}
-	for row, code := range old.codes {
-		if code != 0 {
-			c.set(row, made[code-1])
+		if used[i+1] {
+			made[i] = f(unpack(string(old.values.at(i))))
+			numbers = numbers && (made[i].typ == Integer || made[i].typ == Float || made[i].IsZero())
 		}
 	}
+	if numbers {
+		for row, code := range old.codes {
+			if code != 0 {
+				c.set(row, made[code-1])
+			}
+		}
+		return
+	}
+	c.recode(old.codes, made)
+}
+
+// recode puts the value made of each old code into the rows that had it.
+func (c *cells) recode(old []uint32, made []Value) {
+	codes := make([]uint32, len(made)+1)
+	for i, v := range made {
+		if !v.IsZero() {
+			codes[i+1] = c.codeOf(v)
+		}
+	}
+	c.codes = make([]uint32, len(old))
+	for row, code := range old {
+		c.codes[row] = codes[code]
+	}
+}
+
+// used tells which codes stand in a row.
+func (c *cells) used() []bool {
+	used := make([]bool, len(c.values.ends)+1)
+	for _, code := range c.codes {
+		used[code] = true
+	}
+	return used
 }
 
 func (c *cells) distinct() []Value {
@@ -263,11 +381,9 @@ func (c *cells) distinct() []Value {
 	if c.values == nil {
 		return nil
 	}
-	used := make([]bool, len(c.values.ends)+1)
-	for _, code := range c.codes {
-		if code != 0 && !used[code] {
-			used[code] = true
-			out = append(out, unpack(string(c.values.at(int(code)-1))))
+	for code, used := range c.used() {
+		if code != 0 && used {
+			out = append(out, unpack(string(c.values.at(code-1))))
 		}
 	}
 	return out
@@ -328,9 +444,9 @@ func (b *Builder) findUnlisted(order []uint32, built *Built) {
 func (b *Builder) nodeTable(order []uint32) table {
 	ids := newPacker(len(order))
 	for _, row := range order {
-		ids.add(string(b.ids.at(int(row))))
+		ids.addBytes(b.ids.at(int(row)))
 	}
-	b.rows, b.ids = nil, nil
+	b.ids = nil
 	t := table{ids: ids.strings(), columns: b.nodeCols.columns(order)}
 	t.class, t.classes = classesInOrder(b.kinds, b.kindOf.list, order)
 	return t

@@ -99,8 +99,8 @@ type cells struct {
 	name    string
 	rows    int
 	codes   []uint32
-	dict    map[string]uint32
-	values  *packer
+	values  *dictionary
+	scratch []byte
 	numeric ValueType // Integer or Float while all values are; then numbers and present hold them
 	numbers []uint64
 	present bits
@@ -141,7 +141,34 @@ func (c *cells) set(row int, v Value) {
 		c.code()
 	}
 	c.codes = grown(c.codes, row+1)
-	c.codes[row] = c.codeOf(v.pack())
+	c.codes[row] = c.codeOf(v)
+}
+
+// setText puts a text that is not empty into a row, and returns whether the column holds it for the first time.
+func (c *cells) setText(row int, text []byte) (added bool) {
+	if c.numeric != None {
+		c.code()
+	}
+	code, added := c.intern(c.packedText(text))
+	c.codes = grown(c.codes, row+1)
+	c.codes[row] = code
+	return added
+}
+
+// holdsText tells whether a row holds nothing or just this text.
+func (c *cells) holdsText(row int, text []byte) bool {
+	if c.numeric != None {
+		return c.at(row).IsZero()
+	}
+	if row >= len(c.codes) || c.codes[row] == 0 {
+		return true
+	}
+	return string(c.values.at(int(c.codes[row])-1)) == string(c.packedText(text))
+}
+
+func (c *cells) packedText(text []byte) []byte {
+	c.scratch = append(append(c.scratch[:0], byte(Text)), text...)
+	return c.scratch
 }
 
 func (c *cells) unset(row int) {
@@ -159,28 +186,23 @@ func (c *cells) code() {
 	c.codes = make([]uint32, len(numbers))
 	for row, num := range numbers {
 		if present.get(row) {
-			c.codes[row] = c.codeOf(Value{typ: typ, num: num}.pack())
+			c.codes[row] = c.codeOf(Value{typ: typ, num: num})
 		}
 	}
 }
 
-func (c *cells) codeOf(packed string) uint32 {
-	if c.values == nil {
-		c.values = newPacker(0)
-	}
-	if c.dict == nil {
-		c.dict = make(map[string]uint32, len(c.values.ends))
-		for i := range c.values.ends {
-			c.dict[string(c.values.at(i))] = uint32(i + 1)
-		}
-	}
-	code, ok := c.dict[packed]
-	if !ok {
-		c.values.add(packed)
-		code = uint32(len(c.values.ends))
-		c.dict[packed] = code
-	}
+func (c *cells) codeOf(v Value) uint32 {
+	c.scratch = v.appendPacked(c.scratch[:0])
+	code, _ := c.intern(c.scratch)
 	return code
+}
+
+func (c *cells) intern(packed []byte) (code uint32, added bool) {
+	if c.values == nil {
+		c.values = newDictionary()
+	}
+	n, added := c.values.intern(packed)
+	return uint32(n + 1), added
 }
 
 // grown returns the slice with at least n elements; what is new is zero.
@@ -276,7 +298,7 @@ func (c *Column) gathered(from []uint32) *cells {
 		}
 		return out
 	}
-	out.values = &packer{bytes: []byte(c.values.bytes), ends: append([]uint64(nil), c.values.ends...)}
+	out.values = &dictionary{packer: packer{bytes: []byte(c.values.bytes), ends: append([]uint64(nil), c.values.ends...)}}
 	out.codes = make([]uint32, len(from))
 	for i, row := range from {
 		if row != absent {

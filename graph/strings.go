@@ -39,6 +39,11 @@ func (p *packer) add(text string) {
 	p.ends = append(p.ends, uint64(len(p.bytes)))
 }
 
+func (p *packer) addBytes(text []byte) {
+	p.bytes = append(p.bytes, text...)
+	p.ends = append(p.ends, uint64(len(p.bytes)))
+}
+
 func (p *packer) at(i int) []byte {
 	start := uint64(0)
 	if i > 0 {

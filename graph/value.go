@@ -167,16 +167,14 @@ func appendFloat(dst []byte, x float64) []byte {
 	return append(dst, ".0"...)
 }
 
-// pack returns the value as bytes that unpack reads: one for the type, then the content.
-func (v Value) pack() string {
+// appendPacked appends the value as bytes that unpack reads: one for the type, then the content.
+func (v Value) appendPacked(dst []byte) []byte {
+	dst = append(dst, byte(v.typ))
 	switch v.typ {
 	case Text, Date, List:
-		return string(rune(v.typ)) + v.text
+		return append(dst, v.text...)
 	}
-	var packed [9]byte
-	packed[0] = byte(v.typ)
-	binary.LittleEndian.PutUint64(packed[1:], v.num)
-	return string(packed[:])
+	return binary.LittleEndian.AppendUint64(dst, v.num)
 }
 
 func unpack(packed string) Value {
