@@ -1,0 +1,304 @@
+package augment_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"trama/analysis/augment"
+	"trama/analysis/internal/view"
+)
+
+// simple is a graph as plain definitions see it.
+type simple struct {
+	n    int
+	pair map[[2]int]bool
+}
+
+func (g simple) with(links [][2]int) simple {
+	out := simple{g.n, map[[2]int]bool{}}
+	for p := range g.pair {
+		out.pair[p] = true
+	}
+	for _, p := range links {
+		out.pair[[2]int{min(p[0], p[1]), max(p[0], p[1])}] = true
+	}
+	return out
+}
+
+// components counts the pieces of what is left without a node (-1: none) and without a pair.
+func (g simple) components(node int, pair [2]int) int {
+	parent := make([]int, g.n)
+	for i := range parent {
+		parent[i] = i
+	}
+	find := func(a int) int {
+		for parent[a] != a {
+			a = parent[a]
+		}
+		return a
+	}
+	count := g.n
+	if node >= 0 {
+		count--
+	}
+	for p := range g.pair {
+		if p == pair || p[0] == node || p[1] == node {
+			continue
+		}
+		if a, b := find(p[0]), find(p[1]); a != b {
+			parent[a] = b
+			count--
+		}
+	}
+	return count
+}
+
+func (g simple) connected() bool { return g.components(-1, [2]int{-1, -1}) <= 1 }
+
+func (g simple) robustLinks() bool {
+	for p := range g.pair {
+		if g.components(-1, p) > 1 {
+			return false
+		}
+	}
+	return g.connected()
+}
+
+func (g simple) robustActors() bool {
+	for v := range g.n {
+		if g.components(v, [2]int{-1, -1}) > 1 {
+			return false
+		}
+	}
+	return g.connected()
+}
+
+func (g simple) missing() [][2]int {
+	var out [][2]int
+	for a := range g.n {
+		for b := a + 1; b < g.n; b++ {
+			if !g.pair[[2]int{a, b}] {
+				out = append(out, [2]int{a, b})
+			}
+		}
+	}
+	return out
+}
+
+// fewest searches all sets of missing pairs, small ones first.
+func (g simple) fewest(good func(simple) bool) int {
+	missing := g.missing()
+	for k := 0; k <= len(missing); k++ {
+		if g.some(missing, k, nil, good) {
+			return k
+		}
+	}
+	return -1
+}
+
+func (g simple) some(missing [][2]int, k int, taken [][2]int, good func(simple) bool) bool {
+	if k == 0 {
+		return good(g.with(taken))
+	}
+	for i := range missing {
+		if len(missing)-i < k {
+			return false
+		}
+		if g.some(missing[i+1:], k-1, append(taken[:len(taken):len(taken)], missing[i]), good) {
+			return true
+		}
+	}
+	return false
+}
+
+func (g simple) view(t testing.TB) *view.View {
+	var source, target []uint32
+	for a := range g.n {
+		for b := a + 1; b < g.n; b++ {
+			if g.pair[[2]int{a, b}] {
+				source, target = append(source, uint32(a)), append(target, uint32(b))
+			}
+		}
+	}
+	v, err := view.Of(context.Background(), g.n, source, target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// random returns a graph of one of several shapes.
+func random(r *rand.Rand, most int) simple {
+	g := simple{1 + r.IntN(most), map[[2]int]bool{}}
+	add := func(a, b int) {
+		if a != b {
+			g.pair[[2]int{min(a, b), max(a, b)}] = true
+		}
+	}
+	switch r.IntN(5) {
+	case 0: // a forest
+		for v := 1; v < g.n; v++ {
+			if r.IntN(5) > 0 {
+				add(v, r.IntN(v))
+			}
+		}
+	case 1: // a star with some more
+		for v := 1; v < g.n; v++ {
+			add(0, v)
+		}
+		for range r.IntN(3) {
+			add(r.IntN(g.n), r.IntN(g.n))
+		}
+	case 2: // a tree with some more
+		for v := 1; v < g.n; v++ {
+			add(v, max(0, v-1-r.IntN(3)))
+		}
+		for range r.IntN(g.n) {
+			add(r.IntN(g.n), r.IntN(g.n))
+		}
+	default:
+		for range r.IntN(2*g.n + 1) {
+			add(r.IntN(g.n), r.IntN(g.n))
+		}
+	}
+	return g
+}
+
+// Each plan meets its goal with as few relations as a search of all sets finds.
+func TestPlansAreTheShortest(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for i := range 2000 {
+		g := random(r, 6+i%2)
+		checkPlan(t, g, "links", augment.TwoEdgeConnected, simple.robustLinks, true)
+		checkPlan(t, g, "actors", augment.Biconnected, simple.robustActors, true)
+		if t.Failed() {
+			return
+		}
+	}
+}
+
+// On larger graphs the plan meets its goal with as few relations as the formula says.
+func TestPlansMeetTheFormula(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 1500 {
+		g := random(r, 45)
+		checkPlan(t, g, "links", augment.TwoEdgeConnected, simple.robustLinks, false)
+		checkPlan(t, g, "actors", augment.Biconnected, simple.robustActors, false)
+		if t.Failed() {
+			return
+		}
+	}
+}
+
+type method = func(context.Context, *view.View, augment.Options) (augment.Plan, error)
+
+func checkPlan(t *testing.T, g simple, name string, plan method, good func(simple) bool, search bool) {
+	t.Helper()
+	got, err := plan(context.Background(), g.view(t), augment.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	what := fmt.Sprintf("%s of %d nodes %v: %v, lower bound %d", name, g.n, g.pair, got.Links, got.LowerBound)
+	if g.n == 2 && !good(g) {
+		if got.Reached {
+			t.Errorf("%s: two nodes cannot be made robust", what)
+		}
+		return
+	}
+	if !got.Reached || !good(g.with(got.Links)) {
+		t.Errorf("%s: the goal is not met", what)
+	}
+	if len(got.Links) != got.LowerBound {
+		t.Errorf("%s: %d relations", what, len(got.Links))
+	}
+	if len(g.with(got.Links).pair) != len(g.pair)+len(got.Links) {
+		t.Errorf("%s: a relation is there already", what)
+	}
+	if search && len(got.Links) != g.fewest(good) {
+		t.Errorf("%s: %d suffice", what, g.fewest(good))
+	}
+}
+
+// The pieces are joined by one relation fewer than there are pieces.
+func TestConnectedJoinsAllPieces(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for range 500 {
+		g := random(r, 40)
+		got, err := augment.Connected(context.Background(), g.view(t), augment.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := g.components(-1, [2]int{-1, -1}) - 1; len(got.Links) != want || !got.Optimal() || !g.with(got.Links).connected() {
+			t.Fatalf("%v: %d relations, %d suffice: %+v", g.pair, len(got.Links), want, got)
+		}
+	}
+}
+
+// Of several ways to join, the one of the highest scores is taken.
+func TestScoresChooseTheEnds(t *testing.T) {
+	g := simple{5, map[[2]int]bool{{0, 1}: true, {2, 3}: true}}
+	o := augment.Options{Score: func(a, b int) float64 {
+		if a == 1 && b == 3 {
+			return 2
+		}
+		return float64(a*b) / 100
+	}}
+	got, err := augment.Connected(context.Background(), g.view(t), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := [][2]int{{1, 3}, {3, 4}}; len(got.Links) != 2 || got.Links[0] != want[0] || got.Links[1] != want[1] {
+		t.Errorf("got %v, want %v", got.Links, want)
+	}
+}
+
+// Where classes may not be joined, no forbidden pair is proposed, what can be reached is reached, and it is said where
+// it cannot.
+func TestForbiddenPairsAreRespected(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	joins := func(a, b uint8) bool { return a != 1 || b != 1 } // two places are not joined
+	for range 600 {
+		g := random(r, 24)
+		class := make([]uint8, g.n)
+		for i := range class {
+			class[i] = uint8(r.IntN(2))
+		}
+		o := augment.Options{Class: class, Joins: joins}
+		complete := g.withAll(func(a, b int) bool { return joins(class[a], class[b]) })
+		for name, c := range map[string]struct {
+			plan method
+			good func(simple) bool
+		}{
+			"connected": {augment.Connected, simple.connected},
+			"links":     {augment.TwoEdgeConnected, simple.robustLinks},
+			"actors":    {augment.Biconnected, simple.robustActors},
+		} {
+			got, err := c.plan(context.Background(), g.view(t), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range got.Links {
+				if !joins(class[p[0]], class[p[1]]) || g.pair[p] {
+					t.Fatalf("%s: %v is not allowed", name, p)
+				}
+			}
+			possible := c.good(complete) && (g.n != 2 || name == "connected" || c.good(g))
+			if reached := c.good(g.with(got.Links)); got.Reached != possible || possible && !reached {
+				t.Fatalf("%s: %d nodes %v classes %v: %+v: reached %v, possible %v", name, g.n, g.pair, class, got, reached, possible)
+			}
+		}
+	}
+}
+
+// withAll returns the graph with every pair that may be joined.
+func (g simple) withAll(may func(a, b int) bool) simple {
+	var links [][2]int
+	for _, p := range g.missing() {
+		if may(p[0], p[1]) {
+			links = append(links, p)
+		}
+	}
+	return g.with(links)
+}
