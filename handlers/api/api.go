@@ -1,0 +1,128 @@
+// Package api is the JSON side of the service: one file per noun, all routes in routes.go. A handler decodes, validates,
+// calls and responds; what it answers is written by render, as the command line does, so that both give the same bytes.
+// Errors become problems in handlers/problem.
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"runtime"
+	"sync"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+	"github.com/gin-gonic/gin"
+	lru "github.com/hashicorp/golang-lru/v2"
+	"golang.org/x/sync/semaphore"
+	"golang.org/x/sync/singleflight"
+
+	"trama/graph"
+	"trama/graph/source"
+	"trama/handlers/problem"
+)
+
+// ReadLimit bounds imported files; the zero value is the limits of graph/source.
+type ReadLimit = source.Limits
+
+// Options are what a Service is made of.
+type Options struct {
+	Store   graph.Store
+	Version string
+	Lang    string
+	MaxBody int64
+	Limits  ReadLimit
+	Log     *slog.Logger
+}
+
+// Service answers the API's requests. It is safe for concurrent use.
+type Service struct {
+	Options
+	answers *lru.Cache[string, []byte] // by network, digest, and everything asked
+	flights singleflight.Group         // the same question at once is worked out once
+	turns   *semaphore.Weighted        // no more analyses at once than cores
+}
+
+// maxAnswers is how many answers are kept, maxAnswer the size up to which one is.
+const (
+	maxAnswers = 256
+	maxAnswer  = 1 << 20
+)
+
+// New returns a service over a store.
+func New(o Options) *Service {
+	answers, err := lru.New[string, []byte](maxAnswers)
+	if err != nil {
+		panic(err) // the size is a constant above 0
+	}
+	ownErrors()
+	return &Service{Options: o, answers: answers, turns: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0)))}
+}
+
+// ownErrors makes huma word its refusals as problems of ours, without the submitted values. huma keeps that function in
+// a variable of its own; it is set once.
+var ownErrors = sync.OnceFunc(func() {
+	huma.NewError = func(status int, _ string, errs ...error) huma.StatusError {
+		if len(errs) == 1 {
+			var own *problem.Problem
+			if errors.As(errs[0], &own) {
+				return own
+			}
+		}
+		p := problem.New(status, codeOf(status), "en")
+		for _, err := range errs {
+			var detailed huma.ErrorDetailer
+			if errors.As(err, &detailed) {
+				p.Errors = append(p.Errors, problem.Place{Location: detailed.ErrorDetail().Location, Message: detailed.ErrorDetail().Message})
+			}
+		}
+		return p
+	}
+})
+
+func codeOf(status int) string {
+	switch status {
+	case http.StatusBadRequest:
+		return "bad_request"
+	case http.StatusRequestEntityTooLarge:
+		return "too_large"
+	case http.StatusUnsupportedMediaType:
+		return "media_type"
+	case http.StatusUnprocessableEntity:
+		return "invalid"
+	case http.StatusNotFound:
+		return "not_found"
+	}
+	return "internal"
+}
+
+func newAPI(engine *gin.Engine, version string) huma.API {
+	config := huma.DefaultConfig("Trama", version)
+	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "/api/openapi", "", ""
+	config.CreateHooks = nil // no $schema in bodies
+	config.Formats = map[string]huma.Format{"application/json": strictJSON, "json": strictJSON}
+	config.Info.Description = "Relationship maps of community-welfare networks: where they are in pieces, which relations are missing and why."
+	config.Info.License = &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}
+	api := humagin.New(engine, config)
+	describeValues(api.OpenAPI().Components.Schemas)
+	return api
+}
+
+var strictJSON = huma.Format{
+	Marshal: func(w interface{ Write([]byte) (int, error) }, v any) error {
+		e := json.NewEncoder(w)
+		e.SetEscapeHTML(false)
+		return e.Encode(v)
+	},
+	Unmarshal: json.Unmarshal,
+}
+
+// turn waits until an analysis may run, and returns how to end it.
+func (s *Service) turn(ctx context.Context) (end func(), err error) {
+	if err := s.turns.Acquire(ctx, 1); err != nil {
+		return nil, err
+	}
+	return func() { s.turns.Release(1) }, nil
+}

@@ -1,0 +1,68 @@
+package api
+
+import (
+	"bytes"
+	"context"
+
+	"trama/graph"
+)
+
+type inChanges struct {
+	inWrite
+	inBody
+	Author  string `query:"author" maxLength:"200" doc:"who makes the change"`
+	Message string `query:"message" maxLength:"1000"`
+}
+
+func (s *Service) changes(ctx context.Context, in *inChanges) (*answer, error) {
+	info, err := s.guarded(ctx, in.inWrite)
+	if err != nil {
+		return nil, err
+	}
+	if err := in.json(in.Lang); err != nil {
+		return nil, err
+	}
+	changes, err := graph.ReadChanges(bytes.NewReader(in.RawBody))
+	if err != nil {
+		return nil, err
+	}
+	before, err := s.Store.Load(ctx, in.Network, info.Revision)
+	if err != nil {
+		return nil, err
+	}
+	counts := changes.Count(before)
+	c := graph.Commit{Author: authorOf(in.Author), Message: orElse(in.Message, "changes"), Changes: changes}
+	return s.committed(ctx, in.inWrite, info, func() (graph.Revision, error) {
+		return s.Store.Apply(ctx, in.Network, info.Revision, c)
+	}, graph.Summary{Added: counts.NodesAdded + counts.EdgesAdded, Changed: counts.NodesChanged + counts.EdgesChanged})
+}
+
+func authorOf(given string) string { return orElse(given, "api") }
+
+func orElse(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}
+
+// committed makes a commit and answers with what it did. A commit that another one has overtaken is stale.
+func (s *Service) committed(ctx context.Context, in inWrite, base graph.NetworkInfo, commit func() (graph.Revision, error), did graph.Summary) (*answer, error) {
+	revision, err := commit()
+	if graph.KindOf(err) == graph.Conflict {
+		return nil, stale(in.Lang)
+	}
+	if err != nil {
+		return nil, wrongBody(err, in.Lang)
+	}
+	out, err := written(graph.Imported{Revision: revision, Summary: did, Notes: []graph.Sentence{}}, orElse(in.Lang, s.Lang))
+	if err != nil {
+		return nil, err
+	}
+	info, err := s.Store.Info(ctx, in.Network)
+	if err != nil {
+		return nil, err
+	}
+	out.ETag = tag(info)
+	return out, nil
+}

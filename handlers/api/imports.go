@@ -1,0 +1,131 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+
+	"trama/graph"
+	"trama/graph/source"
+	"trama/handlers/problem"
+)
+
+// importTypes are the media types that an import takes.
+var importTypes = []string{"text/csv", "text/tab-separated-values", "application/graphml+xml", "application/json", "application/zip", "multipart/form-data"}
+
+type inImport struct {
+	inWrite
+	inBody
+	IfNoneMatch string `header:"If-None-Match" doc:"* makes a new network"`
+	Author      string `query:"author" maxLength:"200"`
+	Message     string `query:"message" maxLength:"1000"`
+	Replace     bool   `query:"replace" doc:"makes the network what the files say, instead of merging by id"`
+	SkipRefused bool   `query:"skip_refused" doc:"takes what is right and lists the rest"`
+	Weight      string `query:"weight" doc:"the column of weights, or none"`
+}
+
+func (s *Service) imports(ctx context.Context, in *inImport) (*answer, error) {
+	base, err := s.importBase(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	files, err := in.files()
+	if err != nil {
+		return nil, err
+	}
+	reading, err := source.Decode(ctx, files, source.Options{Weight: in.Weight, SkipRefused: in.SkipRefused, Limits: s.Limits})
+	if err != nil {
+		return nil, err
+	}
+	did, err := graph.Import(ctx, s.Store, in.Network, reading.Graph, graph.ImportOptions{
+		Base: base.Revision, Replace: in.Replace, Commit: graph.Commit{Author: authorOf(in.Author), Message: orElse(in.Message, "import")},
+	})
+	if graph.KindOf(err) == graph.Conflict {
+		return nil, stale(in.Lang)
+	}
+	if err != nil {
+		return nil, err
+	}
+	did.Notes = append(did.Notes, reading.Notes...)
+	return s.importAnswer(ctx, in, did)
+}
+
+// importBase returns the state that an import builds on; a new network has none, and If-None-Match: * asks for it.
+func (s *Service) importBase(ctx context.Context, in *inImport) (graph.NetworkInfo, error) {
+	if in.IfNoneMatch == "" {
+		return s.guarded(ctx, in.inWrite)
+	}
+	if err := graph.CheckNetworkName(in.Network); err != nil {
+		return graph.NetworkInfo{}, err
+	}
+	_, err := s.Store.Info(ctx, in.Network)
+	if err == nil || in.IfNoneMatch != "*" {
+		return graph.NetworkInfo{}, stale(in.Lang)
+	}
+	if graph.KindOf(err) != graph.NotFound {
+		return graph.NetworkInfo{}, err
+	}
+	return graph.NetworkInfo{Network: in.Network}, nil
+}
+
+// files returns the files of the body: one as it is, or the parts of a form.
+func (in *inImport) files() ([]source.File, error) {
+	if len(bytes.TrimSpace(in.RawBody)) == 0 {
+		return nil, problem.New(http.StatusBadRequest, "bad_request", in.Lang)
+	}
+	media, params, err := mime.ParseMediaType(in.ContentType)
+	if err != nil {
+		return nil, problem.New(http.StatusUnsupportedMediaType, "media_type", in.Lang)
+	}
+	if media == "multipart/form-data" {
+		return in.parts(params["boundary"])
+	}
+	name, known := map[string]string{
+		"text/csv": "body.csv", "text/tab-separated-values": "body.tsv", "application/graphml+xml": "body.graphml",
+		"application/xml": "body.graphml", "text/xml": "body.graphml", "application/json": "body.json", "application/zip": "body.zip",
+	}[media]
+	if !known {
+		return nil, problem.New(http.StatusUnsupportedMediaType, "media_type", in.Lang)
+	}
+	return []source.File{{Name: name, Reader: bytes.NewReader(in.RawBody)}}, nil
+}
+
+func (in *inImport) parts(boundary string) ([]source.File, error) {
+	var out []source.File
+	reader := multipart.NewReader(bytes.NewReader(in.RawBody), boundary)
+	for {
+		part, err := reader.NextPart()
+		if errors.Is(err, io.EOF) && len(out) > 0 {
+			return out, nil
+		}
+		if err != nil {
+			return nil, problem.New(http.StatusBadRequest, "bad_request", in.Lang)
+		}
+		if part.FileName() == "" {
+			continue
+		}
+		content, err := io.ReadAll(part)
+		if err != nil {
+			return nil, problem.New(http.StatusBadRequest, "bad_request", in.Lang)
+		}
+		out = append(out, source.File{Name: part.FileName(), Reader: bytes.NewReader(content)})
+	}
+}
+
+func (s *Service) importAnswer(ctx context.Context, in *inImport, did graph.Imported) (*answer, error) {
+	lang := orElse(in.Lang, s.Lang)
+	out, err := written(did, lang)
+	if err != nil {
+		return nil, err
+	}
+	info, err := s.Store.Info(ctx, in.Network)
+	if err != nil {
+		return nil, err
+	}
+	out.ETag = tag(info)
+	return out, nil
+}

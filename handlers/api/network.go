@@ -1,0 +1,73 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"trama/graph"
+	"trama/handlers/problem"
+)
+
+// Health says that the service answers, and whether its store does.
+type Health struct {
+	Status  string `json:"status" enum:"ok,store_away"`
+	Version string `json:"version"`
+}
+
+func (s *Service) health(ctx context.Context, _ *struct{}) (*answer, error) {
+	h := Health{Status: "ok", Version: s.Version}
+	if _, err := s.Store.Networks(ctx); err != nil {
+		h.Status = "store_away"
+	}
+	out, err := written(h, s.Lang)
+	if err == nil && h.Status != "ok" {
+		out.Status = http.StatusServiceUnavailable
+	}
+	return out, err
+}
+
+type inLang struct {
+	Lang string `query:"lang" enum:"it,en"`
+}
+
+func (in inLang) language() string { return in.Lang }
+
+func (s *Service) networks(ctx context.Context, _ *inLang) (*answer, error) {
+	list, err := s.Store.Networks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return written(graph.NewNetworkList(list), s.Lang)
+}
+
+// inWrite guards a write: If-Match names the state that the client knows.
+type inWrite struct {
+	inNetwork
+	IfMatch string `header:"If-Match" doc:"the ETag of the state that the write builds on"`
+}
+
+// guarded returns the state that a write builds on: 428 where the client names none, 412 where it is no longer the newest.
+func (s *Service) guarded(ctx context.Context, in inWrite) (graph.NetworkInfo, error) {
+	info, err := s.Store.Info(ctx, in.Network)
+	switch {
+	case err != nil:
+		return info, err
+	case in.IfMatch == "":
+		return info, problem.New(http.StatusPreconditionRequired, "if_match", in.Lang)
+	case in.IfMatch != tag(info) && in.IfMatch != "*":
+		return info, stale(in.Lang)
+	}
+	return info, nil
+}
+
+func stale(lang string) error { return problem.New(http.StatusPreconditionFailed, "stale", lang) }
+
+func (s *Service) deleteNetwork(ctx context.Context, in *inWrite) (*answer, error) {
+	if _, err := s.guarded(ctx, *in); err != nil {
+		return nil, err
+	}
+	if err := s.Store.Delete(ctx, in.Network); err != nil {
+		return nil, err
+	}
+	return &answer{Status: http.StatusNoContent}, nil
+}

@@ -1,0 +1,68 @@
+package api
+
+import (
+	"context"
+
+	"trama/graph"
+)
+
+// NodeWithEdges is a node and the edges that touch it.
+type NodeWithEdges struct {
+	graph.Node
+	Edges []graph.Edge `json:"edges"`
+}
+
+type inID struct {
+	inNetwork
+	At string `query:"at" doc:"a revision or a snapshot"`
+	ID string `path:"id" doc:"percent-encoded, a slash too; + is a plus"`
+}
+
+// found returns the graph that a request about one id asks for, its ETag, and the id.
+func (s *Service) found(ctx context.Context, in *inID) (g *graph.Graph, etag, id string, err error) {
+	if id, err = decoded(in.ID); err != nil {
+		return nil, "", "", err
+	}
+	st, err := s.stateOf(ctx, in.Network, in.At)
+	if err != nil {
+		return nil, "", "", err
+	}
+	g, err = s.Store.Load(ctx, in.Network, st.revision)
+	return g, tag(st.info), id, err
+}
+
+func (s *Service) node(ctx context.Context, in *inID) (*answer, error) {
+	g, etag, id, err := s.found(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	i, there := g.FindNode(id)
+	if !there {
+		return nil, graph.Fail(graph.NotFound, "api.node", graph.Say("no_node", "there is no node {id}", graph.V{"id": id}))
+	}
+	n := NodeWithEdges{Node: g.Node(i), Edges: []graph.Edge{}}
+	for _, e := range g.Incidence().Of(i) {
+		n.Edges = append(n.Edges, g.Edge(int(e)))
+	}
+	out, err := written(n, s.Lang)
+	if err == nil {
+		out.ETag = etag
+	}
+	return out, err
+}
+
+func (s *Service) edge(ctx context.Context, in *inID) (*answer, error) {
+	g, etag, id, err := s.found(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	e, there := g.FindEdge(id)
+	if !there {
+		return nil, graph.Fail(graph.NotFound, "api.edge", graph.Say("no_edge", "there is no relation {id}", graph.V{"id": id}))
+	}
+	out, err := written(g.Edge(e), s.Lang)
+	if err == nil {
+		out.ETag = etag
+	}
+	return out, err
+}

@@ -1,0 +1,68 @@
+// Package handlers is the HTTP adapter: the service over a graph.Store. It knows no store, no configuration and no
+// algorithm: a request is decoded, one analysis or one change is called, and the result is rendered. The API's routes
+// are in handlers/api, the pages' in handlers/pages, the answers to errors in handlers/problem.
+package handlers
+
+import (
+	"log/slog"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"trama/graph"
+	"trama/handlers/api"
+	"trama/handlers/pages"
+	"trama/handlers/problem"
+	"trama/locale"
+)
+
+// Options are what a Server is made of.
+type Options struct {
+	Store   graph.Store
+	Version string
+	Lang    string        // of answers to requests that ask for none
+	Hosts   []string      // names under which the service may be asked for, beside those of loopback
+	Open    bool          // answers under any IP address: with Hosts, what a service beyond loopback needs
+	MaxBody int64         // bytes of a request; 0 is 256 MiB
+	Log     *slog.Logger  // nil is no log
+	Limits  api.ReadLimit // of imported files
+}
+
+// New returns the service. It is safe for concurrent use and holds nothing but a cache of answers.
+func New(o Options) http.Handler {
+	if o.MaxBody == 0 {
+		o.MaxBody = 256 << 20
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	engine := newEngine(o)
+	service := api.New(api.Options{Store: o.Store, Version: o.Version, Lang: o.Lang, MaxBody: o.MaxBody, Limits: o.Limits, Log: o.Log})
+	service.Routes(engine)
+	pages.New(pages.Options{Answers: service, Lang: o.Lang}).Routes(engine)
+	return guarded(o, engine)
+}
+
+func newEngine(o Options) *gin.Engine {
+	gin.SetMode(gin.ReleaseMode)
+	engine := gin.New()
+	engine.UseRawPath, engine.UnescapePathValues = true, false
+	engine.RedirectTrailingSlash, engine.RedirectFixedPath = false, false
+	engine.HandleMethodNotAllowed = true
+	engine.SetTrustedProxies(nil)
+	engine.NoRoute(func(c *gin.Context) { answer(c, o, http.StatusNotFound, "no_route") })
+	engine.NoMethod(func(c *gin.Context) { answer(c, o, http.StatusMethodNotAllowed, "no_method") })
+	return engine
+}
+
+func answer(c *gin.Context, o Options, status int, code string) {
+	problem.Write(c.Writer, problem.New(status, code, language(c.Request, o)))
+}
+
+// language returns the language that a request asks for: its parameter lang, else the service's.
+func language(r *http.Request, o Options) string {
+	if lang := r.URL.Query().Get("lang"); lang != "" {
+		return locale.New(lang).Lang()
+	}
+	return o.Lang
+}
