@@ -186,6 +186,7 @@ type Summary struct {
 	Added   int `json:"added"`
 	Changed int `json:"changed"`
 	Same    int `json:"same"`
+	Removed int `json:"removed"` // by a replacement, or by changes that say so
 }
 
 // Merge returns the changes that put all of incoming into base: a value given replaces, what incoming does not name

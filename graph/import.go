@@ -9,32 +9,67 @@ type ImportOptions struct {
 	Commit  Commit   // author, time and message
 }
 
-// Import puts a graph that was read into a network, as one commit, by the store's bulk path where it has one. It returns
-// the revision and what changed; the errors are those of Store.Apply.
+// manyChanges is the size from which a store's bulk path is taken.
+const manyChanges = 10_000
+
+// Import puts a graph that was read into a network, as one commit, by the store's bulk path where it has one and the
+// change is large. It returns the revision and what changed; the errors are those of Store.Apply.
 func Import(ctx context.Context, s Store, network string, incoming *Graph, o ImportOptions) (Imported, error) {
-	before := Empty()
+	state := importing{before: Empty(), next: incoming, did: Summary{Added: incoming.Nodes() + incoming.Edges()}}
 	if o.Base > 0 {
 		var err error
-		if before, err = s.Load(ctx, network, o.Base); err != nil {
+		if state.before, err = s.Load(ctx, network, o.Base); err != nil {
 			return Imported{}, err
 		}
+		state.compare(incoming, o.Replace)
 	}
-	changes, did := Merge(before, incoming)
-	next := incoming
-	if !o.Replace && o.Base > 0 {
-		var err error
-		if next, err = before.Apply(changes); err != nil {
-			return Imported{}, err
-		}
-	}
-	revision, err := commitState(ctx, s, network, before, next, o)
-	return Imported{Revision: revision, Summary: did, Notes: []Sentence{}}, err
+	revision, err := state.commit(ctx, s, network, o)
+	return Imported{Revision: revision, Summary: state.did, Notes: []Sentence{}}, err
 }
 
-func commitState(ctx context.Context, s Store, network string, before, next *Graph, o ImportOptions) (Revision, error) {
-	if bulk, ok := s.(Importer); ok {
-		return bulk.Import(ctx, network, o.Base, next, o.Commit)
+// importing is one Import on its way. Without a network there is nothing to compare with, and of millions of values no
+// Changes are made.
+type importing struct {
+	before, next *Graph // next is nil where the changes must still be applied
+	changes      Changes
+	compared     bool
+	did          Summary
+}
+
+func (i *importing) compare(incoming *Graph, replace bool) {
+	i.compared = true
+	if !replace {
+		i.changes, i.did = Merge(i.before, incoming)
+		i.next = nil
+		return
 	}
-	o.Commit.Changes = Diff(before, next)
-	return s.Apply(ctx, network, o.Base, o.Commit)
+	i.changes = Diff(i.before, incoming)
+	counts := i.changes.Count(i.before)
+	i.did = Summary{
+		Added: counts.NodesAdded + counts.EdgesAdded, Changed: counts.NodesChanged + counts.EdgesChanged,
+		Removed: counts.NodesRemoved + counts.EdgesRemoved,
+	}
+	i.did.Same = incoming.Nodes() + incoming.Edges() - i.did.Added - i.did.Changed
+}
+
+func (i *importing) commit(ctx context.Context, s Store, network string, o ImportOptions) (Revision, error) {
+	size := i.changes.Size()
+	if !i.compared {
+		size = i.did.Added
+	}
+	bulk, ok := s.(Importer)
+	if !ok || size <= manyChanges {
+		o.Commit.Changes = i.changes
+		if !i.compared {
+			o.Commit.Changes = Diff(i.before, i.next)
+		}
+		return s.Apply(ctx, network, o.Base, o.Commit)
+	}
+	if i.next == nil {
+		var err error
+		if i.next, err = i.before.Apply(i.changes); err != nil {
+			return 0, err
+		}
+	}
+	return bulk.Import(ctx, network, o.Base, i.next, o.Commit)
 }
