@@ -1,0 +1,141 @@
+package paths_test
+
+import (
+	"context"
+	"flag"
+	"math"
+	"os"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"trama/analysis/internal/graphs"
+	"trama/analysis/internal/view"
+	"trama/analysis/paths"
+)
+
+var background = context.Background()
+
+// TestMain runs each property on 1,000 graphs, unless -rapid.checks says otherwise.
+func TestMain(m *testing.M) {
+	flag.Set("rapid.checks", "1000")
+	os.Exit(m.Run())
+}
+
+// pick lets rapid choose.
+func pick(t *rapid.T) graphs.Pick {
+	return func(low, high int) int { return rapid.IntRange(low, high).Draw(t, "pick") }
+}
+
+// steps returns the distance from a node to each other, −1 where it does not reach it.
+func steps(v *view.View, from int) []int {
+	distance := make([]int, v.N())
+	for u := range distance {
+		distance[u] = -1
+	}
+	distance[from] = 0
+	for queue := []int{from}; len(queue) > 0; queue = queue[1:] {
+		for _, w := range v.Row(queue[0]) {
+			if distance[w] < 0 {
+				distance[w] = distance[queue[0]] + 1
+				queue = append(queue, int(w))
+			}
+		}
+	}
+	return distance
+}
+
+func TestDistancesAreThePlainOnes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := graphs.Draw(pick(t), 90).View() // more than one batch of 64
+		d, err := paths.New(background, v, paths.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := v.N()
+		counts, inverse, sum, pairs, longest := make([]int64, n+1), 0.0, 0, 0, 0
+		for u := range n {
+			for w, distance := range steps(v, u) {
+				if w > u && distance > 0 {
+					counts[distance]++
+					inverse += 1 / float64(distance)
+					sum, pairs, longest = sum+distance, pairs+1, max(longest, distance)
+				}
+			}
+		}
+		for distance, count := range counts {
+			if distance < len(d.Counts) && d.Counts[distance] != count || distance >= len(d.Counts) && count > 0 {
+				t.Fatalf("distance %d: %v, want %d", distance, d.Counts, count)
+			}
+		}
+		want := 0.0
+		if n > 1 {
+			want = 2 * inverse / float64(n*(n-1))
+		}
+		if math.Abs(d.Efficiency()-want) > 1e-12 || d.Diameter() != longest {
+			t.Fatalf("efficiency %v, want %v; diameter %d, want %d", d.Efficiency(), want, d.Diameter(), longest)
+		}
+		if (d.Mean() == nil) != (pairs == 0) || pairs > 0 && math.Abs(*d.Mean()-float64(sum)/float64(pairs)) > 1e-12 {
+			t.Fatalf("mean %v, want %d/%d", d.Mean(), sum, pairs)
+		}
+		if !d.Exact || d.Sources != n || d.StandardError() != nil {
+			t.Fatal("not exact")
+		}
+	})
+}
+
+func TestDistancesOfOneNode(t *testing.T) {
+	for n := range 2 {
+		d, _ := paths.New(background, graphs.Edges{N: n}.View(), paths.Options{})
+		if d.Efficiency() != 0 || d.Fragmentation() != 0 || d.Mean() != nil || d.Diameter() != 0 {
+			t.Errorf("n %d: %+v", n, d)
+		}
+	}
+}
+
+// ring returns a ring with chords, in pieces or whole.
+func ring(n int) *view.View {
+	e := graphs.Edges{N: n}
+	for i := range n {
+		e.Source, e.Target = append(e.Source, uint32(i), uint32(i)), append(e.Target, uint32((i+1)%n), uint32(i*7919%n))
+	}
+	return e.View()
+}
+
+func TestSampleIsNearTheWhole(t *testing.T) {
+	v := ring(paths.ExactUpTo + 1)
+	whole, err := paths.New(background, v, paths.Options{Exact: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	some, _ := paths.New(background, v, paths.Options{Seed: 1})
+	again, _ := paths.New(background, v, paths.Options{Seed: 1})
+	other, _ := paths.New(background, v, paths.Options{Seed: 2})
+	if some.Exact || some.Sources != paths.Sampled || some.StandardError() == nil || !whole.Exact {
+		t.Fatalf("sampled %v, %d sources", !some.Exact, some.Sources)
+	}
+	if off := math.Abs(some.Efficiency() - whole.Efficiency()); off > 5**some.StandardError() {
+		t.Errorf("efficiency %v ± %v, want %v", some.Efficiency(), *some.StandardError(), whole.Efficiency())
+	}
+	if some.Efficiency() != again.Efficiency() || *some.StandardError() != *again.StandardError() {
+		t.Error("the same seed gives another figure")
+	}
+	if some.Efficiency() == other.Efficiency() {
+		t.Error("another seed gives the same figure")
+	}
+}
+
+func TestDistancesStopWithTheirContext(t *testing.T) {
+	ended, cancel := context.WithCancel(background)
+	cancel()
+	if _, err := paths.New(ended, ring(1000), paths.Options{}); err == nil {
+		t.Error("distances went on")
+	}
+}
+
+func BenchmarkDistances(b *testing.B) {
+	v := ring(10000)
+	for b.Loop() {
+		paths.New(background, v, paths.Options{})
+	}
+}

@@ -1,0 +1,212 @@
+package structure
+
+import (
+	"context"
+	"math"
+	"sync/atomic"
+
+	"trama/analysis/internal/view"
+)
+
+// Components are the pieces of a graph, ranked by size, ties by the lowest node in them. Rank 0 is the largest.
+type Components struct {
+	Of    []uint32 // the rank of each node's component
+	Sizes []int    // by rank, descending
+	First []uint32 // the lowest node of each component, by rank
+}
+
+// NewComponents returns the components. Direction and weights are ignored.
+//
+// Afforest (Sutton, Ben-Nun, Barak 2018, doi:10.1109/IPDPS.2018.00012): two neighbours of each node are hooked, the
+// giant component is found by sampling, and edges that start in it are skipped. A root always is the lowest node of its
+// tree, so that the result does not depend on how the cores take turns. About O(n+m), the edges of the giant component
+// mostly unseen. It fails only when the context ends.
+func NewComponents(ctx context.Context, v *view.View) (*Components, error) {
+	parent, err := afforest(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	return ranked(parent), nil
+}
+
+// Count returns the number of components.
+func (c *Components) Count() int { return len(c.Sizes) }
+
+// Reached returns the number of unordered pairs of nodes in the same component.
+func (c *Components) Reached() int64 {
+	pairs := int64(0)
+	for _, s := range c.Sizes {
+		pairs += Pairs(s)
+	}
+	return pairs
+}
+
+// Largest returns the size of the largest component, 0 without nodes.
+func (c *Components) Largest() int {
+	if len(c.Sizes) == 0 {
+		return 0
+	}
+	return c.Sizes[0]
+}
+
+// Entropy returns −Σ (s/n) ln(s/n) over the component sizes s, in nats; 0 where n ≤ 1.
+func (c *Components) Entropy() float64 {
+	n, sum := float64(len(c.Of)), 0.0
+	for _, s := range c.Sizes {
+		share := float64(s) / n
+		sum -= share * math.Log(share)
+	}
+	return sum + 0 // no negative zero
+}
+
+// Herfindahl returns Σ (s/n)² over the component sizes s, 0 without nodes.
+func (c *Components) Herfindahl() float64 {
+	n, sum := float64(len(c.Of)), 0.0
+	for _, s := range c.Sizes {
+		share := float64(s) / n
+		sum += share * share
+	}
+	return sum
+}
+
+// Members returns the nodes of each component, by rank, each list ascending. All lists lie in one array.
+func (c *Components) Members() [][]uint32 {
+	all, members := make([]uint32, len(c.Of)), make([][]uint32, c.Count())
+	start := 0
+	for rank, size := range c.Sizes {
+		members[rank] = all[start : start : start+size]
+		start += size
+	}
+	for u, rank := range c.Of {
+		members[rank] = append(members[rank], uint32(u))
+	}
+	return members
+}
+
+const (
+	hooked  = 2    // neighbours of each node that are hooked first
+	sampled = 1024 // nodes looked at to find the giant component
+)
+
+func afforest(ctx context.Context, v *view.View) ([]uint32, error) {
+	n := v.N()
+	parent := make([]uint32, n)
+	for u := range parent {
+		parent[u] = uint32(u)
+	}
+	chunks := (n + steps - 1) / steps
+	each := func(f func(u int)) error {
+		return view.Share(ctx, chunks, func(_, chunk int) {
+			for u := chunk * steps; u < min(n, (chunk+1)*steps); u++ {
+				f(u)
+			}
+		})
+	}
+	err := each(func(u int) {
+		for _, w := range v.Row(u)[:min(hooked, v.Degree(u))] {
+			join(parent, uint32(u), w)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := each(func(u int) { flatten(parent, uint32(u)) }); err != nil {
+		return nil, err
+	}
+	giant := mostFrequent(parent)
+	err = each(func(u int) {
+		if v.Degree(u) <= hooked || atomic.LoadUint32(&parent[u]) == giant {
+			return
+		}
+		for _, w := range v.Row(u)[hooked:] {
+			join(parent, uint32(u), w)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return parent, each(func(u int) { flatten(parent, uint32(u)) })
+}
+
+// join hooks the higher of two roots onto the lower, whatever other cores hook meanwhile.
+func join(parent []uint32, u, w uint32) {
+	a, b := atomic.LoadUint32(&parent[u]), atomic.LoadUint32(&parent[w])
+	for a != b {
+		low, high := min(a, b), max(a, b)
+		above := atomic.LoadUint32(&parent[high])
+		if above == low || above == high && atomic.CompareAndSwapUint32(&parent[high], high, low) {
+			return
+		}
+		a, b = atomic.LoadUint32(&parent[above]), atomic.LoadUint32(&parent[low])
+	}
+}
+
+// flatten hangs u directly on its root.
+func flatten(parent []uint32, u uint32) {
+	root := atomic.LoadUint32(&parent[u])
+	for {
+		above := atomic.LoadUint32(&parent[root])
+		if above == root {
+			break
+		}
+		root = above
+	}
+	atomic.StoreUint32(&parent[u], root)
+}
+
+// mostFrequent returns the root that most of a fixed sample hangs on. Any answer gives the same components.
+func mostFrequent(parent []uint32) uint32 {
+	n := len(parent)
+	if n == 0 {
+		return view.None
+	}
+	count, best := map[uint32]int{}, parent[0]
+	for i := range sampled {
+		root := parent[int(uint64(i)*2654435761%uint64(n))]
+		count[root]++
+		if count[root] > count[best] {
+			best = root
+		}
+	}
+	return best
+}
+
+// ranked numbers the components by size; the roots are their lowest nodes, so that meeting them in ascending order and
+// sorting by counting keeps ties in order.
+func ranked(parent []uint32) *Components {
+	n := len(parent)
+	size, count := make([]uint32, n), 0
+	for _, root := range parent {
+		if size[root] == 0 {
+			count++
+		}
+		size[root]++
+	}
+	largest := uint32(0)
+	for _, s := range size {
+		largest = max(largest, s)
+	}
+	start := make([]uint32, int(largest)+2) // start[s]: the rank of the next component of size s
+	for _, s := range size {
+		if s > 0 {
+			start[s]++
+		}
+	}
+	next := uint32(0)
+	for s := int(largest); s > 0; s-- {
+		start[s], next = next, next+start[s]
+	}
+	c := &Components{Of: make([]uint32, n), Sizes: make([]int, count), First: make([]uint32, count)}
+	rank := size // the size of a root is not needed any more once it has its rank
+	for u := range n {
+		if s := size[u]; s > 0 {
+			rank[u] = start[s]
+			c.Sizes[start[s]], c.First[start[s]] = int(s), uint32(u)
+			start[s]++
+		}
+	}
+	for u, root := range parent {
+		c.Of[u] = rank[root]
+	}
+	return c
+}

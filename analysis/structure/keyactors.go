@@ -1,0 +1,114 @@
+package structure
+
+import (
+	"context"
+	"slices"
+
+	"trama/analysis/internal/view"
+)
+
+// KeyActors are k nodes whose loss fragments a graph most, as far as the search finds them.
+type KeyActors struct {
+	Nodes      []uint32 // ascending
+	Reached    int64    // unordered pairs that reach each other without them
+	Components int      // without them
+}
+
+// NewKeyActors returns, for each k from 1 to most that is below the number of nodes, the k nodes whose loss leaves the
+// fewest pairs that reach each other: Borgatti's key players KPP-NEG by F (2006, doi:10.1007/s10588-006-7084-x).
+// Direction and weights are ignored.
+//
+// The set for k − 1 takes the node whose loss beside it does most; then single nodes are swapped for better ones while
+// that helps. Each step is exact, since one pass of Cuts knows the outcome of every single loss; the set need not be the
+// best (the problem is NP-hard). Ties go to the lowest node, and among swaps to the lowest node swapped out.
+// O(k (n+m)) for each round of swaps. It fails only when the context ends.
+func NewKeyActors(ctx context.Context, v *view.View, most int) ([]KeyActors, error) {
+	k := keySearch{v: v, searches: make([]*search, view.Workers())}
+	var all []KeyActors
+	var chosen []uint32
+	for len(all) < min(most, v.N()-1) {
+		best, err := k.best(ctx, [][]uint32{chosen})
+		if err != nil {
+			return nil, err
+		}
+		found := best[0].with(chosen)
+		if found, err = k.swapped(ctx, found); err != nil {
+			return nil, err
+		}
+		all, chosen = append(all, found), found.Nodes
+	}
+	return all, nil
+}
+
+type keySearch struct {
+	v        *view.View
+	searches []*search // one a core
+}
+
+// loss is what one more node's loss does.
+type loss struct {
+	node       uint32
+	reached    int64
+	components int
+}
+
+func (l loss) with(others []uint32) KeyActors {
+	nodes := append(slices.Clone(others), l.node)
+	slices.Sort(nodes)
+	return KeyActors{Nodes: nodes, Reached: l.reached, Components: l.components}
+}
+
+// best returns, for each set of nodes that are out, the best loss beside it.
+func (k *keySearch) best(ctx context.Context, outs [][]uint32) ([]loss, error) {
+	found := make([]loss, len(outs))
+	err := view.Share(ctx, len(outs), func(worker, task int) {
+		if k.searches[worker] == nil {
+			k.searches[worker] = newSearch(k.v)
+		}
+		c, err := k.searches[worker].run(ctx, outs[task])
+		if err != nil {
+			return // Share tells
+		}
+		found[task] = worst(c, outs[task])
+	})
+	return found, err
+}
+
+// worst returns the node whose loss leaves the fewest pairs, of equals the lowest.
+func worst(c *Cuts, out []uint32) loss {
+	best := loss{node: view.None}
+	for u := range c.Parts {
+		if slices.Contains(out, uint32(u)) {
+			continue
+		}
+		if reached := c.ReachedAfter(u); best.node == view.None || reached < best.reached {
+			best = loss{node: uint32(u), reached: reached, components: c.ComponentsAfter(u)}
+		}
+	}
+	return best
+}
+
+// swapped swaps single nodes as long as a swap leaves fewer pairs.
+func (k *keySearch) swapped(ctx context.Context, set KeyActors) (KeyActors, error) {
+	for len(set.Nodes) > 1 {
+		others := make([][]uint32, len(set.Nodes))
+		for i := range set.Nodes {
+			others[i] = slices.Delete(slices.Clone(set.Nodes), i, i+1)
+		}
+		found, err := k.best(ctx, others)
+		if err != nil {
+			return KeyActors{}, err
+		}
+		better := -1
+		for i, l := range found {
+			if l.reached < set.Reached && (better < 0 || l.reached < found[better].reached) {
+				better = i
+			}
+		}
+		if better < 0 {
+			break
+		}
+		set = found[better].with(others[better])
+	}
+	return set, nil
+}

@@ -1,0 +1,399 @@
+package structure_test
+
+import (
+	"context"
+	"flag"
+	"math"
+	"os"
+	"slices"
+	"sort"
+	"testing"
+
+	"gonum.org/v1/gonum/graph/topo"
+	"pgregory.net/rapid"
+
+	"trama/analysis/internal/graphs"
+	"trama/analysis/internal/view"
+	"trama/analysis/structure"
+)
+
+var background = context.Background()
+
+// TestMain runs each property on 1,000 graphs, unless -rapid.checks says otherwise.
+func TestMain(m *testing.M) {
+	flag.Set("rapid.checks", "1000")
+	os.Exit(m.Run())
+}
+
+// pick lets rapid choose.
+func pick(t *rapid.T) graphs.Pick {
+	return func(low, high int) int { return rapid.IntRange(low, high).Draw(t, "pick") }
+}
+
+// parts returns the components of v without some nodes and without one pair, by plain search; sizes descend, ties by
+// the lowest node.
+func parts(v *view.View, out map[int]bool, a, b int) [][]int {
+	seen := make([]bool, v.N())
+	var found [][]int
+	for root := range v.N() {
+		if seen[root] || out[root] {
+			continue
+		}
+		seen[root] = true
+		members := []int{root}
+		for i := 0; i < len(members); i++ {
+			u := members[i]
+			for _, w := range v.Row(u) {
+				w := int(w)
+				if seen[w] || out[w] || u == a && w == b || u == b && w == a {
+					continue
+				}
+				seen[w] = true
+				members = append(members, w)
+			}
+		}
+		found = append(found, members)
+	}
+	sort.SliceStable(found, func(i, j int) bool { return len(found[i]) > len(found[j]) })
+	return found
+}
+
+func reached(found [][]int) int64 {
+	pairs := int64(0)
+	for _, members := range found {
+		pairs += structure.Pairs(len(members))
+	}
+	return pairs
+}
+
+func TestComponentsAreThePlainOnes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := graphs.Draw(pick(t), 40).View()
+		c, err := structure.NewComponents(background, v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := parts(v, nil, -1, -1)
+		if c.Count() != len(want) || len(topo.ConnectedComponents(v)) != len(want) {
+			t.Fatalf("%d components, want %d", c.Count(), len(want))
+		}
+		for rank, members := range want {
+			if c.Sizes[rank] != len(members) || int(c.First[rank]) != slices.Min(members) {
+				t.Fatalf("rank %d: size %d, first %d, want %v", rank, c.Sizes[rank], c.First[rank], members)
+			}
+			slices.Sort(members)
+			for i, u := range c.Members()[rank] {
+				if int(u) != members[i] || int(c.Of[u]) != rank {
+					t.Fatalf("rank %d: %v, want %v", rank, c.Members()[rank], members)
+				}
+			}
+		}
+		if c.Reached() != reached(want) {
+			t.Fatalf("%d pairs, want %d", c.Reached(), reached(want))
+		}
+	})
+}
+
+func TestCutsAreRemovals(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := graphs.Draw(pick(t), 30).View()
+		c, err := structure.NewCuts(background, v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole := parts(v, nil, -1, -1)
+		var bridges []structure.Bridge
+		for u := range v.N() {
+			for _, w := range v.Row(u) {
+				if int(w) < u {
+					continue
+				}
+				if without := parts(v, nil, u, int(w)); len(without) > len(whole) {
+					bridges = append(bridges, structure.Bridge{U: uint32(u), V: w, Separates: smaller(without, u, int(w))})
+				}
+			}
+		}
+		if !slices.Equal(c.Bridges, bridges) {
+			t.Fatalf("bridges %v, want %v", c.Bridges, bridges)
+		}
+		points := 0
+		for u := range v.N() {
+			without := parts(v, map[int]bool{u: true}, -1, -1)
+			largest, count := ofItsComponent(whole, without, u)
+			if count > 1 {
+				points++
+			}
+			size := 0
+			for _, members := range whole {
+				if slices.Contains(members, u) {
+					size = len(members)
+				}
+			}
+			if c.ComponentsAfter(u) != len(without) || int(c.Parts[u]) != count || int(c.Largest[u]) != largest ||
+				c.ReachedAfter(u) != reached(without) || c.CutOff(u) != size-1-largest {
+				t.Fatalf("node %d: components %d, want %d; parts %d, want %d; largest %d, want %d; pairs %d, want %d", u,
+					c.ComponentsAfter(u), len(without), c.Parts[u], count, c.Largest[u], largest, c.ReachedAfter(u), reached(without))
+			}
+		}
+		if c.ArticulationPoints() != points || c.Components() != len(whole) {
+			t.Fatalf("%d points, want %d", c.ArticulationPoints(), points)
+		}
+	})
+}
+
+func smaller(found [][]int, u, w int) int {
+	sizes := map[bool]int{}
+	for _, members := range found {
+		if slices.Contains(members, u) {
+			sizes[false] = len(members)
+		}
+		if slices.Contains(members, w) {
+			sizes[true] = len(members)
+		}
+	}
+	return min(sizes[false], sizes[true])
+}
+
+// ofItsComponent returns the largest of the parts that u's component is left in, and how many they are.
+func ofItsComponent(whole, without [][]int, u int) (largest, count int) {
+	var component []int
+	for _, members := range whole {
+		if slices.Contains(members, u) {
+			component = members
+		}
+	}
+	for _, members := range without {
+		if slices.Contains(component, members[0]) {
+			largest, count = max(largest, len(members)), count+1
+		}
+	}
+	return largest, count
+}
+
+// TestTwoEdgePartsAndBlocks compares 2-edge-connected parts with what is left without bridges, the bridge forest with
+// its degrees there, and the blocks with the plain definition: two pairs share one where a cycle holds both.
+func TestTwoEdgePartsAndBlocks(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := graphs.Draw(pick(t), 16).View()
+		c, _ := structure.NewCuts(background, v)
+		part, count := c.TwoEdgeParts()
+		isBridge := map[[2]uint32]bool{}
+		for _, b := range c.Bridges {
+			isBridge[[2]uint32{b.U, b.V}], isBridge[[2]uint32{b.V, b.U}] = true, true
+		}
+		seen := map[uint32]bool{}
+		degree := make([]int, count)
+		for u := range v.N() {
+			seen[part[u]] = true
+			for _, w := range v.Row(u) {
+				if (part[u] != part[w]) != isBridge[[2]uint32{uint32(u), w}] {
+					t.Fatalf("%d-%d: parts %d, %d", u, w, part[u], part[w])
+				}
+				if part[u] != part[w] {
+					degree[part[u]]++
+				}
+			}
+		}
+		p, q := 0, 0
+		for _, d := range degree {
+			if d == 1 {
+				p++
+			} else if d == 0 {
+				q++
+			}
+		}
+		leaves, isolated := c.BridgeForest()
+		if len(seen) != count || leaves != p || isolated != q {
+			t.Fatalf("%d parts of %d, leaves %d, want %d, isolated %d, want %d", len(seen), count, leaves, p, isolated, q)
+		}
+		blocks := map[uint32]bool{}
+		block := c.BlockOf()
+		for u := range v.N() {
+			if c.Parent(u) == view.None {
+				continue
+			}
+			blocks[block[u]] = true
+			for w := range v.N() {
+				if p := int(c.Parent(w)); w != u && c.Parent(w) != view.None && p != u {
+					if (block[u] == block[w]) != share(v, u, int(c.Parent(u)), w, p) {
+						t.Fatalf("pairs %d-%d and %d-%d: blocks %d, %d", u, c.Parent(u), w, p, block[u], block[w])
+					}
+				}
+			}
+		}
+		if len(blocks) != c.Blocks {
+			t.Fatalf("%d blocks, want %d", c.Blocks, len(blocks))
+		}
+	})
+}
+
+// share tells whether two pairs are in one block: no single node, taken away, parts them.
+func share(v *view.View, a, b, x, y int) bool {
+	if (a == x && b == y) || (a == y && b == x) {
+		return true
+	}
+	for cut := range v.N() {
+		found := parts(v, map[int]bool{cut: true}, -1, -1)
+		first, second := -1, -2
+		for i, members := range found {
+			for _, u := range members {
+				if u == a || u == b {
+					first = i
+				}
+				if u == x || u == y {
+					second = i
+				}
+			}
+		}
+		if first != second {
+			return false
+		}
+	}
+	return true
+}
+
+func TestRobustnessIsTheRemoval(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := graphs.Draw(pick(t), 24).View()
+		r, err := structure.NewRobustness(background, v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, out, sum := v.N(), map[int]bool{}, 0.0
+		for q := range n + 1 {
+			largest := 0
+			if found := parts(v, out, -1, -1); len(found) > 0 {
+				largest = len(found[0])
+			}
+			if int(r.Left[q]) != largest {
+				t.Fatalf("after %d removals %d, want %d", q, r.Left[q], largest)
+			}
+			if q > 0 {
+				sum += float64(largest) / float64(n)
+			}
+			if q < n {
+				next := highest(v, out)
+				if int(r.Order[q]) != next {
+					t.Fatalf("removal %d is %d, want %d", q, r.Order[q], next)
+				}
+				out[next] = true
+			}
+		}
+		if n == 0 {
+			if r.R() != nil || len(r.Curve(101)) != 0 {
+				t.Fatal("robustness of nothing")
+			}
+			return
+		}
+		if math.Abs(*r.R()-sum/float64(n)) > 1e-12 {
+			t.Fatalf("R %v, want %v", *r.R(), sum/float64(n))
+		}
+	})
+}
+
+func highest(v *view.View, out map[int]bool) int {
+	best, most := -1, -1
+	for u := range v.N() {
+		degree := 0
+		for _, w := range v.Row(u) {
+			if !out[int(w)] {
+				degree++
+			}
+		}
+		if !out[u] && degree > most {
+			best, most = u, degree
+		}
+	}
+	return best
+}
+
+func TestCurveHasBothEnds(t *testing.T) {
+	for _, n := range []int{1, 2, 99, 100, 101, 102, 1000} {
+		e := graphs.Edges{N: n}
+		for i := 1; i < n; i++ {
+			e.Source, e.Target = append(e.Source, 0), append(e.Target, uint32(i))
+		}
+		r, _ := structure.NewRobustness(background, e.View())
+		curve := r.Curve(101)
+		if len(curve) != min(n+1, 101) || curve[0] != [2]float64{0, 1} || curve[len(curve)-1] != [2]float64{1, 0} {
+			t.Errorf("n %d: %d points, first %v, last %v", n, len(curve), curve[0], curve[len(curve)-1])
+		}
+	}
+}
+
+func TestConventionsOfSmallGraphs(t *testing.T) {
+	for n := range 2 {
+		v := graphs.Edges{N: n}.View()
+		c, _ := structure.NewComponents(background, v)
+		if structure.Fragmentation(n, c.Reached()) != 0 || structure.Connectedness(n, c.Reached()) != 1 {
+			t.Errorf("n %d: fragmentation is not 0 and connectedness not 1", n)
+		}
+		if c.Entropy() != 0 || math.Signbit(c.Entropy()) || c.Largest() != n || c.Herfindahl() != float64(n) {
+			t.Errorf("n %d: entropy %v, largest %d, herfindahl %v", n, c.Entropy(), c.Largest(), c.Herfindahl())
+		}
+	}
+	for _, f := range []struct{ p, q, want int }{{0, 0, 0}, {0, 1, 0}, {1, 0, 0}, {2, 0, 1}, {3, 0, 2}, {0, 2, 2}, {5, 3, 6}} {
+		if got := structure.LinksToRobust(f.p, f.q); got != f.want {
+			t.Errorf("p %d, q %d: %d, want %d", f.p, f.q, got, f.want)
+		}
+	}
+}
+
+func TestKernelsStopWithTheirContext(t *testing.T) {
+	ended, cancel := context.WithCancel(background)
+	cancel()
+	e := graphs.Edges{N: 10000}
+	for i := 1; i < e.N; i++ {
+		e.Source, e.Target = append(e.Source, uint32(i-1)), append(e.Target, uint32(i))
+	}
+	v := e.View()
+	if _, err := structure.NewComponents(ended, v); err == nil {
+		t.Error("components went on")
+	}
+	if _, err := structure.NewCuts(ended, v); err == nil {
+		t.Error("cuts went on")
+	}
+	if _, err := structure.NewRobustness(ended, v); err == nil {
+		t.Error("robustness went on")
+	}
+}
+
+// TestKeyActorsFragment compares what the loss of the set does with the plain removal, k = 1 with all single removals,
+// and looks that no swap of one node is better.
+func TestKeyActorsFragment(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := graphs.Draw(pick(t), 12).View()
+		sets, err := structure.NewKeyActors(background, v, 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(sets) != max(0, min(5, v.N()-1)) {
+			t.Fatalf("%d sets of %d nodes", len(sets), v.N())
+		}
+		for i, set := range sets {
+			without := func(nodes ...uint32) [][]int {
+				out := map[int]bool{}
+				for _, u := range nodes {
+					out[int(u)] = true
+				}
+				return parts(v, out, -1, -1)
+			}
+			left := without(set.Nodes...)
+			if len(set.Nodes) != i+1 || set.Reached != reached(left) || set.Components != len(left) {
+				t.Fatalf("%+v, want %d pairs in %d", set, reached(left), len(left))
+			}
+			for at := range set.Nodes {
+				for u := range v.N() {
+					if slices.Contains(set.Nodes, uint32(u)) {
+						continue
+					}
+					other := slices.Clone(set.Nodes)
+					other[at] = uint32(u)
+					if r := reached(without(other...)); r < set.Reached || i == 0 && r == set.Reached && uint32(u) < set.Nodes[0] {
+						t.Fatalf("%v leaves %d, %v leaves %d", set.Nodes, set.Reached, other, r)
+					}
+				}
+			}
+		}
+	})
+}
