@@ -109,3 +109,9 @@ func firstByte(c byte) byte {
 	}
 	return '%'
 }
+
+// DerivedEdgeID returns the id of the n-th edge, from 1, among those with the same ends and type that have no id of their
+// own: source~type~target~n, each part percent-encoded, the ends of a symmetric type in ascending order.
+func DerivedEdgeID(source, typ, target string, n int) string {
+	return derivedID(edgeKey{source: source, target: target, typ: typ}, uint32(n))
+}
