@@ -48,7 +48,9 @@ func (d *draft) fail(kind graph.ErrorKind, code, template string, values graph.V
 	}
 }
 
-func (d *draft) invalid(code, template string, values graph.V) { d.fail(graph.Invalid, code, template, values) }
+func (d *draft) invalid(code, template string, values graph.V) {
+	d.fail(graph.Invalid, code, template, values)
+}
 
 func (d *draft) note(code, template string, values graph.V) {
 	d.made.Notes = append(d.made.Notes, graph.Say(code, template, values))
