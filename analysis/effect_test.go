@@ -1,0 +1,87 @@
+package analysis
+
+import (
+	"context"
+	"math/rand/v2"
+	"strconv"
+	"testing"
+
+	"trama/analysis/paths"
+	"trama/graph"
+)
+
+// randomGraph returns a graph of n nodes of unknown kind and about m relations.
+func randomGraph(r *rand.Rand, n, m int) *graph.Graph {
+	b := graph.NewBuilder()
+	for i := range n {
+		b.Node("n" + strconv.Itoa(i))
+	}
+	for range m {
+		if s, t := r.IntN(n), r.IntN(n); s != t {
+			b.Edge(graph.BuilderEdge{Source: s, Target: t})
+		}
+	}
+	g, _ := b.Build()
+	return g
+}
+
+func withRelation(t *testing.T, g *graph.Graph, a, b string) *graph.Graph {
+	t.Helper()
+	next, err := g.Apply(graph.Changes{PutEdges: []graph.EdgeChange{{Source: a, Target: b}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return next
+}
+
+// An effect is the difference that computing everything again gives, to the last digit.
+func TestEffectsEqualRecomputation(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	for range 300 {
+		n := 2 + r.IntN(40)
+		checkEffects(t, r, randomGraph(r, n, r.IntN(2*n)), 10)
+	}
+}
+
+// So it is where distances are sampled.
+func TestEffectsEqualRecomputationOfASample(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 1))
+	n := paths.ExactUpTo + 500
+	checkEffects(t, r, randomGraph(r, n, n*5/4), 4)
+}
+
+func checkEffects(t *testing.T, r *rand.Rand, g *graph.Graph, pairs int) {
+	t.Helper()
+	ctx := context.Background()
+	o := paths.Options{Seed: 1}
+	before, err := newState(ctx, g, graph.Lens{}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := newEffects(ctx, before, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bare := *all
+	bare.rows = nil // the searches that large graphs need
+	for range pairs {
+		a, b := r.IntN(g.Nodes()), r.IntN(g.Nodes())
+		if a == b || before.view.Has(a, b) {
+			continue
+		}
+		after, err := newState(ctx, withRelation(t, g, g.NodeID(a), g.NodeID(b)), graph.Lens{}, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := after.counts().figures(g.Nodes()).minus(all.before)
+		for name, e := range map[string]*effects{"kept": all, "searched": &bare} {
+			got, err := e.of(ctx, a, b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != want {
+				t.Fatalf("%s: n %d m %d, %s–%s: got %+v, want %+v", name, g.Nodes(), g.Edges(), g.NodeID(a), g.NodeID(b), got, want)
+			}
+		}
+	}
+}
