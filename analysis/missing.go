@@ -151,3 +151,76 @@ type PlanResult struct {
 	After       Figures          `json:"after"`
 	Notes       []graph.Sentence `json:"notes"`
 }
+
+// ScoreOptions name the pairs to score.
+type ScoreOptions struct {
+	Lens  graph.Lens  `json:"-"`
+	Pairs [][2]string `json:"-"` // ids; they may be any two different nodes that the lens leaves
+	Seed  int64       `json:"seed"`
+}
+
+// Scores are the plausibilities of given pairs, in their order and orientation.
+type Scores struct {
+	Schema  string           `json:"schema"`
+	Network Network          `json:"network"`
+	Lens    graph.Lens       `json:"lens"`
+	Params  ScoreOptions     `json:"params"`
+	Learned Learned          `json:"backtest"`
+	Pairs   []ScoredPair     `json:"pairs"`
+	Notes   []graph.Sentence `json:"notes"`
+}
+
+// ScoredPair is a pair with its score, which orders pairs of one network, and its plausibility: the chance that it is
+// one of the missing relations, if one relation in five is missing.
+type ScoredPair struct {
+	Source       string  `json:"source"`
+	Target       string  `json:"target"`
+	Score        float64 `json:"score"`
+	Plausibility float64 `json:"plausibility"`
+}
+
+// BacktestOptions say how relations are hidden.
+type BacktestOptions struct {
+	Lens    graph.Lens `json:"-"`
+	Repeats int        `json:"repeats"`
+	Seed    int64      `json:"seed"`
+}
+
+// DefaultBacktestOptions returns the options a backtest has when nothing is said.
+func DefaultBacktestOptions() BacktestOptions { return BacktestOptions{Repeats: 3, Seed: 1} }
+
+// BacktestResult says how well each method finds hidden relations again, trama.backtest/1. All figures are means over
+// the repeats; ties count at their expected value.
+type BacktestResult struct {
+	Schema      string           `json:"schema"`
+	Network     Network          `json:"network"`
+	Lens        graph.Lens       `json:"lens"`
+	Params      BacktestOptions  `json:"params"`
+	Hidden      int              `json:"hidden"` // relations hidden each time
+	Repeats     int              `json:"repeats"`
+	Candidates  int              `json:"candidates"` // pairs that were ranked each time, on average
+	BaseRate    float64          `json:"base_rate"`  // share of the candidates that were hidden: the precision of a blind guess
+	Methods     []Method         `json:"methods"`
+	Chosen      string           `json:"chosen"`
+	Reliability []Reliability    `json:"reliability"`
+	Notes       []graph.Sentence `json:"notes"`
+}
+
+// Method is a way to rank pairs, and how well it did; one that the network is too small for has no figures.
+type Method struct {
+	Method             string   `json:"method"`
+	AUC                *float64 `json:"auc"`
+	AUCDegreeCorrected *float64 `json:"auc_degree_corrected"` // negatives drawn by degree
+	AUPR               *float64 `json:"aupr"`
+	PrecisionAtHidden  *float64 `json:"precision_at_hidden"`
+	PrecisionAt10      *float64 `json:"precision_at_10"`
+}
+
+// Reliability compares the plausibilities that were given with what was found.
+type Reliability struct {
+	From  float64 `json:"from"`
+	To    float64 `json:"to"`
+	Pairs int     `json:"pairs"`
+	Given float64 `json:"given"` // mean plausibility
+	Found float64 `json:"found"` // share of hidden relations
+}
