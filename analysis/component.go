@@ -1,0 +1,95 @@
+package analysis
+
+import (
+	"cmp"
+	"slices"
+
+	"trama/analysis/internal/view"
+	"trama/graph"
+)
+
+// components lists the pieces by rank, each with its best connected members.
+func (b *reporter) components() error {
+	shown := atMost(b.comps.Count(), b.o.Limit)
+	b.Components = make([]Component, 0, shown)
+	for rank, members := range b.comps.Members()[:shown] {
+		if rank%1024 == 0 && b.ctx.Err() != nil {
+			return b.ctx.Err()
+		}
+		b.Components = append(b.Components, b.component(rank, members))
+	}
+	return nil
+}
+
+func (b *reporter) component(rank int, members []uint32) Component {
+	g := b.v.Graph()
+	c := Component{
+		Rank: rank + 1, Size: len(members), Share: float64(len(members)) / float64(b.v.N()),
+		Kinds: map[string]int{}, Sectors: map[string]int{}, Label: namesake(b.v, members),
+	}
+	sector := g.Meaning("sector")
+	kinds := make([]int, len(g.Kinds()))
+	for _, u := range members {
+		i := b.v.Position(int(u))
+		kinds[g.KindCode(i)]++
+		if s := sector.Text(i); s != "" {
+			c.Sectors[s]++
+		}
+	}
+	c.Kinds = named(g.Kinds(), kinds)
+	best := bestConnected(b.v, members, membersShown)
+	c.Members = make([]Member, 0, len(best))
+	for _, u := range best {
+		c.Members = append(c.Members, member(b.v, int(u)))
+	}
+	return c
+}
+
+// bestConnected returns the first few of some nodes by degree, of equals the lowest first.
+func bestConnected(v *view.View, nodes []uint32, most int) []uint32 {
+	var best []uint32
+	byDegree := func(a, b uint32) int {
+		if by := cmp.Compare(v.Degree(int(b)), v.Degree(int(a))); by != 0 {
+			return by
+		}
+		return cmp.Compare(a, b)
+	}
+	for _, u := range nodes {
+		if len(best) == most && byDegree(best[most-1], u) < 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(best, u, byDegree)
+		best = slices.Insert(best, at, u)
+		best = best[:min(len(best), most)]
+	}
+	return best
+}
+
+// namesake returns the label by which a group of nodes is called: that of its best connected organization, else of its
+// best connected node.
+func namesake(v *view.View, nodes []uint32) string {
+	g := v.Graph()
+	best, bestIs := -1, false
+	for _, u := range nodes {
+		is := g.Kind(v.Position(int(u))) == graph.Organization
+		if best < 0 || is && !bestIs || is == bestIs && v.Degree(int(u)) > v.Degree(best) {
+			best, bestIs = int(u), is
+		}
+	}
+	if best < 0 {
+		return ""
+	}
+	return g.Label(v.Position(best))
+}
+
+// isolates lists the nodes without any relation, in order of id.
+func (b *reporter) isolates() error {
+	shown := atMost(b.Structure.Isolates, b.o.Limit)
+	b.Isolates = make([]Member, 0, shown)
+	for u := 0; len(b.Isolates) < shown; u++ {
+		if b.v.Degree(u) == 0 {
+			b.Isolates = append(b.Isolates, member(b.v, u))
+		}
+	}
+	return nil
+}

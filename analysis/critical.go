@@ -1,0 +1,61 @@
+package analysis
+
+import (
+	"cmp"
+	"slices"
+
+	"trama/analysis/structure"
+)
+
+// critical lists the articulation points by the pairs that their loss parts, and the bridges by what they separate;
+// ties in order of id.
+func (b *reporter) critical() error {
+	b.CriticalActors, b.CriticalRelations = b.actors(), b.relations()
+	return b.ctx.Err()
+}
+
+func (b *reporter) actors() []CriticalActor {
+	points := make([]int, 0, b.Fragility.ArticulationPoints)
+	for u, parts := range b.cuts.Parts {
+		if parts > 1 {
+			points = append(points, u)
+		}
+	}
+	slices.SortStableFunc(points, func(u, w int) int { return cmp.Compare(b.cuts.ReachedAfter(u), b.cuts.ReachedAfter(w)) })
+	points = points[:atMost(len(points), b.o.Limit)]
+	actors := make([]CriticalActor, 0, len(points))
+	for _, u := range points {
+		m := member(b.v, u)
+		actors = append(actors, CriticalActor{
+			ID: m.ID, Label: m.Label, Kind: m.Kind, ComponentsAfter: b.cuts.ComponentsAfter(u), CutOff: b.cuts.CutOff(u),
+			FragmentationAfter: b.cuts.FragmentationAfter(u),
+		})
+	}
+	return actors
+}
+
+func (b *reporter) relations() []CriticalRelation {
+	bridges := slices.Clone(b.cuts.Bridges)
+	slices.SortStableFunc(bridges, func(a, b structure.Bridge) int { return cmp.Compare(b.Separates, a.Separates) })
+	bridges = bridges[:atMost(len(bridges), b.o.Limit)]
+	relations := make([]CriticalRelation, 0, len(bridges))
+	for _, bridge := range bridges {
+		relations = append(relations, b.relation(bridge))
+	}
+	return relations
+}
+
+func (b *reporter) relation(bridge structure.Bridge) CriticalRelation {
+	g, u, w := b.v.Graph(), int(bridge.U), int(bridge.V)
+	r := CriticalRelation{
+		Source: g.NodeID(b.v.Position(u)), Target: g.NodeID(b.v.Position(w)), Separates: bridge.Separates,
+		IDs: []string{}, Types: []string{},
+	}
+	for _, e := range b.v.Edges(u, w) {
+		r.IDs = append(r.IDs, g.EdgeID(e))
+		r.Types = append(r.Types, g.Type(e))
+	}
+	slices.Sort(r.Types)
+	r.Types = slices.Compact(r.Types)
+	return r
+}

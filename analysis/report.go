@@ -1,0 +1,176 @@
+package analysis
+
+import (
+	"context"
+	"slices"
+
+	"trama/analysis/internal/view"
+	"trama/analysis/paths"
+	"trama/analysis/structure"
+	"trama/graph"
+)
+
+// ReportSchema is the name of the report's document.
+const ReportSchema = "trama.report/1"
+
+// Most that a report holds whatever its limit.
+const (
+	curvePoints      = 101 // of the robustness curve
+	keyActorsMost    = 5   // k of the key actors
+	membersShown     = 20  // of each component
+	hierarchyUpTo    = 2_000
+	matrixGroupsUpTo = 50
+)
+
+// NewReport returns the fragmentation report of what the lens leaves of a source. It fails with NotFound for a node to
+// be without or to leave out that is not there, with Usage for a lens that is none, and when the context ends.
+//
+// Each part is computed by one kernel, once; the kernels are in analysis/structure, paths, cohesion and community.
+func NewReport(ctx context.Context, src Source, o ReportOptions) (*Report, error) {
+	v, sel, err := viewOf(ctx, src, o.Lens)
+	if err != nil {
+		return nil, err
+	}
+	b := &reporter{ctx: ctx, src: src, sel: sel, v: v, o: o}
+	b.Report = &Report{Schema: ReportSchema, Lens: o.Lens, Params: o, Notes: src.notes()}
+	parts := b.parts()
+	for i, part := range parts {
+		graph.Report(ctx, "report", int64(i), int64(len(parts)))
+		if err := part(); err != nil {
+			return nil, err
+		}
+	}
+	graph.Report(ctx, "report", int64(len(parts)), int64(len(parts)))
+	return b.Report, nil
+}
+
+// reporter is a report in the making, with what several of its parts need.
+type reporter struct {
+	*Report
+	ctx context.Context
+	src Source
+	sel *graph.Selection
+	v   *view.View
+	o   ReportOptions
+
+	comps *structure.Components
+	cuts  *structure.Cuts
+}
+
+// parts returns the steps of a report in the order in which they are taken; later ones read what earlier ones made.
+func (b *reporter) parts() []func() error {
+	return []func() error{
+		b.network, b.fragmentation, b.fragility, b.critical, b.components, b.isolates, b.without, b.headline,
+	}
+}
+
+func (b *reporter) network() error {
+	b.Network = b.src.network()
+	b.Structure = structureOf(b.v)
+	if b.sel.NodesOut > 0 || b.sel.EdgesOut > 0 {
+		b.note("left_out", graph.V{"nodes": b.sel.NodesOut, "edges": b.sel.EdgesOut})
+	}
+	return b.ctx.Err()
+}
+
+func (b *reporter) note(code string, values graph.V) { b.Notes = append(b.Notes, say(code, values)) }
+
+func (b *reporter) distances() paths.Options { return paths.Options{Exact: b.o.Exact, Seed: b.o.Seed} }
+
+func (b *reporter) fragmentation() (err error) {
+	if b.comps, err = structure.NewComponents(b.ctx, b.v); err != nil {
+		return err
+	}
+	d, err := paths.New(b.ctx, b.v, b.distances())
+	if err != nil {
+		return err
+	}
+	b.Fragmentation = fragmentation(b.v, b.comps, d)
+	if !d.Exact {
+		b.note("sampled_distances", graph.V{"samples": d.Sources, "nodes": d.N, "seed": b.o.Seed})
+	}
+	return nil
+}
+
+func (b *reporter) fragility() (err error) {
+	if b.cuts, err = structure.NewCuts(b.ctx, b.v); err != nil {
+		return err
+	}
+	r, err := structure.NewRobustness(b.ctx, b.v)
+	if err != nil {
+		return err
+	}
+	leaves, isolated := b.cuts.BridgeForest()
+	b.Fragility = Fragility{
+		Bridges: len(b.cuts.Bridges), ArticulationPoints: b.cuts.ArticulationPoints(),
+		BridgeLeaves: leaves, BridgeIsolated: isolated,
+		LinksToConnect: max(0, b.comps.Count()-1), LinksToRobust: structure.LinksToRobust(leaves, isolated),
+		Robustness: r.R(), RobustnessCurve: r.Curve(curvePoints),
+	}
+	b.Fragility.KeyActors, err = b.keyActors()
+	return err
+}
+
+func (b *reporter) keyActors() ([]KeyActors, error) {
+	sets, err := structure.NewKeyActors(b.ctx, b.v, keyActorsMost)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]KeyActors, 0, len(sets))
+	for _, set := range sets {
+		k := KeyActors{
+			K: len(set.Nodes), ComponentsAfter: set.Components,
+			FragmentationAfter: structure.Fragmentation(b.v.N()-len(set.Nodes), set.Reached),
+		}
+		for _, u := range set.Nodes {
+			m := member(b.v, int(u))
+			k.IDs, k.Labels = append(k.IDs, m.ID), append(k.Labels, m.Label)
+		}
+		all = append(all, k)
+	}
+	return all, nil
+}
+
+// headline says in one sentence what matters most.
+func (b *reporter) headline() error {
+	s, f, g := b.Structure, b.Fragmentation, b.Fragility
+	values := graph.V{
+		"nodes": s.Nodes, "edges": s.Edges, "components": f.Components, "isolates": s.Isolates,
+		"groups": f.Components - s.Isolates, "largest_component": f.LargestComponent, "largest_share": f.LargestShare,
+		"connectedness": f.Connectedness, "bridges": g.Bridges, "articulation_points": g.ArticulationPoints,
+		"links_to_connect": g.LinksToConnect, "links_to_robust": g.LinksToRobust,
+	}
+	if len(b.CriticalActors) > 0 {
+		values["actor"], values["cut_off"] = b.CriticalActors[0].Label, b.CriticalActors[0].CutOff
+	}
+	b.Headline = say(headlineCode(s, f, g), values)
+	return nil
+}
+
+func headlineCode(s Structure, f Fragmentation, g Fragility) string {
+	switch {
+	case s.Nodes == 0:
+		return "headline_empty"
+	case s.Edges == 0:
+		return "headline_no_relations"
+	case f.Components > 1 && g.ArticulationPoints > 0:
+		return "headline_pieces_fragile"
+	case f.Components > 1:
+		return "headline_pieces"
+	case g.ArticulationPoints > 0:
+		return "headline_whole_fragile"
+	case g.Bridges > 0:
+		return "headline_whole_thin" // two nodes and one relation
+	}
+	return "headline_whole"
+}
+
+// ReportCodes returns the codes of all sentences that a report may say of its own, for locale to know each of them.
+func ReportCodes() []string {
+	codes := []string{
+		"headline_empty", "headline_no_relations", "headline_pieces", "headline_pieces_fragile", "headline_whole",
+		"headline_whole_fragile", "headline_whole_thin", "left_out", "sampled_distances",
+	}
+	slices.Sort(codes)
+	return codes
+}
