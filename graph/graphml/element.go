@@ -1,0 +1,349 @@
+package graphml
+
+import (
+	"encoding/xml"
+	"strings"
+
+	"trama/graph"
+)
+
+// element is a node or an edge as it stands in the file.
+type element struct {
+	on             target
+	line           int
+	id             string
+	source, target string
+	label, labels  string // XML attributes, outside of the schema: the edge's type, the node's kinds
+	directed       string
+	graph          *oneGraph
+	data           []datum
+	desc           string
+	drawn          string // the label in yEd's drawing
+}
+
+type datum struct {
+	key  *key
+	text string
+}
+
+// oneGraph is a <graph>.
+type oneGraph struct {
+	id          string
+	line        int
+	directed    bool
+	inner       bool // inside of a node or an edge
+	first, last int  // its edges, those of graphs inside of it too
+}
+
+// newElement returns the node or edge that a tag begins.
+func (p *parser) newElement(t xml.StartElement, g *oneGraph) *element {
+	e := &element{}
+	if n := len(p.free); n > 0 {
+		e, p.free = p.free[n-1], p.free[:n-1]
+	}
+	*e = element{on: forNode, line: p.line(), graph: g, data: e.data[:0]}
+	if t.Name.Local == "edge" {
+		e.on = forEdge
+	}
+	for _, a := range t.Attr {
+		if a.Name.Space != "" {
+			continue
+		}
+		switch a.Name.Local {
+		case "id":
+			e.id = trimmed(a.Value)
+		case "source":
+			e.source = trimmed(a.Value)
+		case "target":
+			e.target = trimmed(a.Value)
+		case "label":
+			e.label = a.Value
+		case "labels":
+			e.labels = a.Value
+		case "directed":
+			e.directed = trimmed(a.Value)
+		case "sourceport", "targetport":
+			p.file.notes.ports++
+		}
+	}
+	return e
+}
+
+func (p *parser) recycle(e *element) { p.free = append(p.free, e) }
+
+// take puts a node or an edge that has ended into the builder.
+func (f *file) take(e *element) error {
+	f.decide()
+	if e.on == forNode {
+		return f.takeNode(e)
+	}
+	return f.takeEdge(e)
+}
+
+func (f *file) takeNode(e *element) error {
+	if fine, err := f.checkID(e, e.id, f.o.MaxNodeID); !fine {
+		return err
+	}
+	row := f.b.Node(e.id)
+	f.listed.set(row)
+	n := f.nodeMeaning(e)
+	if n.kind != "" && !f.b.SetKind(row, n.kind) {
+		f.refuse(e.line, say("another_kind", "node {id} has another kind already", graph.V{"id": e.id}))
+		return nil
+	}
+	if n.typ != nil {
+		if n.kind == "" {
+			f.kindless = append(f.kindless, kindless{row: row, datum: *n.typ})
+		} else {
+			n.rest = append(n.rest, *n.typ)
+		}
+	}
+	for _, d := range n.rest {
+		if !f.set(forNode, row, d) {
+			f.refuse(e.line, say("another_value", "node {id} has another {column} already", graph.V{"id": e.id, "column": d.key.name}))
+			return nil
+		}
+	}
+	f.describeNode(row, e)
+	return nil
+}
+
+// nodeMeaning is the data of a node told apart.
+type nodeMeaning struct {
+	kind string
+	typ  *datum // data type, which may turn out to be the kind
+	rest []datum
+}
+
+func (f *file) nodeMeaning(e *element) nodeMeaning {
+	n := nodeMeaning{rest: f.rest[:0]}
+	var labels, name *datum
+	var label string
+	for i := range e.data {
+		d := &e.data[i]
+		switch f.use(d.key, forNode).meaning {
+		case isKind:
+			n.kind = d.text
+			if !f.own {
+				n.kind = trimmed(d.text)
+			}
+		case isLabels:
+			labels = d
+		case isType:
+			n.typ = d
+		case isCopy:
+			name = d
+		case isLabel:
+			label = d.text
+			n.rest = append(n.rest, *d)
+		default:
+			n.rest = append(n.rest, *d)
+		}
+	}
+	if name != nil && name.text != label {
+		n.rest = append(n.rest, *name)
+	}
+	f.takeLabels(e, &n, labels)
+	f.rest = n.rest
+	return n
+}
+
+// takeLabels makes the kind of the labels, XML attribute or data, where there is no kind. Labels that say more than the
+// kind are kept as data.
+func (f *file) takeLabels(e *element, n *nodeMeaning, data *datum) {
+	d := datum{key: f.labelsKey, text: e.labels}
+	if data != nil {
+		d = *data
+	}
+	var all []string
+	for _, label := range strings.Split(d.text, ":") {
+		if label = trimmed(label); label != "" {
+			all = append(all, label)
+		}
+	}
+	if len(all) == 0 {
+		return
+	}
+	consumed := n.kind == "" && len(all) == 1
+	if n.kind == "" {
+		n.kind = all[len(all)-1]
+		for _, label := range all {
+			if _, known := graph.FindKind(graph.KindNamed(label)); known {
+				n.kind = label
+			}
+		}
+	}
+	if !consumed {
+		n.rest = append(n.rest, d)
+	}
+}
+
+// describeNode keeps what stands in <desc> and in a drawing, where the data says nothing of the kind.
+func (f *file) describeNode(row int, e *element) {
+	for _, more := range []struct{ name, text string }{{descName, e.desc}, {labelName, e.drawn}} {
+		if text := trimmed(more.text); text != "" {
+			f.b.SetNode(row, f.column(forNode, more.name).handle, graph.TextValue(text)) // another value stays
+		}
+	}
+}
+
+func (f *file) takeEdge(e *element) error {
+	for _, end := range []struct{ id, is string }{{e.source, "source"}, {e.target, "target"}} {
+		if end.id == "" {
+			f.refuse(e.line, say("no_end_given", "an edge has no {end}", graph.V{"end": end.is}))
+			return nil
+		}
+		if fine, err := f.checkID(e, end.id, f.o.MaxNodeID); !fine {
+			return err
+		}
+	}
+	if e.id != "" {
+		if fine, err := f.checkID(e, e.id, f.o.MaxEdgeID); !fine {
+			return err
+		}
+	}
+	m := f.edgeMeaning(e)
+	weight, fine := f.weight(m.weight)
+	if !fine {
+		f.refuse(e.line, say("weight_no_number", `weight "{value}" is not a number above 0`, graph.V{"value": shortened(m.weight.text)}))
+		return nil
+	}
+	row := f.b.Edge(graph.BuilderEdge{
+		ID: e.id, Source: f.b.End(e.source), Target: f.b.End(e.target), Type: m.typ, Directed: m.directed,
+	})
+	if !weight.IsZero() {
+		f.b.SetEdge(row, f.column(forEdge, weightName).handle, weight)
+	}
+	for _, d := range m.rest {
+		if !f.set(forEdge, row, d) {
+			f.refuse(e.line, say("another_value", "edge {id} has another {column} already", graph.V{"id": e.id, "column": d.key.name}))
+			return nil
+		}
+	}
+	if text := trimmed(e.desc); text != "" {
+		if c := f.column(forEdge, descName); f.b.EdgeValue(row, c.handle).IsZero() {
+			f.b.SetEdge(row, c.handle, graph.TextValue(text))
+		}
+	}
+	return nil
+}
+
+// edgeMeaning is the data of an edge told apart.
+type edgeMeaning struct {
+	typ      string
+	directed bool
+	weight   *datum
+	rest     []datum
+}
+
+// edgeParts are the data of an edge that may say its type or its label.
+type edgeParts struct{ typ, interaction, labelE, label *datum }
+
+func (f *file) edgeMeaning(e *element) edgeMeaning {
+	m := edgeMeaning{rest: f.rest[:0], directed: e.graph.directed}
+	if v, ok, _ := boolean(e.directed); ok {
+		m.directed, _ = v.Boolean()
+	}
+	var parts edgeParts
+	f.addFallbacks(e)
+	for i := range e.data {
+		d := &e.data[i]
+		switch f.use(d.key, forEdge).meaning {
+		case isType:
+			parts.typ = d
+		case isInteraction:
+			parts.interaction = d
+		case isLabelE:
+			parts.labelE = d
+		case isLabel:
+			parts.label = d
+		case isWeight:
+			m.weight = d
+		case isMutual:
+			if v, _, _ := boolean(trimmed(d.text)); v == graph.BooleanValue(true) {
+				m.directed = false
+			}
+		default:
+			m.rest = append(m.rest, *d)
+		}
+	}
+	f.typeAndLabel(e, &m, parts)
+	f.rest = m.rest
+	return m
+}
+
+// typeAndLabel finds the type: data type or interaction, else the XML attribute label, else TinkerPop's labelE, else
+// data label. What is not the type stays data, and so does a label that says something else than the type.
+func (f *file) typeAndLabel(e *element, m *edgeMeaning, parts edgeParts) {
+	label := datum{key: f.labelKey, text: e.drawn}
+	if parts.label != nil && trimmed(parts.label.text) != "" {
+		label = *parts.label
+	}
+	for _, d := range []*datum{parts.typ, parts.interaction, {key: f.labelKey, text: e.label}, parts.labelE} {
+		switch {
+		case d == nil || trimmed(d.text) == "":
+		case m.typ == "":
+			m.typ = d.text
+			if !f.own {
+				m.typ = trimmed(d.text)
+			}
+		case d.key != f.labelKey:
+			m.rest = append(m.rest, *d)
+		case label.text == "" && trimmed(d.text) != m.typ:
+			label = *d
+		}
+	}
+	if m.typ == "" && !f.own {
+		m.typ = trimmed(label.text)
+	}
+	if label.text != "" && label.text != graph.TypeNamed(m.typ) {
+		m.rest = append(m.rest, label)
+	}
+}
+
+// addFallbacks adds the values that keys give to edges without one.
+func (f *file) addFallbacks(e *element) {
+	for _, k := range f.fallbacks {
+		if !k.isFor(forEdge) {
+			continue
+		}
+		given := false
+		for _, d := range e.data {
+			given = given || d.key == k
+		}
+		if !given {
+			e.data = append(e.data, datum{key: k, text: k.fallback})
+		}
+	}
+}
+
+// weight returns the weight that data say; fine is false for what is no finite number above 0.
+func (f *file) weight(d *datum) (v graph.Value, fine bool) {
+	if d == nil {
+		return graph.Value{}, true
+	}
+	text := trimmed(d.text)
+	if text == "" {
+		return graph.Value{}, true
+	}
+	v, ok, nan := (&key{typ: graph.Integer}).value(text)
+	if !ok || d.key.typ == graph.Float && !f.own {
+		v, ok, nan = float(text)
+	}
+	return v, ok && !nan && graph.Fits(weightName, v)
+}
+
+// checkID refuses an id that is none. It returns an error where it is too long.
+func (f *file) checkID(e *element, id string, most int) (fine bool, err error) {
+	switch {
+	case id == "":
+		f.refuse(e.line, say("no_id", "a node has no id", nil))
+		return false, nil
+	case len(id) > most:
+		return false, f.tooLarge(e.line, say("id_too_long", "an id has more than {limit} bytes", graph.V{"limit": most}))
+	case strings.ContainsFunc(id, func(r rune) bool { return r < ' ' || r == 0xFFFD }):
+		f.refuse(e.line, say("control_in_id", "an id holds a control character or is no text", nil))
+		return false, nil
+	}
+	return true, nil
+}

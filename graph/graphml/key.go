@@ -1,0 +1,174 @@
+package graphml
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"trama/graph"
+)
+
+// key is a declared kind of data, or one that the file uses without saying so.
+type key struct {
+	id, name   string
+	on         string // what it is declared for; "" and "all" are everything
+	typ        graph.ValueType
+	unknown    string // a type that nobody knows: its values are text
+	list       bool   // texts in JSON, as APOC writes them
+	graphics   bool   // yEd's drawing of a node or an edge, which holds the label
+	undeclared bool
+	fallback   string // the value of an element without one
+
+	uses [3]*use // for each target, made when the key is first used there
+}
+
+// declared returns the key that a <key> declares. Of two with one id, the first that is declared for its element counts.
+func (p *parser) declared(attrs []xml.Attr) (*key, error) {
+	k := &key{}
+	for _, a := range attrs {
+		switch a.Name.Local {
+		case "id":
+			if a.Name.Space == "" {
+				k.id = trimmed(a.Value)
+			}
+		case "for":
+			k.on = strings.ToLower(trimmed(a.Value))
+		case "attr.name":
+			k.name = trimmed(a.Value)
+		case "attr.type":
+			k.typ, k.unknown = typeNamed(trimmed(a.Value))
+		case "attr.list":
+			k.list = true
+		case "yfiles.type":
+			k.graphics = strings.HasSuffix(a.Value, "graphics")
+		}
+	}
+	if k.typ == graph.None {
+		k.typ = graph.Text
+	}
+	if k.name == "" {
+		k.name = k.id
+	}
+	return k, p.addKey(k)
+}
+
+// addKey files a key under its id and what it is for, so that a node's and an edge's key may share an id.
+func (p *parser) addKey(k *key) error {
+	if len(p.keys) >= maxKeys {
+		return graph.Fail(graph.TooLarge, "graphml.Decode",
+			say("too_many_keys", "the file has more than {limit} keys", graph.V{"limit": maxKeys}))
+	}
+	if len(k.name) > graph.MaxNodeID {
+		return graph.Fail(graph.TooLarge, "graphml.Decode",
+			say("name_too_long", "the name of an attribute has more than {limit} bytes", graph.V{"limit": graph.MaxNodeID}))
+	}
+	for _, at := range []string{k.id, k.id + "\x00" + k.on} {
+		if p.keys[at] == nil {
+			p.keys[at] = k
+		}
+	}
+	return nil
+}
+
+// key returns the key with the id for where the parser stands; one that is not declared is text.
+func (p *parser) key(id string) (*key, error) {
+	on := forGraph
+	if e := p.around(); e != nil {
+		on = e.on
+	}
+	if k := p.keys[id+"\x00"+on.String()]; k != nil {
+		return k, nil
+	}
+	if k := p.keys[id]; k != nil {
+		return k, nil
+	}
+	k := &key{id: id, name: id, typ: graph.Text, undeclared: true}
+	return k, p.addKey(k)
+}
+
+// typeNamed returns the type of values under a key, and the name where it is none that is known.
+func typeNamed(name string) (typ graph.ValueType, unknown string) {
+	switch strings.ToLower(name) {
+	case "", "string":
+		return graph.Text, ""
+	case "int", "integer", "long", "short", "byte", "biginteger":
+		return graph.Integer, ""
+	case "float", "double":
+		return graph.Float, ""
+	case "boolean", "bool":
+		return graph.Boolean, ""
+	case "date":
+		return graph.Date, ""
+	}
+	return graph.Text, name
+}
+
+// trimmed returns a text without white space around it, the no-break space included.
+func trimmed(text string) string { return strings.TrimFunc(text, unicode.IsSpace) }
+
+// value returns what a text is under the key. ok is false where it does not fit the key's type; nan is set where it says
+// that there is no number.
+func (k *key) value(text string) (v graph.Value, ok, nan bool) {
+	if k.list {
+		var items []string
+		if json.Unmarshal([]byte(text), &items) == nil {
+			return graph.ListValue(items), true, false
+		}
+		return graph.TextValue(text), true, false
+	}
+	bare := trimmed(text)
+	if bare == "" {
+		return graph.Value{}, true, false
+	}
+	switch k.typ {
+	case graph.Integer:
+		n, err := strconv.ParseInt(bare, 10, 64)
+		return graph.IntegerValue(n), err == nil, false
+	case graph.Float:
+		return float(bare)
+	case graph.Boolean:
+		return boolean(bare)
+	case graph.Date:
+		v, ok = graph.DateValue(bare)
+		return v, ok, false
+	}
+	return graph.TextValue(text), true, false
+}
+
+// float reads a decimal number; hexadecimal ones and "_" between digits, which Go would take, are none.
+func float(text string) (v graph.Value, ok, nan bool) {
+	x, err := strconv.ParseFloat(text, 64)
+	if err != nil || strings.ContainsAny(text, "xX_") {
+		return graph.Value{}, false, false
+	}
+	if math.IsNaN(x) {
+		return graph.Value{}, true, true
+	}
+	return graph.FloatValue(x), !math.IsInf(x, 0), false
+}
+
+func boolean(text string) (v graph.Value, ok, nan bool) {
+	switch strings.ToLower(text) {
+	case "true", "1":
+		return graph.BooleanValue(true), true, false
+	case "false", "0":
+		return graph.BooleanValue(false), true, false
+	}
+	return graph.Value{}, false, false
+}
+
+// ownValue returns what a text is under the key in a file that Encode wrote: exact where the types of GraphML are not.
+func (k *key) ownValue(types types, on target, text string) (v graph.Value, ok, nan bool) {
+	switch k.typ {
+	case graph.Text:
+		return restored(types.of(on, k.name), on.own(k.name), text), true, false
+	case graph.Float:
+		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+			return graph.IntegerValue(n), true, false
+		}
+	}
+	return k.value(text)
+}

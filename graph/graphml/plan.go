@@ -1,0 +1,391 @@
+package graphml
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"trama/graph"
+)
+
+// field is one key of the file and how its values are found.
+type field struct {
+	id, name, typ string
+	column        *graph.Column
+	extra         func(node int) graph.Value
+	copy          bool
+	value         graph.Value // of the graph itself
+}
+
+// plan is what is decided before anything is written: the keys, the direction, and what the types of keys cannot say.
+type plan struct {
+	g        *graph.Graph
+	fields   [3][]field
+	types    types
+	kinds    []string // by code, as they stand in the file
+	names    []string // types of relations, likewise
+	label    *graph.Column
+	copied   bool // the label of a node is also its name
+	directed bool
+	mixed    bool // some edges have a direction and some have none
+	renamed  []string
+	dropped  int
+}
+
+func newPlan(g *graph.Graph, o EncodeOptions) *plan {
+	p := &plan{g: g, types: types{}, label: g.EdgeColumn(labelName)}
+	p.classes()
+	p.directions()
+	p.graphFields()
+	p.nodeFields(o)
+	p.edgeFields()
+	if len(p.types) > 0 {
+		mark := field{name: typesName, typ: "string", value: graph.TextValue(p.types.text())}
+		p.fields[forGraph] = slices.Insert(p.fields[forGraph], 1, mark)
+	}
+	p.nameKeys()
+	return p
+}
+
+func (p *plan) classes() {
+	for _, kind := range p.g.Kinds() {
+		p.kinds = append(p.kinds, p.className(kind, graph.KindNamed))
+	}
+	for _, typ := range p.g.Types() {
+		p.names = append(p.names, p.className(typ, graph.TypeNamed))
+	}
+}
+
+func (p *plan) className(name string, known func(string) string) string {
+	if clean := cleaned(name); clean != name {
+		p.dropped++
+		return known(clean)
+	}
+	return name
+}
+
+// directions finds the direction that most of the file can share: undirected where no edge has one.
+func (p *plan) directions() {
+	any, none := false, false
+	for e := range p.g.Edges() {
+		if p.g.Directed(e) {
+			any = true
+		} else {
+			none = true
+		}
+	}
+	p.directed, p.mixed = any, any && none
+}
+
+func (p *plan) graphFields() {
+	fields := []field{{name: markName, typ: "int", value: graph.IntegerValue(1)}}
+	var own []field
+	for _, a := range p.g.Attributes() {
+		f := field{name: a.Name, value: cleanedValue(a.Value)}
+		if f.value.IsZero() {
+			p.dropped++
+			continue
+		}
+		own = append(own, f)
+	}
+	p.rename(forGraph, own)
+	for i := range own {
+		own[i].typ = p.keyType(forGraph, own[i].name, []graph.Value{own[i].value})
+	}
+	p.fields[forGraph] = append(fields, own...)
+}
+
+func (p *plan) nodeFields(o EncodeOptions) {
+	own := columnFields(p.g.NodeColumns())
+	for _, extra := range o.NodeColumns {
+		own = append(own, field{name: extra.Name, extra: extra.At})
+	}
+	p.rename(forNode, own)
+	var label, name *field
+	kept := own[:0]
+	for _, f := range own {
+		values := p.values(f, p.g.Nodes())
+		if len(values) == 0 {
+			continue
+		}
+		f.typ = p.keyType(forNode, f.name, values)
+		kept = append(kept, f)
+	}
+	own = kept
+	for i := range own {
+		switch own[i].name {
+		case labelName:
+			label = &own[i]
+		case nameName:
+			name = &own[i]
+		}
+	}
+	p.copied = label != nil && name == nil
+	if label != nil && name != nil {
+		p.markOwnName(label, name)
+	}
+	p.fields[forNode] = p.orderedNodeFields(own)
+}
+
+// orderedNodeFields puts label, its copy and the kind in front.
+func (p *plan) orderedNodeFields(own []field) []field {
+	var front, rest []field
+	for _, f := range own {
+		if f.name != labelName {
+			rest = append(rest, f)
+			continue
+		}
+		front = append(front, f)
+		if p.copied {
+			front = append(front, field{name: nameName, typ: "string", column: f.column, extra: f.extra, copy: true})
+		}
+	}
+	if anyUsed(p.g.Nodes(), p.kinds, p.g.KindCode) {
+		front = append(front, field{name: kindName, typ: "string"})
+	}
+	return append(front, rest...)
+}
+
+func anyUsed(n int, names []string, code func(int) int) bool {
+	for i := range n {
+		if names[code(i)] != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// markOwnName says of an attribute name that it is no copy, where a reader would take it for one.
+func (p *plan) markOwnName(label, name *field) {
+	if p.types.of(forNode, nameName) != "" {
+		return
+	}
+	for i := range p.g.Nodes() {
+		if text := cleaned(name.text(i)); text != "" && text == cleaned(label.text(i)) {
+			p.types.set(forNode, nameName, typeMark(name.column.Type()))
+			return
+		}
+	}
+}
+
+func (p *plan) edgeFields() {
+	own := columnFields(p.g.EdgeColumns())
+	own = slices.DeleteFunc(own, func(f field) bool { return f.name == labelName })
+	p.rename(forEdge, own)
+	fields := []field(nil)
+	typed := anyUsed(p.g.Edges(), p.names, p.g.TypeCode)
+	labels := p.ownLabels()
+	if typed || len(labels) > 0 {
+		fields = append(fields, field{name: labelName, typ: "string"})
+		p.keyType(forEdge, labelName, labels)
+	}
+	if typed {
+		fields = append(fields, field{name: typeName, typ: "string"})
+	}
+	for _, f := range own {
+		values := p.values(f, p.g.Edges())
+		if len(values) == 0 {
+			continue
+		}
+		f.typ = p.keyType(forEdge, f.name, values)
+		fields = append(fields, f)
+	}
+	if p.mixed {
+		fields = append(fields, field{name: mutualName, typ: "boolean"})
+	}
+	p.fields[forEdge] = fields
+}
+
+// ownLabels returns the distinct labels of edges that are not those of their types.
+func (p *plan) ownLabels() []graph.Value {
+	if p.label == nil {
+		return nil
+	}
+	seen := map[graph.Value]bool{}
+	var out []graph.Value
+	for e := range p.g.Edges() {
+		v, ok := p.label.At(e)
+		if !ok || seen[v] {
+			continue
+		}
+		if clean := cleanedValue(v); !clean.IsZero() && clean.String() != p.names[p.g.TypeCode(e)] {
+			seen[v] = true
+			out = append(out, clean)
+		}
+	}
+	return out
+}
+
+func columnFields(columns []*graph.Column) []field {
+	var out []field
+	for _, c := range columns {
+		out = append(out, field{name: c.Name(), column: c})
+	}
+	return out
+}
+
+// rename gives the fields the names under which they stand in the file, each once, and orders them by these.
+func (p *plan) rename(on target, fields []field) {
+	taken := map[string]bool{labelName: on == forEdge}
+	for i := range fields {
+		name := trimmed(cleaned(fields[i].name))
+		if name == "" {
+			name = "column"
+		}
+		name = on.written(name)
+		for n := 2; taken[name]; n++ {
+			name = fmt.Sprintf("%s_%d", strings.TrimSuffix(name, fmt.Sprintf("_%d", n-1)), n)
+		}
+		taken[name] = true
+		if on.own(name) != fields[i].name {
+			p.renamed = append(p.renamed, fields[i].name)
+		}
+		fields[i].name = name
+	}
+	slices.SortFunc(fields, func(a, b field) int { return cmp.Compare(a.name, b.name) })
+}
+
+// values returns the distinct values of a field, clean; of a column of numbers the least and the greatest are enough.
+func (p *plan) values(f field, rows int) []graph.Value {
+	if f.column != nil && f.column.Distinct() != nil {
+		return p.coded(f.column, rows)
+	}
+	var out []graph.Value
+	least, most := int64(math.MaxInt64), int64(math.MinInt64)
+	for row := range rows {
+		v := f.at(row)
+		if v.IsZero() {
+			continue
+		}
+		n, isInt := v.Integer()
+		if !isInt {
+			return []graph.Value{v}
+		}
+		least, most = min(least, n), max(most, n)
+	}
+	if least <= most {
+		out = append(out, graph.IntegerValue(least), graph.IntegerValue(most))
+	}
+	return out
+}
+
+// coded returns the distinct values that stand in some row.
+func (p *plan) coded(c *graph.Column, rows int) []graph.Value {
+	used := make([]bool, len(c.Distinct())+1)
+	for row := range rows {
+		used[c.Code(row)] = true
+	}
+	var out []graph.Value
+	for i, v := range c.Distinct() {
+		if used[i+1] {
+			if clean := cleanedValue(v); !clean.IsZero() {
+				out = append(out, clean)
+			}
+		}
+	}
+	return out
+}
+
+// cleanedValue returns a value without characters that XML cannot hold.
+func cleanedValue(v graph.Value) graph.Value {
+	switch v.Type() {
+	case graph.Text:
+		return graph.TextValue(cleaned(v.String()))
+	case graph.List:
+		items := v.List()
+		for i := range items {
+			items[i] = cleaned(items[i])
+		}
+		return graph.ListValue(items)
+	}
+	return v
+}
+
+// keyType returns the type of the key that holds the values, and notes in types what the key does not say.
+func (p *plan) keyType(on target, name string, values []graph.Value) string {
+	all := graph.None
+	numbers, wide := true, false
+	for _, v := range values {
+		if all == graph.None {
+			all = v.Type()
+		}
+		if v.Type() != all {
+			all = graph.Mixed
+		}
+		_, number := v.Number()
+		numbers = numbers && number
+		n, _ := v.Integer()
+		wide = wide || n < math.MinInt32 || n > math.MaxInt32
+	}
+	if on != forEdge || name != labelName {
+		switch {
+		case numbers && (all != graph.Integer || on == forEdge && name == weightName):
+			return "double"
+		case all == graph.Integer && wide:
+			return "long"
+		case all == graph.Integer:
+			return "int"
+		case all == graph.Boolean:
+			return "boolean"
+		}
+	}
+	p.mark(on, name, all, values)
+	return "string"
+}
+
+// mark notes the type of values that a reader would not restore from their texts.
+func (p *plan) mark(on target, name string, all graph.ValueType, values []graph.Value) {
+	exact := func(typ string) bool {
+		for _, v := range values {
+			if restored(typ, on.own(name), v.String()) != v {
+				return false
+			}
+		}
+		return true
+	}
+	if exact("") {
+		return
+	}
+	typ := typeMark(all)
+	if typ != "mixed" || exact(typ) {
+		p.types.set(on, name, typ)
+	}
+}
+
+func typeMark(t graph.ValueType) string { return t.String() }
+
+// nameKeys gives every key its id: the letter of its element and its name, in letters, digits, ".", "-" and "_".
+func (p *plan) nameKeys() {
+	for on := range p.fields {
+		taken := map[string]bool{}
+		for i := range p.fields[on] {
+			f := &p.fields[on][i]
+			base := string("gne"[on]) + "_" + strings.Map(idRune, f.name)
+			f.id = base
+			for n := 2; taken[f.id]; n++ {
+				f.id = fmt.Sprintf("%s_%d", base, n)
+			}
+			taken[f.id] = true
+		}
+	}
+}
+
+func idRune(r rune) rune {
+	if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '.' || r == '-' || r == '_' {
+		return r
+	}
+	return '_'
+}
+
+// at returns the value of a field in a row.
+func (f *field) at(row int) graph.Value {
+	if f.extra != nil {
+		return f.extra(row)
+	}
+	v, _ := f.column.At(row)
+	return v
+}
+
+func (f *field) text(row int) string { return f.at(row).String() }

@@ -1,0 +1,249 @@
+package graphml
+
+import (
+	"io"
+	"strings"
+
+	"trama/graph"
+)
+
+// EncodeOptions say what is written beside the graph. The zero value writes the dialect as it is.
+type EncodeOptions struct {
+	// NodeColumns are more data of the nodes, after those of the graph: an analysis's figures.
+	NodeColumns []NodeColumn
+	// Strict leaves out the XML attribute label of edges, which Gephi reads and the schema does not know.
+	Strict bool
+}
+
+// NodeColumn is data of nodes that the graph does not hold.
+type NodeColumn struct {
+	Name string
+	At   func(node int) graph.Value // zero where the node has none
+}
+
+// Encode writes the graph in the dialect of GraphML that opens whole in NetworkX, igraph, Gephi, Cytoscape and
+// graphology: all keys first, then all nodes and all edges in ascending order of id, one edgedefault, types of keys that
+// everybody knows. The same graph gives the same bytes. The sentences say what XML could not hold.
+//
+// It returns an error of w, and Invalid for an id with a character that XML cannot hold. Cost: O(size of the graph);
+// memory is a buffer, and a list of the distinct values of the columns.
+func Encode(w io.Writer, g *graph.Graph, o EncodeOptions) ([]graph.Sentence, error) {
+	out := &writer{w: w, g: g, o: o, plan: newPlan(g, o)}
+	out.dropped = out.plan.dropped
+	out.head()
+	out.nodes()
+	out.edges()
+	out.raw("  </graph>\n</graphml>\n")
+	out.flush()
+	if out.err != nil {
+		return nil, out.err
+	}
+	return out.notes(), nil
+}
+
+// writer appends to a buffer and hands it on when it is full. The first error stays.
+type writer struct {
+	w       io.Writer
+	g       *graph.Graph
+	o       EncodeOptions
+	plan    *plan
+	buf     []byte
+	err     error
+	dropped int
+}
+
+const bufferSize = 1 << 16
+
+func (w *writer) raw(text string) { w.buf = append(w.buf, text...) }
+
+func (w *writer) text(text string) {
+	var dropped bool
+	if w.buf, dropped = appendText(w.buf, text); dropped {
+		w.dropped++
+	}
+}
+
+func (w *writer) attribute(text string) {
+	w.buf, _ = appendAttribute(w.buf, text)
+}
+
+func (w *writer) flush() {
+	if w.err == nil {
+		_, w.err = w.w.Write(w.buf)
+	}
+	w.buf = w.buf[:0]
+}
+
+func (w *writer) flushFull() {
+	if len(w.buf) >= bufferSize {
+		w.flush()
+	}
+}
+
+const opening = `<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ` +
+	`xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
+`
+
+func (w *writer) head() {
+	w.raw(opening)
+	for on, fields := range w.plan.fields {
+		for _, f := range fields {
+			w.raw(`  <key id="` + f.id + `" for="` + target(on).String() + `" attr.name="`)
+			w.attribute(f.name)
+			w.raw(`" attr.type="` + f.typ + "\"/>\n")
+		}
+	}
+	w.raw(`  <graph id="G" edgedefault="`)
+	if w.plan.directed {
+		w.raw("directed\">\n")
+	} else {
+		w.raw("undirected\">\n")
+	}
+	for _, f := range w.plan.fields[forGraph] {
+		w.raw("    ")
+		w.value(f.id, f.value)
+		w.raw("\n")
+	}
+	w.flushFull()
+}
+
+// value writes data, or nothing where there is no text left to write.
+func (w *writer) value(id string, v graph.Value) {
+	if v.IsZero() {
+		return
+	}
+	start := len(w.buf)
+	w.raw(`<data key="`)
+	w.raw(id)
+	w.raw(`">`)
+	content := len(w.buf)
+	switch v.Type() {
+	case graph.Integer, graph.Float, graph.Boolean:
+		w.buf = v.Append(w.buf)
+	default:
+		w.text(v.String())
+	}
+	if len(w.buf) == content {
+		w.buf = w.buf[:start]
+		return
+	}
+	w.raw("</data>")
+}
+
+func (w *writer) nodes() {
+	fields := w.plan.fields[forNode]
+	for i := range w.g.Nodes() {
+		w.raw(`    <node id="`)
+		w.id(w.g.NodeID(i))
+		w.raw(`">`)
+		content := len(w.buf)
+		for f := range fields {
+			w.nodeData(&fields[f], i)
+		}
+		w.close("</node>\n", content)
+	}
+}
+
+func (w *writer) nodeData(f *field, i int) {
+	switch {
+	case f.copy:
+		dropped := w.dropped
+		w.value(f.id, f.at(i))
+		w.dropped = dropped // has been counted for the label
+	case f.column != nil || f.extra != nil:
+		w.value(f.id, f.at(i))
+	default:
+		w.value(f.id, graph.TextValue(w.plan.kinds[w.g.KindCode(i)]))
+	}
+}
+
+// close ends an element, in short where it has no content.
+func (w *writer) close(end string, content int) {
+	if len(w.buf) == content {
+		w.buf = append(w.buf[:content-1], "/>\n"...)
+	} else {
+		w.raw(end)
+	}
+	w.flushFull()
+}
+
+// id writes an id as an attribute.
+func (w *writer) id(id string) {
+	var dropped bool
+	if w.buf, dropped = appendAttribute(w.buf, id); dropped && w.err == nil {
+		w.err = graph.Fail(graph.Invalid, "graphml.Encode",
+			say("control_in_id", "an id holds a control character or is no text", nil))
+	}
+}
+
+func (w *writer) edges() {
+	fields := w.plan.fields[forEdge]
+	for e := range w.g.Edges() {
+		source, target := w.g.Ends(e)
+		w.raw(`    <edge id="`)
+		w.edgeID(e)
+		w.raw(`" source="`)
+		w.id(w.g.NodeID(source))
+		w.raw(`" target="`)
+		w.id(w.g.NodeID(target))
+		typ := w.plan.names[w.g.TypeCode(e)]
+		if typ != "" && !w.o.Strict {
+			w.raw(`" label="`)
+			w.attribute(typ)
+		}
+		w.raw(`">`)
+		content := len(w.buf)
+		for f := range fields {
+			w.edgeData(&fields[f], e, typ)
+		}
+		w.close("</edge>\n", content)
+	}
+}
+
+// edgeID writes the id of an edge; most need no escaping.
+func (w *writer) edgeID(e int) {
+	start := len(w.buf)
+	w.buf = w.g.AppendEdgeID(w.buf, e)
+	for _, c := range w.buf[start:] {
+		if !plainAttribute[c] {
+			id := string(w.buf[start:])
+			w.buf = w.buf[:start]
+			w.id(id)
+			return
+		}
+	}
+}
+
+func (w *writer) edgeData(f *field, e int, typ string) {
+	if f.column != nil {
+		w.value(f.id, f.at(e))
+		return
+	}
+	switch f.name {
+	case labelName:
+		v, _ := w.plan.label.At(e)
+		if v = cleanedValue(v); v.IsZero() {
+			v = graph.TextValue(typ)
+		}
+		w.value(f.id, v)
+	case typeName:
+		w.value(f.id, graph.TextValue(typ))
+	case mutualName:
+		if !w.g.Directed(e) {
+			w.value(f.id, graph.BooleanValue(true))
+		}
+	}
+}
+
+func (w *writer) notes() []graph.Sentence {
+	var out []graph.Sentence
+	if w.dropped > 0 {
+		out = append(out, say("control_dropped", "{count} values lost control characters, which XML cannot hold", graph.V{"count": w.dropped}))
+	}
+	if len(w.plan.renamed) > 0 {
+		out = append(out, say("graphml_renamed", "names that GraphML cannot hold were changed: {names}",
+			graph.V{"names": strings.Join(distinct(w.plan.renamed), ", ")}))
+	}
+	return out
+}
