@@ -1,0 +1,76 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+
+	"trama/graph"
+)
+
+// Delete takes a network away with all its history, in one transaction, and then wipes its bytes from the file and from
+// the write-ahead log: what others hold open or the end of the context leaves undone is done when the store is next
+// opened. Cost: O(size of the network) and the writing of all others anew.
+func (s *Store) Delete(ctx context.Context, network string) error {
+	const op = "sqlite.Delete"
+	if err := s.known(ctx, op, network); err != nil {
+		return err
+	}
+	var st state
+	err := s.writing(ctx, op, func(tx *sql.Tx) (err error) {
+		if st, err = s.state(ctx, tx, network, 0); err != nil {
+			return err
+		}
+		return st.delete(ctx, tx)
+	})
+	if err != nil {
+		return err
+	}
+	s.cache.drop(st.digest)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.erase(ctx)
+	return nil
+}
+
+// delete removes all rows of the network. Of the only network the tables are emptied whole, which is much faster.
+func (st state) delete(ctx context.Context, tx *sql.Tx) error {
+	var networks int
+	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM networks").Scan(&networks); err != nil {
+		return err
+	}
+	for _, table := range []string{"edges", "past_edges", "nodes", "past_nodes", "snapshots", "commits"} {
+		query, args := "DELETE FROM "+table, []any{}
+		if networks > 1 {
+			query, args = query+" WHERE network = ?", []any{st.network}
+		}
+		if _, err := tx.ExecContext(ctx, query, args...); err != nil {
+			return err
+		}
+		graph.Report(ctx, "delete", 0, 0)
+	}
+	if _, err := tx.ExecContext(ctx, "DELETE FROM networks WHERE key = ?", st.network); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, "UPDATE erasure SET pending = 1")
+	return err
+}
+
+// erase wipes what was deleted, where that is pending: the file is written anew and the log is cut off. Overwriting
+// alone (secure_delete) would leave copies of rows that the engine moved within a page. What fails stays pending.
+func (s *Store) erase(ctx context.Context) {
+	if s.write == nil {
+		return
+	}
+	var pending bool
+	if err := s.write.QueryRowContext(ctx, "SELECT pending FROM erasure").Scan(&pending); err != nil || !pending {
+		return
+	}
+	if err := s.patiently(ctx, func() error { return first(s.write.ExecContext(ctx, "VACUUM")) }); err != nil {
+		return
+	}
+	var busy, frames, copied int
+	if err := s.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &copied); err != nil || busy != 0 {
+		return
+	}
+	s.write.ExecContext(ctx, "UPDATE erasure SET pending = 0") // else it is done again
+}

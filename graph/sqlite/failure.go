@@ -1,0 +1,73 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+
+	driver "modernc.org/sqlite"
+	engine "modernc.org/sqlite/lib"
+
+	"trama/graph"
+)
+
+// failed returns the error as a graph.Error: by the engine's code where it has one.
+func (s *Store) failed(op string, err error) error {
+	var known *graph.Error
+	if err == nil || errors.As(err, &known) {
+		return err
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return &graph.Error{Kind: graph.Interrupted, Op: op, Err: err}
+	}
+	say := func(kind graph.ErrorKind, code, template string) error {
+		return graph.Fail(kind, op, graph.Say(code, template, graph.V{"path": s.path}))
+	}
+	switch codeOf(err) {
+	case engine.SQLITE_INTERRUPT:
+		return &graph.Error{Kind: graph.Interrupted, Op: op, Err: context.Canceled}
+	case engine.SQLITE_NOTADB:
+		return s.noStore(op)
+	case engine.SQLITE_CORRUPT:
+		return s.damaged(op)
+	case engine.SQLITE_BUSY, engine.SQLITE_LOCKED:
+		return say(graph.Unavailable, "store_busy", "{path} is being written by another program")
+	case engine.SQLITE_FULL:
+		return say(graph.Unavailable, "store_full", "the disk of {path} is full; nothing was written")
+	case engine.SQLITE_READONLY, engine.SQLITE_PERM, engine.SQLITE_AUTH:
+		return say(graph.Denied, "store_read_only", "{path} may not be written")
+	case engine.SQLITE_CANTOPEN, engine.SQLITE_IOERR, engine.SQLITE_PROTOCOL, engine.SQLITE_NOLFS:
+		return say(graph.Unavailable, "store_unreadable", "{path} cannot be read or written")
+	case engine.SQLITE_TOOBIG:
+		return say(graph.TooLarge, "store_too_big", "a value is too large for {path}")
+	}
+	var pathErr *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return say(graph.Denied, "store_denied", "{path} may not be opened")
+	case errors.As(err, &pathErr):
+		return say(graph.Unavailable, "store_unreadable", "{path} cannot be read or written")
+	}
+	return &graph.Error{Kind: graph.Internal, Op: op, Err: err}
+}
+
+// codeOf returns the engine's primary code, 0 where the error is not the engine's.
+func codeOf(err error) int {
+	var e *driver.Error
+	if errors.As(err, &e) {
+		return e.Code() & 0xff
+	}
+	return 0
+}
+
+func (s *Store) noStore(op string) error {
+	return graph.Fail(graph.Invalid, op, graph.Say("no_store", "{path} is no store of Trama", graph.V{"path": s.path}))
+}
+
+func (s *Store) newer(op string) error {
+	return graph.Fail(graph.Unavailable, op, graph.Say("store_newer", "{path} was written by a newer Trama", graph.V{"path": s.path}))
+}
+
+func (s *Store) damaged(op string) error {
+	return graph.Fail(graph.Unavailable, op, graph.Say("store_damaged", "{path} is damaged, or was changed by another program", graph.V{"path": s.path}))
+}

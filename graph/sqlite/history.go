@@ -1,0 +1,213 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"trama/graph"
+)
+
+// Networks lists all networks in ascending order of name, without reading a graph.
+func (s *Store) Networks(ctx context.Context) ([]graph.NetworkInfo, error) {
+	out := []graph.NetworkInfo{}
+	err := s.reading(ctx, "sqlite.Networks", func(tx *sql.Tx) (err error) {
+		out, err = infos(ctx, tx, "")
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Info tells of one network, without reading its graph.
+func (s *Store) Info(ctx context.Context, network string) (graph.NetworkInfo, error) {
+	const op = "sqlite.Info"
+	var out []graph.NetworkInfo
+	err := s.reading(ctx, op, func(tx *sql.Tx) (err error) {
+		out, err = infos(ctx, tx, network)
+		return err
+	})
+	if err != nil {
+		return graph.NetworkInfo{}, err
+	}
+	if len(out) == 0 {
+		return graph.NetworkInfo{}, graph.NoNetwork(op, network)
+	}
+	return out[0], nil
+}
+
+// reading calls the function in a transaction that sees one state of the file; not at all where the file is not there.
+func (s *Store) reading(ctx context.Context, op string, f func(*sql.Tx) error) error {
+	read, err := s.reader(ctx, op)
+	if err != nil || read == nil {
+		return err
+	}
+	tx, err := read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return s.failed(op, err)
+	}
+	defer tx.Rollback()
+	return s.failed(op, f(tx))
+}
+
+// writing calls the function in a transaction that has the file to itself, and commits it.
+func (s *Store) writing(ctx context.Context, op string, f func(*sql.Tx) error) error {
+	write, err := s.writer(ctx, op)
+	if err != nil {
+		return err
+	}
+	var tx *sql.Tx
+	if err := s.patiently(ctx, func() (err error) { tx, err = write.BeginTx(ctx, nil); return err }); err != nil {
+		return s.failed(op, err)
+	}
+	defer tx.Rollback()
+	if err := f(tx); err != nil {
+		return s.failed(op, err)
+	}
+	return s.failed(op, tx.Commit())
+}
+
+// infos returns what is known of the network with the name, of all where it is empty.
+func infos(ctx context.Context, tx *sql.Tx, name string) ([]graph.NetworkInfo, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT n.key, n.name, n.title, n.revision, c.digest, c.nodes, c.edges, c.time
+		FROM networks n JOIN commits c ON c.network = n.key AND c.revision = n.revision WHERE ?1 = '' OR n.name = ?1 ORDER BY n.name`, name)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out, at := []graph.NetworkInfo{}, map[int64]int{}
+	for rows.Next() {
+		info := graph.NetworkInfo{Snapshots: []graph.Snapshot{}}
+		var key int64
+		var when string
+		if err := rows.Scan(&key, &info.Network, &info.Title, &info.Revision, &info.Digest, &info.Nodes, &info.Edges, &when); err != nil {
+			return nil, err
+		}
+		if info.Time, err = time.Parse(time.RFC3339Nano, when); err != nil {
+			return nil, err
+		}
+		at[key] = len(out)
+		out = append(out, info)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return out, addSnapshots(ctx, tx, out, at)
+}
+
+// addSnapshots puts the snapshots into the infos, whose places stand under the networks' keys.
+func addSnapshots(ctx context.Context, tx *sql.Tx, infos []graph.NetworkInfo, at map[int64]int) error {
+	query, args := "SELECT network, name, revision FROM snapshots ORDER BY revision, name", []any{}
+	if len(at) == 1 {
+		for key := range at {
+			query, args = "SELECT network, name, revision FROM snapshots WHERE network = ? ORDER BY revision, name", []any{key}
+		}
+	}
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key int64
+		var snapshot graph.Snapshot
+		if err := rows.Scan(&key, &snapshot.Name, &snapshot.Revision); err != nil {
+			return err
+		}
+		if i, listed := at[key]; listed {
+			infos[i].Snapshots = append(infos[i].Snapshots, snapshot)
+		}
+	}
+	return rows.Err()
+}
+
+// History lists commits, newest first, without their changes. A commit of several snapshots carries the first by name.
+func (s *Store) History(ctx context.Context, network string, page graph.Page) ([]graph.Commit, error) {
+	const op = "sqlite.History"
+	out, found := []graph.Commit{}, false
+	err := s.reading(ctx, op, func(tx *sql.Tx) error {
+		st, err := s.state(ctx, tx, network, 0)
+		if err != nil {
+			return err
+		}
+		found = true
+		out, err = commits(ctx, tx, st.network, page)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if !found { // the file is not there
+		return nil, graph.NoNetwork(op, network)
+	}
+	return out, nil
+}
+
+func commits(ctx context.Context, tx *sql.Tx, network int64, page graph.Page) ([]graph.Commit, error) {
+	limit := page.Limit
+	if limit == 0 {
+		limit = -1 // all
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT revision, author, time, message, nodes_added, nodes_changed, nodes_removed, edges_added, edges_changed, edges_removed,
+		coalesce((SELECT min(name) FROM snapshots s WHERE s.network = c.network AND s.revision = c.revision), '')
+		FROM commits c WHERE network = ? ORDER BY revision DESC LIMIT ? OFFSET ?`, network, limit, page.Offset)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := []graph.Commit{}
+	for rows.Next() {
+		var c graph.Commit
+		var when string
+		n := &c.Counts
+		if err := rows.Scan(&c.Revision, &c.Author, &when, &c.Message, &n.NodesAdded, &n.NodesChanged, &n.NodesRemoved, &n.EdgesAdded, &n.EdgesChanged, &n.EdgesRemoved, &c.Snapshot); err != nil {
+			return nil, err
+		}
+		if c.Time, err = time.Parse(time.RFC3339Nano, when); err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, rows.Err()
+}
+
+// Snapshot gives a revision a name; at 0 it is the newest.
+func (s *Store) Snapshot(ctx context.Context, network string, at graph.Revision, name string) error {
+	const op = "sqlite.Snapshot"
+	if err := s.known(ctx, op, network); err != nil {
+		return err
+	}
+	return s.writing(ctx, op, func(tx *sql.Tx) error {
+		st, err := s.state(ctx, tx, network, at)
+		if err != nil {
+			return err
+		}
+		taken := graph.Snapshot{Name: name}
+		err = tx.QueryRowContext(ctx, "SELECT revision FROM snapshots WHERE network = ? AND name = ?", st.network, name).Scan(&taken.Revision)
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+			_, err = tx.ExecContext(ctx, "INSERT INTO snapshots (network, name, revision) VALUES (?, ?, ?)", st.network, name, st.at)
+			return err
+		case err != nil || taken.Revision == st.at:
+			return err
+		}
+		return graph.SnapshotTaken(op, network, taken)
+	})
+}
+
+// known returns NotFound for a network that is not there, before a file is made for what would be written about it.
+func (s *Store) known(ctx context.Context, op, network string) error {
+	found := false
+	err := s.reading(ctx, op, func(tx *sql.Tx) error {
+		_, err := s.state(ctx, tx, network, 0)
+		found = err == nil
+		return err
+	})
+	if err == nil && !found {
+		return graph.NoNetwork(op, network)
+	}
+	return err
+}

@@ -1,0 +1,212 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"trama/graph"
+)
+
+// Load returns the graph at a revision; at 0 it is the newest. What was loaded or committed last is kept in memory.
+// A graph that does not have the digest it was stored with is Unavailable. Cost: O(nodes + edges + past of the network).
+func (s *Store) Load(ctx context.Context, network string, at graph.Revision) (*graph.Graph, error) {
+	const op = "sqlite.Load"
+	read, err := s.reader(ctx, op)
+	if err != nil {
+		return nil, err
+	}
+	if read == nil {
+		return nil, graph.NoNetwork(op, network)
+	}
+	tx, err := read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, s.failed(op, err)
+	}
+	defer tx.Rollback()
+	g, err := s.load(ctx, tx, network, at)
+	return g, s.failed(op, err)
+}
+
+func (s *Store) load(ctx context.Context, tx *sql.Tx, network string, at graph.Revision) (*graph.Graph, error) {
+	state, err := s.state(ctx, tx, network, at)
+	if err != nil {
+		return nil, err
+	}
+	if g := s.cache.get(state.digest); g != nil {
+		return g, nil
+	}
+	g, err := state.load(ctx, tx)
+	if err != nil {
+		if known := (*graph.Error)(nil); errors.As(err, &known) {
+			return nil, s.damaged("sqlite.Load") // the rows do not make a graph
+		}
+		return nil, err
+	}
+	if g.Digest() != state.digest {
+		return nil, s.damaged("sqlite.Load")
+	}
+	s.cache.put(g)
+	return g, nil
+}
+
+// state is one revision of a network.
+type state struct {
+	network      int64 // its key
+	newest, at   graph.Revision
+	digest       string
+	nodes, edges int
+}
+
+// state returns what the commits say of a network's revision; at 0 it is the newest.
+func (s *Store) state(ctx context.Context, tx *sql.Tx, network string, at graph.Revision) (state, error) {
+	const op = "sqlite.Load"
+	st := state{at: at}
+	err := tx.QueryRowContext(ctx, "SELECT key, revision FROM networks WHERE name = ?", network).Scan(&st.network, &st.newest)
+	if errors.Is(err, sql.ErrNoRows) {
+		return st, graph.NoNetwork(op, network)
+	}
+	if err != nil {
+		return st, err
+	}
+	if at == 0 {
+		st.at = st.newest
+	}
+	err = tx.QueryRowContext(ctx, "SELECT digest, nodes, edges FROM commits WHERE network = ? AND revision = ?", st.network, st.at).Scan(&st.digest, &st.nodes, &st.edges)
+	if errors.Is(err, sql.ErrNoRows) {
+		return st, graph.NoRevision(op, network, at)
+	}
+	return st, err
+}
+
+const (
+	newestNodes = "SELECT id, kind, attributes FROM nodes WHERE network = ? ORDER BY id"
+	newestEdges = "SELECT id, source, target, type, directed, attributes FROM edges WHERE network = ? ORDER BY id"
+	nodesAt     = `SELECT id, kind, attributes FROM nodes WHERE network = ?1 AND since <= ?2
+		UNION ALL SELECT id, kind, attributes FROM past_nodes WHERE network = ?1 AND since <= ?2 AND until > ?2 ORDER BY 1`
+	edgesAt = `SELECT id, source, target, type, directed, attributes FROM edges WHERE network = ?1 AND since <= ?2
+		UNION ALL SELECT id, source, target, type, directed, attributes FROM past_edges WHERE network = ?1 AND since <= ?2 AND until > ?2 ORDER BY 1`
+)
+
+// load reads the rows of the state.
+func (st state) load(ctx context.Context, tx *sql.Tx) (*graph.Graph, error) {
+	l := loading{ctx: ctx, total: int64(st.nodes + st.edges), loader: graph.NewLoader(st.nodes, st.edges), decoder: newDecoder()}
+	nodes, edges, args := newestNodes, newestEdges, []any{st.network}
+	if st.at < st.newest {
+		nodes, edges, args = nodesAt, edgesAt, []any{st.network, st.at}
+	}
+	if err := l.rows(tx, nodes, args, l.scanNode, l.addNode); err != nil {
+		return nil, err
+	}
+	if err := l.rows(tx, edges, args, l.scanEdge, l.addEdge); err != nil {
+		return nil, err
+	}
+	var text string
+	err := tx.QueryRowContext(ctx, "SELECT attributes FROM commits WHERE network = ? AND revision <= ? AND attributes IS NOT NULL ORDER BY revision DESC LIMIT 1", st.network, st.at).Scan(&text)
+	if err != nil {
+		return nil, err
+	}
+	var attrs graph.Attributes
+	if err := attrs.UnmarshalJSON([]byte(text)); err != nil {
+		return nil, &graph.Error{Kind: graph.Invalid, Op: "sqlite.Load", Err: err}
+	}
+	return l.loader.Graph(attrs), nil
+}
+
+// loading is one load on its way.
+type loading struct {
+	ctx         context.Context
+	done, total int64
+	loader      *graph.Loader
+	decoder     *decoder
+}
+
+// row is a row of nodes or edges.
+type row struct {
+	id, source, target, class, attributes string
+	directed                              any // int64; the engine's own value is scanned fastest
+}
+
+// batchRows is how many rows travel together from the file to the graph, and between two looks at the context.
+const batchRows = 1024
+
+func (l *loading) scanNode(rows *sql.Rows, r *row) error {
+	return rows.Scan(&r.id, &r.class, &r.attributes)
+}
+
+func (l *loading) scanEdge(rows *sql.Rows, r *row) error {
+	return rows.Scan(&r.id, &r.source, &r.target, &r.class, &r.directed, &r.attributes)
+}
+
+func (l *loading) addNode(r *row) error {
+	attrs, err := l.decoder.attributes(r.attributes)
+	if err != nil {
+		return err
+	}
+	return l.loader.Node(graph.Node{ID: r.id, Kind: r.class, Attributes: attrs})
+}
+
+func (l *loading) addEdge(r *row) error {
+	attrs, err := l.decoder.attributes(r.attributes)
+	if err != nil {
+		return err
+	}
+	return l.loader.Edge(graph.Edge{ID: r.id, Source: r.source, Target: r.target, Type: r.class, Directed: r.directed == int64(1), Attributes: attrs})
+}
+
+// rows reads the rows of a query on one core and adds them to the graph on another.
+func (l *loading) rows(tx *sql.Tx, query string, args []any, scan func(*sql.Rows, *row) error, add func(*row) error) error {
+	rows, err := tx.QueryContext(l.ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	full, free := make(chan []row, 4), make(chan []row, 4)
+	added := make(chan error, 1)
+	go func() { added <- l.addBatches(full, free, add) }()
+	err = scanBatches(rows, full, free, scan)
+	close(full)
+	return errors.Join(<-added, err)
+}
+
+// scanBatches sends the rows in batches until there are none, or free is closed because nobody wants them.
+func scanBatches(rows *sql.Rows, full chan<- []row, free <-chan []row, scan func(*sql.Rows, *row) error) error {
+	for made := 0; ; made++ {
+		var batch []row
+		if made < cap(full) {
+			batch = make([]row, 0, batchRows)
+		} else if given, wanted := <-free; wanted {
+			batch = given[:0]
+		} else {
+			return nil
+		}
+		for len(batch) < cap(batch) && rows.Next() {
+			batch = append(batch, row{})
+			if err := scan(rows, &batch[len(batch)-1]); err != nil {
+				return err
+			}
+		}
+		if len(batch) == 0 {
+			return rows.Err()
+		}
+		full <- batch
+	}
+}
+
+func (l *loading) addBatches(full <-chan []row, free chan<- []row, add func(*row) error) error {
+	defer close(free)
+	for batch := range full {
+		if err := l.ctx.Err(); err != nil {
+			return err
+		}
+		for i := range batch {
+			if err := add(&batch[i]); err != nil {
+				return err
+			}
+		}
+		l.done += int64(len(batch))
+		graph.Report(l.ctx, "load", l.done, l.total)
+		free <- batch
+	}
+	return nil
+}

@@ -1,0 +1,136 @@
+// Package sqlite keeps networks and their history in one SQLite file, the embedded graph.Store. The engine is
+// modernc.org/sqlite, without cgo.
+//
+// The file's tables hold each node and each edge as a row, with its attributes as JSON, so that other tools can read
+// them (migrations/001_networks.sql). What a commit replaces moves to a table of the past with the revisions between
+// which it stood: the state at any revision is a scan, and the history needs no log to be played. The digest of each
+// revision is kept, and compared whenever one is loaded.
+//
+// A commit is one transaction in write-ahead mode, synced before it is acknowledged: a crash at any moment leaves the
+// old revision or the new one. Several processes may have the file open; one writes at a time, the others wait.
+//
+// Start with Store, then load.go for the way out and commit.go for the way in.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io/fs"
+	"os"
+	"sync"
+
+	"trama/graph"
+)
+
+// Store is a graph.Store and graph.Importer in one file. Beside the errors that the interfaces name it returns Invalid
+// for a file that is no store of Trama, and Unavailable for one that is damaged, written by a newer Trama, locked by
+// another program for more than a minute, or on a disk that is full: then nothing is half written.
+type Store struct {
+	path  string
+	cache cache
+
+	mu      sync.Mutex // guards what follows
+	read    *sql.DB
+	write   *sql.DB
+	file    os.FileInfo // the file that read and write have open
+	closed  bool
+	settled bool // the schema is there, and nothing waits to be erased
+}
+
+var (
+	_ graph.Store    = (*Store)(nil)
+	_ graph.Importer = (*Store)(nil)
+)
+
+// Open returns the store in the file. A file that does not exist is an empty store, and is made with the first commit:
+// for its owner alone, as are the folders above it that are missing. A file that exists is looked at.
+func Open(ctx context.Context, path string) (*Store, error) {
+	s := &Store{path: path}
+	if _, err := s.reader(ctx, "sqlite.Open"); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Close ends the use of the file. What is under way fails.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed = true
+	var errs []error
+	for _, db := range []*sql.DB{s.read, s.write} { // the writer last: the last to close copies the log into the file
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	s.read, s.write = nil, nil
+	if err := errors.Join(errs...); err != nil {
+		return s.failed("sqlite.Close", err)
+	}
+	return nil
+}
+
+// reader returns the pool that reads, nil where the store is empty because its file is not there yet.
+func (s *Store) reader(ctx context.Context, op string) (*sql.DB, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	there, err := s.look(ctx, op)
+	if err != nil || !there {
+		return nil, err
+	}
+	if s.read == nil {
+		read := s.openPool(readPool)
+		switch there, err := s.settle(ctx, read); {
+		case err != nil:
+			read.Close()
+			return nil, s.failed(op, err)
+		case !there:
+			read.Close()
+			return nil, nil
+		}
+		s.read = read
+	}
+	return s.read, nil
+}
+
+// writer returns the handle that writes; the file and its schema are made where they are not there yet.
+func (s *Store) writer(ctx context.Context, op string) (*sql.DB, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	there, err := s.look(ctx, op)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.openWriter(ctx, there); err != nil {
+		return nil, s.failed(op, err)
+	}
+	return s.write, nil
+}
+
+// look tells whether the file is there and has something in it. A file that was open and is there no more is
+// Unavailable: what would be written to it would be lost.
+func (s *Store) look(ctx context.Context, op string) (there bool, err error) {
+	if err := ctx.Err(); err != nil {
+		return false, s.failed(op, err)
+	}
+	if s.closed {
+		return false, graph.Fail(graph.Unavailable, op, graph.Say("store_closed", "the store is closed", nil))
+	}
+	info, err := os.Stat(s.path)
+	switch {
+	case s.file != nil && (err != nil || !os.SameFile(info, s.file)):
+		return false, graph.Fail(graph.Unavailable, op, graph.Say("store_gone", "{path} was taken away or replaced while it was in use", graph.V{"path": s.path}))
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case err != nil:
+		return false, s.failed(op, err)
+	case !info.Mode().IsRegular():
+		return false, s.noStore(op)
+	}
+	if info.Size() > 0 {
+		s.file = info
+	}
+	return info.Size() > 0, nil
+}
