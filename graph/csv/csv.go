@@ -1,0 +1,180 @@
+// Package csv reads and writes tables of nodes and of edges: comma, semicolon or tab, in UTF-8, UTF-16 or Windows-1252,
+// with headers in Italian or English. RFC 4180 (doi:10.17487/RFC4180) is the common ground; what it leaves open, people's
+// tables decide.
+//
+// Tables have no types. A Reader therefore keeps cells as text, of any number of tables, and types each column when all
+// have been read: a column is a number only where all its cells are.
+//
+// The way of a table: text.go makes UTF-8 of its bytes, row.go cuts them into cells, header.go says what each column
+// means, table.go hands rows to the graph.Builder, column.go types the columns, from what cell.go sees in them. The way
+// back is writer.go. Next: graph/source, which opens files and calls this package.
+package csv
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"trama/graph"
+)
+
+// Options say how tables are read.
+type Options struct {
+	// Weight is the header of the column that is the weight of edges; "" is weight, strength, peso or forza, and "none"
+	// is no column.
+	Weight string
+	// Refused collects the rows that are refused; the others are read. Where it is nil, Finish fails with them.
+	Refused *graph.Refused
+	// Limits bound values and ids.
+	Limits graph.Limits
+}
+
+// NoWeight is the value of Options.Weight by which no column is the weight.
+const NoWeight = "none"
+
+// Codes of the sentences that refuse a whole table, for callers who look for another file then.
+const (
+	NotATable = "not_a_table" // neither nodes nor edges
+	HSDS      = "hsds_table"  // a table of the Human Services Data Specification
+)
+
+// Reader reads tables into a Builder; all tables of a Reader count as one. It is not safe for concurrent use.
+type Reader struct {
+	b       *graph.Builder
+	options Options
+	own     graph.Refused
+	nodes   columns
+	edges   columns
+	uses    []use
+	notes   []graph.Sentence
+	weights weights
+	dropped int // values that lost a control character
+	mutual  int
+	read    graph.Size
+	found   bool // a column named as Options.Weight
+	edged   bool // a table of edges
+}
+
+// NewReader returns a Reader that adds to b.
+func NewReader(b *graph.Builder, o Options) *Reader {
+	o.Limits = o.Limits.OrDefault()
+	r := &Reader{b: b, options: o, nodes: columns{nodes: true, named: map[string]bool{}}, edges: columns{named: map[string]bool{}}}
+	if o.Refused == nil {
+		r.options.Refused = &r.own
+	}
+	return r
+}
+
+// Read adds a table. A wrong row is refused and the next one read; a table that is refused whole, one beyond a limit and
+// the end of ctx are errors. The name of the file stands in all messages, and services.csv tells a table of HSDS.
+func (r *Reader) Read(ctx context.Context, in io.Reader, name string) error {
+	text, err := newText(ctx, in)
+	if err != nil {
+		return whole(name, err)
+	}
+	rows := newRows(text, r.options.Limits.Value)
+	t, err := r.open(rows, name)
+	if err != nil {
+		return err
+	}
+	if t == nil {
+		return at(graph.Invalid, name, 0, graph.Say("empty_file", "the file is empty", nil))
+	}
+	if text.encoding == windows1252 {
+		r.note("encoding_windows1252", "{file} is read as Windows-1252: it is not UTF-8", graph.V{"file": name})
+	}
+	for {
+		ok, err := rows.next()
+		if err != nil {
+			if err = t.wrongRow(err); err != nil {
+				return err
+			}
+			continue
+		}
+		if !ok {
+			break
+		}
+		if err := t.wrongRow(t.add()); err != nil {
+			return err
+		}
+	}
+	t.finish()
+	return nil
+}
+
+// Rows returns how many rows of nodes and of edges were read, refused ones too.
+func (r *Reader) Rows() graph.Size { return r.read }
+
+// Finish types the columns and returns what there is to say. It fails where rows were refused and Options.Refused is
+// nil. The Reader is not to be used afterwards.
+func (r *Reader) Finish() ([]graph.Sentence, error) {
+	if w := r.options.Weight; w != "" && w != NoWeight && r.edged && !r.found {
+		return nil, graph.Fail(graph.Invalid, "csv.Finish", graph.Say("no_weight_column", "no table of edges has a column {column}", graph.V{"column": w}))
+	}
+	r.finishColumns()
+	if r.dropped > 0 {
+		r.note("control_characters", "control characters were dropped from {count} values", graph.V{"count": r.dropped})
+	}
+	if r.mutual > 0 {
+		r.note("mutual_edges", "{count} relations marked Mutual are read as undirected", graph.V{"count": r.mutual})
+	}
+	if r.own.Count > 0 {
+		return nil, &graph.Error{Kind: graph.Invalid, Op: "csv.Finish", Err: &r.own}
+	}
+	return r.notes, nil
+}
+
+// Mapping says which column of which file became what, in the order of the files. It is known after Finish.
+func (r *Reader) Mapping() []graph.ColumnUse {
+	out := make([]graph.ColumnUse, 0, len(r.uses))
+	for _, u := range r.uses {
+		if became := u.became(); became != "" {
+			out = append(out, graph.ColumnUse{File: u.file, Column: u.header, Became: became})
+		}
+	}
+	return out
+}
+
+func (r *Reader) note(code, template string, values graph.V) {
+	r.notes = append(r.notes, graph.Say(code, template, values))
+}
+
+func (r *Reader) refuse(name string, line int, why graph.Sentence) {
+	r.options.Refused.Add(graph.Refusal{File: name, Line: line, Why: why})
+}
+
+// at returns the error of a place in a file.
+func at(kind graph.ErrorKind, name string, line int, why graph.Sentence) error {
+	refused := &graph.Refused{}
+	refused.Add(graph.Refusal{File: name, Line: line, Why: why})
+	return &graph.Error{Kind: kind, Op: "csv.Read", Err: refused}
+}
+
+// whole returns the error of a whole file. What already carries a kind, and the end of a context, stay as they are.
+func whole(name string, err error) error {
+	var kind *graph.Error
+	if errors.As(err, &kind) || graph.KindOf(err) == graph.Interrupted {
+		return err
+	}
+	var why graph.Sentence
+	if errors.As(err, &why) {
+		return at(graph.Invalid, name, 0, why)
+	}
+	return &graph.Error{Kind: graph.Internal, Op: "csv.Read", Err: err}
+}
+
+// shown returns a text as messages carry it: without control characters, and not long.
+func shown(text []byte) string {
+	const most = 60
+	var out []rune
+	for _, c := range string(text) {
+		if len(out) == most {
+			return string(out) + "…"
+		}
+		if c < ' ' || c == 0x7f {
+			c = ' '
+		}
+		out = append(out, c)
+	}
+	return string(out)
+}

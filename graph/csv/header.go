@@ -1,0 +1,271 @@
+package csv
+
+import (
+	"bytes"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"trama/graph"
+)
+
+// role is what a column is for.
+type role uint8
+
+const (
+	data role = iota
+	source
+	target
+	edgeType
+	weight
+	ownID
+	nodeKind
+	maybeKind // a node table's type: the kind where a catalogue kind occurs in it
+	meant     // an attribute with a meaning
+)
+
+// meaning is a meaning with the headers that name it, the first of them first. Attributes are stored under its name.
+type meaning struct {
+	role    role
+	name    string
+	headers []string
+}
+
+func endMeanings() (from, to meaning) {
+	return meaning{source, "source", []string{"source", "src", "from", "sorgente", "origine", "da", "nodenumber1", "node number 1"}},
+		meaning{target, "target", []string{"target", "dst", "dest", "destination", "to", "destinazione", "verso", "a", "nodenumber2", "node number 2"}}
+}
+
+func typeHeaders() []string {
+	return []string{"type", "kind", "relation", "relationship", "interaction", "tipo", "relazione"}
+}
+
+func weightHeaders() []string { return []string{"weight", "strength", "peso", "forza"} }
+
+func idMeaning() meaning {
+	return meaning{ownID, "id", []string{"id", "key", "codice", "nodenumber", "node number"}}
+}
+
+func nodeMeanings() []meaning {
+	return append([]meaning{
+		idMeaning(), {nodeKind, "kind", []string{"kind", "tipologia"}}, {maybeKind, "type", []string{"type", "tipo"}},
+	}, attributeMeanings()...)
+}
+
+func edgeMeanings() []meaning {
+	from, to := endMeanings()
+	return append([]meaning{
+		from, to, {edgeType, "type", typeHeaders()}, {weight, "weight", weightHeaders()}, idMeaning(),
+	}, attributeMeanings()...)
+}
+
+func attributeMeanings() []meaning {
+	var out []meaning
+	for _, headers := range [][]string{
+		{"label", "name", "nome", "etichetta", "denominazione", "nodename", "node name"}, {"sector", "settore"}, {"circle", "cerchio"},
+		{"area", "zona", "quartiere"}, {"tags", "etichette"}, {"lines", "linee"}, {"role", "ruolo"}, {"status", "stato"},
+		{"since", "dal"}, {"until", "al"}, {"lat", "latitudine"}, {"lon", "lng", "longitudine"}, {"description", "descrizione"},
+		{"note"}, {"title", "titolo"},
+	} {
+		out = append(out, meaning{meant, headers[0], headers})
+	}
+	return out
+}
+
+// header is one column as its table names it.
+type header struct {
+	own    string // as written, without surrounding white space; column_N where that is empty
+	folded string // as headers are compared
+	empty  bool
+	role   role
+	name   string // of the attribute, where role is data, meant or maybeKind
+	taken  string // the header that took the meaning which this one names too
+}
+
+// readHeaders returns the headers of the first row.
+func readHeaders(cells [][]byte) []header {
+	out := make([]header, len(cells))
+	for i, cell := range cells {
+		own := string(trimmed(withoutControls(unguarded(cell))))
+		out[i] = header{own: own, folded: foldedHeader(own), empty: own == ""}
+		if own == "" {
+			out[i].own = "column_" + strconv.Itoa(i+1)
+		}
+	}
+	return out
+}
+
+// foldedHeader returns a header as it is compared: lower case, white space, "_" and "-" as one space. Those at its ends
+// stay, so that type_ is not type.
+func foldedHeader(own string) string {
+	var b strings.Builder
+	for _, c := range strings.ToLower(own) {
+		if unicode.IsSpace(c) || c == '_' || c == '-' {
+			c = ' '
+			if strings.HasSuffix(b.String(), " ") {
+				continue
+			}
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
+
+// isEdges tells whether there are a source and a target column.
+func isEdges(headers []header) bool {
+	from, to := endMeanings()
+	return find(headers, from.headers) >= 0 && find(headers, targetHeaders(headers, to)) >= 0
+}
+
+// targetHeaders returns the headers that name the target: "a" only beside "da".
+func targetHeaders(headers []header, to meaning) []string {
+	if find(headers, []string{"da"}) >= 0 {
+		return to.headers
+	}
+	return slices.DeleteFunc(slices.Clone(to.headers), func(h string) bool { return h == "a" })
+}
+
+// find returns the first column, in the order of the names, that has one of them and no role yet; -1 where none has.
+func find(headers []header, names []string) int {
+	for _, name := range names {
+		for i, h := range headers {
+			if h.role == data && !h.empty && h.folded == name {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// assign gives each column its role, each meaning at most one column.
+func (r *Reader) assign(headers []header, edges bool) {
+	meanings := nodeMeanings()
+	if edges {
+		meanings = edgeMeanings()
+		r.assignWeight(headers)
+	}
+	for _, m := range meanings {
+		switch m.role {
+		case target:
+			m.headers = targetHeaders(headers, m)
+		case weight:
+			if r.options.Weight != "" {
+				continue
+			}
+		case maybeKind:
+			if i := find(headers, m.headers); i >= 0 && hasRole(headers, nodeKind) {
+				headers[i].taken = "kind"
+				continue
+			}
+		}
+		assignOne(headers, m)
+	}
+	if edges && r.options.Weight == NoWeight {
+		if i := find(headers, weightHeaders()); i >= 0 {
+			headers[i].name = weightData
+		}
+	}
+	nameAttributes(headers, edges)
+}
+
+// weightData is the name of a weight column that is no weight.
+const weightData = "weight_data"
+
+func assignOne(headers []header, m meaning) {
+	i := find(headers, m.headers)
+	if i < 0 {
+		return
+	}
+	headers[i].role, headers[i].name = m.role, m.name
+	for j := find(headers, m.headers); j >= 0; j = findAfter(headers, m.headers, j) {
+		headers[j].taken = m.name
+	}
+}
+
+func findAfter(headers []header, names []string, after int) int {
+	for i := after + 1; i < len(headers); i++ {
+		if headers[i].role == data && !headers[i].empty && slices.Contains(names, headers[i].folded) {
+			return i
+		}
+	}
+	return -1
+}
+
+func hasRole(headers []header, want role) bool {
+	return slices.ContainsFunc(headers, func(h header) bool { return h.role == want })
+}
+
+// assignWeight gives the column that the options name the weight's role.
+func (r *Reader) assignWeight(headers []header) {
+	r.edged = true
+	if r.options.Weight == "" || r.options.Weight == NoWeight {
+		return
+	}
+	if i := find(headers, []string{foldedHeader(r.options.Weight)}); i >= 0 {
+		headers[i].role, headers[i].name, r.found = weight, "weight", true
+	}
+}
+
+// nameAttributes names the attributes, each differently. A name that a table keeps for itself loses its trailing "_";
+// weight that is no weight is weight_data.
+func nameAttributes(headers []header, edges bool) {
+	used, kept := map[string]bool{}, []string{"id", "kind"}
+	if edges {
+		used["weight"], kept = true, []string{"id", "source", "target", "type"}
+	}
+	for _, h := range headers {
+		if h.role == meant {
+			used[h.name] = true
+		}
+	}
+	for i := range headers {
+		h := &headers[i]
+		if h.role != data && h.role != maybeKind {
+			continue
+		}
+		name := h.own
+		if base, reserved := strings.CutSuffix(name, "_"); reserved && slices.Contains(kept, base) {
+			name = base
+		}
+		if edges && (h.name == weightData || h.folded == "weight") {
+			name = weightData
+		}
+		h.name = name
+		for n := 2; used[h.name]; n++ {
+			h.name = name + "_" + strconv.Itoa(n)
+		}
+		used[h.name] = true
+	}
+}
+
+// isHSDS tells whether the table is one of a directory of the Human Services Data Specification that is nothing without
+// the others: services and places that name their organization, and the tables that join them.
+func isHSDS(name string, headers []header) bool {
+	base := path.Base(strings.ReplaceAll(strings.ToLower(name), `\`, "/"))
+	base, _, _ = strings.Cut(base, ".")
+	has := func(name string) bool {
+		return slices.ContainsFunc(headers, func(h header) bool { return h.folded == name })
+	}
+	switch base {
+	case "service", "services", "location", "locations", "program", "programs":
+		return has("organization id")
+	case "service_at_location", "services_at_location", "service_at_locations":
+		return has("service id") && has("location id")
+	}
+	return false
+}
+
+// notATable returns why a table is neither nodes nor edges.
+func notATable(headers []header, text *text) graph.Sentence {
+	if text.binary {
+		return graph.Say(NotATable, "this is no table of text", nil)
+	}
+	var names [][]byte
+	for _, h := range headers[:min(len(headers), 8)] {
+		names = append(names, []byte(h.own))
+	}
+	return graph.Say(NotATable, "a table of edges needs a source and a target column, one of nodes an id or a label; here are {columns}",
+		graph.V{"columns": shown(bytes.Join(names, []byte(", ")))})
+}

@@ -1,0 +1,486 @@
+package csv
+
+import (
+	"bytes"
+	"io"
+	"strings"
+
+	"trama/graph"
+)
+
+// rows cuts text into rows of cells. A cell in quotes may hold separators and line ends; a quote inside it is doubled.
+// A quote within an unquoted cell is text. Memory is bounded by the limits, whatever quote is never closed.
+type rows struct {
+	in       *text
+	buf      []byte
+	pos, end int
+	ended    error // the file is read to its end, or until this error
+
+	class [256]class
+	limit int
+
+	cells     [][]byte
+	marks     []mark
+	odd       bool // the row may hold a character that XML cannot
+	blank     bool // no cell holds more than white space
+	line      int  // where the row begins
+	following int  // where the next row begins
+}
+
+// mark is a cell in the buffer, counted from the beginning of its row.
+type mark struct {
+	start, end int
+	doubled    bool // quotes inside are doubled
+}
+
+type class uint8
+
+const (
+	plainByte class = iota
+	separator
+	lineEnd
+	oddByte
+)
+
+// maxRow bounds a row in the buffer: a row is many cells, each within its own limit.
+const maxRow = 64 << 20
+
+// maxColumns is what the widest spreadsheet has.
+const maxColumns = 16384
+
+func newRows(in *text, limit int64) *rows {
+	r := &rows{in: in, buf: make([]byte, 1<<18), limit: int(limit), following: 1}
+	for c := range r.class[:' '] {
+		r.class[c] = oddByte
+	}
+	r.class['\t'] = plainByte
+	r.class['\n'], r.class['\r'] = lineEnd, lineEnd
+	r.class[0xef] = oddByte // U+FFFE and U+FFFF begin so
+	return r
+}
+
+// separate sets what stands between cells.
+func (r *rows) separate(sep byte) { r.class[sep] = separator }
+
+// refusal is the error of a row after which the next can be read, beyond that of a limit.
+type (
+	refusal struct{ why graph.Sentence }
+	beyond  struct{ why graph.Sentence }
+)
+
+func (r refusal) Error() string { return r.why.Text }
+func (b beyond) Error() string  { return b.why.Text }
+
+// status says how the scan of a row ended.
+type status uint8
+
+const (
+	rowRead status = iota
+	needMore
+	textAfterQuote
+	tooLong
+	tooMany // cells
+	endless // a quote that is open beyond the limit
+)
+
+// next reads a row that is not blank into cells, which hold until the next call; ok is false at the end of the file. A
+// refusal tells of a row that is wrong by itself.
+func (r *rows) next() (ok bool, err error) {
+	for {
+		r.line = r.following
+		if ok, err = r.row(); !ok || err != nil || !r.blank {
+			return ok, err
+		}
+	}
+}
+
+// row reads the row at pos.
+func (r *rows) row() (ok bool, err error) {
+	for {
+		if r.pos == r.end && r.ended != nil {
+			return false, r.failure()
+		}
+		used, how := r.scan(r.buf[r.pos:r.end])
+		switch how {
+		case rowRead:
+			data := r.buf[r.pos : r.pos+used]
+			r.pos += used
+			if err := r.failure(); err != nil && r.pos == r.end {
+				r.line += lines(data)
+				return false, err
+			}
+			r.cut(data)
+			return true, nil
+		case needMore:
+			if r.ended != nil {
+				return false, r.unclosed()
+			}
+			if err := r.fill(); err != nil {
+				return false, err
+			}
+		case textAfterQuote:
+			return false, r.afterQuote(used)
+		case tooLong:
+			return false, r.overLimit()
+		case tooMany:
+			return false, beyond{graph.Say("limit_columns", "a row has more than {limit} cells", graph.V{"limit": maxColumns})}
+		case endless:
+			return false, r.skipQuoted(used)
+		}
+	}
+}
+
+// failure returns why the file ended, nil where it was read to its end.
+func (r *rows) failure() error {
+	if r.ended == io.EOF {
+		return nil
+	}
+	return r.ended
+}
+
+func (r *rows) unclosed() error {
+	r.pos = r.end
+	if err := r.failure(); err != nil {
+		return err
+	}
+	return refusal{graph.Say("unclosed_quote", "a quote in this row is never closed; the rest of the file belongs to it", nil)}
+}
+
+func (r *rows) overLimit() error {
+	return beyond{graph.Say("limit_value", "a value is longer than {limit} bytes (limit-value)", graph.V{"limit": r.limit})}
+}
+
+// fill reads more of the file behind what is there.
+func (r *rows) fill() error {
+	r.end = copy(r.buf, r.buf[r.pos:r.end])
+	r.pos = 0
+	if r.end == len(r.buf) {
+		if len(r.buf) >= max(maxRow, 4*r.limit) {
+			return beyond{graph.Say("limit_row", "a row is longer than {limit} bytes", graph.V{"limit": len(r.buf)})}
+		}
+		r.buf = append(r.buf, make([]byte, len(r.buf))...)
+	}
+	for {
+		n, err := r.in.Read(r.buf[r.end:])
+		r.end += n
+		if err != nil {
+			r.ended = err
+		}
+		if n > 0 || err != nil {
+			return nil
+		}
+	}
+}
+
+// scan finds the cells of the first row in data. used is how far it came: for a whole row its length, line end included.
+func (r *rows) scan(data []byte) (used int, how status) {
+	r.marks, r.odd, r.blank = r.marks[:0], false, true
+	for i := 0; ; {
+		var m mark
+		var how status
+		if i < len(data) && data[i] == '"' {
+			m, i, how = r.quoted(data, i)
+		} else {
+			m, i, how = r.unquoted(data, i)
+		}
+		if how != rowRead {
+			return i, how
+		}
+		if r.marks = append(r.marks, m); len(r.marks) > maxColumns {
+			return i, tooMany
+		}
+		if i == len(data) { // only at the end of the file
+			return i, rowRead
+		}
+		if r.class[data[i]] == separator {
+			i++
+			continue
+		}
+		return i + lineEndAt(data, i), rowRead
+	}
+}
+
+// lineEndAt returns how long the line end at i is: CR, LF or CR LF.
+func lineEndAt(data []byte, i int) int {
+	if data[i] == '\r' && i+1 < len(data) && data[i+1] == '\n' {
+		return 2
+	}
+	return 1
+}
+
+// unquoted finds the end of the cell at i, where a separator or line end stands.
+func (r *rows) unquoted(data []byte, i int) (mark, int, status) {
+	start := i
+	for i < len(data) {
+		k := r.class[data[i]]
+		if k == plainByte {
+			i++
+			continue
+		}
+		if k != oddByte {
+			break
+		}
+		r.odd = true
+		i++
+	}
+	if i-start > r.limit {
+		return mark{}, i, tooLong
+	}
+	if r.ended == nil && (i == len(data) || i+1 == len(data) && data[i] == '\r') {
+		return mark{}, i, needMore
+	}
+	if r.blank && len(bytes.TrimSpace(data[start:i])) > 0 {
+		r.blank = false
+	}
+	return mark{start: start, end: i}, i, rowRead
+}
+
+// quoted finds the end of the cell in quotes at i.
+func (r *rows) quoted(data []byte, i int) (mark, int, status) {
+	m := mark{start: i + 1}
+	for i++; ; i++ {
+		n := bytes.IndexByte(data[i:], '"')
+		if n < 0 {
+			if len(data)-m.start > 2*r.limit {
+				return m, m.start, endless
+			}
+			return m, len(data), needMore
+		}
+		i += n
+		if i+1 == len(data) && r.ended == nil {
+			return m, i, needMore
+		}
+		if i+1 == len(data) || data[i+1] != '"' {
+			break
+		}
+		m.doubled = true
+		i++
+	}
+	m.end = i
+	i++
+	if r.ended == nil && i+1 >= len(data) {
+		return m, i, needMore
+	}
+	if i < len(data) && r.class[data[i]] != separator && r.class[data[i]] != lineEnd {
+		return m, i, textAfterQuote
+	}
+	return m, i, r.quotedCell(data[m.start:m.end], m.doubled)
+}
+
+func (r *rows) quotedCell(cell []byte, doubled bool) status {
+	for _, c := range cell {
+		if r.class[c] == oddByte {
+			r.odd = true
+			break
+		}
+	}
+	if r.blank && len(bytes.TrimSpace(cell)) > 0 {
+		r.blank = false
+	}
+	size := len(cell)
+	if doubled {
+		size -= bytes.Count(cell, []byte(`""`))
+	}
+	if size > r.limit {
+		return tooLong
+	}
+	return rowRead
+}
+
+// cut makes the cells of a row that was scanned whole, and counts its lines.
+func (r *rows) cut(data []byte) {
+	r.cells = r.cells[:0]
+	for _, m := range r.marks {
+		cell := data[m.start:m.end]
+		if m.doubled {
+			cell = undoubled(cell)
+		}
+		r.cells = append(r.cells, cell)
+	}
+	r.following += lines(data)
+}
+
+// undoubled makes one of each two quotes, in place.
+func undoubled(cell []byte) []byte {
+	out := cell[:0]
+	for i := 0; i < len(cell); i++ {
+		out = append(out, cell[i])
+		if cell[i] == '"' {
+			i++
+		}
+	}
+	return out
+}
+
+// lines counts the line ends in a row.
+func lines(data []byte) int {
+	n := bytes.Count(data, []byte{'\n'})
+	if i := bytes.IndexByte(data, '\r'); i >= 0 {
+		for ; i < len(data); i++ {
+			if data[i] == '\r' && (i+1 == len(data) || data[i+1] != '\n') {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// afterQuote leaves the row in which text follows a closing quote, at the end of the line where it does.
+func (r *rows) afterQuote(used int) error {
+	r.following += lines(r.buf[r.pos : r.pos+used])
+	r.pos += used
+	if err := r.skipLine(); err != nil {
+		return err
+	}
+	return refusal{graph.Say("text_after_quote", "text follows the closing quote of a value", nil)}
+}
+
+// skipLine leaves what is left of a line.
+func (r *rows) skipLine() error {
+	for {
+		i := bytes.IndexAny(r.buf[r.pos:r.end], "\r\n")
+		if i >= 0 && (r.pos+i+1 < r.end || r.buf[r.pos+i] == '\n' || r.ended != nil) {
+			r.pos += i + lineEndAt(r.buf[r.pos:r.end], i)
+			r.following++
+			return nil
+		}
+		if i < 0 {
+			r.pos = r.end
+		} else {
+			r.pos += i
+		}
+		if r.ended != nil {
+			return r.failure()
+		}
+		if err := r.fill(); err != nil {
+			return err
+		}
+	}
+}
+
+// skipQuoted reads on, keeping nothing, to where the quote is closed that is open beyond the limit: a value too long if
+// the cell ends there, a quote forgotten if text follows or the file ends.
+func (r *rows) skipQuoted(start int) error {
+	r.following += lines(r.buf[r.pos : r.pos+start])
+	r.pos += start
+	for {
+		i := bytes.IndexByte(r.buf[r.pos:r.end], '"')
+		if i >= 0 && (r.pos+i+1 < r.end || r.ended != nil) {
+			r.following += lines(r.buf[r.pos : r.pos+i])
+			r.pos += i + 1
+			if r.pos < r.end && r.buf[r.pos] == '"' {
+				r.pos++
+				continue
+			}
+			if r.pos == r.end || r.class[r.buf[r.pos]] == separator || r.class[r.buf[r.pos]] == lineEnd {
+				return r.overLimit()
+			}
+			return r.afterQuote(0)
+		}
+		if i < 0 {
+			r.dropAll()
+		} else {
+			r.following += lines(r.buf[r.pos : r.pos+i])
+			r.pos += i
+		}
+		if r.ended != nil {
+			return r.unclosed()
+		}
+		if err := r.fill(); err != nil {
+			return err
+		}
+	}
+}
+
+// dropAll leaves all that is read, but for a CR at its end that may be half a line end.
+func (r *rows) dropAll() {
+	end := r.end
+	if end > r.pos && r.buf[end-1] == '\r' && r.ended == nil {
+		end--
+	}
+	r.following += lines(r.buf[r.pos:end])
+	r.pos = end
+}
+
+// firstLine returns the first line that is not blank, as far as it is needed to see how cells are separated, and goes to
+// its beginning.
+func (r *rows) firstLine() ([]byte, error) {
+	for {
+		data := r.buf[r.pos:r.end]
+		for len(data) > 0 && (data[0] == '\n' || data[0] == '\r') && (len(data) > 1 || r.ended != nil) {
+			n := lineEndAt(data, 0)
+			r.pos, r.following, data = r.pos+n, r.following+1, data[n:]
+		}
+		if i := headerEnd(data); i >= 0 {
+			return data[:i], nil
+		}
+		if r.ended != nil {
+			return data, r.failure()
+		}
+		if len(data) > r.limit {
+			return data, nil
+		}
+		if err := r.fill(); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// headerEnd returns where the first line end outside quotes stands, -1 where none does.
+func headerEnd(data []byte) int {
+	inside := false
+	for i, c := range data {
+		switch {
+		case c == '"':
+			inside = !inside
+		case (c == '\n' || c == '\r') && !inside:
+			return i
+		}
+	}
+	return -1
+}
+
+// chooseSeparator obeys a first line like sep=; and else takes what the header line holds most often outside quotes.
+func (r *rows) chooseSeparator() (byte, error) {
+	line, err := r.firstLine()
+	if err != nil {
+		return 0, err
+	}
+	first := strings.Trim(string(line[:min(len(line), 16)]), `"`)
+	if len(first) >= 4 && strings.EqualFold(first[:4], "sep=") && len(line) < 16 {
+		sep := strings.Trim(first[4:], " ")
+		if sep == `\t` {
+			sep = "\t"
+		}
+		if len(sep) == 1 && !strings.ContainsAny(sep, "\"\r\n") && sep[0] < 0x80 {
+			r.pos += len(line)
+			if r.pos < r.end {
+				r.pos += lineEndAt(r.buf[r.pos:r.end], 0)
+			}
+			r.following++
+			return sep[0], nil
+		}
+	}
+	return mostOften(line), nil
+}
+
+// mostOften returns the one of ; tab and , that stands most often in the line outside quotes; of equals the first.
+func mostOften(line []byte) byte {
+	var counts [256]int
+	inside := false
+	for _, c := range line {
+		if c == '"' {
+			inside = !inside
+		}
+		if !inside {
+			counts[c]++
+		}
+	}
+	best := byte(';')
+	for _, c := range []byte("\t,") {
+		if counts[c] > counts[best] {
+			best = c
+		}
+	}
+	return best
+}

@@ -1,0 +1,429 @@
+package csv
+
+import (
+	"bytes"
+	"errors"
+	"slices"
+	"strings"
+
+	"trama/graph"
+)
+
+// table is one file while it is read: which column is what, and the way of its rows into the Builder.
+type table struct {
+	r       *Reader
+	rows    *rows
+	name    string
+	edges   bool
+	commas  bool // between cells; else a number may have a decimal comma, and a date be DD/MM/YYYY
+	headers []header
+
+	id, source, target, typ, weight, kind int // columns, -1 where there is none
+	fields                                []field
+
+	first     int // the first edge of the table
+	types     map[string]string
+	raw       []byte // the type cell of the last row that had one, and its type
+	last      string
+	direction direction
+	spare     int // the column that is the type where the first turns out to be the direction
+	spareAt   int
+	uses      int // where the table's columns begin among the Reader's uses
+}
+
+// field is a column that becomes an attribute.
+type field struct {
+	at     int
+	column *column
+}
+
+// direction says whether the type column holds directions, and whether it holds anything else.
+type direction struct{ any, other bool }
+
+// use is a column of a file and what it became: a role, or the attribute of a column.
+type use struct {
+	file, header string
+	role         string
+	column       *column
+	unnamed      bool
+}
+
+func (u use) became() string {
+	if u.column == nil {
+		return u.role
+	}
+	if u.unnamed && !u.column.profile.cells {
+		return ""
+	}
+	return u.column.name
+}
+
+// open reads the header and says what each column is; the table is nil where the file holds nothing.
+func (r *Reader) open(rows *rows, name string) (*table, error) {
+	t := &table{r: r, rows: rows, name: name, types: map[string]string{}}
+	sep, err := rows.chooseSeparator()
+	if err != nil {
+		return nil, t.place(err)
+	}
+	rows.separate(sep)
+	t.commas = sep == ','
+	ok, err := rows.next()
+	if err != nil {
+		return nil, t.place(err)
+	}
+	if !ok {
+		return nil, nil
+	}
+	t.headers = readHeaders(rows.cells)
+	t.edges = isEdges(t.headers)
+	r.assign(t.headers, t.edges)
+	switch {
+	case isHSDS(name, t.headers):
+		return nil, at(graph.Invalid, name, 0, graph.Say(HSDS, "this is a table of a service directory (HSDS), which is not read yet", nil))
+	case !t.edges && !hasRole(t.headers, ownID) && labelColumn(t.headers) < 0:
+		return nil, at(graph.Invalid, name, 0, notATable(t.headers, rows.in))
+	}
+	t.layOut()
+	return t, nil
+}
+
+// labelColumn returns the column that is the label, -1 where there is none.
+func labelColumn(headers []header) int {
+	return slices.IndexFunc(headers, func(h header) bool { return h.role == meant && h.name == "label" })
+}
+
+// layOut turns the headers' roles into columns.
+func (t *table) layOut() {
+	t.id, t.source, t.target, t.typ, t.weight, t.kind, t.spareAt = -1, -1, -1, -1, -1, -1, -1
+	t.uses, t.first = len(t.r.uses), t.r.b.Edges()
+	if t.edges {
+		t.r.b.BeginFile()
+	}
+	places := map[role]struct {
+		at   *int
+		name string
+	}{
+		source: {&t.source, "source"}, target: {&t.target, "target"}, edgeType: {&t.typ, "type"},
+		weight: {&t.weight, "weight"}, ownID: {&t.id, "id"}, nodeKind: {&t.kind, "kind"},
+	}
+	for i, h := range t.headers {
+		u := use{file: t.name, header: h.own, unnamed: h.empty}
+		if place, special := places[h.role]; special {
+			*place.at, u.role = i, place.name
+		} else {
+			u.column = t.r.column(!t.edges, h, t)
+			t.fields = append(t.fields, field{i, u.column})
+		}
+		t.r.uses = append(t.r.uses, u)
+	}
+	if !t.edges && t.id < 0 {
+		t.id = labelColumn(t.headers)
+		t.r.uses = append(t.r.uses, use{file: t.name, header: t.headers[t.id].own, role: "id"})
+	}
+	t.holdSpare()
+}
+
+// holdSpare keeps the next column that could be the type apart until it is known whether the first is the direction.
+func (t *table) holdSpare() {
+	if t.typ < 0 {
+		return
+	}
+	at := find(t.headers, typeHeaders())
+	if at < 0 {
+		return
+	}
+	t.spareAt = at
+	t.spare = t.r.b.EdgeColumn(hidden + "spare")
+}
+
+// place puts an error into the table's file and line.
+func (t *table) place(err error) error {
+	var wrong refusal
+	var over beyond
+	var why graph.Sentence
+	switch {
+	case errors.As(err, &wrong):
+		return at(graph.Invalid, t.name, t.rows.line, wrong.why)
+	case errors.As(err, &over):
+		return at(graph.TooLarge, t.name, t.rows.line, over.why)
+	case errors.As(err, &why):
+		return at(graph.Invalid, t.name, t.rows.line, why)
+	}
+	return whole(t.name, err)
+}
+
+// wrongRow notes a refusal and returns any other error.
+func (t *table) wrongRow(err error) error {
+	if err == nil {
+		return nil
+	}
+	var wrong refusal
+	if errors.As(err, &wrong) {
+		t.r.refuse(t.name, t.rows.line, wrong.why)
+		return nil
+	}
+	return t.place(err)
+}
+
+// add hands the row that was read to the Builder, or returns why it is refused; then nothing of it is there.
+func (t *table) add() error {
+	cells := t.rows.cells
+	if len(cells) > len(t.headers) {
+		for _, cell := range cells[len(t.headers):] {
+			if !blank(cell) {
+				return refusal{graph.Say("row_too_long", "the row has {cells} cells, the header {columns}", graph.V{"cells": len(cells), "columns": len(t.headers)})}
+			}
+		}
+		t.rows.cells = cells[:len(t.headers)]
+	}
+	if t.edges {
+		return t.addEdge()
+	}
+	return t.addNode()
+}
+
+// cell returns a cell as it is kept, nil where it is absent.
+func (t *table) cell(i int) []byte {
+	if i < 0 || i >= len(t.rows.cells) {
+		return nil
+	}
+	cell := unguarded(t.rows.cells[i])
+	if t.rows.odd {
+		clean := withoutControls(cell)
+		if len(clean) < len(cell) {
+			t.r.dropped++
+		}
+		cell = clean
+	}
+	if blank(cell) {
+		return nil
+	}
+	return cell
+}
+
+// idAt returns the id in a column, which must be there.
+func (t *table) idAt(i int, what string) ([]byte, error) {
+	var id []byte
+	if i < len(t.rows.cells) {
+		id = unguarded(trimmed(t.rows.cells[i]))
+	}
+	switch {
+	case len(id) == 0:
+		return nil, refusal{graph.Say("empty_"+what, "the "+what+" is empty", nil)}
+	case int64(len(id)) > t.r.options.Limits.NodeID:
+		return nil, beyond{graph.Say("limit_node_id", "an id is longer than {limit} bytes (limit-node-id)", graph.V{"limit": t.r.options.Limits.NodeID})}
+	case t.rows.odd && bytes.IndexFunc(id, odd) >= 0:
+		return nil, refusal{graph.Say("control_in_id", "the "+what+" holds a control character", nil)}
+	}
+	return id, nil
+}
+
+func (t *table) addNode() error {
+	r := t.r
+	r.read.Nodes++
+	id, err := t.idAt(t.id, "id")
+	if err != nil {
+		return err
+	}
+	row, known := r.b.Find(id)
+	if known {
+		if err := t.agree(row, id); err != nil {
+			return err
+		}
+	}
+	row = r.b.NodeBytes(id)
+	if kind := trimmed(t.cell(t.kind)); len(kind) > 0 {
+		r.b.SetKind(row, t.named(kind))
+	}
+	for _, f := range t.fields {
+		cell := t.cell(f.at)
+		if cell == nil || known && !r.b.NodeTakes(row, f.column.handle, cell) {
+			continue // the same value, written otherwise
+		}
+		f.column.see(cell, r.b.SetNodeText(row, f.column.handle, cell), t)
+	}
+	return nil
+}
+
+// agree returns why a row about a node that is known is refused: it says another kind, or another value in a column.
+func (t *table) agree(row int, id []byte) error {
+	if kind := trimmed(t.cell(t.kind)); len(kind) > 0 {
+		if old, set := t.r.b.Kind(row); set && graph.KindNamed(t.named(kind)) != old {
+			return refusal{conflict(id, "kind")}
+		}
+	}
+	for _, f := range t.fields {
+		cell := t.cell(f.at)
+		if cell == nil || t.r.b.NodeTakes(row, f.column.handle, cell) {
+			continue
+		}
+		old := t.r.b.NodeValue(row, f.column.handle)
+		if !sameCell([]byte(old.String()), cell, f.column.role) {
+			return refusal{conflict(id, t.headers[f.at].own)}
+		}
+	}
+	return nil
+}
+
+// see lets the column look at a cell that is new to it, or new in a table of this form.
+func (c *column) see(cell []byte, added bool, t *table) {
+	p := &c.profile
+	if (added || c.mixed) && !(p.noNumber && p.noBool && p.noDate) {
+		p.add(cell, !t.commas)
+	}
+}
+
+func (t *table) addEdge() error {
+	r := t.r
+	r.read.Edges++
+	from, err := t.idAt(t.source, "source")
+	if err != nil {
+		return err
+	}
+	to, err := t.idAt(t.target, "target")
+	if err != nil {
+		return err
+	}
+	e := graph.BuilderEdge{Directed: true}
+	if e.ID, err = t.edgeID(); err != nil {
+		return err
+	}
+	strength := trimmed(t.cell(t.weight))
+	var x float64
+	var n number
+	if len(strength) > 0 {
+		var ok bool
+		if x, n, ok = weightOf(strength, !t.commas); !ok {
+			return refusal{wrongWeight(strength, n, !t.commas)}
+		}
+	}
+	if cell := trimmed(t.cell(t.typ)); len(cell) > 0 {
+		e.Type = t.typeNamed(cell)
+	}
+	e.Source, e.Target = r.b.EndBytes(from), r.b.EndBytes(to)
+	edge := r.b.Edge(e)
+	if len(strength) > 0 {
+		r.weights.add(r, edge, x, n)
+	}
+	for _, f := range t.fields {
+		cell := t.cell(f.at)
+		switch {
+		case cell == nil:
+		case f.at == t.spareAt:
+			r.b.SetEdgeText(edge, t.spare, cell)
+		default:
+			f.column.see(cell, r.b.SetEdgeText(edge, f.column.handle, cell), t)
+		}
+	}
+	return nil
+}
+
+// edgeID returns the edge's own id, empty where it has none.
+func (t *table) edgeID() (string, error) {
+	if t.id < 0 || t.id >= len(t.rows.cells) {
+		return "", nil
+	}
+	id := unguarded(trimmed(t.rows.cells[t.id]))
+	switch {
+	case int64(len(id)) > t.r.options.Limits.EdgeID:
+		return "", beyond{graph.Say("limit_edge_id", "an edge's id is longer than {limit} bytes (limit-edge-id)", graph.V{"limit": t.r.options.Limits.EdgeID})}
+	case t.rows.odd && bytes.IndexFunc(id, odd) >= 0:
+		return "", refusal{graph.Say("control_in_id", "the id holds a control character", nil)}
+	}
+	return string(id), nil
+}
+
+func wrongWeight(cell []byte, n number, decimalComma bool) graph.Sentence {
+	values := graph.V{"value": shown(cell)}
+	if _, ok := parseNumber(cell); ok && (decimalComma || !n.comma) {
+		return graph.Say("weight_range", `weight "{value}" is not a finite number above 0`, values)
+	}
+	return graph.Say("weight_no_number", `weight "{value}" is not a number`, values)
+}
+
+// named returns a name that is mostly that of the row before, without a copy.
+func (t *table) named(cell []byte) string {
+	if !bytes.Equal(cell, t.raw) || len(t.raw) == 0 {
+		name, known := t.types[string(cell)]
+		if !known {
+			name = string(cell)
+			t.types[name] = name
+		}
+		t.raw, t.last = append(t.raw[:0], cell...), name
+	}
+	return t.last
+}
+
+// typeNamed is named for a type; it notices whether the column holds directions only.
+func (t *table) typeNamed(cell []byte) string {
+	before := len(t.types)
+	name := t.named(cell)
+	if len(t.types) > before {
+		if isDirection(name) {
+			t.direction.any = true
+		} else {
+			t.direction.other = true
+		}
+	}
+	return name
+}
+
+func isDirection(name string) bool {
+	switch strings.ToLower(name) {
+	case "directed", "undirected", "mutual":
+		return true
+	}
+	return false
+}
+
+// finish decides what only the whole table tells: whether its type is the direction.
+func (t *table) finish() {
+	directions := t.direction.any && !t.direction.other
+	if directions {
+		t.turnTypes()
+	} else if t.spareAt >= 0 {
+		t.giveSpareBack()
+	}
+	for i, h := range t.headers {
+		if h.taken != "" && !(directions && i == t.spareAt) {
+			t.r.note("meaning_taken", "{file}: column {column} is kept as data: another one is the {meaning}", graph.V{"file": t.name, "column": h.own, "meaning": h.taken})
+		}
+	}
+	if t.spareAt >= 0 {
+		t.r.b.DropEdges(t.spare)
+	}
+}
+
+// turnTypes makes directions of the types, and types of the spare column.
+func (t *table) turnTypes() {
+	t.r.uses[t.uses+t.typ].role = "direction"
+	if t.spareAt >= 0 {
+		t.r.uses[t.uses+t.spareAt] = use{file: t.name, header: t.headers[t.spareAt].own, role: "type"}
+	}
+	for edge := t.first; edge < t.r.b.Edges(); edge++ {
+		directed, typ := true, ""
+		switch strings.ToLower(t.r.b.EdgeType(edge)) {
+		case "mutual":
+			t.r.mutual++
+			directed = false
+		case "undirected":
+			directed = false
+		}
+		if t.spareAt >= 0 {
+			typ = strings.TrimSpace(t.r.b.EdgeValue(edge, t.spare).String())
+		}
+		t.r.b.Retype(edge, typ, directed)
+	}
+}
+
+// giveSpareBack makes the spare column the data that it is.
+func (t *table) giveSpareBack() {
+	i := slices.IndexFunc(t.fields, func(f field) bool { return f.at == t.spareAt })
+	column := t.fields[i].column
+	for edge := t.first; edge < t.r.b.Edges(); edge++ {
+		if v := t.r.b.EdgeValue(edge, t.spare); !v.IsZero() {
+			cell := []byte(v.String())
+			column.see(cell, t.r.b.SetEdgeText(edge, column.handle, cell), t)
+		}
+	}
+}

@@ -1,0 +1,234 @@
+package csv
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
+	"trama/graph"
+)
+
+// encoding is how a file's bytes stand for letters.
+type encoding uint8
+
+const (
+	utf8Text encoding = iota
+	utf16Text
+	windows1252
+)
+
+// window is how far a file that cannot be read twice is looked at before its encoding is decided.
+const window = 1 << 20
+
+// text gives a file's bytes as valid UTF-8 without mark.
+type text struct {
+	ctx      context.Context
+	in       io.Reader
+	encoding encoding
+	binary   bool      // the file begins with zero bytes
+	checked  bool      // the whole file is known to be UTF-8
+	letters  bool      // a letter beyond ASCII was read
+	pending  []byte    // read and not given yet
+	carry    []byte    // the beginning of a letter whose end is not read yet
+	letter   [256]rune // of Windows-1252
+	err      error
+}
+
+// newText finds the encoding: what a mark says, else UTF-8 where all of the file is, else Windows-1252.
+func newText(ctx context.Context, in io.Reader) (*text, error) {
+	t := &text{ctx: ctx, in: in}
+	head := make([]byte, 4096)
+	n, err := io.ReadFull(in, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, err
+	}
+	head = head[:n]
+	switch {
+	case bytes.HasPrefix(head, []byte{0xff, 0xfe}), bytes.HasPrefix(head, []byte{0xfe, 0xff}):
+		t.encoding = utf16Text
+		decoder := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder()
+		t.in, t.checked = transform.NewReader(io.MultiReader(bytes.NewReader(head), in), decoder), true
+		return t, nil
+	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
+		head = head[3:]
+	}
+	t.binary = bytes.IndexByte(head, 0) >= 0
+	t.pending = head
+	return t, t.look()
+}
+
+// look reads ahead as far as it may to tell UTF-8 from Windows-1252.
+func (t *text) look() error {
+	file, ok := t.in.(io.Seeker)
+	if !ok {
+		return t.lookAhead()
+	}
+	start, err := file.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return t.lookAhead() // a pipe
+	}
+	valid, err := t.allUTF8()
+	if err != nil {
+		return err
+	}
+	if _, err := file.Seek(start, io.SeekStart); err != nil {
+		return err
+	}
+	t.decide(valid)
+	t.checked = valid
+	return nil
+}
+
+func (t *text) lookAhead() error {
+	ahead, err := io.ReadAll(io.LimitReader(t.in, window))
+	t.pending = append(t.pending, ahead...)
+	if err != nil {
+		return err
+	}
+	whole := len(ahead) < window
+	t.decide(validStart(t.pending) == len(t.pending) || !whole && cutOff(t.pending))
+	return nil
+}
+
+func (t *text) decide(valid bool) {
+	if !valid {
+		t.toWindows()
+	}
+}
+
+func (t *text) toWindows() {
+	t.encoding = windows1252
+	for c := range t.letter {
+		t.letter[c] = charmap.Windows1252.DecodeByte(byte(c))
+	}
+}
+
+// allUTF8 tells whether what was read and all that is left of the file is UTF-8.
+func (t *text) allUTF8() (bool, error) {
+	buf := append(make([]byte, 0, 1<<18), t.pending...)
+	for {
+		n, err := t.in.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		valid := validStart(buf)
+		if err == io.EOF {
+			return valid == len(buf), nil
+		}
+		if err != nil || t.ctx.Err() != nil {
+			return false, errors.Join(err, t.ctx.Err())
+		}
+		if !cutOff(buf[valid:]) {
+			return false, nil
+		}
+		buf = buf[:copy(buf, buf[valid:])]
+	}
+}
+
+// validStart returns how many bytes of the beginning are whole UTF-8 letters.
+func validStart(b []byte) int {
+	if utf8.Valid(b) {
+		return len(b)
+	}
+	n := 0
+	for n < len(b) {
+		r, size := utf8.DecodeRune(b[n:])
+		if r == utf8.RuneError && size <= 1 {
+			break
+		}
+		n += size
+	}
+	return n
+}
+
+// cutOff tells whether what follows the valid start is nothing, or a letter whose end is not read yet.
+func cutOff(b []byte) bool {
+	b = b[validStart(b):]
+	return len(b) == 0 || !utf8.FullRune(b)
+}
+
+// Read gives the next bytes. It may give none without an error.
+func (t *text) Read(p []byte) (int, error) {
+	if err := t.ctx.Err(); err != nil {
+		return 0, err
+	}
+	switch {
+	case t.err != nil && len(t.pending) == 0:
+		return 0, t.err
+	case t.encoding == windows1252:
+		return t.readWindows(p)
+	case t.checked:
+		return t.raw(p)
+	}
+	return t.readChecked(p)
+}
+
+// raw gives what is pending, then what the file holds.
+func (t *text) raw(p []byte) (int, error) {
+	if len(t.pending) > 0 {
+		n := copy(p, t.pending)
+		t.pending = t.pending[n:]
+		return n, nil
+	}
+	if t.err != nil {
+		return 0, t.err
+	}
+	return t.in.Read(p)
+}
+
+func (t *text) readWindows(p []byte) (int, error) {
+	buf := make([]byte, len(p)/utf8.UTFMax)
+	n, err := t.raw(buf)
+	out := p[:0]
+	for _, c := range buf[:n] {
+		if t.letter[c] == utf8.RuneError {
+			t.pending, t.err = nil, errEncoding()
+			return len(out), nil
+		}
+		out = utf8.AppendRune(out, t.letter[c])
+	}
+	return len(out), err
+}
+
+// readChecked gives UTF-8, and turns to Windows-1252 at the first byte that is none, if all before were ASCII: then the
+// two are the same so far.
+func (t *text) readChecked(p []byte) (int, error) {
+	n := copy(p, t.carry)
+	t.carry = t.carry[:0]
+	more, err := t.raw(p[n:])
+	n += more
+	valid := validStart(p[:n])
+	t.letters = t.letters || !ascii(p[:valid])
+	switch rest := p[valid:n]; {
+	case valid == n:
+		return n, err
+	case err == nil && !utf8.FullRune(rest):
+		t.carry = append(t.carry, rest...)
+		return valid, nil
+	case t.letters:
+		t.pending, t.err = nil, errEncoding()
+		return valid, nil
+	default:
+		t.pending = append(append([]byte(nil), rest...), t.pending...)
+		t.err = err
+		t.toWindows()
+		return valid, nil
+	}
+}
+
+func ascii(b []byte) bool {
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+func errEncoding() error {
+	return graph.Say("bad_encoding", "here are bytes that are neither UTF-8 nor Windows-1252; save the file as UTF-8", nil)
+}
