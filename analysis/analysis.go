@@ -7,7 +7,10 @@
 // undefined are pointers. Lists are never nil in a result.
 package analysis
 
-import "trama/graph"
+import (
+	"trama/analysis/table"
+	"trama/graph"
+)
 
 // Source is a graph to analyse and what is known of where it comes from.
 type Source struct {
@@ -15,6 +18,7 @@ type Source struct {
 	Network  string           // the name in the store, "" for a file
 	Revision graph.Revision   // 0 for a file
 	Notes    []graph.Sentence // what reading it had to say; they stand first among the result's notes
+	Today    string           // the day of the newest commit, "" for a file: the newest meeting's day is taken
 }
 
 // Network says what was analysed.
@@ -203,6 +207,13 @@ type Report struct {
 	CriticalActors    []CriticalActor    `json:"critical_actors"`
 	CriticalRelations []CriticalRelation `json:"critical_relations"`
 	Without           []Without          `json:"without"`
+	Coverage          table.Coverage     `json:"coverage"`
+	Validation        Validation         `json:"validation"`
+	Priorities        table.Priorities   `json:"priorities"`
+	Alignment         []table.Alignment  `json:"alignment"`
+	Reciprocity       table.Reciprocity  `json:"reciprocity"`
+	Participants      table.Participants `json:"participants"`
+	Commitments       Commitments        `json:"commitments"`
 	Strengths         []Strength         `json:"strengths"`
 	Notes             []graph.Sentence   `json:"notes"`
 }

@@ -60,7 +60,7 @@ type reporter struct {
 // parts returns the steps of a report in the order in which they are taken; later ones read what earlier ones made.
 func (b *reporter) parts() []func() error {
 	return []func() error{
-		b.network, b.fragmentation, b.fragility, b.critical, b.components, b.isolates, b.without, b.headline,
+		b.network, b.fragmentation, b.fragility, b.critical, b.components, b.isolates, b.without, b.tableParts, b.headline,
 	}
 }
 

@@ -1,0 +1,237 @@
+package table
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"sort"
+
+	"trama/graph"
+)
+
+// Coverage says which needs are answered and what stands idle. A need is answered when a declared or validated relation
+// "answers" reaches it from a node that is not retired; area and tags only propose. A relation without a status counts
+// as declared.
+type Coverage struct {
+	Needs           int          `json:"needs"`
+	Answered        int          `json:"answered"`
+	AnsweredOnce    int          `json:"answered_once"`  // by one service or action only
+	ContestedOnly   int          `json:"contested_only"` // by contested relations only: not answered
+	Unanswered      []Unanswered `json:"unanswered"`     // all that are not answered
+	Services        int          `json:"services"`       // how many were looked at
+	IdleServices    []Thing      `json:"idle_services"`  // services that nobody uses
+	Places          int          `json:"places"`         // how many were looked at
+	EmptyPlaces     []Thing      `json:"empty_places"`   // places that host nothing
+	Actions         int          `json:"actions"`        // how many were looked at
+	UnhostedActions []Thing      `json:"unhosted_actions"`
+	Persons         int          `json:"persons"` // how many were looked at
+	Alone           []Thing      `json:"alone"`   // persons with no person or organization among their neighbours
+	Areas           []Area       `json:"areas"`
+	AnsweredTwice   []Thing      `json:"-"` // what works: needs with two answers or more
+}
+
+// Unanswered is a need without an answer, with the services and actions of its area and tags that could give one.
+type Unanswered struct {
+	Thing
+	Area       string  `json:"area"`
+	People     *int64  `json:"people"`
+	Candidates []Thing `json:"candidates"`
+}
+
+// Area counts needs and answers in one area: a named one, or a cell of a grid of 250 m where the needs have coordinates.
+type Area struct {
+	Area     string `json:"area"`
+	Needs    int    `json:"needs"`
+	Answered int    `json:"answered"`
+	Services int    `json:"services"`
+	Actions  int    `json:"actions"`
+}
+
+// Coverage returns the coverage, in O(n+m) and, for the candidates, O(needs without answer × services and actions).
+func (t *Table) Coverage() Coverage {
+	c := Coverage{Unanswered: []Unanswered{}, Areas: []Area{}}
+	answers := map[int]int{}
+	for _, need := range t.nodes(graph.Need) {
+		standing, contested := t.answers(need)
+		c.Needs++
+		answers[need] = standing
+		switch {
+		case standing > 1:
+			c.Answered++
+			c.AnsweredTwice = append(c.AnsweredTwice, t.thing(need))
+		case standing == 1:
+			c.Answered++
+			c.AnsweredOnce++
+		default:
+			if contested > 0 {
+				c.ContestedOnly++
+			}
+			c.Unanswered = append(c.Unanswered, t.unanswered(need))
+		}
+	}
+	t.idle(&c)
+	c.Areas = t.areas(answers)
+	return c
+}
+
+// answers returns how many services and actions answer a need, and how many would if nobody contested it.
+func (t *Table) answers(need int) (standing, contested int) {
+	status := t.g.EdgeMeaning("status")
+	by, doubted := map[int]bool{}, map[int]bool{}
+	for _, e := range t.edges(need, "answers") {
+		s, target := t.g.Ends(e)
+		if target != need {
+			continue
+		}
+		switch status.Text(e) {
+		case "contested":
+			doubted[s] = true
+		case "retired":
+		default:
+			by[s] = true
+		}
+	}
+	return len(by), len(doubted)
+}
+
+func (t *Table) unanswered(need int) Unanswered {
+	u := Unanswered{Thing: t.thing(need), Area: t.text(need, "area"), Candidates: t.candidates(need)}
+	if v, ok := t.g.NodeColumn("people").At(need); ok {
+		if n, isInteger := v.Integer(); isInteger {
+			u.People = &n
+		}
+	}
+	return u
+}
+
+// candidates returns the services and actions of the need's area that share a tag with it; where the need has only one
+// of the two, that one decides.
+func (t *Table) candidates(need int) []Thing {
+	out := []Thing{}
+	area, tags := t.text(need, "area"), list(t.g.NodeColumn("tags"), need)
+	if area == "" && len(tags) == 0 {
+		return out
+	}
+	for _, kind := range []string{graph.Service, graph.Action} {
+		for _, i := range t.nodes(kind) {
+			if area != "" && t.text(i, "area") != area || len(tags) > 0 && !shares(tags, list(t.g.NodeColumn("tags"), i)) {
+				continue
+			}
+			out = append(out, t.thing(i))
+		}
+	}
+	return out
+}
+
+func shares(a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+}
+
+// idle finds what stands idle, and who is alone.
+func (t *Table) idle(c *Coverage) {
+	c.IdleServices, c.Services = t.without(graph.Service, func(i int) bool { return len(t.sources(i, "uses")) > 0 })
+	c.EmptyPlaces, c.Places = t.without(graph.Place, func(i int) bool {
+		return slices.ContainsFunc(t.edges(i, "hosts"), func(e int) bool { s, _ := t.g.Ends(e); return s == i })
+	})
+	c.UnhostedActions, c.Actions = t.without(graph.Action, func(i int) bool { return len(t.sources(i, "hosts")) > 0 })
+	c.Alone, c.Persons = t.without(graph.Person, t.accompanied)
+}
+
+// without returns the nodes of a kind that have not what is asked, and how many were looked at.
+func (t *Table) without(kind string, has func(i int) bool) ([]Thing, int) {
+	out, looked := []Thing{}, 0
+	for _, i := range t.nodes(kind) {
+		looked++
+		if !has(i) {
+			out = append(out, t.thing(i))
+		}
+	}
+	return out, looked
+}
+
+// accompanied tells whether a person has a person or an organization among the neighbours in the view.
+func (t *Table) accompanied(i int) bool {
+	u, in := t.v.Index(i)
+	if !in {
+		return true // left out by the lens: nothing is said
+	}
+	for _, w := range t.v.Row(u) {
+		if kind := t.g.Kind(t.v.Position(int(w))); kind == graph.Person || kind == graph.Organization {
+			return true
+		}
+	}
+	return false
+}
+
+// areas counts by area, in ascending order of name.
+func (t *Table) areas(answers map[int]int) []Area {
+	place := t.areaNames(answers)
+	byName := map[string]*Area{}
+	at := func(i int) *Area {
+		name := place(i)
+		if name == "" {
+			return &Area{}
+		}
+		if byName[name] == nil {
+			byName[name] = &Area{Area: name}
+		}
+		return byName[name]
+	}
+	for need, standing := range answers {
+		a := at(need)
+		a.Needs++
+		if standing > 0 {
+			a.Answered++
+		}
+	}
+	for _, i := range t.nodes(graph.Service) {
+		at(i).Services++
+	}
+	for _, i := range t.nodes(graph.Action) {
+		at(i).Actions++
+	}
+	out := []Area{}
+	for _, a := range byName {
+		out = append(out, *a)
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Area < out[j].Area })
+	return out
+}
+
+// areaNames returns how a node's area is called: by a cell of 250 m where every need has coordinates, else by its name.
+func (t *Table) areaNames(answers map[int]int) func(i int) string {
+	lat, lon := t.g.Meaning("lat"), t.g.Meaning("lon")
+	south, west := math.Inf(1), math.Inf(1)
+	for i := range t.g.Nodes() {
+		y, okY := lat.Number(i)
+		x, okX := lon.Number(i)
+		if okY && okX && t.aside.HasNode(i) {
+			south, west = min(south, y), min(west, x)
+		}
+	}
+	for need := range answers {
+		_, okY := lat.Number(need)
+		_, okX := lon.Number(need)
+		if !okY || !okX {
+			return func(i int) string { return t.text(i, "area") }
+		}
+	}
+	if len(answers) == 0 || math.IsInf(south, 1) {
+		return func(i int) string { return t.text(i, "area") }
+	}
+	return func(i int) string {
+		y, okY := lat.Number(i)
+		x, okX := lon.Number(i)
+		if !okY || !okX {
+			return t.text(i, "area")
+		}
+		return cell(y-south, (x-west)*math.Cos(south*math.Pi/180))
+	}
+}
+
+// cell names a square of 250 m by its distance from the south-western corner, in degrees of latitude.
+func cell(north, east float64) string {
+	const metres = 111_320.0 // of a degree of latitude
+	const side = 250
+	return fmt.Sprintf("%02d-%02d", int(north*metres/side), int(east*metres/side))
+}

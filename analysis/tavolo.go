@@ -1,0 +1,95 @@
+package analysis
+
+import (
+	"trama/analysis/paths"
+	"trama/analysis/table"
+	"trama/graph"
+)
+
+// Validation is who vouches for what, and how the figures stand on validated relations alone.
+type Validation struct {
+	table.Validation
+	ValidatedOnly Fragmentation `json:"validated_only"` // the lens's nodes with its validated relations
+}
+
+// Commitments is what was promised, and what the kept promises have changed.
+type Commitments struct {
+	table.Commitments
+	Effect *Figures `json:"effect"` // with the relations that kept commitments added, less without them; null: none added
+}
+
+// tableParts computes the sections of the round table: all from one reading of the graph.
+func (b *reporter) tableParts() error {
+	t, err := table.New(b.src.Graph, b.o.Lens, b.v, b.src.day(b.o.Lens))
+	if err != nil {
+		return err
+	}
+	b.Coverage = t.Coverage()
+	b.Priorities = t.Priorities()
+	b.Alignment = t.Alignment(b.Priorities)
+	b.Reciprocity = t.Reciprocity()
+	b.Participants = t.Participants(table.Pieces{Of: b.comps.Of, Sizes: b.comps.Sizes, Critical: func(u int) bool { return b.cuts.Parts[u] > 1 }})
+	b.Validation.Validation = t.Validation()
+	b.Commitments.Commitments = t.Commitments()
+	b.limitTable()
+	if err := b.validatedOnly(); err != nil {
+		return err
+	}
+	return b.keptEffect(t.KeptEdges())
+}
+
+// limitTable cuts the lists of the table's sections; the counts stand in the figures.
+func (b *reporter) limitTable() {
+	c, r, p := &b.Coverage, &b.Reciprocity, &b.Participants
+	c.Unanswered = limited(c.Unanswered, b.o.Limit)
+	c.IdleServices, c.EmptyPlaces = limited(c.IdleServices, b.o.Limit), limited(c.EmptyPlaces, b.o.Limit)
+	c.UnhostedActions, c.Alone = limited(c.UnhostedActions, b.o.Limit), limited(c.Alone, b.o.Limit)
+	r.Unreturned = limited(r.Unreturned, b.o.Limit)
+	p.Missing, p.Absent, p.Invited = limited(p.Missing, b.o.Limit), limited(p.Absent, b.o.Limit), limited(p.Invited, b.o.Limit)
+	b.Validation.Contested = limited(b.Validation.Contested, b.o.Limit)
+	b.Commitments.List = limited(b.Commitments.List, b.o.Limit)
+}
+
+func limited[T any](list []T, limit int) []T { return list[:atMost(len(list), limit)] }
+
+func (b *reporter) validatedOnly() error {
+	l := b.o.Lens
+	l.Statuses = []string{"validated"}
+	v, _, err := viewOf(b.ctx, b.src, l)
+	if err != nil {
+		return err
+	}
+	b.Validation.ValidatedOnly, err = fragmentationOf(b.ctx, v, b.distances())
+	return err
+}
+
+// keptEffect compares the state with the one that would be without the relations that kept commitments added.
+func (b *reporter) keptEffect(kept []string) error {
+	if len(kept) == 0 {
+		return nil
+	}
+	before, err := b.src.Graph.Apply(graph.Changes{RemoveEdges: kept})
+	if err != nil {
+		return err
+	}
+	o := paths.Options{Exact: b.o.Exact, Seed: b.o.Seed}
+	then, err := newState(b.ctx, before, b.o.Lens, o)
+	if err != nil {
+		return err
+	}
+	now, err := newState(b.ctx, b.src.Graph, b.o.Lens, o)
+	if err != nil {
+		return err
+	}
+	effect := now.counts().figures(b.v.N()).minus(then.counts().figures(b.v.N()))
+	b.Commitments.Effect = &effect
+	return nil
+}
+
+// day returns today: the lens's day, else that of the source.
+func (s Source) day(l graph.Lens) string {
+	if l.AsOf != "" {
+		return l.AsOf
+	}
+	return s.Today
+}
