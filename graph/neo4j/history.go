@@ -1,0 +1,91 @@
+package neo4j
+
+import (
+	"context"
+	"time"
+
+	"trama/graph"
+)
+
+// Snapshot gives a revision a name; 0 is the newest.
+func (s *Store) Snapshot(ctx context.Context, network string, at graph.Revision, name string) error {
+	const op = "neo4j.Snapshot"
+	return s.write(ctx, work{op: op, do: func(t transaction) error {
+		h, err := t.lockHead(network, 1)
+		if err != nil {
+			return err
+		}
+		if !h.there() {
+			return graph.NoNetwork(op, network)
+		}
+		revision := at
+		if revision == 0 {
+			revision = h.Revision
+		}
+		if revision < 1 || revision > h.Revision {
+			return graph.NoRevision(op, network, at)
+		}
+		params := map[string]any{"network": network, "name": name, "revision": int64(revision)}
+		stands, err := t.count("MERGE (s:_TramaSnapshot {network: $network, name: $name}) ON CREATE SET s.revision = $revision RETURN s.revision", params)
+		if err == nil && stands != int64(revision) {
+			err = graph.SnapshotTaken(op, network, graph.Snapshot{Name: name, Revision: graph.Revision(stands)})
+		}
+		return err
+	}})
+}
+
+// History lists commits, newest first, without their changes.
+func (s *Store) History(ctx context.Context, network string, page graph.Page) (commits []graph.Commit, err error) {
+	const op = "neo4j.History"
+	h, err := s.head(ctx, op, network)
+	if err != nil {
+		return nil, err
+	}
+	query := `MATCH (c:_TramaCommit {network: $network}) WHERE c.revision <= $newest
+		RETURN properties(c), COLLECT { MATCH (s:_TramaSnapshot {network: $network}) WHERE s.revision = c.revision RETURN s.name ORDER BY s.name LIMIT 1 }
+		ORDER BY c.revision DESC LIMIT $limit`
+	first := h.Revision - graph.Revision(page.Offset)
+	limit := int64(page.Limit)
+	if limit == 0 {
+		limit = int64(h.Revision)
+	}
+	params := map[string]any{"network": network, "newest": int64(first), "limit": limit}
+	err = s.read(ctx, work{op: op, do: func(t transaction) error {
+		commits = []graph.Commit{}
+		return t.each(query, params, func(values []any) error {
+			commits = append(commits, commitFrom(values[0], values[1]))
+			return nil
+		})
+	}})
+	return commits, err
+}
+
+func commitFrom(properties, snapshots any) graph.Commit {
+	p, _ := properties.(map[string]any)
+	text := func(name string) string { s, _ := p[name].(string); return s }
+	number := func(name string) int { n, _ := p[name].(int64); return int(n) }
+	c := graph.Commit{
+		Revision: graph.Revision(number("revision")), Author: text("author"), Message: text("message"),
+		Counts: graph.Counts{
+			NodesAdded: number("nodes_added"), NodesChanged: number("nodes_changed"), NodesRemoved: number("nodes_removed"),
+			EdgesAdded: number("edges_added"), EdgesChanged: number("edges_changed"), EdgesRemoved: number("edges_removed"),
+		},
+	}
+	if at, ok := p["time"].(time.Time); ok {
+		c.Time = at.UTC()
+	}
+	if names, _ := snapshots.([]any); len(names) > 0 {
+		c.Snapshot, _ = names[0].(string)
+	}
+	return c
+}
+
+// commitProperties returns a commit as the properties of its node.
+func commitProperties(network, token string, c graph.Commit, batches int64) map[string]any {
+	return map[string]any{
+		"network": network, "token": token, "batches": batches, "revision": int64(c.Revision),
+		"author": c.Author, "message": c.Message, "time": c.Time,
+		"nodes_added": int64(c.Counts.NodesAdded), "nodes_changed": int64(c.Counts.NodesChanged), "nodes_removed": int64(c.Counts.NodesRemoved),
+		"edges_added": int64(c.Counts.EdgesAdded), "edges_changed": int64(c.Counts.EdgesChanged), "edges_removed": int64(c.Counts.EdgesRemoved),
+	}
+}

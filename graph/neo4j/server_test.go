@@ -1,0 +1,289 @@
+package neo4j_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"trama/graph"
+	"trama/graph/graphtest"
+	"trama/graph/neo4j"
+)
+
+// named is a store in which every network has a prefix of its own, so that tests share a server and none sees another's.
+type named struct {
+	*neo4j.Store
+	prefix string
+}
+
+// empty opens a store that has nothing. What the test leaves in it is taken away.
+func empty(t testing.TB) named {
+	t.Helper()
+	s := named{opened(t, graphtest.Getenv(t, "TRAMA_TEST_NEO4J_URI")), "t" + rest(t) + "-"}
+	t.Cleanup(func() { s.again(t).clear(t) })
+	return s
+}
+
+// rest returns a part of a name that no other test has.
+func rest(testing.TB) string { return fmt.Sprintf("%08x", rand.Uint32()) }
+
+// again opens another handle on the same networks.
+func (s named) again(t testing.TB) named {
+	t.Helper()
+	return named{opened(t, os.Getenv("TRAMA_TEST_NEO4J_URI")), s.prefix}
+}
+
+func (s named) clear(t testing.TB) {
+	defer s.Close()
+	infos, err := s.Networks(context.Background())
+	for _, info := range infos {
+		err = s.Delete(context.Background(), info.Network)
+	}
+	if err != nil {
+		t.Errorf("clearing: %v", err)
+	}
+}
+
+func tryOpen(ctx context.Context, uri, user, password string) (*neo4j.Store, error) {
+	return neo4j.Open(ctx, uri, neo4j.Options{User: user, Password: password})
+}
+
+func opened(t testing.TB, uri string) *neo4j.Store {
+	t.Helper()
+	s, err := tryOpen(context.Background(), uri, os.Getenv("TRAMA_NEO4J_USER"), os.Getenv("TRAMA_NEO4J_PASSWORD"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func (s named) Networks(ctx context.Context) ([]graph.NetworkInfo, error) {
+	all, err := s.Store.Networks(ctx)
+	mine := []graph.NetworkInfo{}
+	for _, info := range all {
+		if name, ok := strings.CutPrefix(info.Network, s.prefix); ok {
+			info.Network = name
+			mine = append(mine, info)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return mine, nil
+}
+
+func (s named) Info(ctx context.Context, network string) (graph.NetworkInfo, error) {
+	info, err := s.Store.Info(ctx, s.prefix+network)
+	info.Network = strings.TrimPrefix(info.Network, s.prefix)
+	return info, err
+}
+
+func (s named) Load(ctx context.Context, network string, at graph.Revision) (*graph.Graph, error) {
+	return s.Store.Load(ctx, s.prefix+network, at)
+}
+
+func (s named) Apply(ctx context.Context, network string, base graph.Revision, c graph.Commit) (graph.Revision, error) {
+	if err := graph.CheckNetworkName(network); err != nil {
+		return 0, err
+	}
+	return s.Store.Apply(ctx, s.prefix+network, base, c)
+}
+
+func (s named) Import(ctx context.Context, network string, base graph.Revision, next *graph.Graph, c graph.Commit) (graph.Revision, error) {
+	if err := graph.CheckNetworkName(network); err != nil {
+		return 0, err
+	}
+	return s.Store.Import(ctx, s.prefix+network, base, next, c)
+}
+
+func (s named) Snapshot(ctx context.Context, network string, at graph.Revision, name string) error {
+	return s.Store.Snapshot(ctx, s.prefix+network, at, name)
+}
+
+func (s named) History(ctx context.Context, network string, page graph.Page) ([]graph.Commit, error) {
+	return s.Store.History(ctx, s.prefix+network, page)
+}
+
+func (s named) Delete(ctx context.Context, network string) error {
+	return s.Store.Delete(ctx, s.prefix+network)
+}
+
+// tool is another program on the same server: it sees what Trama has written by the driver alone.
+type tool struct {
+	t testing.TB
+	d driver.DriverWithContext
+}
+
+func newTool(t testing.TB) tool {
+	t.Helper()
+	d, err := driver.NewDriverWithContext(graphtest.Getenv(t, "TRAMA_TEST_NEO4J_URI"),
+		driver.BasicAuth(os.Getenv("TRAMA_NEO4J_USER"), os.Getenv("TRAMA_NEO4J_PASSWORD"), ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close(context.Background()) })
+	return tool{t, d}
+}
+
+// rows returns the values of a query's records, each record as text.
+func (x tool) rows(query string, params map[string]any) []string {
+	x.t.Helper()
+	result, err := driver.ExecuteQuery(context.Background(), x.d, query, params, driver.EagerResultTransformer)
+	if err != nil {
+		x.t.Fatalf("%s: %v", query, err)
+	}
+	out := []string{}
+	for _, record := range result.Records {
+		out = append(out, strings.TrimSuffix(fmt.Sprintln(record.Values...), "\n"))
+	}
+	return out
+}
+
+// proxy stands between the store and the server, and cuts connections when told.
+type proxy struct {
+	net.Listener
+	target string
+	mu     sync.Mutex
+	budget int64 // bytes that still go through, both ways together; below 0: all
+	conns  []net.Conn
+}
+
+func newProxy(t testing.TB) *proxy {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, target, _ := strings.Cut(graphtest.Getenv(t, "TRAMA_TEST_NEO4J_URI"), "://")
+	p := &proxy{Listener: l, target: target, budget: -1}
+	go p.serve()
+	t.Cleanup(func() { p.Close() })
+	return p
+}
+
+func (p *proxy) uri() string { return "bolt://" + p.Addr().String() }
+
+// cutAfter lets that many bytes through and cuts every connection then, once; later ones live.
+func (p *proxy) cutAfter(bytes int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.budget = bytes
+}
+
+// Close takes no more connections and cuts those there are.
+func (p *proxy) Close() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.cut()
+	return p.Listener.Close()
+}
+
+func (p *proxy) cut() {
+	for _, c := range p.conns {
+		c.Close()
+	}
+	p.conns = nil
+}
+
+func (p *proxy) serve() {
+	for {
+		client, err := p.Accept()
+		if err != nil {
+			return
+		}
+		server, err := net.Dial("tcp", p.target)
+		if err != nil {
+			client.Close()
+			continue
+		}
+		p.mu.Lock()
+		p.conns = append(p.conns, client, server)
+		p.mu.Unlock()
+		go p.copy(client, server)
+		go p.copy(server, client)
+	}
+}
+
+func (p *proxy) copy(to, from net.Conn) {
+	defer to.Close()
+	buf := make([]byte, 32<<10)
+	for {
+		n, err := from.Read(buf)
+		if n = p.allowed(n); n > 0 {
+			if _, err := to.Write(buf[:n]); err != nil {
+				return
+			}
+		}
+		if err != nil || n < 0 {
+			return
+		}
+	}
+}
+
+// allowed returns how many of n bytes go through; where the budget ends, everything is cut.
+func (p *proxy) allowed(n int) int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.budget < 0 {
+		return n
+	}
+	if int64(n) <= p.budget {
+		p.budget -= int64(n)
+		return n
+	}
+	n = int(p.budget)
+	p.budget = -1
+	conns := p.conns
+	p.conns = nil
+	go func() {
+		for _, c := range conns {
+			c.Close()
+		}
+	}()
+	return n
+}
+
+// newSilence returns the address of a server that takes connections and says nothing.
+func newSilence(t testing.TB) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go io.Copy(io.Discard, c)
+		}
+	}()
+	return "bolt://" + l.Addr().String()
+}
+
+func freePort(t testing.TB) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	_, port, _ := net.SplitHostPort(l.Addr().String())
+	return port
+}
+
+// secure returns the address with TLS.
+func secure(uri string) string {
+	scheme, rest, _ := strings.Cut(uri, "://")
+	return scheme + "+s://" + rest
+}

@@ -1,0 +1,240 @@
+package neo4j
+
+import (
+	"slices"
+
+	"trama/graph"
+)
+
+// shaper puts batches of one commit into the public shape. It remembers the server's own ids of the nodes that it made,
+// for as long as the commit takes, because edges find their ends by them nearly twice as fast; they go nowhere else.
+type shaper struct {
+	network string
+	made    map[string]int64
+}
+
+func newShaper(network string) *shaper { return &shaper{network: network, made: map[string]int64{}} }
+
+// forget drops the server's ids: another process has put nodes into the public shape, or what was made is gone.
+func (s *shaper) forget() { clear(s.made) }
+
+// apply puts a batch into the public shape. Applied again it changes nothing more, except that a fresh batch must not
+// have been applied before.
+func (s *shaper) apply(t transaction, b *batch) error {
+	if err := s.removeEdges(t, b.removeEdges); err != nil {
+		return err
+	}
+	nodes, edges := s.mergeNodes, s.mergeEdges
+	if b.fresh {
+		nodes, edges = s.createNodes, s.createEdges
+	}
+	if err := nodes(t, b.putNodes); err != nil {
+		return err
+	}
+	if err := edges(t, b.putEdges); err != nil {
+		return err
+	}
+	return s.removeNodes(t, b.removeNodes)
+}
+
+func (s *shaper) run(t transaction, query string, rows []any) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	return t.run(query, map[string]any{"network": s.network, "rows": rows})
+}
+
+func (s *shaper) removeEdges(t transaction, refs []edgeRef) error {
+	rows := make([]any, len(refs))
+	for i, e := range refs {
+		rows[i] = []any{e.id, e.source, e.target}
+	}
+	return s.run(t, `UNWIND $rows AS row
+		MATCH (a:Trama {network: $network, id: row[1]})-[r {id: row[0]}]->(b:Trama {network: $network, id: row[2]})
+		DELETE r`, rows)
+}
+
+func (s *shaper) removeNodes(t transaction, ids []string) error {
+	rows := make([]any, len(ids))
+	for i, id := range ids {
+		rows[i] = id
+	}
+	return s.run(t, "UNWIND $rows AS id MATCH (n:Trama {network: $network, id: id}) DETACH DELETE n", rows)
+}
+
+// grouped collects rows by the part of the query's text that differs between them, in the order of first use.
+type grouped struct {
+	texts []string
+	rows  map[string][]any
+}
+
+func (g *grouped) add(text string, row any) {
+	if g.rows == nil {
+		g.rows = map[string][]any{}
+	}
+	if g.rows[text] == nil {
+		g.texts = append(g.texts, text)
+	}
+	g.rows[text] = append(g.rows[text], row)
+}
+
+// nodeProperties returns the properties that a change gives a node, a nil for each that it takes away.
+func (s *shaper) nodeProperties(n graph.NodeChange) map[string]any {
+	p := changedProperties(n.Attributes)
+	p[propNetwork], p[propID] = s.network, n.ID
+	if n.Kind != nil {
+		p[propKind] = textOrNil(*n.Kind)
+	}
+	return p
+}
+
+// changedProperties returns attributes as properties. Those whose names the server does not take are all there if one
+// is, and share one property.
+func changedProperties(attrs graph.Attributes) map[string]any {
+	p := properties(attrs)
+	if other := unnamed(attrs); len(other) > 0 {
+		p[propOther] = otherProperty(slices.DeleteFunc(other, func(a graph.Attribute) bool { return a.Value.IsZero() }))
+	}
+	return p
+}
+
+func textOrNil(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
+func (s *shaper) createNodes(t transaction, nodes []graph.NodeChange) error {
+	var groups grouped
+	for _, n := range nodes {
+		groups.add(labels(*n.Kind), s.nodeProperties(n))
+	}
+	for _, labels := range groups.texts {
+		query := "UNWIND $rows AS row CREATE (n:Trama" + labels + ") SET n = row RETURN n.id, id(n)"
+		err := t.each(query, map[string]any{"rows": groups.rows[labels]}, func(values []any) error {
+			id, _ := values[0].(string)
+			s.made[id], _ = values[1].(int64)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mergeNodes puts nodes of which some are there. Those that change their kind lose the labels of the old one.
+func (s *shaper) mergeNodes(t transaction, nodes []graph.NodeChange) error {
+	var groups grouped
+	var kinded []any
+	for _, n := range nodes {
+		set := ""
+		if n.Kind != nil {
+			set = labels(*n.Kind)
+			kinded = append(kinded, n.ID)
+		}
+		groups.add(set, s.nodeProperties(n))
+	}
+	if err := s.unlabel(t, kinded); err != nil {
+		return err
+	}
+	for _, labels := range groups.texts {
+		err := s.run(t, "UNWIND $rows AS row MERGE (n:Trama {network: $network, id: row.id}) SET n:Trama"+labels+" SET n += row", groups.rows[labels])
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unlabel takes the labels of their kinds from the nodes that are there.
+func (s *shaper) unlabel(t transaction, ids []any) error {
+	var groups grouped
+	query := "UNWIND $rows AS id MATCH (n:Trama {network: $network, id: id}) RETURN n.id, n.kind"
+	err := t.each(query, map[string]any{"network": s.network, "rows": ids}, func(values []any) error {
+		kind, _ := values[1].(string)
+		groups.add(labels(kind), values[0])
+		return nil
+	})
+	for _, labels := range groups.texts {
+		if err == nil && labels != "" {
+			err = s.run(t, "UNWIND $rows AS id MATCH (n:Trama {network: $network, id: id}) REMOVE n"+labels, groups.rows[labels])
+		}
+	}
+	return err
+}
+
+// edgeProperties returns the properties that a change gives an edge, a nil for each that it takes away. The direction
+// stands there only where it is not what everybody would take it for.
+func edgeProperties(e graph.EdgeChange) map[string]any {
+	p := changedProperties(e.Attributes)
+	p[propID] = e.ID
+	if e.Type != nil {
+		p[propType] = textOrNil(*e.Type)
+	}
+	if e.Directed != nil {
+		p[propDirected] = nil
+		if !*e.Directed && !(e.Type != nil && catalogued(*e.Type)) {
+			p[propDirected] = false
+		}
+	}
+	return p
+}
+
+func catalogued(typ string) bool {
+	_, known := graph.FindType(typ)
+	return known
+}
+
+func (s *shaper) createEdges(t transaction, edges []graph.EdgeChange) error {
+	var byID, byKey grouped
+	for _, e := range edges {
+		source, okS := s.made[e.Source]
+		target, okT := s.made[e.Target]
+		if okS && okT {
+			byID.add(relationship(*e.Type), []any{source, target, edgeProperties(e)})
+		} else {
+			byKey.add(relationship(*e.Type), []any{e.Source, e.Target, edgeProperties(e)})
+		}
+	}
+	for _, typ := range byID.texts {
+		err := s.run(t, "UNWIND $rows AS row MATCH (a) WHERE id(a) = row[0] MATCH (b) WHERE id(b) = row[1] CREATE (a)-[r:"+typ+"]->(b) SET r = row[2]", byID.rows[typ])
+		if err != nil {
+			return err
+		}
+	}
+	for _, typ := range byKey.texts {
+		err := s.run(t, "UNWIND $rows AS row MATCH (a:Trama {network: $network, id: row[0]}) MATCH (b:Trama {network: $network, id: row[1]}) CREATE (a)-[r:"+typ+"]->(b) SET r = row[2]", byKey.rows[typ])
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mergeEdges puts edges of which some are there. One that gets a type is made anew with the properties it had, since a
+// relationship keeps the type it was made with.
+func (s *shaper) mergeEdges(t transaction, edges []graph.EdgeChange) error {
+	var kept []any
+	var typed grouped
+	for _, e := range edges {
+		row := []any{e.Source, e.Target, e.ID, edgeProperties(e)}
+		if e.Type == nil {
+			kept = append(kept, row)
+		} else {
+			typed.add(relationship(*e.Type), row)
+		}
+	}
+	const ends = "UNWIND $rows AS row MATCH (a:Trama {network: $network, id: row[0]}) MATCH (b:Trama {network: $network, id: row[1]}) "
+	if err := s.run(t, ends+"MATCH (a)-[r {id: row[2]}]->(b) SET r += row[3]", kept); err != nil {
+		return err
+	}
+	for _, typ := range typed.texts {
+		err := s.run(t, ends+"OPTIONAL MATCH (a)-[old {id: row[2]}]->(b) CREATE (a)-[r:"+typ+"]->(b) SET r = coalesce(properties(old), {}) SET r += row[3] DELETE old", typed.rows[typ])
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
