@@ -1,0 +1,258 @@
+package json
+
+import (
+	"strings"
+
+	"trama/graph"
+)
+
+// node reads a node and puts it into the builder.
+func (d *decoder) node() error {
+	d.begin()
+	err := d.object(func(name string) error {
+		switch name {
+		case "id":
+			return d.field(name, &d.element.id)
+		case "kind":
+			return d.field(name, &d.element.class)
+		case "attributes":
+			return d.own(d.nodeColumns, d.b.NodeColumn)
+		}
+		return say("json_field", `"{field}" is no field of {of}`, graph.V{"field": shown(name), "of": "a node"})
+	})
+	if err != nil {
+		return err
+	}
+	e := &d.element
+	if why, err := d.checkID(trimmed(e.id), d.o.Limits.NodeID, "limit_node_id", "limit-node-id"); err != nil || why.Code != "" {
+		return d.unless(err, why)
+	}
+	if e.repeated != "" {
+		d.refuse(e.line, say("json_twice", `"{field}" is given twice`, graph.V{"field": shown(e.repeated)}))
+		return nil
+	}
+	d.putNode()
+	return nil
+}
+
+// unless returns the error, or refuses the element where there is none.
+func (d *decoder) unless(err error, why graph.Sentence) error {
+	if err == nil {
+		d.refuse(d.element.line, why)
+	}
+	return err
+}
+
+func (d *decoder) begin() {
+	d.next() // so that the line is that of the element
+	d.number++
+	d.element = element{line: d.line, columns: d.element.columns[:0], values: d.element.values[:0], given: d.element.given[:0]}
+}
+
+func (d *decoder) putNode() {
+	e := &d.element
+	row := d.b.Node(trimmed(e.id))
+	if e.class != "" && !d.b.SetKind(row, e.class) {
+		d.conflict(e.id, "kind")
+		return
+	}
+	for i, v := range e.values {
+		if !d.b.SetNode(row, e.columns[i].handle, v) {
+			d.conflict(e.id, e.columns[i].name)
+			return
+		}
+	}
+}
+
+func (d *decoder) conflict(id, column string) {
+	d.refuse(d.element.line, say("node_conflict", "node {id} has another {column} already", graph.V{"id": shown(id), "column": shown(column)}))
+}
+
+// edge reads an edge and puts it into the builder.
+func (d *decoder) edge() error {
+	d.begin()
+	err := d.object(func(name string) error {
+		e := &d.element
+		switch name {
+		case "id":
+			return d.field(name, &e.id)
+		case "source":
+			return d.field(name, &e.source)
+		case "target":
+			return d.field(name, &e.target)
+		case "type":
+			return d.field(name, &e.class)
+		case "directed":
+			return d.directed()
+		case "attributes":
+			return d.own(d.edgeColumns, d.b.EdgeColumn)
+		}
+		return say("json_field", `"{field}" is no field of {of}`, graph.V{"field": shown(name), "of": "an edge"})
+	})
+	if err != nil {
+		return err
+	}
+	if why, err := d.checkEdge(); err != nil || why.Code != "" {
+		return d.unless(err, why)
+	}
+	d.putEdge()
+	return nil
+}
+
+// checkEdge returns why an edge is refused, or an error where it is beyond a limit.
+func (d *decoder) checkEdge() (why graph.Sentence, err error) {
+	e := &d.element
+	for _, end := range []struct{ id, is string }{{e.source, "source"}, {e.target, "target"}} {
+		if trimmed(end.id) == "" {
+			return say("no_end_given", "an edge has no {end}", graph.V{"end": end.is}), nil
+		}
+		if why, err = d.checkID(trimmed(end.id), d.o.Limits.NodeID, "limit_node_id", "limit-node-id"); err != nil || why.Code != "" {
+			return why, err
+		}
+	}
+	if id := trimmed(e.id); id != "" {
+		if why, err = d.checkID(id, d.o.Limits.EdgeID, "limit_edge_id", "limit-edge-id"); err != nil || why.Code != "" {
+			return why, err
+		}
+	}
+	if e.repeated != "" {
+		return say("json_twice", `"{field}" is given twice`, graph.V{"field": shown(e.repeated)}), nil
+	}
+	for i, v := range e.values {
+		if e.columns[i].name == "weight" && !v.IsZero() && !graph.Fits("weight", v) {
+			return say("bad_weight", "weight {value} is not a number above 0", graph.V{"value": shown(v.String())}), nil
+		}
+	}
+	return graph.Sentence{}, nil
+}
+
+func (d *decoder) putEdge() {
+	e := &d.element
+	row := d.b.Edge(graph.BuilderEdge{
+		ID: trimmed(e.id), Source: d.b.End(trimmed(e.source)), Target: d.b.End(trimmed(e.target)),
+		Type: e.class, Directed: !e.undirected,
+	})
+	for i, v := range e.values {
+		if !v.IsZero() {
+			d.b.SetEdge(row, e.columns[i].handle, v)
+		}
+	}
+}
+
+// field reads a text or null into a field that may be given once.
+func (d *decoder) field(name string, into *string) error {
+	if err := d.once(name); err != nil {
+		return err
+	}
+	c, err := d.next()
+	if err != nil {
+		return err
+	}
+	if c == 'n' {
+		return d.null(nil)
+	}
+	if c != '"' {
+		return say("json_text", `"{field}" is a text`, graph.V{"field": name})
+	}
+	if err := d.text(); err != nil {
+		return err
+	}
+	*into = string(d.buf)
+	if d.dropped && name != "kind" && name != "type" {
+		*into += "\x00" // an id that lost a character is no id
+	} else {
+		d.countLost()
+	}
+	return nil
+}
+
+// once refuses a field that is given a second time.
+func (d *decoder) once(field string) error {
+	for _, f := range d.element.given {
+		if f == field {
+			return say("json_twice", `"{field}" is given twice`, graph.V{"field": field})
+		}
+	}
+	d.element.given = append(d.element.given, field)
+	return nil
+}
+
+// null reads a null, unless there is an error already.
+func (d *decoder) null(err error) error {
+	if err != nil {
+		return err
+	}
+	if err := d.word(); err != nil {
+		return err
+	}
+	if string(d.buf) != "null" {
+		return say("bad_json", "this is no JSON: {why}", graph.V{"why": "unexpected " + shown(string(d.buf))})
+	}
+	return nil
+}
+
+func (d *decoder) directed() error {
+	if err := d.once("directed"); err != nil {
+		return err
+	}
+	if _, err := d.next(); err != nil {
+		return err
+	}
+	if err := d.word(); err != nil {
+		return err
+	}
+	switch string(d.buf) {
+	case "true", "null":
+	case "false":
+		d.element.undirected = true
+	default:
+		return say("json_boolean", `"{field}" is true or false`, graph.V{"field": "directed"})
+	}
+	return nil
+}
+
+// own reads the attributes of an element.
+func (d *decoder) own(columns map[string]*column, handle func(string) int) error {
+	if err := d.once("attributes"); err != nil {
+		return err
+	}
+	if c, err := d.next(); err != nil || c == 'n' {
+		return d.null(err)
+	}
+	return d.object(func(name string) error {
+		v, err := d.attribute(name)
+		if err != nil {
+			return err
+		}
+		c := columns[name]
+		if c == nil {
+			if len(columns) >= maxColumns {
+				return beyond("limit_columns", "elements have more than {limit} different attributes", maxColumns)
+			}
+			c = &column{name: name, handle: handle(name), last: -1}
+			columns[name] = c
+		}
+		if c.last == d.number {
+			d.element.repeated = name
+		}
+		c.last = d.number
+		d.element.columns, d.element.values = append(d.element.columns, c), append(d.element.values, v)
+		return nil
+	})
+}
+
+// maxColumns is how many attributes the elements of a file may have together.
+const maxColumns = 10_000
+
+// checkID returns why an id is refused, or an error where it is too long.
+func (d *decoder) checkID(id string, most int64, code, limit string) (why graph.Sentence, err error) {
+	switch {
+	case id == "":
+		return say("no_id", "a node has no id", nil), nil
+	case int64(len(id)) > most:
+		return why, beyond(code, "an id is longer than {limit} bytes ("+limit+")", int(most))
+	case strings.ContainsFunc(id, func(r rune) bool { return r < ' ' || r == 0xFFFD }):
+		return say("control_in_id", "an id holds a control character or is no text", nil), nil
+	}
+	return why, nil
+}
