@@ -1,0 +1,265 @@
+package table_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"trama/analysis/internal/view"
+	"trama/analysis/structure"
+	"trama/analysis/table"
+	"trama/graph"
+)
+
+// The fixture, small enough to work every answer out by hand:
+//
+//	p1 ─ o1 ─ s1      o2 ─ o3     p2 ─ s1    alone: p3, s2
+//	needs: n1 (s1 validated), n2 (s1 contested), n3 (nobody), n4 (s1 and a1)
+func fixture(t *testing.T) *graph.Graph {
+	t.Helper()
+	b := graph.NewBuilder()
+	node := func(id, kind string, attrs ...any) {
+		row := b.Node(id)
+		b.SetKind(row, kind)
+		for i := 0; i+1 < len(attrs); i += 2 {
+			b.SetNode(row, b.NodeColumn(attrs[i].(string)), attrs[i+1].(graph.Value))
+		}
+	}
+	edge := func(s, typ, target string, attrs ...any) {
+		e := b.Edge(graph.BuilderEdge{Source: b.End(s), Target: b.End(target), Type: typ, Directed: true})
+		for i := 0; i+1 < len(attrs); i += 2 {
+			b.SetEdge(e, b.EdgeColumn(attrs[i].(string)), attrs[i+1].(graph.Value))
+		}
+	}
+	text, list, number := graph.TextValue, func(items ...string) graph.Value { return graph.ListValue(items) }, graph.IntegerValue
+	day := func(d string) graph.Value { v, _ := graph.DateValue(d); return v }
+	node("l1", "line")
+	node("l2", "line")
+	node("l3", "line")
+	node("p1", "person", "sector", text("citizens"), "circle", text("founding"), "lines", list("l1"))
+	node("p2", "person", "sector", text("citizens"))
+	node("p3", "person")
+	node("o1", "organization", "sector", text("administration"), "lines", list("l1", "l2"))
+	node("o2", "organization", "sector", text("third_sector"), "lines", list("l2"))
+	node("o3", "organization", "sector", text("third_sector"))
+	node("s1", "service", "area", text("Centro"), "tags", list("casa"))
+	node("s2", "service", "area", text("Borgo"), "tags", list("scuola", "casa"))
+	node("a1", "action", "area", text("Borgo"), "lines", list("l3"))
+	node("luogo", "place")
+	node("n1", "need", "area", text("Centro"))
+	node("n2", "need", "area", text("Centro"))
+	node("n3", "need", "area", text("Borgo"), "tags", list("casa"), "people", number(7))
+	node("n4", "need")
+	node("m1", "meeting", "date", day("2026-01-10"))
+	node("m2", "meeting", "date", day("2026-02-10"))
+	node("c1", "commitment", "state", text("agreed"), "due", day("2026-02-01"))
+	node("c2", "commitment", "state", text("kept"), "due", day("2026-02-01"))
+	edge("p1", "member_of", "o1", "status", text("validated"))
+	edge("o1", "offers", "s1", "status", text("validated"))
+	edge("o2", "collaborates", "o3", "status", text("contested"), "source", text("c2"))
+	edge("p2", "uses", "s1", "status", text("declared"))
+	edge("s1", "answers", "n1", "status", text("validated"))
+	edge("s1", "answers", "n2", "status", text("contested"))
+	edge("s1", "answers", "n4")
+	edge("a1", "answers", "n4", "status", text("declared"))
+	edge("p1", "attends", "m1")
+	edge("p1", "attends", "m2")
+	edge("o2", "attends", "m2", "abstained", graph.BooleanValue(true))
+	edge("p1", "invites", "p2", "meeting", text("m2"))
+	edge("p1", "prefers", "l1", "meeting", text("m2"), "points", number(6), "actions", list("a1"))
+	edge("p1", "prefers", "l2", "meeting", text("m2"), "points", number(4), "actions", list("a1"))
+	edge("o1", "prefers", "l3", "meeting", text("m2"), "rank", number(1))
+	edge("p1", "prefers", "l3", "meeting", text("m1"), "points", number(10))
+	edge("o2", "expects", "o1", "what", text("spazio"))
+	edge("p1", "expects", "o1", "what", text("orari"))
+	edge("c1", "concerns", "o1")
+	edge("o1", "commits", "c1")
+	g, _ := b.Build()
+	return g
+}
+
+func of(t *testing.T, g *graph.Graph, l graph.Lens) (*table.Table, *view.View) {
+	t.Helper()
+	sel, err := l.Select(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := view.New(context.Background(), sel, view.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := table.New(g, l, v, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return made, v
+}
+
+func ids(things []table.Thing) []string {
+	out := []string{}
+	for _, thing := range things {
+		out = append(out, thing.ID)
+	}
+	return out
+}
+
+func TestCoverageAsWorkedOut(t *testing.T) {
+	made, _ := of(t, fixture(t), graph.Lens{})
+	c := made.Coverage()
+	got := []int{c.Needs, c.Answered, c.AnsweredOnce, c.ContestedOnly}
+	if want := []int{4, 2, 1, 1}; !cmp.Equal(got, want) {
+		t.Errorf("needs, answered, once, contested only: %v, want %v", got, want)
+	}
+	var unanswered []string
+	for _, u := range c.Unanswered {
+		unanswered = append(unanswered, u.ID)
+	}
+	for name, pair := range map[string][2][]string{
+		"unanswered": {unanswered, {"n2", "n3"}}, "idle services": {ids(c.IdleServices), {"s2"}}, "empty places": {ids(c.EmptyPlaces), {"luogo"}},
+		"unhosted actions": {ids(c.UnhostedActions), {"a1"}}, "alone": {ids(c.Alone), {"p2", "p3"}},
+		"candidates of n3": {ids(c.Unanswered[1].Candidates), {"s2"}}, "candidates of n2": {ids(c.Unanswered[0].Candidates), {"s1"}},
+	} {
+		if !cmp.Equal(pair[0], pair[1]) {
+			t.Errorf("%s: %v, want %v", name, pair[0], pair[1])
+		}
+	}
+	if p := c.Unanswered[1].People; p == nil || *p != 7 {
+		t.Errorf("people of n3: %v", p)
+	}
+	want := []table.Area{{Area: "Borgo", Needs: 1, Services: 1, Actions: 1}, {Area: "Centro", Needs: 2, Answered: 1, Services: 1}}
+	if diff := cmp.Diff(want, c.Areas); diff != "" {
+		t.Errorf("areas: %s", diff)
+	}
+}
+
+func TestPrioritiesAsWorkedOut(t *testing.T) {
+	made, _ := of(t, fixture(t), graph.Lens{})
+	p := made.Priorities()
+	if *p.Meeting != "m2" || p.Votes != 2 || p.Abstained != 1 {
+		t.Errorf("meeting %s, votes %d, abstained %d", *p.Meeting, p.Votes, p.Abstained)
+	}
+	// p1: l1 2, l2 1, l3 0. o1 ranks l3 alone: 2, and l1 and l2 share the places of 1 and 0.
+	want := map[string]table.Tally{"l1": {Points: 6, Borda: 2.5, First: 1}, "l2": {Points: 4, Borda: 1.5}, "l3": {Borda: 2, First: 1}}
+	var order []string
+	for _, l := range p.Lines {
+		order = append(order, l.Line)
+		if l.Tally != want[l.Line] {
+			t.Errorf("%s: %+v, want %+v", l.Line, l.Tally, want[l.Line])
+		}
+	}
+	if !cmp.Equal(order, []string{"l1", "l3", "l2"}) {
+		t.Errorf("order %v", order)
+	}
+	if len(p.Actions) != 1 || p.Actions[0].Votes != 1 || *p.Actions[0].Line != "l3" {
+		t.Errorf("actions %+v: one vote names a1, on two of its edges", p.Actions)
+	}
+	if got := p.Lines[0].By.Sector["citizens"]; got != (table.Tally{Points: 6, Borda: 2, First: 1}) {
+		t.Errorf("l1 among citizens: %+v", got)
+	}
+}
+
+func TestAlignmentAsWorkedOut(t *testing.T) {
+	made, _ := of(t, fixture(t), graph.Lens{})
+	got := made.Alignment(made.Priorities())
+	// 8 actors, 28 pairs, 4 related: p1–o1, o1–s1, o2–o3, p2–s1. l1: p1, o1; l2: o1, o2; l3: o1, who ranked it first.
+	want := []table.Alignment{
+		{Line: "l1", Label: "l1", Actors: 2, RelationsInside: 1, DensityInside: 1, DensityOutside: 3. / 27, Pieces: 1},
+		{Line: "l2", Label: "l2", Actors: 2, DensityOutside: 4. / 27, Pieces: 2, Missing: 1},
+		{Line: "l3", Label: "l3", Actors: 1, DensityOutside: 4. / 28, Pieces: 1},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestReciprocityAsWorkedOut(t *testing.T) {
+	g := fixture(t)
+	made, _ := of(t, g, graph.Lens{})
+	r := made.Reciprocity()
+	if r.Asked != 2 || r.Returned != 0 || len(r.Silent) != 1 || r.Silent[0].ID != "o1" {
+		t.Fatalf("%+v", r)
+	}
+	answered, err := g.Apply(graph.Changes{PutNodes: []graph.NodeChange{{ID: "c1", Attributes: graph.Attributes{{Name: "on_id", Value: graph.TextValue(r.Unreturned[0].ID)}}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, _ = of(t, answered, graph.Lens{})
+	r = made.Reciprocity()
+	want := []table.Exchange{{From: "citizens", To: "administration", Asked: 1}, {From: "third_sector", To: "administration", Asked: 1, Returned: 1}}
+	if diff := cmp.Diff(want, r.Matrix); diff != "" {
+		t.Error(diff)
+	}
+	dropped, err := answered.Apply(graph.Changes{PutNodes: []graph.NodeChange{{ID: "c1", Attributes: graph.Attributes{{Name: "state", Value: graph.TextValue("dropped")}}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, _ = of(t, dropped, graph.Lens{})
+	if r := made.Reciprocity(); r.Returned != 0 {
+		t.Errorf("a dropped commitment returns %d expectations", r.Returned)
+	}
+}
+
+func TestParticipantsAsWorkedOut(t *testing.T) {
+	g := fixture(t)
+	made, v := of(t, g, graph.Lens{})
+	comps, err := structure.NewComponents(context.Background(), v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cuts, err := structure.NewCuts(context.Background(), v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := made.Participants(table.Pieces{Of: comps.Of, Sizes: comps.Sizes, Critical: func(u int) bool { return cuts.Parts[u] > 1 }})
+	if len(p.Meetings) != 2 || p.Meetings[0].ID != "m1" || p.Meetings[1].Present != 2 {
+		t.Errorf("meetings %+v", p.Meetings)
+	}
+	if diff := cmp.Diff([]table.Invitation{{By: "p1", Who: "p2", Meeting: "m2"}}, p.Invited); diff != "" {
+		t.Error(diff)
+	}
+	reasons := map[string]string{}
+	for _, a := range p.Missing {
+		reasons[a.ID] = a.Reason
+	}
+	// o1 and s1 cut the large piece; o3 sits in a piece of two with o2, who was there; p3 and s2 are alone.
+	want := map[string]string{"o1": "critical", "s1": "critical", "o3": "cut_off", "p3": "cut_off", "s2": "cut_off"}
+	if diff := cmp.Diff(want, reasons); diff != "" {
+		t.Error(diff)
+	}
+	if p.Missing[0].Nearest.ID != "p1" || p.Missing[0].Steps != 1 {
+		t.Errorf("nearest to o1: %+v", p.Missing[0])
+	}
+	if p.PiecesAbsent != 4 { // p3, s2, a1 and luogo, each alone
+		t.Errorf("%d pieces absent, want 4", p.PiecesAbsent)
+	}
+}
+
+func TestCommitmentsAsWorkedOut(t *testing.T) {
+	made, _ := of(t, fixture(t), graph.Lens{})
+	c := made.Commitments()
+	if c.Agreed != 1 || c.Kept != 1 || c.Late != 1 || !c.List[0].Late || c.List[1].Late {
+		t.Errorf("%+v: c1 is late on the day of the newest meeting, c2 is kept", c)
+	}
+	if kept := made.KeptEdges(); len(kept) != 1 || kept[0] != "o2~collaborates~o3~1" {
+		t.Errorf("kept %v", kept)
+	}
+}
+
+func TestValidationAsWorkedOut(t *testing.T) {
+	g := fixture(t)
+	made, _ := of(t, g, graph.Lens{})
+	v := made.Validation()
+	want := table.Statuses{Declared: 2, Validated: 3, Contested: 2}
+	if v.Edges != want || v.Share != 3./7 || len(v.Contested) != 2 {
+		t.Errorf("%+v", v)
+	}
+}
+
+func TestEmptyTableSaysNothing(t *testing.T) {
+	made, _ := of(t, graph.Empty(), graph.Lens{})
+	c, p, r := made.Coverage(), made.Priorities(), made.Reciprocity()
+	if c.Needs != 0 || c.Unanswered == nil || p.Meeting != nil || p.Lines == nil || r.Matrix == nil {
+		t.Errorf("coverage %+v, priorities %+v, reciprocity %+v", c, p, r)
+	}
+}
