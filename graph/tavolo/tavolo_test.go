@@ -1,0 +1,233 @@
+package tavolo_test
+
+import (
+	"slices"
+	"testing"
+
+	"trama/graph"
+	"trama/graph/tavolo"
+)
+
+// town is a small table: two persons, two organizations, a service, an action, a need, three lines and a meeting.
+func town(t *testing.T) *graph.Graph {
+	t.Helper()
+	b := graph.NewBuilder()
+	for _, n := range [][2]string{
+		{"p1", "person"}, {"p2", "person"}, {"o1", "organization"}, {"o2", "organization"}, {"s1", "service"}, {"a1", "action"},
+		{"n1", "need"}, {"l1", "line"}, {"l2", "line"}, {"l3", "line"}, {"m1", "meeting"}, {"luogo", "place"},
+	} {
+		b.SetKind(b.Node(n[0]), n[1])
+	}
+	b.Edge(graph.BuilderEdge{Source: b.End("o1"), Target: b.End("s1"), Type: "offers"})
+	b.Edge(graph.BuilderEdge{Source: b.End("p1"), Target: b.End("m1"), Type: "attends"})
+	g, _ := b.Build()
+	return g
+}
+
+// applied makes the changes, and fails the test where they do not fit.
+func applied(t *testing.T, g *graph.Graph, made tavolo.Made, err error) *graph.Graph {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	next, err := g.Apply(made.Changes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range made.IDs {
+		if _, found := tavolo.Lookup(next, id); !found {
+			t.Errorf("%s was said to be made and is not there", id)
+		}
+	}
+	return next
+}
+
+func codes(notes []graph.Sentence) []string {
+	var out []string
+	for _, n := range notes {
+		out = append(out, n.Code)
+	}
+	return out
+}
+
+func value(t *testing.T, g *graph.Graph, id, name string) string {
+	t.Helper()
+	about, found := tavolo.Lookup(g, id)
+	if !found {
+		t.Fatalf("%s is not there", id)
+	}
+	if about.Node != "" {
+		i, _ := g.FindNode(about.Node)
+		return g.NodeColumn(name).Text(i)
+	}
+	e, _ := g.FindEdge(about.ID)
+	return g.EdgeColumn(name).Text(e)
+}
+
+func TestASecondVoteReplacesTheFirstAndSaysSo(t *testing.T) {
+	g := town(t)
+	made, err := tavolo.Vote(g, tavolo.VoteRequest{By: "p1", Meeting: "m1", Points: map[string]int{"l1": 6, "l2": 4}, Why: "così", Actions: []string{"a1"}})
+	g = applied(t, g, made, err)
+	if len(made.IDs) != 2 || len(made.Notes) != 0 {
+		t.Errorf("ids %v, notes %v", made.IDs, made.Notes)
+	}
+	made, err = tavolo.Vote(g, tavolo.VoteRequest{By: "p1", Meeting: "m1", Rank: []string{"l3"}})
+	g = applied(t, g, made, err)
+	if !slices.Equal(codes(made.Notes), []string{"vote_replaced"}) {
+		t.Errorf("notes %v", made.Notes)
+	}
+	count := 0
+	for e := range g.Edges() {
+		if g.Type(e) == "prefers" {
+			count++
+		}
+	}
+	if count != 1 {
+		t.Errorf("%d preferences stand, want 1", count)
+	}
+	made, err = tavolo.Vote(g, tavolo.VoteRequest{By: "p1", Meeting: "m1", Abstain: true})
+	g = applied(t, g, made, err)
+	if value(t, g, made.IDs[0], "abstained") != "true" {
+		t.Error("the abstention is not marked")
+	}
+	made, err = tavolo.Vote(g, tavolo.VoteRequest{By: "p1", Meeting: "m1", Rank: []string{"l3"}})
+	g = applied(t, g, made, err)
+	if value(t, g, "p1~attends~m1~1", "abstained") != "" {
+		t.Error("a vote leaves the mark of an abstention")
+	}
+}
+
+func TestWhatARuleForbids(t *testing.T) {
+	g := town(t)
+	vote := func(r tavolo.VoteRequest) error { r.By, r.Meeting = "p1", "m1"; _, err := tavolo.Vote(g, r); return err }
+	commit := func(r tavolo.CommitRequest) error { _, err := tavolo.Commit(g, r); return err }
+	_, expectSelf := tavolo.Expect(g, tavolo.ExpectRequest{From: "o1", Of: "o1", What: "x"})
+	_, inviteSelf := tavolo.Invite(g, tavolo.InviteRequest{By: "p1", Who: "p1", Meeting: "m1"})
+	_, noWhy := tavolo.Decline(g, tavolo.Suggestion{ID: "o1~o2", Source: "o1", Target: "o2", Type: "collaborates"}, tavolo.DeclineRequest{})
+	_, badDay := tavolo.Meeting(g, tavolo.MeetingRequest{ID: "m2", Date: "2026-02-30"})
+	_, needOfService := tavolo.Answer(g, tavolo.AnswerRequest{Need: "s1", With: "a1"})
+	_, nobody := tavolo.Validate(g, tavolo.ValidateRequest{IDs: []string{"p1"}, As: "validated"})
+	_, wrongWord := tavolo.Validate(g, tavolo.ValidateRequest{IDs: []string{"p1"}, As: "sure", By: "o1"})
+	for name, c := range map[string]struct {
+		err  error
+		kind graph.ErrorKind
+	}{
+		"points that do not add up": {vote(tavolo.VoteRequest{Points: map[string]int{"l1": 6, "l2": 6}}), graph.Invalid},
+		"negative points":           {vote(tavolo.VoteRequest{Points: map[string]int{"l1": 12, "l2": -2}}), graph.Invalid},
+		"an unknown line":           {vote(tavolo.VoteRequest{Points: map[string]int{"nowhere": 10}}), graph.NotFound},
+		"a line twice":              {vote(tavolo.VoteRequest{Rank: []string{"l1", "l1"}}), graph.Invalid},
+		"two ways at once":          {vote(tavolo.VoteRequest{Rank: []string{"l1"}, Abstain: true}), graph.Invalid},
+		"no vote":                   {vote(tavolo.VoteRequest{}), graph.Invalid},
+		"four actions":              {vote(tavolo.VoteRequest{Rank: []string{"l1"}, Actions: []string{"a1", "a1", "a1", "a1"}}), graph.Invalid},
+		"an expectation of oneself": {expectSelf, graph.Invalid},
+		"an invitation of oneself":  {inviteSelf, graph.Invalid},
+		"a refusal without why":     {noWhy, graph.Invalid},
+		"a day that does not exist": {badDay, graph.Invalid},
+		"an answer to a service":    {needOfService, graph.Invalid},
+		"a commitment of nobody":    {commit(tavolo.CommitRequest{What: "x"}), graph.Invalid},
+		"a commitment to nothing":   {commit(tavolo.CommitRequest{What: "x", By: []string{"o1"}, For: "zz"}), graph.NotFound},
+		"an unknown state":          {commit(tavolo.CommitRequest{What: "x", By: []string{"o1"}, State: "done"}), graph.Invalid},
+		"a past deadline":           {commit(tavolo.CommitRequest{What: "x", By: []string{"o1"}, Due: "2026-01-01", Today: "2026-01-02"}), graph.Invalid},
+		"an unknown gift":           {commit(tavolo.CommitRequest{What: "x", By: []string{"o1"}, Gives: []string{"love"}}), graph.Invalid},
+		"a voice of nobody":         {nobody, graph.Invalid},
+		"an unknown judgement":      {wrongWord, graph.Invalid},
+	} {
+		if graph.KindOf(c.err) != c.kind || c.err == nil {
+			t.Errorf("%s: %v, want %v", name, c.err, c.kind)
+		}
+	}
+}
+
+func TestAKeptCommitmentBecomesARelation(t *testing.T) {
+	g := town(t)
+	s := tavolo.Suggestion{ID: graph.PairID("o1", "o2"), Source: "o1", Target: "o2", Type: "collaborates"}
+	made, err := tavolo.Take(g, s, tavolo.TakeRequest{By: []string{"o1", "p1"}, Due: "2030-01-01"})
+	g = applied(t, g, made, err)
+	id := made.IDs[0]
+	if id != "commitment-1" || value(t, g, id, "state") != "agreed" || value(t, g, id, "on_id") != "o1~o2" {
+		t.Errorf("%s: state %s, about %s", id, value(t, g, id, "state"), value(t, g, id, "on_id"))
+	}
+	made, err = tavolo.Commit(g, tavolo.CommitRequest{ID: id, State: "kept"})
+	g = applied(t, g, made, err)
+	edge := "o1~collaborates~o2~1"
+	if value(t, g, edge, "source") != id || value(t, g, edge, "status") != "declared" {
+		t.Errorf("relation: source %q, status %q", value(t, g, edge, "source"), value(t, g, edge, "status"))
+	}
+	made, err = tavolo.Commit(g, tavolo.CommitRequest{ID: id, State: "kept"})
+	if applied(t, g, made, err).Edges() != g.Edges() {
+		t.Error("kept twice, it makes two relations")
+	}
+}
+
+func TestAnExpectationIsReturnedByACommitment(t *testing.T) {
+	g := town(t)
+	made, err := tavolo.Expect(g, tavolo.ExpectRequest{From: "sector:citizens", Of: "o1", What: "orari serali"})
+	g = applied(t, g, made, err)
+	if !slices.Equal(made.IDs, []string{"sector%3Acitizens~expects~o1~1", "sector:citizens"}) {
+		t.Errorf("ids %v: the record first, then the sector made on the way", made.IDs)
+	}
+	s := tavolo.Suggestion{ID: graph.PairID("o1", "sector:citizens"), Source: "o1", Target: "sector:citizens", Type: "commitment"}
+	made, err = tavolo.Take(g, s, tavolo.TakeRequest{By: []string{"o1"}})
+	g = applied(t, g, made, err)
+	if on := value(t, g, made.IDs[0], "on_id"); on != "sector%3Acitizens~expects~o1~1" {
+		t.Errorf("the commitment is about %q", on)
+	}
+	if _, err := tavolo.Take(g, s, tavolo.TakeRequest{By: []string{"o1"}}); graph.KindOf(err) != graph.NotFound {
+		t.Errorf("an answered expectation is taken again: %v", err)
+	}
+}
+
+func TestBothVoicesOfAContestedRelationAreKept(t *testing.T) {
+	g := town(t)
+	edge := "o1~offers~s1~1"
+	made, err := tavolo.Validate(g, tavolo.ValidateRequest{IDs: []string{edge, "p1"}, As: "validated", By: "o1", Meeting: "m1"})
+	g = applied(t, g, made, err)
+	made, err = tavolo.Validate(g, tavolo.ValidateRequest{IDs: []string{edge}, As: "contested", By: "o2", Meeting: "m1", Note: "fermo da un anno"})
+	g = applied(t, g, made, err)
+	if value(t, g, edge, "status") != "contested" || value(t, g, "p1", "status") != "validated" {
+		t.Error("statuses")
+	}
+	voices := 0
+	for e := range g.Edges() {
+		if g.Type(e) == "voices" && g.NodeID(int(g.Targets()[e])) == "decision-1" {
+			voices++
+		}
+	}
+	if voices != 2 {
+		t.Errorf("%d voices on the relation's decision, want 2", voices)
+	}
+	made, err = tavolo.Validate(g, tavolo.ValidateRequest{IDs: []string{edge}, As: "validated", By: "o2", Meeting: "m1"})
+	again := applied(t, g, made, err)
+	if again.Edges() != g.Edges() {
+		t.Error("one who speaks again at the same meeting is heard twice")
+	}
+}
+
+func TestNeedsMeetingsAndInvitations(t *testing.T) {
+	g := town(t)
+	made, err := tavolo.Need(g, tavolo.NeedRequest{Label: "Compiti", Area: "Centro", Tags: []string{"scuola"}, Line: "l1", People: 12, RaisedBy: "o1"})
+	g = applied(t, g, made, err)
+	if !slices.Equal(made.IDs, []string{"need-1", "o1~raised~need-1~1"}) || value(t, g, "need-1", "people") != "12" {
+		t.Errorf("ids %v", made.IDs)
+	}
+	made, err = tavolo.Answer(g, tavolo.AnswerRequest{Need: "need-1", With: "s1"})
+	g = applied(t, g, made, err)
+	made, err = tavolo.Answer(g, tavolo.AnswerRequest{Need: "need-1", With: "s1"})
+	if applied(t, g, made, err); !slices.Equal(codes(made.Notes), []string{"answered_already"}) {
+		t.Errorf("notes %v", made.Notes)
+	}
+	made, err = tavolo.Meeting(g, tavolo.MeetingRequest{ID: "m2", Date: "2026-05-01", Label: "Secondo"})
+	g = applied(t, g, made, err)
+	made, err = tavolo.Meeting(g, tavolo.MeetingRequest{ID: "m2", Date: "2026-05-08"})
+	g = applied(t, g, made, err)
+	if value(t, g, "m2", "date") != "2026-05-08" || value(t, g, "m2", "label") != "Secondo" {
+		t.Error("a meeting's date cannot be moved")
+	}
+	made, err = tavolo.Attend(g, tavolo.AttendRequest{Meeting: "m1", Who: []string{"p1", "p2"}})
+	g = applied(t, g, made, err)
+	if !slices.Equal(codes(made.Notes), []string{"attends_already"}) || len(made.IDs) != 1 {
+		t.Errorf("notes %v, ids %v", made.Notes, made.IDs)
+	}
+	made, err = tavolo.Invite(g, tavolo.InviteRequest{By: "p1", Who: "p2", Meeting: "m2"})
+	applied(t, g, made, err)
+}
