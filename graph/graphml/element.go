@@ -2,6 +2,8 @@ package graphml
 
 import (
 	"encoding/xml"
+	"errors"
+	"strconv"
 	"strings"
 
 	"trama/graph"
@@ -81,14 +83,14 @@ func (f *file) take(e *element) error {
 }
 
 func (f *file) takeNode(e *element) error {
-	if fine, err := f.checkID(e, e.id, f.o.MaxNodeID); !fine {
+	if fine, err := f.checkNodeID(e, e.id); !fine {
 		return err
 	}
 	row := f.b.Node(e.id)
 	f.listed.set(row)
 	n := f.nodeMeaning(e)
 	if n.kind != "" && !f.b.SetKind(row, n.kind) {
-		f.refuse(e.line, say("another_kind", "node {id} has another kind already", graph.V{"id": e.id}))
+		f.refuse(e.line, conflict(e.id, kindName))
 		return nil
 	}
 	if n.typ != nil {
@@ -100,7 +102,7 @@ func (f *file) takeNode(e *element) error {
 	}
 	for _, d := range n.rest {
 		if !f.set(forNode, row, d) {
-			f.refuse(e.line, say("another_value", "node {id} has another {column} already", graph.V{"id": e.id, "column": d.key.name}))
+			f.refuse(e.line, conflict(e.id, d.key.name))
 			return nil
 		}
 	}
@@ -193,19 +195,17 @@ func (f *file) takeEdge(e *element) error {
 			f.refuse(e.line, say("no_end_given", "an edge has no {end}", graph.V{"end": end.is}))
 			return nil
 		}
-		if fine, err := f.checkID(e, end.id, f.o.MaxNodeID); !fine {
+		if fine, err := f.checkNodeID(e, end.id); !fine {
 			return err
 		}
 	}
-	if e.id != "" {
-		if fine, err := f.checkID(e, e.id, f.o.MaxEdgeID); !fine {
-			return err
-		}
+	if fine, err := f.checkEdgeID(e); !fine {
+		return err
 	}
 	m := f.edgeMeaning(e)
 	weight, fine := f.weight(m.weight)
 	if !fine {
-		f.refuse(e.line, say("weight_no_number", `weight "{value}" is not a number above 0`, graph.V{"value": shortened(m.weight.text)}))
+		f.refuse(e.line, noWeight(m.weight.text))
 		return nil
 	}
 	row := f.b.Edge(graph.BuilderEdge{
@@ -216,7 +216,7 @@ func (f *file) takeEdge(e *element) error {
 	}
 	for _, d := range m.rest {
 		if !f.set(forEdge, row, d) {
-			f.refuse(e.line, say("another_value", "edge {id} has another {column} already", graph.V{"id": e.id, "column": d.key.name}))
+			f.refuse(e.line, say("edge_conflict", "the edge has two different {column}", graph.V{"column": shortened(d.key.name)}))
 			return nil
 		}
 	}
@@ -333,17 +333,43 @@ func (f *file) weight(d *datum) (v graph.Value, fine bool) {
 	return v, ok && !nan && graph.Fits(weightName, v)
 }
 
-// checkID refuses an id that is none. It returns an error where it is too long.
-func (f *file) checkID(e *element, id string, most int) (fine bool, err error) {
+func noWeight(text string) graph.Sentence {
+	text = trimmed(text)
+	values := graph.V{"value": shortened(text)}
+	if _, err := strconv.ParseFloat(text, 64); err == nil || errors.Is(err, strconv.ErrRange) {
+		return say("weight_range", `weight "{value}" is not a finite number above 0`, values)
+	}
+	return say("weight_no_number", `weight "{value}" is not a number`, values)
+}
+
+func conflict(id, column string) graph.Sentence {
+	return say("node_conflict", "node {id} has another {column} already", graph.V{"id": shortened(id), "column": shortened(column)})
+}
+
+// checkNodeID refuses an id that is none. It returns an error where it is too long.
+func (f *file) checkNodeID(e *element, id string) (fine bool, err error) {
 	switch {
 	case id == "":
 		f.refuse(e.line, say("no_id", "a node has no id", nil))
 		return false, nil
-	case len(id) > most:
-		return false, f.tooLarge(e.line, say("id_too_long", "an id has more than {limit} bytes", graph.V{"limit": most}))
-	case strings.ContainsFunc(id, func(r rune) bool { return r < ' ' || r == 0xFFFD }):
-		f.refuse(e.line, say("control_in_id", "an id holds a control character or is no text", nil))
-		return false, nil
+	case int64(len(id)) > f.o.Limits.NodeID:
+		return false, f.tooLarge(e.line, say("limit_node_id", "an id is longer than {limit} bytes (limit-node-id)", graph.V{"limit": f.o.Limits.NodeID}))
 	}
-	return true, nil
+	return f.checkText(e, id), nil
+}
+
+func (f *file) checkEdgeID(e *element) (fine bool, err error) {
+	if int64(len(e.id)) > f.o.Limits.EdgeID {
+		return false, f.tooLarge(e.line, say("limit_edge_id", "an edge's id is longer than {limit} bytes (limit-edge-id)", graph.V{"limit": f.o.Limits.EdgeID}))
+	}
+	return f.checkText(e, e.id), nil
+}
+
+// checkText refuses an id with a line break or a tab in it; other control characters are no XML.
+func (f *file) checkText(e *element, id string) (fine bool) {
+	if strings.ContainsFunc(id, func(r rune) bool { return r < ' ' || r == 0xFFFD }) {
+		f.refuse(e.line, say("control_in_id", "the id holds a control character", nil))
+		return false
+	}
+	return true
 }

@@ -100,6 +100,10 @@ func (f *file) tooLarge(line int, why graph.Sentence) error {
 // placed is an error that names its line already.
 type placed struct{ error }
 
+func (f *file) valueTooLong() graph.Sentence {
+	return say("limit_value", "a value is longer than {limit} bytes (limit-value)", graph.V{"limit": f.o.Limits.Value})
+}
+
 func (f *file) beginGraph(g *oneGraph) {
 	g.first = f.b.Edges()
 	f.graphs = append(f.graphs, g)

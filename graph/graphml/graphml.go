@@ -19,30 +19,21 @@ type Options struct {
 	// Refused collects what is refused of the elements, and the rest is read. Where it is nil, Decode fails with all that
 	// is refused.
 	Refused *graph.Refused
-	// The limits: bytes of a value, of a node's id, of an edge's, and levels of XML; 0 is that of the contract.
-	MaxValue, MaxNodeID, MaxEdgeID, MaxDepth int
+	// Limits bound values, ids and the levels of XML.
+	Limits graph.Limits
 }
 
-// withDefaults returns the options with the limits of the contract where none are given.
+// NoWeight is the value of Options.Weight by which no data is the weight.
+const NoWeight = "none"
+
+// withDefaults returns the options with what the contract says where nothing is said.
 func (o Options) withDefaults() Options {
-	for _, limit := range []struct {
-		value    *int
-		contract int
-	}{
-		{&o.MaxValue, graph.MaxValue}, {&o.MaxNodeID, graph.MaxNodeID}, {&o.MaxEdgeID, graph.MaxEdgeID}, {&o.MaxDepth, maxDepth},
-	} {
-		if *limit.value <= 0 {
-			*limit.value = limit.contract
-		}
-	}
+	o.Limits = o.Limits.OrDefault()
 	if o.Weight == "" {
 		o.Weight = weightName
 	}
 	return o
 }
 
-// The limits that are the codec's own: levels of XML, and keys of a file.
-const (
-	maxDepth = 256
-	maxKeys  = 10_000
-)
+// maxKeys is how many keys a file may have.
+const maxKeys = 10_000

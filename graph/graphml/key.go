@@ -58,12 +58,10 @@ func (p *parser) declared(attrs []xml.Attr) (*key, error) {
 // addKey files a key under its id and what it is for, so that a node's and an edge's key may share an id.
 func (p *parser) addKey(k *key) error {
 	if len(p.keys) >= maxKeys {
-		return graph.Fail(graph.TooLarge, "graphml.Decode",
-			say("too_many_keys", "the file has more than {limit} keys", graph.V{"limit": maxKeys}))
+		return tooLarge(say("limit_keys", "the file has more than {limit} keys", graph.V{"limit": maxKeys}))
 	}
 	if len(k.name) > graph.MaxNodeID {
-		return graph.Fail(graph.TooLarge, "graphml.Decode",
-			say("name_too_long", "the name of an attribute has more than {limit} bytes", graph.V{"limit": graph.MaxNodeID}))
+		return tooLarge(say("limit_name", "the name of an attribute is longer than {limit} bytes", graph.V{"limit": graph.MaxNodeID}))
 	}
 	for _, at := range []string{k.id, k.id + "\x00" + k.on} {
 		if p.keys[at] == nil {

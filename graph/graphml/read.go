@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"unicode"
 
 	"trama/graph"
 )
@@ -18,7 +19,7 @@ import (
 // that of b, and of one element with what is in it.
 func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o Options) ([]graph.Sentence, error) {
 	o = o.withDefaults()
-	in := newStream(r, 10*o.MaxValue+(1<<16)) // a character may take ten bytes in XML
+	in := newStream(r, 10*int(o.Limits.Value)+(1<<16)) // a character may take ten bytes in XML
 	d := xml.NewDecoder(in)
 	d.CharsetReader = in.charset
 	b.BeginFile()
@@ -142,7 +143,7 @@ func (p *parser) failed(err error) error {
 		}
 	case errors.As(err, &known):
 	case errors.Is(err, errTokenTooLong):
-		kind, known = graph.TooLarge, say("value_too_long", "a value has more than {limit} bytes", graph.V{"limit": p.file.o.MaxValue})
+		kind, known = graph.TooLarge, p.file.valueTooLong()
 	case errors.As(err, &charset):
 		known = say("unknown_encoding", "nothing is known of the encoding {encoding}", graph.V{"encoding": string(charset)})
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &syntax) && syntax.Msg == "unexpected EOF":
@@ -202,22 +203,18 @@ func (p *parser) chars(text xml.CharData) error {
 	switch {
 	case o.role != inData && o.role != inDefault && o.role != inDesc && o.role != inDrawn:
 		return nil
-	case len(o.text)+len(text) > p.file.o.MaxValue:
-		return p.tooLong()
+	case int64(len(o.text)+len(text)) > p.file.o.Limits.Value:
+		return tooLarge(p.file.valueTooLong())
 	}
 	o.text = append(o.text, text...)
 	return nil
 }
 
-func (p *parser) tooLong() error {
-	return graph.Fail(graph.TooLarge, "graphml.Decode",
-		say("value_too_long", "a value has more than {limit} bytes", graph.V{"limit": p.file.o.MaxValue}))
-}
+func tooLarge(why graph.Sentence) error { return graph.Fail(graph.TooLarge, "graphml.Decode", why) }
 
 func (p *parser) start(t xml.StartElement) error {
-	if len(p.stack) >= p.file.o.MaxDepth {
-		return graph.Fail(graph.TooLarge, "graphml.Decode",
-			say("too_deep", "elements lie in each other more than {limit} deep", graph.V{"limit": p.file.o.MaxDepth}))
+	if depth := p.file.o.Limits.Depth; int64(len(p.stack)) >= depth {
+		return tooLarge(say("limit_depth", "elements lie in each other more than {limit} deep (limit-depth)", graph.V{"limit": depth}))
 	}
 	o := open{name: t.Name, role: inForeign}
 	if n := len(p.stack); n < cap(p.stack) {
@@ -447,10 +444,18 @@ func (p *parser) stopData(o *open) error {
 	return nil
 }
 
-// shortened returns the beginning of a name, for a message.
-func shortened(name string) string {
-	if len(name) > 40 {
-		return name[:40] + "…"
+// shortened returns a text as messages carry it: not long, and without control characters.
+func shortened(text string) string {
+	const most = 60
+	var out []rune
+	for _, r := range text {
+		if len(out) == most {
+			return string(out) + "…"
+		}
+		if unicode.IsControl(r) {
+			r = ' '
+		}
+		out = append(out, r)
 	}
-	return name
+	return string(out)
 }

@@ -173,7 +173,7 @@ func (w *writer) id(id string) {
 	var dropped bool
 	if w.buf, dropped = appendAttribute(w.buf, id); dropped && w.err == nil {
 		w.err = graph.Fail(graph.Invalid, "graphml.Encode",
-			say("control_in_id", "an id holds a control character or is no text", nil))
+			say("control_in_id", "the id holds a control character", nil))
 	}
 }
 
@@ -239,7 +239,7 @@ func (w *writer) edgeData(f *field, e int, typ string) {
 func (w *writer) notes() []graph.Sentence {
 	var out []graph.Sentence
 	if w.dropped > 0 {
-		out = append(out, say("control_dropped", "{count} values lost control characters, which XML cannot hold", graph.V{"count": w.dropped}))
+		out = append(out, say("control_characters", "control characters were dropped from {count} values", graph.V{"count": w.dropped}))
 	}
 	if len(w.plan.renamed) > 0 {
 		out = append(out, say("graphml_renamed", "names that GraphML cannot hold were changed: {names}",

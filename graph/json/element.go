@@ -24,7 +24,7 @@ func (d *decoder) node() error {
 		return err
 	}
 	e := &d.element
-	if why, err := d.checkID(trimmed(e.id), d.o.Limits.NodeID, "limit_node_id", "limit-node-id"); err != nil || why.Code != "" {
+	if why, err := d.checkNodeID(trimmed(e.id)); err != nil || why.Code != "" {
 		return d.unless(err, why)
 	}
 	if e.repeated != "" {
@@ -106,21 +106,23 @@ func (d *decoder) checkEdge() (why graph.Sentence, err error) {
 		if trimmed(end.id) == "" {
 			return say("no_end_given", "an edge has no {end}", graph.V{"end": end.is}), nil
 		}
-		if why, err = d.checkID(trimmed(end.id), d.o.Limits.NodeID, "limit_node_id", "limit-node-id"); err != nil || why.Code != "" {
+		if why, err = d.checkNodeID(trimmed(end.id)); err != nil || why.Code != "" {
 			return why, err
 		}
 	}
-	if id := trimmed(e.id); id != "" {
-		if why, err = d.checkID(id, d.o.Limits.EdgeID, "limit_edge_id", "limit-edge-id"); err != nil || why.Code != "" {
-			return why, err
-		}
+	id := trimmed(e.id)
+	if int64(len(id)) > d.o.Limits.EdgeID {
+		return why, beyond("limit_edge_id", "an edge's id is longer than {limit} bytes (limit-edge-id)", int(d.o.Limits.EdgeID))
+	}
+	if id != "" && !writable(id) {
+		return controlInID(), nil
 	}
 	if e.repeated != "" {
 		return say("json_twice", `"{field}" is given twice`, graph.V{"field": shown(e.repeated)}), nil
 	}
 	for i, v := range e.values {
 		if e.columns[i].name == "weight" && !v.IsZero() && !graph.Fits("weight", v) {
-			return say("bad_weight", "weight {value} is not a number above 0", graph.V{"value": shown(v.String())}), nil
+			return say("weight_range", `weight "{value}" is not a finite number above 0`, graph.V{"value": shown(v.String())}), nil
 		}
 	}
 	return graph.Sentence{}, nil
@@ -244,15 +246,24 @@ func (d *decoder) own(columns map[string]*column, handle func(string) int) error
 // maxColumns is how many attributes the elements of a file may have together.
 const maxColumns = 10_000
 
-// checkID returns why an id is refused, or an error where it is too long.
-func (d *decoder) checkID(id string, most int64, code, limit string) (why graph.Sentence, err error) {
+// checkNodeID returns why an id is refused, or an error where it is too long.
+func (d *decoder) checkNodeID(id string) (why graph.Sentence, err error) {
 	switch {
 	case id == "":
 		return say("no_id", "a node has no id", nil), nil
-	case int64(len(id)) > most:
-		return why, beyond(code, "an id is longer than {limit} bytes ("+limit+")", int(most))
-	case strings.ContainsFunc(id, func(r rune) bool { return r < ' ' || r == 0xFFFD }):
-		return say("control_in_id", "an id holds a control character or is no text", nil), nil
+	case int64(len(id)) > d.o.Limits.NodeID:
+		return why, beyond("limit_node_id", "an id is longer than {limit} bytes (limit-node-id)", int(d.o.Limits.NodeID))
+	case !writable(id):
+		return controlInID(), nil
 	}
 	return why, nil
+}
+
+// writable tells whether every format can hold the id.
+func writable(id string) bool {
+	return !strings.ContainsFunc(id, func(r rune) bool { return r < ' ' || r == 0xFFFD || r == 0xFFFE || r == 0xFFFF })
+}
+
+func controlInID() graph.Sentence {
+	return say("control_in_id", "the id holds a control character", nil)
 }

@@ -32,7 +32,7 @@ func TestWhatIsWrittenComesBackByteForByte(t *testing.T) {
 		t.Fatal(notes, err)
 	}
 	var out bytes.Buffer
-	if err := json.Encode(&out, g); err != nil {
+	if _, err := json.Encode(&out, g, json.EncodeOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	if out.String() != whole {
