@@ -1,0 +1,148 @@
+package cohesion_test
+
+import (
+	"context"
+	"math"
+	"testing"
+
+	"gonum.org/v1/gonum/mat"
+	"pgregory.net/rapid"
+
+	"trama/analysis/cohesion"
+	"trama/analysis/internal/graphs"
+	"trama/analysis/internal/view"
+	"trama/analysis/structure"
+)
+
+// eigenvalues returns the eigenvalues of the Laplacian of the part that some nodes induce, ascending.
+func eigenvalues(v *view.View, nodes []uint32) []float64 {
+	l := mat.NewSymDense(len(nodes), nil)
+	for i, u := range nodes {
+		for j, w := range nodes {
+			if v.Has(int(u), int(w)) {
+				l.SetSym(i, j, -1)
+				l.SetSym(i, i, l.At(i, i)+1)
+			}
+		}
+	}
+	for i := range nodes {
+		l.SetSym(i, i, 0)
+		for _, w := range nodes {
+			if v.Has(int(nodes[i]), int(w)) {
+				l.SetSym(i, i, l.At(i, i)+1)
+			}
+		}
+	}
+	var e mat.EigenSym
+	e.Factorize(l, false)
+	return e.Values(nil)
+}
+
+func TestSpectrumIsThatOfTheLaplacian(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := graphs.Draw(pick(t), 80).View() // more than a tile
+		c, _ := structure.NewComponents(background, v)
+		forest := 0.0
+		for rank, nodes := range c.Members() {
+			s, err := cohesion.NewSpectrum(background, v, nodes)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(nodes) == 1 {
+				forest++
+				if s.AlgebraicConnectivity != nil || s.KirchhoffIndex != nil {
+					t.Fatal("one node has a spectrum")
+				}
+				continue
+			}
+			values, kirchhoff := eigenvalues(v, nodes), 0.0
+			for i, value := range values {
+				forest += 1 / (1 + value)
+				if i > 0 {
+					kirchhoff += float64(len(nodes)) / value
+				}
+			}
+			if off := math.Abs(*s.AlgebraicConnectivity - values[1]); off > 1e-9 {
+				t.Fatalf("rank %d, %d nodes: λ₂ %v, want %v", rank, len(nodes), *s.AlgebraicConnectivity, values[1])
+			}
+			if off := math.Abs(*s.KirchhoffIndex - kirchhoff); off > 1e-8*kirchhoff {
+				t.Fatalf("rank %d: Kirchhoff index %v, want %v", rank, *s.KirchhoffIndex, kirchhoff)
+			}
+		}
+		f, err := cohesion.ForestIndex(background, v, c.Members())
+		if want := float64(v.N()) * (forest - 1); v.N() > 0 && (err != nil || math.Abs(*f-want) > 1e-9*max(1, want)) {
+			t.Fatalf("forest index %v, want %v", *f, want)
+		}
+	})
+}
+
+// TestSpectrumOfLargeGraphs compares with closed forms: λ₂ of a ring is 2 − 2 cos(2π/n), of a star 1, of a hypercube 2.
+func TestSpectrumOfLargeGraphs(t *testing.T) {
+	all := func(v *view.View) cohesion.Spectrum {
+		nodes := make([]uint32, v.N())
+		for u := range nodes {
+			nodes[u] = uint32(u)
+		}
+		s, err := cohesion.NewSpectrum(background, v, nodes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	ring, star, cube := graphs.Edges{N: 500}, graphs.Edges{N: 5000}, graphs.Edges{N: 1 << 12}
+	for i := range ring.N {
+		ring.Source, ring.Target = append(ring.Source, uint32(i)), append(ring.Target, uint32((i+1)%ring.N))
+	}
+	for i := 1; i < star.N; i++ {
+		star.Source, star.Target = append(star.Source, 0), append(star.Target, uint32(i))
+	}
+	for i := range cube.N {
+		for bit := range 12 {
+			cube.Source, cube.Target = append(cube.Source, uint32(i)), append(cube.Target, uint32(i^1<<bit))
+		}
+	}
+	s := all(ring.View())
+	n := float64(ring.N)
+	if want := 2 - 2*math.Cos(2*math.Pi/n); math.Abs(*s.AlgebraicConnectivity-want) > 1e-8*want {
+		t.Errorf("ring: %v, want %v", *s.AlgebraicConnectivity, want)
+	}
+	if want := n * (n*n - 1) / 12; math.Abs(*s.KirchhoffIndex-want) > 1e-8*want {
+		t.Errorf("ring: Kirchhoff index %v, want %v", *s.KirchhoffIndex, want)
+	}
+	for name, large := range map[string]struct {
+		e    graphs.Edges
+		want float64
+	}{"star": {star, 1}, "cube": {cube, 2}} {
+		s := all(large.e.View())
+		if s.AlgebraicConnectivity == nil || math.Abs(*s.AlgebraicConnectivity-large.want) > 1e-6*large.want {
+			t.Errorf("%s: %v, want %v", name, s.AlgebraicConnectivity, large.want)
+		}
+		if s.KirchhoffIndex != nil {
+			t.Errorf("%s: a Kirchhoff index of so many nodes", name)
+		}
+	}
+	path := graphs.Edges{N: 30000}
+	for i := 1; i < path.N; i++ {
+		path.Source, path.Target = append(path.Source, uint32(i-1)), append(path.Target, uint32(i))
+	}
+	if s := all(path.View()); s.AlgebraicConnectivity != nil {
+		t.Errorf("a long path is not within reach, and yet %v", *s.AlgebraicConnectivity)
+	}
+}
+
+func TestSpectrumStopsWithItsContext(t *testing.T) {
+	ended, cancel := context.WithCancel(background)
+	cancel()
+	e := graphs.Edges{N: 200}
+	for i := 1; i < e.N; i++ {
+		e.Source, e.Target = append(e.Source, 0), append(e.Target, uint32(i))
+	}
+	v := e.View()
+	c, _ := structure.NewComponents(background, v)
+	if _, err := cohesion.NewSpectrum(ended, v, c.Members()[0]); err == nil {
+		t.Error("the spectrum went on")
+	}
+	if _, err := cohesion.ForestIndex(ended, v, c.Members()); err == nil {
+		t.Error("the forest index went on")
+	}
+}
