@@ -1,0 +1,94 @@
+package csv
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"trama/graph"
+)
+
+// Records is a table that is neither of nodes nor of edges: pairs to score, or the rows of a command.
+type Records struct {
+	Name    string
+	Headers []string
+	Rows    []Record
+	headers []header
+}
+
+// Record is a row and the line of the file on which it begins. It has as many cells as the table has headers; they have
+// lost surrounding white space.
+type Record struct {
+	Line  int
+	Cells []string
+}
+
+// ReadRecords reads a table whose columns the caller knows. It is Invalid, with file and line, where a row is wrong or
+// the file is empty, and TooLarge beyond a limit. All rows are held in memory.
+func ReadRecords(ctx context.Context, in io.Reader, name string) (Records, error) {
+	text, err := newText(ctx, in)
+	if err != nil {
+		return Records{}, whole(name, err)
+	}
+	t := &table{rows: newRows(text, graph.MaxValue), name: name}
+	sep, err := t.rows.chooseSeparator()
+	if err != nil {
+		return Records{}, t.place(err)
+	}
+	t.rows.separate(sep)
+	if ok, err := t.rows.next(); err != nil {
+		return Records{}, t.place(err)
+	} else if !ok {
+		return Records{}, at(graph.Invalid, name, 0, graph.Say("empty_file", "the file is empty", nil))
+	}
+	out := Records{Name: name, headers: readHeaders(t.rows.cells)}
+	for _, h := range out.headers {
+		out.Headers = append(out.Headers, h.own)
+	}
+	return out, out.read(t)
+}
+
+func (r *Records) read(t *table) error {
+	refused := &graph.Refused{}
+	for {
+		ok, err := t.rows.next()
+		var wrong refusal
+		switch {
+		case errors.As(err, &wrong):
+			refused.Add(graph.Refusal{File: t.name, Line: t.rows.line, Why: wrong.why})
+			continue
+		case err != nil:
+			return t.place(err)
+		case !ok && refused.Count > 0:
+			return &graph.Error{Kind: graph.Invalid, Op: "csv.ReadRecords", Err: refused}
+		case !ok:
+			return nil
+		}
+		r.Rows = append(r.Rows, r.record(t.rows))
+	}
+}
+
+func (r *Records) record(rows *rows) Record {
+	out := Record{Line: rows.line, Cells: make([]string, len(r.headers))}
+	for i := range out.Cells {
+		if i < len(rows.cells) {
+			out.Cells[i] = string(trimmed(withoutControls(unguarded(rows.cells[i]))))
+		}
+	}
+	return out
+}
+
+// Column returns the position of the first column with one of the names, -1 where none has.
+func (r Records) Column(names ...string) int {
+	for i, name := range names {
+		names[i] = foldedHeader(name)
+	}
+	return find(r.headers, names)
+}
+
+// Ends returns the columns of source and target; ok is false where one is missing.
+func (r Records) Ends() (from, to int, ok bool) {
+	a, b := endMeanings()
+	from, to = find(r.headers, a.headers), find(r.headers, targetHeaders(r.headers, b))
+	return from, to, from >= 0 && to >= 0
+}
