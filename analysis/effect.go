@@ -289,7 +289,8 @@ func (e *effects) sourceOf(u uint32) int {
 // of parts and of blocks that a depth-first search leaves: O(depth of the forest).
 type ties struct {
 	cuts   *structure.Cuts
-	parent []uint32 // of each node, in the search
+	order  []uint32 // when the search met each node
+	parent []uint32 // from which node
 	part   []uint32 // highest node of the node's 2-edge-connected part
 	bridge []uint32 // bridges above the node
 	block  []uint32 // the block of the node and its parent
@@ -299,16 +300,16 @@ type ties struct {
 
 func newTies(v *view.View, c *structure.Cuts) ties {
 	n := v.N()
-	t := ties{cuts: c, part: make([]uint32, n), bridge: make([]uint32, n), parent: make([]uint32, n), block: c.BlockOf(), depth: make([]uint32, n)}
+	t := ties{cuts: c, order: make([]uint32, n), part: make([]uint32, n), bridge: make([]uint32, n), parent: make([]uint32, n), block: c.BlockOf(), depth: make([]uint32, n)}
 	twoEdge, count := c.TwoEdgeParts()
 	highest := make([]uint32, count)
 	for i := range highest {
 		highest[i] = view.None
 	}
 	blocks := 0
-	for _, u := range c.Order() {
+	for i, u := range c.Order() {
 		p := c.Parent(int(u))
-		t.parent[u] = p
+		t.order[u], t.parent[u] = uint32(i), p
 		if highest[twoEdge[u]] == view.None {
 			highest[twoEdge[u]] = u
 		}
@@ -331,37 +332,40 @@ func newTies(v *view.View, c *structure.Cuts) ties {
 
 // between returns how many bridges, and how many articulation points, a relation between a and b would do away with.
 func (t ties) between(a, b int) (bridges, points int) {
-	return t.bridgesBetween(uint32(a), uint32(b)), t.pointsBetween(uint32(a), uint32(b))
+	t.bridgesOn(uint32(a), uint32(b), func(_, _ uint32) { bridges++ })
+	t.pointsOn(uint32(a), uint32(b), func(uint32) { points++ })
+	return bridges, points
 }
 
-func (t ties) bridgesBetween(a, b uint32) int {
-	count := 0
+// path returns them: the bridges by their ends, and the articulation points, in the order of the climb.
+func (t ties) path(a, b int) (bridges [][2]uint32, points []uint32) {
+	t.bridgesOn(uint32(a), uint32(b), func(u, above uint32) { bridges = append(bridges, [2]uint32{u, above}) })
+	t.pointsOn(uint32(a), uint32(b), func(u uint32) { points = append(points, u) })
+	return bridges, points
+}
+
+// bridgesOn climbs from both nodes to where their 2-edge-connected parts meet.
+func (t ties) bridgesOn(a, b uint32, met func(u, above uint32)) {
 	for t.part[a] != t.part[b] {
 		if t.bridge[a] < t.bridge[b] {
 			a, b = b, a
 		}
-		a = t.parent[t.part[a]]
-		count++
+		below := t.part[a]
+		a = t.parent[below]
+		met(below, a)
 	}
-	return count
 }
 
-// pointsBetween counts the cut nodes inside the path of blocks from a to b that have no block beside the two on it.
-func (t ties) pointsBetween(a, b uint32) int {
-	count := 0
+// pointsOn climbs from both nodes to where their blocks meet, and gives the cut nodes inside the path that have no block
+// beside the two on it.
+func (t ties) pointsOn(a, b uint32, met func(u uint32)) {
 	x, y := a, b
-	inside := func(u uint32) {
-		if u != a && u != b && t.cuts.Parts[u] == 2 {
-			count++
-		}
-	}
 	for x != y && t.block[x] != t.block[y] {
 		if t.depth[x] < t.depth[y] {
 			x, y = y, x
 		}
-		if x = t.top[t.block[x]]; x != y {
-			inside(x)
+		if x = t.top[t.block[x]]; x != y && x != a && x != b && t.cuts.Parts[x] == 2 {
+			met(x)
 		}
 	}
-	return count
 }

@@ -27,6 +27,7 @@ type Plan struct {
 	Links      [][2]int // in the order in which they were found; the lower node first
 	LowerBound int      // no plan can do with fewer
 	Reached    bool     // false: what may be joined does not suffice, and Links is the best that can be done
+	Left       int      // where not reached: components beside the first, or parts that hang on one relation or one node
 }
 
 // Optimal tells whether the goal is reached and no plan has fewer relations.
@@ -79,6 +80,8 @@ func augmented(ctx context.Context, f *forest) (Plan, error) {
 			return Plan{}, err
 		}
 	}
-	plan.Links, plan.Reached = f.links, f.state().done() && (f.v.N() != 2 || s.done())
+	left := f.state()
+	plan.Links, plan.Reached = f.links, left.done() && (f.v.N() != 2 || s.done())
+	plan.Left = max(len(left.trees)-1, left.leaves)
 	return plan, nil
 }

@@ -34,7 +34,7 @@ func Connected(ctx context.Context, v *view.View, o Options) (Plan, error) {
 	if err := f.joinRest(ctx, parts, together); err != nil {
 		return Plan{}, err
 	}
-	plan.Links, plan.Reached = f.links, len(f.links) == plan.LowerBound
+	plan.Links, plan.Reached, plan.Left = f.links, len(f.links) == plan.LowerBound, plan.LowerBound-len(f.links)
 	return plan, nil
 }
 
@@ -111,4 +111,24 @@ func (f *forest) joinRest(ctx context.Context, parts []int32, together union) er
 		}
 	}
 	return nil
+}
+
+// Offers returns the best pair between each two components, the better ones first, at most so many: beyond 256
+// components, between each and the largest ones.
+func Offers(ctx context.Context, v *view.View, o Options, most int) ([][2]int, error) {
+	f := newForest(v, o, false)
+	parts := f.components()
+	hubs := parts
+	if len(parts) > weighedEach {
+		hubs = parts[:hubParts]
+	}
+	offers, err := f.offers(ctx, parts, hubs)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][2]int, 0, most)
+	for _, p := range offers[:min(len(offers), most)] {
+		out = append(out, [2]int{int(p.a), int(p.b)})
+	}
+	return out, nil
 }

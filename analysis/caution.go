@@ -1,0 +1,67 @@
+package analysis
+
+import "trama/graph"
+
+// cautions says where a suggestion leans on little: a contested relation, one person only, a stated prior, or a relation
+// that was there once.
+func (s *search) cautions(c *candidate, introducers []Introducer) []graph.Sentence {
+	out := []graph.Sentence{}
+	common := s.common(c)
+	if e, ok := s.contested(c, common); ok {
+		from, to := s.graph.Ends(e)
+		out = append(out, say("leans_on_contested", graph.V{"a": s.graph.Label(from), "b": s.graph.Label(to), "type": s.graph.Type(e)}))
+	}
+	switch {
+	case len(introducers) == 0 && c.typ != graph.Commitment && c.typ != "answers":
+		out = append(out, say("nobody_knows_both", nil))
+	case len(common) == 1 && s.introduces(s.view.Position(common[0])):
+		out = append(out, say("one_person_only", graph.V{"actor": s.label(common[0])}))
+	}
+	if s.retired(c) {
+		out = append(out, say("was_retired", graph.V{"a": s.graph.Label(c.from), "b": s.graph.Label(c.to)}))
+	}
+	if !c.inView() {
+		out = append(out, say("prior_only", nil))
+	} else if m := s.view.M(); m < littleData {
+		out = append(out, say("little_data", graph.V{"relations": m}))
+	}
+	return out
+}
+
+// littleData is below how many relations a network teaches too little about itself.
+const littleData = 40
+
+// contested returns a contested relation between an end and a common partner.
+func (s *search) contested(c *candidate, common []int) (int, bool) {
+	status := s.graph.EdgeMeaning("status")
+	if status == nil {
+		return 0, false
+	}
+	for _, u := range common {
+		at := s.view.Position(u)
+		for _, end := range []int{c.from, c.to} {
+			for _, e := range s.incidence.Of(end) {
+				from, to := s.graph.Ends(int(e))
+				if (from == at || to == at) && status.Text(int(e)) == "contested" {
+					return int(e), true
+				}
+			}
+		}
+	}
+	return 0, false
+}
+
+// retired tells whether a structural relation between the ends is retired.
+func (s *search) retired(c *candidate) bool {
+	status := s.graph.EdgeMeaning("status")
+	if status == nil {
+		return false
+	}
+	for _, e := range s.incidence.Of(c.a) {
+		from, to := s.graph.Ends(int(e))
+		if (from == c.b || to == c.b) && status.Text(int(e)) == "retired" && graph.Structural(s.graph.Type(int(e))) {
+			return true
+		}
+	}
+	return false
+}

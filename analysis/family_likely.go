@@ -1,0 +1,36 @@
+package analysis
+
+import (
+	"context"
+
+	"trama/graph"
+)
+
+// likely proposes the pairs that are most plausible by the relations around them.
+func (s *search) likely(ctx context.Context) error {
+	best, err := s.model.Best(ctx, s.size(), func(a, b uint32) bool {
+		return s.joins[s.class[a]][s.class[b]] && s.free(s.view.Position(int(a)), s.view.Position(int(b)))
+	})
+	for _, p := range best {
+		s.addNodes(Likely, int(p[0]), int(p[1]))
+	}
+	return err
+}
+
+// involving proposes the best partners of the nodes that the options name, in the family that fits each pair.
+func (s *search) involving(ctx context.Context) error {
+	for _, id := range s.o.Involving {
+		at, there := s.graph.FindNode(id)
+		if !there {
+			return graph.NoNode("analysis.Missing", id)
+		}
+		u, in := s.view.Index(at)
+		if !in {
+			continue
+		}
+		for _, w := range s.bestPartners(u, s.hubs(60), 20) {
+			s.addNodes(Reconnect, u, w)
+		}
+	}
+	return ctx.Err()
+}

@@ -1,0 +1,26 @@
+package analysis
+
+import (
+	"context"
+
+	"trama/analysis/predict"
+	"trama/graph"
+)
+
+// reciprocity proposes, for each expectation that no commitment answers, a commitment of the one who is asked.
+func (s *search) reciprocity(ctx context.Context) error {
+	status := s.graph.EdgeMeaning("status")
+	for e := range s.graph.Edges() {
+		if s.graph.Type(e) != "expects" || status.Text(e) == "retired" || s.records.answered[s.graph.EdgeID(e)] {
+			continue
+		}
+		asks, asked := s.graph.Ends(e)
+		if c, ok := s.addTyped(Reciprocity, graph.Commitment, asked, asks); ok && c.estimate.Plausibility == 0 {
+			c.estimate = predict.Estimate{Score: returnPrior, Plausibility: returnPrior, Lift: 1}
+			c.said = append(c.said, Reason{Sentence: say("expectation", graph.V{
+				"asks": s.graph.Label(asks), "asked": s.graph.Label(asked), "what": s.graph.EdgeColumn("what").Text(e),
+			})})
+		}
+	}
+	return ctx.Err()
+}

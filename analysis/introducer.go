@@ -1,0 +1,115 @@
+package analysis
+
+import (
+	"cmp"
+	"slices"
+
+	"trama/graph"
+)
+
+// How many introducers a suggestion names, and how long a chain of acquaintances may be to be credible.
+const (
+	introducersMost = 3
+	chainMost       = 5 // nodes, both ends with them
+)
+
+// introducers returns who could bring the two together: the persons and organizations who know both, the most central
+// first; else the shortest chain of acquaintances, by relations of any kind that people meet through.
+func (s *search) introducers(c *candidate) []Introducer {
+	var know []int
+	for _, u := range s.common(c) {
+		if s.introduces(s.view.Position(u)) {
+			know = append(know, u)
+		}
+	}
+	slices.SortStableFunc(know, func(a, b int) int {
+		return cmp.Or(cmp.Compare(s.personFirst(a), s.personFirst(b)), cmp.Compare(s.central[b], s.central[a]))
+	})
+	out := []Introducer{}
+	for _, u := range know[:min(len(know), introducersMost)] {
+		out = append(out, s.introducer(s.view.Position(u), []int{c.from, s.view.Position(u), c.to}))
+	}
+	if len(out) > 0 {
+		return out
+	}
+	chain := s.chain(c.from, c.to)
+	for _, at := range chain[min(1, len(chain)):max(0, len(chain)-1)] {
+		if s.introduces(at) {
+			return append(out, s.introducer(at, chain))
+		}
+	}
+	return out
+}
+
+func (s *search) introducer(at int, path []int) Introducer {
+	ids := make([]string, len(path))
+	for i, p := range path {
+		ids[i] = s.graph.NodeID(p)
+	}
+	return Introducer{ID: s.graph.NodeID(at), Label: s.graph.Label(at), Path: ids}
+}
+
+// introduces tells whether a node can introduce: a person, an organization, or one of unknown kind.
+func (s *search) introduces(at int) bool {
+	kind := s.graph.Kind(at)
+	_, known := graph.FindKind(kind)
+	return !known || kind == graph.Person || kind == graph.Organization
+}
+
+func (s *search) personFirst(u int) int {
+	if s.graph.Kind(s.view.Position(u)) == graph.Person {
+		return 0
+	}
+	return 1
+}
+
+// acquaints tells whether people meet through a relation: it is structural, or one of raising, having, inviting,
+// attending or committing, and it is not retired.
+func (s *search) acquaints(e int) bool {
+	if s.graph.EdgeMeaning("status").Text(e) == "retired" {
+		return false
+	}
+	typ := s.graph.Type(e)
+	return graph.Structural(typ) || slices.Contains([]string{"invites", "attends", "commits", "has_need", "raised", "answers"}, typ)
+}
+
+// chainLooked is at how many nodes the search for a chain ends.
+const chainLooked = 20_000
+
+// chain returns the shortest path between two nodes, ties by the lowest, at most chainMost nodes long, else nil.
+func (s *search) chain(from, to int) []int {
+	before := map[int]int{from: from}
+	level := []int{from}
+	for step := 1; step < chainMost && len(level) > 0 && len(before) < chainLooked; step++ {
+		var next []int
+		for _, at := range level {
+			for _, e := range s.incidence.Of(at) {
+				x, y := s.graph.Ends(int(e))
+				if x == at {
+					x = y
+				}
+				if _, met := before[x]; met || !s.acquaints(int(e)) || s.graph.Kind(x) == graph.Decision {
+					continue
+				}
+				before[x] = at
+				if x == to {
+					return pathTo(before, from, to)
+				}
+				next = append(next, x)
+			}
+		}
+		slices.Sort(next)
+		level = next
+	}
+	return nil
+}
+
+func pathTo(before map[int]int, from, to int) []int {
+	path := []int{to}
+	for at := to; at != from; {
+		at = before[at]
+		path = append(path, at)
+	}
+	slices.Reverse(path)
+	return path
+}

@@ -1,0 +1,183 @@
+package analysis
+
+import (
+	"cmp"
+	"slices"
+
+	"trama/graph"
+)
+
+// The rules of the list's head, from the design.
+const (
+	familyHead  = 20 // of the first twenty each family has
+	familyLeast = 2  // at least two, or all it has
+	actorHead   = 10 // in the first ten no actor has
+	actorMost   = 3  // more than three
+)
+
+// ordered returns the candidates that the options keep, in their order: by expected benefit, then id, and then so that
+// families and actors are spread over the head of the list.
+func (s *search) ordered() []*candidate {
+	list := s.oncePerPair(s.kept())
+	by := func(c *candidate) float64 { return c.expected() }
+	switch s.o.Sort {
+	case "plausibility":
+		by = func(c *candidate) float64 { return c.estimate.Plausibility }
+	case "benefit":
+		by = func(c *candidate) float64 { return c.benefit }
+	}
+	ids := make(map[*candidate]string, len(list))
+	for _, c := range list {
+		ids[c] = s.id(c)
+	}
+	slices.SortFunc(list, func(x, y *candidate) int {
+		return cmp.Or(cmp.Compare(by(y), by(x)), cmp.Compare(y.estimate.Score, x.estimate.Score), cmp.Compare(ids[x], ids[y]))
+	})
+	if s.o.Sort == "" && len(s.o.Family) == 0 && len(s.o.Involving) == 0 {
+		list = spreadActors(spreadFamilies(list))
+	}
+	return list
+}
+
+func (s *search) id(c *candidate) string {
+	return graph.PairID(s.graph.NodeID(c.a), s.graph.NodeID(c.b))
+}
+
+// kept returns the candidates that pass the filters. With Family a candidate is shown in the first of these families
+// that it has.
+func (s *search) kept() []*candidate {
+	var out []*candidate
+	for _, c := range s.found {
+		if len(s.o.Family) > 0 {
+			at := slices.IndexFunc(s.o.Family, c.has)
+			if at < 0 {
+				continue
+			}
+			c.family = s.o.Family[at]
+		}
+		if s.passes(c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (s *search) passes(c *candidate) bool {
+	either := func(test func(at int) bool) bool { return test(c.a) || test(c.b) }
+	if o := s.o.Between; len(o) == 2 {
+		x, y := graph.KindNamed(o[0]), graph.KindNamed(o[1])
+		a, b := s.graph.Kind(c.a), s.graph.Kind(c.b)
+		if !(a == x && b == y || a == y && b == x) {
+			return false
+		}
+	}
+	sector, lines := s.graph.NodeColumn("sector"), s.graph.NodeColumn("lines")
+	if len(s.o.Sector) > 0 && !either(func(at int) bool { return slices.Contains(s.o.Sector, sector.Text(at)) }) {
+		return false
+	}
+	if len(s.o.Line) > 0 && !either(func(at int) bool {
+		v, _ := lines.At(at)
+		return slices.ContainsFunc(v.List(), func(line string) bool { return slices.Contains(s.o.Line, line) })
+	}) {
+		return false
+	}
+	return len(s.o.Involving) == 0 || either(func(at int) bool { return slices.Contains(s.o.Involving, s.graph.NodeID(at)) })
+}
+
+// oncePerPair keeps, of two things proposed for one pair, the one of the higher expected benefit.
+func (s *search) oncePerPair(list []*candidate) []*candidate {
+	best := map[[2]int]*candidate{}
+	for _, c := range list {
+		pair := [2]int{c.a, c.b}
+		if other, there := best[pair]; !there || c.expected() > other.expected() {
+			best[pair] = c
+		}
+	}
+	return slices.DeleteFunc(list, func(c *candidate) bool { return best[[2]int{c.a, c.b}] != c })
+}
+
+// spreadFamilies lets the lowest-ranked of the first twenty give way until each family has two of them, or all it has.
+func spreadFamilies(list []*candidate) []*candidate {
+	head := min(familyHead, len(list))
+	for _, family := range Families() {
+		for countOf(list[:head], family) < familyLeast {
+			up := slices.IndexFunc(list[head:], func(c *candidate) bool { return c.family == family })
+			down := lastToGive(list[:head], 0)
+			if up < 0 || down < 0 {
+				break
+			}
+			list = swapped(list, down, head+up, head)
+		}
+	}
+	return list
+}
+
+func countOf(list []*candidate, family string) int {
+	count := 0
+	for _, c := range list {
+		if c.family == family {
+			count++
+		}
+	}
+	return count
+}
+
+// lastToGive returns the last place, from a first one on, whose family has more than its least share of the head.
+func lastToGive(head []*candidate, from int) int {
+	for i := len(head) - 1; i >= from; i-- {
+		if countOf(head, head[i].family) > familyLeast {
+			return i
+		}
+	}
+	return -1
+}
+
+// swapped moves the candidate at up to the end of the head, and the one at down to just behind the head.
+func swapped(list []*candidate, down, up, head int) []*candidate {
+	out := slices.Clone(list)
+	rising, falling := out[up], out[down]
+	out = slices.Delete(out, up, up+1)
+	out = slices.Delete(out, down, down+1)
+	out = slices.Insert(out, head-1, rising)
+	return slices.Insert(out, head, falling)
+}
+
+// spreadActors lets candidates of the first ten give way whose actor has three before them already: the next that fit
+// come up. Those of the first twenty come first, so that the families stay spread; one from below them takes the place
+// of the lowest-ranked of a family that can spare it.
+func spreadActors(list []*candidate) []*candidate {
+	count := map[int]int{}
+	fits := func(c *candidate) bool { return count[c.a] < actorMost && count[c.b] < actorMost }
+	for place := range min(actorHead, len(list)) {
+		next := place + slices.IndexFunc(list[place:], fits)
+		if next < place {
+			return list // the network has too few actors for more
+		}
+		head := min(familyHead, len(list))
+		if next >= head {
+			if down := lastToGive(list[:head], place); down >= 0 && down != place {
+				list = swapped(list, down, next, head)
+				next = head - 1
+			}
+		}
+		c := list[next]
+		list = slices.Insert(slices.Delete(slices.Clone(list), next, next+1), place, c)
+		count[c.a]++
+		count[c.b]++
+	}
+	return list
+}
+
+// page returns the part of the list that the options ask for.
+func page(list []*candidate, o MissingOptions) []*candidate {
+	list = list[min(o.Offset, len(list)):]
+	return list[:atMost(len(list), o.Limit)]
+}
+
+func (s *search) familyCounts() map[string]FamilyCount {
+	out := map[string]FamilyCount{}
+	for _, family := range Families() {
+		out[family] = FamilyCount{Count: countOf(s.found, family)}
+	}
+	return out
+}

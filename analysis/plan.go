@@ -1,0 +1,181 @@
+package analysis
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"trama/analysis/augment"
+	"trama/analysis/internal/view"
+	"trama/graph"
+)
+
+// PlanSchema is the name of the plan's document.
+const PlanSchema = "trama.plan/1"
+
+// Goals of a plan.
+const (
+	GoalConnected    = "connected"
+	GoalRobustLinks  = "robust-links"
+	GoalRobustActors = "robust-actors"
+	GoalNeedsCovered = "needs-covered"
+)
+
+// Goals returns the goals that a plan may have.
+func Goals() []string {
+	return []string{GoalConnected, GoalRobustLinks, GoalRobustActors, GoalNeedsCovered}
+}
+
+// planShown is for how many relations of a plan introducers and effects are given.
+const planShown = 50
+
+// Plan returns the shortest list of new relations that reaches a goal, or the best Budget of them. It fails with Usage
+// for a goal that is none, and when the context ends. A goal that cannot be reached is no failure: Impossible says why,
+// and Suggestions is the best that can be done.
+func Plan(ctx context.Context, src Source, o PlanOptions) (*PlanResult, error) {
+	if o.Budget < 0 || o.Goal == "" && o.Budget == 0 || o.Goal != "" && !slices.Contains(Goals(), o.Goal) {
+		return nil, graph.Fail(graph.Usage, "analysis.Plan", graph.Say("bad_goal", "a plan has a budget above 0 or one of the goals {goals}", graph.V{"goals": strings.Join(Goals(), ", ")}))
+	}
+	s, err := newSearch(ctx, src, MissingOptions{Lens: o.Lens, Seed: o.Seed, Exact: o.Exact})
+	if err != nil {
+		return nil, err
+	}
+	p := &planner{search: s, o: o, PlanResult: &PlanResult{
+		Schema: PlanSchema, Network: src.network(), Lens: o.Lens, Params: o, Goal: o.Goal, Before: s.effects.before, Notes: s.listNotes(),
+	}}
+	if err := p.plan(ctx); err != nil {
+		return nil, err
+	}
+	return p.PlanResult, p.finish(ctx)
+}
+
+// planner is a plan in the making.
+type planner struct {
+	*search
+	*PlanResult
+	o      PlanOptions
+	chosen []*candidate
+}
+
+func (p *planner) plan(ctx context.Context) error {
+	switch p.o.Goal {
+	case GoalNeedsCovered:
+		return p.cover(ctx)
+	case GoalConnected:
+		return p.augment(ctx, Reconnect, augment.Connected)
+	case GoalRobustLinks:
+		return p.augment(ctx, Reinforce, augment.TwoEdgeConnected)
+	case GoalRobustActors:
+		return p.augment(ctx, Reinforce, augment.Biconnected)
+	}
+	return p.best(ctx)
+}
+
+func (p *planner) augment(ctx context.Context, family string, plan func(context.Context, *view.View, augment.Options) (augment.Plan, error)) error {
+	found, err := plan(ctx, p.search.view, p.augmentation())
+	if err != nil {
+		return err
+	}
+	p.LowerBound, p.Optimal = found.LowerBound, found.Optimal()
+	for _, link := range found.Links {
+		in := family
+		if p.parts.Of[link[0]] != p.parts.Of[link[1]] {
+			in = Reconnect
+		}
+		if c, ok := p.addNodes(in, link[0], link[1]); ok {
+			c.family = in
+			p.chosen = append(p.chosen, c)
+		}
+	}
+	switch {
+	case found.Reached && !p.Optimal:
+		p.Notes = append(p.Notes, say("plan_dearer", graph.V{"count": len(found.Links), "lower_bound": found.LowerBound}))
+	case !found.Reached && p.search.view.N() <= 2:
+		p.impossible("plan_two_nodes", graph.V{"nodes": p.search.view.N()})
+	case !found.Reached:
+		p.impossible("plan_catalogue", graph.V{"count": found.Left})
+	}
+	return nil
+}
+
+func (p *planner) impossible(code string, values graph.V) {
+	why := say(code, values)
+	p.Impossible = &why
+}
+
+// cover takes, for each need that nobody answers, the service or action that fits it best.
+func (p *planner) cover(ctx context.Context) error {
+	p.LowerBound = len(p.needs.open)
+	unfit := 0
+	for _, need := range p.needs.open {
+		answers := p.answersTo(need, 0, 1)
+		if len(answers) == 0 {
+			unfit++
+			continue
+		}
+		if c, ok := p.addAnswer(answers[0], need); ok {
+			c.family = Coverage
+			p.chosen = append(p.chosen, c)
+		}
+	}
+	p.Optimal = unfit == 0
+	if unfit > 0 {
+		p.impossible("plan_needs_unfit", graph.V{"count": unfit})
+	}
+	return ctx.Err()
+}
+
+// finish gives what was chosen its figures, and the network's figures with all of it.
+func (p *planner) finish(ctx context.Context) error {
+	p.found = p.chosen[:min(len(p.chosen), planShown)]
+	if err := p.weigh(ctx); err != nil {
+		return err
+	}
+	var err error
+	if p.Suggestions, err = p.suggestions(ctx, p.found); err != nil {
+		return err
+	}
+	for _, c := range p.chosen[len(p.found):] {
+		p.Suggestions = append(p.Suggestions, p.bare(c))
+	}
+	if rest := len(p.chosen) - len(p.found); rest > 0 {
+		p.Notes = append(p.Notes, say("plan_cut_short", graph.V{"shown": planShown, "count": len(p.chosen)}))
+	}
+	p.After, err = p.after(ctx)
+	return err
+}
+
+// bare returns a suggestion without what costs to compute.
+func (p *planner) bare(c *candidate) Suggestion {
+	g := p.search.graph
+	return Suggestion{
+		ID: p.id(c), Family: c.family, Type: c.typ,
+		Source: g.NodeID(c.from), SourceLabel: g.Label(c.from), Target: g.NodeID(c.to), TargetLabel: g.Label(c.to),
+		Reasons: []Reason{}, Introducers: []Introducer{}, Cautions: []graph.Sentence{}, Step: 1,
+	}
+}
+
+// after returns the figures with all relations of the plan made.
+func (p *planner) after(ctx context.Context) (Figures, error) {
+	st, err := p.with(ctx, p.chosen)
+	if err != nil {
+		return Figures{}, err
+	}
+	return st.counts().figures(st.view.N()), nil
+}
+
+// with returns the state in which some candidates are relations.
+func (s *search) with(ctx context.Context, list []*candidate) (*state, error) {
+	var c graph.Changes
+	for _, made := range list {
+		if made.typ == graph.Commitment {
+			continue
+		}
+		c.PutEdges = append(c.PutEdges, graph.EdgeChange{Source: s.graph.NodeID(made.from), Target: s.graph.NodeID(made.to), Type: &made.typ})
+	}
+	g, err := s.graph.Apply(c)
+	if err != nil {
+		return nil, err
+	}
+	return newState(ctx, g, s.lens, s.distances())
+}

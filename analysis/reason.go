@@ -1,0 +1,274 @@
+package analysis
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"trama/graph"
+)
+
+// ReasonCodes returns the codes that suggestions, their cautions, plans, what-if and their lists may say, each with the
+// names of its values, for locale to know each of them. a, b, actor, need and the like are labels; counts are whole
+// numbers; steps, metres and sizes too. Lists of labels are one text, joined by ", ".
+func ReasonCodes() map[string][]string {
+	return map[string][]string{
+		// reasons: what the relation would do
+		"joins_pieces":    {"a", "b", "rank_a", "rank_b", "size_a", "size_b", "label_a", "label_b", "pairs"},
+		"ends_isolation":  {"actor", "other"},         // the actor has no relation yet
+		"second_way":      {"bridges", "a", "b"},      // relations that are the only way no more, and the ends of one of them
+		"relieves":        {"points", "actor"},        // actors on whom all depends no more, and one of them
+		"shortens":        {"a", "b", "steps"},        // the two are so many steps apart
+		"covers_need":     {"need", "area", "people"}, // area "" and people 0 where not known
+		"service_alone":   {"service"},                // no organization offers it
+		"action_unhosted": {"action"},                 // no place hosts it
+		"expectation":     {"asks", "asked", "what"},  // what may be ""
+		// reasons: why it is plausible
+		"common_partners":  {"count", "partners"}, // partners: the first three
+		"paths_of_three":   {"count"},             // a partner of one and a partner of the other are partners
+		"shared_need":      {"needs", "count"},
+		"shared_tags":      {"tags", "count"},
+		"shared_lines":     {"lines", "count"},
+		"same_area":        {"area"},
+		"same_km2":         {"metres"}, // at most 1,000 apart
+		"shared_attribute": {"attribute", "value"},
+		"plausible":        {"lift"}, // times as plausible as a pair at random
+		// cautions
+		"leans_on_contested": {"a", "b", "type"}, // a contested relation that a reason rests on
+		"one_person_only":    {"actor"},          // only this one could introduce them, or joins them
+		"nobody_knows_both":  {},
+		"little_data":        {"relations"}, // too few relations to learn from
+		"was_retired":        {"a", "b"},    // such a relation was there and is retired
+		"prior_only":         {},            // plausibility is a stated prior, not learned
+		// notes of lists, plans and what-if
+		"sampled_effects":    {"samples", "nodes", "seed"},
+		"learned_too_little": {"relations"},
+		"already_there":      {"a", "b"},
+		"not_there":          {"a", "b"},
+		"outside_lens":       {"a", "b"},
+		"plan_needs_unfit":   {"count"},                // needs for which no service or action fits
+		"plan_two_nodes":     {"nodes"},                // so few nodes cannot be made robust
+		"plan_catalogue":     {"count"},                // actors or pieces that may not be joined to the rest
+		"plan_dearer":        {"count", "lower_bound"}, // more relations than the bound, since some pairs are forbidden
+		"plan_cut_short":     {"shown", "count"},       // introducers and effects stand for the first ones only
+	}
+}
+
+// reasons returns why a relation is proposed: first what it would do, then why it is plausible.
+func (s *search) reasons(ctx context.Context, c *candidate) []Reason {
+	out := append([]Reason{}, c.said...)
+	out = append(out, s.effectReasons(ctx, c)...)
+	out = append(out, s.coverageReasons(c)...)
+	out = append(out, s.plausibleReasons(c)...)
+	if len(out) == 0 {
+		out = append(out, reason("plausible", c.estimate.Lift, graph.V{"lift": rounded(c.estimate.Lift)}))
+	}
+	return out
+}
+
+func reason(code string, value float64, values graph.V) Reason {
+	if math.IsNaN(value) || math.IsInf(value, 0) {
+		return Reason{Sentence: say(code, values)}
+	}
+	return Reason{Sentence: say(code, values), Value: &value}
+}
+
+func rounded(x float64) float64 { return math.Round(x*10) / 10 }
+
+func (s *search) label(u int) string { return s.graph.Label(s.view.Position(u)) }
+
+func (s *search) effectReasons(ctx context.Context, c *candidate) []Reason {
+	if !c.inView() {
+		return nil
+	}
+	if !s.sameComponent(c) {
+		return s.joinReasons(c)
+	}
+	var out []Reason
+	bridges, points := s.effects.ties.path(c.u, c.w)
+	if len(bridges) > 0 {
+		b := bridges[0]
+		out = append(out, reason("second_way", float64(len(bridges)), graph.V{"bridges": len(bridges), "a": s.label(int(b[0])), "b": s.label(int(b[1]))}))
+	}
+	if len(points) > 0 {
+		out = append(out, reason("relieves", float64(len(points)), graph.V{"points": len(points), "actor": s.label(int(points[0]))}))
+	}
+	if steps := s.steps(ctx, c); steps >= farEnough {
+		out = append(out, reason("shortens", float64(steps), graph.V{"a": s.graph.Label(c.from), "b": s.graph.Label(c.to), "steps": steps}))
+	}
+	return out
+}
+
+// steps returns how far apart the ends are.
+func (s *search) steps(ctx context.Context, c *candidate) int {
+	return int(s.effects.row(ctx, c.u)[c.w])
+}
+
+func (s *search) joinReasons(c *candidate) []Reason {
+	var out []Reason
+	for _, end := range [2][2]int{{c.u, c.w}, {c.w, c.u}} {
+		if s.view.Degree(end[0]) == 0 {
+			out = append(out, reason("ends_isolation", 1, graph.V{"actor": s.label(end[0]), "other": s.label(end[1])}))
+		}
+	}
+	if len(out) == 2 {
+		return out
+	}
+	a, b := s.parts.Of[c.u], s.parts.Of[c.w]
+	return append(out, reason("joins_pieces", float64(c.effect.PairsReached), graph.V{
+		"a": s.label(c.u), "b": s.label(c.w), "rank_a": int(a) + 1, "rank_b": int(b) + 1,
+		"size_a": s.parts.Sizes[a], "size_b": s.parts.Sizes[b], "label_a": s.pieceLabel(a), "label_b": s.pieceLabel(b),
+		"pairs": c.effect.PairsReached,
+	}))
+}
+
+// pieceLabel names a component after its organization of most relations, else after its node of most.
+func (s *search) pieceLabel(rank uint32) string {
+	best, isOrganization := -1, false
+	for u := range s.view.N() {
+		if s.parts.Of[u] != rank {
+			continue
+		}
+		organization := s.graph.Kind(s.view.Position(u)) == graph.Organization
+		if best < 0 || organization && !isOrganization || organization == isOrganization && s.view.Degree(u) > s.view.Degree(best) {
+			best, isOrganization = u, organization
+		}
+	}
+	return s.label(best)
+}
+
+func (s *search) coverageReasons(c *candidate) []Reason {
+	g := s.graph
+	if c.typ == "answers" {
+		people, _ := g.NodeColumn("people").Number(c.to)
+		return append([]Reason{reason("covers_need", 1, graph.V{"need": g.Label(c.to), "area": g.NodeColumn("area").Text(c.to), "people": int(people)})}, s.sharedReasons(c)...)
+	}
+	if !c.has(Coverage) {
+		return nil
+	}
+	for _, at := range []int{c.from, c.to} {
+		switch g.Kind(at) {
+		case graph.Service:
+			return []Reason{reason("service_alone", 1, graph.V{"service": g.Label(at)})}
+		case graph.Action:
+			return []Reason{reason("action_unhosted", 1, graph.V{"action": g.Label(at)})}
+		}
+	}
+	return nil
+}
+
+// plausibleReasons are what the relations around the two, and what they have in common, say for them.
+func (s *search) plausibleReasons(c *candidate) []Reason {
+	if !c.inView() {
+		return nil
+	}
+	var out []Reason
+	if common := s.common(c); len(common) > 0 {
+		out = append(out, reason("common_partners", float64(len(common)), graph.V{"count": len(common), "partners": s.labels(common)}))
+	} else if paths := s.pathsOfThree(c); paths > 0 {
+		out = append(out, reason("paths_of_three", float64(paths), graph.V{"count": paths}))
+	}
+	return append(out, s.sharedReasons(c)...)
+}
+
+func (s *search) labels(nodes []int) string {
+	out := ""
+	for i, u := range nodes[:min(len(nodes), 3)] {
+		if i > 0 {
+			out += ", "
+		}
+		out += s.label(u)
+	}
+	return out
+}
+
+// pathsOfThree counts the relations between the partners of one and those of the other.
+func (s *search) pathsOfThree(c *candidate) int {
+	count := 0
+	for _, x := range s.view.Row(c.u) {
+		for _, y := range s.view.Row(c.w) {
+			if s.view.Has(int(x), int(y)) {
+				count++
+			}
+		}
+	}
+	return count
+}
+
+// sharedReasons are what the two have in common by their attributes and needs.
+func (s *search) sharedReasons(c *candidate) []Reason {
+	var out []Reason
+	for _, list := range []struct{ attribute, code, name string }{{"tags", "shared_tags", "tags"}, {"lines", "shared_lines", "lines"}} {
+		if items := sharedItems(s.graph, list.attribute, c.a, c.b); len(items) > 0 {
+			out = append(out, reason(list.code, float64(len(items)), graph.V{list.name: s.named(items), "count": len(items)}))
+		}
+	}
+	out = append(out, s.sharedNeeds(c)...)
+	area := s.graph.NodeColumn("area")
+	if metres, ok := s.metres(c); ok && metres <= 1000 {
+		out = append(out, reason("same_km2", metres, graph.V{"metres": int(math.Round(metres))}))
+	} else if text := area.Text(c.a); text != "" && text == area.Text(c.b) {
+		out = append(out, reason("same_area", 1, graph.V{"area": text}))
+	}
+	for _, t := range s.traits {
+		if slices.Contains([]string{"tags", "lines", "area", "need"}, t.Name) || !c.inView() {
+			continue
+		}
+		if _, shares := t.Shares(uint32(c.u), uint32(c.w)); shares {
+			out = append(out, reason("shared_attribute", 1, graph.V{"attribute": t.Name, "value": s.graph.NodeColumn(t.Name).Text(c.a)}))
+		}
+	}
+	return out
+}
+
+// named returns ids as the labels of their nodes, where they are ids of nodes, as one text.
+func (s *search) named(items []string) string {
+	out := ""
+	for i, item := range items {
+		if at, there := s.graph.FindNode(item); there {
+			item = s.graph.Label(at)
+		}
+		if i > 0 {
+			out += ", "
+		}
+		out += item
+	}
+	return out
+}
+
+func (s *search) sharedNeeds(c *candidate) []Reason {
+	if !c.inView() {
+		return nil
+	}
+	var labels []string
+	for _, t := range s.traits {
+		if t.Name != "need" {
+			continue
+		}
+		for _, need := range t.Values[c.u] {
+			if slices.Contains(t.Values[c.w], need) {
+				labels = append(labels, s.graph.NodeID(int(need)))
+			}
+		}
+	}
+	if len(labels) == 0 {
+		return nil
+	}
+	return []Reason{reason("shared_need", float64(len(labels)), graph.V{"needs": s.named(labels), "count": len(labels)})}
+}
+
+// metres returns the distance of two nodes on the ground (haversine, on a sphere of 6,371 km).
+func (s *search) metres(c *candidate) (float64, bool) {
+	lat, lon := s.graph.Meaning("lat"), s.graph.Meaning("lon")
+	const rad = math.Pi / 180
+	latA, okA := lat.Number(c.a)
+	latB, okB := lat.Number(c.b)
+	lonA, okC := lon.Number(c.a)
+	lonB, okD := lon.Number(c.b)
+	if !okA || !okB || !okC || !okD {
+		return 0, false
+	}
+	dLat, dLon := math.Sin((latB-latA)*rad/2), math.Sin((lonB-lonA)*rad/2)
+	h := dLat*dLat + math.Cos(latA*rad)*math.Cos(latB*rad)*dLon*dLon
+	return 2 * 6_371_000 * math.Asin(min(1, math.Sqrt(h))), true
+}

@@ -1,0 +1,64 @@
+package analysis
+
+import (
+	"context"
+
+	"trama/analysis/predict"
+	"trama/graph"
+)
+
+// ScoreSchema is the name of the document of scores.
+const ScoreSchema = "trama.scores/1"
+
+// Score returns the plausibility of given pairs of what the lens leaves of a source. A pair with an end outside the lens
+// has score and plausibility 0. It fails with NotFound for a node that is not there, with Invalid for a pair of one node
+// with itself, and when the context ends.
+func Score(ctx context.Context, src Source, o ScoreOptions) (*Scores, error) {
+	v, _, err := viewOf(ctx, src, o.Lens)
+	if err != nil {
+		return nil, err
+	}
+	m, err := predict.Learn(ctx, predict.Network{View: v, Traits: traitsOf(v)}, predict.Options{Seed: o.Seed})
+	if err != nil {
+		return nil, err
+	}
+	pairs, at, err := viewPairs(src.Graph, o.Pairs, v.Index)
+	if err != nil {
+		return nil, err
+	}
+	estimates, err := m.Of(ctx, pairs)
+	if err != nil {
+		return nil, err
+	}
+	r := &Scores{Schema: ScoreSchema, Network: src.network(), Lens: o.Lens, Params: o, Pairs: make([]ScoredPair, len(o.Pairs)), Notes: src.notes()}
+	for i, pair := range o.Pairs {
+		r.Pairs[i] = ScoredPair{Source: pair[0], Target: pair[1]}
+	}
+	for i, e := range estimates {
+		r.Pairs[at[i]].Score, r.Pairs[at[i]].Plausibility = e.Score, e.Plausibility
+	}
+	return r, nil
+}
+
+// viewPairs returns the pairs whose ends are both in a view as its nodes, and where each stands in the list.
+func viewPairs(g *graph.Graph, ids [][2]string, index func(int) (int, bool)) (pairs [][2]uint32, at []int, err error) {
+	for i, pair := range ids {
+		if pair[0] == pair[1] {
+			return nil, nil, graph.Fail(graph.Invalid, "analysis.Score", graph.Say("pair_of_one", "a pair is of two nodes, not of one with itself", nil))
+		}
+		var ends [2]uint32
+		inside := true
+		for k, id := range pair {
+			position, there := g.FindNode(id)
+			if !there {
+				return nil, nil, graph.NoNode("analysis.Score", id)
+			}
+			u, in := index(position)
+			ends[k], inside = uint32(u), inside && in
+		}
+		if inside {
+			pairs, at = append(pairs, ends), append(at, i)
+		}
+	}
+	return pairs, at, nil
+}

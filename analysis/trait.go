@@ -1,0 +1,78 @@
+package analysis
+
+import (
+	"slices"
+
+	"trama/analysis/internal/view"
+	"trama/analysis/predict"
+	"trama/graph"
+)
+
+// Attributes that are no trait: what a node is called, where a value comes from, when it holds, and what its relations
+// decide.
+func noTrait(name string) bool {
+	return slices.Contains([]string{"label", "name", "description", "note", "source", "since", "until", "status", "lat", "lon", "role", "circle"}, name)
+}
+
+// traitsOf returns what the nodes of a view can have in common: the values of each attribute that several nodes share,
+// their kind, and the needs they are tied to.
+func traitsOf(v *view.View) []predict.Trait {
+	g := v.Graph()
+	var out []predict.Trait
+	for _, column := range g.NodeColumns() {
+		if noTrait(column.Name()) || column.Type() == graph.Float || column.Type() == graph.Date {
+			continue
+		}
+		if t, ok := traitOf(v, column); ok {
+			out = append(out, t)
+		}
+	}
+	if t, ok := needTrait(v); ok {
+		out = append(out, t)
+	}
+	return out
+}
+
+// traitOf returns a column as a trait, where at least one value is shared and not all nodes have one value.
+func traitOf(v *view.View, column *graph.Column) (predict.Trait, bool) {
+	t := predict.Trait{Name: column.Name(), Values: make([][]uint32, v.N())}
+	codes, used := map[string]uint32{}, 0
+	for u := range v.N() {
+		value, ok := column.At(v.Position(u))
+		if !ok {
+			continue
+		}
+		for _, item := range value.List() {
+			code, known := codes[item]
+			if !known {
+				code = uint32(len(codes))
+				codes[item] = code
+			}
+			if !slices.Contains(t.Values[u], code) {
+				t.Values[u] = append(t.Values[u], code)
+				used++
+			}
+		}
+		slices.Sort(t.Values[u])
+	}
+	return t, len(codes) > 1 && used > len(codes)
+}
+
+// needTrait returns the needs to which each node is tied: it has, raised or answers them.
+func needTrait(v *view.View) (predict.Trait, bool) {
+	g := v.Graph()
+	t := predict.Trait{Name: "need", Values: make([][]uint32, v.N())}
+	found := false
+	for e := range g.Edges() {
+		from, to := g.Ends(e)
+		if g.Kind(to) != graph.Need {
+			continue
+		}
+		if u, in := v.Index(from); in && !slices.Contains(t.Values[u], uint32(to)) {
+			t.Values[u] = append(t.Values[u], uint32(to))
+			slices.Sort(t.Values[u])
+			found = true
+		}
+	}
+	return t, found
+}

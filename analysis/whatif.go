@@ -1,0 +1,238 @@
+package analysis
+
+import (
+	"context"
+	"slices"
+
+	"trama/analysis/paths"
+	"trama/graph"
+)
+
+// WhatIfSchema is the name of the comparison's document.
+const WhatIfSchema = "trama.whatif/1"
+
+// membersListed is how many nodes each list of a comparison names.
+const membersListed = 200
+
+// WhatIf returns the figures of what the lens leaves of a source before and after changes that are not made: first
+// Changes, then what is removed and added, then the nodes that leave. Both states are computed alike, from nothing. It
+// fails with NotFound for a node that is not there, Invalid for changes that do not fit, and when the context ends.
+func WhatIf(ctx context.Context, src Source, o WhatIfOptions) (*WhatIfResult, error) {
+	r := &WhatIfResult{Schema: WhatIfSchema, Network: src.network(), Lens: o.Lens, Params: o, Notes: src.notes()}
+	far := paths.Options{Seed: o.Seed, Exact: o.Exact}
+	before, err := newState(ctx, src.Graph, o.Lens, far)
+	if err != nil {
+		return nil, err
+	}
+	changed, notes, err := o.applied(src.Graph)
+	if err != nil {
+		return nil, err
+	}
+	lens := o.Lens
+	lens.LeaveOut = slices.DeleteFunc(slices.Clone(lens.LeaveOut), func(id string) bool {
+		_, there := changed.FindNode(id)
+		return !there
+	})
+	after, err := newState(ctx, changed, lens, far)
+	if err != nil {
+		return nil, err
+	}
+	r.Before, r.After = before.counts().figures(before.view.N()), after.counts().figures(after.view.N())
+	r.Difference = r.After.minus(r.Before)
+	r.Notes = append(append(r.Notes, notes...), outsideLens(after, o.Add)...)
+	r.Reached = newlyReached(before, after)
+	r.NoLongerCritical, r.NewlyCritical = criticalOnly(before, after), criticalOnly(after, before)
+	return r, nil
+}
+
+// applied returns the graph with the changes, and notes on those that change nothing.
+func (o WhatIfOptions) applied(g *graph.Graph) (*graph.Graph, []graph.Sentence, error) {
+	g, err := g.Apply(o.Changes)
+	if err != nil {
+		return nil, nil, err
+	}
+	var notes []graph.Sentence
+	var c graph.Changes
+	for _, r := range o.Remove {
+		edges, err := r.edges(g)
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(edges) == 0 {
+			notes = append(notes, r.say(g, "not_there"))
+		}
+		for _, e := range edges {
+			if id := g.EdgeID(e); !slices.Contains(c.RemoveEdges, id) {
+				c.RemoveEdges = append(c.RemoveEdges, id)
+			}
+		}
+	}
+	if g, err = g.Apply(c); err != nil {
+		return nil, nil, err
+	}
+	c = graph.Changes{}
+	for _, r := range o.Add {
+		change, there, err := r.change(g, c)
+		if err != nil {
+			return nil, nil, err
+		}
+		if there {
+			notes = append(notes, r.say(g, "already_there"))
+			continue
+		}
+		c.PutEdges = append(c.PutEdges, change)
+	}
+	if g, err = g.Apply(c); err != nil {
+		return nil, nil, err
+	}
+	g, err = g.Apply(graph.Changes{RemoveNodes: unique(o.Without)})
+	return g, notes, err
+}
+
+func unique(ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+func (r Relation) ends(g *graph.Graph) (source, target int, err error) {
+	source, there := g.FindNode(r.Source)
+	if !there {
+		return 0, 0, graph.NoNode("analysis.WhatIf", r.Source)
+	}
+	if target, there = g.FindNode(r.Target); !there {
+		return 0, 0, graph.NoNode("analysis.WhatIf", r.Target)
+	}
+	if source == target {
+		return 0, 0, graph.Fail(graph.Invalid, "analysis.WhatIf", graph.Say("pair_of_one", "a pair is of two nodes, not of one with itself", nil))
+	}
+	return source, target, nil
+}
+
+// edges returns the structural relations between the ends that are not retired, in any direction, or those of the type.
+func (r Relation) edges(g *graph.Graph) ([]int, error) {
+	source, target, err := r.ends(g)
+	if err != nil {
+		return nil, err
+	}
+	var out []int
+	status, typ := g.EdgeMeaning("status"), graph.TypeNamed(r.Type)
+	for _, e := range g.Incidence().Of(source) {
+		from, to := g.Ends(int(e))
+		if from != target && to != target || status.Text(int(e)) == "retired" {
+			continue
+		}
+		if r.Type == "" && graph.Structural(g.Type(int(e))) || r.Type != "" && g.Type(int(e)) == typ {
+			out = append(out, int(e))
+		}
+	}
+	return out, nil
+}
+
+// change returns the relation as a change, and whether it is there already, in the graph or among what is added.
+func (r Relation) change(g *graph.Graph, c graph.Changes) (change graph.EdgeChange, there bool, err error) {
+	edges, err := r.edges(g)
+	if err != nil {
+		return change, false, err
+	}
+	typ := r.Type
+	source, target := r.Source, r.Target
+	if typ == "" {
+		a, _ := g.FindNode(source)
+		b, _ := g.FindNode(target)
+		var turned, ok bool
+		if typ, turned, ok = graph.TypeBetween(g.Kind(a), g.Kind(b)); !ok {
+			return change, false, graph.Fail(graph.Invalid, "analysis.WhatIf", graph.Say("no_type_between",
+				"no type of relation joins {a} and {b}: name one", graph.V{"a": g.Kind(a), "b": g.Kind(b)}))
+		}
+		if turned {
+			source, target = target, source
+		}
+	}
+	there = len(edges) > 0 || slices.ContainsFunc(c.PutEdges, func(e graph.EdgeChange) bool {
+		return e.Source == source && e.Target == target && *e.Type == typ
+	})
+	return graph.EdgeChange{Source: source, Target: target, Type: &typ}, there, nil
+}
+
+func (r Relation) say(g *graph.Graph, code string) graph.Sentence {
+	a, _ := g.FindNode(r.Source)
+	b, _ := g.FindNode(r.Target)
+	return say(code, graph.V{"a": g.Label(a), "b": g.Label(b)})
+}
+
+// outsideLens notes which of the relations added have an end that the lens leaves out.
+func outsideLens(after *state, add []Relation) []graph.Sentence {
+	var out []graph.Sentence
+	for _, r := range add {
+		a, thereA := after.graph.FindNode(r.Source)
+		b, thereB := after.graph.FindNode(r.Target)
+		if !thereA || !thereB {
+			continue
+		}
+		_, inA := after.view.Index(a)
+		_, inB := after.view.Index(b)
+		if !inA || !inB {
+			out = append(out, r.say(after.graph, "outside_lens"))
+		}
+	}
+	return out
+}
+
+// newlyReached lists the nodes that can reach others than before: of parts that were joined, all but those of the
+// largest of them.
+func newlyReached(before, after *state) []Member {
+	was := make([]int, after.view.N()) // the rank of the component that each node was in, or −1
+	largest := make([]int, after.parts.Count())
+	mixed := make([]bool, after.parts.Count())
+	for i := range largest {
+		largest[i] = -1
+	}
+	for u := range was {
+		was[u] = -1
+		if at, there := before.graph.FindNode(after.graph.NodeID(after.view.Position(u))); there {
+			if old, in := before.view.Index(at); in {
+				was[u] = int(before.parts.Of[old])
+			}
+		}
+		now := after.parts.Of[u]
+		if was[u] < 0 {
+			continue
+		}
+		if largest[now] >= 0 && largest[now] != was[u] {
+			mixed[now] = true
+		}
+		if largest[now] < 0 || was[u] < largest[now] {
+			largest[now] = was[u]
+		}
+	}
+	out := []Member{}
+	for u := range was {
+		if now := after.parts.Of[u]; mixed[now] && was[u] >= 0 && was[u] != largest[now] && len(out) < membersListed {
+			out = append(out, member(after.view, u))
+		}
+	}
+	return out
+}
+
+// criticalOnly lists the articulation points of one state that the other has too, and not as articulation points.
+func criticalOnly(one, other *state) []Member {
+	out := []Member{}
+	for u, parts := range one.cuts.Parts {
+		if parts < 2 || len(out) == membersListed {
+			continue
+		}
+		at, there := other.graph.FindNode(one.graph.NodeID(one.view.Position(u)))
+		if !there {
+			continue
+		}
+		if w, in := other.view.Index(at); in && other.cuts.Parts[w] < 2 {
+			out = append(out, member(one.view, u))
+		}
+	}
+	return out
+}
