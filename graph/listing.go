@@ -81,3 +81,10 @@ type ColumnUse struct {
 	Column string `json:"column"`
 	Became string `json:"became"`
 }
+
+// Recorded is what a record of the round table made: the record first, then its edges, then nodes made on the way.
+type Recorded struct {
+	Revision Revision   `json:"revision"`
+	IDs      []string   `json:"ids"`
+	Notes    []Sentence `json:"notes"`
+}

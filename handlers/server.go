@@ -39,7 +39,7 @@ func New(o Options) http.Handler {
 	engine := newEngine(o)
 	service := api.New(api.Options{Store: o.Store, Version: o.Version, Lang: o.Lang, MaxBody: o.MaxBody, Limits: o.Limits, Log: o.Log})
 	service.Routes(engine)
-	pages.New(pages.Options{Answers: service, Lang: o.Lang}).Routes(engine)
+	pages.New(pages.Options{Store: o.Store, Answers: service, Lang: o.Lang, API: engine}).Routes(engine)
 	return guarded(o, engine)
 }
 

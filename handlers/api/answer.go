@@ -8,7 +8,9 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"slices"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -18,8 +20,8 @@ import (
 	"trama/render"
 )
 
-// answer is a result that has been written.
-type answer struct {
+// Answer is a result that has been written.
+type Answer struct {
 	Status      int
 	ETag        string `header:"ETag"`
 	ContentType string `header:"Content-Type"`
@@ -60,50 +62,59 @@ func (s *Service) sourceOf(ctx context.Context, st state) (analysis.Source, erro
 	if err != nil {
 		return analysis.Source{}, err
 	}
-	return analysis.Source{Graph: g, Network: st.info.Network, Revision: st.revision}, nil
+	return analysis.Source{Graph: g, Network: st.info.Network, Revision: st.revision, Today: st.info.Time.Format(time.DateOnly)}, nil
 }
 
-// question is an analysis that a request asks for.
-type question struct {
-	network, at, format, lang string
-	known                     string // an ETag that the client has
-	key                       string // everything else that the answer depends on
-	formats                   []string
-	ask                       func(context.Context, analysis.Source) (any, error)
+// Question is an analysis that a request asks for.
+type Question struct {
+	Network, At, Format, Lang string
+	Known                     string // an ETag that the client has
+	Key                       string // everything else that the answer depends on
+	Ask                       func(context.Context, analysis.Source) (any, error)
+	Page                      Page
+
+	// Write, where it is set, writes the answer itself instead of Ask: a page of several results.
+	Write func(context.Context, io.Writer, analysis.Source, render.View) error
+}
+
+// Page is where a result stands when it is shown as a page.
+type Page struct {
+	Name  string     // the last part of its address
+	Query url.Values // what it was asked with
 }
 
 // formats that results are written in; the first is what a request gets that asks for none.
 var resultFormats = []string{"json", "text", "csv", "html"}
 
-// answered returns the answer to a question, from the cache where it has been given before.
-func (s *Service) answered(ctx context.Context, q question) (*answer, error) {
-	if q.format == "" {
-		q.format = resultFormats[0]
+// Answered returns the answer to a question, from the cache where it has been given before.
+func (s *Service) Answered(ctx context.Context, q Question) (*Answer, error) {
+	if q.Format == "" {
+		q.Format = resultFormats[0]
 	}
-	if !slices.Contains(resultFormats, q.format) {
-		return nil, problem.New(http.StatusUnprocessableEntity, "format", q.lang)
+	if !slices.Contains(resultFormats, q.Format) {
+		return nil, problem.New(http.StatusUnprocessableEntity, "format", q.Lang)
 	}
-	st, err := s.stateOf(ctx, q.network, q.at)
+	st, err := s.stateOf(ctx, q.Network, q.At)
 	if err != nil {
 		return nil, err
 	}
-	out := &answer{Status: http.StatusOK, ETag: tag(st.info), ContentType: mediaType(q.format)}
-	if q.known != "" && q.known == out.ETag {
+	out := &Answer{Status: http.StatusOK, ETag: tag(st.info), ContentType: mediaType(q.Format)}
+	if q.Known != "" && q.Known == out.ETag {
 		out.Status = http.StatusNotModified
 		return out, nil
 	}
-	key := fmt.Sprintf("%s\x00%d\x00%s\x00%s\x00%s\x00%s", st.info.Network, st.revision, st.info.Digest, q.format, q.lang, q.key)
+	key := fmt.Sprintf("%s\x00%d\x00%s\x00%s\x00%s\x00%s", st.info.Network, st.revision, st.info.Digest, q.Format, q.Lang, q.Key)
 	if out.Body, err = s.once(ctx, key, st, q); err != nil {
 		return nil, err
 	}
-	if q.format == "html" {
+	if q.Format == "html" {
 		out.Policy = PagePolicy(out.Body)
 	}
 	return out, nil
 }
 
 // once works an answer out, once for all who ask for it at the same time.
-func (s *Service) once(ctx context.Context, key string, st state, q question) ([]byte, error) {
+func (s *Service) once(ctx context.Context, key string, st state, q Question) ([]byte, error) {
 	if body, ok := s.answers.Get(key); ok {
 		return body, nil
 	}
@@ -124,7 +135,7 @@ func (s *Service) once(ctx context.Context, key string, st state, q question) ([
 	}
 }
 
-func (s *Service) workedOut(ctx context.Context, key string, st state, q question) ([]byte, error) {
+func (s *Service) workedOut(ctx context.Context, key string, st state, q Question) ([]byte, error) {
 	end, err := s.turn(ctx)
 	if err != nil {
 		return nil, err
@@ -134,18 +145,47 @@ func (s *Service) workedOut(ctx context.Context, key string, st state, q questio
 	if err != nil {
 		return nil, err
 	}
-	result, err := q.ask(ctx, src)
-	if err != nil {
-		return nil, err
-	}
 	var out bytes.Buffer
-	if err := write(&out, result, q.format, q.lang); err != nil {
+	if err := q.write(ctx, &out, src, st.snapshot()); err != nil {
 		return nil, err
 	}
 	if out.Len() <= maxAnswer {
 		s.answers.Add(key, out.Bytes())
 	}
 	return out.Bytes(), nil
+}
+
+// write works the answer out and writes it; what is to be a page is put together with what the page shows beside it.
+func (q Question) write(ctx context.Context, w io.Writer, src analysis.Source, snapshot string) error {
+	if q.Write != nil {
+		return q.Write(ctx, w, src, viewOf(src, snapshot, q))
+	}
+	result, err := q.Ask(ctx, src)
+	if err != nil {
+		return err
+	}
+	if q.Format == "html" {
+		result = render.Viewed{Result: result, View: viewOf(src, snapshot, q)}
+	}
+	return write(w, result, q.Format, q.Lang)
+}
+
+// viewOf returns what stands around a result on its page.
+func viewOf(src analysis.Source, snapshot string, q Question) render.View {
+	return render.View{
+		Lang: q.Lang, Title: src.Graph.Attributes().Get("title").String(), Snapshot: snapshot, Graph: src.Graph,
+		Self: "/networks/" + url.PathEscape(q.Network) + "/" + q.Page.Name, Query: q.Page.Query,
+	}
+}
+
+// snapshot returns the name of the state's revision, where it has one.
+func (st state) snapshot() string {
+	for _, s := range st.info.Snapshots {
+		if s.Revision == st.revision {
+			return s.Name
+		}
+	}
+	return ""
 }
 
 // write writes a result in one of the formats, as the command line does.
@@ -168,16 +208,16 @@ func mediaType(format string) string {
 }
 
 // written returns the answer of a value that is no analysis.
-func written(v any, lang string) (*answer, error) {
+func written(v any, lang string) (*Answer, error) {
 	var out bytes.Buffer
 	if err := write(&out, v, "json", lang); err != nil {
 		return nil, err
 	}
-	return &answer{Status: http.StatusOK, ContentType: mediaType("json"), Body: out.Bytes()}, nil
+	return &Answer{Status: http.StatusOK, ContentType: mediaType("json"), Body: out.Bytes()}, nil
 }
 
 // failure turns an error into the answer that huma sends, and tells operators what is inside.
-func (s *Service) failure(op, lang string, err error) error {
+func (s *Service) failure(op, lang string, err error) *problem.Problem {
 	p := problem.From(err, lang)
 	if p.Status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
 		s.Log.Error("request failed", slog.String("operation", op), slog.Any("error", err))
@@ -186,8 +226,8 @@ func (s *Service) failure(op, lang string, err error) error {
 }
 
 // handle registers an operation whose handler may return any error of ours.
-func handle[In any](s *Service, a huma.API, op huma.Operation, h func(context.Context, *In) (*answer, error)) {
-	huma.Register(a, op, func(ctx context.Context, in *In) (*answer, error) {
+func handle[In any](s *Service, a huma.API, op huma.Operation, h func(context.Context, *In) (*Answer, error)) {
+	huma.Register(a, op, func(ctx context.Context, in *In) (*Answer, error) {
 		out, err := h(ctx, in)
 		if err != nil {
 			return nil, s.failure(op.OperationID, languageOf(in, s.Lang), err)

@@ -2,25 +2,23 @@ package api
 
 import (
 	"context"
-	"fmt"
 
 	"trama/analysis"
 )
 
-type inBacktest struct {
-	inState
-	inLens
+// BacktestInput are the parameters of a backtest.
+type BacktestInput struct {
+	StateInput
+	LensInput
 	Repeats int   `query:"repeats" minimum:"1" maximum:"20" default:"3" doc:"how often relations are hidden"`
 	Seed    int64 `query:"seed" default:"1"`
 }
 
-func (s *Service) backtest(ctx context.Context, in *inBacktest) (*answer, error) {
-	o := analysis.BacktestOptions{Repeats: in.Repeats, Seed: in.Seed}
-	var err error
-	if o.Lens, err = in.lens(); err != nil {
-		return nil, err
-	}
-	return s.answered(ctx, in.question(s.Lang, fmt.Sprintf("backtest %+v", o), func(ctx context.Context, src analysis.Source) (any, error) {
+// Question returns the question that the request asks.
+func (in *BacktestInput) Question() (Question, error) {
+	lens, err := in.lens()
+	o := analysis.BacktestOptions{Lens: lens, Repeats: in.Repeats, Seed: in.Seed}
+	return in.question("backtest", o, func(ctx context.Context, src analysis.Source) (any, error) {
 		return analysis.Backtest(ctx, src, o)
-	}))
+	}), err
 }

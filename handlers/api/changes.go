@@ -14,7 +14,7 @@ type inChanges struct {
 	Message string `query:"message" maxLength:"1000"`
 }
 
-func (s *Service) changes(ctx context.Context, in *inChanges) (*answer, error) {
+func (s *Service) changes(ctx context.Context, in *inChanges) (*Answer, error) {
 	info, err := s.guarded(ctx, in.inWrite)
 	if err != nil {
 		return nil, err
@@ -47,7 +47,7 @@ func orElse(text, otherwise string) string {
 }
 
 // committed makes a commit and answers with what it did. A commit that another one has overtaken is stale.
-func (s *Service) committed(ctx context.Context, in inWrite, base graph.NetworkInfo, commit func() (graph.Revision, error), did graph.Summary) (*answer, error) {
+func (s *Service) committed(ctx context.Context, in inWrite, base graph.NetworkInfo, commit func() (graph.Revision, error), did graph.Summary) (*Answer, error) {
 	revision, err := commit()
 	if graph.KindOf(err) == graph.Conflict {
 		return nil, stale(in.Lang)

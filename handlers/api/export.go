@@ -35,8 +35,8 @@ func handleStream[In any](s *Service, a huma.API, op huma.Operation, h func(cont
 }
 
 type inExport struct {
-	inNetwork
-	inLens
+	NetworkInput
+	LensInput
 	At     string `query:"at" doc:"a revision or a snapshot"`
 	Format string `path:"format" doc:"graphml, json, nodes.csv or edges.csv"`
 }
@@ -104,11 +104,11 @@ func (s *Service) exported(ctx context.Context, in *inExport) (*graph.Graph, sta
 }
 
 type inGraph struct {
-	inNetwork
+	NetworkInput
 	At string `query:"at" doc:"a revision or a snapshot"`
 }
 
-func (s *Service) graph(ctx context.Context, in *inGraph) (*answer, error) {
+func (s *Service) graph(ctx context.Context, in *inGraph) (*Answer, error) {
 	st, err := s.stateOf(ctx, in.Network, in.At)
 	if err != nil {
 		return nil, err
@@ -121,5 +121,5 @@ func (s *Service) graph(ctx context.Context, in *inGraph) (*answer, error) {
 	if err := g.WriteJSON(&out); err != nil {
 		return nil, err
 	}
-	return &answer{Status: http.StatusOK, ETag: tag(st.info), ContentType: mediaType("json"), Body: out.Bytes()}, nil
+	return &Answer{Status: http.StatusOK, ETag: tag(st.info), ContentType: mediaType("json"), Body: out.Bytes()}, nil
 }

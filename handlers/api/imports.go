@@ -28,7 +28,7 @@ type inImport struct {
 	Weight      string `query:"weight" doc:"the column of weights, or none"`
 }
 
-func (s *Service) imports(ctx context.Context, in *inImport) (*answer, error) {
+func (s *Service) imports(ctx context.Context, in *inImport) (*Answer, error) {
 	base, err := s.importBase(ctx, in)
 	if err != nil {
 		return nil, err
@@ -116,7 +116,7 @@ func (in *inImport) parts(boundary string) ([]source.File, error) {
 	}
 }
 
-func (s *Service) importAnswer(ctx context.Context, in *inImport, did graph.Imported) (*answer, error) {
+func (s *Service) importAnswer(ctx context.Context, in *inImport, did graph.Imported) (*Answer, error) {
 	lang := orElse(in.Lang, s.Lang)
 	out, err := written(did, lang)
 	if err != nil {

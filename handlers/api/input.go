@@ -7,24 +7,26 @@ import (
 	"trama/graph"
 )
 
-// inNetwork is what every request about a network has.
-type inNetwork struct {
+// NetworkInput is what every request about a network has.
+type NetworkInput struct {
 	Network string `path:"network" doc:"the network's name" example:"valdora"`
 	Lang    string `query:"lang" enum:"it,en" doc:"language of the sentences"`
 }
 
-func (in inNetwork) language() string { return in.Lang }
+func (in NetworkInput) language() string { return in.Lang }
 
-// inState names a revision, a format and what the client has already.
-type inState struct {
-	inNetwork
+// StateInput names a revision, a format and what the client has already.
+type StateInput struct {
+	NetworkInput
 	At          string `query:"at" doc:"a revision or a snapshot; the newest otherwise"`
 	Format      string `query:"format" enum:"json,text,csv,html" doc:"json otherwise"`
 	IfNoneMatch string `header:"If-None-Match" doc:"the ETag of an answer that the client has"`
+
+	query url.Values
 }
 
-// inLens chooses what counts. Lists are joined by commas, as in a flag; parameters may repeat; ! excludes.
-type inLens struct {
+// LensInput chooses what counts. Lists are joined by commas, as in a flag; parameters may repeat; ! excludes.
+type LensInput struct {
 	Kind      []string `query:"kind,explode" doc:"kinds of nodes"`
 	Type      []string `query:"type,explode" doc:"types of relations"`
 	Status    []string `query:"status,explode" doc:"statuses of relations"`
@@ -36,7 +38,7 @@ type inLens struct {
 }
 
 // lens returns the graph.Lens that the parameters say.
-func (in inLens) lens() (graph.Lens, error) {
+func (in LensInput) lens() (graph.Lens, error) {
 	l := graph.Lens{AsOf: in.AsOf, MinWeight: in.MinWeight, Where: in.Where}
 	for _, list := range []struct {
 		given []string

@@ -2,30 +2,29 @@ package api
 
 import (
 	"context"
-	"fmt"
 
 	"trama/analysis"
 )
 
-type inMetrics struct {
-	inState
-	inLens
+// MetricsInput are the parameters of the figures of nodes.
+type MetricsInput struct {
+	StateInput
+	LensInput
 	Measures []string `query:"measures,explode" doc:"columns; all of the usual ones otherwise"`
 	By       string   `query:"by" doc:"the attribute of groups, for brokerage"`
 	Seed     int64    `query:"seed" default:"1"`
 	Exact    bool     `query:"exact"`
 }
 
-func (s *Service) metrics(ctx context.Context, in *inMetrics) (*answer, error) {
-	o := analysis.MetricsOptions{By: in.By, Seed: in.Seed, Exact: in.Exact}
-	var err error
-	if o.Lens, err = in.lens(); err != nil {
-		return nil, err
+// Question returns the question that the request asks.
+func (in *MetricsInput) Question() (Question, error) {
+	lens, err := in.lens()
+	if err != nil {
+		return Question{}, err
 	}
-	if o.Measures, err = split(in.Measures); err != nil {
-		return nil, err
-	}
-	return s.answered(ctx, in.question(s.Lang, fmt.Sprintf("metrics %+v", o), func(ctx context.Context, src analysis.Source) (any, error) {
+	measures, err := split(in.Measures)
+	o := analysis.MetricsOptions{Lens: lens, Measures: measures, By: in.By, Seed: in.Seed, Exact: in.Exact}
+	return in.question("metrics", o, func(ctx context.Context, src analysis.Source) (any, error) {
 		return analysis.NewMetrics(ctx, src, o)
-	}))
+	}), err
 }

@@ -2,14 +2,14 @@ package api
 
 import (
 	"context"
-	"fmt"
 
 	"trama/analysis"
 )
 
-type inMissing struct {
-	inState
-	inLens
+// MissingInput are the parameters of a search for missing relations.
+type MissingInput struct {
+	StateInput
+	LensInput
 	Family    []string `query:"family,explode" doc:"families of suggestions"`
 	Between   string   `query:"between" doc:"two kinds, joined by a comma"`
 	Sector    []string `query:"sector,explode"`
@@ -22,7 +22,7 @@ type inMissing struct {
 	Exact     bool     `query:"exact"`
 }
 
-func (in *inMissing) options() (analysis.MissingOptions, error) {
+func (in *MissingInput) options() (analysis.MissingOptions, error) {
 	o := analysis.DefaultMissingOptions()
 	o.Sort, o.Limit, o.Offset, o.Seed, o.Exact = in.Sort, in.Limit, in.Offset, in.Seed, in.Exact
 	var err error
@@ -40,12 +40,10 @@ func (in *inMissing) options() (analysis.MissingOptions, error) {
 	return o, nil
 }
 
-func (s *Service) missing(ctx context.Context, in *inMissing) (*answer, error) {
+// Question returns the question that the request asks.
+func (in *MissingInput) Question() (Question, error) {
 	o, err := in.options()
-	if err != nil {
-		return nil, err
-	}
-	return s.answered(ctx, in.question(s.Lang, fmt.Sprintf("missing %+v", o), func(ctx context.Context, src analysis.Source) (any, error) {
+	return in.question("missing", o, func(ctx context.Context, src analysis.Source) (any, error) {
 		return analysis.Missing(ctx, src, o)
-	}))
+	}), err
 }

@@ -14,7 +14,7 @@ type Health struct {
 	Version string `json:"version"`
 }
 
-func (s *Service) health(ctx context.Context, _ *struct{}) (*answer, error) {
+func (s *Service) health(ctx context.Context, _ *struct{}) (*Answer, error) {
 	h := Health{Status: "ok", Version: s.Version}
 	if _, err := s.Store.Networks(ctx); err != nil {
 		h.Status = "store_away"
@@ -32,7 +32,7 @@ type inLang struct {
 
 func (in inLang) language() string { return in.Lang }
 
-func (s *Service) networks(ctx context.Context, _ *inLang) (*answer, error) {
+func (s *Service) networks(ctx context.Context, _ *inLang) (*Answer, error) {
 	list, err := s.Store.Networks(ctx)
 	if err != nil {
 		return nil, err
@@ -42,7 +42,7 @@ func (s *Service) networks(ctx context.Context, _ *inLang) (*answer, error) {
 
 // inWrite guards a write: If-Match names the state that the client knows.
 type inWrite struct {
-	inNetwork
+	NetworkInput
 	IfMatch string `header:"If-Match" doc:"the ETag of the state that the write builds on"`
 }
 
@@ -62,12 +62,12 @@ func (s *Service) guarded(ctx context.Context, in inWrite) (graph.NetworkInfo, e
 
 func stale(lang string) error { return problem.New(http.StatusPreconditionFailed, "stale", lang) }
 
-func (s *Service) deleteNetwork(ctx context.Context, in *inWrite) (*answer, error) {
+func (s *Service) deleteNetwork(ctx context.Context, in *inWrite) (*Answer, error) {
 	if _, err := s.guarded(ctx, *in); err != nil {
 		return nil, err
 	}
 	if err := s.Store.Delete(ctx, in.Network); err != nil {
 		return nil, err
 	}
-	return &answer{Status: http.StatusNoContent}, nil
+	return &Answer{Status: http.StatusNoContent}, nil
 }

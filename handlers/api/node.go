@@ -13,7 +13,7 @@ type NodeWithEdges struct {
 }
 
 type inID struct {
-	inNetwork
+	NetworkInput
 	At string `query:"at" doc:"a revision or a snapshot"`
 	ID string `path:"id" doc:"percent-encoded, a slash too; + is a plus"`
 }
@@ -31,7 +31,7 @@ func (s *Service) found(ctx context.Context, in *inID) (g *graph.Graph, etag, id
 	return g, tag(st.info), id, err
 }
 
-func (s *Service) node(ctx context.Context, in *inID) (*answer, error) {
+func (s *Service) node(ctx context.Context, in *inID) (*Answer, error) {
 	g, etag, id, err := s.found(ctx, in)
 	if err != nil {
 		return nil, err
@@ -51,7 +51,7 @@ func (s *Service) node(ctx context.Context, in *inID) (*answer, error) {
 	return out, err
 }
 
-func (s *Service) edge(ctx context.Context, in *inID) (*answer, error) {
+func (s *Service) edge(ctx context.Context, in *inID) (*Answer, error) {
 	g, etag, id, err := s.found(ctx, in)
 	if err != nil {
 		return nil, err

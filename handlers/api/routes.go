@@ -21,14 +21,14 @@ func (s *Service) Routes(engine *gin.Engine) {
 	handle(s, a, r.get("networks", "/api/v1/networks", "The networks of the store", graph.NetworkList{}), s.networks)
 	handle(s, a, r.remove("delete-network", one, "Delete a network with its history"), s.deleteNetwork)
 
-	handle(s, a, r.get("report", one+"/report", "The fragmentation report", analysis.Report{}), s.report)
-	handle(s, a, r.get("missing", one+"/missing", "The missing relations, explained", analysis.MissingList{}), s.missing)
-	handle(s, a, r.get("plan", one+"/plan", "The shortest list of new relations that reaches a goal", analysis.PlanResult{}), s.plan)
-	handle(s, a, r.get("metrics", one+"/metrics", "A row of figures for each node", analysis.Metrics{}), s.metrics)
-	handle(s, a, r.get("backtest", one+"/backtest", "How well each method finds hidden relations again", analysis.BacktestResult{}), s.backtest)
+	ask[ReportInput](s, a, r.get("report", one+"/report", "The fragmentation report", analysis.Report{}))
+	ask[MissingInput](s, a, r.get("missing", one+"/missing", "The missing relations, explained", analysis.MissingList{}))
+	ask[PlanInput](s, a, r.get("plan", one+"/plan", "The shortest list of new relations that reaches a goal", analysis.PlanResult{}))
+	ask[MetricsInput](s, a, r.get("metrics", one+"/metrics", "A row of figures for each node", analysis.Metrics{}))
+	ask[BacktestInput](s, a, r.get("backtest", one+"/backtest", "How well each method finds hidden relations again", analysis.BacktestResult{}))
 	handle(s, a, r.get("compare", one+"/compare", "What changed between two revisions", analysis.Comparison{}), s.compare)
-	handle(s, a, r.post("whatif", one+"/whatif", "What some changes would change", analysis.WhatIfResult{}, "application/json"), s.whatIf)
-	handle(s, a, r.post("score", one+"/score", "The plausibility of given pairs", analysis.Scores{}, "application/json"), s.score)
+	ask[WhatIfInput](s, a, r.post("whatif", one+"/whatif", "What some changes would change", analysis.WhatIfResult{}, "application/json"))
+	ask[ScoreInput](s, a, r.post("score", one+"/score", "The plausibility of given pairs", analysis.Scores{}, "application/json"))
 
 	handle(s, a, r.get("graph", one+"/graph", "The whole graph, trama.graph/1", nil), s.graph)
 	handleStream(s, a, r.get("export", one+"/export/{format}", "The graph as a file: graphml, json, nodes.csv or edges.csv", nil), s.export)
@@ -37,6 +37,7 @@ func (s *Service) Routes(engine *gin.Engine) {
 
 	handle(s, a, r.post("import", one+"/imports", "Import files, merged by id", graph.Imported{}, importTypes...), s.imports)
 	handle(s, a, r.post("changes", one+"/changes", "Apply trama.changes/1 as one commit", graph.Imported{}, "application/json"), s.changes)
+	r.tavoloRoutes(one)
 	handle(s, a, r.get("history", one+"/history", "The commits, newest first", graph.CommitList{}), s.history)
 }
 

@@ -12,30 +12,29 @@ import (
 	"trama/handlers/problem"
 )
 
-type inScore struct {
-	inState
-	inLens
+// ScoreInput are the parameters of scores.
+type ScoreInput struct {
+	StateInput
+	LensInput
 	inBody
 	Seed int64 `query:"seed" default:"1"`
 }
 
-func (s *Service) score(ctx context.Context, in *inScore) (*answer, error) {
+// Question returns the question that the request asks.
+func (in *ScoreInput) Question() (Question, error) {
 	var body struct {
 		Pairs [][2]string `json:"pairs"`
 	}
 	if err := in.into(&body, in.Lang); err != nil {
-		return nil, err
+		return Question{}, err
 	}
-	o := analysis.ScoreOptions{Pairs: body.Pairs, Seed: in.Seed}
-	var err error
-	if o.Lens, err = in.lens(); err != nil {
-		return nil, err
-	}
-	key := fmt.Sprintf("score %x %+v %d", sha256.Sum256(in.RawBody), o.Lens, o.Seed)
-	return s.answered(ctx, in.question(s.Lang, key, func(ctx context.Context, src analysis.Source) (any, error) {
+	lens, err := in.lens()
+	o := analysis.ScoreOptions{Lens: lens, Pairs: body.Pairs, Seed: in.Seed}
+	key := fmt.Sprintf("%x %+v %d", sha256.Sum256(in.RawBody), o.Lens, o.Seed)
+	return in.question("score", key, func(ctx context.Context, src analysis.Source) (any, error) {
 		scores, err := analysis.Score(ctx, src, o)
 		return scores, wrongBody(err, in.Lang)
-	}))
+	}), err
 }
 
 // wrongBody makes an unknown node in a body a wrong value: the address itself was found.

@@ -9,9 +9,10 @@ import (
 	"trama/graph"
 )
 
-type inWhatIf struct {
-	inState
-	inLens
+// WhatIfInput are the parameters of a what-if.
+type WhatIfInput struct {
+	StateInput
+	LensInput
 	inBody
 	Seed  int64 `query:"seed" default:"1"`
 	Exact bool  `query:"exact"`
@@ -25,18 +26,17 @@ type whatIfBody struct {
 	Changes graph.Changes       `json:"changes"`
 }
 
-func (s *Service) whatIf(ctx context.Context, in *inWhatIf) (*answer, error) {
+// Question returns the question that the request asks.
+func (in *WhatIfInput) Question() (Question, error) {
 	var body whatIfBody
 	if err := in.into(&body, in.Lang); err != nil {
-		return nil, err
+		return Question{}, err
 	}
-	o := analysis.WhatIfOptions{Add: body.Add, Remove: body.Remove, Without: body.Without, Changes: body.Changes, Seed: in.Seed, Exact: in.Exact}
-	var err error
-	if o.Lens, err = in.lens(); err != nil {
-		return nil, err
-	}
-	key := fmt.Sprintf("whatif %x %+v %d %v", sha256.Sum256(in.RawBody), o.Lens, o.Seed, o.Exact)
-	return s.answered(ctx, in.question(s.Lang, key, func(ctx context.Context, src analysis.Source) (any, error) {
-		return analysis.WhatIf(ctx, src, o)
-	}))
+	lens, err := in.lens()
+	o := analysis.WhatIfOptions{Lens: lens, Add: body.Add, Remove: body.Remove, Without: body.Without, Changes: body.Changes, Seed: in.Seed, Exact: in.Exact}
+	key := fmt.Sprintf("%x %+v %d %v", sha256.Sum256(in.RawBody), o.Lens, o.Seed, o.Exact)
+	return in.question("whatif", key, func(ctx context.Context, src analysis.Source) (any, error) {
+		result, err := analysis.WhatIf(ctx, src, o)
+		return result, wrongBody(err, in.Lang)
+	}), err
 }

@@ -1,0 +1,49 @@
+package api
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"trama/analysis"
+)
+
+// asker is an input that asks an analysis.
+type asker[In any] interface {
+	*In
+	Question() (Question, error)
+}
+
+// ask registers an operation that answers a question.
+func ask[In any, P asker[In]](s *Service, a huma.API, op huma.Operation) {
+	handle(s, a, op, func(ctx context.Context, in *In) (*Answer, error) {
+		q, err := P(in).Question()
+		if err != nil {
+			return nil, err
+		}
+		return s.Answered(ctx, s.inLanguage(q))
+	})
+}
+
+// question returns the question that a request about a state asks; name is the page's, and options are all that the
+// answer depends on beside the state.
+func (in StateInput) question(name string, options any, ask func(context.Context, analysis.Source) (any, error)) Question {
+	return Question{
+		Network: in.Network, At: in.At, Format: in.Format, Lang: in.Lang, Known: in.IfNoneMatch,
+		Key: fmt.Sprintf("%s %+v", name, options), Ask: ask, Page: Page{Name: name, Query: in.query},
+	}
+}
+
+// inLanguage gives a question that names no language the service's.
+func (s *Service) inLanguage(q Question) Question {
+	q.Lang = orElse(q.Lang, s.Lang)
+	return q
+}
+
+// Resolve keeps the parameters as they were sent, for the forms of a page. It is called by huma.
+func (in *StateInput) Resolve(ctx huma.Context) []error {
+	u := ctx.URL()
+	in.query = u.Query()
+	return nil
+}

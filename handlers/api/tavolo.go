@@ -1,0 +1,155 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"trama/analysis"
+	"trama/graph"
+	"trama/graph/tavolo"
+)
+
+// RecordInput is a record of the round table: the body has the flags' names as fields.
+type RecordInput struct {
+	inWrite
+	inBody
+	ID     string `path:"id" doc:"a suggestion's id, where the address has one"`
+	Family string `query:"family" doc:"of the suggestion, where its pair has more than one"`
+	Author string `query:"author" maxLength:"200"`
+}
+
+// tavoloRoutes registers the records of the round table.
+func (r routes) tavoloRoutes(one string) {
+	s, a := r.s, r.api
+	plain := func(id, path, summary string) huma.Operation {
+		return r.post(id, one+path, summary, graph.Recorded{}, "application/json")
+	}
+	record(s, a, plain("validate", "/validations", "Say how one who knows sees nodes and relations"), without(tavolo.Validate))
+	record(s, a, plain("need", "/needs", "Record a need"), without(tavolo.Need))
+	record(s, a, plain("answer", "/answers", "Record what answers a need"), without(tavolo.Answer))
+	record(s, a, plain("vote", "/votes", "Record a vote; it replaces the voter's earlier one at that meeting"), without(tavolo.Vote))
+	record(s, a, plain("expect", "/expectations", "Record what one side expects of another"), without(tavolo.Expect))
+	record(s, a, plain("attend", "/attendances", "Record who was at a meeting"), without(tavolo.Attend))
+	record(s, a, plain("invite", "/invitations", "Record who brings whom"), without(tavolo.Invite))
+	record(s, a, plain("meeting", "/meetings", "Record a meeting"), without(tavolo.Meeting))
+	record(s, a, plain("commit", "/commitments", "Make a commitment, or change one"), commitment)
+	record(s, a, plain("take", "/suggestions/{id}/take", "Take a suggestion up"), take)
+	record(s, a, plain("decline", "/suggestions/{id}/decline", "Turn a suggestion down"), decline)
+	record(s, a, plain("postpone", "/suggestions/{id}/postpone", "Put a suggestion off"), postpone)
+}
+
+// rule makes changes of a request; in has what stands beside the body.
+type rule[R any] func(ctx context.Context, src analysis.Source, in *RecordInput, body R) (tavolo.Made, error)
+
+// without makes a rule of one that needs the graph and the body only.
+func without[R any](f func(*graph.Graph, R) (tavolo.Made, error)) rule[R] {
+	return func(_ context.Context, src analysis.Source, _ *RecordInput, body R) (tavolo.Made, error) { return f(src.Graph, body) }
+}
+
+func record[R any](s *Service, a huma.API, op huma.Operation, f rule[R]) {
+	handle(s, a, op, func(ctx context.Context, in *RecordInput) (*Answer, error) {
+		info, err := s.guarded(ctx, in.inWrite)
+		if err != nil {
+			return nil, err
+		}
+		var body R
+		if err := in.into(&body, in.Lang); err != nil {
+			return nil, err
+		}
+		src, err := s.sourceOf(ctx, state{info: info, revision: info.Revision})
+		if err != nil {
+			return nil, err
+		}
+		made, err := f(ctx, src, in, body)
+		if err != nil {
+			return nil, err
+		}
+		return s.recorded(ctx, in, info, op.OperationID, made, freezes(body))
+	})
+}
+
+// freezes tells whether a body asks for a snapshot.
+func freezes(body any) bool {
+	m, ok := body.(tavolo.MeetingRequest)
+	return ok && m.Freeze
+}
+
+// recorded commits what was made and answers with its ids.
+func (s *Service) recorded(ctx context.Context, in *RecordInput, info graph.NetworkInfo, message string, made tavolo.Made, freeze bool) (*Answer, error) {
+	c := graph.Commit{Author: authorOf(in.Author), Message: message, Changes: made.Changes}
+	revision, err := s.Store.Apply(ctx, in.Network, info.Revision, c)
+	if graph.KindOf(err) == graph.Conflict {
+		return nil, stale(in.Lang)
+	}
+	if err == nil && freeze {
+		err = s.Store.Snapshot(ctx, in.Network, revision, made.IDs[0])
+	}
+	if err != nil {
+		return nil, err
+	}
+	done := graph.Recorded{Revision: revision, IDs: append([]string{}, made.IDs...), Notes: append([]graph.Sentence{}, made.Notes...)}
+	out, err := written(done, orElse(in.Lang, s.Lang))
+	if err != nil {
+		return nil, err
+	}
+	if info, err = s.Store.Info(ctx, in.Network); err != nil {
+		return nil, err
+	}
+	out.Status, out.ETag = http.StatusOK, tag(info)
+	return out, nil
+}
+
+func suggestionOf(ctx context.Context, src analysis.Source, in *RecordInput) (tavolo.Suggestion, error) {
+	id, err := decoded(in.ID)
+	if err != nil {
+		return tavolo.Suggestion{}, err
+	}
+	found, err := analysis.FindSuggestion(ctx, src, id, in.Family)
+	if err != nil {
+		return tavolo.Suggestion{}, err
+	}
+	return tavolo.Suggestion{ID: found.ID, Source: found.Source, Target: found.Target, Type: found.Type}, nil
+}
+
+func take(ctx context.Context, src analysis.Source, in *RecordInput, body tavolo.TakeRequest) (tavolo.Made, error) {
+	s, err := suggestionOf(ctx, src, in)
+	if err != nil {
+		return tavolo.Made{}, err
+	}
+	body.Today = src.Today
+	return tavolo.Take(src.Graph, s, body)
+}
+
+func decline(ctx context.Context, src analysis.Source, in *RecordInput, body tavolo.DeclineRequest) (tavolo.Made, error) {
+	s, err := suggestionOf(ctx, src, in)
+	if err != nil {
+		return tavolo.Made{}, err
+	}
+	return tavolo.Decline(src.Graph, s, body)
+}
+
+func postpone(ctx context.Context, src analysis.Source, in *RecordInput, body tavolo.PostponeRequest) (tavolo.Made, error) {
+	s, err := suggestionOf(ctx, src, in)
+	if err != nil {
+		return tavolo.Made{}, err
+	}
+	body.Today = src.Today
+	return tavolo.Postpone(src.Graph, s, body)
+}
+
+// commitment makes a commitment; what it is for may be a suggestion.
+func commitment(ctx context.Context, src analysis.Source, _ *RecordInput, body tavolo.CommitRequest) (tavolo.Made, error) {
+	body.Today = src.Today
+	if body.For != "" {
+		if _, found := tavolo.Lookup(src.Graph, body.For); !found {
+			s, err := analysis.FindSuggestion(ctx, src, body.For, "")
+			if err != nil {
+				return tavolo.Made{}, err
+			}
+			body.Suggestion = &tavolo.Suggestion{ID: s.ID, Source: s.Source, Target: s.Target, Type: s.Type}
+		}
+	}
+	return tavolo.Commit(src.Graph, body)
+}

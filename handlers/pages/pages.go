@@ -1,0 +1,133 @@
+// Package pages is the side of the service that people look at: the list of networks, the page of one, and the pages of
+// its report, its missing relations, its plans and what-ifs. They are made on the server and work without script. A page
+// of one result is the API's own answer in HTML; errors are pages too. Routes are in this file; what the pages look like
+// is in render and web.
+package pages
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/url"
+
+	"github.com/gin-gonic/gin"
+
+	"trama/graph"
+	"trama/handlers/api"
+	"trama/handlers/problem"
+	"trama/locale"
+	"trama/render"
+)
+
+// Options are what the pages are made of.
+type Options struct {
+	Store   graph.Store
+	Answers *api.Service
+	Lang    string       // for readers whose browser asks for no language
+	API     http.Handler // answers the API's requests
+}
+
+// Pages answers requests for pages. It is safe for concurrent use.
+type Pages struct{ Options }
+
+// New returns the pages of a service.
+func New(o Options) *Pages { return &Pages{o} }
+
+// Routes registers every page.
+func (p *Pages) Routes(engine *gin.Engine) {
+	engine.GET("/", p.networks)
+	engine.GET("/networks/:network", p.network)
+	for _, name := range []string{"report", "missing", "plan", "compare", "history"} {
+		engine.GET("/networks/:network/"+name, p.result(name))
+	}
+	engine.GET("/networks/:network/whatif", p.whatIf)
+}
+
+// language returns the language of a page: the one asked for, else the browser's, else the service's.
+func (p *Pages) language(r *http.Request) string {
+	if lang := r.URL.Query().Get("lang"); lang != "" {
+		return locale.New(lang).Lang()
+	}
+	if header := r.Header.Get("Accept-Language"); header != "" {
+		return locale.Match(header)
+	}
+	return p.Lang
+}
+
+// name returns the network's name from the path, as it stands there.
+func name(c *gin.Context) string {
+	if text, err := url.PathUnescape(c.Param("network")); err == nil {
+		return text
+	}
+	return c.Param("network")
+}
+
+// show answers with a page, or with the page of an error.
+func (p *Pages) show(c *gin.Context, status int, page []byte) {
+	h := c.Writer.Header()
+	h.Set("Content-Security-Policy", api.PagePolicy(page))
+	h.Set("Vary", "Accept-Language")
+	c.Data(status, "text/html; charset=utf-8", page)
+}
+
+func (p *Pages) fail(c *gin.Context, err error) {
+	p.problem(c, problem.From(err, p.language(c.Request)))
+}
+
+func (p *Pages) problem(c *gin.Context, what *problem.Problem) {
+	var page bytes.Buffer
+	view := render.View{Lang: p.language(c.Request), Self: c.Request.URL.Path, Query: c.Request.URL.Query()}
+	if err := render.ErrorPage(&page, render.Problem{Status: what.Status, Detail: what.Detail}, "/", view); err != nil {
+		problem.Write(c.Writer, what)
+		return
+	}
+	p.show(c, what.Status, page.Bytes())
+}
+
+// result returns the handler of a page that is one result: the API's answer in HTML.
+func (p *Pages) result(of string) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		query := c.Request.URL.Query()
+		query.Set("format", "html")
+		p.asked(c, http.MethodGet, "/api/v1/networks/"+c.Param("network")+"/"+of, query, nil)
+	}
+}
+
+// asked answers with what the API says in HTML.
+func (p *Pages) asked(c *gin.Context, method, path string, query url.Values, body []byte) {
+	query.Set("lang", p.language(c.Request))
+	target := &url.URL{Path: path, RawPath: path, RawQuery: query.Encode()}
+	if plain, err := url.PathUnescape(path); err == nil {
+		target.Path = plain
+	}
+	r := (&http.Request{Method: method, URL: target, Host: c.Request.Host, Header: http.Header{"Content-Type": {"application/json"}}}).WithContext(c.Request.Context())
+	r.Body = http.NoBody
+	if body != nil {
+		r.Body = readCloser{bytes.NewReader(body)}
+	}
+	held := &answer{header: http.Header{}, status: http.StatusOK}
+	p.API.ServeHTTP(held, r)
+	if held.header.Get("Content-Type") == problem.ContentType {
+		what := &problem.Problem{}
+		if err := json.Unmarshal(held.body.Bytes(), what); err == nil {
+			p.problem(c, what)
+			return
+		}
+	}
+	p.show(c, held.status, held.body.Bytes())
+}
+
+type readCloser struct{ *bytes.Reader }
+
+func (readCloser) Close() error { return nil }
+
+// answer holds what the API says.
+type answer struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (a *answer) Header() http.Header         { return a.header }
+func (a *answer) WriteHeader(status int)      { a.status = status }
+func (a *answer) Write(b []byte) (int, error) { return a.body.Write(b) }
