@@ -16,7 +16,11 @@ import (
 //	{name:date}   a day
 //	{name:kind}   the name of a kind; also :type, :family, :sector, :circle, :measure, :step, :state, :goal, :method
 //	{name:NOUN}   a count with the noun NOUN of the catalogue, in its plural form
+//	{name:@other} the name of a value in the list that the value other names: a sector in "sector"
 //	{name:}       nothing: it only says which value decides the plural form
+//
+// A part in brackets, [name| … ], stands only where the value is there and neither empty nor 0, [name>3| … ] only where
+// it is above 3.
 type slot struct {
 	name, as string
 	hasAs    bool
@@ -89,13 +93,46 @@ func pluralCount(value any) (any, bool) {
 	return strconv.FormatFloat(x, 'f', -1, 64), true
 }
 
+// chosen returns the template with each part in brackets either in or out.
+func chosen(template string, values graph.V) string {
+	for {
+		open := strings.IndexByte(template, '[')
+		if open < 0 {
+			return template
+		}
+		bar, end := strings.IndexByte(template[open:], '|'), strings.IndexByte(template[open:], ']')
+		if bar < 0 || end < bar {
+			return template
+		}
+		part := ""
+		if holds(template[open+1:open+bar], values) {
+			part = template[open+bar+1 : open+end]
+		}
+		template = template[:open] + part + template[open+end+1:]
+	}
+}
+
+// holds tells whether the condition of a part in brackets is met.
+func holds(condition string, values graph.V) bool {
+	name, above, compares := strings.Cut(condition, ">")
+	value := values[name]
+	if x, ok := number(value); ok {
+		least, _ := strconv.ParseFloat(above, 64)
+		return compares && x > least || !compares && x != 0
+	}
+	return value != nil && value != ""
+}
+
 func (l *Locale) filled(template string, values graph.V) string {
 	var out strings.Builder
-	pieces(template, func(text string) { out.WriteString(text) }, func(s slot) {
+	pieces(chosen(template, values), func(text string) { out.WriteString(text) }, func(s slot) {
 		value, ok := values[s.name]
 		if !ok {
 			out.WriteString("{" + s.name + "}")
 			return
+		}
+		if list, of := strings.CutPrefix(s.as, "@"); of {
+			s.as = fmt.Sprint(values[list])
 		}
 		out.WriteString(l.written(value, s.as, s.hasAs))
 	})

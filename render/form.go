@@ -1,0 +1,117 @@
+package render
+
+import (
+	"trama/analysis"
+	"trama/graph"
+)
+
+// form is the filters of the missing relations. It is sent by GET, so that its address is the link to what it shows.
+type form struct {
+	Action  string
+	Try     string // the address that the second button sends what is ticked to
+	Selects []choice
+	Inputs  []input
+	Hidden  []input
+}
+
+type choice struct {
+	Name, Label string
+	Options     []option
+}
+
+type option struct {
+	Value, Label string
+	Selected     bool
+}
+
+type input struct {
+	Name, Label, Type, Value string
+	List                     []option
+}
+
+// missingForm has the filters of trama missing, under the flags' names, with what the page was asked with.
+func missingForm(r analysis.MissingList, v View) *form {
+	l := v.locale()
+	f := &form{Action: v.Self, Try: tryAddress(v.Self)}
+	value := func(name string) string { return v.Query.Get(name) }
+	family := choice{Name: "family", Label: l.Say("column.family", nil), Options: []option{{"", l.Say("form.all", nil), value("family") == ""}}}
+	for _, name := range families() {
+		family.Options = append(family.Options, option{name, l.Name("family", name), value("family") == name})
+	}
+	sort := choice{Name: "sort", Label: l.Say("form.sort", nil), Options: []option{{"", l.Say("measure.expected_benefit", nil), value("sort") == ""}}}
+	for _, name := range []string{"plausibility", "benefit"} {
+		sort.Options = append(sort.Options, option{name, l.Say("measure."+name, nil), value("sort") == name})
+	}
+	f.Selects = []choice{family, betweenChoice(v), sort}
+	for _, name := range []string{"sector", "line", "area", "involving"} {
+		f.Inputs = append(f.Inputs, input{Name: name, Label: l.Say("form."+name, nil), Type: "text", Value: value(name), List: suggestedValues(v, name)})
+	}
+	f.Inputs = append(f.Inputs, input{Name: "limit", Label: l.Say("form.limit", nil), Type: "number", Value: cell(r.Params.Limit)})
+	f.Hidden = []input{{Name: "format", Value: "html"}, {Name: "lang", Value: l.Lang()}}
+	if at := value("at"); at != "" {
+		f.Hidden = append(f.Hidden, input{Name: "at", Value: at})
+	}
+	return f
+}
+
+// tryAddress is where what is ticked is tried: …/missing becomes …/whatif.
+func tryAddress(self string) string {
+	const tail = "missing"
+	if len(self) >= len(tail) && self[len(self)-len(tail):] == tail {
+		return self[:len(self)-len(tail)] + "whatif"
+	}
+	return self
+}
+
+// betweenChoice offers the pairs of kinds that a structural relation may join.
+func betweenChoice(v View) choice {
+	l := v.locale()
+	c := choice{Name: "between", Label: l.Say("form.between", nil), Options: []option{{"", l.Say("form.all", nil), v.Query.Get("between") == ""}}}
+	var kinds []graph.KindEntry
+	for _, k := range graph.KindCatalogue() {
+		if k.Lens {
+			kinds = append(kinds, k)
+		}
+	}
+	for i, a := range kinds {
+		for _, b := range kinds[i:] {
+			if _, _, ok := graph.TypeBetween(a.ID, b.ID); ok {
+				pair := a.ID + "," + b.ID
+				c.Options = append(c.Options, option{pair, l.Kind(a.ID) + " – " + l.Kind(b.ID), v.Query.Get("between") == pair})
+			}
+		}
+	}
+	return c
+}
+
+// listedValues is up to how many values a field suggests.
+const listedValues = 400
+
+// suggestedValues are the values that the graph has for a filter.
+func suggestedValues(v View, name string) []option {
+	if v.Graph == nil {
+		return nil
+	}
+	l := v.locale()
+	var out []option
+	switch name {
+	case "sector", "area":
+		for _, value := range v.Graph.NodeColumn(name).Distinct() {
+			out = append(out, option{Value: value.String(), Label: l.Name(name, value.String())})
+		}
+	case "line", "involving":
+		for i := range v.Graph.Nodes() {
+			kind := v.Graph.Kind(i)
+			if name == "line" && kind == graph.Line || name == "involving" && graph.IsActor(kind) {
+				out = append(out, option{Value: v.Graph.NodeID(i), Label: v.Graph.Label(i)})
+			}
+			if len(out) > listedValues {
+				break
+			}
+		}
+	}
+	if len(out) > listedValues {
+		return nil
+	}
+	return out
+}

@@ -1,0 +1,107 @@
+package render
+
+import (
+	"fmt"
+	"io"
+
+	"trama/analysis"
+	"trama/graph"
+)
+
+// Viewed is a result together with what its page may show beside it. Every function of this package that takes a result
+// takes a Viewed one too.
+type Viewed struct {
+	Result any
+	View   View
+}
+
+// opened takes a result out of its view; the language is the reader's.
+func opened(result any, lang string) (any, View) {
+	v := View{}
+	switch r := result.(type) {
+	case Viewed:
+		result, v = r.Result, r.View
+	case *Viewed:
+		result, v = r.Result, r.View
+	}
+	v.Lang = lang
+	return result, v
+}
+
+// Text writes a result as a terminal page in a language.
+func Text(w io.Writer, result any, lang string) error {
+	result, v := opened(result, lang)
+	if s, ok := result.(graph.Sentence); ok {
+		return writeText(w, page{Lead: v.locale().Sentence(s)}, v.locale())
+	}
+	s, err := shellOf(result, v)
+	if err != nil {
+		return err
+	}
+	return writeText(w, s.Page, v.locale())
+}
+
+// HTML writes a result as one self-contained page in a language.
+func HTML(w io.Writer, result any, lang string) error {
+	result, v := opened(result, lang)
+	s, err := shellOf(result, v)
+	if err != nil {
+		return err
+	}
+	if s.Languages == nil {
+		s.Languages = languageLinks(v.Self, v.Query, v.locale())
+	}
+	return writeHTML(w, s, v.locale())
+}
+
+// shellOf returns the page of a result.
+func shellOf(result any, v View) (shell, error) {
+	switch r := result.(type) {
+	case *analysis.Report:
+		return shellOf(*r, v)
+	case analysis.Report:
+		return shell{Page: newReportPage(r, v).page()}, nil
+	case *analysis.MissingList:
+		return shellOf(*r, v)
+	case analysis.MissingList:
+		return missingShell(r, v), nil
+	case *analysis.PlanResult:
+		return shellOf(*r, v)
+	case analysis.PlanResult:
+		return shell{Page: planPage(r, v)}, nil
+	case *analysis.WhatIfResult:
+		return shellOf(*r, v)
+	case analysis.WhatIfResult:
+		return shell{Page: whatIfPage(r, v)}, nil
+	case *analysis.Scores:
+		return shellOf(*r, v)
+	case analysis.Scores:
+		return shell{Page: scoresPage(r, v)}, nil
+	case *analysis.BacktestResult:
+		return shellOf(*r, v)
+	case analysis.BacktestResult:
+		return shell{Page: backtestPage(r, v)}, nil
+	case graph.NetworkList:
+		return shell{Page: networksPage(r, v)}, nil
+	case graph.CommitList:
+		return shell{Page: historyPage(r, v)}, nil
+	case graph.Checked:
+		return shell{Page: checkPage(r, v)}, nil
+	case graph.Imported:
+		return shell{Page: importPage(r, v)}, nil
+	case *graph.NetworkList:
+		return shellOf(*r, v)
+	case *graph.CommitList:
+		return shellOf(*r, v)
+	case *graph.Checked:
+		return shellOf(*r, v)
+	case *graph.Imported:
+		return shellOf(*r, v)
+	}
+	return shell{}, noFormat(result)
+}
+
+func noFormat(result any) error {
+	return graph.Fail(graph.Usage, "render", graph.Say("no_format",
+		"this result is given as json only", graph.V{"result": fmt.Sprintf("%T", result)}))
+}

@@ -1,0 +1,216 @@
+package render
+
+import (
+	"net/url"
+	"strings"
+
+	"trama/analysis"
+	"trama/graph"
+	"trama/locale"
+)
+
+// missingShell is the page of the missing relations: a card for each. Where the page has an address, the filters stand
+// in a form, and ticking cards leads to what they would change together; it works without script.
+func missingShell(r analysis.MissingList, v View) shell {
+	l := v.locale()
+	r = localizedMissing(r, l)
+	s := shell{Page: missingPage(r, v)}
+	if v.Self != "" {
+		s.Form = missingForm(r, v)
+	}
+	return s
+}
+
+func missingPage(r analysis.MissingList, v View) page {
+	l := v.locale()
+	total := 0
+	for _, f := range r.Families {
+		total += f.Count
+	}
+	p := page{Title: l.Say("missing.title", nil), Subtitle: networkName(r.Network, v), Lead: missingLead(r, total, l)}
+	p.Sections = []section{
+		{
+			ID: "suggestions", Title: l.Say("missing.list", nil), About: l.Say("missing.about", nil), Do: l.Say("missing.do", nil),
+			Blocks: []block{{Brief: true, Cards: missingCards(r, v, v.Self != "")}, {Table: suggestionTable(r.Suggestions, l)}},
+		},
+		{ID: "families", Title: l.Say("missing.families", nil), Blocks: []block{{Brief: true, Table: familyTable(r, l)}}},
+		methodSection(r.Network, r.Lens, r.Params.Seed, r.Notes, l, l.Say("missing.learned", graph.V{
+			"method": r.Backtest.Method, "hidden": r.Backtest.Hidden, "auc": r.Backtest.AUC, "precision": r.Backtest.Precision, "candidates": r.Params.Candidates,
+		})),
+	}
+	if len(r.Suggestions) == 0 {
+		p.Sections[0].Blocks = nil
+	}
+	return p
+}
+
+func missingLead(r analysis.MissingList, total int, l *locale.Locale) string {
+	if len(r.Suggestions) == 0 {
+		return l.Say("missing.empty", graph.V{"candidates": r.Params.Candidates})
+	}
+	return l.Say("missing.lead", graph.V{"shown": len(r.Suggestions), "total": total, "candidates": r.Params.Candidates})
+}
+
+func networkName(n analysis.Network, v View) string {
+	l := v.locale()
+	name := v.Title
+	if name == "" {
+		name = n.Name
+	}
+	if name == "" {
+		name = l.Say("report.unnamed", nil)
+	}
+	if n.Revision > 0 {
+		name += " · " + l.Say("report.revision", graph.V{"revision": n.Revision})
+	}
+	return name
+}
+
+func familyTable(r analysis.MissingList, l *locale.Locale) *table {
+	t := &table{Caption: l.Say("missing.families.table", nil), Columns: []column{
+		{Name: l.Say("column.family", nil), Row: true}, {Name: l.Say("column.proposes", nil)}, {Name: l.Say("column.count", nil), Figure: true},
+	}}
+	for _, family := range families() {
+		if f, ok := r.Families[family]; ok {
+			t.Rows = append(t.Rows, []string{l.Name("family", family), l.Name("family_about", family), l.Number(f.Count)})
+		}
+	}
+	return filledTable(t)
+}
+
+// families are the families in the design's order.
+func families() []string {
+	return []string{"reconnect", "reinforce", "shortcut", "likely", "coverage", "reciprocity"}
+}
+
+// missingCards makes a card for each suggestion. With ticks, a card may be chosen for what-if.
+func missingCards(r analysis.MissingList, v View, ticks bool) []card {
+	l := v.locale()
+	cards := make([]card, len(r.Suggestions))
+	ticked := map[string]bool{}
+	for _, pair := range v.Query["add"] {
+		ticked[pair] = true
+	}
+	for i, s := range r.Suggestions {
+		cards[i] = suggestionCard(s, r.Params.Offset+i+1, r.Before, v, l)
+		if ticks && s.Type != graph.Commitment {
+			cards[i].Tick = pairText(s)
+			cards[i].Ticked = ticked[cards[i].Tick]
+		}
+	}
+	return cards
+}
+
+// pairText names a relation as --add takes it: A,B,TYPE, with quotes where a part holds a comma or a quote.
+func pairText(s analysis.Suggestion) string {
+	parts := []string{s.Source, s.Target, s.Type}
+	for i, part := range parts {
+		if strings.ContainsAny(part, "\",\n\r") {
+			parts[i] = `"` + strings.ReplaceAll(part, `"`, `""`) + `"`
+		}
+	}
+	return strings.Join(parts, ",")
+}
+
+func suggestionCard(s analysis.Suggestion, number int, before analysis.Figures, v View, l *locale.Locale) card {
+	a, b := named(s.SourceLabel, s.Source), named(s.TargetLabel, s.Target)
+	c := card{
+		Anchor: "s-" + url.QueryEscape(s.ID), Number: l.Number(number), Source: a, Target: b,
+		Relation: l.Say("card.relation", graph.V{"a": a, "type": s.Type, "b": b}),
+		Family:   l.Name("family", s.Family),
+		Step:     l.Say("step."+l.Number(s.Step), graph.V{"a": a, "b": b}),
+		StepOf:   l.Say("card.step_of", graph.V{"step": s.Step}),
+		Scores:   l.Say("card.scores", graph.V{"plausibility": s.Plausibility, "lift": s.Lift, "benefit": s.Benefit}),
+		Effects:  effects(before, s.Effect, l),
+		Cautions: texts(s.Cautions),
+	}
+	if v.Graph != nil {
+		c.Kinds = l.Kind(v.kind(s.Source)) + " – " + l.Kind(v.kind(s.Target))
+	}
+	for _, reason := range s.Reasons {
+		c.Reasons = append(c.Reasons, reason.Text)
+	}
+	for _, who := range s.Introducers {
+		c.Introducers = append(c.Introducers, introducer(who, v, l))
+	}
+	return c
+}
+
+func named(label, id string) string {
+	if label == "" {
+		return id
+	}
+	return label
+}
+
+// introducer names who could bring the two together; a longer chain is told step by step.
+func introducer(who analysis.Introducer, v View, l *locale.Locale) string {
+	name := named(who.Label, who.ID)
+	if len(who.Path) <= 3 {
+		return name
+	}
+	var path []string
+	for _, id := range who.Path {
+		path = append(path, v.label(id))
+	}
+	return l.Say("card.chain", graph.V{"name": name, "path": strings.Join(path, " → ")})
+}
+
+// effects are the figures that a relation changes, before and after.
+func effects(before, change analysis.Figures, l *locale.Locale) []effect {
+	var out []effect
+	differences := namedFigures(change)
+	for i, f := range namedFigures(before) {
+		was, _ := asNumber(f.value)
+		by, _ := asNumber(differences[i].value)
+		if by == 0 {
+			continue
+		}
+		e := effect{Name: l.Name("measure", f.name), Before: l.Number(f.value), After: l.Number(was + by), Difference: l.Signed(by)}
+		if f.name == "fragmentation" || f.name == "global_efficiency" {
+			e.Before, e.After, e.Difference = l.Percent(was), l.Percent(was+by), l.Say("card.points", graph.V{"points": l.Signed(by * 100)})
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+func asNumber(value any) (float64, bool) {
+	switch v := value.(type) {
+	case int:
+		return float64(v), true
+	case int64:
+		return float64(v), true
+	case float64:
+		return v, true
+	}
+	return 0, false
+}
+
+// suggestionTable is the same list as a table.
+func suggestionTable(list []analysis.Suggestion, l *locale.Locale) *table {
+	t := &table{Caption: l.Say("missing.table", nil), Columns: []column{
+		{Name: l.Say("column.from", nil), Row: true}, {Name: l.Say("column.relation", nil)}, {Name: l.Say("column.to", nil)}, {Name: l.Say("column.family", nil)},
+		{Name: l.Say("measure.plausibility", nil), Figure: true}, {Name: l.Say("measure.lift", nil), Figure: true}, {Name: l.Say("measure.benefit", nil), Figure: true},
+	}}
+	for _, s := range list {
+		t.Rows = append(t.Rows, []string{
+			named(s.SourceLabel, s.Source), l.Type(s.Type), named(s.TargetLabel, s.Target), l.Name("family", s.Family),
+			l.Percent(s.Plausibility), l.Number(s.Lift), l.Percent(s.Benefit),
+		})
+	}
+	return filledTable(t)
+}
+
+// methodSection closes a page: how the result came about, and what is needed to make it again.
+func methodSection(n analysis.Network, lens graph.Lens, seed int64, notes []graph.Sentence, l *locale.Locale, more ...string) section {
+	s := section{ID: "method", Title: l.Say("section.method", nil)}
+	for _, text := range more {
+		s.Blocks = append(s.Blocks, block{Brief: true, Text: text})
+	}
+	if len(notes) > 0 {
+		s.Blocks = append(s.Blocks, block{Brief: true, Items: texts(notes)})
+	}
+	s.Blocks = append(s.Blocks, block{Brief: true, Text: l.Say("method.short", graph.V{"seed": seed, "digest": n.Digest, "lens": lensText(lens, l)})})
+	return s
+}

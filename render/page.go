@@ -1,0 +1,128 @@
+package render
+
+import (
+	"html/template"
+	"net/url"
+
+	"trama/analysis"
+	"trama/graph"
+	"trama/locale"
+)
+
+// View is what stands around a result on its page: the reader's language, and what else the page may show.
+type View struct {
+	Lang     string
+	Title    string                // of the network; without it its name, or that of the file
+	Snapshot string                // the name of the revision, where it has one
+	Graph    *graph.Graph          // for the drawing of the pieces, and for names; nil: ids stand for names
+	Missing  *analysis.MissingList // for section 7 of the report; nil: the section says where to look
+	Self     string                // the address of the page for its forms and links; "": a page on its own
+	Query    url.Values            // the parameters that the page was asked with
+}
+
+func (v View) locale() *locale.Locale { return locale.New(v.Lang) }
+
+// page is a result as people read it, before it is put on a terminal or on paper: the same sections, figures and tables
+// for both.
+type page struct {
+	Title    string
+	Subtitle string
+	Lead     string // the one sentence, where the page has one
+	Sections []section
+}
+
+// section is a part of a page under a heading. Do says what the table could do about what the section shows.
+type section struct {
+	ID     string
+	Title  string
+	About  string
+	Blocks []block
+	Do     string
+}
+
+// block is one thing of a section: one of its fields is set.
+type block struct {
+	Heading string
+	Text    string
+	Figures []figure
+	Bars    *bars
+	Table   *table
+	Drawing *drawing
+	Cards   []card
+	Items   []string
+	Entries []entry
+	Brief   bool // stands in the text of a terminal too; the others are for paper
+}
+
+// entry is a link with what it leads to.
+type entry struct{ Name, Href, Text string }
+
+// figure is a number with what it means.
+type figure struct {
+	Name    string
+	Value   string
+	Meaning string
+	Big     bool // one of the few that a reader sees first
+}
+
+// table is a table with a caption; the text of a terminal shows its first rows only.
+type table struct {
+	Caption string
+	Columns []column
+	Rows    [][]string
+	Class   string // "matrix", or none
+	More    string // says that there is more than the rows, and where
+}
+
+// column is a heading of a table. Figures stand to the right; the heading of a row is one cell of it.
+type column struct {
+	Name   string
+	Figure bool
+	Row    bool
+}
+
+// bars is a chart of a few numbers.
+type bars struct {
+	ID      string // unique in the page
+	Caption string
+	Rows    []bar
+}
+
+type bar struct {
+	Name  string
+	Value float64
+	Text  string // the value as it is written
+}
+
+// drawing is a picture with its title, its description, and a table that says the same.
+type drawing struct {
+	SVG     template.HTML
+	Caption string
+	Legend  []legend
+}
+
+type legend struct {
+	Mark template.HTML
+	Name string
+}
+
+// card is one missing relation.
+type card struct {
+	Anchor, Number string
+	Source, Target string
+	Kinds          string // of the two ends
+	Relation       string
+	Family         string
+	Reasons        []string
+	Effects        []effect
+	Introducers    []string
+	Step           string
+	StepOf         string // "step 5 of 7"
+	Cautions       []string
+	Scores         string // plausibility, lift and benefit in a line
+	Tick           string // the value of its box in the what-if form; "": no box
+	Ticked         bool
+}
+
+// effect is one figure before and after.
+type effect struct{ Name, Before, After, Difference string }

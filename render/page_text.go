@@ -1,0 +1,241 @@
+package render
+
+import (
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"trama/locale"
+)
+
+// The terminal page: its width, and how many rows of a table it shows.
+const (
+	textWidth = 92
+	textRows  = 5
+)
+
+// writeText writes a page for a terminal that a person reads in a minute: headings, the figures with what they mean,
+// the first rows of the tables, and what the table could do.
+func writeText(w io.Writer, p page, l *locale.Locale) error {
+	t := textPage{locale: l}
+	t.line(strings.ToUpper(p.Title))
+	if p.Subtitle != "" {
+		t.wrapped("", p.Subtitle)
+	}
+	if p.Lead != "" {
+		t.line("")
+		t.wrapped("  ", p.Lead)
+	}
+	for _, s := range p.Sections {
+		t.section(s)
+	}
+	return t.to(w)
+}
+
+type textPage struct {
+	buffer
+	locale *locale.Locale
+}
+
+// line writes a line. What a name could command a terminal with is left out.
+func (t *textPage) line(text string) {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, text)
+	t.WriteString(strings.TrimRight(text, " "))
+	t.WriteByte('\n')
+}
+
+func (t *textPage) section(s section) {
+	t.line("")
+	t.line(s.Title)
+	t.line(strings.Repeat("─", min(utf8.RuneCountInString(s.Title), textWidth)))
+	for _, b := range s.Blocks {
+		if b.Brief {
+			t.block(b)
+		}
+	}
+	if s.Do != "" {
+		t.wrappedAs("→ ", "  ", s.Do)
+	}
+}
+
+func (t *textPage) block(b block) {
+	if b.Heading != "" {
+		t.line(b.Heading)
+	}
+	if b.Text != "" {
+		t.wrapped("", b.Text)
+	}
+	t.figures(b.Figures)
+	if b.Bars != nil {
+		t.bars(*b.Bars)
+	}
+	if b.Table != nil {
+		t.table(*b.Table)
+	}
+	for _, c := range b.Cards {
+		t.card(c)
+	}
+	for _, item := range b.Items {
+		t.wrappedAs("· ", "  ", item)
+	}
+}
+
+// figures writes "name  value  meaning", the meanings wrapped in a column of their own.
+func (t *textPage) figures(list []figure) {
+	name, value := 0, 0
+	for _, f := range list {
+		name, value = max(name, length(f.Name)), max(value, length(f.Value))
+	}
+	for _, f := range list {
+		head := "  " + left(f.Name, name) + "  " + right(f.Value, value) + "  "
+		t.wrappedAs(head, strings.Repeat(" ", length(head)), f.Meaning)
+	}
+}
+
+// bars draws a bar of at most 40 blocks for each number.
+func (t *textPage) bars(b bars) {
+	name, value, most := 0, 0, 0.0
+	for _, r := range b.Rows {
+		name, value, most = max(name, length(r.Name)), max(value, length(r.Text)), max(most, r.Value)
+	}
+	name = min(name, 36)
+	for i, r := range b.Rows {
+		if i == 2*textRows {
+			t.line("  …")
+			return
+		}
+		blocks := 0
+		if most > 0 {
+			blocks = int(r.Value/most*40 + .5)
+		}
+		if r.Value > 0 {
+			blocks = max(blocks, 1)
+		}
+		t.line("  " + left(cut(r.Name, name), name) + "  " + right(r.Text, value) + "  " + strings.Repeat("█", blocks))
+	}
+}
+
+func (t *textPage) table(b table) {
+	if len(b.Rows) == 0 {
+		return
+	}
+	if b.Caption != "" {
+		t.line(b.Caption)
+	}
+	rows := b.Rows[:min(len(b.Rows), textRows)]
+	widths := columnWidths(b.Columns, rows)
+	head := make([]string, len(b.Columns))
+	for i, c := range b.Columns {
+		head[i] = c.Name
+	}
+	for _, row := range append([][]string{head}, rows...) {
+		t.row(b.Columns, row, widths)
+	}
+	if more := len(b.Rows) - len(rows); more > 0 {
+		t.line("  " + t.locale.Say("page.more_rows", map[string]any{"n": more}))
+	}
+	if b.More != "" {
+		t.wrapped("  ", b.More)
+	}
+}
+
+func (t *textPage) row(columns []column, row []string, widths []int) {
+	var out strings.Builder
+	for i, cell := range row {
+		out.WriteString("  ")
+		cell = cut(cell, widths[i])
+		if columns[i].Figure {
+			out.WriteString(right(cell, widths[i]))
+		} else {
+			out.WriteString(left(cell, widths[i]))
+		}
+	}
+	t.line(out.String())
+}
+
+// columnWidths gives each column what it needs, and where the line would be too long takes from the widest.
+func columnWidths(columns []column, rows [][]string) []int {
+	widths := make([]int, len(columns))
+	total := 0
+	for i, c := range columns {
+		widths[i] = length(c.Name)
+		for _, row := range rows {
+			widths[i] = max(widths[i], length(row[i]))
+		}
+		total += widths[i] + 2
+	}
+	for ; total > textWidth; total-- {
+		widest := 0
+		for i := range widths {
+			if widths[i] > widths[widest] {
+				widest = i
+			}
+		}
+		widths[widest]--
+	}
+	return widths
+}
+
+// card writes one missing relation in a few lines.
+func (t *textPage) card(c card) {
+	t.line("")
+	t.wrappedAs(c.Number+". ", "   ", c.Source+" – "+c.Target)
+	t.wrapped("   ", c.Family+": "+c.Relation)
+	for _, reason := range c.Reasons {
+		t.wrappedAs("   · ", "     ", reason)
+	}
+	for _, caution := range c.Cautions {
+		t.wrappedAs("   ! ", "     ", caution)
+	}
+	var effects []string
+	for _, e := range c.Effects {
+		effects = append(effects, e.Name+" "+e.Before+" → "+e.After)
+	}
+	t.wrapped("   ", strings.Join(effects, "; "))
+	if len(c.Introducers) > 0 {
+		t.wrapped("   ", t.locale.Say("card.introducers", nil)+": "+strings.Join(c.Introducers, "; "))
+	}
+	t.wrappedAs("   → ", "     ", c.Step)
+	t.wrapped("   ", c.Scores)
+}
+
+func (t *textPage) wrapped(indent, text string) { t.wrappedAs(indent, indent, text) }
+
+// wrappedAs writes a text in lines of the page's width: the first after one indent, the others after another.
+func (t *textPage) wrappedAs(first, next, text string) {
+	if text == "" && strings.TrimSpace(first) == "" {
+		return
+	}
+	line, empty := first, true
+	for _, word := range strings.Fields(text) {
+		if !empty && length(line)+1+length(word) > textWidth {
+			t.line(line)
+			line, empty = next, true
+		}
+		if !empty {
+			line += " "
+		}
+		line, empty = line+word, false
+	}
+	t.line(line)
+}
+
+func length(s string) int { return utf8.RuneCountInString(s) }
+
+func left(s string, width int) string { return s + strings.Repeat(" ", max(0, width-length(s))) }
+
+func right(s string, width int) string { return strings.Repeat(" ", max(0, width-length(s))) + s }
+
+// cut shortens a text to a width, with an ellipsis.
+func cut(s string, width int) string {
+	if length(s) <= width {
+		return s
+	}
+	return string([]rune(s)[:max(0, width-1)]) + "…"
+}

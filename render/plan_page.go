@@ -1,0 +1,128 @@
+package render
+
+import (
+	"trama/analysis"
+	"trama/graph"
+)
+
+func planPage(r analysis.PlanResult, v View) page {
+	l := v.locale()
+	r = localizedPlan(r, l)
+	list := analysis.MissingList{Suggestions: r.Suggestions, Before: r.Before}
+	p := page{Title: l.Say("plan.title", nil), Subtitle: networkName(r.Network, v), Lead: planLead(r, v)}
+	p.Sections = []section{
+		{
+			ID: "state", Title: l.Say("plan.state", nil), About: l.Say("plan.state.about", nil),
+			Blocks: []block{{Brief: true, Table: stateTable(r.Before, r.After, l.Say("plan.state.table", nil), v)}},
+		},
+		{
+			ID: "suggestions", Title: l.Say("plan.list", nil), Do: l.Say("missing.do", nil),
+			Blocks: []block{{Brief: true, Table: suggestionTable(r.Suggestions, l)}, {Cards: missingCards(list, v, false)}},
+		},
+		methodSection(r.Network, r.Lens, r.Params.Seed, r.Notes, l, l.Say("plan.method", nil)),
+	}
+	return p
+}
+
+func planLead(r analysis.PlanResult, v View) string {
+	l := v.locale()
+	values := graph.V{"n": len(r.Suggestions), "goal": r.Goal, "bound": r.LowerBound}
+	switch {
+	case r.Impossible != nil:
+		return l.Say("plan.impossible", graph.V{"goal": r.Goal, "why": r.Impossible.Text})
+	case len(r.Suggestions) == 0:
+		return l.Say("plan.reached", values)
+	case r.Params.Budget > 0:
+		return l.Say("plan.budget", values)
+	case r.Optimal:
+		return l.Say("plan.optimal", values)
+	}
+	return l.Say("plan.found", values)
+}
+
+// stateTable compares two states, figure by figure, each with what it means.
+func stateTable(before, after analysis.Figures, caption string, v View) *table {
+	l := v.locale()
+	t := &table{Caption: caption, Columns: []column{
+		{Name: l.Say("page.figure", nil), Row: true}, {Name: l.Say("card.before", nil), Figure: true}, {Name: l.Say("card.after", nil), Figure: true},
+		{Name: l.Say("column.difference", nil), Figure: true},
+	}}
+	then := namedFigures(after)
+	for i, f := range namedFigures(before) {
+		was, _ := asNumber(f.value)
+		is, _ := asNumber(then[i].value)
+		row := []string{l.Name("measure", f.name), l.Number(was), l.Number(is), l.Signed(is - was)}
+		if f.name == "fragmentation" || f.name == "global_efficiency" {
+			row = []string{row[0], l.Percent(was), l.Percent(is), l.Say("card.points", graph.V{"points": l.Signed((is - was) * 100)})}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+func whatIfPage(r analysis.WhatIfResult, v View) page {
+	l := v.locale()
+	r = localizedWhatIf(r, l)
+	p := page{Title: l.Say("whatif.title", nil), Subtitle: networkName(r.Network, v), Lead: l.Say("whatif.lead", graph.V{
+		"pieces_before": r.Before.Components, "pieces_after": r.After.Components, "reached": len(r.Reached),
+	})}
+	p.Sections = []section{
+		{ID: "changes", Title: l.Say("whatif.changes", nil), Blocks: []block{{Brief: true, Items: changeItems(r.Params, v)}}},
+		{
+			ID: "state", Title: l.Say("whatif.state", nil), Do: l.Say("whatif.do", nil),
+			Blocks: []block{{Brief: true, Table: stateTable(r.Before, r.After, l.Say("whatif.table", nil), v)}},
+		},
+		{ID: "who", Title: l.Say("whatif.who", nil), Blocks: []block{
+			memberBlock("whatif.reached", r.Reached, v), memberBlock("whatif.no_longer_critical", r.NoLongerCritical, v),
+			memberBlock("whatif.newly_critical", r.NewlyCritical, v),
+		}},
+		methodSection(r.Network, r.Lens, r.Params.Seed, r.Notes, l),
+	}
+	return p
+}
+
+// changeItems says what was tried.
+func changeItems(o analysis.WhatIfOptions, v View) []string {
+	l := v.locale()
+	relation := func(id string, r analysis.Relation) string {
+		if r.Type == "" {
+			return l.Say(id+".untyped", graph.V{"a": v.label(r.Source), "b": v.label(r.Target)})
+		}
+		return l.Say(id, graph.V{"a": v.label(r.Source), "b": v.label(r.Target), "type": r.Type})
+	}
+	var out []string
+	for _, r := range o.Add {
+		out = append(out, relation("whatif.add", r))
+	}
+	for _, r := range o.Remove {
+		out = append(out, relation("whatif.remove", r))
+	}
+	for _, id := range o.Without {
+		out = append(out, l.Say("whatif.without", graph.V{"a": v.label(id)}))
+	}
+	if n := o.Changes.Size(); n > 0 {
+		out = append(out, l.Say("whatif.more_changes", graph.V{"n": n}))
+	}
+	if len(out) == 0 {
+		out = append(out, l.Say("whatif.nothing", nil))
+	}
+	return out
+}
+
+// membersListed is how many names a list on a page has.
+const membersListed = 40
+
+func memberBlock(id string, list []analysis.Member, v View) block {
+	l := v.locale()
+	b := block{Brief: true, Heading: l.Say(id, graph.V{"n": len(list)})}
+	for _, m := range list[:min(len(list), membersListed)] {
+		b.Items = append(b.Items, m.Label+" ("+l.Kind(m.Kind)+")")
+	}
+	if more := len(list) - len(b.Items); more > 0 {
+		b.Items = append(b.Items, l.Say("page.more", graph.V{"n": more}))
+	}
+	if len(list) == 0 {
+		b.Text = l.Say("page.nobody", nil)
+	}
+	return b
+}

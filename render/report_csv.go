@@ -1,0 +1,129 @@
+package render
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"trama/analysis"
+)
+
+// reportTable gathers a report as one long table: a row for each figure, named by section, entry and figure as in the
+// JSON document. Any program can take a section out of it.
+type reportTable struct{ rows [][]string }
+
+// reportRows returns section, entry (the id or the position in a list, empty for a section's own figures), figure, value.
+func reportRows(r analysis.Report) [][]string {
+	t := &reportTable{rows: [][]string{{"section", "entry", "figure", "value"}}}
+	t.of("headline", "", "text", r.Headline.Text)
+	t.network(r)
+	t.structure(r)
+	t.fragmentation("fragmentation", "", r.Fragmentation)
+	t.fragility(r.Fragility)
+	t.cohesion(r)
+	t.openness(r.Openness)
+	t.lists(r)
+	for i, w := range r.Without {
+		t.of("without", at(i), "ids", w.IDs, "label", w.Label)
+		t.fragmentation("without", at(i), w.Fragmentation)
+	}
+	for i, s := range r.Strengths {
+		t.of("strengths", at(i), "code", s.Code, "text", s.Text, "ids", s.IDs)
+	}
+	for i, n := range r.Notes {
+		t.of("notes", at(i), "code", n.Code, "text", n.Text)
+	}
+	return t.rows
+}
+
+func at(i int) string { return fmt.Sprint(i + 1) }
+
+// of adds figures of an entry, given as name, value, name, value …
+func (t *reportTable) of(section, entry string, figures ...any) {
+	for i := 0; i+1 < len(figures); i += 2 {
+		t.rows = append(t.rows, []string{section, entry, figures[i].(string), cell(figures[i+1])})
+	}
+}
+
+func (t *reportTable) counts(section, entry, figure string, counts map[string]int) {
+	for _, name := range slices.Sorted(maps.Keys(counts)) {
+		t.of(section, entry, figure+"."+name, counts[name])
+	}
+}
+
+func (t *reportTable) network(r analysis.Report) {
+	n := r.Network
+	t.of("network", "", "name", n.Name, "revision", n.Revision, "digest", n.Digest, "nodes", n.Nodes, "edges", n.Edges)
+	t.counts("network", "", "kinds", n.Kinds)
+	t.counts("network", "", "types", n.Types)
+	t.of("params", "", "seed", r.Params.Seed, "limit", r.Params.Limit)
+}
+
+func (t *reportTable) structure(r analysis.Report) {
+	s := r.Structure
+	t.of("structure", "", "nodes", s.Nodes, "edges", s.Edges, "parallel_edges", s.ParallelEdges, "self_loops", s.SelfLoops,
+		"density", s.Density, "mean_degree", s.MeanDegree, "isolates", s.Isolates)
+}
+
+func (t *reportTable) fragmentation(section, entry string, f analysis.Fragmentation) {
+	t.of(section, entry, "components", f.Components, "largest_component", f.LargestComponent, "largest_share", f.LargestShare,
+		"component_entropy", f.ComponentEntropy, "component_entropy_normalized", f.ComponentEntropyNormalized, "herfindahl", f.Herfindahl,
+		"fragmentation", f.Fragmentation, "connectedness", f.Connectedness, "distance_fragmentation", f.DistanceFragmentation,
+		"global_efficiency", f.GlobalEfficiency, "mean_distance", f.MeanDistance, "diameter", f.Diameter,
+		"exact", f.Exact, "samples", f.Samples, "standard_error", f.StandardError)
+}
+
+func (t *reportTable) fragility(f analysis.Fragility) {
+	t.of("fragility", "", "bridges", f.Bridges, "articulation_points", f.ArticulationPoints, "bridge_leaves", f.BridgeLeaves,
+		"bridge_isolated", f.BridgeIsolated, "links_to_connect", f.LinksToConnect, "links_to_robust", f.LinksToRobust, "robustness", f.Robustness)
+	for i, p := range f.RobustnessCurve {
+		t.of("robustness_curve", at(i), "removed", p[0], "largest_share", p[1])
+	}
+	for _, k := range f.KeyActors {
+		t.of("key_actors", fmt.Sprint(k.K), "ids", k.IDs, "labels", k.Labels, "fragmentation_after", k.FragmentationAfter, "components_after", k.ComponentsAfter)
+	}
+}
+
+func (t *reportTable) cohesion(r analysis.Report) {
+	h, c, g := r.Hierarchy, r.Cohesion, r.Communities
+	t.of("hierarchy", "", "connectedness", h.Connectedness, "hierarchy", h.Hierarchy, "efficiency", h.Efficiency, "lubness", h.Lubness)
+	t.of("cohesion", "", "transitivity", c.Transitivity, "average_clustering", c.AverageClustering, "max_core", c.MaxCore, "core_share", c.CoreShare,
+		"algebraic_connectivity", c.AlgebraicConnectivity, "kirchhoff_index", c.KirchhoffIndex, "forest_index", c.ForestIndex)
+	t.of("communities", "", "method", g.Method, "resolution", g.Resolution, "seed", g.Seed, "count", g.Count, "modularity", g.Modularity)
+	for _, group := range g.Groups {
+		t.of("communities", fmt.Sprint(group.ID), "label", group.Label, "size", group.Size)
+	}
+}
+
+func (t *reportTable) openness(list []analysis.Openness) {
+	for _, o := range list {
+		t.of("openness", o.Attribute, "internal", o.Internal, "external", o.External, "ei_index", o.EIIndex, "expected", o.Expected)
+		for i, row := range o.Matrix {
+			for j, n := range row {
+				t.of("openness", o.Attribute, "matrix."+o.Groups[i]+"."+o.Groups[j], n)
+			}
+		}
+	}
+}
+
+func (t *reportTable) lists(r analysis.Report) {
+	for _, c := range r.Components {
+		entry := fmt.Sprint(c.Rank)
+		var members []string
+		for _, m := range c.Members {
+			members = append(members, m.ID)
+		}
+		t.of("components", entry, "size", c.Size, "share", c.Share, "label", c.Label, "members", members)
+		t.counts("components", entry, "kinds", c.Kinds)
+		t.counts("components", entry, "sectors", c.Sectors)
+	}
+	for _, m := range r.Isolates {
+		t.of("isolates", m.ID, "label", m.Label, "kind", m.Kind)
+	}
+	for _, a := range r.CriticalActors {
+		t.of("critical_actors", a.ID, "label", a.Label, "kind", a.Kind, "components_after", a.ComponentsAfter, "cut_off", a.CutOff, "fragmentation_after", a.FragmentationAfter)
+	}
+	for i, e := range r.CriticalRelations {
+		t.of("critical_relations", at(i), "source", e.Source, "target", e.Target, "ids", e.IDs, "types", e.Types, "separates", e.Separates)
+	}
+}

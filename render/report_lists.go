@@ -1,0 +1,175 @@
+package render
+
+import (
+	"strings"
+
+	"trama/analysis"
+	"trama/graph"
+)
+
+// pieces is section 3: the drawing, the sizes, the pieces one by one and the isolates.
+func (p reportPage) pieces() section {
+	s := section{ID: "pieces", Title: p.say("section.pieces", nil), About: p.say("section.pieces.about", nil)}
+	if d := piecesDrawing(p.r, p.v); d != nil {
+		s.Blocks = append(s.Blocks, block{Drawing: d})
+	}
+	s.Blocks = append(s.Blocks, block{Brief: true, Bars: p.sizeBars()}, block{Table: p.components()})
+	s.Blocks = append(s.Blocks, p.isolates()...)
+	s.Blocks = append(s.Blocks, block{Heading: p.say("pieces.figures", nil), Figures: p.fragmentationFigures()})
+	switch {
+	case p.r.Structure.Nodes == 0:
+		s.Do = p.say("section.pieces.empty", nil)
+	case p.r.Fragmentation.Components == 1:
+		s.Do = p.say("section.pieces.whole", nil)
+	default:
+		s.Do = p.say("section.pieces.do", graph.V{"n": p.r.Fragility.LinksToConnect})
+	}
+	return s
+}
+
+// barsMax is how many pieces have a bar; the others stand in the table.
+const barsMax = 12
+
+// sizeBars are the sizes of the pieces of two nodes and more.
+func (p reportPage) sizeBars() *bars {
+	b := &bars{ID: "piece-sizes", Caption: p.say("pieces.bars", nil)}
+	for _, c := range p.r.Components {
+		if c.Size < 2 || len(b.Rows) == barsMax {
+			break
+		}
+		b.Rows = append(b.Rows, bar{Name: p.pieceName(c), Value: float64(c.Size), Text: p.l.Number(c.Size)})
+	}
+	if len(b.Rows) == 0 {
+		return nil
+	}
+	return b
+}
+
+func (p reportPage) pieceName(c analysis.Component) string {
+	return p.l.Number(c.Rank) + ". " + c.Label
+}
+
+func (p reportPage) components() *table {
+	t := &table{Caption: p.say("pieces.table", nil), Columns: []column{
+		{Name: p.say("column.piece", nil), Row: true}, {Name: p.say("column.nodes", nil), Figure: true}, {Name: p.say("column.share", nil), Figure: true},
+		{Name: p.say("column.made_of", nil)}, {Name: p.say("column.members", nil)},
+	}}
+	for _, c := range p.r.Components {
+		if c.Size < 2 {
+			break
+		}
+		t.Rows = append(t.Rows, []string{p.pieceName(c), p.l.Number(c.Size), p.l.Percent(c.Share), p.kinds(c.Kinds), p.members(c)})
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	if more := p.r.Fragmentation.Components - p.r.Structure.Isolates - len(t.Rows); more > 0 {
+		t.More = p.more(more)
+	}
+	return t
+}
+
+// membersMax is how many members of a piece the table names.
+const membersMax = 6
+
+func (p reportPage) members(c analysis.Component) string {
+	var names []string
+	for _, m := range c.Members[:min(len(c.Members), membersMax)] {
+		names = append(names, m.Label)
+	}
+	out := strings.Join(names, ", ")
+	if c.Size > len(names) {
+		out += " …"
+	}
+	return out
+}
+
+// isolates are counted by kind and named.
+func (p reportPage) isolates() []block {
+	if p.r.Structure.Isolates == 0 {
+		return []block{{Heading: p.say("pieces.isolates", nil), Text: p.say("pieces.no_isolates", graph.V{"nodes": p.r.Structure.Nodes})}}
+	}
+	byKind := map[string]int{}
+	t := &table{Caption: p.say("pieces.isolates.table", nil), Columns: []column{{Name: p.say("column.name", nil), Row: true}, {Name: p.say("column.kind", nil)}}}
+	for _, m := range p.r.Isolates {
+		byKind[m.Kind]++
+		t.Rows = append(t.Rows, []string{m.Label, p.l.Kind(m.Kind)})
+	}
+	said := p.say("pieces.isolates.said", graph.V{"n": p.r.Structure.Isolates})
+	if more := p.r.Structure.Isolates - len(p.r.Isolates); more > 0 {
+		t.More = p.more(more)
+	} else {
+		said += " " + p.say("pieces.isolates.kinds", graph.V{"kinds": p.kinds(byKind)})
+	}
+	return []block{{Brief: true, Heading: p.say("pieces.isolates", nil), Text: said}, {Brief: true, Table: t}}
+}
+
+func (p reportPage) more(n int) string { return p.say("page.more", graph.V{"n": n}) }
+
+func (p reportPage) criticalActors() *table {
+	t := &table{Caption: p.say("fragility.actors", nil), Columns: []column{
+		{Name: p.say("column.name", nil), Row: true}, {Name: p.say("column.kind", nil)}, {Name: p.say("column.cut_off", nil), Figure: true},
+		{Name: p.say("column.components_after", nil), Figure: true}, {Name: p.say("column.fragmentation_after", nil), Figure: true},
+	}}
+	for _, a := range p.r.CriticalActors {
+		t.Rows = append(t.Rows, []string{a.Label, p.l.Kind(a.Kind), p.l.Number(a.CutOff), p.l.Number(a.ComponentsAfter), p.l.Percent(a.FragmentationAfter)})
+	}
+	if more := p.r.Fragility.ArticulationPoints - len(t.Rows); more > 0 {
+		t.More = p.more(more)
+	}
+	return filledTable(t)
+}
+
+func (p reportPage) criticalRelations() *table {
+	t := &table{Caption: p.say("fragility.relations", nil), Columns: []column{
+		{Name: p.say("column.from", nil), Row: true}, {Name: p.say("column.relation", nil)}, {Name: p.say("column.to", nil)}, {Name: p.say("column.separates", nil), Figure: true},
+	}}
+	for _, e := range p.r.CriticalRelations {
+		var types []string
+		for _, typ := range e.Types {
+			types = append(types, p.l.Type(typ))
+		}
+		t.Rows = append(t.Rows, []string{p.label(e.Source), strings.Join(types, ", "), p.label(e.Target), p.l.Number(e.Separates)})
+	}
+	if more := p.r.Fragility.Bridges - len(t.Rows); more > 0 {
+		t.More = p.more(more)
+	}
+	return filledTable(t)
+}
+
+func (p reportPage) keyActors() *table {
+	t := &table{Caption: p.say("fragility.key_actors", nil), Columns: []column{
+		{Name: p.say("column.k", nil), Figure: true}, {Name: p.say("column.who", nil)}, {Name: p.say("column.components_after", nil), Figure: true}, {Name: p.say("column.fragmentation_after", nil), Figure: true},
+	}}
+	for _, k := range p.r.Fragility.KeyActors {
+		t.Rows = append(t.Rows, []string{p.l.Number(k.K), strings.Join(k.Labels, ", "), p.l.Number(k.ComponentsAfter), p.l.Percent(k.FragmentationAfter)})
+	}
+	return filledTable(t)
+}
+
+// without compares the network as it is with what it is without the coordinator, and without each set asked for.
+func (p reportPage) without() *table {
+	t := &table{Caption: p.say("fragility.without", nil), Columns: []column{
+		{Name: p.say("column.without", nil), Row: true}, {Name: p.say("measure.components", nil), Figure: true},
+		{Name: p.say("measure.largest_share", nil), Figure: true}, {Name: p.say("measure.fragmentation", nil), Figure: true}, {Name: p.say("measure.global_efficiency", nil), Figure: true},
+	}}
+	if len(p.r.Without) == 0 {
+		return nil
+	}
+	row := func(name string, f analysis.Fragmentation) {
+		t.Rows = append(t.Rows, []string{name, p.l.Number(f.Components), p.l.Percent(f.LargestShare), p.l.Percent(f.Fragmentation), p.l.Number(f.GlobalEfficiency)})
+	}
+	row(p.say("fragility.with_all", nil), p.r.Fragmentation)
+	for _, w := range p.r.Without {
+		row(p.say("fragility.without_label", graph.V{"label": w.Label}), w.Fragmentation)
+	}
+	return t
+}
+
+// filledTable is the table, or none where it has no rows.
+func filledTable(t *table) *table {
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return t
+}

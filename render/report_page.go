@@ -1,0 +1,265 @@
+package render
+
+import (
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"trama/analysis"
+	"trama/graph"
+	"trama/locale"
+)
+
+// ReportText writes a report as a terminal page that a person reads in a minute.
+func ReportText(w io.Writer, r analysis.Report, v View) error {
+	return writeText(w, newReportPage(r, v).page(), v.locale())
+}
+
+// ReportHTML writes a report as one self-contained page in ten sections, to read, to print and to keep.
+func ReportHTML(w io.Writer, r analysis.Report, v View) error {
+	p := newReportPage(r, v)
+	return writeHTML(w, shell{Page: p.page(), Languages: languageLinks(v.Self, v.Query, p.l)}, p.l)
+}
+
+// reportPage makes the sections of a report. Each section is a method in a file of its own kind: what was mapped and
+// the method here, the figures in report_figures.go, the lists in report_lists.go.
+type reportPage struct {
+	r analysis.Report
+	v View
+	l *locale.Locale
+}
+
+func newReportPage(r analysis.Report, v View) reportPage {
+	l := v.locale()
+	return reportPage{r: localizedReport(r, l), v: v, l: l}
+}
+
+func (p reportPage) page() page {
+	return page{
+		Title:    p.say("report.title", nil),
+		Subtitle: p.subtitle(),
+		Lead:     p.r.Headline.Text,
+		Sections: []section{
+			p.mapped(), p.inShort(), p.pieces(), p.fragility(), p.openness(), p.needs(), p.missing(), p.since(),
+			p.commitments(), p.method(),
+		},
+	}
+}
+
+func (p reportPage) say(id string, values graph.V) string { return p.l.Say(id, values) }
+
+// name is the network's title, else its name, else that it is a file.
+func (p reportPage) name() string {
+	switch {
+	case p.v.Title != "":
+		return p.v.Title
+	case p.r.Network.Name != "":
+		return p.r.Network.Name
+	}
+	return p.say("report.unnamed", nil)
+}
+
+func (p reportPage) subtitle() string {
+	parts := []string{p.name()}
+	if p.r.Network.Revision > 0 {
+		parts = append(parts, p.say("report.revision", graph.V{"revision": p.r.Network.Revision}))
+	}
+	if p.v.Snapshot != "" {
+		parts = append(parts, p.v.Snapshot)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// label is the name of a node: by the graph, where the page has one.
+func (p reportPage) label(id string) string { return p.v.label(id) }
+
+func (v View) label(id string) string {
+	if v.Graph != nil {
+		if i, ok := v.Graph.FindNode(id); ok {
+			return v.Graph.Label(i)
+		}
+	}
+	return id
+}
+
+func (v View) kind(id string) string {
+	if v.Graph != nil {
+		if i, ok := v.Graph.FindNode(id); ok {
+			return v.Graph.Kind(i)
+		}
+	}
+	return ""
+}
+
+// mapped is section 1: what the map holds, and what of it counts here.
+func (p reportPage) mapped() section {
+	n := p.r.Network
+	s := section{ID: "mapped", Title: p.say("section.mapped", nil), About: p.say("section.mapped.about", nil)}
+	s.Blocks = append(s.Blocks,
+		block{Brief: true, Text: p.say("mapped.size", graph.V{"nodes": n.Nodes, "edges": n.Edges, "kinds": p.kinds(n.Kinds)})},
+		block{Brief: true, Text: p.say("mapped.lens", graph.V{
+			"nodes": p.r.Structure.Nodes, "edges": p.r.Structure.Edges, "lens": lensText(p.r.Lens, p.l),
+		})},
+		block{Table: p.countTable("mapped.kinds", n.Kinds, p.l.Kind)},
+		block{Table: p.countTable("mapped.types", n.Types, p.l.Type)},
+	)
+	s.Do = p.say("section.mapped.do", nil)
+	return s
+}
+
+// kinds says how many there are of each kind, the most first: "40 persone, 31 servizi e 2 luoghi accoglienti".
+func (p reportPage) kinds(counts map[string]int) string {
+	var items []string
+	for _, kind := range byCount(counts) {
+		if counts[kind] > 0 {
+			items = append(items, p.l.Kinds(kind, counts[kind]))
+		}
+	}
+	return p.l.List(items)
+}
+
+// byCount returns the names of counts, the highest first, then in order of name.
+func byCount(counts map[string]int) []string {
+	names := slices.Sorted(maps.Keys(counts))
+	slices.SortStableFunc(names, func(a, b string) int { return counts[b] - counts[a] })
+	return names
+}
+
+func (p reportPage) countTable(caption string, counts map[string]int, name func(string) string) *table {
+	t := &table{Caption: p.say(caption, nil), Columns: []column{{Name: p.say(caption+".name", nil), Row: true}, {Name: p.say("column.count", nil), Figure: true}}}
+	for _, key := range byCount(counts) {
+		t.Rows = append(t.Rows, []string{name(key), p.l.Number(counts[key])})
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return t
+}
+
+// needs, since and commitments are sections whose figures come with the table's own records.
+func (p reportPage) needs() section {
+	return section{ID: "needs", Title: p.say("section.needs", nil), Blocks: []block{{Text: p.say("section.needs.none", nil)}}, Do: p.say("section.needs.do", nil)}
+}
+
+func (p reportPage) since() section {
+	return section{ID: "since", Title: p.say("section.since", nil), Blocks: []block{{Text: p.say("section.since.none", nil)}}, Do: p.say("section.since.do", nil)}
+}
+
+func (p reportPage) commitments() section {
+	return section{ID: "commitments", Title: p.say("section.commitments", nil), Blocks: []block{{Text: p.say("section.commitments.none", nil)}}, Do: p.say("section.commitments.do", nil)}
+}
+
+// missing is section 7: the first missing relations, as cards.
+func (p reportPage) missing() section {
+	s := section{ID: "missing", Title: p.say("section.missing", nil), About: p.say("section.missing.about", nil), Do: p.say("section.missing.do", nil)}
+	if p.v.Missing == nil {
+		s.Blocks = []block{{Text: p.say("section.missing.none", nil)}}
+		return s
+	}
+	list := localizedMissing(*p.v.Missing, p.l)
+	cards := missingCards(list, p.v, false)
+	s.Blocks = []block{{Brief: true, Cards: cards[:min(len(cards), textRows)]}, {Cards: cards[min(len(cards), textRows):]}}
+	if len(cards) == 0 {
+		s.Blocks = []block{{Brief: true, Text: p.say("missing.empty", graph.V{"candidates": list.Params.Candidates})}}
+	}
+	return s
+}
+
+// method is section 10: what the figures mean, and what is needed to make them again.
+func (p reportPage) method() section {
+	n := p.r.Network
+	facts := [][]string{
+		{p.say("method.network", nil), p.name()},
+		{p.say("method.revision", nil), p.revision()},
+		{p.say("method.digest", nil), n.Digest},
+		{p.say("method.lens", nil), lensText(p.r.Lens, p.l)},
+		{p.say("method.seed", nil), p.l.Value(p.r.Params.Seed)},
+		{p.say("method.distances", nil), p.distances()},
+		{p.say("method.communities", nil), p.say("method.communities.value", graph.V{
+			"method": p.r.Communities.Method, "resolution": p.r.Communities.Resolution, "seed": p.r.Communities.Seed,
+		})},
+	}
+	s := section{ID: "method", Title: p.say("section.method", nil), About: p.say("section.method.about", nil)}
+	s.Blocks = append(s.Blocks, block{Table: &table{
+		Caption: p.say("method.facts", nil), Rows: facts,
+		Columns: []column{{Name: p.say("page.figure", nil), Row: true}, {Name: p.say("page.value", nil)}},
+	}})
+	s.Blocks = append(s.Blocks, block{Heading: p.say("method.definitions", nil), Items: p.definitions()})
+	if len(p.r.Notes) > 0 {
+		s.Blocks = append(s.Blocks, block{Heading: p.say("method.notes", nil), Items: texts(p.r.Notes), Brief: true})
+	}
+	s.Blocks = append(s.Blocks, block{Brief: true, Text: p.say("method.short", graph.V{"seed": p.r.Params.Seed, "digest": n.Digest, "lens": lensText(p.r.Lens, p.l)})})
+	s.Do = p.say("section.method.do", nil)
+	return s
+}
+
+func (p reportPage) revision() string {
+	if p.r.Network.Revision == 0 {
+		return p.say("method.file", nil)
+	}
+	return p.l.Value(p.r.Network.Revision)
+}
+
+func (p reportPage) distances() string {
+	if p.r.Fragmentation.Exact {
+		return p.say("method.exact", nil)
+	}
+	return p.say("method.sampled", graph.V{"samples": p.r.Fragmentation.Samples})
+}
+
+// definitions are those of the catalogue, "method.define.1" and on.
+func (p reportPage) definitions() []string {
+	var out []string
+	for _, name := range []string{"view", "pieces", "fragmentation", "distances", "bridges", "robust", "robustness", "key_actors", "ei", "communities", "cohesion", "missing"} {
+		out = append(out, p.say("define."+name, nil))
+	}
+	return out
+}
+
+func texts(sentences []graph.Sentence) []string {
+	out := make([]string, len(sentences))
+	for i, s := range sentences {
+		out[i] = s.Text
+	}
+	return out
+}
+
+// lensText says what counts: the default, or the conditions one by one.
+func lensText(lens graph.Lens, l *locale.Locale) string {
+	var parts []string
+	add := func(name string, values []string, as func(string) string) {
+		if len(values) == 0 {
+			return
+		}
+		items := make([]string, len(values))
+		for i, value := range values {
+			rest, not := strings.CutPrefix(value, "!")
+			items[i] = as(rest)
+			if not {
+				items[i] = l.Say("lens.not", graph.V{"value": items[i]})
+			}
+		}
+		parts = append(parts, l.Say("lens."+name, graph.V{"values": strings.Join(items, ", ")}))
+	}
+	same := func(s string) string { return s }
+	add("kind", lens.Kinds, l.Kind)
+	add("type", lens.Types, l.Type)
+	add("status", lens.Statuses, func(s string) string { return l.Name("status", s) })
+	add("area", lens.Areas, same)
+	add("where", lens.Where, same)
+	add("leave_out", lens.LeaveOut, same)
+	if lens.AsOf != "" {
+		parts = append(parts, l.Say("lens.as_of", graph.V{"day": l.Date(lens.AsOf)}))
+	}
+	if lens.MinWeight > 0 {
+		parts = append(parts, l.Say("lens.min_weight", graph.V{"weight": lens.MinWeight}))
+	}
+	if lens.Everything {
+		parts = append(parts, l.Say("lens.everything", nil))
+	}
+	if len(parts) == 0 {
+		return l.Say("lens.default", nil)
+	}
+	return strings.Join(parts, "; ")
+}

@@ -1,0 +1,67 @@
+package render
+
+import (
+	"trama/analysis"
+	"trama/graph"
+)
+
+func scoresPage(r analysis.Scores, v View) page {
+	l := v.locale()
+	t := &table{Caption: l.Say("score.table", nil), Columns: []column{
+		{Name: l.Say("column.from", nil), Row: true}, {Name: l.Say("column.to", nil)}, {Name: l.Say("measure.plausibility", nil), Figure: true}, {Name: l.Say("column.score", nil), Figure: true},
+	}}
+	for _, p := range r.Pairs {
+		t.Rows = append(t.Rows, []string{v.label(p.Source), v.label(p.Target), l.Percent(p.Plausibility), l.Number(p.Score)})
+	}
+	return page{
+		Title: l.Say("score.title", nil), Subtitle: networkName(r.Network, v), Lead: l.Say("score.lead", graph.V{"n": len(r.Pairs)}),
+		Sections: []section{
+			{ID: "pairs", Title: l.Say("score.pairs", nil), About: l.Say("score.about", nil), Blocks: []block{{Brief: true, Table: filledTable(t)}}},
+			methodSection(r.Network, r.Lens, r.Params.Seed, l.Sentences(r.Notes), l),
+		},
+	}
+}
+
+func backtestPage(r analysis.BacktestResult, v View) page {
+	l := v.locale()
+	columns := []string{"auc", "auc_degree_corrected", "aupr", "precision_at_hidden", "precision_at_10"}
+	t := &table{Caption: l.Say("backtest.table", nil), Columns: []column{{Name: l.Say("column.method", nil), Row: true}}}
+	var meanings []string
+	for _, name := range columns {
+		label, meaning := l.Measure(name, nil)
+		t.Columns = append(t.Columns, column{Name: label, Figure: true})
+		meanings = append(meanings, label+": "+meaning)
+	}
+	for _, m := range r.Methods {
+		name := l.Name("method", m.Method)
+		if m.Method == r.Chosen {
+			name += " " + l.Say("backtest.chosen", nil)
+		}
+		row := []string{name}
+		for _, x := range []*float64{m.AUC, m.AUCDegreeCorrected, m.AUPR, m.PrecisionAtHidden, m.PrecisionAt10} {
+			row = append(row, l.Number(x))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return page{
+		Title: l.Say("backtest.title", nil), Subtitle: networkName(r.Network, v),
+		Lead: l.Say("backtest.lead", graph.V{"hidden": r.Hidden, "repeats": r.Repeats, "method": r.Chosen, "base": r.BaseRate}),
+		Sections: []section{
+			{ID: "methods", Title: l.Say("backtest.methods", nil), Blocks: []block{{Brief: true, Table: filledTable(t)}, {Items: meanings}}},
+			{ID: "reliability", Title: l.Say("backtest.reliability", nil), About: l.Say("backtest.reliability.about", nil), Blocks: []block{{Brief: true, Table: reliabilityTable(r, v)}}},
+			methodSection(r.Network, r.Lens, r.Params.Seed, l.Sentences(r.Notes), l),
+		},
+	}
+}
+
+// reliabilityTable compares the plausibilities given with what was found.
+func reliabilityTable(r analysis.BacktestResult, v View) *table {
+	l := v.locale()
+	t := &table{Caption: l.Say("backtest.reliability.table", nil), Columns: []column{
+		{Name: l.Say("column.between", nil), Row: true}, {Name: l.Say("column.pairs", nil), Figure: true}, {Name: l.Say("column.given", nil), Figure: true}, {Name: l.Say("column.found", nil), Figure: true},
+	}}
+	for _, bin := range r.Reliability {
+		t.Rows = append(t.Rows, []string{l.Percent(bin.From) + " – " + l.Percent(bin.To), l.Number(bin.Pairs), l.Percent(bin.Given), l.Percent(bin.Found)})
+	}
+	return filledTable(t)
+}

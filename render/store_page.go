@@ -1,0 +1,132 @@
+package render
+
+import (
+	"strings"
+	"time"
+
+	"trama/graph"
+	"trama/locale"
+)
+
+// moment is a commit's time as the history writes it, in UTC.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// momentText is a commit's time as people read it, in UTC.
+func momentText(t time.Time, l *locale.Locale) string {
+	if t.IsZero() {
+		return ""
+	}
+	t = t.UTC()
+	return l.Date(t.Format(time.DateOnly)) + ", " + t.Format("15:04") + " UTC"
+}
+
+func networksPage(r graph.NetworkList, v View) page {
+	l := v.locale()
+	t := &table{Caption: l.Say("networks.table", nil), Columns: []column{
+		{Name: l.Say("column.name", nil), Row: true}, {Name: l.Say("column.title", nil)}, {Name: l.Say("column.nodes", nil), Figure: true}, {Name: l.Say("measure.edges", nil), Figure: true},
+		{Name: l.Say("column.revision", nil), Figure: true}, {Name: l.Say("column.snapshots", nil)},
+	}}
+	for _, n := range r.Networks {
+		t.Rows = append(t.Rows, []string{n.Network, n.Title, l.Number(n.Nodes), l.Number(n.Edges), cell(n.Revision), strings.Join(snapshotNames(n.Snapshots), ", ")})
+	}
+	b := block{Brief: true, Table: t}
+	if len(t.Rows) == 0 {
+		b = block{Brief: true, Text: l.Say("networks.none", nil)}
+	}
+	return page{Title: l.Say("networks.title", nil), Sections: []section{{ID: "networks", Title: l.Say("networks.list", graph.V{"n": len(r.Networks)}), Blocks: []block{b}}}}
+}
+
+func historyPage(r graph.CommitList, v View) page {
+	l := v.locale()
+	t := &table{Caption: l.Say("history.table", nil), Columns: []column{
+		{Name: l.Say("column.revision", nil), Figure: true}, {Name: l.Say("column.time", nil)}, {Name: l.Say("column.author", nil)}, {Name: l.Say("column.message", nil), Row: true},
+		{Name: l.Say("column.snapshots", nil)}, {Name: l.Say("column.nodes", nil)}, {Name: l.Say("measure.edges", nil)},
+	}}
+	for _, c := range r.Commits {
+		n := c.Counts
+		t.Rows = append(t.Rows, []string{
+			cell(c.Revision), momentText(c.Time, l), c.Author, c.Message, c.Snapshot,
+			changed(n.NodesAdded, n.NodesChanged, n.NodesRemoved, l), changed(n.EdgesAdded, n.EdgesChanged, n.EdgesRemoved, l),
+		})
+	}
+	return page{
+		Title: l.Say("history.title", nil), Subtitle: r.Network,
+		Sections: []section{{ID: "commits", Title: l.Say("history.list", graph.V{"n": len(r.Commits)}), About: l.Say("history.about", nil), Blocks: []block{{Brief: true, Table: filledTable(t)}}}},
+	}
+}
+
+// changed says how many were added, changed and removed: "+3 ~1 −2".
+func changed(added, changed, removed int, l *locale.Locale) string {
+	var parts []string
+	for _, part := range []struct {
+		sign string
+		n    int
+	}{{"+", added}, {"~", changed}, {"−", removed}} {
+		if part.n > 0 {
+			parts = append(parts, part.sign+l.Number(part.n))
+		}
+	}
+	if len(parts) == 0 {
+		return "–"
+	}
+	return strings.Join(parts, " ")
+}
+
+func checkPage(r graph.Checked, v View) page {
+	l := v.locale()
+	r = localizedCheck(r, l)
+	values := graph.V{
+		"read_nodes": r.Read.Nodes, "read_edges": r.Read.Edges, "kept_nodes": r.Kept.Nodes, "kept_edges": r.Kept.Edges, "n": len(r.Refused),
+	}
+	lead := "check.fine"
+	if len(r.Refused) > 0 {
+		lead = "check.refused"
+	}
+	p := page{Title: l.Say("check.title", nil), Lead: l.Say(lead, values)}
+	p.Sections = append(p.Sections, section{ID: "read", Title: l.Say("check.read", nil), Blocks: []block{{Brief: true, Text: l.Say("check.counts", values)}, {Brief: true, Table: mappingTable(r, l)}}})
+	if len(r.Refused) > 0 {
+		b := block{Brief: true}
+		for _, place := range r.Refused {
+			b.Items = append(b.Items, place.Where+": "+place.Why)
+		}
+		p.Sections = append(p.Sections, section{ID: "refused", Title: l.Say("check.refused.title", nil), Blocks: []block{b}, Do: l.Say("check.refused.do", nil)})
+	}
+	if len(r.Duplicates) > 0 {
+		p.Sections = append(p.Sections, section{ID: "duplicates", Title: l.Say("check.duplicates", nil), Blocks: []block{{Brief: true, Table: duplicateTable(r, l)}}, Do: l.Say("check.duplicates.do", nil)})
+	}
+	if len(r.Notes) > 0 {
+		p.Sections = append(p.Sections, section{ID: "notes", Title: l.Say("method.notes", nil), Blocks: []block{{Brief: true, Items: texts(r.Notes)}}})
+	}
+	return p
+}
+
+func mappingTable(r graph.Checked, l *locale.Locale) *table {
+	t := &table{Caption: l.Say("check.mapping", nil), Columns: []column{{Name: l.Say("column.file", nil)}, {Name: l.Say("column.column", nil), Row: true}, {Name: l.Say("column.became", nil)}}}
+	for _, m := range r.Mapping {
+		t.Rows = append(t.Rows, []string{m.File, m.Column, m.Became})
+	}
+	return filledTable(t)
+}
+
+func duplicateTable(r graph.Checked, l *locale.Locale) *table {
+	t := &table{Caption: l.Say("check.duplicates", nil), Columns: []column{{Name: l.Say("column.name", nil), Row: true}, {Name: l.Say("measure.id", nil)}}}
+	for _, d := range r.Duplicates {
+		t.Rows = append(t.Rows, []string{strings.Join(d.Labels, " = "), strings.Join(d.IDs, ", ")})
+	}
+	return filledTable(t)
+}
+
+func importPage(r graph.Imported, v View) page {
+	l := v.locale()
+	values := graph.V{"revision": r.Revision, "added": r.Added, "changed": r.Changed, "same": r.Same}
+	p := page{Title: l.Say("import.title", nil), Lead: l.Say("import.lead", values)}
+	if len(r.Notes) > 0 {
+		p.Sections = []section{{ID: "notes", Title: l.Say("method.notes", nil), Blocks: []block{{Brief: true, Items: texts(l.Sentences(r.Notes))}}}}
+	}
+	return p
+}
