@@ -115,15 +115,15 @@ func (e *Error) Error() string {
 // Messages returns the English message of each code, with {setting} and {values} to be filled.
 func Messages() map[string]string {
 	return map[string]string{
-		"setting_choice":  "{setting} is one of {values}",
-		"setting_value":   "{setting} has a value that does not fit",
-		"setting_address": "{setting} is HOST:PORT, as 127.0.0.1:8080",
-		"setting_low":     "{setting} is at least {values}",
-		"setting_unknown": "{setting}: there is no such setting",
-		"setting_secret":  "{setting} is read from the environment or from a file of its own, not from trama.yaml",
-		"settings_file":   "{setting} is not a file of settings that can be read",
-		"no_file":         "{setting}: there is no such file",
-		"password_file":   "{setting} names a file that cannot be read",
+		"setting_choice":   "{setting} is one of {values}",
+		"setting_value":    "{setting} has a value that does not fit",
+		"setting_address":  "{setting} is HOST:PORT, as 127.0.0.1:8080",
+		"setting_low":      "{setting} is at least {values}",
+		"setting_unknown":  "{setting}: there is no such setting",
+		"setting_secret":   "{setting} is read from the environment or from a file of its own, not from trama.yaml",
+		"settings_file":    "{setting} is not a file of settings that can be read",
+		"settings_missing": "{setting}: there is no such file",
+		"password_file":    "{setting} names a file that cannot be read",
 	}
 }
 

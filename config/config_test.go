@@ -143,7 +143,7 @@ func TestWrongSettingsAreNamed(t *testing.T) {
 
 func TestFileNamedMustBeThere(t *testing.T) {
 	none := func(string) (string, bool) { return "", false }
-	if _, err := config.Load(none, filepath.Join(t.TempDir(), "no.yaml")); config.Code(err) != "no_file" {
+	if _, err := config.Load(none, filepath.Join(t.TempDir(), "no.yaml")); config.Code(err) != "settings_missing" {
 		t.Errorf("error %v", err)
 	}
 	named := filepath.Join(t.TempDir(), "other.yaml")

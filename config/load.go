@@ -69,7 +69,7 @@ func readFile(v *viper.Viper, file string) error {
 	v.SetConfigType("yaml")
 	if err := v.ReadInConfig(); err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
-			return &Error{Code: "no_file", Setting: file}
+			return &Error{Code: "settings_missing", Setting: file}
 		}
 		return &Error{Code: "settings_file", Setting: file}
 	}

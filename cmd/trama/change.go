@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"trama/graph"
+)
+
+func (s *session) changeCommand() *cobra.Command {
+	var changes, out string
+	cmd := &cobra.Command{
+		Use:     s.say("change --network RETE --changes FILE", "change --network NETWORK --changes FILE"),
+		Short:   s.say("Una modifica qualunque, come un solo passo della storia", "Any change, as one step of the history"),
+		Example: `  trama change --network valdora --changes changes.json`,
+		Args:    s.noArguments,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return s.changeNetwork(cmd.Context(), changes, out) },
+	}
+	cmd.Flags().StringVar(&changes, "changes", "", s.say("`FILE` trama.changes/1; - è standard input", "`FILE` trama.changes/1; - is standard input"))
+	s.settingFlags(cmd.Flags(), "network", "author", "format")
+	s.outFlag(cmd, &out)
+	return cmd
+}
+
+// changeNetwork commits a file of changes.
+func (s *session) changeNetwork(ctx context.Context, file, out string) error {
+	if file == "" {
+		return usage("no_changes_file", "--changes FILE is needed", nil)
+	}
+	if err := s.needNetwork(); err != nil {
+		return err
+	}
+	changes, err := s.changesFile(file)
+	if err != nil {
+		return err
+	}
+	store, err := s.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	did, err := retried(func() (graph.Imported, error) {
+		src, err := loaded(ctx, store, s.Network, "")
+		if err != nil {
+			return graph.Imported{}, err
+		}
+		revision, err := s.commit(ctx, store, src.Revision, s.say("modifica: ", "change: ")+filepath.Base(file), changes)
+		return graph.Imported{Revision: revision, Summary: summaryOf(changes.Count(src.Graph)), Notes: []graph.Sentence{}}, err
+	})
+	if err != nil {
+		return err
+	}
+	return s.print(out, did)
+}
+
+func summaryOf(c graph.Counts) graph.Summary {
+	return graph.Summary{
+		Added: c.NodesAdded + c.EdgesAdded, Changed: c.NodesChanged + c.EdgesChanged, Removed: c.NodesRemoved + c.EdgesRemoved,
+	}
+}
+
+// changesFile reads a trama.changes/1 file.
+func (s *session) changesFile(name string) (graph.Changes, error) {
+	in := s.in
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return graph.Changes{}, fileError(name, err)
+		}
+		defer f.Close()
+		in = f
+	}
+	changes, err := graph.ReadChanges(io.LimitReader(in, s.Limits.Request))
+	if err != nil {
+		return graph.Changes{}, inFile(name, err)
+	}
+	return changes, nil
+}
+
+// inFile returns an error with the file in front, as the errors of readers have it.
+func inFile(name string, err error) error {
+	var why graph.Sentence
+	if !errors.As(err, &why) {
+		return err
+	}
+	refused := &graph.Refused{}
+	refused.Add(graph.Refusal{File: filepath.Base(name), Why: why})
+	return &graph.Error{Kind: graph.KindOf(err), Op: "trama.file", Err: refused}
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"embed"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"trama/analysis"
+	"trama/graph/source"
+	"trama/handlers"
+	"trama/render"
+)
+
+//go:embed valdora/*.csv
+var valdora embed.FS
+
+func (s *session) demoCommand() *cobra.Command {
+	var open bool
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: s.say("Valdora, un comune inventato: il rapporto in breve e le pagine", "Valdora, a fictional town: its report in short and the pages"),
+		Long: s.say("Mette Valdora in un archivio provvisorio, che sparisce alla fine, o in quello di --store.",
+			"Puts Valdora into a temporary store, gone at the end, or into that of --store."),
+		Example: `  trama demo`,
+		Args:    s.noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return s.demo(cmd.Context(), demonstration{ownStore: cmd.Flags().Changed("store"), open: open})
+		},
+	}
+	cmd.Flags().BoolVar(&open, "open", false, s.say("apre il browser", "opens the browser"))
+	s.settingFlags(cmd.Flags(), "addr", "insecure-open", "hosts", "seed")
+	return cmd
+}
+
+// demonstration is how the demo runs.
+type demonstration struct{ ownStore, open bool }
+
+// demo puts Valdora into a store, prints its report in short and serves it.
+func (s *session) demo(ctx context.Context, d demonstration) error {
+	listener, err := handlers.Listen(ctx, s.Addr, s.InsecureOpen)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	if !d.ownStore {
+		folder, err := os.MkdirTemp("", "trama-demo-")
+		if err != nil {
+			return fileError(os.TempDir(), err)
+		}
+		defer os.RemoveAll(folder)
+		s.Store = "sqlite:" + filepath.Join(folder, "trama.db")
+	}
+	s.Network = "valdora"
+	if err := s.importValdora(ctx); err != nil {
+		return err
+	}
+	if err := s.printShort(ctx); err != nil {
+		return err
+	}
+	return s.serveOn(ctx, listener, d.open)
+}
+
+// importValdora puts the town into the store of the session.
+func (s *session) importValdora(ctx context.Context) error {
+	reading, err := valdoraReading(ctx)
+	if err != nil {
+		return err
+	}
+	store, err := s.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	_, err = s.importReading(ctx, store, reading, importing{message: "Valdora"})
+	return err
+}
+
+// valdoraReading reads the embedded tables.
+func valdoraReading(ctx context.Context) (*source.Reading, error) {
+	var files []source.File
+	for _, name := range []string{"valdora.nodes.csv", "valdora.edges.csv"} {
+		f, err := valdora.Open("valdora/" + name)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		files = append(files, source.File{Name: name, Reader: f})
+	}
+	return source.Decode(ctx, files, source.Options{})
+}
+
+// printShort prints the report of the session's network in short.
+func (s *session) printShort(ctx context.Context) error {
+	src, err := s.network(ctx, "")
+	if err != nil {
+		return err
+	}
+	o := analysis.DefaultReportOptions()
+	o.Limit, o.Seed = 3, s.Seed
+	report, err := analysis.NewReport(ctx, src.Source, o)
+	if err != nil {
+		return err
+	}
+	return render.Text(s.out, render.Viewed{Result: report, View: src.view()}, s.lang)
+}

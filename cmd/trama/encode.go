@@ -1,0 +1,78 @@
+package main
+
+import (
+	"archive/zip"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"trama/graph"
+	"trama/graph/csv"
+	"trama/graph/graphml"
+	"trama/graph/json"
+)
+
+// encoding writes a graph in one format and says what the format could not hold.
+type encoding func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error)
+
+// fileFormat is a format that --to names.
+type fileFormat struct {
+	name   string
+	encode encoding
+}
+
+// fileFormats returns the formats that are written, in the order in which they are listed. JSON is the canonical
+// document: its SHA-256 is the graph's digest.
+func fileFormats() []fileFormat {
+	return []fileFormat{
+		{"graphml", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
+			return graphml.Encode(w, g, graphml.EncodeOptions{})
+		}},
+		{"json", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
+			return json.Encode(w, g, json.EncodeOptions{})
+		}},
+		{"csv", encodeTables},
+	}
+}
+
+func formatList() string {
+	var names []string
+	for _, f := range fileFormats() {
+		names = append(names, f.name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// encoder returns the encoding that --to names.
+func encoder(to string) (encoding, error) {
+	for _, f := range fileFormats() {
+		if f.name == to {
+			return f.encode, nil
+		}
+	}
+	return nil, usage("no_such_format", "--to is one of {values}", graph.V{"values": formatList()})
+}
+
+func (s *session) toFlag(cmd *cobra.Command, to *string) {
+	cmd.Flags().StringVar(to, "to", "", s.say("in questo `FORMATO`: ", "in this `FORMAT`: ")+formatList())
+}
+
+// encodeTables writes both tables as one archive, which reads as one source. It holds no time, so that the same graph
+// gives the same bytes.
+func encodeTables(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
+	archive := zip.NewWriter(w)
+	for _, table := range []struct {
+		name   string
+		encode func(io.Writer, *graph.Graph) error
+	}{{"nodes.csv", csv.EncodeNodes}, {"edges.csv", csv.EncodeEdges}} {
+		member, err := archive.CreateHeader(&zip.FileHeader{Name: table.name, Method: zip.Deflate})
+		if err != nil {
+			return nil, err
+		}
+		if err := table.encode(member, g); err != nil {
+			return nil, err
+		}
+	}
+	return nil, archive.Close()
+}

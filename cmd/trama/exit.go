@@ -1,0 +1,64 @@
+package main
+
+import (
+	"errors"
+
+	"trama/config"
+	"trama/graph"
+)
+
+// exitCode is the one table from kinds of errors to exit codes.
+func exitCode(kind graph.ErrorKind) int {
+	switch kind {
+	case graph.Usage:
+		return 2
+	case graph.Invalid:
+		return 3
+	case graph.NotFound:
+		return 4
+	case graph.Conflict:
+		return 5
+	case graph.Denied:
+		return 6
+	case graph.Unavailable:
+		return 7
+	case graph.TooLarge:
+		return 8
+	case graph.Interrupted:
+		return 130
+	}
+	return 1
+}
+
+// exitCodeOf returns the exit code of an error.
+func exitCodeOf(err error) int {
+	var end silent
+	if errors.As(err, &end) {
+		return exitCode(end.kind)
+	}
+	return exitCode(graph.KindOf(err))
+}
+
+// silent is the end of a command that has said all in its result: an exit code without a message.
+type silent struct{ kind graph.ErrorKind }
+
+// Error returns no message.
+func (e silent) Error() string { return "" }
+
+// usage returns the error of a command line that cannot be run.
+func usage(code, english string, values graph.V) error {
+	return graph.Fail(graph.Usage, "trama", graph.Say(code, english, values))
+}
+
+// settingError returns a setting's error with its kind.
+func settingError(err error) error {
+	var e *config.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	kind := graph.Usage
+	if e.Code == "settings_missing" || e.Code == "password_file" {
+		kind = graph.NotFound
+	}
+	return graph.Fail(kind, "config", graph.Say(e.Code, config.Messages()[e.Code], graph.V{"setting": e.Setting, "values": e.Values}))
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"trama/graph"
+)
+
+// exportFlags are what trama export can be told.
+type exportFlags struct {
+	lens        lensFlags
+	at, to, out string
+	withMetrics bool
+}
+
+func (s *session) exportCommand() *cobra.Command {
+	var f exportFlags
+	cmd := &cobra.Command{
+		Use:   s.say("export --network RETE --to FORMATO", "export --network NETWORK --to FORMAT"),
+		Short: s.say("Fuori dall'archivio, in un formato per altri programmi", "Out of the store, in a format for other programs"),
+		Long:  s.say("Parte da tutto; la lente toglie. Formati: ", "It starts from everything; a lens takes away. Formats: ") + formatList() + ".",
+		Example: s.say(`  trama export --network valdora --to graphml --out valdora.graphml
+  trama export --network valdora --to csv --kind '!person' --out valdora.zip`, `  trama export --network valdora --to graphml --out valdora.graphml
+  trama export --network valdora --to csv --kind '!person' --out valdora.zip`),
+		Args: s.noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return s.export(cmd.Context(), f) },
+	}
+	f.lens.add(cmd, s)
+	cmd.Flags().StringVar(&f.at, "at", "", s.say("`REVISIONE` o nome di un'istantanea (altrimenti la più recente)", "`REVISION` or name of a snapshot (else the newest)"))
+	cmd.Flags().BoolVar(&f.withMetrics, "with-metrics", false, s.say("con le misure di ogni nodo", "with the figures of each node"))
+	s.settingFlags(cmd.Flags(), "network")
+	s.toFlag(cmd, &f.to)
+	s.outFlag(cmd, &f.out)
+	return cmd
+}
+
+// export reads a network, takes what the lens leaves and writes it.
+func (s *session) export(ctx context.Context, f exportFlags) error {
+	encode, err := encoder(f.to)
+	if err != nil {
+		return err
+	}
+	ctx, done := s.progress(ctx)
+	defer done()
+	src, err := s.network(ctx, f.at)
+	if err != nil {
+		return err
+	}
+	part, err := f.part(src.Graph)
+	if err != nil {
+		return err
+	}
+	return s.writeGraph(f.out, part, encode, nil)
+}
+
+// part returns what the lens leaves of a graph, starting from everything.
+func (f exportFlags) part(g *graph.Graph) (*graph.Graph, error) {
+	lens, err := f.lens.lens(g)
+	if err != nil {
+		return nil, err
+	}
+	lens.Everything = true
+	selection, err := lens.Select(g)
+	if err != nil {
+		return nil, err
+	}
+	return selection.Part(), nil
+}

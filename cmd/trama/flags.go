@@ -1,0 +1,146 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"trama/config"
+	"trama/graph"
+)
+
+// texts is the value of a flag that repeats. What each text means, one thing or a list with commas, is decided where the
+// graph is known.
+type texts []string
+
+func (t *texts) String() string     { return strings.Join(*t, ",") }
+func (t *texts) Type() string       { return "text" }
+func (t *texts) Set(s string) error { *t = append(*t, s); return nil }
+
+// items returns all items of the lists.
+func (t texts) items() ([]string, error) {
+	var out []string
+	for _, text := range t {
+		items, err := graph.SplitList(text)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, items...)
+	}
+	return out, nil
+}
+
+// lensFlags are the flags that choose what of a graph counts.
+type lensFlags struct {
+	kinds, types, statuses, areas, where, leaveOut texts
+	asOf                                           string
+	minWeight                                      float64
+}
+
+func (l *lensFlags) add(cmd *cobra.Command, s *session) {
+	f := cmd.Flags()
+	f.Var(&l.kinds, "kind", s.say("nodi di questo `TIPO`; '!TIPO' lo esclude; si ripete", "nodes of this `KIND`; '!KIND' excludes it; repeats"))
+	f.Var(&l.types, "type", s.say("relazioni di questo `TIPO`, o senza '!TIPO'; si ripete", "relations of this `TYPE`, or without '!TYPE'; repeats"))
+	f.Var(&l.statuses, "status", s.say("relazioni con questo `STATO` (declared, validated, contested, retired); si ripete", "relations with this `STATUS` (declared, validated, contested, retired); repeats"))
+	f.Var(&l.areas, "area", s.say("nodi di questa `ZONA`; si ripete", "nodes of this `AREA`; repeats"))
+	f.Var(&l.where, "where", s.say("nodi con `ATTRIBUTO=VALORE` o ATTRIBUTO!=VALORE; si ripete", "nodes with `ATTRIBUTE=VALUE` or ATTRIBUTE!=VALUE; repeats"))
+	f.Var(&l.leaveOut, "leave-out", s.say("lascia fuori il nodo con questo `ID`; si ripete", "leaves out the node with this `ID`; repeats"))
+	f.StringVar(&l.asOf, "as-of", "", s.say("ciò che vale in questo `GIORNO` (2026-01-31)", "what stands on this `DAY` (2026-01-31)"))
+	f.Float64Var(&l.minWeight, "min-weight", 0, s.say("relazioni con almeno questo `PESO`", "relations of at least this `WEIGHT`"))
+}
+
+// lens returns the lens that the flags ask of a graph.
+func (l lensFlags) lens(g *graph.Graph) (graph.Lens, error) {
+	lens := graph.Lens{AsOf: l.asOf, MinWeight: l.minWeight}
+	for _, list := range []struct {
+		flag texts
+		to   *[]string
+	}{{l.kinds, &lens.Kinds}, {l.types, &lens.Types}, {l.statuses, &lens.Statuses}} {
+		items, err := list.flag.items()
+		if err != nil {
+			return graph.Lens{}, err
+		}
+		*list.to = items
+	}
+	var err error
+	if lens.Areas, err = areasNamed(g, l.areas); err != nil {
+		return graph.Lens{}, err
+	}
+	if lens.Where, err = conditions(l.where); err != nil {
+		return graph.Lens{}, err
+	}
+	lens.LeaveOut, err = g.NodesNamed(l.leaveOut)
+	return lens, err
+}
+
+// areasNamed returns the areas that the texts name: a text that is an area of the graph is that one, also where it holds
+// a comma; any other is a list.
+func areasNamed(g *graph.Graph, list texts) ([]string, error) {
+	known := g.NodeColumn("area").Distinct()
+	var out []string
+	for _, text := range list {
+		if name := graph.TextValue(strings.TrimPrefix(text, "!")); slices.Contains(known, name) {
+			out = append(out, text)
+			continue
+		}
+		items, err := graph.SplitList(text)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, items...)
+	}
+	return out, nil
+}
+
+// conditions returns the conditions of --where: a text is a list where each of its items is a condition, else it is one,
+// so that a value may hold a comma without quotes.
+func conditions(list texts) ([]string, error) {
+	var out []string
+	for _, text := range list {
+		items, err := graph.SplitList(text)
+		if err != nil || slices.ContainsFunc(items, func(item string) bool { return !strings.Contains(item, "=") }) {
+			items = []string{text}
+		}
+		out = append(out, items...)
+	}
+	return out, nil
+}
+
+// settingFlags adds flags for settings; their values are read by config, which knows the environment and the file too.
+func (s *session) settingFlags(f *pflag.FlagSet, names ...string) {
+	def := config.Default()
+	for _, name := range names {
+		switch name {
+		case "format":
+			f.String(name, def.Format, s.say("come si stampa: `FORMATO` text, json, csv o html", "how it is printed: `FORMAT` text, json, csv or html"))
+		case "seed":
+			f.Int64(name, def.Seed, s.say("seme del caso", "seed of randomness"))
+		case "limit":
+			f.Int(name, 0, s.say("quante voci al massimo in ogni elenco, 0 = tutte", "at most so many entries in each list, 0 = all"))
+		case "exact":
+			f.Bool(name, false, s.say("distanze esatte a qualunque grandezza", "exact distances at any size"))
+		case "network":
+			f.String(name, "", s.say("la `RETE` nell'archivio", "the `NETWORK` in the store"))
+		case "author":
+			f.String(name, "", s.say("chi firma la modifica (altrimenti l'utente del sistema)", "who signs the change (else the system's user)"))
+		case "addr":
+			f.String(name, def.Addr, s.say("`HOST:PORTA` del servizio; porta 0 ne prende una libera", "`HOST:PORT` of the service; port 0 takes a free one"))
+		case "insecure-open":
+			f.Bool(name, false, s.say("ascolta anche fuori da questo computer, senza password", "listens beyond this computer too, without passwords"))
+		case "hosts":
+			f.Var(&texts{}, name, s.say("altri `NOMI` con cui si chiama il servizio", "more `NAMES` by which the service is called"))
+		}
+	}
+}
+
+// limitFlags adds the flags of limits, which few people need, out of sight.
+func (s *session) limitFlags(f *pflag.FlagSet) {
+	for _, name := range config.Names() {
+		if strings.HasPrefix(name, "limit-") {
+			f.Int64(name, 0, "")
+			f.Lookup(name).Hidden = true
+		}
+	}
+}

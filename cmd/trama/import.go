@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"trama/graph"
+	"trama/graph/source"
+)
+
+// importFlags are what trama import can be told.
+type importFlags struct {
+	read            readFlags
+	replace, dryRun bool
+	out             string
+}
+
+func (s *session) importCommand() *cobra.Command {
+	var f importFlags
+	cmd := &cobra.Command{
+		Use:   s.say("import SORGENTE… --network RETE", "import SOURCE… --network NETWORK"),
+		Short: s.say("Mette file nell'archivio, come un solo passo della storia", "Puts files into the store, as one step of the history"),
+		Long: s.say(`Unisce per id: un valore dato sostituisce, una cella vuota lascia ciò che c'è. Con --replace la rete diventa ciò
+che dice la sorgente. Una rete che non c'è nasce così.`, `Merges by id: a value given replaces, an empty cell leaves what is there. With --replace the network becomes what
+the source says. A network that is not there is made.`),
+		Example: s.say(`  trama import nodi.csv relazioni.csv --network valdora
+  trama import rete.graphml --network valdora --replace`, `  trama import nodes.csv edges.csv --network valdora
+  trama import network.graphml --network valdora --replace`),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.dryRun {
+				return s.check(cmd.Context(), f.read, args, f.out)
+			}
+			return s.importFiles(cmd.Context(), f, args)
+		},
+	}
+	f.read.add(cmd, s)
+	cmd.Flags().BoolVar(&f.replace, "replace", false, s.say("la rete diventa ciò che dice la sorgente", "the network becomes what the source says"))
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, s.say("come check: non conserva niente", "as check: nothing is stored"))
+	s.settingFlags(cmd.Flags(), "network", "author", "format")
+	s.outFlag(cmd, &f.out)
+	return cmd
+}
+
+// importFiles reads files, puts them into the network as one commit, and prints what changed.
+func (s *session) importFiles(ctx context.Context, f importFlags, args []string) error {
+	if len(args) == 0 {
+		return usage("no_file_named", "a file or a folder is needed", nil)
+	}
+	if err := s.needNetwork(); err != nil {
+		return err
+	}
+	ctx, done := s.progress(ctx)
+	defer done()
+	reading, err := s.files(ctx, f.read, args)
+	if err != nil {
+		return err
+	}
+	store, err := s.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	imported, err := s.importReading(ctx, store, reading, importing{message: importMessage(args), replace: f.replace})
+	if err != nil {
+		return err
+	}
+	done()
+	s.note(imported.Notes)
+	return s.print(f.out, imported)
+}
+
+func importMessage(files []string) string {
+	names := make([]string, len(files))
+	for i, file := range files {
+		names[i] = filepath.Base(file)
+	}
+	return "import: " + strings.Join(names, ", ")
+}
+
+// importing says how a reading is put into a network.
+type importing struct {
+	message string
+	replace bool
+}
+
+// importReading puts what was read into the network of the session.
+func (s *session) importReading(ctx context.Context, store graph.Store, reading *source.Reading, o importing) (graph.Imported, error) {
+	did, err := retried(func() (graph.Imported, error) {
+		base, err := newest(ctx, store, s.Network)
+		if err != nil {
+			return graph.Imported{}, err
+		}
+		return graph.Import(ctx, store, s.Network, reading.Graph, graph.ImportOptions{
+			Base: base.Revision, Replace: o.replace, Commit: graph.Commit{Author: s.author(), Message: o.message},
+		})
+	})
+	did.Notes = append(did.Notes, reading.Notes...)
+	return did, err
+}

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"trama/analysis"
+)
+
+// reportFlags are what trama report can be told.
+type reportFlags struct {
+	source  sourceFlags
+	lens    lensFlags
+	without texts
+	by      texts
+	out     string
+}
+
+func (s *session) reportCommand() *cobra.Command {
+	var f reportFlags
+	cmd := &cobra.Command{
+		Use:   s.say("report SORGENTE…", "report SOURCE…"),
+		Short: s.say("Il rapporto sulla frammentazione", "The fragmentation report"),
+		Long: s.say(`Dice quanto la rete è a pezzi, dove è fragile, chi resta solo e che cosa funziona già.
+Una SORGENTE è un file, una cartella o un archivio; con --network si legge l'archivio.`, `Says how far the network is in pieces, where it is fragile, who is alone and what works already.
+A SOURCE is a file, a folder or an archive; with --network the store is read.`),
+		Example: s.say(`  trama report nodi.csv relazioni.csv
+  trama report --network valdora --format html --out rapporto.html
+  trama report rete.graphml --kind '!place' --without coordinatrice`, `  trama report nodes.csv edges.csv
+  trama report --network valdora --format html --out report.html
+  trama report network.graphml --kind '!place' --without coordinator`),
+		RunE: func(cmd *cobra.Command, args []string) error { return s.report(cmd.Context(), f, args) },
+	}
+	f.source.add(cmd, s)
+	f.lens.add(cmd, s)
+	cmd.Flags().Var(&f.without, "without", s.say("confronta con e senza `ID[,ID]`; si ripete", "compares with and without `ID[,ID]`; repeats"))
+	cmd.Flags().Var(&f.by, "by", s.say("altro `ATTRIBUTO` di cui dire l'apertura; si ripete", "more `ATTRIBUTE` to tell the openness of; repeats"))
+	s.settingFlags(cmd.Flags(), "format", "limit", "seed", "exact")
+	s.outFlag(cmd, &f.out)
+	return cmd
+}
+
+// report reads a source, analyses it and prints the report.
+func (s *session) report(ctx context.Context, f reportFlags, args []string) error {
+	ctx, done := s.progress(ctx)
+	defer done()
+	src, err := s.source(ctx, f.source, args)
+	if err != nil {
+		return err
+	}
+	o, err := f.options(s, src)
+	if err != nil {
+		return err
+	}
+	result, err := analysis.NewReport(ctx, src.Source, o)
+	if err != nil {
+		return err
+	}
+	done()
+	return s.printView(f.out, result, src.view())
+}
+
+func (f reportFlags) options(s *session, src opened) (analysis.ReportOptions, error) {
+	o := analysis.DefaultReportOptions()
+	o.Seed, o.Exact = s.Seed, s.Exact
+	if s.Limit != nil {
+		o.Limit = *s.Limit
+	}
+	var err error
+	if o.Lens, err = f.lens.lens(src.Graph); err != nil {
+		return o, err
+	}
+	if o.By, err = f.by.items(); err != nil {
+		return o, err
+	}
+	for _, text := range f.without {
+		set, err := src.Graph.NodesNamed([]string{text})
+		if err != nil {
+			return o, err
+		}
+		o.Without = append(o.Without, set)
+	}
+	return o, nil
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"trama/analysis"
+	"trama/graph"
+	"trama/graph/source"
+	"trama/render"
+)
+
+// readFlags are the flags of reading files.
+type readFlags struct {
+	from, weight string
+	skipRefused  bool
+}
+
+func (r *readFlags) add(cmd *cobra.Command, s *session) {
+	f := cmd.Flags()
+	f.StringVar(&r.from, "from", "", s.say("`FORMATO` di ciò che arriva da standard input (-): csv, graphml, json …", "`FORMAT` of what comes from standard input (-): csv, graphml, json …"))
+	f.StringVar(&r.weight, "weight", "", s.say("`COLONNA` del peso, o none: nessuna", "`COLUMN` of the weight, or none"))
+	f.BoolVar(&r.skipRefused, "skip-refused", false, s.say("prende il resto e elenca le righe rifiutate", "takes the rest and lists the refused rows"))
+}
+
+// sourceFlags are the flags of commands that read files or a network of the store.
+type sourceFlags struct {
+	readFlags
+	at    string
+	given func(flag string) bool
+}
+
+func (f *sourceFlags) add(cmd *cobra.Command, s *session) {
+	f.readFlags.add(cmd, s)
+	s.settingFlags(cmd.Flags(), "network")
+	cmd.Flags().StringVar(&f.at, "at", "", s.say("`REVISIONE` o nome di un'istantanea (altrimenti la più recente)", "`REVISION` or name of a snapshot (else the newest)"))
+	f.given = cmd.Flags().Changed
+}
+
+// opened is a source and the name of its revision, where it has one.
+type opened struct {
+	analysis.Source
+	snapshot string
+}
+
+// view is what the page of a result shows of its source.
+func (o opened) view() render.View {
+	return render.View{Title: o.Graph.Attributes().Get("title").String(), Snapshot: o.snapshot, Graph: o.Graph}
+}
+
+// source returns the graph that the arguments name: files, or with --network a network of the store.
+func (s *session) source(ctx context.Context, f sourceFlags, files []string) (opened, error) {
+	switch {
+	case len(files) > 0 && (f.given("network") || f.at != ""):
+		return opened{}, usage("files_or_network", "files or --network, not both", nil)
+	case len(files) > 0:
+		reading, err := s.files(ctx, f.readFlags, files)
+		if err != nil {
+			return opened{}, err
+		}
+		return opened{Source: analysis.Source{Graph: reading.Graph, Notes: reading.Notes}}, nil
+	case s.Network != "":
+		return s.network(ctx, f.at)
+	}
+	return opened{}, usage("no_source", "a file, a folder or --network NAME is needed", nil)
+}
+
+// files reads files, folders and archives.
+func (s *session) files(ctx context.Context, f readFlags, files []string) (*source.Reading, error) {
+	return source.Open(ctx, files, s.readOptions(f))
+}
+
+func (s *session) readOptions(f readFlags) source.Options {
+	return source.Options{From: f.from, Weight: f.weight, SkipRefused: f.skipRefused, Stdin: s.in, Limits: s.limits()}
+}
+
+func (s *session) limits() graph.Limits {
+	l := s.Limits
+	return graph.Limits{Value: l.Value, NodeID: l.NodeID, EdgeID: l.EdgeID, Depth: l.Depth, Members: l.Members, Unpacked: l.Unpacked}
+}
+
+// network reads the network of --network at a revision or snapshot, "" being the newest.
+func (s *session) network(ctx context.Context, at string) (opened, error) {
+	if err := s.needNetwork(); err != nil {
+		return opened{}, err
+	}
+	store, err := s.openStore(ctx)
+	if err != nil {
+		return opened{}, err
+	}
+	defer store.Close()
+	return loaded(ctx, store, s.Network, at)
+}
+
+// needNetwork returns an error where no network is named, or by a name that no network can have.
+func (s *session) needNetwork() error {
+	if s.Network == "" {
+		return usage("no_network_named", "--network NAME is needed", nil)
+	}
+	return graph.CheckNetworkName(s.Network)
+}
+
+// loaded reads one revision of a network.
+func loaded(ctx context.Context, store graph.Store, network, at string) (opened, error) {
+	info, err := store.Info(ctx, network)
+	if err != nil {
+		return opened{}, err
+	}
+	revision, err := info.At(at)
+	if err != nil {
+		return opened{}, err
+	}
+	if revision == 0 {
+		revision = info.Revision
+	}
+	g, err := store.Load(ctx, network, revision)
+	if err != nil {
+		return opened{}, err
+	}
+	o := opened{Source: analysis.Source{Graph: g, Network: network, Revision: revision}}
+	for _, snapshot := range info.Snapshots {
+		if snapshot.Revision == revision {
+			o.snapshot = snapshot.Name
+		}
+	}
+	return o, nil
+}

@@ -1,0 +1,326 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// imported is what an import prints.
+type imported struct {
+	Revision                      int64
+	Added, Changed, Same, Removed int
+	Notes                         []struct{ Text string }
+}
+
+func TestImportExportAndAgain(t *testing.T) {
+	home(t)
+	files, store := town(t), newStore(t)
+	net := []string{"--network", "valdora", "--store", store}
+	var did imported
+	doneJSON(t, &did, with("import", files, net...)...)
+	if did.Revision != 1 || did.Added != 10 || did.Changed+did.Same != 0 {
+		t.Errorf("first import %+v", did)
+	}
+	for _, format := range []string{"graphml", "json"} {
+		if got := done(t, append([]string{"export", "--to", format}, net...)...); got != done(t, with("convert", files, "--to", format)...) {
+			t.Errorf("%s: the export differs from the conversion", format)
+		}
+	}
+	doneJSON(t, &did, with("import", files, net...)...)
+	if did.Revision != 1 || did.Added != 0 || did.Changed != 0 || did.Same != 10 {
+		t.Errorf("second import of the same %+v", did)
+	}
+	more := put(t, t.TempDir(), "n.csv", "id,label,kind,area\nanna,Anna,person,Ovest\ncarlo,Carlo,person,\nbice,,person,\n")
+	doneJSON(t, &did, append([]string{"import", more}, net...)...)
+	if did.Revision != 2 || did.Added != 1 || did.Changed != 1 || did.Same != 1 {
+		t.Errorf("merge %+v", did)
+	}
+	doneJSON(t, &did, append([]string{"import", more, "--replace"}, net...)...)
+	if did.Revision != 3 || did.Removed == 0 {
+		t.Errorf("replace %+v", did)
+	}
+	if got := done(t, append([]string{"export", "--to", "json"}, net...)...); got != done(t, "convert", more, "--to", "json") {
+		t.Errorf("after --replace the network is not the file: %s", got)
+	}
+	if got := done(t, append([]string{"export", "--to", "json", "--at", "1"}, net...)...); got != done(t, with("convert", files, "--to", "json")...) {
+		t.Error("revision 1 is another now")
+	}
+}
+
+func TestReportOfAStoreIsThatOfTheFiles(t *testing.T) {
+	home(t)
+	files, store := town(t), newStore(t)
+	net := []string{"--network", "valdora", "--store", store}
+	done(t, with("import", files, net...)...)
+	var fromFiles, fromStore map[string]json.RawMessage
+	doneJSON(t, &fromFiles, with("report", files)...)
+	doneJSON(t, &fromStore, append([]string{"report"}, net...)...)
+	for name, value := range fromFiles {
+		if name != "network" && name != "notes" && !bytes.Equal(value, fromStore[name]) {
+			t.Errorf("%s differs: %s, %s", name, value, fromStore[name])
+		}
+	}
+}
+
+func TestRefusedImportStoresNothing(t *testing.T) {
+	home(t)
+	store := newStore(t)
+	bad := put(t, t.TempDir(), "e.csv", "source,target,weight\na,b,1\nc,d,zz\n")
+	net := []string{"--network", "n", "--store", store}
+	if got := trama(t, append([]string{"import", bad}, net...)...); got.code != 3 || got.out != "" || !strings.Contains(got.err, "e.csv") {
+		t.Errorf("exit %d, %q, %q", got.code, got.out, got.err)
+	}
+	if got := trama(t, append([]string{"import", bad, "--dry-run"}, net...)...); got.code != 3 || got.out == "" {
+		t.Errorf("--dry-run: exit %d, %q", got.code, got.err)
+	}
+	var list struct{ Networks []struct{ Network string } }
+	if doneJSON(t, &list, "networks", "--store", store); len(list.Networks) != 0 {
+		t.Errorf("networks %v", list)
+	}
+	got := trama(t, append([]string{"import", bad, "--skip-refused"}, net...)...)
+	if got.code != 0 || !strings.Contains(got.out+got.err, "3") {
+		t.Errorf("--skip-refused: exit %d, %q, %q", got.code, got.out, got.err)
+	}
+	var doc struct{ Nodes, Edges []any }
+	if err := json.Unmarshal([]byte(done(t, append([]string{"export", "--to", "json"}, net...)...)), &doc); err != nil || len(doc.Nodes) != 2 || len(doc.Edges) != 1 {
+		t.Errorf("%v, %+v", err, doc)
+	}
+}
+
+func TestExportTakesALens(t *testing.T) {
+	home(t)
+	store := newStore(t)
+	net := []string{"--network", "n", "--store", store, "--to", "json"}
+	done(t, with("import", town(t), "--network", "n", "--store", store)...)
+	var doc struct {
+		Nodes []struct{ ID, Kind string }
+		Edges []any
+	}
+	out := done(t, append([]string{"export", "--kind", "!person"}, net...)...)
+	if err := json.Unmarshal([]byte(out), &doc); err != nil || len(doc.Nodes) != 3 || len(doc.Edges) != 2 {
+		t.Errorf("%v, %+v", err, doc)
+	}
+	for _, n := range doc.Nodes {
+		if n.Kind == "person" {
+			t.Errorf("%s is a person", n.ID)
+		}
+	}
+}
+
+func TestHistorySnapshotUndoCompareDelete(t *testing.T) {
+	home(t)
+	files, store := town(t), newStore(t)
+	net := []string{"--network", "n", "--store", store}
+	cmd := func(args ...string) []string { return append(args, net...) }
+	done(t, with("import", files, append(net, "--author", "Anna")...)...)
+	done(t, cmd("snapshot", "Incontro 1")...)
+	first := done(t, cmd("export", "--to", "json")...)
+	changes := put(t, t.TempDir(), "c.json", `{"schema":"trama.changes/1","put_edges":[{"source":"solo","target":"bice","type":"knows"}]}`)
+	var did imported
+	doneJSON(t, &did, cmd("change", "--changes", changes)...)
+	if did.Revision != 2 || did.Added != 1 {
+		t.Errorf("change %+v", did)
+	}
+	var h struct {
+		Schema  string
+		Commits []struct {
+			Revision                        int64
+			Author, Time, Message, Snapshot string
+			Counts                          struct {
+				EdgesAdded int `json:"edges_added"`
+			}
+		}
+	}
+	doneJSON(t, &h, cmd("history")...)
+	if h.Schema != "trama.history/1" || len(h.Commits) != 2 || h.Commits[0].Revision != 2 || h.Commits[1].Snapshot != "Incontro 1" || h.Commits[1].Author != "Anna" || h.Commits[0].Counts.EdgesAdded != 1 || h.Commits[0].Author == "" {
+		t.Errorf("history %+v", h)
+	}
+	if _, err := time.Parse(time.RFC3339, h.Commits[0].Time); err != nil {
+		t.Errorf("time %q", h.Commits[0].Time)
+	}
+	if doneJSON(t, &h, cmd("history", "--limit", "1", "--offset", "1")...); len(h.Commits) != 1 || h.Commits[0].Revision != 1 {
+		t.Errorf("a page of the history %+v", h)
+	}
+	if got := trama(t, cmd("snapshot", "Incontro 1", "--at", "2")...); got.code != 5 {
+		t.Errorf("a snapshot's name taken twice: exit %d", got.code)
+	}
+	if got := trama(t, cmd("report", "--at", "Incontro 9")...); got.code != 4 {
+		t.Errorf("an unknown snapshot: exit %d", got.code)
+	}
+	doneJSON(t, &did, cmd("undo")...)
+	if did.Revision != 3 || did.Removed != 1 {
+		t.Errorf("undo %+v", did)
+	}
+	if got := done(t, cmd("export", "--to", "json")...); got != first {
+		t.Error("undo did not take the change back")
+	}
+	if got := done(t, cmd("export", "--to", "json", "--at", "Incontro 1")...); got != first {
+		t.Error("the snapshot is another now")
+	}
+	var list struct {
+		Networks []struct {
+			Network, Digest        string
+			Revision, Nodes, Edges int
+			Snapshots              []any
+		}
+	}
+	doneJSON(t, &list, "networks", "--store", store)
+	if len(list.Networks) != 1 || list.Networks[0].Revision != 3 || list.Networks[0].Nodes != 6 || len(list.Networks[0].Snapshots) != 1 || len(list.Networks[0].Digest) != 64 {
+		t.Errorf("networks %+v", list)
+	}
+	done(t, cmd("delete", "--yes")...)
+	if got := trama(t, cmd("history")...); got.code != 4 {
+		t.Errorf("after delete: exit %d", got.code)
+	}
+}
+
+func TestUndoOfTheFirstImportLeavesNothing(t *testing.T) {
+	home(t)
+	store := newStore(t)
+	net := []string{"--network", "n", "--store", store}
+	done(t, with("import", town(t), net...)...)
+	done(t, append([]string{"undo", "1"}, net...)...)
+	var doc struct{ Nodes, Edges []any }
+	if err := json.Unmarshal([]byte(done(t, append([]string{"export", "--to", "json"}, net...)...)), &doc); err != nil || len(doc.Nodes)+len(doc.Edges) != 0 {
+		t.Errorf("%v, %+v", err, doc)
+	}
+}
+
+func TestDefaultStoreIsInTheUsersDataFolder(t *testing.T) {
+	folder := home(t)
+	done(t, with("import", town(t), "--network", "n")...)
+	if _, err := os.Stat(filepath.Join(folder, "data", "trama", "trama.db")); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestSixImportsAtOnceStoreTheFileOnce(t *testing.T) {
+	home(t)
+	files, store := town(t), newStore(t)
+	want := done(t, with("convert", files, "--to", "json")...)
+	var wg sync.WaitGroup
+	codes := make([]int, 6)
+	for i := range codes {
+		wg.Go(func() {
+			cmd := program(t, with("import", files, "--network", "n", "--store", store)...)
+			err := cmd.Run()
+			if codes[i] = cmd.ProcessState.ExitCode(); err != nil && codes[i] != 5 {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	for _, code := range codes {
+		if code != 0 && code != 5 {
+			t.Errorf("exits %v", codes)
+		}
+	}
+	if got := done(t, "export", "--network", "n", "--to", "json", "--store", store); got != want {
+		t.Error("the network is not the file once")
+	}
+}
+
+// TestKilledImportLeavesOldOrNew kills the program at growing distances from its start, over an older revision.
+func TestKilledImportLeavesOldOrNew(t *testing.T) {
+	home(t)
+	files, store := town(t), newStore(t)
+	net := []string{"--network", "n", "--store", store}
+	done(t, with("import", files, net...)...)
+	old := done(t, append([]string{"export", "--to", "json"}, net...)...)
+	var b strings.Builder
+	b.WriteString("source,target,type\n")
+	for i := range 20_000 {
+		fmt.Fprintf(&b, "n%d,n%d,knows\n", i, (i*7+1)%20_000)
+	}
+	big := put(t, t.TempDir(), "grande.csv", b.String())
+	whole := done(t, "convert", big, "--to", "json")
+	killed := 0
+	for wait := 20 * time.Millisecond; wait < 3*time.Second; wait = wait * 3 / 2 {
+		cmd := program(t, append([]string{"import", big, "--replace"}, net...)...)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		timer := time.AfterFunc(wait, func() { cmd.Process.Kill() })
+		err := cmd.Wait()
+		timer.Stop()
+		got := done(t, append([]string{"export", "--to", "json"}, net...)...)
+		switch {
+		case err == nil && got == whole:
+			if killed == 0 {
+				t.Error("no import was killed")
+			}
+			return
+		case err == nil:
+			t.Fatal("an import that ended well left another network")
+		case got == whole: // killed after the commit
+			done(t, append([]string{"undo"}, net...)...)
+		case got != old:
+			t.Fatalf("killed after %v: the network is neither old nor new", wait)
+		}
+		killed++
+	}
+	t.Error("the import never ended")
+}
+
+func TestStoreThatIsAwayIsUnavailable(t *testing.T) {
+	home(t)
+	t.Setenv("TRAMA_NEO4J_USER", "")
+	t.Setenv("TRAMA_NEO4J_PASSWORD", "")
+	t.Setenv("TRAMA_NEO4J_PASSWORD_FILE", "")
+	got := trama(t, "networks", "--store", "bolt://127.0.0.1:1")
+	if got.code != 7 || strings.Count(got.err, "\n") != 1 || got.out != "" {
+		t.Errorf("exit %d, %q", got.code, got.err)
+	}
+}
+
+func TestSameOnNeo4j(t *testing.T) {
+	uri := os.Getenv("TRAMA_TEST_NEO4J_URI")
+	if uri == "" {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("TRAMA_TEST_NEO4J_URI is not set")
+		}
+		t.Skip("TRAMA_TEST_NEO4J_URI is not set")
+	}
+	files := town(t)
+	net := []string{"--network", fmt.Sprintf("cmd-%d", os.Getpid()), "--store", uri}
+	done(t, with("import", files, net...)...)
+	defer trama(t, append([]string{"delete", "--yes"}, net...)...)
+	if got := done(t, append([]string{"export", "--to", "graphml"}, net...)...); got != done(t, with("convert", files, "--to", "graphml")...) {
+		t.Error("the export differs from the conversion")
+	}
+	done(t, append([]string{"undo"}, net...)...)
+}
+
+// running is a service under way in this process.
+type running struct {
+	address string
+	stop    context.CancelFunc
+	ended   chan int
+	out     *lines
+}
+
+// lines is what a run prints, to be read while it runs.
+type lines struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (l *lines) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *lines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"trama/analysis"
+	"trama/graph"
+)
+
+// whatIfFlags are what trama whatif can be told.
+type whatIfFlags struct {
+	source               sourceFlags
+	lens                 lensFlags
+	add, remove, without texts
+	changes, out         string
+}
+
+func (s *session) whatIfCommand() *cobra.Command {
+	var f whatIfFlags
+	cmd := &cobra.Command{
+		Use:   s.say("whatif SORGENTE… --add A,B", "whatif SOURCE… --add A,B"),
+		Short: s.say("Prima, dopo e differenza di modifiche non ancora fatte", "Before, after and difference of changes not made yet"),
+		Long: s.say(`Prova relazioni in più o in meno, nodi che se ne vanno o un file di modifiche, e dice che cosa cambia.
+Un ID che contiene una virgola si scrive fra virgolette.`, `Tries relations more or less, nodes that leave or a file of changes, and says what changes.
+An ID that holds a comma is written in quotes.`),
+		Example: s.say(`  trama whatif nodi.csv relazioni.csv --add doposcuola,biblioteca
+  trama whatif --network valdora --without coordinatrice --add '"Casa, Sport",orto'`, `  trama whatif nodes.csv edges.csv --add homework,library
+  trama whatif --network valdora --without coordinator --add '"House, Sports",garden'`),
+		RunE: func(cmd *cobra.Command, args []string) error { return s.whatIf(cmd.Context(), f, args) },
+	}
+	f.source.add(cmd, s)
+	f.lens.add(cmd, s)
+	cmd.Flags().Var(&f.add, "add", s.say("relazione in più, `A,B[,TIPO]`; si ripete", "one relation more, `A,B[,TYPE]`; repeats"))
+	cmd.Flags().Var(&f.remove, "remove", s.say("relazione in meno, `A,B[,TIPO]`; si ripete", "one relation less, `A,B[,TYPE]`; repeats"))
+	cmd.Flags().Var(&f.without, "without", s.say("senza i nodi `ID[,ID]`; si ripete", "without the nodes `ID[,ID]`; repeats"))
+	cmd.Flags().StringVar(&f.changes, "changes", "", s.say("`FILE` trama.changes/1", "`FILE` trama.changes/1"))
+	s.settingFlags(cmd.Flags(), "format", "seed", "exact")
+	s.outFlag(cmd, &f.out)
+	return cmd
+}
+
+// whatIf reads a source, tries the changes and prints both states.
+func (s *session) whatIf(ctx context.Context, f whatIfFlags, args []string) error {
+	ctx, done := s.progress(ctx)
+	defer done()
+	src, err := s.source(ctx, f.source, args)
+	if err != nil {
+		return err
+	}
+	o, err := f.options(s, src.Graph)
+	if err != nil {
+		return err
+	}
+	result, err := analysis.WhatIf(ctx, src.Source, o)
+	if err != nil {
+		return err
+	}
+	done()
+	return s.printView(f.out, result, src.view())
+}
+
+func (f whatIfFlags) options(s *session, g *graph.Graph) (analysis.WhatIfOptions, error) {
+	o := analysis.WhatIfOptions{Seed: s.Seed, Exact: s.Exact}
+	var err error
+	if o.Lens, err = f.lens.lens(g); err != nil {
+		return o, err
+	}
+	if o.Add, err = relations(g, f.add); err != nil {
+		return o, err
+	}
+	if o.Remove, err = relations(g, f.remove); err != nil {
+		return o, err
+	}
+	if o.Without, err = g.NodesNamed(f.without); err != nil {
+		return o, err
+	}
+	if f.changes != "" {
+		o.Changes, err = s.changesFile(f.changes)
+	}
+	return o, err
+}
+
+// relations returns the relations that A,B[,TYPE] name.
+func relations(g *graph.Graph, list texts) ([]analysis.Relation, error) {
+	var out []analysis.Relation
+	for _, text := range list {
+		parts, err := graph.SplitList(text)
+		if err != nil {
+			return nil, err
+		}
+		if len(parts) != 2 && len(parts) != 3 {
+			return nil, usage("bad_relation", "a relation is A,B or A,B,TYPE; an id with a comma stands in quotes", nil)
+		}
+		for _, id := range parts[:2] {
+			if _, there := g.FindNode(id); !there {
+				return nil, graph.NoNode("trama.relations", id)
+			}
+		}
+		r := analysis.Relation{Source: parts[0], Target: parts[1]}
+		if len(parts) == 3 {
+			r.Type = parts[2]
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
