@@ -146,12 +146,17 @@ const MaxRefusals = 20
 type Refused struct {
 	First []Refusal
 	Count int
+	Keep  int // how many refusals First holds at most; 0: MaxRefusals
 }
 
 // Add counts a refusal and keeps it if it is among the first.
 func (r *Refused) Add(refusal Refusal) {
 	r.Count++
-	if len(r.First) < MaxRefusals {
+	most := r.Keep
+	if most == 0 {
+		most = MaxRefusals
+	}
+	if len(r.First) < most {
 		r.First = append(r.First, refusal)
 	}
 }

@@ -92,6 +92,15 @@ func (g *Graph) edgeKey(e int) edgeKey {
 	}
 }
 
+// EdgeNumber returns the number of edge e among those with its ends and type, from 1, where its id is derived from
+// them, and 0 where it has an id of its own.
+func (g *Graph) EdgeNumber(e int) int {
+	if g.edges.nth == nil {
+		return 0
+	}
+	return int(g.edges.nth[e])
+}
+
 // FindEdge returns the position of the edge with the id, and whether there is one, in O(log m).
 func (g *Graph) FindEdge(id string) (int, bool) {
 	i := sort.Search(g.Edges(), func(e int) bool { return g.EdgeID(e) >= id })

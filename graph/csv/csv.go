@@ -51,6 +51,7 @@ type Reader struct {
 	dropped int // values that lost a control character
 	mutual  int
 	read    graph.Size
+	made    graph.Size
 	found   bool // a column named as Options.Weight
 	edged   bool // a table of edges
 }
@@ -102,8 +103,9 @@ func (r *Reader) Read(ctx context.Context, in io.Reader, name string) error {
 	return nil
 }
 
-// Rows returns how many rows of nodes and of edges were read, refused ones too.
-func (r *Reader) Rows() graph.Size { return r.read }
+// Rows returns how many rows of nodes and of edges were read, refused ones too, and how many of them made a node or an
+// edge: those about a node that a row has told of already did not.
+func (r *Reader) Rows() (read, made graph.Size) { return r.read, r.made }
 
 // Finish types the columns and returns what there is to say. It fails where rows were refused and Options.Refused is
 // nil. The Reader is not to be used afterwards.

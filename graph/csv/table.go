@@ -231,6 +231,9 @@ func (t *table) addNode() error {
 			return err
 		}
 	}
+	if !known || !r.b.Listed(row) {
+		r.made.Nodes++
+	}
 	row = r.b.NodeBytes(id)
 	if kind := trimmed(t.cell(t.kind)); len(kind) > 0 {
 		r.b.SetKind(row, t.named(kind))
@@ -302,6 +305,7 @@ func (t *table) addEdge() error {
 	}
 	e.Source, e.Target = r.b.EndBytes(from), r.b.EndBytes(to)
 	edge := r.b.Edge(e)
+	r.made.Edges++
 	if len(strength) > 0 {
 		r.weights.add(r, edge, x, n)
 	}

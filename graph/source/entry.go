@@ -1,0 +1,353 @@
+package source
+
+import (
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+
+	"trama/graph"
+)
+
+// entry is a file to read.
+type entry struct {
+	name   string // in messages
+	format format
+	loose  bool // found in a folder or an archive, not named by itself
+	size   int64
+	open   func() (io.ReadCloser, error)
+}
+
+// input collects the entries of all sources.
+type input struct {
+	ctx     context.Context
+	o       Options
+	entries []entry
+	notes   []graph.Sentence
+	open    []io.Closer // archives
+	left    int64       // bytes that may still be unpacked
+	done    int64       // bytes of the entries read
+	total   int64
+}
+
+func newInput(ctx context.Context, o Options) *input {
+	o.Limits = o.Limits.OrDefault()
+	return &input{ctx: ctx, o: o, left: o.Limits.Unpacked}
+}
+
+func (in *input) close() {
+	for _, c := range in.open {
+		c.Close()
+	}
+}
+
+// namesOf returns how the paths are named in messages: by their last part where that is enough.
+func namesOf(paths []string) []string {
+	counts := map[string]int{}
+	for _, p := range paths {
+		counts[filepath.Base(p)]++
+	}
+	names := make([]string, len(paths))
+	for i, p := range paths {
+		if names[i] = filepath.Base(p); counts[names[i]] > 1 {
+			names[i] = filepath.ToSlash(p)
+		}
+	}
+	return names
+}
+
+// addPath adds what a path names.
+func (in *input) addPath(path, name string) error {
+	if path == "-" {
+		return in.addStdin()
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return pathError(name, err)
+	}
+	if info.IsDir() {
+		return in.addFolder(path)
+	}
+	return in.addFile(entry{name: name, size: info.Size(), open: opener(path, name)})
+}
+
+func opener(path, name string) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, pathError(name, err)
+		}
+		return f, nil
+	}
+}
+
+// pathError returns the error of a path that cannot be read, without what the system says of it.
+func pathError(name string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return graph.Fail(graph.NotFound, "source.Open", graph.Say("no_file", "there is no file {file}", graph.V{"file": name}))
+	case errors.Is(err, fs.ErrPermission):
+		return graph.Fail(graph.Denied, "source.Open", graph.Say("file_denied", "{file} may not be read", graph.V{"file": name}))
+	}
+	return &graph.Error{Kind: graph.Internal, Op: "source.Open", Err: graph.Say("file_unreadable", "{file} cannot be read", graph.V{"file": name})}
+}
+
+func (in *input) addStdin() error {
+	if _, known := formatNamed(in.o.From); !known {
+		return graph.Fail(graph.Usage, "source.Open", graph.Say("from_needed", "standard input needs a format: csv, graphml or json", nil))
+	}
+	if in.o.Stdin == nil {
+		in.o.Stdin = bytes.NewReader(nil)
+	}
+	return in.addReader("-", in.o.Stdin)
+}
+
+// addReader adds what is at hand already. It is read once.
+func (in *input) addReader(name string, r io.Reader) error {
+	if r == nil {
+		r = bytes.NewReader(nil)
+	}
+	return in.addFile(entry{name: name, open: func() (io.ReadCloser, error) { return io.NopCloser(r), nil }})
+}
+
+// addFolder adds the files in a folder and in those inside it, in the order of their names.
+func (in *input) addFolder(folder string) error {
+	return filepath.WalkDir(folder, func(p string, d fs.DirEntry, err error) error {
+		name, relErr := filepath.Rel(folder, p)
+		if err = errors.Join(err, relErr); err != nil {
+			return pathError(filepath.ToSlash(name), err)
+		}
+		if in.ctx.Err() != nil {
+			return in.ctx.Err()
+		}
+		if name != "." && passedOver(d.Name()) {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		info, err := os.Stat(p)
+		if err != nil || !info.Mode().IsRegular() {
+			return nil // folders, which are walked, and links that lead nowhere
+		}
+		name = filepath.ToSlash(name)
+		return in.addFile(entry{name: name, loose: true, size: info.Size(), open: opener(p, name)})
+	})
+}
+
+// passedOver tells whether a file or folder is one that systems leave behind.
+func passedOver(base string) bool {
+	return strings.HasPrefix(base, ".") || base == "__MACOSX" || strings.EqualFold(base, "Thumbs.db")
+}
+
+// addFile adds a file, or the members of an archive.
+func (in *input) addFile(e entry) error {
+	e.format = byName(e.name)
+	if from, given := formatNamed(in.o.From); given && !e.loose && e.format != formatZip && e.format != formatGzip {
+		e.format = from
+	} else if in.o.From != "" && !given {
+		return graph.Fail(graph.Usage, "source.Open", graph.Say("unknown_from", "{format} is no format that is read: csv, graphml or json", graph.V{"format": in.o.From}))
+	}
+	if e.loose && e.format == formatUnknown {
+		in.notes = append(in.notes, graph.Say("unknown_passed_over", "{file} is passed over: its format is not known", graph.V{"file": e.name}))
+		return nil
+	}
+	if e.format == formatZip {
+		return in.addArchive(e)
+	}
+	in.total += e.size
+	in.entries = append(in.entries, e)
+	return nil
+}
+
+// addArchive adds the members of an archive.
+func (in *input) addArchive(e entry) error {
+	r, err := e.open()
+	if err != nil {
+		return err
+	}
+	in.open = append(in.open, r)
+	at, size, err := in.randomAccess(r, e)
+	if err != nil {
+		return err
+	}
+	archive, err := zip.NewReader(at, size)
+	if err != nil {
+		return refuse(graph.Invalid, e.name, graph.Say("bad_archive", "this is no archive that can be read", nil))
+	}
+	return in.addMembers(e, archive)
+}
+
+// randomAccess returns the archive's bytes, read into memory where they come as a stream.
+func (in *input) randomAccess(r io.Reader, e entry) (io.ReaderAt, int64, error) {
+	if f, ok := r.(*os.File); ok && e.size > 0 {
+		return f, e.size, nil
+	}
+	content, err := io.ReadAll(io.LimitReader(r, in.left+1))
+	if err != nil {
+		return nil, 0, err
+	}
+	if int64(len(content)) > in.left {
+		return nil, 0, in.tooMuch(e.name)
+	}
+	return bytes.NewReader(content), int64(len(content)), nil
+}
+
+func (in *input) tooMuch(name string) error {
+	return refuse(graph.TooLarge, name, graph.Say("limit_unpacked", "there are more than {limit} bytes unpacked (limit-unpacked)", graph.V{"limit": in.o.Limits.Unpacked}))
+}
+
+func (in *input) addMembers(e entry, archive *zip.Reader) error {
+	files := slices.DeleteFunc(slices.Clone(archive.File), func(f *zip.File) bool {
+		return f.FileInfo().IsDir() || slices.ContainsFunc(strings.Split(slashed(f.Name), "/"), passedOver)
+	})
+	if int64(len(files)) > in.o.Limits.Members {
+		return refuse(graph.TooLarge, e.name, graph.Say("limit_members", "the archive has more than {limit} members (limit-members)", graph.V{"limit": in.o.Limits.Members}))
+	}
+	slices.SortFunc(files, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	if slices.ContainsFunc(files, func(f *zip.File) bool { return f.Name == "[Content_Types].xml" }) {
+		in.entries = append(in.entries, entry{name: e.name, format: formatXLSX, open: e.open})
+		return nil
+	}
+	for _, f := range files {
+		member := entry{name: e.name + ": " + printable(slashed(f.Name)), loose: true, open: func() (io.ReadCloser, error) { return f.Open() }}
+		if byName(member.name) == formatZip {
+			in.notes = append(in.notes, graph.Say("unknown_passed_over", "{file} is passed over: its format is not known", graph.V{"file": member.name}))
+			continue
+		}
+		if err := in.addFile(member); err != nil {
+			return err
+		}
+		if f.Flags&1 != 0 {
+			return refuse(graph.Invalid, member.name, graph.Say("encrypted", "this member of the archive is encrypted", nil))
+		}
+	}
+	return nil
+}
+
+func slashed(name string) string { return strings.ReplaceAll(name, `\`, "/") }
+
+func printable(name string) string {
+	return strings.Map(func(c rune) rune {
+		if !unicode.IsPrint(c) {
+			return '?'
+		}
+		return c
+	}, strings.ToValidUTF8(name, "?"))
+}
+
+// read opens an entry, unpacks it where it is compressed, finds its format and hands it on.
+func (in *input) read(e entry, decode func(entry, io.Reader) error) error {
+	file, err := e.open()
+	if err != nil {
+		return unpackError(e.name, err)
+	}
+	defer file.Close()
+	r, head, err := in.begin(file, e)
+	if err != nil {
+		return unpackError(e.name, err)
+	}
+	named := e.format
+	if e.format = byContent(named, head); e.format == formatGzip {
+		unpacked, err := gzip.NewReader(r)
+		if err != nil {
+			return unpackError(e.name, err)
+		}
+		e.format = byName(strings.TrimSuffix(strings.ToLower(e.name), path.Ext(strings.ToLower(e.name))))
+		if from, given := formatNamed(in.o.From); given {
+			e.format = from
+		}
+		buffered := bufio.NewReaderSize(&budget{in: in, r: unpacked, name: e.name}, 1<<16)
+		head, _ = buffered.Peek(sniffed)
+		e.format, r = byContent(e.format, head), buffered
+	}
+	if e.format == formatUnknown && !e.loose {
+		e.format = formatTable // of another name
+	}
+	err = unpackError(e.name, decode(e, r))
+	in.done += e.size
+	return err
+}
+
+// begin returns a reader at the file's beginning, and that beginning.
+func (in *input) begin(file io.Reader, e entry) (io.Reader, []byte, error) {
+	if f, ok := file.(*os.File); ok {
+		head := make([]byte, sniffed)
+		if n, err := f.ReadAt(head, 0); err == nil || err == io.EOF {
+			return &counted{in: in, f: f}, head[:n], nil
+		}
+	}
+	if e.loose {
+		file = &budget{in: in, r: file, name: e.name}
+	}
+	buffered := bufio.NewReaderSize(file, 1<<16)
+	head, err := buffered.Peek(sniffed)
+	if err != nil && err != io.EOF {
+		return nil, nil, err
+	}
+	return buffered, head, nil
+}
+
+// unpackError names the archive whose content is broken; other errors stay as they are.
+func unpackError(name string, err error) error {
+	var flate interface{ Error() string }
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, zip.ErrFormat), errors.Is(err, zip.ErrChecksum), errors.Is(err, zip.ErrAlgorithm),
+		errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF):
+		return refuse(graph.Invalid, name, graph.Say("bad_archive", "this is no archive that can be read", nil))
+	case graph.KindOf(err) == graph.Internal && errors.As(err, &flate) && strings.HasPrefix(flate.Error(), "flate:"):
+		return refuse(graph.Invalid, name, graph.Say("bad_archive", "this is no archive that can be read", nil))
+	}
+	return err
+}
+
+// budget counts what is unpacked against the limit.
+type budget struct {
+	in   *input
+	r    io.Reader
+	name string
+}
+
+func (b *budget) Read(p []byte) (int, error) {
+	n, err := b.r.Read(p)
+	if b.in.left -= int64(n); b.in.left < 0 {
+		return 0, b.in.tooMuch(b.name)
+	}
+	return n, err
+}
+
+// counted tells the context's progress how much of a file is read.
+type counted struct {
+	in       *input
+	f        *os.File
+	at, told int64
+}
+
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.f.Read(p)
+	if c.at += int64(n); c.at-c.told >= 1<<20 {
+		c.told = c.at
+		graph.Report(c.in.ctx, "read", c.in.done+c.at, c.in.total)
+	}
+	return n, err
+}
+
+func (c *counted) Seek(offset int64, whence int) (int64, error) {
+	at, err := c.f.Seek(offset, whence)
+	if err == nil {
+		c.at = at
+	}
+	return at, err
+}

@@ -1,0 +1,261 @@
+// Package source opens what people hand over (files, folders, archives, standard input, the body of a request), finds the
+// format of each and reads all of it into one graph: several sources at once count as one.
+//
+// The way of a source: entry.go finds the files inside folders and archives, format.go tells what each of them is, the
+// codecs read them (graph/csv, graph/graphml, graph/json), check.go says what became of them. Next: graph/csv.
+package source
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"trama/graph"
+	"trama/graph/csv"
+	"trama/graph/graphml"
+	"trama/graph/json"
+)
+
+// Options say how sources are read.
+type Options struct {
+	// From is the format of what has no name (csv, tsv, graphml, json): standard input, and of all files where it is given.
+	From string
+	// Weight is the column that is the weight of edges; "" is the usual ones, "none" is no column.
+	Weight string
+	// SkipRefused takes what is right of a source that holds wrong rows; Reading.Refused lists the others.
+	SkipRefused bool
+	// Check reads all that can be read and refuses nothing: what is wrong, whole files too, is in Reading.Refused.
+	Check bool
+	// Stdin is read for the path "-".
+	Stdin io.Reader
+	// Limits bound what is read; zeros are the defaults.
+	Limits graph.Limits
+}
+
+// Reading is what was read.
+type Reading struct {
+	Graph        *graph.Graph
+	Notes        []graph.Sentence // what there is to say, in English
+	Mapping      []graph.ColumnUse
+	Read, Kept   graph.Size      // kept is what the graph holds; read counts refused and repeated rows too
+	Refused      []graph.Refusal // what was left out, the first 100,000
+	RefusedCount int
+}
+
+// File is a file that is at hand already. Its name decides its format.
+type File struct {
+	Name   string
+	Reader io.Reader
+}
+
+// maxListed is how many refusals are listed where the rest is taken.
+const maxListed = 100_000
+
+// Open reads files, folders and archives as one source. The error is NotFound for a path that is not there, TooLarge
+// beyond a limit, Invalid with a graph.Refused inside for what is wrong in the files, and Usage for "-" without a format.
+func Open(ctx context.Context, paths []string, o Options) (*Reading, error) {
+	if len(paths) == 0 {
+		return nil, graph.Fail(graph.Usage, "source.Open", graph.Say("no_source", "a file or a folder is needed", nil))
+	}
+	in := newInput(ctx, o)
+	defer in.close()
+	shown := namesOf(paths)
+	for i, path := range paths {
+		if err := in.addPath(path, shown[i]); err != nil {
+			return nil, err
+		}
+	}
+	return in.reading()
+}
+
+// Decode reads files that are at hand as one source; see Open.
+func Decode(ctx context.Context, files []File, o Options) (*Reading, error) {
+	in := newInput(ctx, o)
+	defer in.close()
+	for _, f := range files {
+		name := f.Name
+		if name == "" {
+			name = "-"
+		}
+		if err := in.addReader(name, f.Reader); err != nil {
+			return nil, err
+		}
+	}
+	return in.reading()
+}
+
+// decoder reads entries into one Builder.
+type decoder struct {
+	ctx     context.Context
+	o       Options
+	b       *graph.Builder
+	tables  *csv.Reader
+	refused *graph.Refused
+	notes   []graph.Sentence
+	strange []graph.Refusal // files in a folder that are neither nodes nor edges
+	known   int             // files that were read
+}
+
+// reading reads all entries.
+func (in *input) reading() (*Reading, error) {
+	d := &decoder{ctx: in.ctx, o: in.o, b: graph.NewBuilder(), refused: &graph.Refused{}, notes: in.notes}
+	if in.o.SkipRefused || in.o.Check {
+		d.refused.Keep = maxListed
+	}
+	d.tables = csv.NewReader(d.b, csv.Options{Weight: in.o.Weight, Refused: d.refused, Limits: in.o.Limits})
+	for _, e := range in.entries {
+		if err := in.ctx.Err(); err != nil {
+			return nil, err
+		}
+		if err := d.judge(e, in.read(e, d.decode)); err != nil {
+			return nil, err
+		}
+	}
+	if err := d.nothing(); err != nil && !in.o.Check {
+		return nil, err
+	}
+	return d.finish()
+}
+
+// decode hands an entry to the codec of its format.
+func (d *decoder) decode(e entry, r io.Reader) error {
+	var notes []graph.Sentence
+	var err error
+	switch e.format {
+	case formatTable:
+		err = d.tables.Read(d.ctx, r, e.name)
+	case formatGraphML:
+		notes, err = graphml.Decode(d.ctx, r, e.name, d.b, graphml.Options{Weight: d.o.Weight, Refused: d.refused, Limits: d.o.Limits})
+	case formatJSON:
+		notes, err = json.Decode(d.ctx, r, e.name, d.b, json.Options{Refused: d.refused, Limits: d.o.Limits})
+	default:
+		err = refuse(graph.Invalid, e.name, notRead(e.format))
+	}
+	d.notes = append(d.notes, notes...)
+	return err
+}
+
+// judge says what an error of a file means for the whole: a table of something else in a folder is only named, what is
+// wrong is collected, all else ends the reading.
+func (d *decoder) judge(e entry, err error) error {
+	if err == nil {
+		d.known++
+		return nil
+	}
+	if graph.KindOf(err) != graph.Invalid {
+		return err
+	}
+	var refused *graph.Refused
+	if !errors.As(err, &refused) {
+		refused = &graph.Refused{}
+		refused.Add(graph.Refusal{File: e.name, Why: sentenceOf(err)})
+	}
+	if e.loose && len(refused.First) == 1 && refused.First[0].Why.Code == csv.NotATable {
+		d.strange = append(d.strange, refused.First[0])
+		d.notes = append(d.notes, graph.Say("passed_over", "{file} is passed over: {why}", graph.V{"file": e.name, "why": refused.First[0].Why}))
+		return nil
+	}
+	if d.o.SkipRefused && !d.o.Check {
+		return err // half a file is not the rest of it
+	}
+	for _, refusal := range refused.First {
+		d.refused.Add(refusal)
+	}
+	return nil
+}
+
+// sentenceOf returns the sentence inside an error, or its message as one.
+func sentenceOf(err error) graph.Sentence {
+	var s graph.Sentence
+	if errors.As(err, &s) {
+		return s
+	}
+	return graph.Say("unreadable", "{why}", graph.V{"why": err.Error()})
+}
+
+// nothing returns why there is no graph, where no file was read and none is refused already.
+func (d *decoder) nothing() error {
+	if d.known > 0 || d.refused.Count > 0 {
+		return nil
+	}
+	if len(d.strange) == 0 {
+		return graph.Fail(graph.Invalid, "source.Open", graph.Say("nothing_to_read", "there is no file of a known format", nil))
+	}
+	for _, refusal := range d.strange {
+		d.refused.Add(refusal)
+	}
+	return d.wrong()
+}
+
+// wrong returns the error of what is refused.
+func (d *decoder) wrong() error {
+	return &graph.Error{Kind: graph.Invalid, Op: "source.Open", Err: d.refused}
+}
+
+// finish builds the graph.
+func (d *decoder) finish() (*Reading, error) {
+	notes, err := d.tables.Finish()
+	if err != nil {
+		return nil, err
+	}
+	skips := d.o.SkipRefused || d.o.Check
+	if d.refused.Count > 0 && !skips {
+		return nil, d.wrong()
+	}
+	rows, made := d.tables.Rows()
+	out := &Reading{Mapping: d.tables.Mapping(), Refused: d.refused.First, RefusedCount: d.refused.Count}
+	out.Read = graph.Size{Nodes: d.b.Nodes() + rows.Nodes - made.Nodes, Edges: d.b.Edges() + rows.Edges - made.Edges}
+	if err := d.ctx.Err(); err != nil {
+		return nil, err
+	}
+	var built graph.Built
+	out.Graph, built = d.b.Build()
+	out.Kept = graph.Size{Nodes: out.Graph.Nodes(), Edges: out.Graph.Edges()}
+	out.Notes = append(append(d.notes, notes...), builtNotes(built)...)
+	out.Notes = append(out.Notes, out.leftOut()...)
+	return out, d.ctx.Err()
+}
+
+// builtNotes says what the Builder had to decide.
+func builtNotes(built graph.Built) []graph.Sentence {
+	var notes []graph.Sentence
+	if built.UnlistedAll > 0 {
+		ids := strings.Join(built.Unlisted[:min(5, len(built.Unlisted))], ", ")
+		if built.UnlistedAll > 5 {
+			ids += ", …"
+		}
+		notes = append(notes, graph.Say("unlisted_ends", "{count} nodes are named by edges only and were made: {ids}", graph.V{"count": built.UnlistedAll, "ids": ids}))
+	}
+	if built.ReplacedIDs > 0 {
+		notes = append(notes, graph.Say("edge_ids_replaced", "the ids of {count} edges repeat or are incomplete and were replaced", graph.V{"count": built.ReplacedIDs}))
+	}
+	return notes
+}
+
+// leftOut returns a note for each of the first refusals that were left out, and the count.
+func (r *Reading) leftOut() []graph.Sentence {
+	var notes []graph.Sentence
+	for _, refusal := range r.Refused[:min(graph.MaxRefusals, len(r.Refused))] {
+		notes = append(notes, graph.Say("left_out", "{where}: left out: {why}", graph.V{"where": refusal.Where(), "why": refusal.Why}))
+	}
+	if r.RefusedCount > graph.MaxRefusals {
+		notes = append(notes, graph.Say("left_out_count", "{count} rows are left out in all", graph.V{"count": r.RefusedCount}))
+	}
+	return notes
+}
+
+// refuse returns the error of a whole file.
+func refuse(kind graph.ErrorKind, name string, why graph.Sentence) error {
+	refused := &graph.Refused{}
+	refused.Add(graph.Refusal{File: name, Why: why})
+	return &graph.Error{Kind: kind, Op: "source.Open", Err: refused}
+}
+
+func notRead(f format) graph.Sentence {
+	if f == formatUnknown {
+		return graph.Say("unknown_format", "the format of this file is not known", nil)
+	}
+	return graph.Say("format_not_read", "{format} files are not read yet", graph.V{"format": fmt.Sprint(f)})
+}
