@@ -12,6 +12,7 @@ import (
 	"trama/analysis/internal/graphs"
 	"trama/analysis/internal/view"
 	"trama/analysis/paths"
+	"trama/analysis/structure"
 )
 
 var background = context.Background()
@@ -138,4 +139,67 @@ func BenchmarkDistances(b *testing.B) {
 	for b.Loop() {
 		paths.New(background, v, paths.Options{})
 	}
+}
+
+func TestHarmonicIsThePlainOne(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := graphs.Draw(pick(t), 90).View()
+		got, exact, err := paths.Harmonic(background, v, paths.Options{})
+		if err != nil || !exact {
+			t.Fatal(exact, err)
+		}
+		for u := range v.N() {
+			want := 0.0
+			for _, distance := range steps(v, u) {
+				if distance > 0 {
+					want += 1 / float64(distance) / float64(v.N()-1)
+				}
+			}
+			if math.Abs(got[u]-want) > 1e-12 {
+				t.Fatalf("node %d: %v, want %v", u, got[u], want)
+			}
+		}
+	})
+}
+
+func TestHarmonicOfASample(t *testing.T) {
+	v := ring(paths.ExactUpTo + 1)
+	got, exact, err := paths.Harmonic(background, v, paths.Options{Seed: 1})
+	if err != nil || exact {
+		t.Fatal(exact, err)
+	}
+	for _, u := range []int{0, 777, 50000} {
+		want := 0.0
+		for _, distance := range steps(v, u) {
+			if distance > 0 {
+				want += 1 / float64(distance) / float64(v.N()-1)
+			}
+		}
+		if math.Abs(got[u]-want) > .02*want {
+			t.Errorf("node %d: %v, want about %v", u, got[u], want)
+		}
+	}
+}
+
+func TestDiameterIsTheLargestDistance(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := graphs.Draw(pick(t), 60).View()
+		c, _ := structure.NewComponents(background, v)
+		want := 0
+		for u := range v.N() {
+			for _, distance := range steps(v, u) {
+				want = max(want, distance)
+			}
+		}
+		d, err := paths.NewDiameter(background, v, c.Members(), 1000)
+		if err != nil || !d.Exact || d.Lower != want || d.Upper != want {
+			t.Fatalf("%+v, want %d; %v", d, want, err)
+		}
+		for limit := range 6 {
+			d, _ := paths.NewDiameter(background, v, c.Members(), limit)
+			if d.Lower > want || d.Upper < want || d.Exact != (d.Lower == d.Upper) {
+				t.Fatalf("within %d searches %+v, want %d between", limit, d, want)
+			}
+		}
+	})
 }

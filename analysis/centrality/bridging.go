@@ -1,0 +1,184 @@
+package centrality
+
+import (
+	"context"
+	"math"
+
+	"trama/analysis/internal/view"
+)
+
+// BridgingUpTo is the number of nodes up to which bridging is computed.
+const BridgingUpTo = 5_000
+
+// Bridging returns Valente and Fujimoto's bridging of each node (2010, doi:10.1016/j.socnet.2010.03.003): the mean, over
+// its pairs, of the global efficiency of ordered pairs that is lost with the pair; NaN where a node has no neighbour.
+// nil above BridgingUpTo nodes. Direction and weights are ignored; pairs that do not reach each other count 0. Nodes
+// with one neighbour lead, so that it is read beside betweenness.
+//
+// From each source only pairs that are the one way on to their far end matter, and only the nodes behind them are
+// searched again: O(n) times the sum of the sizes of what lies behind each node, where removing each pair in turn takes
+// O(nm²). It fails only when the context ends.
+func Bridging(ctx context.Context, v *view.View) ([]float64, error) {
+	n := v.N()
+	if n > BridgingUpTo {
+		return nil, nil
+	}
+	losses := make([][]float64, stripes)
+	searches := make([]*detour, view.Workers())
+	err := view.Share(ctx, stripes, func(worker, stripe int) {
+		if searches[worker] == nil {
+			searches[worker] = newDetour(v)
+		}
+		losses[stripe] = make([]float64, len(v.Targets))
+		for source := stripe; source < n && ctx.Err() == nil; source += stripes {
+			searches[worker].from(uint32(source), losses[stripe])
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	loss, values := gathered(losses), make([]float64, n)
+	for u := range n {
+		sum := 0.0
+		for i, w := range v.Row(u) {
+			back, _ := v.Slot(int(w), u)
+			sum += loss[int(v.Offsets[u])+i] + loss[back]
+		}
+		values[u] = sum / float64(n) / float64(n-1) / float64(v.Degree(u))
+		if v.Degree(u) == 0 {
+			values[u] = math.NaN()
+		}
+	}
+	return values, nil
+}
+
+// detour is the scratch space of the search for what the loss of a pair does to the distances from a source.
+type detour struct {
+	v        *view.View
+	distance []uint32 // one more than the distance; 0: not met
+	before   []uint32 // neighbours one step nearer
+	order    []uint32
+
+	behind  []uint32 // the nodes whose every shortest path uses the pair
+	is      []bool   // whether a node is behind
+	arrived []uint32 // neighbours one step nearer that are behind
+	touched []uint32
+	next    []uint32 // one more than the distance by another way; 0: none
+	buckets [][]uint32
+}
+
+func newDetour(v *view.View) *detour {
+	n := v.N()
+	return &detour{
+		v: v, distance: make([]uint32, n), before: make([]uint32, n), is: make([]bool, n), arrived: make([]uint32, n),
+		next: make([]uint32, n), buckets: make([][]uint32, n+2),
+	}
+}
+
+// from adds to the slot of each pair, in the row of its far end, what the source loses with it.
+func (d *detour) from(source uint32, loss []float64) {
+	d.search(source)
+	for _, u := range d.order[1:] {
+		if d.before[u] != 1 {
+			continue
+		}
+		for i, w := range d.v.Row(int(u)) {
+			if d.distance[w]+1 == d.distance[u] {
+				loss[int(d.v.Offsets[u])+i] += d.lost(u, w)
+				break
+			}
+		}
+	}
+	for _, u := range d.order {
+		d.distance[u], d.before[u] = 0, 0
+	}
+}
+
+func (d *detour) search(source uint32) {
+	d.order = append(d.order[:0], source)
+	d.distance[source] = 1
+	for i := 0; i < len(d.order); i++ {
+		u := d.order[i]
+		for _, w := range d.v.Row(int(u)) {
+			if d.distance[w] == 0 {
+				d.distance[w] = d.distance[u] + 1
+				d.order = append(d.order, w)
+			}
+			if d.distance[w] == d.distance[u]+1 {
+				d.before[w]++
+			}
+		}
+	}
+}
+
+// lost returns the sum of 1/distance that the source loses when u is not reached from w any more.
+func (d *detour) lost(u, w uint32) float64 {
+	d.gather(u)
+	d.detours(u, w)
+	lost := 0.0
+	for _, x := range d.behind {
+		lost += 1 / float64(d.distance[x]-1)
+		if d.next[x] > 0 {
+			lost -= 1 / float64(d.next[x]-1)
+		}
+		d.is[x], d.next[x] = false, 0
+	}
+	return lost
+}
+
+// gather finds the nodes behind u: those that every neighbour one step nearer is behind.
+func (d *detour) gather(u uint32) {
+	d.behind, d.touched = append(d.behind[:0], u), d.touched[:0]
+	d.is[u] = true
+	for i := 0; i < len(d.behind); i++ {
+		x := d.behind[i]
+		for _, y := range d.v.Row(int(x)) {
+			if d.distance[y] != d.distance[x]+1 {
+				continue
+			}
+			if d.arrived[y] == 0 {
+				d.touched = append(d.touched, y)
+			}
+			if d.arrived[y]++; d.arrived[y] == d.before[y] {
+				d.is[y] = true
+				d.behind = append(d.behind, y)
+			}
+		}
+	}
+	for _, y := range d.touched {
+		d.arrived[y] = 0
+	}
+}
+
+// detours finds the distances of the nodes behind u by other ways: into them from nodes that are not behind, then among
+// themselves, nearest first.
+func (d *detour) detours(u, w uint32) {
+	low, high := len(d.buckets), 0
+	for _, x := range d.behind {
+		best := uint32(0)
+		for _, y := range d.v.Row(int(x)) {
+			if !d.is[y] && !(x == u && y == w) && (best == 0 || d.distance[y]+1 < best) {
+				best = d.distance[y] + 1
+			}
+		}
+		if d.next[x] = best; best > 0 {
+			d.buckets[best] = append(d.buckets[best], x)
+			low, high = min(low, int(best)), max(high, int(best))
+		}
+	}
+	for at := low; at <= high; at++ {
+		for _, x := range d.buckets[at] {
+			if d.next[x] != uint32(at) {
+				continue
+			}
+			for _, y := range d.v.Row(int(x)) {
+				if d.is[y] && (d.next[y] == 0 || d.next[y] > uint32(at)+1) {
+					d.next[y] = uint32(at) + 1
+					d.buckets[at+1] = append(d.buckets[at+1], y)
+					high = max(high, at+1)
+				}
+			}
+		}
+		d.buckets[at] = d.buckets[at][:0]
+	}
+}

@@ -1,0 +1,320 @@
+package centrality_test
+
+import (
+	"context"
+	"flag"
+	"math"
+	"os"
+	"testing"
+
+	"gonum.org/v1/gonum/graph/network"
+	"gonum.org/v1/gonum/graph/path"
+	"pgregory.net/rapid"
+
+	"trama/analysis/centrality"
+	"trama/analysis/cohesion"
+	"trama/analysis/internal/graphs"
+	"trama/analysis/internal/view"
+)
+
+var background = context.Background()
+
+// TestMain runs each property on 1,000 graphs, unless -rapid.checks says otherwise.
+func TestMain(m *testing.M) {
+	flag.Set("rapid.checks", "1000")
+	os.Exit(m.Run())
+}
+
+// pick lets rapid choose.
+func pick(t *rapid.T) graphs.Pick {
+	return func(low, high int) int { return rapid.IntRange(low, high).Draw(t, "pick") }
+}
+
+func differ(got, want, tolerance float64) bool {
+	return math.IsNaN(got) != math.IsNaN(want) || math.Abs(got-want) > tolerance*max(1, math.Abs(want))
+}
+
+func TestBetweennessIsGonums(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := graphs.Draw(pick(t), 30).View()
+		b, err := centrality.NewBetweenness(background, v, centrality.Options{})
+		if err != nil || !b.Exact || b.StandardError != nil {
+			t.Fatal(b.Exact, err)
+		}
+		want := network.Betweenness(v) // ordered pairs: twice ours
+		for u := range v.N() {
+			if differ(b.Values[u], want[int64(u)]/2, 1e-12) {
+				t.Fatalf("node %d: %v, want %v", u, b.Values[u], want[int64(u)]/2)
+			}
+		}
+	})
+}
+
+// TestBetweennessOfManyPaths has more shortest paths than floats can count: layers of pairs, each joined with the next.
+func TestBetweennessOfManyPaths(t *testing.T) {
+	const layers = 1500 // 2¹⁴⁹⁹ paths from end to end
+	e := graphs.Edges{N: 2 * layers}
+	for i := range layers - 1 {
+		for a := range 2 {
+			for b := range 2 {
+				e.Source, e.Target = append(e.Source, uint32(2*i+a)), append(e.Target, uint32(2*i+2+b))
+			}
+		}
+	}
+	b, _ := centrality.NewBetweenness(background, e.View(), centrality.Options{})
+	for i := range layers {
+		// Of the pairs of a node before and one behind, half of the paths pass each of the two; the twin's pair of
+		// neighbours in the same layer adds what is left.
+		want := float64(2*i) * float64(2*(layers-1-i)) / 2
+		switch i {
+		case 0, layers - 1:
+			want += 1. / 2
+		case 1, layers - 2:
+			want += 2 * 1. / 4
+		}
+		got := b.Values[2*i]
+		if math.IsNaN(got) || math.IsInf(got, 0) || got != b.Values[2*i+1] || math.Abs(got-want) > 1+1e-6*want {
+			t.Fatalf("layer %d: %v and %v, want about %v", i, got, b.Values[2*i+1], want)
+		}
+	}
+}
+
+func scaleFree(n int) *view.View {
+	e, state := graphs.Edges{N: n}, uint32(7)
+	for i := 1; i < n; i++ {
+		for range 3 {
+			state = state*1664525 + 1013904223
+			to := int(state>>8) % i
+			if len(e.Source) > 0 && state>>30 > 0 {
+				to = int(e.Target[int(state>>8)%len(e.Target)])
+			}
+			e.Source, e.Target = append(e.Source, uint32(i)), append(e.Target, uint32(to))
+		}
+	}
+	return e.View()
+}
+
+func TestSampledBetweennessIsNearTheWhole(t *testing.T) {
+	v := scaleFree(2000)
+	whole, _ := centrality.NewBetweenness(background, v, centrality.Options{})
+	o := centrality.Options{Pivots: 400, Seed: 3}
+	sampled := sampleOf(t, v, o)
+	again := sampleOf(t, v, o)
+	within, top, hub := 0, 0, 0
+	for u := range whole.Values {
+		if sampled.Values[u] != again.Values[u] || sampled.StandardError[u] != again.StandardError[u] {
+			t.Fatal("the same seed gives another figure")
+		}
+		if whole.Values[u] > 10*float64(v.N()) { // what few sources make, a sample misses
+			top++
+			if math.Abs(sampled.Values[u]-whole.Values[u]) <= 3*sampled.StandardError[u] {
+				within++
+			}
+		}
+		if whole.Values[u] > whole.Values[hub] {
+			hub = u
+		}
+	}
+	if off := math.Abs(sampled.Values[hub] - whole.Values[hub]); off > 4*sampled.StandardError[hub] {
+		t.Errorf("the hub has %v ± %v, want %v", sampled.Values[hub], sampled.StandardError[hub], whole.Values[hub])
+	}
+	if top < 10 || within < top*90/100 {
+		t.Errorf("%d of %d within three standard errors", within, top)
+	}
+}
+
+func sampleOf(t *testing.T, v *view.View, o centrality.Options) *centrality.Betweenness {
+	t.Helper()
+	b, err := centrality.SampledBetweenness(background, v, o)
+	if err != nil || b.Exact || b.Pivots != o.Pivots {
+		t.Fatal(b, err)
+	}
+	return b
+}
+
+func TestPageRankIsTheFixedPoint(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := graphs.Draw(pick(t), 30).View()
+		rank, err := centrality.PageRank(background, v, centrality.PageRankOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, idle, sum := float64(v.N()), 0.0, 0.0
+		for u := range v.N() {
+			sum += rank[u]
+			if v.Degree(u) == 0 {
+				idle += rank[u]
+			}
+		}
+		if v.N() > 0 && math.Abs(sum-1) > 1e-11 {
+			t.Fatalf("ranks sum to %v", sum)
+		}
+		for u := range v.N() {
+			want := (.15 + .85*idle) / n
+			for _, w := range v.Row(u) {
+				want += .85 * rank[w] / float64(v.Degree(int(w)))
+			}
+			if math.Abs(rank[u]-want) > 1e-12 {
+				t.Fatalf("node %d: %v, want %v", u, rank[u], want)
+			}
+		}
+	})
+}
+
+func TestConstraintIsTheDefinition(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := graphs.Draw(pick(t), 25).View()
+		got, err := centrality.Constraint(background, v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		triangles, _ := cohesion.NewTriangles(background, v)
+		p := func(i, j int) float64 {
+			if !v.Has(i, j) {
+				return 0
+			}
+			return 1 / float64(v.Degree(i))
+		}
+		for i := range v.N() {
+			want, effective := 0.0, 0.0
+			for j := range v.N() {
+				if !v.Has(i, j) {
+					continue
+				}
+				through, redundant := p(i, j), 0.0
+				for q := range v.N() {
+					through += p(i, q) * p(q, j)
+					if q != i && v.Has(i, q) && v.Has(q, j) {
+						redundant += p(i, q)
+					}
+				}
+				want += through * through
+				effective += 1 - redundant
+			}
+			if v.Degree(i) == 0 {
+				want, effective = math.NaN(), math.NaN()
+			}
+			if differ(got[i], want, 1e-11) {
+				t.Fatalf("node %d: constraint %v, want %v", i, got[i], want)
+			}
+			if size := centrality.EffectiveSize(v.Degree(i), triangles.At[i]); differ(size, effective, 1e-12) {
+				t.Fatalf("node %d: effective size %v, want %v", i, size, effective)
+			}
+		}
+	})
+}
+
+// efficiency returns the sum of 1/d over ordered pairs, without one pair.
+func efficiency(v *view.View, a, b int) float64 {
+	sum := 0.0
+	for s := range v.N() {
+		distance := map[int]int{s: 0}
+		for queue := []int{s}; len(queue) > 0; queue = queue[1:] {
+			for _, w := range v.Row(queue[0]) {
+				u, w := queue[0], int(w)
+				if _, met := distance[w]; met || u == a && w == b || u == b && w == a {
+					continue
+				}
+				distance[w] = distance[u] + 1
+				sum += 1 / float64(distance[w])
+				queue = append(queue, w)
+			}
+		}
+	}
+	return sum
+}
+
+func TestBridgingIsTheLossOfPairs(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := graphs.Draw(pick(t), 14).View()
+		got, err := centrality.Bridging(background, v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole, n := efficiency(v, -1, -1), float64(v.N())
+		for u := range v.N() {
+			want := math.NaN()
+			if v.Degree(u) > 0 {
+				want = 0
+				for _, w := range v.Row(u) {
+					want += (whole - efficiency(v, u, int(w))) / (n * (n - 1)) / float64(v.Degree(u))
+				}
+			}
+			if differ(got[u], want, 1e-12) {
+				t.Fatalf("node %d: %v, want %v", u, got[u], want)
+			}
+		}
+	})
+}
+
+func TestBrokerageIsTheDefinition(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := graphs.Draw(pick(t), 14).Arcs()
+		group := make([]int, a.N())
+		for u := range group {
+			group[u] = rapid.IntRange(-1, 3).Draw(t, "group")
+		}
+		got, err := centrality.NewBrokerage(background, a, group)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for v := range a.N() {
+			var want centrality.Brokerage
+			for u := range a.N() {
+				for w := range a.N() {
+					if u == w || !a.Has(u, v) || !a.Has(v, w) || a.Has(u, w) || group[u] < 0 || group[v] < 0 || group[w] < 0 {
+						continue
+					}
+					switch x, y, z := group[u], group[v], group[w]; {
+					case x == y && y == z:
+						want.Coordinator++
+					case x == z:
+						want.Itinerant++
+					case x == y:
+						want.Representative++
+					case y == z:
+						want.Gatekeeper++
+					default:
+						want.Liaison++
+					}
+				}
+			}
+			if got[v] != want {
+				t.Fatalf("node %d: %+v, want %+v", v, got[v], want)
+			}
+		}
+	})
+}
+
+// TestHarmonicOracle keeps gonum's own measure beside ours, through all its shortest paths.
+func TestHarmonicOracle(t *testing.T) {
+	v := scaleFree(60)
+	all := path.DijkstraAllPaths(v)
+	for u, want := range network.Harmonic(v, all) {
+		sum := 0.0
+		for w := range v.N() {
+			if w != int(u) {
+				sum += 1 / all.Weight(u, int64(w))
+			}
+		}
+		if differ(sum, want, 1e-12) {
+			t.Fatalf("node %d: %v, want %v", u, sum, want)
+		}
+	}
+}
+
+func TestKernelsStopWithTheirContext(t *testing.T) {
+	ended, cancel := context.WithCancel(background)
+	cancel()
+	v := scaleFree(500)
+	_, between := centrality.NewBetweenness(ended, v, centrality.Options{})
+	_, rank := centrality.PageRank(ended, v, centrality.PageRankOptions{})
+	_, hole := centrality.Constraint(ended, v)
+	_, bridging := centrality.Bridging(ended, v)
+	_, roles := centrality.NewBrokerage(ended, v.Arcs(), make([]int, v.N()))
+	for name, err := range map[string]error{"betweenness": between, "pagerank": rank, "constraint": hole, "bridging": bridging, "brokerage": roles} {
+		if err == nil {
+			t.Errorf("%s went on", name)
+		}
+	}
+}
