@@ -3,6 +3,7 @@ package neo4j
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"trama/graph"
 )
@@ -32,14 +33,15 @@ func relationship(typ string) string {
 	return "`RELATES_TO`"
 }
 
-// quoted returns a name as it may stand in the text of a query, and whether it may at all: letters, digits and
-// underscores only. Back-ticks could end the quotation, and so could \u0060, which Cypher reads as one.
+// quoted returns a name as it may stand in the text of a query, and whether it may at all. A back-tick would end the
+// quotation, and so would \u0060, which Cypher reads as one: names that hold a back-tick, a backslash or anything that is
+// not printed never become text of a query.
 func quoted(name string) (string, bool) {
-	if name == "" || len(name) > maxName {
+	if name == "" || len(name) > maxName || !utf8.ValidString(name) {
 		return "", false
 	}
 	for _, r := range name {
-		if r != '_' && !letterOrDigit(r) {
+		if r == '`' || r == '\\' || r == unicode.ReplacementChar || !unicode.IsPrint(r) {
 			return "", false
 		}
 	}

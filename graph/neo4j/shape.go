@@ -1,6 +1,7 @@
 package neo4j
 
 import (
+	"maps"
 	"slices"
 
 	"trama/graph"
@@ -62,22 +63,6 @@ func (s *shaper) removeNodes(t transaction, ids []string) error {
 	return s.run(t, "UNWIND $rows AS id MATCH (n:Trama {network: $network, id: id}) DETACH DELETE n", rows)
 }
 
-// grouped collects rows by the part of the query's text that differs between them, in the order of first use.
-type grouped struct {
-	texts []string
-	rows  map[string][]any
-}
-
-func (g *grouped) add(text string, row any) {
-	if g.rows == nil {
-		g.rows = map[string][]any{}
-	}
-	if g.rows[text] == nil {
-		g.texts = append(g.texts, text)
-	}
-	g.rows[text] = append(g.rows[text], row)
-}
-
 // nodeProperties returns the properties that a change gives a node, a nil for each that it takes away.
 func (s *shaper) nodeProperties(n graph.NodeChange) map[string]any {
 	p := changedProperties(n.Attributes)
@@ -108,13 +93,19 @@ func textOrNil(text string) any {
 func (s *shaper) createNodes(t transaction, nodes []graph.NodeChange) error {
 	var groups grouped
 	for _, n := range nodes {
-		groups.add(labels(*n.Kind), s.nodeProperties(n))
+		p := s.nodeProperties(n)
+		groups.add(labels(*n.Kind), row{properties: p})
 	}
 	for _, labels := range groups.texts {
-		query := "UNWIND $rows AS row CREATE (n:Trama" + labels + ") SET n = row RETURN n.id, id(n)"
-		err := t.each(query, map[string]any{"rows": groups.rows[labels]}, func(values []any) error {
-			id, _ := values[0].(string)
-			s.made[id], _ = values[1].(int64)
+		rows, properties := tabled(groups.rows[labels])
+		query := "UNWIND $rows AS row CREATE (n:Trama" + labels + properties.literal + ")" + properties.rest("n") + " RETURN collect(n.id), collect(id(n))"
+		err := t.each(query, map[string]any{"rows": rows}, func(values []any) error {
+			ids, _ := values[0].([]any)
+			own, _ := values[1].([]any)
+			for i := range ids {
+				id, _ := ids[i].(string)
+				s.made[id], _ = own[i].(int64)
+			}
 			return nil
 		})
 		if err != nil {
@@ -134,13 +125,17 @@ func (s *shaper) mergeNodes(t transaction, nodes []graph.NodeChange) error {
 			set = labels(*n.Kind)
 			kinded = append(kinded, n.ID)
 		}
-		groups.add(set, s.nodeProperties(n))
+		groups.add(set, row{properties: s.nodeProperties(n)})
 	}
 	if err := s.unlabel(t, kinded); err != nil {
 		return err
 	}
 	for _, labels := range groups.texts {
-		err := s.run(t, "UNWIND $rows AS row MERGE (n:Trama {network: $network, id: row.id}) SET n:Trama"+labels+" SET n += row", groups.rows[labels])
+		var rows []any
+		for _, r := range groups.rows[labels] {
+			rows = append(rows, r.properties)
+		}
+		err := s.run(t, "UNWIND $rows AS row MERGE (n:Trama {network: $network, id: row.id}) SET n:Trama"+labels+" SET n += row", rows)
 		if err != nil {
 			return err
 		}
@@ -150,16 +145,16 @@ func (s *shaper) mergeNodes(t transaction, nodes []graph.NodeChange) error {
 
 // unlabel takes the labels of their kinds from the nodes that are there.
 func (s *shaper) unlabel(t transaction, ids []any) error {
-	var groups grouped
+	byLabels := map[string][]any{}
 	query := "UNWIND $rows AS id MATCH (n:Trama {network: $network, id: id}) RETURN n.id, n.kind"
 	err := t.each(query, map[string]any{"network": s.network, "rows": ids}, func(values []any) error {
 		kind, _ := values[1].(string)
-		groups.add(labels(kind), values[0])
+		byLabels[labels(kind)] = append(byLabels[labels(kind)], values[0])
 		return nil
 	})
-	for _, labels := range groups.texts {
+	for _, labels := range slices.Sorted(maps.Keys(byLabels)) {
 		if err == nil && labels != "" {
-			err = s.run(t, "UNWIND $rows AS id MATCH (n:Trama {network: $network, id: id}) REMOVE n"+labels, groups.rows[labels])
+			err = s.run(t, "UNWIND $rows AS id MATCH (n:Trama {network: $network, id: id}) REMOVE n"+labels, byLabels[labels])
 		}
 	}
 	return err
@@ -193,45 +188,57 @@ func (s *shaper) createEdges(t transaction, edges []graph.EdgeChange) error {
 		source, okS := s.made[e.Source]
 		target, okT := s.made[e.Target]
 		if okS && okT {
-			byID.add(relationship(*e.Type), []any{source, target, edgeProperties(e)})
+			byID.add(relationship(*e.Type), row{keys: []any{source, target}, properties: edgeProperties(e)})
 		} else {
-			byKey.add(relationship(*e.Type), []any{e.Source, e.Target, edgeProperties(e)})
+			byKey.add(relationship(*e.Type), row{keys: []any{e.Source, e.Target}, properties: edgeProperties(e)})
 		}
 	}
-	for _, typ := range byID.texts {
-		err := s.run(t, "UNWIND $rows AS row MATCH (a) WHERE id(a) = row[0] MATCH (b) WHERE id(b) = row[1] CREATE (a)-[r:"+typ+"]->(b) SET r = row[2]", byID.rows[typ])
-		if err != nil {
-			return err
-		}
+	if err := s.createBetween(t, "MATCH (a) WHERE id(a) = row[0] MATCH (b) WHERE id(b) = row[1]", byID); err != nil {
+		return err
 	}
-	for _, typ := range byKey.texts {
-		err := s.run(t, "UNWIND $rows AS row MATCH (a:Trama {network: $network, id: row[0]}) MATCH (b:Trama {network: $network, id: row[1]}) CREATE (a)-[r:"+typ+"]->(b) SET r = row[2]", byKey.rows[typ])
-		if err != nil {
-			return err
+	return s.createBetween(t, "MATCH (a:Trama {network: $network, id: row[0]}) MATCH (b:Trama {network: $network, id: row[1]})", byKey)
+}
+
+func (s *shaper) createBetween(t transaction, ends string, groups grouped) error {
+	for _, typ := range groups.texts {
+		rows, properties := tabled(groups.rows[typ])
+		query := "UNWIND $rows AS row " + ends + " CREATE (a)-[r:" + typ + properties.literal + "]->(b)" + properties.rest("r")
+		for part := range slices.Chunk(rows, edgesAtOnce) {
+			if err := s.run(t, query, part); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
+// edgesAtOnce is how many relationships a statement makes: with more the server slows down.
+const edgesAtOnce = 2000
+
 // mergeEdges puts edges of which some are there. One that gets a type is made anew with the properties it had, since a
 // relationship keeps the type it was made with.
 func (s *shaper) mergeEdges(t transaction, edges []graph.EdgeChange) error {
 	var kept []any
-	var typed grouped
+	var types []string
+	typed := map[string][]any{}
 	for _, e := range edges {
 		row := []any{e.Source, e.Target, e.ID, edgeProperties(e)}
 		if e.Type == nil {
 			kept = append(kept, row)
-		} else {
-			typed.add(relationship(*e.Type), row)
+			continue
 		}
+		typ := relationship(*e.Type)
+		if typed[typ] == nil {
+			types = append(types, typ)
+		}
+		typed[typ] = append(typed[typ], row)
 	}
 	const ends = "UNWIND $rows AS row MATCH (a:Trama {network: $network, id: row[0]}) MATCH (b:Trama {network: $network, id: row[1]}) "
 	if err := s.run(t, ends+"MATCH (a)-[r {id: row[2]}]->(b) SET r += row[3]", kept); err != nil {
 		return err
 	}
-	for _, typ := range typed.texts {
-		err := s.run(t, ends+"OPTIONAL MATCH (a)-[old {id: row[2]}]->(b) CREATE (a)-[r:"+typ+"]->(b) SET r = coalesce(properties(old), {}) SET r += row[3] DELETE old", typed.rows[typ])
+	for _, typ := range types {
+		err := s.run(t, ends+"OPTIONAL MATCH (a)-[old {id: row[2]}]->(b) CREATE (a)-[r:"+typ+"]->(b) SET r = coalesce(properties(old), {}) SET r += row[3] DELETE old", typed[typ])
 		if err != nil {
 			return err
 		}
