@@ -125,8 +125,7 @@ func (f *file) nodeMeaning(e *element) nodeMeaning {
 		d := &e.data[i]
 		switch f.use(d.key, forNode).meaning {
 		case isKind:
-			n.kind = d.text
-			if !f.own {
+			if n.kind = d.text; !f.own {
 				n.kind = trimmed(d.text)
 			}
 		case isLabels:
@@ -267,7 +266,11 @@ func (f *file) edgeMeaning(e *element) edgeMeaning {
 			m.rest = append(m.rest, *d)
 		}
 	}
-	f.typeAndLabel(e, &m, parts)
+	if f.own {
+		f.ownTypeAndLabel(e, &m, parts)
+	} else {
+		f.typeAndLabel(e, &m, parts)
+	}
 	f.rest = m.rest
 	return m
 }
@@ -283,21 +286,29 @@ func (f *file) typeAndLabel(e *element, m *edgeMeaning, parts edgeParts) {
 		switch {
 		case d == nil || trimmed(d.text) == "":
 		case m.typ == "":
-			m.typ = d.text
-			if !f.own {
-				m.typ = trimmed(d.text)
-			}
+			m.typ = trimmed(d.text)
 		case d.key != f.labelKey:
 			m.rest = append(m.rest, *d)
 		case label.text == "" && trimmed(d.text) != m.typ:
 			label = *d
 		}
 	}
-	if m.typ == "" && !f.own {
+	if m.typ == "" {
 		m.typ = trimmed(label.text)
 	}
 	if label.text != "" && label.text != graph.TypeNamed(m.typ) {
 		m.rest = append(m.rest, label)
+	}
+}
+
+// ownTypeAndLabel does so in a file that Encode wrote: the type is data interaction, and a label equal to it is none.
+func (f *file) ownTypeAndLabel(e *element, m *edgeMeaning, parts edgeParts) {
+	m.typ = e.label
+	if parts.interaction != nil {
+		m.typ = parts.interaction.text
+	}
+	if parts.label != nil && parts.label.text != graph.TypeNamed(m.typ) {
+		m.rest = append(m.rest, *parts.label)
 	}
 }
 

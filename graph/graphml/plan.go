@@ -26,11 +26,14 @@ type plan struct {
 	types    types
 	kinds    []string // by code, as they stand in the file
 	names    []string // types of relations, likewise
+	changed  []bool   // types that lost a character
 	label    *graph.Column
 	copied   bool // the label of a node is also its name
 	directed bool
 	mixed    bool // some edges have a direction and some have none
 	renamed  []string
+	split    []string // lists with an item that will be read as two
+	alike    []string // columns with values of several types that cannot be told apart as text
 	dropped  int
 }
 
@@ -54,7 +57,8 @@ func (p *plan) classes() {
 		p.kinds = append(p.kinds, p.className(kind, graph.KindNamed))
 	}
 	for _, typ := range p.g.Types() {
-		p.names = append(p.names, p.className(typ, graph.TypeNamed))
+		name := p.className(typ, graph.TypeNamed)
+		p.names, p.changed = append(p.names, name), append(p.changed, name != typ)
 	}
 }
 
@@ -70,7 +74,7 @@ func (p *plan) className(name string, known func(string) string) string {
 func (p *plan) directions() {
 	any, none := false, false
 	for e := range p.g.Edges() {
-		if p.g.Directed(e) {
+		if p.directedEdge(e) {
 			any = true
 		} else {
 			none = true
@@ -79,13 +83,27 @@ func (p *plan) directions() {
 	p.directed, p.mixed = any, any && none
 }
 
+// directedEdge tells whether a reader of the file will find that an edge has a direction: a type that lost a character
+// may have become one of the catalogue.
+func (p *plan) directedEdge(e int) bool {
+	if code := p.g.TypeCode(e); p.changed[code] {
+		if t, known := graph.FindType(p.names[code]); known {
+			return !t.Symmetric
+		}
+	}
+	return p.g.Directed(e)
+}
+
 func (p *plan) graphFields() {
 	fields := []field{{name: markName, typ: "int", value: graph.IntegerValue(1)}}
 	var own []field
 	for _, a := range p.g.Attributes() {
+		p.noteSplit(a.Name, a.Value)
 		f := field{name: a.Name, value: cleanedValue(a.Value)}
-		if f.value.IsZero() {
+		if losesCharacters(a.Value) {
 			p.dropped++
+		}
+		if f.value.IsZero() {
 			continue
 		}
 		own = append(own, f)
@@ -163,8 +181,8 @@ func (p *plan) markOwnName(label, name *field) {
 		return
 	}
 	for i := range p.g.Nodes() {
-		if text := cleaned(name.text(i)); text != "" && text == cleaned(label.text(i)) {
-			p.types.set(forNode, nameName, typeMark(name.column.Type()))
+		if text := name.text(i); text != "" && text == label.text(i) {
+			p.types.set(forNode, nameName, "text") // which it would be without a mark, too
 			return
 		}
 	}
@@ -210,6 +228,7 @@ func (p *plan) ownLabels() []graph.Value {
 		if !ok || seen[v] {
 			continue
 		}
+		p.noteSplit(labelName, v)
 		if clean := cleanedValue(v); !clean.IsZero() && clean.String() != p.names[p.g.TypeCode(e)] {
 			seen[v] = true
 			out = append(out, clean)
@@ -280,27 +299,41 @@ func (p *plan) coded(c *graph.Column, rows int) []graph.Value {
 	var out []graph.Value
 	for i, v := range c.Distinct() {
 		if used[i+1] {
+			p.noteSplit(c.Name(), v)
 			if clean := cleanedValue(v); !clean.IsZero() {
 				out = append(out, clean)
 			}
 		}
 	}
+	if len(out) == 0 {
+		p.dropped += c.Count() // no row has a character left
+	}
 	return out
 }
 
-// cleanedValue returns a value without characters that XML cannot hold.
+// noteSplit notes a list of which an item will be read as several.
+func (p *plan) noteSplit(name string, v graph.Value) {
+	if v.Type() == graph.List && strings.Count(v.String(), "|") != len(v.List())-1 {
+		p.split = append(p.split, name)
+	}
+}
+
+// cleanedValue returns a value as a file can hold it: without characters that XML cannot, an item of a list that holds
+// the separator as several.
 func cleanedValue(v graph.Value) graph.Value {
 	switch v.Type() {
 	case graph.Text:
 		return graph.TextValue(cleaned(v.String()))
 	case graph.List:
-		items := v.List()
-		for i := range items {
-			items[i] = cleaned(items[i])
-		}
-		return graph.ListValue(items)
+		return graph.ListValue(strings.Split(cleaned(v.String()), "|"))
 	}
 	return v
+}
+
+// losesCharacters tells whether XML cannot hold all of a value.
+func losesCharacters(v graph.Value) bool {
+	text := v.String()
+	return (v.Type() == graph.Text || v.Type() == graph.List) && cleaned(text) != text
 }
 
 // keyType returns the type of the key that holds the values, and notes in types what the key does not say.
@@ -335,26 +368,23 @@ func (p *plan) keyType(on target, name string, values []graph.Value) string {
 	return "string"
 }
 
-// mark notes the type of values that a reader would not restore from their texts.
+// mark notes the type of values that a reader would not restore from their texts, where a mark makes it do better.
 func (p *plan) mark(on target, name string, all graph.ValueType, values []graph.Value) {
-	exact := func(typ string) bool {
-		for _, v := range values {
-			if restored(typ, on.own(name), v.String()) != v {
-				return false
-			}
-		}
-		return true
+	typ := all.String()
+	exact, marked, same := true, true, true
+	for _, v := range values {
+		text := v.String()
+		plain, better := restored("", on.own(name), text), restored(typ, on.own(name), text)
+		exact, marked, same = exact && plain == v, marked && better == v, same && plain == better
 	}
-	if exact("") {
-		return
-	}
-	typ := typeMark(all)
-	if typ != "mixed" || exact(typ) {
+	if !exact && !same && (marked || all != graph.Mixed) {
 		p.types.set(on, name, typ)
+		exact = marked
+	}
+	if !exact {
+		p.alike = append(p.alike, on.own(name))
 	}
 }
-
-func typeMark(t graph.ValueType) string { return t.String() }
 
 // nameKeys gives every key its id: the letter of its element and its name, in letters, digits, ".", "-" and "_".
 func (p *plan) nameKeys() {
@@ -388,4 +418,5 @@ func (f *field) at(row int) graph.Value {
 	return v
 }
 
-func (f *field) text(row int) string { return f.at(row).String() }
+// text returns the value of a field in a row as it stands in the file.
+func (f *field) text(row int) string { return cleanedValue(f.at(row)).String() }

@@ -113,9 +113,20 @@ func checkRoundTrip(t testing.TB, g *graph.Graph) {
 		t.Fatalf("what was written cannot be read: %v", err)
 	}
 	if again.Digest() != g.Digest() {
-		t.Errorf("another graph comes back")
+		t.Errorf("another graph comes back: %+v", graph.Diff(g, again))
 	}
 	if second := encode(t, again); !bytes.Equal(first, second) {
-		t.Errorf("other bytes come back")
+		t.Errorf("other bytes come back:\n%s", firstDifference(first, second))
 	}
+}
+
+// firstDifference returns the first lines that are not the same.
+func firstDifference(a, b []byte) string {
+	x, y := bytes.Split(a, []byte("\n")), bytes.Split(b, []byte("\n"))
+	for i := range min(len(x), len(y)) {
+		if !bytes.Equal(x[i], y[i]) {
+			return string(x[i]) + "\n" + string(y[i])
+		}
+	}
+	return "one is shorter"
 }

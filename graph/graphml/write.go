@@ -121,6 +121,8 @@ func (w *writer) value(id string, v graph.Value) {
 	switch v.Type() {
 	case graph.Integer, graph.Float, graph.Boolean:
 		w.buf = v.Append(w.buf)
+	case graph.List:
+		w.text(w.cleaned(v).String())
 	default:
 		w.text(v.String())
 	}
@@ -129,6 +131,14 @@ func (w *writer) value(id string, v graph.Value) {
 		return
 	}
 	w.raw("</data>")
+}
+
+// cleaned returns a value as the file can hold it, and counts it where that is less.
+func (w *writer) cleaned(v graph.Value) graph.Value {
+	if losesCharacters(v) {
+		w.dropped++
+	}
+	return cleanedValue(v)
 }
 
 func (w *writer) nodes() {
@@ -223,14 +233,14 @@ func (w *writer) edgeData(f *field, e int, typ string) {
 	switch f.name {
 	case labelName:
 		v, _ := w.plan.label.At(e)
-		if v = cleanedValue(v); v.IsZero() {
+		if v = w.cleaned(v); v.IsZero() {
 			v = graph.TextValue(typ)
 		}
 		w.value(f.id, v)
 	case typeName:
 		w.value(f.id, graph.TextValue(typ))
 	case mutualName:
-		if !w.g.Directed(e) {
+		if !w.plan.directedEdge(e) {
 			w.value(f.id, graph.BooleanValue(true))
 		}
 	}
@@ -241,9 +251,17 @@ func (w *writer) notes() []graph.Sentence {
 	if w.dropped > 0 {
 		out = append(out, say("control_characters", "control characters were dropped from {count} values", graph.V{"count": w.dropped}))
 	}
-	if len(w.plan.renamed) > 0 {
-		out = append(out, say("graphml_renamed", "names that GraphML cannot hold were changed: {names}",
-			graph.V{"names": strings.Join(distinct(w.plan.renamed), ", ")}))
+	for _, list := range []struct {
+		code, template string
+		names          []string
+	}{
+		{"graphml_renamed", "names that GraphML cannot hold were changed: {names}", w.plan.renamed},
+		{"graphml_split", "items of lists that hold | will be read as several: {names}", w.plan.split},
+		{"graphml_alike", "values of several types that look alike will be read as text: {names}", w.plan.alike},
+	} {
+		if len(list.names) > 0 {
+			out = append(out, say(list.code, list.template, graph.V{"names": strings.Join(distinct(list.names), ", ")}))
+		}
 	}
 	return out
 }
