@@ -6,24 +6,89 @@ import (
 	"trama/graph"
 )
 
-// FindSuggestion returns the suggestion with an id from the unfiltered list of missing relations; family, where it is
-// not "", picks another of its pair's families. It returns NotFound where the list does not have it: because it was
-// declined or taken up already, or because the two ends are related now.
-func FindSuggestion(ctx context.Context, src Source, id, family string) (*Suggestion, error) {
-	o := DefaultMissingOptions()
-	o.Limit = 0
-	if family != "" {
-		o.Family = []string{family}
+// suggestions returns candidates as the list shows them.
+func (s *search) suggestions(ctx context.Context, list []*candidate) ([]Suggestion, error) {
+	out := make([]Suggestion, 0, len(list))
+	for _, c := range list {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		out = append(out, s.suggestion(ctx, c))
 	}
-	list, err := Missing(ctx, src, o)
-	if err != nil {
-		return nil, err
+	return out, nil
+}
+
+func (s *search) suggestion(ctx context.Context, c *candidate) Suggestion {
+	g := s.graph
+	introducers := s.introducers(c)
+	return Suggestion{
+		ID: s.id(c), Family: c.family, Type: c.typ,
+		Source: g.NodeID(c.from), SourceLabel: g.Label(c.from), Target: g.NodeID(c.to), TargetLabel: g.Label(c.to),
+		Plausibility: c.estimate.Plausibility, Lift: c.estimate.Lift, Benefit: c.benefit, ExpectedBenefit: c.expected(),
+		Effect: c.effect, Reasons: s.reasons(ctx, c), Introducers: introducers,
+		Step: s.step(c, introducers), Cautions: s.cautions(c, introducers),
 	}
-	for i := range list.Suggestions {
-		if list.Suggestions[i].ID == id {
-			return &list.Suggestions[i], nil
+}
+
+// step returns the smallest useful step of the seven: 1 suggest to one to talk to the other, 2 suggest it to both,
+// 3 tell each of the other and why, 4 bring them together in a message or a call, 5 introduce them in person,
+// 6 introduce them in person and stay with them, 7 introduce them in person with a piece of work to share.
+func (s *search) step(c *candidate, introducers []Introducer) int {
+	switch {
+	case c.typ == graph.Commitment:
+		return 1
+	case c.typ == "answers":
+		return 7
+	case !s.sameComponent(c):
+		if len(introducers) > 0 {
+			return 5
+		}
+		return 6
+	}
+	switch common := len(s.common(c)); {
+	case common >= 2:
+		return 1
+	case common == 1:
+		return 2
+	case len(introducers) > 0 && len(introducers[0].Path) == 4:
+		return 3
+	}
+	return 4
+}
+
+func (s *search) sameComponent(c *candidate) bool {
+	return c.u >= 0 && c.w >= 0 && s.parts.Of[c.u] == s.parts.Of[c.w]
+}
+
+// common returns the nodes of the view that both ends are joined to, ascending.
+func (s *search) common(c *candidate) []int {
+	if c.u < 0 || c.w < 0 {
+		return nil
+	}
+	var out []int
+	x, y := s.view.Row(c.u), s.view.Row(c.w)
+	for i, j := 0, 0; i < len(x) && j < len(y); {
+		switch {
+		case x[i] == y[j]:
+			out = append(out, int(x[i]))
+			i, j = i+1, j+1
+		case x[i] < y[j]:
+			i++
+		default:
+			j++
 		}
 	}
-	return nil, graph.Fail(graph.NotFound, "analysis.FindSuggestion", graph.Say("no_suggestion",
-		"{id} is not among the missing relations", graph.V{"id": id}))
+	return out
+}
+
+// learned says what the network's own relations chose.
+func (s *search) learned() Learned { return Learned{Method: "priors"} }
+
+// listNotes says what of the list is not exact, or could not be learned.
+func (s *search) listNotes() []graph.Sentence {
+	out := s.src.notes()
+	if !s.far.Exact {
+		out = append(out, say("sampled_effects", graph.V{"samples": s.far.Sources, "nodes": s.far.N, "seed": s.o.Seed}))
+	}
+	return out
 }
