@@ -14,7 +14,6 @@ import (
 type columns struct {
 	nodes bool
 	list  []*column
-	named map[string]bool // the names given for good
 }
 
 // column is an attribute that tables give, typed when all of them have been read.
@@ -123,6 +122,15 @@ func (p *profile) addInteger(cell []byte, n number) {
 	p.inexact = p.inexact || int64(float64(i)) != i
 }
 
+// join adds what another profile saw.
+func (p *profile) join(q profile) {
+	p.cells = p.cells || q.cells
+	p.noNumber, p.noBool, p.noDate = p.noNumber || q.noNumber, p.noBool || q.noBool, p.noDate || q.noDate
+	p.fraction, p.inexact, p.twins = p.fraction || q.fraction, p.inexact || q.inexact, p.twins || q.twins
+	p.comma, p.point = p.comma || q.comma, p.point || q.point
+	p.only3, p.other3 = p.only3 || q.only3, p.other3 || q.other3
+}
+
 // doubtful tells whether a column of numbers could be read in two ways.
 func (p *profile) doubtful(coordinate bool) bool {
 	return !p.noNumber && (p.comma && p.point || p.only3 && !p.other3 && !coordinate)
@@ -145,25 +153,41 @@ func (p *profile) typ(coordinate bool) graph.ValueType {
 	return graph.Text
 }
 
-// finishColumns types all columns, gives them their names, and settles what kinds the nodes have.
+// finishColumns settles what kinds the nodes have, types all columns and gives them their names.
 func (r *Reader) finishColumns() {
 	r.finishWeight()
+	r.settleKinds()
 	for _, all := range []*columns{&r.nodes, &r.edges} {
 		slices.SortStableFunc(all.list, func(a, b *column) int { return cmp.Compare(a.name, b.name) })
 		for _, c := range all.list {
-			if c.role == maybeKind && r.takeKinds(c) {
-				continue
-			}
 			r.setType(c)
 		}
-		for _, meaningful := range []bool{true, false} {
-			for _, c := range all.list {
-				if meaningful == (c.role == meant) {
-					r.setName(c)
-				}
-			}
+		for _, c := range all.list {
+			r.setName(c)
 		}
 	}
+}
+
+// settleKinds makes kinds of the type of node tables where a catalogue kind occurs in it, and data where none does.
+func (r *Reader) settleKinds() {
+	i := slices.IndexFunc(r.nodes.list, func(c *column) bool { return c.role == maybeKind })
+	if i < 0 {
+		return
+	}
+	c := r.nodes.list[i]
+	r.nodes.list = slices.Delete(r.nodes.list, i, i+1)
+	if r.takeKinds(c) {
+		return
+	}
+	c.name, c.role = c.own(), data
+	j := slices.IndexFunc(r.nodes.list, func(other *column) bool { return other.role == data && other.name == c.name })
+	if j < 0 {
+		r.nodes.list = append(r.nodes.list, c)
+		return
+	}
+	into := r.nodes.list[j]
+	r.joinNodes(c, into.handle)
+	into.profile.join(c.profile)
 }
 
 // setType turns the texts of a column into values of its type.
@@ -261,34 +285,18 @@ func (r *Reader) setName(c *column) {
 		name = c.own()
 		r.note("meaning_unfit", "column {column} is kept as data: not all its values are a {meaning}", graph.V{"column": name, "meaning": c.name})
 	}
-	if c.role == maybeKind {
-		name = c.own()
-	}
-	if c.role == nodeKind {
-		return
-	}
-	c.name = r.rename(c, name)
+	r.rename(c, name)
 }
 
-// rename gives a column a name that no other of the tables has, and joins it with what another format read under it.
-func (r *Reader) rename(c *column, want string) string {
-	taken := r.edges.named
-	if c.nodes {
-		taken = r.nodes.named
-	}
-	name := want
-	for n := 2; taken[name]; n++ {
-		name = want + "_" + strconv.Itoa(n)
-	}
-	taken[name] = true
-	if c.nodes {
-		if !r.b.RenameNodes(c.handle, name) {
-			r.joinNodes(c, r.b.NodeColumn(name))
-		}
-	} else if !r.b.RenameEdges(c.handle, name) {
+// rename gives a column its name, and joins it with what other tables or another format have under it.
+func (r *Reader) rename(c *column, name string) {
+	c.name = name
+	switch {
+	case c.nodes && !r.b.RenameNodes(c.handle, name):
+		r.joinNodes(c, r.b.NodeColumn(name))
+	case !c.nodes && !r.b.RenameEdges(c.handle, name):
 		r.joinEdges(c.handle, r.b.EdgeColumn(name))
 	}
-	return name
 }
 
 func (r *Reader) joinNodes(c *column, into int) {
@@ -369,14 +377,37 @@ type weights struct {
 	handle   int
 	any      bool
 	fraction bool // one of them is no integer, or too large to be exact
+	profile  profile
+	doubts   graph.Refusal // the first weight that could be read in two ways, if all others could
 }
 
-func (w *weights) add(r *Reader, edge int, x float64, n number) {
+func (w *weights) add(t *table, edge int, x float64, n number) {
 	if !w.any {
-		w.any, w.handle = true, r.b.EdgeColumn(hidden+"weight")
+		w.any, w.handle = true, t.r.b.EdgeColumn(hidden+"weight")
 	}
-	w.fraction = w.fraction || !n.integer || x > 1<<53
-	r.b.SetEdge(edge, w.handle, graph.FloatValue(x))
+	t.r.b.SetEdge(edge, w.handle, graph.FloatValue(x))
+	if n.integer {
+		w.fraction = w.fraction || x > 1<<53
+		return
+	}
+	w.fraction = true
+	p := &w.profile
+	before := p.doubtful(false)
+	p.comma, p.point = p.comma || n.comma, p.point || n.point
+	p.only3 = p.only3 || !t.commas && n.thousands() && x >= 1
+	p.other3 = p.other3 || n.point && (t.commas || !n.thousands() || x < 1)
+	if !before && p.doubtful(false) {
+		w.doubts = graph.Refusal{File: t.name, Line: t.rows.line, Why: graph.Say("weight_doubtful",
+			`weight "{value}" could be read in two ways: points and commas among the weights mean different things`, graph.V{"value": shown(t.rows.cells[t.weight])})}
+	}
+}
+
+// doubt returns an error where points among the weights may be decimal marks or stand between thousands.
+func (w *weights) doubt() error {
+	if !w.profile.doubtful(false) {
+		return nil
+	}
+	return at(graph.Invalid, w.doubts.File, w.doubts.Line, w.doubts.Why)
 }
 
 // finishWeight makes integers of the weights where all of them are.
@@ -393,7 +424,6 @@ func (r *Reader) finishWeight() {
 	if !r.b.RenameEdges(r.weights.handle, "weight") {
 		r.joinEdges(r.weights.handle, r.b.EdgeColumn("weight"))
 	}
-	r.edges.named["weight"] = true
 }
 
 // sameCell tells whether two cells of a column are one value although their texts differ: numbers with white space around

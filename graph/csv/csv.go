@@ -59,7 +59,7 @@ type Reader struct {
 // NewReader returns a Reader that adds to b.
 func NewReader(b *graph.Builder, o Options) *Reader {
 	o.Limits = o.Limits.OrDefault()
-	r := &Reader{b: b, options: o, nodes: columns{nodes: true, named: map[string]bool{}}, edges: columns{named: map[string]bool{}}}
+	r := &Reader{b: b, options: o, nodes: columns{nodes: true}}
 	if o.Refused == nil {
 		r.options.Refused = &r.own
 	}
@@ -87,6 +87,7 @@ func (r *Reader) Read(ctx context.Context, in io.Reader, name string) error {
 	for {
 		ok, err := rows.next()
 		if err != nil {
+			t.count()
 			if err = t.wrongRow(err); err != nil {
 				return err
 			}
@@ -112,6 +113,9 @@ func (r *Reader) Rows() (read, made graph.Size) { return r.read, r.made }
 func (r *Reader) Finish() ([]graph.Sentence, error) {
 	if w := r.options.Weight; w != "" && w != NoWeight && r.edged && !r.found {
 		return nil, graph.Fail(graph.Invalid, "csv.Finish", graph.Say("no_weight_column", "no table of edges has a column {column}", graph.V{"column": w}))
+	}
+	if err := r.weights.doubt(); err != nil {
+		return nil, err
 	}
 	r.finishColumns()
 	if r.dropped > 0 {

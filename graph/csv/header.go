@@ -121,7 +121,7 @@ func isEdges(headers []header) bool {
 
 // targetHeaders returns the headers that name the target: "a" only beside "da".
 func targetHeaders(headers []header, to meaning) []string {
-	if find(headers, []string{"da"}) >= 0 {
+	if slices.ContainsFunc(headers, func(h header) bool { return h.folded == "da" }) {
 		return to.headers
 	}
 	return slices.DeleteFunc(slices.Clone(to.headers), func(h string) bool { return h == "a" })

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"trama/graph"
 )
@@ -407,17 +408,20 @@ func (r *rows) dropAll() {
 func (r *rows) firstLine() ([]byte, error) {
 	for {
 		data := r.buf[r.pos:r.end]
-		for len(data) > 0 && (data[0] == '\n' || data[0] == '\r') && (len(data) > 1 || r.ended != nil) {
-			n := lineEndAt(data, 0)
-			r.pos, r.following, data = r.pos+n, r.following+1, data[n:]
-		}
-		if i := headerEnd(data); i >= 0 {
+		i := headerEnd(data)
+		switch whole := i >= 0 && (i+1 < len(data) || data[i] == '\n' || r.ended != nil); {
+		case whole && holdsNothing(data[:i]):
+			i += lineEndAt(data, i)
+			r.pos, r.following = r.pos+i, r.following+lines(data[:i])
+			continue
+		case whole:
 			return data[:i], nil
-		}
-		if r.ended != nil {
+		case r.ended != nil:
+			if holdsNothing(data) {
+				r.pos = r.end
+			}
 			return data, r.failure()
-		}
-		if len(data) > r.limit {
+		case len(data) > r.limit:
 			return data, nil
 		}
 		if err := r.fill(); err != nil {
@@ -426,18 +430,41 @@ func (r *rows) firstLine() ([]byte, error) {
 	}
 }
 
+// holdsNothing tells whether a line is blank whatever separates its cells.
+func holdsNothing(line []byte) bool {
+	return len(bytes.Trim(line, " \t\r\n;,\"")) == 0
+}
+
 // headerEnd returns where the first line end outside quotes stands, -1 where none does.
 func headerEnd(data []byte) int {
-	inside := false
-	for i, c := range data {
-		switch {
-		case c == '"':
-			inside = !inside
-		case (c == '\n' || c == '\r') && !inside:
-			return i
+	end := -1
+	outsideQuotes(data, ";\t,", func(i int) bool {
+		if data[i] == '\n' || data[i] == '\r' {
+			end = i
 		}
+		return end < 0
+	})
+	return end
+}
+
+// outsideQuotes visits the bytes outside quotes until the function returns false. A quote opens at the beginning of a
+// cell only.
+func outsideQuotes(data []byte, separators string, visit func(i int) bool) {
+	inside, fresh := false, true
+	for i := 0; i < len(data); i++ {
+		c := data[i]
+		switch {
+		case inside && c == '"' && i+1 < len(data) && data[i+1] == '"':
+			i++
+		case inside:
+			inside = c != '"'
+		case c == '"' && fresh:
+			inside = true
+		case !visit(i):
+			return
+		}
+		fresh = !inside && strings.IndexByte(separators, c) >= 0
 	}
-	return -1
 }
 
 // chooseSeparator obeys a first line like sep=; and else takes what the header line holds most often outside quotes.
@@ -446,40 +473,44 @@ func (r *rows) chooseSeparator() (byte, error) {
 	if err != nil {
 		return 0, err
 	}
-	first := strings.Trim(string(line[:min(len(line), 16)]), `"`)
-	if len(first) >= 4 && strings.EqualFold(first[:4], "sep=") && len(line) < 16 {
-		sep := strings.Trim(first[4:], " ")
-		if sep == `\t` {
-			sep = "\t"
-		}
-		if len(sep) == 1 && !strings.ContainsAny(sep, "\"\r\n") && sep[0] < 0x80 {
-			r.pos += len(line)
-			if r.pos < r.end {
-				r.pos += lineEndAt(r.buf[r.pos:r.end], 0)
-			}
-			r.following++
-			return sep[0], nil
-		}
+	sep, said := saidSeparator(line)
+	if !said {
+		return mostOften(line), nil
 	}
-	return mostOften(line), nil
+	r.pos += len(line)
+	if r.pos < r.end {
+		r.pos += lineEndAt(r.buf[r.pos:r.end], 0)
+	}
+	r.following++
+	return sep, nil
+}
+
+// saidSeparator returns the separator that a line like sep=; says, in quotes or not.
+func saidSeparator(line []byte) (sep byte, said bool) {
+	text := strings.Trim(string(line[:min(len(line), 16)]), `"`)
+	if len(line) >= 16 || len(text) < 5 || !strings.EqualFold(text[:4], "sep=") {
+		return 0, false
+	}
+	if text = text[4:]; text == `\t` {
+		text = "\t"
+	}
+	ok := len(text) == 1 && text[0] < utf8.RuneSelf && text[0] != '\'' && text[0] != ' '
+	return text[0], ok
 }
 
 // mostOften returns the one of ; tab and , that stands most often in the line outside quotes; of equals the first.
 func mostOften(line []byte) byte {
-	var counts [256]int
-	inside := false
-	for _, c := range line {
-		if c == '"' {
-			inside = !inside
-		}
-		if !inside {
-			counts[c]++
-		}
-	}
-	best := byte(';')
-	for _, c := range []byte("\t,") {
-		if counts[c] > counts[best] {
-			best = c
+	best, most := byte(';'), 0
+	for _, sep := range []byte(";\t,") {
+		n := 0
+		outsideQuotes(line, string(sep), func(i int) bool {
+			if line[i] == sep {
+				n++
+			}
+			return true
+		})
+		if n > most {
+			best, most = sep, n
 		}
 	}
 	return best

@@ -165,8 +165,18 @@ func (t *table) wrongRow(err error) error {
 	return t.place(err)
 }
 
+// count counts a row that was read.
+func (t *table) count() {
+	if t.edges {
+		t.r.read.Edges++
+	} else {
+		t.r.read.Nodes++
+	}
+}
+
 // add hands the row that was read to the Builder, or returns why it is refused; then nothing of it is there.
 func (t *table) add() error {
+	t.count()
 	cells := t.rows.cells
 	if len(cells) > len(t.headers) {
 		for _, cell := range cells[len(t.headers):] {
@@ -220,7 +230,6 @@ func (t *table) idAt(i int, what string) ([]byte, error) {
 
 func (t *table) addNode() error {
 	r := t.r
-	r.read.Nodes++
 	id, err := t.idAt(t.id, "id")
 	if err != nil {
 		return err
@@ -278,7 +287,6 @@ func (c *column) see(cell []byte, added bool, t *table) {
 
 func (t *table) addEdge() error {
 	r := t.r
-	r.read.Edges++
 	from, err := t.idAt(t.source, "source")
 	if err != nil {
 		return err
@@ -307,7 +315,7 @@ func (t *table) addEdge() error {
 	edge := r.b.Edge(e)
 	r.made.Edges++
 	if len(strength) > 0 {
-		r.weights.add(r, edge, x, n)
+		r.weights.add(t, edge, x, n)
 	}
 	for _, f := range t.fields {
 		cell := t.cell(f.at)
