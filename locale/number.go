@@ -36,9 +36,9 @@ func number(value any) (float64, bool) {
 	return 0, false
 }
 
-// Number returns a number with the language's marks: whole numbers in full (1.234), others with three figures after
-// the mark below 10, one above (0,123; 12,3), and two significant figures where they are very small. What is no number
-// is the language's dash.
+// Number returns a number with the language's marks: whole numbers in full (1.234), others with at most three figures
+// after the mark below 10, one above (0,123; 12,3), and two significant figures where they are very small. What is no
+// number is a dash.
 func (l *Locale) Number(value any) string {
 	x, ok := number(value)
 	if !ok || math.IsNaN(x) || math.IsInf(x, 0) {
@@ -53,7 +53,8 @@ func (l *Locale) Number(value any) string {
 	} else if a < 0.01 {
 		decimals = 1 - int(math.Floor(math.Log10(a)))
 	}
-	return l.marked(strconv.FormatFloat(x, 'f', min(decimals, 12), 64))
+	digits := strings.TrimRight(strconv.FormatFloat(x, 'f', min(decimals, 12), 64), "0")
+	return l.marked(strings.TrimSuffix(digits, "."))
 }
 
 // Signed returns a difference with its sign, "+2" or "−2"; none is "0".

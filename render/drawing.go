@@ -104,10 +104,7 @@ func placed(s sketch) placement {
 		at := stressLayout(piece.neighbours)
 		apart(at, .55)
 		p.at = append(p.at, at)
-		for _, q := range at {
-			radii[i] = max(radii[i], math.Hypot(q.x, q.y))
-		}
-		radii[i] += .7
+		radii[i] = enclosed(at) + .5
 	}
 	p.fit(packed(radii), radii)
 	p.placeIsolates()
@@ -244,63 +241,86 @@ func (b box) meets(c box) bool {
 	return b.left < c.right && c.left < b.right && b.top < c.bottom && c.top < b.bottom
 }
 
-// labels names the most connected nodes, each where it covers no other name and no other named node; a name that finds
-// no place is left out.
+// namedNode is a node that may get its name in the drawing.
+type namedNode struct {
+	node int
+	at   point
+	rank int // within its piece, by relations
+}
+
+// labels names the most connected nodes, each where it covers no other name and no node if that can be, else no other
+// named node; a name that finds no place is left out.
 func (p *placement) labels(out *svg) {
-	type named struct {
-		node int
-		at   point
-		rank int // within its piece
-	}
-	var all []named
-	for i, piece := range p.pieces {
-		order := make([]named, len(piece.nodes))
-		for k, node := range piece.nodes {
-			order[k] = named{node: node, at: p.at[i][k]}
+	all := p.toName()
+	named := all[:min(len(all), labelsMax)]
+	var nodes, taken []box
+	for i, n := range all {
+		nodes = append(nodes, p.nodeBox(n))
+		if i < len(named) {
+			taken = append(taken, p.nodeBox(n))
 		}
-		slices.SortStableFunc(order, func(a, b named) int { return cmp.Compare(p.degree[b.node], p.degree[a.node]) })
+	}
+	for _, n := range named {
+		text := cut(p.graph.Label(n.node), labelRunes)
+		place, anchor, ok := p.labelPlace(n, text, append(nodes, taken...))
+		if !ok {
+			place, anchor, ok = p.labelPlace(n, text, taken)
+		}
+		if !ok {
+			continue
+		}
+		taken = append(taken, place)
+		x := map[string]float64{"start": place.left, "middle": (place.left + place.right) / 2, "end": place.right}[anchor]
+		out.text(x, place.bottom-4, text, "text-anchor", anchor, "font-weight", "600", "stroke", "#ffffff", "stroke-width", "3.5", "paint-order", "stroke", "stroke-linejoin", "round")
+	}
+}
+
+// toName lists the nodes of all pieces: the most connected of each piece first, then all others by their relations.
+func (p *placement) toName() []namedNode {
+	var all []namedNode
+	for i, piece := range p.pieces {
+		order := make([]namedNode, len(piece.nodes))
+		for k, node := range piece.nodes {
+			order[k] = namedNode{node: node, at: p.at[i][k]}
+		}
+		slices.SortStableFunc(order, func(a, b namedNode) int { return cmp.Compare(p.degree[b.node], p.degree[a.node]) })
 		for k := range order {
 			order[k].rank = k
 		}
 		all = append(all, order...)
 	}
-	slices.SortStableFunc(all, func(a, b named) int {
-		if first := cmp.Compare(min(a.rank, 1), min(b.rank, 1)); first != 0 {
-			return first // the best of each piece before the second of any
-		}
-		return cmp.Compare(p.degree[b.node], p.degree[a.node])
+	slices.SortStableFunc(all, func(a, b namedNode) int {
+		return cmp.Or(cmp.Compare(min(a.rank, 1), min(b.rank, 1)), cmp.Compare(p.degree[b.node], p.degree[a.node]))
 	})
-	var taken []box
-	for _, n := range all[:min(len(all), labelsMax)] {
-		r := p.radius(n.node)
-		taken = append(taken, box{n.at.x - r, n.at.y - r, n.at.x + r, n.at.y + r})
-	}
-	for _, n := range all[:min(len(all), labelsMax)] {
-		text := cut(p.graph.Label(n.node), labelRunes)
-		if place, anchor, ok := p.labelPlace(n.at, p.radius(n.node), text, taken); ok {
-			taken = append(taken, place)
-			x := map[string]float64{"start": place.left, "middle": (place.left + place.right) / 2, "end": place.right}[anchor]
-			out.text(x, place.bottom-3.5, text, "text-anchor", anchor, "font-weight", "600", "stroke", "#ffffff", "stroke-width", "3.5", "paint-order", "stroke", "stroke-linejoin", "round")
-		}
-	}
+	return all
 }
 
-func (p *placement) labelPlace(at point, r float64, text string, taken []box) (box, string, bool) {
-	width, height := 7.1*float64(length(text)), 16.0
+func (p *placement) nodeBox(n namedNode) box {
+	r := p.radius(n.node)
+	return box{n.at.x - r, n.at.y - r, n.at.x + r, n.at.y + r}
+}
+
+// labelPlace returns where a name may stand beside its node: to a side, above, below or at a corner.
+func (p *placement) labelPlace(n namedNode, text string, taken []box) (box, string, bool) {
+	width, height, own := 7.3*float64(length(text)), 17.0, p.nodeBox(n)
+	at, gap := n.at, 5.0
 	for _, try := range []struct {
 		anchor string
 		place  box
 	}{
-		{"start", box{at.x + r + 5, at.y - height/2, at.x + r + 5 + width, at.y + height/2}},
-		{"end", box{at.x - r - 5 - width, at.y - height/2, at.x - r - 5, at.y + height/2}},
-		{"middle", box{at.x - width/2, at.y - r - 5 - height, at.x + width/2, at.y - r - 5}},
-		{"middle", box{at.x - width/2, at.y + r + 4, at.x + width/2, at.y + r + 4 + height}},
+		{"start", box{own.right + gap, at.y - height/2, own.right + gap + width, at.y + height/2}},
+		{"end", box{own.left - gap - width, at.y - height/2, own.left - gap, at.y + height/2}},
+		{"middle", box{at.x - width/2, own.top - gap - height, at.x + width/2, own.top - gap}},
+		{"middle", box{at.x - width/2, own.bottom + gap, at.x + width/2, own.bottom + gap + height}},
+		{"start", box{own.right, own.top - height, own.right + width, own.top}},
+		{"start", box{own.right, own.bottom, own.right + width, own.bottom + height}},
+		{"end", box{own.left - width, own.top - height, own.left, own.top}},
+		{"end", box{own.left - width, own.bottom, own.left, own.bottom + height}},
 	} {
 		b := try.place
 		if b.left < 0 || b.right > paperWidth || b.top < 0 || b.bottom > p.height {
 			continue
 		}
-		own := box{at.x - r, at.y - r, at.x + r, at.y + r}
 		if !slices.ContainsFunc(taken, func(t box) bool { return t != own && t.meets(b) }) {
 			return b, try.anchor, true
 		}

@@ -12,6 +12,9 @@ import (
 // number is an Internal error before the first byte.
 func JSON(w io.Writer, v any) error {
 	held := buffer{}
+	if viewed, ok := v.(Viewed); ok {
+		v = viewed.Result
+	}
 	e := json.NewEncoder(&held)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")

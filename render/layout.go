@@ -131,6 +131,28 @@ func levelled(at []point) []point {
 	return at
 }
 
+// enclosed moves the middle of the smallest circle around all nodes to 0 and returns its radius (Bădoiu and Clarkson
+// 2003: a middle that goes towards the farthest node by ever smaller steps).
+func enclosed(at []point) float64 {
+	var middle point
+	for k := range 200 {
+		far := 0
+		for i, p := range at {
+			if p.to(middle) > at[far].to(middle) {
+				far = i
+			}
+		}
+		step := 1 / float64(k+2)
+		middle = point{middle.x + (at[far].x-middle.x)*step, middle.y + (at[far].y-middle.y)*step}
+	}
+	radius := 0.0
+	for i, p := range at {
+		at[i] = point{p.x - middle.x, p.y - middle.y}
+		radius = max(radius, math.Hypot(at[i].x, at[i].y))
+	}
+	return radius
+}
+
 // apart pushes nodes that lie closer than least away from each other, a few rounds long.
 func apart(at []point, least float64) {
 	order := make([]int, len(at))

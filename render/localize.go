@@ -12,6 +12,8 @@ func Localize[T any](result T, lang string) T {
 	l := locale.New(lang)
 	var out any
 	switch r := any(result).(type) {
+	case Viewed:
+		out = Viewed{Result: Localize(r.Result, lang), View: r.View}
 	case analysis.Report:
 		out = localizedReport(r, l)
 	case *analysis.Report:

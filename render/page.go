@@ -47,6 +47,7 @@ type block struct {
 	Figures []figure
 	Bars    *bars
 	Table   *table
+	Pair    []*table // two narrow tables side by side
 	Drawing *drawing
 	Cards   []card
 	Items   []string

@@ -199,7 +199,7 @@ func (t *textPage) card(c card) {
 	}
 	t.wrapped("   ", strings.Join(effects, "; "))
 	if len(c.Introducers) > 0 {
-		t.wrapped("   ", t.locale.Say("card.introducers", nil)+": "+strings.Join(c.Introducers, "; "))
+		t.wrapped("   ", t.locale.Say("card.introducers", nil)+" "+strings.Join(c.Introducers, "; "))
 	}
 	t.wrappedAs("   → ", "     ", c.Step)
 	t.wrapped("   ", c.Scores)

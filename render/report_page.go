@@ -101,8 +101,7 @@ func (p reportPage) mapped() section {
 		block{Brief: true, Text: p.say("mapped.lens", graph.V{
 			"nodes": p.r.Structure.Nodes, "edges": p.r.Structure.Edges, "lens": lensText(p.r.Lens, p.l),
 		})},
-		block{Table: p.countTable("mapped.kinds", n.Kinds, p.l.Kind)},
-		block{Table: p.countTable("mapped.types", n.Types, p.l.Type)},
+		block{Pair: tables(p.countTable("mapped.kinds", n.Kinds, p.l.Kind), p.countTable("mapped.types", n.Types, p.l.Type))},
 	)
 	s.Do = p.say("section.mapped.do", nil)
 	return s
@@ -137,24 +136,29 @@ func (p reportPage) countTable(caption string, counts map[string]int, name func(
 	return t
 }
 
+// tables drops those that are not there.
+func tables(list ...*table) []*table {
+	return slices.DeleteFunc(list, func(t *table) bool { return t == nil })
+}
+
 // needs, since and commitments are sections whose figures come with the table's own records.
 func (p reportPage) needs() section {
-	return section{ID: "needs", Title: p.say("section.needs", nil), Blocks: []block{{Text: p.say("section.needs.none", nil)}}, Do: p.say("section.needs.do", nil)}
+	return section{ID: "needs", Title: p.say("section.needs", nil), Blocks: []block{{Brief: true, Text: p.say("section.needs.none", nil)}}, Do: p.say("section.needs.do", nil)}
 }
 
 func (p reportPage) since() section {
-	return section{ID: "since", Title: p.say("section.since", nil), Blocks: []block{{Text: p.say("section.since.none", nil)}}, Do: p.say("section.since.do", nil)}
+	return section{ID: "since", Title: p.say("section.since", nil), Blocks: []block{{Brief: true, Text: p.say("section.since.none", nil)}}, Do: p.say("section.since.do", nil)}
 }
 
 func (p reportPage) commitments() section {
-	return section{ID: "commitments", Title: p.say("section.commitments", nil), Blocks: []block{{Text: p.say("section.commitments.none", nil)}}, Do: p.say("section.commitments.do", nil)}
+	return section{ID: "commitments", Title: p.say("section.commitments", nil), Blocks: []block{{Brief: true, Text: p.say("section.commitments.none", nil)}}, Do: p.say("section.commitments.do", nil)}
 }
 
 // missing is section 7: the first missing relations, as cards.
 func (p reportPage) missing() section {
 	s := section{ID: "missing", Title: p.say("section.missing", nil), About: p.say("section.missing.about", nil), Do: p.say("section.missing.do", nil)}
 	if p.v.Missing == nil {
-		s.Blocks = []block{{Text: p.say("section.missing.none", nil)}}
+		s.Blocks = []block{{Brief: true, Text: p.say("section.missing.none", nil)}}
 		return s
 	}
 	list := localizedMissing(*p.v.Missing, p.l)

@@ -1,0 +1,223 @@
+package render_test
+
+import (
+	"testing"
+	"time"
+
+	"trama/analysis"
+	"trama/graph"
+	"trama/render"
+)
+
+// The sample town, by hand, so that what analysis learns to compute changes no golden file:
+//
+//	anna ── comune ── mani ── doposcuola        parrocchia ── luca        ascolto        formula
+//	          │         └──── orto
+//	       biblioteca
+func sampleGraph(t testing.TB) *graph.Graph {
+	t.Helper()
+	node := func(id, kind, label string, more ...graph.Attribute) graph.NodeChange {
+		attrs := graph.Attributes{{Name: "label", Value: graph.TextValue(label)}}
+		for _, a := range more {
+			attrs = attrs.With(a.Name, a.Value)
+		}
+		return graph.NodeChange{ID: id, Kind: &kind, Attributes: attrs}
+	}
+	sector := func(s string) graph.Attribute { return graph.Attribute{Name: "sector", Value: graph.TextValue(s)} }
+	edge := func(a, typ, b string) graph.EdgeChange { return graph.EdgeChange{Source: a, Target: b, Type: &typ} }
+	g, err := graph.Empty().Apply(graph.Changes{
+		PutNodes: []graph.NodeChange{
+			node("anna", "person", "Coordinatrice", graph.Attribute{Name: "role", Value: graph.TextValue("coordinator")}),
+			node("comune", "organization", "Comune di Valdora", sector("administration")),
+			node("mani", "organization", "Mani Vicine", sector("third_sector")),
+			node("doposcuola", "service", "Doposcuola"), node("biblioteca", "place", "Biblioteca"), node("orto", "action", "Orto condiviso"),
+			node("parrocchia", "organization", "Parrocchia", sector("citizens")), node("luca", "person", "Referente oratorio"),
+			node("ascolto", "service", `Sportello <script>alert("x")</script>`), node("formula", "person", "=2+3"),
+		},
+		PutEdges: []graph.EdgeChange{
+			edge("anna", "coordinates", "comune"), edge("comune", "collaborates", "mani"), edge("mani", "offers", "doposcuola"),
+			edge("comune", "located_at", "biblioteca"), edge("mani", "promotes", "orto"), edge("luca", "member_of", "parrocchia"),
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+func x(f float64) *float64 { return &f }
+
+func sampleNetwork() analysis.Network {
+	return analysis.Network{
+		Name: "valdora", Revision: 3, Digest: "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0", Nodes: 10, Edges: 6,
+		Kinds: map[string]int{"person": 3, "organization": 3, "service": 2, "place": 1, "action": 1},
+		Types: map[string]int{"coordinates": 1, "collaborates": 1, "offers": 1, "located_at": 1, "promotes": 1, "member_of": 1},
+	}
+}
+
+func sampleFragmentation() analysis.Fragmentation {
+	return analysis.Fragmentation{
+		Components: 4, LargestComponent: 6, LargestShare: .6, ComponentEntropy: 1.0889, ComponentEntropyNormalized: .4729, Herfindahl: .42,
+		Fragmentation: 29. / 45, Connectedness: 16. / 45, DistanceFragmentation: .7963, GlobalEfficiency: .2037, MeanDistance: x(2.0625), Diameter: 3,
+		Exact: true, Samples: 10,
+	}
+}
+
+// sampleReport is what NewReport says of the sample town, or nearly.
+func sampleReport() analysis.Report {
+	without := sampleFragmentation()
+	without.Components, without.LargestShare, without.Fragmentation = 4, .5, .7
+	return analysis.Report{
+		Schema: "trama.report/1", Network: sampleNetwork(), Params: analysis.DefaultReportOptions(),
+		Headline: graph.Sentence{Code: "headline_pieces_fragile", Values: graph.V{
+			"groups": 2, "isolates": 2, "connectedness": 16. / 45, "links_to_connect": 3, "actor": "Comune di Valdora", "cut_off": 2,
+		}},
+		Structure:     analysis.Structure{Nodes: 10, Edges: 6, Density: 6. / 45, MeanDegree: 1.2, Isolates: 2},
+		Fragmentation: sampleFragmentation(),
+		Fragility: analysis.Fragility{
+			Bridges: 6, ArticulationPoints: 2, BridgeLeaves: 6, BridgeIsolated: 2, LinksToConnect: 3, LinksToRobust: 5, Robustness: x(.17),
+			RobustnessCurve: [][2]float64{{0, .6}, {.1, .3}, {.2, .2}, {.3, .1}, {1, 0}},
+			KeyActors:       []analysis.KeyActors{{K: 1, IDs: []string{"comune"}, Labels: []string{"Comune di Valdora"}, FragmentationAfter: .8889, ComponentsAfter: 6}},
+		},
+		Hierarchy: analysis.Hierarchy{Connectedness: x(.3556), Hierarchy: x(1), Efficiency: x(1), Lubness: x(0)},
+		Cohesion:  analysis.Cohesion{MaxCore: 1, CoreShare: .8, AlgebraicConnectivity: x(.3249), KirchhoffIndex: x(31), ForestIndex: x(28.5)},
+		Communities: analysis.Communities{Method: "leiden", Resolution: 1, Seed: 1, Count: 5, Modularity: .5417, Groups: []analysis.Community{
+			{ID: 1, Label: "Comune di Valdora", Size: 3}, {ID: 2, Label: "Mani Vicine", Size: 3}, {ID: 3, Label: "Parrocchia", Size: 2},
+		}},
+		Openness: []analysis.Openness{{
+			Attribute: "sector", Groups: []string{"", "administration", "citizens", "third_sector"}, Internal: 0, External: 1, EIIndex: x(1), Expected: x(.6),
+			Matrix: [][]int{{0, 2, 1, 2}, {2, 0, 0, 1}, {1, 0, 0, 0}, {2, 1, 0, 0}},
+		}},
+		Components: []analysis.Component{
+			{Rank: 1, Size: 6, Share: .6, Label: "Comune di Valdora", Kinds: map[string]int{"person": 1, "organization": 2, "service": 1, "place": 1, "action": 1}, Sectors: map[string]int{"administration": 1}, Members: []analysis.Member{
+				{ID: "comune", Label: "Comune di Valdora", Kind: "organization"}, {ID: "mani", Label: "Mani Vicine", Kind: "organization"}, {ID: "anna", Label: "Coordinatrice", Kind: "person"},
+			}},
+			{Rank: 2, Size: 2, Share: .2, Label: "Parrocchia", Kinds: map[string]int{"person": 1, "organization": 1}, Members: []analysis.Member{{ID: "parrocchia", Label: "Parrocchia", Kind: "organization"}}},
+			{Rank: 3, Size: 1, Share: .1, Label: `Sportello <script>alert("x")</script>`, Kinds: map[string]int{"service": 1}},
+			{Rank: 4, Size: 1, Share: .1, Label: "=2+3", Kinds: map[string]int{"person": 1}},
+		},
+		Isolates: []analysis.Member{{ID: "ascolto", Label: `Sportello <script>alert("x")</script>`, Kind: "service"}, {ID: "formula", Label: "=2+3", Kind: "person"}},
+		CriticalActors: []analysis.CriticalActor{
+			{ID: "comune", Label: "Comune di Valdora", Kind: "organization", ComponentsAfter: 6, CutOff: 2, FragmentationAfter: .8889},
+			{ID: "mani", Label: "Mani Vicine", Kind: "organization", ComponentsAfter: 6, CutOff: 2, FragmentationAfter: .8889},
+		},
+		CriticalRelations: []analysis.CriticalRelation{
+			{Source: "comune", Target: "mani", IDs: []string{"comune~collaborates~mani~1"}, Types: []string{"collaborates"}, Separates: 3},
+			{Source: "anna", Target: "comune", IDs: []string{"anna~coordinates~comune~1"}, Types: []string{"coordinates"}, Separates: 1},
+		},
+		Without: []analysis.Without{{IDs: []string{"anna"}, Label: "Coordinatrice", Fragmentation: without}},
+		Notes:   []graph.Sentence{{Code: "left_out", Values: graph.V{"nodes": 1, "edges": 2}}},
+	}
+}
+
+func sampleFigures() analysis.Figures {
+	return analysis.Figures{Components: 4, PairsReached: 16, Fragmentation: 29. / 45, GlobalEfficiency: .2037, Bridges: 6, ArticulationPoints: 2}
+}
+
+func sampleMissing() analysis.MissingList {
+	return analysis.MissingList{
+		Schema: "trama.missing/1", Network: sampleNetwork(), Params: analysis.MissingOptions{Limit: 20, Seed: 1, Candidates: 30}, Before: sampleFigures(),
+		Families: map[string]analysis.FamilyCount{"reconnect": {Count: 2}, "reinforce": {Count: 1}},
+		Backtest: analysis.Learned{Method: "resource_allocation", Hidden: 2, AUC: .75, AUPR: .5, Precision: .5},
+		Suggestions: []analysis.Suggestion{
+			{
+				ID: "comune~parrocchia", Family: "reconnect", Source: "comune", SourceLabel: "Comune di Valdora", Target: "parrocchia", TargetLabel: "Parrocchia", Type: "collaborates",
+				Plausibility: .12, Lift: 8.5, Benefit: .41, ExpectedBenefit: .05, Step: 5,
+				Effect: analysis.Figures{Components: -1, PairsReached: 12, Fragmentation: -12. / 45, GlobalEfficiency: .09},
+				Reasons: []analysis.Reason{
+					{Sentence: graph.Sentence{Code: "joins_pieces", Values: graph.V{"label_a": "Comune di Valdora", "label_b": "Parrocchia", "size_a": 6, "size_b": 2, "pairs": 12}}, Value: x(12)},
+					{Sentence: graph.Sentence{Code: "same_km2", Values: graph.V{"metres": 350}}, Value: x(350)},
+				},
+				Introducers: []analysis.Introducer{{ID: "anna", Label: "Coordinatrice", Path: []string{"comune", "anna", "luca", "parrocchia"}}},
+				Cautions:    []graph.Sentence{{Code: "one_person_only", Values: graph.V{"actor": "Coordinatrice"}}},
+			},
+			{
+				ID: "anna~mani", Family: "reinforce", Source: "anna", SourceLabel: "Coordinatrice", Target: "mani", TargetLabel: `Mani, "Vicine"`, Type: "knows",
+				Plausibility: .004, Lift: .8, Benefit: .2, Step: 1,
+				Effect:  analysis.Figures{Bridges: -2, GlobalEfficiency: .0111, ArticulationPoints: 0},
+				Reasons: []analysis.Reason{{Sentence: graph.Sentence{Code: "second_way", Values: graph.V{"bridges": 2, "a": "Comune di Valdora", "b": "Mani Vicine"}}, Value: x(2)}},
+			},
+		},
+		Notes: []graph.Sentence{{Code: "learned_too_little", Values: graph.V{"relations": 6}}},
+	}
+}
+
+func samplePlan() analysis.PlanResult {
+	m := sampleMissing()
+	after := m.Before
+	after.Components, after.PairsReached, after.Fragmentation, after.GlobalEfficiency = 3, 28, 17./45, .2937
+	return analysis.PlanResult{
+		Schema: "trama.plan/1", Network: m.Network, Params: analysis.PlanOptions{Goal: "connected", Seed: 1}, Goal: "connected", Optimal: true, LowerBound: 2,
+		Suggestions: m.Suggestions, Before: m.Before, After: after,
+	}
+}
+
+func sampleWhatIf() analysis.WhatIfResult {
+	p := samplePlan()
+	return analysis.WhatIfResult{
+		Schema: "trama.whatif/1", Network: p.Network, Before: p.Before, After: p.After,
+		Params: analysis.WhatIfOptions{
+			Add: []analysis.Relation{{Source: "comune", Target: "parrocchia", Type: "collaborates"}, {Source: "anna", Target: "luca"}},
+			Remove: []analysis.Relation{{Source: "mani", Target: "orto", Type: "promotes"}}, Without: []string{"anna"},
+		},
+		Difference: analysis.Figures{Components: -1, PairsReached: 12, Fragmentation: -12. / 45, GlobalEfficiency: .09},
+		Reached:    []analysis.Member{{ID: "luca", Label: "Referente oratorio", Kind: "person"}, {ID: "parrocchia", Label: "Parrocchia", Kind: "organization"}},
+		Notes:      []graph.Sentence{{Code: "already_there", Values: graph.V{"a": "Coordinatrice", "b": "Comune di Valdora"}}},
+	}
+}
+
+func sampleBacktest() analysis.BacktestResult {
+	return analysis.BacktestResult{
+		Schema: "trama.backtest/1", Network: sampleNetwork(), Hidden: 12, Repeats: 3, Candidates: 420, BaseRate: .03, Chosen: "resource_allocation", Params: analysis.DefaultBacktestOptions(),
+		Methods: []analysis.Method{
+			{Method: "resource_allocation", AUC: x(.81), AUCDegreeCorrected: x(.7), AUPR: x(.31), PrecisionAtHidden: x(.33), PrecisionAt10: x(.4)}, {Method: "odd_paths"},
+		},
+		Reliability: []analysis.Reliability{{From: 0, To: .01, Pairs: 300, Given: .004, Found: .0033}, {From: .1, To: .2, Pairs: 210, Given: .14, Found: .16}},
+	}
+}
+
+func sampleScores() analysis.Scores {
+	return analysis.Scores{Schema: "trama.score/1", Network: sampleNetwork(), Pairs: []analysis.ScoredPair{{Source: "anna", Target: "luca", Score: 1.25, Plausibility: .31}, {Source: "orto", Target: "formula", Score: 0, Plausibility: .0002}}}
+}
+
+func sampleNetworks() graph.NetworkList {
+	return graph.NewNetworkList([]graph.NetworkInfo{
+		{Network: "collina", Revision: 1, Nodes: 0, Edges: 0, Digest: "aa"},
+		{Network: "valdora", Title: "Tavolo di Valdora", Revision: 1234, Nodes: 142, Edges: 228, Digest: "bb", Snapshots: []graph.Snapshot{{Name: "Incontro 1", Revision: 2}}},
+	})
+}
+
+func sampleHistory() graph.CommitList {
+	return graph.NewCommitList("valdora", []graph.Commit{
+		{Revision: 2, Author: "anna", Time: time.Date(2026, 2, 3, 17, 4, 5, 0, time.FixedZone("CET", 3600)), Message: "Incontro 1", Snapshot: "incontro-1", Counts: graph.Counts{NodesAdded: 3, EdgesAdded: 4, EdgesRemoved: 1}},
+		{Revision: 1, Author: "-- x", Message: "=cmd", Counts: graph.Counts{NodesAdded: 1200}},
+	})
+}
+
+func sampleCheck() graph.Checked {
+	return graph.Checked{
+		Schema: "trama.check/1", Read: graph.Size{Nodes: 3, Edges: 2}, Kept: graph.Size{Nodes: 3, Edges: 1},
+		Refused:    []graph.RefusedPlace{{Where: "edges.csv: line 17", Why: "a date is a day that exists, as 2026-01-31", Code: "bad_date"}},
+		Duplicates: []graph.Duplicate{{IDs: []string{"a1", "a2"}, Labels: []string{"Emporio", "emporio"}}},
+		Mapping:    []graph.ColumnUse{{File: "edges.csv", Column: "da", Became: "source"}},
+	}
+}
+
+// sampleResults is a result of each type by the name of its golden files.
+func sampleResults(t testing.TB) map[string]any {
+	g := sampleGraph(t)
+	view := func(r any) any { return render.Viewed{Result: r, View: render.View{Graph: g}} }
+	missing := sampleMissing()
+	return map[string]any{
+		"report":   render.Viewed{Result: sampleReport(), View: render.View{Graph: g, Missing: &missing, Title: "Tavolo di Valdora", Snapshot: "Incontro 1"}},
+		"missing":  view(missing),
+		"plan":     view(samplePlan()),
+		"whatif":   view(sampleWhatIf()),
+		"backtest": sampleBacktest(),
+		"score":    view(sampleScores()),
+		"networks": sampleNetworks(),
+		"history":  sampleHistory(),
+		"check":    sampleCheck(),
+		"import":   graph.Imported{Revision: 4, Summary: graph.Summary{Added: 10, Changed: 2, Same: 130}},
+	}
+}
