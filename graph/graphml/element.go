@@ -201,6 +201,7 @@ func (f *file) takeEdge(e *element) error {
 	if fine, err := f.checkEdgeID(e); !fine {
 		return err
 	}
+	f.edges++
 	m := f.edgeMeaning(e)
 	weight, fine := f.weight(m.weight)
 	if !fine {

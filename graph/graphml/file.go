@@ -37,6 +37,7 @@ type column struct {
 	rows   rowSet   // that hold a value of a type other than text
 	raw    rawTexts // of those whose text is another than the value's own
 	text   bool     // some value did not fit: all are text
+	meant  bool     // the name has a meaning that not every value fits
 	row    int      // the last that was set, and by which key
 	key    *key
 	second *column // for values of another key of the same name in one element
@@ -67,6 +68,8 @@ type file struct {
 	listed    rowSet // nodes
 	kindless  []kindless
 	fallbacks []*key
+	edges     int
+	weighted  bool // some edge has the data that is the weight
 	labelKey  *key // of labels that stand in XML attributes
 	labelsKey *key
 	rest      []datum // room for one element
@@ -221,6 +224,7 @@ func (f *file) use(k *key, on target) *use {
 
 func (f *file) meaning(k *key, on target) meaning {
 	if on == forEdge && k.name == f.o.Weight {
+		f.weighted = true
 		if k.typ != graph.Boolean {
 			return isWeight
 		}
@@ -252,7 +256,7 @@ func (f *file) meaning(k *key, on target) meaning {
 func (f *file) column(on target, name string) *column {
 	c := f.columns[on][name]
 	if c == nil {
-		c = &column{name: name, row: -1}
+		c = &column{name: name, row: -1, meant: hasMeaning(name)}
 		if on == forNode {
 			c.handle = f.b.NodeColumn(name)
 		} else {
@@ -281,6 +285,10 @@ func (f *file) set(on target, row int, d datum) bool {
 		return old == v
 	}
 	c.row, c.key = row, d.key
+	if c.meant && !graph.Fits(c.name, v) {
+		c.meant = false
+		f.notes.unfit = append(f.notes.unfit, c.name)
+	}
 	if v.Type() != graph.Text {
 		c.rows.set(row)
 		if f.scratch = v.Append(f.scratch[:0]); string(f.scratch) != d.text {
@@ -289,6 +297,15 @@ func (f *file) set(on target, row int, d datum) bool {
 	}
 	f.put(on, row, c, v)
 	return true
+}
+
+// hasMeaning tells whether an attribute of the name has a meaning that not every value fits.
+func hasMeaning(name string) bool {
+	switch name {
+	case "status", "since", "until", "lat", "lon":
+		return true
+	}
+	return false
 }
 
 func (f *file) get(on target, row int, c *column) graph.Value {
@@ -350,7 +367,9 @@ func meant(name, text string) (v graph.Value, ok bool) {
 // makeText makes the values of a column texts, as they stood in the file.
 func (f *file) makeText(on target, c *column) {
 	c.text = true
-	f.notes.textColumn(c.name)
+	if !c.meant { // otherwise there is a note on the meaning
+		f.notes.textColumn(c.name)
+	}
 	c.rows.each(func(row int) {
 		f.put(on, row, c, graph.TextValue(f.get(on, row, c).String()))
 	})
@@ -360,12 +379,18 @@ func (f *file) makeText(on target, c *column) {
 	c.rows, c.raw = nil, rawTexts{}
 }
 
-// finish does what can only be done when all has been read.
-func (f *file) finish() {
+// finish does what can only be done when all has been read. It is an error where no edge has the weight that was asked
+// for by its name.
+func (f *file) finish() error {
 	f.decide()
 	f.placeKinds()
 	f.placeFallbacks()
 	f.placeGraphs()
+	if asked := f.o.Weight; asked != weightName && asked != NoWeight && !f.weighted && f.edges > 0 {
+		return graph.Fail(graph.Invalid, "graphml.Decode", say("no_weight_data", "{file}: no edge has data {column}",
+			graph.V{"file": f.name, "column": shortened(asked)}))
+	}
+	return nil
 }
 
 // placeKinds makes data type the kind of the nodes, where a kind of the catalogue occurs in it.

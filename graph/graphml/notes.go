@@ -14,7 +14,7 @@ type notes struct {
 	noWeights                                    bool
 	nans, graphs                                 int
 	undeclared, misplaced, unknownTypes          []string
-	texts, repeated, kept                        []string
+	texts, repeated, kept, unfit                 []string
 }
 
 func (n *notes) textColumn(name string) {
@@ -62,6 +62,9 @@ func (n *notes) sentences() []graph.Sentence {
 		if len(list.names) > 0 {
 			out = append(out, say(list.code, list.template, graph.V{"file": n.file, "names": strings.Join(distinct(list.names), ", ")}))
 		}
+	}
+	for _, name := range distinct(n.unfit) {
+		out = append(out, say("meaning_unfit", "column {column} is kept as data: not all its values are a {meaning}", graph.V{"column": name, "meaning": name}))
 	}
 	if n.noWeights {
 		out = append(out, say("graphml_no_weight", "{file}: the weight is declared a boolean, and is kept as weight_data", graph.V{"file": n.file}))

@@ -30,7 +30,9 @@ func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o O
 	if err := p.tokens(); err != nil {
 		return nil, err
 	}
-	p.file.finish()
+	if err := p.file.finish(); err != nil {
+		return nil, err
+	}
 	if refused := p.file.refused; o.Refused == nil && refused.Count > 0 {
 		return nil, &graph.Error{Kind: graph.Invalid, Op: "graphml.Decode", Err: refused}
 	}

@@ -231,16 +231,29 @@ func (d *decoder) own(columns map[string]*column, handle func(string) int) error
 			if len(columns) >= maxColumns {
 				return beyond("limit_columns", "elements have more than {limit} different attributes", maxColumns)
 			}
-			c = &column{name: name, handle: handle(name), last: -1}
+			c = &column{name: name, handle: handle(name), meant: hasMeaning(name)}
 			columns[name] = c
 		}
 		if c.last == d.number {
 			d.element.repeated = name
 		}
 		c.last = d.number
+		if c.meant && !v.IsZero() && !graph.Fits(name, v) {
+			c.meant = false
+			d.unfit = append(d.unfit, name)
+		}
 		d.element.columns, d.element.values = append(d.element.columns, c), append(d.element.values, v)
 		return nil
 	})
+}
+
+// hasMeaning tells whether an attribute of the name has a meaning that not every value fits.
+func hasMeaning(name string) bool {
+	switch name {
+	case "status", "since", "until", "lat", "lon":
+		return true
+	}
+	return false
 }
 
 // maxColumns is how many attributes the elements of a file may have together.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -47,9 +48,10 @@ type decoder struct {
 	refused *graph.Refused
 
 	nodeColumns, edgeColumns map[string]*column
-	element                  element // the one that is being read
-	number                   int     // of that element, from 1
-	lost                     int // values that lost a character
+	element                  element  // the one that is being read
+	number                   int      // of that element, from 1
+	lost                     int      // values that lost a character
+	unfit                    []string // attributes whose values do not fit the meaning of their name
 }
 
 // column is an attribute, with the element that set it last.
@@ -57,6 +59,7 @@ type column struct {
 	name   string
 	handle int
 	last   int
+	meant  bool // the name has a meaning, which all values fit so far
 }
 
 // element is a node or an edge on its way.
@@ -94,10 +97,15 @@ func (d *decoder) refuse(line int, why graph.Sentence) {
 }
 
 func (d *decoder) notes() []graph.Sentence {
-	if d.lost == 0 {
-		return nil
+	var out []graph.Sentence
+	if d.lost > 0 {
+		out = append(out, say("control_characters", "control characters were dropped from {count} values", graph.V{"count": d.lost}))
 	}
-	return []graph.Sentence{say("control_characters", "control characters were dropped from {count} values", graph.V{"count": d.lost})}
+	slices.Sort(d.unfit)
+	for _, name := range slices.Compact(d.unfit) {
+		out = append(out, say("meaning_unfit", "column {column} is kept as data: not all its values are a {meaning}", graph.V{"column": name, "meaning": name}))
+	}
+	return out
 }
 
 func (d *decoder) document() error {
