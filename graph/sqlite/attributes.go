@@ -30,7 +30,7 @@ func (d *decoder) attributes(text string) (graph.Attributes, error) {
 	if !p.object() { // escapes, or no canonical text: the plain way
 		var attrs graph.Attributes
 		if err := attrs.UnmarshalJSON([]byte(text)); err != nil {
-			return nil, err
+			return nil, &graph.Error{Kind: graph.Invalid, Op: "sqlite.attributes", Err: err}
 		}
 		p.attrs = attrs
 	}

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"context"
 	"sync"
 
 	"trama/graph"
@@ -14,8 +15,42 @@ const (
 
 // cache keeps the graphs used last by their digest, so that what it gives is right whoever wrote to the file meanwhile.
 type cache struct {
-	mu     sync.Mutex
-	graphs []*graph.Graph // the one used last stands last
+	mu      sync.Mutex
+	graphs  []*graph.Graph           // the one used last stands last
+	loading map[string]chan struct{} // by digest; closed when the load has ended
+}
+
+// find returns the graph with the digest. Where it is not there it returns nil, and a function to call when it was
+// loaded or could not be; who asks for it meanwhile waits, so that nothing is loaded twice at once.
+func (c *cache) find(ctx context.Context, digest string) (g *graph.Graph, done func(), err error) {
+	for {
+		if g := c.get(digest); g != nil {
+			return g, nil, nil
+		}
+		c.mu.Lock()
+		other := c.loading[digest]
+		if other == nil {
+			if c.loading == nil {
+				c.loading = map[string]chan struct{}{}
+			}
+			c.loading[digest] = make(chan struct{})
+			c.mu.Unlock()
+			return nil, func() { c.loaded(digest) }, nil
+		}
+		c.mu.Unlock()
+		select {
+		case <-other:
+		case <-ctx.Done():
+			return nil, nil, ctx.Err()
+		}
+	}
+}
+
+func (c *cache) loaded(digest string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	close(c.loading[digest])
+	delete(c.loading, digest)
 }
 
 // get returns the graph with the digest, nil where it is not there.

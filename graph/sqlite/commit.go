@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -55,12 +56,12 @@ func (s *Store) before(ctx context.Context, network string, base graph.Revision)
 	case graph.KindOf(err) == graph.NotFound && err != nil:
 		return missing(op, network, base)
 	case err != nil:
-		return nil, s.failed(op, err)
+		return nil, s.unreadable(op, err)
 	case st.newest != base:
 		return nil, graph.StaleBase(op, network, base, st.newest)
 	}
 	g, err := s.load(ctx, tx, network, base)
-	return g, s.failed(op, err)
+	return g, s.unreadable(op, err)
 }
 
 // missing returns the graph before a network's first commit, where that is what base means.
@@ -86,8 +87,7 @@ func (s *Store) commit(ctx context.Context, c *commit) (graph.Revision, error) {
 	if c.before == c.after || c.base == 0 && isEmpty(c.after) {
 		return c.base, nil
 	}
-	digest := make(chan string, 1)
-	go func() { digest <- c.after.Digest() }() // beside the writing of the rows
+	go c.after.Digest() // beside the writing of the rows; the graph keeps it
 	write, err := s.writer(ctx, op)
 	if err != nil {
 		return 0, err
@@ -97,7 +97,7 @@ func (s *Store) commit(ctx context.Context, c *commit) (graph.Revision, error) {
 		return 0, s.failed(op, err)
 	}
 	defer tx.Rollback()
-	made, err := c.write(ctx, tx, digest)
+	made, err := c.write(ctx, tx)
 	if err == nil && made > c.base {
 		err = tx.Commit()
 	}
@@ -111,20 +111,22 @@ func (s *Store) commit(ctx context.Context, c *commit) (graph.Revision, error) {
 func isEmpty(g *graph.Graph) bool { return g.Nodes() == 0 && len(g.Attributes()) == 0 }
 
 // write returns the base where nothing differs, else the revision made.
-func (c *commit) write(ctx context.Context, tx *sql.Tx, digest <-chan string) (graph.Revision, error) {
+func (c *commit) write(ctx context.Context, tx *sql.Tx) (graph.Revision, error) {
 	if err := c.claim(ctx, tx); err != nil {
 		return 0, err
-	}
-	if c.base > 0 && c.after.Nodes() == c.before.Nodes() && c.after.Edges() == c.before.Edges() {
-		if sum := <-digest; sum == c.before.Digest() {
-			return c.base, nil
-		}
 	}
 	c.Revision = c.base + 1
 	if err := c.writeRows(ctx, tx); err != nil {
 		return 0, err
 	}
-	return c.Revision, c.record(ctx, tx)
+	attributes, err := c.newAttributes()
+	if err != nil {
+		return 0, err
+	}
+	if c.Counts == (graph.Counts{}) && attributes == nil {
+		return c.base, nil
+	}
+	return c.Revision, c.record(ctx, tx, attributes)
 }
 
 // claim checks, under the lock, that the base is still the newest revision, and makes the network where it is new.
@@ -152,23 +154,26 @@ func (c *commit) claim(ctx context.Context, tx *sql.Tx) error {
 	return nil
 }
 
+// newAttributes returns the graph's own attributes as text, nil where they are as they were.
+func (c *commit) newAttributes() (any, error) {
+	now, err := c.after.Attributes().MarshalJSON()
+	if err != nil {
+		return nil, err
+	}
+	old, err := c.before.Attributes().MarshalJSON()
+	if err != nil || bytes.Equal(now, old) {
+		return nil, err
+	}
+	return string(now), nil
+}
+
 // record writes the commit itself and moves the network to it.
-func (c *commit) record(ctx context.Context, tx *sql.Tx) error {
+func (c *commit) record(ctx context.Context, tx *sql.Tx, attributes any) error {
 	if c.Time.IsZero() {
 		c.Time = time.Now()
 	}
-	var attributes any
-	old, err := c.before.Attributes().MarshalJSON()
-	if err != nil {
-		return err
-	}
-	if now, err := c.after.Attributes().MarshalJSON(); err != nil {
-		return err
-	} else if c.base == 0 || string(now) != string(old) {
-		attributes = string(now)
-	}
 	n := c.Counts
-	_, err = tx.ExecContext(ctx, "INSERT INTO commits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	_, err := tx.ExecContext(ctx, "INSERT INTO commits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		c.key, c.Revision, c.Author, c.Time.UTC().Format(time.RFC3339Nano), c.Message, c.after.Digest(), c.after.Nodes(), c.after.Edges(),
 		n.NodesAdded, n.NodesChanged, n.NodesRemoved, n.EdgesAdded, n.EdgesChanged, n.EdgesRemoved, attributes)
 	if err != nil {

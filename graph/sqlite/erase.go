@@ -26,9 +26,9 @@ func (s *Store) Delete(ctx context.Context, network string) error {
 		return err
 	}
 	s.cache.drop(st.digest)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.erase(ctx)
+	if write, err := s.writer(ctx, op); err == nil {
+		s.erase(ctx, write)
+	}
 	return nil
 }
 
@@ -57,20 +57,18 @@ func (st state) delete(ctx context.Context, tx *sql.Tx) error {
 
 // erase wipes what was deleted, where that is pending: the file is written anew and the log is cut off. Overwriting
 // alone (secure_delete) would leave copies of rows that the engine moved within a page. What fails stays pending.
-func (s *Store) erase(ctx context.Context) {
-	if s.write == nil {
-		return
-	}
+func (s *Store) erase(ctx context.Context, write *sql.DB) {
 	var pending bool
-	if err := s.write.QueryRowContext(ctx, "SELECT pending FROM erasure").Scan(&pending); err != nil || !pending {
+	if err := write.QueryRowContext(ctx, "SELECT pending FROM erasure").Scan(&pending); err != nil || !pending {
 		return
 	}
-	if err := s.patiently(ctx, func() error { return first(s.write.ExecContext(ctx, "VACUUM")) }); err != nil {
+	graph.Report(ctx, "erase", 0, 0)
+	if err := s.patiently(ctx, func() error { return first(write.ExecContext(ctx, "VACUUM")) }); err != nil {
 		return
 	}
 	var busy, frames, copied int
-	if err := s.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &copied); err != nil || busy != 0 {
+	if err := write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &copied); err != nil || busy != 0 {
 		return
 	}
-	s.write.ExecContext(ctx, "UPDATE erasure SET pending = 0") // else it is done again
+	write.ExecContext(ctx, "UPDATE erasure SET pending = 0") // else it is done again
 }

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"io/fs"
 
@@ -17,11 +18,14 @@ func (s *Store) failed(op string, err error) error {
 	if err == nil || errors.As(err, &known) {
 		return err
 	}
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, sql.ErrTxDone) {
 		return &graph.Error{Kind: graph.Interrupted, Op: op, Err: err}
 	}
+	if s.closed.Load() {
+		return closed(op)
+	}
 	say := func(kind graph.ErrorKind, code, template string) error {
-		return graph.Fail(kind, op, graph.Say(code, template, graph.V{"path": s.path}))
+		return graph.Fail(kind, op, graph.Say(code, template, graph.V{"path": s.name}))
 	}
 	switch codeOf(err) {
 	case engine.SQLITE_INTERRUPT:
@@ -51,6 +55,16 @@ func (s *Store) failed(op string, err error) error {
 	return &graph.Error{Kind: graph.Internal, Op: op, Err: err}
 }
 
+// unreadable returns the error of something that was read: where the engine finds other tables than ours, or the rows
+// hold what we never write, the file is damaged.
+func (s *Store) unreadable(op string, err error) error {
+	failed := s.failed(op, err)
+	if failed == nil || graph.KindOf(failed) != graph.Internal {
+		return failed
+	}
+	return s.damaged(op)
+}
+
 // codeOf returns the engine's primary code, 0 where the error is not the engine's.
 func codeOf(err error) int {
 	var e *driver.Error
@@ -60,14 +74,18 @@ func codeOf(err error) int {
 	return 0
 }
 
+func closed(op string) error {
+	return graph.Fail(graph.Unavailable, op, graph.Say("store_closed", "the store is closed", nil))
+}
+
 func (s *Store) noStore(op string) error {
-	return graph.Fail(graph.Invalid, op, graph.Say("no_store", "{path} is no store of Trama", graph.V{"path": s.path}))
+	return graph.Fail(graph.Invalid, op, graph.Say("no_store", "{path} is no store of Trama", graph.V{"path": s.name}))
 }
 
 func (s *Store) newer(op string) error {
-	return graph.Fail(graph.Unavailable, op, graph.Say("store_newer", "{path} was written by a newer Trama", graph.V{"path": s.path}))
+	return graph.Fail(graph.Unavailable, op, graph.Say("store_newer", "{path} was written by a newer Trama", graph.V{"path": s.name}))
 }
 
 func (s *Store) damaged(op string) error {
-	return graph.Fail(graph.Unavailable, op, graph.Say("store_damaged", "{path} is damaged, or was changed by another program", graph.V{"path": s.path}))
+	return graph.Fail(graph.Unavailable, op, graph.Say("store_damaged", "{path} is damaged, or was changed by another program", graph.V{"path": s.name}))
 }

@@ -20,6 +20,9 @@ import (
 // applicationID marks a file as a store of Trama, in its header.
 const applicationID = 0x5472616d // "Tram"
 
+// headerSize is the least that a file of the engine has.
+const headerSize = 100
+
 // patience is how long a write waits for another process that writes.
 const patience = time.Minute
 
@@ -43,11 +46,7 @@ var (
 )
 
 func (s *Store) openPool(p pool) *sql.DB {
-	path := s.path
-	if absolute, err := filepath.Abs(path); err == nil {
-		path = absolute
-	}
-	path = filepath.ToSlash(path)
+	path := filepath.ToSlash(s.path)
 	if !strings.HasPrefix(path, "/") { // C:/…
 		path = "/" + path
 	}
@@ -133,7 +132,7 @@ func (s *Store) openWriter(ctx context.Context, there bool) error {
 	if s.file == nil {
 		s.file, _ = os.Stat(s.path) // a file that went at once is found missing by the next look
 	}
-	s.erase(ctx)
+	s.erase(ctx, write)
 	return nil
 }
 

@@ -50,7 +50,7 @@ func (s *Store) reading(ctx context.Context, op string, f func(*sql.Tx) error) e
 		return s.failed(op, err)
 	}
 	defer tx.Rollback()
-	return s.failed(op, f(tx))
+	return s.unreadable(op, f(tx))
 }
 
 // writing calls the function in a transaction that has the file to itself, and commits it.

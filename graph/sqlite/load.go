@@ -25,7 +25,7 @@ func (s *Store) Load(ctx context.Context, network string, at graph.Revision) (*g
 	}
 	defer tx.Rollback()
 	g, err := s.load(ctx, tx, network, at)
-	return g, s.failed(op, err)
+	return g, s.unreadable(op, err)
 }
 
 func (s *Store) load(ctx context.Context, tx *sql.Tx, network string, at graph.Revision) (*graph.Graph, error) {
@@ -33,14 +33,16 @@ func (s *Store) load(ctx context.Context, tx *sql.Tx, network string, at graph.R
 	if err != nil {
 		return nil, err
 	}
-	if g := s.cache.get(state.digest); g != nil {
-		return g, nil
+	g, done, err := s.cache.find(ctx, state.digest)
+	if g != nil || err != nil {
+		return g, err
 	}
-	g, err := state.load(ctx, tx)
+	defer done()
+	g, err = state.load(ctx, tx)
+	if known := (*graph.Error)(nil); errors.As(err, &known) && ctx.Err() == nil {
+		return nil, s.damaged("sqlite.Load") // the rows do not make a graph
+	}
 	if err != nil {
-		if known := (*graph.Error)(nil); errors.As(err, &known) {
-			return nil, s.damaged("sqlite.Load") // the rows do not make a graph
-		}
 		return nil, err
 	}
 	if g.Digest() != state.digest {
@@ -101,16 +103,25 @@ func (st state) load(ctx context.Context, tx *sql.Tx) (*graph.Graph, error) {
 	if err := l.rows(tx, edges, args, l.scanEdge, l.addEdge); err != nil {
 		return nil, err
 	}
-	var text string
-	err := tx.QueryRowContext(ctx, "SELECT attributes FROM commits WHERE network = ? AND revision <= ? AND attributes IS NOT NULL ORDER BY revision DESC LIMIT 1", st.network, st.at).Scan(&text)
+	attrs, err := st.attributes(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
-	var attrs graph.Attributes
-	if err := attrs.UnmarshalJSON([]byte(text)); err != nil {
-		return nil, &graph.Error{Kind: graph.Invalid, Op: "sqlite.Load", Err: err}
-	}
 	return l.loader.Graph(attrs), nil
+}
+
+// attributes returns the graph's own: those of the newest commit up to the state that changed them.
+func (st state) attributes(ctx context.Context, tx *sql.Tx) (graph.Attributes, error) {
+	var text string
+	err := tx.QueryRowContext(ctx, "SELECT attributes FROM commits WHERE network = ? AND revision <= ? AND attributes IS NOT NULL ORDER BY revision DESC LIMIT 1",
+		st.network, st.at).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return newDecoder().attributes(text)
 }
 
 // loading is one load on its way.

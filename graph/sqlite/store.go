@@ -18,7 +18,9 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"trama/graph"
 )
@@ -27,15 +29,16 @@ import (
 // for a file that is no store of Trama, and Unavailable for one that is damaged, written by a newer Trama, locked by
 // another program for more than a minute, or on a disk that is full: then nothing is half written.
 type Store struct {
-	path  string
-	cache cache
+	name   string // of the file, as the user gave it
+	path   string // of the file, absolute
+	cache  cache
+	closed atomic.Bool
 
 	mu      sync.Mutex // guards what follows
 	read    *sql.DB
 	write   *sql.DB
 	file    os.FileInfo // the file that read and write have open
-	closed  bool
-	settled bool // the schema is there, and nothing waits to be erased
+	settled bool        // the schema is there, and nothing waits to be erased
 }
 
 var (
@@ -46,7 +49,10 @@ var (
 // Open returns the store in the file. A file that does not exist is an empty store, and is made with the first commit:
 // for its owner alone, as are the folders above it that are missing. A file that exists is looked at.
 func Open(ctx context.Context, path string) (*Store, error) {
-	s := &Store{path: path}
+	s := &Store{name: path, path: filepath.Clean(path)}
+	if absolute, err := filepath.Abs(path); err == nil {
+		s.path = absolute
+	}
 	if _, err := s.reader(ctx, "sqlite.Open"); err != nil {
 		s.Close()
 		return nil, err
@@ -58,7 +64,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.closed = true
+	s.closed.Store(true)
 	var errs []error
 	for _, db := range []*sql.DB{s.read, s.write} { // the writer last: the last to close copies the log into the file
 		if db != nil {
@@ -85,7 +91,7 @@ func (s *Store) reader(ctx context.Context, op string) (*sql.DB, error) {
 		switch there, err := s.settle(ctx, read); {
 		case err != nil:
 			read.Close()
-			return nil, s.failed(op, err)
+			return nil, s.unreadable(op, err)
 		case !there:
 			read.Close()
 			return nil, nil
@@ -115,18 +121,18 @@ func (s *Store) look(ctx context.Context, op string) (there bool, err error) {
 	if err := ctx.Err(); err != nil {
 		return false, s.failed(op, err)
 	}
-	if s.closed {
-		return false, graph.Fail(graph.Unavailable, op, graph.Say("store_closed", "the store is closed", nil))
+	if s.closed.Load() {
+		return false, closed(op)
 	}
 	info, err := os.Stat(s.path)
 	switch {
 	case s.file != nil && (err != nil || !os.SameFile(info, s.file)):
-		return false, graph.Fail(graph.Unavailable, op, graph.Say("store_gone", "{path} was taken away or replaced while it was in use", graph.V{"path": s.path}))
+		return false, graph.Fail(graph.Unavailable, op, graph.Say("store_gone", "{path} was taken away or replaced while it was in use", graph.V{"path": s.name}))
 	case errors.Is(err, fs.ErrNotExist):
 		return false, nil
 	case err != nil:
 		return false, s.failed(op, err)
-	case !info.Mode().IsRegular():
+	case !info.Mode().IsRegular(), info.Size() > 0 && info.Size() < headerSize: // the engine would take a few bytes for nothing
 		return false, s.noStore(op)
 	}
 	if info.Size() > 0 {
