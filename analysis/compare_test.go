@@ -1,0 +1,129 @@
+package analysis_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"trama/analysis"
+	"trama/graph"
+)
+
+// state makes a graph of relations "a b type", and nodes "a" alone.
+func stateOf(t *testing.T, c graph.Changes) *graph.Graph {
+	t.Helper()
+	g, err := graph.Empty().Apply(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+func node(id, kind string, attrs ...string) graph.NodeChange {
+	n := graph.NodeChange{ID: id, Kind: &kind}
+	for i := 0; i < len(attrs); i += 2 {
+		n.Attributes = n.Attributes.With(attrs[i], graph.TextValue(attrs[i+1]))
+	}
+	return n
+}
+
+func edge(source, target, typ string) graph.EdgeChange {
+	return graph.EdgeChange{ID: source + target, Source: source, Target: target, Type: &typ}
+}
+
+// The town before: a–b, c–d, e alone, a need that nobody answers, an agreed commitment.
+//
+//	a──b   c──d   e
+//
+// The town after: b and c have met, d is gone, f has joined with e, the need is answered, the commitment kept.
+//
+//	a══b──c   e──f
+func TestCompareTellsWhatChanged(t *testing.T) {
+	before := stateOf(t, graph.Changes{
+		PutNodes: []graph.NodeChange{
+			node("a", "person"), node("b", "person", "label", "Bice"), node("c", "person"), node("d", "person"), node("e", "service"),
+			node("n", "need"), node("k", "commitment", "state", "agreed"),
+		},
+		PutEdges: []graph.EdgeChange{edge("a", "b", "knows"), edge("c", "d", "knows")},
+	})
+	after, err := before.Apply(graph.Changes{
+		RemoveNodes: []string{"d"},
+		PutNodes:    []graph.NodeChange{node("f", "person"), node("k", "commitment", "state", "kept"), node("b", "person", "label", "Beatrice")},
+		PutEdges: []graph.EdgeChange{
+			edge("b", "c", "knows"), edge("f", "e", "uses"), edge("e", "n", "answers"),
+			{ID: "ab", Attributes: graph.Attributes{}.With("note", graph.TextValue("x"))},
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := analysis.Compare(context.Background(), analysis.Source{Graph: before}, analysis.Source{Graph: after}, analysis.CompareOptions{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, got := range map[string][2][]string{
+		"nodes added":   {ids(c.Nodes.Added), {"f"}},
+		"nodes removed": {ids(c.Nodes.Removed), {"d"}},
+		"nodes changed": {ids(c.Nodes.Changed), {"b", "k"}},
+		"edges added":   {relationIDs(c.Edges.Added), {"bc", "en", "fe"}},
+		"edges removed": {relationIDs(c.Edges.Removed), {"cd"}},
+		"edges changed": {relationIDs(c.Edges.Changed), {"ab"}},
+		"answered":      {ids(c.Answered), {"n"}},
+		"kept":          {ids(c.Kept), {"k"}},
+	} {
+		if !slices.Equal(got[0], got[1]) {
+			t.Errorf("%s: %v, want %v", what, got[0], got[1])
+		}
+	}
+	if len(c.Merged) != 1 || c.Merged[0].Size != 3 || !slices.Equal(c.Merged[0].Sizes, []int{2, 2}) {
+		t.Errorf("merged %+v", c.Merged)
+	}
+	if len(c.Split) != 0 {
+		t.Errorf("split %+v", c.Split)
+	}
+	for name, want := range map[string][3]float64{
+		"structure.nodes": {5, 5, 0}, "structure.edges": {2, 3, 1}, "fragmentation.components": {3, 2, -1}, "coverage.answered": {0, 1, 1},
+	} {
+		if *c.Before[name] != want[0] || *c.After[name] != want[1] || *c.Difference[name] != want[2] {
+			t.Errorf("%s: %v, %v, %v; want %v", name, *c.Before[name], *c.After[name], *c.Difference[name], want)
+		}
+	}
+	again, err := before.Apply(c.Changes)
+	if err != nil || again.Digest() != after.Digest() {
+		t.Errorf("the changes do not make b of a: %v", err)
+	}
+}
+
+func TestCompareTheOtherWayRoundIsTheInverse(t *testing.T) {
+	one := stateOf(t, graph.Changes{PutNodes: []graph.NodeChange{node("a", "person"), node("b", "person")}, PutEdges: []graph.EdgeChange{edge("a", "b", "knows")}})
+	two := stateOf(t, graph.Changes{PutNodes: []graph.NodeChange{node("a", "person"), node("b", "person")}})
+	c, err := analysis.Compare(context.Background(), analysis.Source{Graph: one}, analysis.Source{Graph: two}, analysis.CompareOptions{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Split) != 1 || len(c.Merged) != 0 || *c.Difference["fragmentation.fragmentation"] != 1 {
+		t.Errorf("%+v", c)
+	}
+	same, err := analysis.Compare(context.Background(), analysis.Source{Graph: one}, analysis.Source{Graph: one}, analysis.CompareOptions{Seed: 1})
+	if err != nil || !same.Changes.Empty() || len(same.Nodes.Added) != 0 || *same.Difference["structure.nodes"] != 0 {
+		t.Errorf("%v, %+v", err, same)
+	}
+}
+
+func ids(members []analysis.Member) []string {
+	var out []string
+	for _, m := range members {
+		out = append(out, m.ID)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func relationIDs(relations []analysis.NamedRelation) []string {
+	var out []string
+	for _, r := range relations {
+		out = append(out, r.ID)
+	}
+	slices.Sort(out)
+	return out
+}
