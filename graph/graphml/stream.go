@@ -27,7 +27,10 @@ type stream struct {
 // byte beside its first "<".
 func newStream(r io.Reader, limit int) *stream {
 	s := &stream{in: bufio.NewReaderSize(r, 1<<16), limit: limit, left: limit}
-	head, _ := s.in.Peek(3)
+	head, err := s.in.Peek(3)
+	if err != nil && err != io.EOF {
+		s.in = bufio.NewReader(failing{err})
+	}
 	switch {
 	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
 		s.in.Discard(3)
@@ -38,6 +41,11 @@ func newStream(r io.Reader, limit int) *stream {
 	}
 	return s
 }
+
+// failing is a reader of which nothing can be read.
+type failing struct{ err error }
+
+func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 func (s *stream) decode(e encoding.Encoding) {
 	s.in = bufio.NewReaderSize(transform.NewReader(s.in, e.NewDecoder()), 1<<16)

@@ -21,11 +21,19 @@ type scanner struct {
 
 func newScanner(r io.Reader, limit int) *scanner {
 	s := &scanner{in: bufio.NewReaderSize(r, 1<<16), line: 1, limit: limit}
-	if head, _ := s.in.Peek(3); string(head) == "\xef\xbb\xbf" {
+	head, err := s.in.Peek(3)
+	if err != nil && err != io.EOF {
+		s.in = bufio.NewReader(failing{err})
+	} else if string(head) == "\xef\xbb\xbf" {
 		s.in.Discard(3)
 	}
 	return s
 }
+
+// failing is a reader of which nothing can be read.
+type failing struct{ err error }
+
+func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 // next returns the first byte of the next token, which stays to be read; 0 where the file ends.
 func (s *scanner) next() (byte, error) {
