@@ -9,7 +9,7 @@ import (
 
 // EncodeOptions say what is written beside the graph. The zero value writes the dialect as it is.
 type EncodeOptions struct {
-	// NodeColumns are more data of the nodes, after those of the graph: an analysis's figures.
+	// NodeColumns are more data of the nodes: the figures of an analysis. They stand among those of the graph.
 	NodeColumns []NodeColumn
 	// Strict leaves out the XML attribute label of edges, which Gephi reads and the schema does not know.
 	Strict bool
