@@ -18,7 +18,6 @@ const (
 	curvePoints      = 101 // of the robustness curve
 	keyActorsMost    = 5   // k of the key actors
 	membersShown     = 20  // of each component
-	hierarchyUpTo    = 2_000
 	matrixGroupsUpTo = 50
 )
 
@@ -60,7 +59,8 @@ type reporter struct {
 // parts returns the steps of a report in the order in which they are taken; later ones read what earlier ones made.
 func (b *reporter) parts() []func() error {
 	return []func() error{
-		b.network, b.fragmentation, b.fragility, b.critical, b.components, b.isolates, b.without, b.tableParts, b.headline,
+		b.network, b.fragmentation, b.fragility, b.critical, b.components, b.isolates, b.hierarchy, b.cohesion, b.communities,
+		b.openness, b.without, b.strengths, b.tableParts, b.headline,
 	}
 }
 
@@ -169,7 +169,8 @@ func headlineCode(s Structure, f Fragmentation, g Fragility) string {
 func ReportCodes() []string {
 	codes := []string{
 		"headline_empty", "headline_no_relations", "headline_pieces", "headline_pieces_fragile", "headline_whole",
-		"headline_whole_fragile", "headline_whole_thin", "left_out", "sampled_distances",
+		"headline_whole_fragile", "headline_whole_thin", "left_out", "not_converged", "sampled_distances", "too_large",
+		"strength_whole", "strength_answered_twice",
 	}
 	slices.Sort(codes)
 	return codes

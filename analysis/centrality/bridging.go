@@ -2,7 +2,6 @@ package centrality
 
 import (
 	"context"
-	"math"
 
 	"trama/analysis/internal/view"
 )
@@ -11,7 +10,7 @@ import (
 const BridgingUpTo = 5_000
 
 // Bridging returns Valente and Fujimoto's bridging of each node (2010, doi:10.1016/j.socnet.2010.03.003): the mean, over
-// its pairs, of the global efficiency of ordered pairs that is lost with the pair; NaN where a node has no neighbour.
+// its pairs, of the global efficiency of ordered pairs that is lost with the pair; 0 where a node has no neighbour.
 // nil above BridgingUpTo nodes. Direction and weights are ignored; pairs that do not reach each other count 0. Nodes
 // with one neighbour lead, so that it is read beside betweenness.
 //
@@ -44,9 +43,8 @@ func Bridging(ctx context.Context, v *view.View) ([]float64, error) {
 			back, _ := v.Slot(int(w), u)
 			sum += loss[int(v.Offsets[u])+i] + loss[back]
 		}
-		values[u] = sum / float64(n) / float64(n-1) / float64(v.Degree(u))
-		if v.Degree(u) == 0 {
-			values[u] = math.NaN()
+		if d := v.Degree(u); d > 0 {
+			values[u] = sum / float64(n) / float64(n-1) / float64(d)
 		}
 	}
 	return values, nil

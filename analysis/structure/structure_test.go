@@ -397,3 +397,81 @@ func TestKeyActorsFragment(t *testing.T) {
 		}
 	})
 }
+
+// TestHierarchyIsTheDefinition compares with reachability by plain search.
+func TestHierarchyIsTheDefinition(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e := graphs.Draw(pick(t), 14)
+		a, v := e.Arcs(), e.View()
+		c, _ := structure.NewComponents(background, v)
+		h, ok, err := structure.NewHierarchy(background, a, c)
+		if err != nil || !ok {
+			t.Fatal(ok, err)
+		}
+		n := a.N()
+		reaches := make([][]bool, n)
+		for u := range reaches {
+			reaches[u] = make([]bool, n)
+			reaches[u][u] = true
+			for stack := []int{u}; len(stack) > 0; {
+				at := stack[len(stack)-1]
+				stack = stack[:len(stack)-1]
+				for _, w := range a.Out(at) {
+					if !reaches[u][w] {
+						reaches[u][w] = true
+						stack = append(stack, int(w))
+					}
+				}
+			}
+		}
+		one, both, unbounded, most := 0, 0, 0, 0
+		for _, size := range c.Sizes {
+			if size > 2 {
+				most += (size - 1) * (size - 2) / 2
+			}
+		}
+		for i := range n {
+			for j := range i {
+				if reaches[i][j] && reaches[j][i] {
+					both++
+				} else if reaches[i][j] || reaches[j][i] {
+					one++
+				}
+				if c.Of[i] == c.Of[j] && c.Sizes[c.Of[i]] > 2 && !bounded(reaches, i, j) {
+					unbounded++
+				}
+			}
+		}
+		want := structure.Hierarchy{Connectedness: structure.Connectedness(n, c.Reached())}
+		if one+both > 0 {
+			want.Hierarchy = float64(one) / float64(one+both)
+		}
+		if most > 0 {
+			want.LUBness = 1 - float64(unbounded)/float64(most)
+		}
+		surplus, room := a.M(), 0
+		for _, size := range c.Sizes {
+			surplus -= size - 1
+			room += size*(size-1) - (size - 1)
+		}
+		if room > 0 {
+			want.Efficiency = 1 - float64(surplus)/float64(room)
+		}
+		if h != want {
+			t.Fatalf("%+v, want %+v", h, want)
+		}
+	})
+}
+
+func bounded(reaches [][]bool, i, j int) bool {
+	for k := range reaches {
+		top := reaches[k][i] && reaches[k][j]
+		for l := range reaches {
+			top = top && (!reaches[l][i] || !reaches[l][j] || reaches[k][l])
+		}
+		if top {
+			return true
+		}
+	}
+	return false
+}

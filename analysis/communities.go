@@ -1,0 +1,36 @@
+package analysis
+
+import (
+	"trama/analysis/community"
+)
+
+// communities fills the groups, each named after its best connected organization.
+func (b *reporter) communities() error {
+	p, err := community.New(b.ctx, b.v, community.Options{Seed: b.o.Seed})
+	if err != nil {
+		return err
+	}
+	b.Communities = Communities{
+		Method: "leiden", Resolution: 1, Seed: b.o.Seed, Count: len(p.Sizes), Modularity: p.Modularity, Groups: []Community{},
+	}
+	members := make([][]uint32, atMost(len(p.Sizes), b.o.Limit))
+	for u, c := range p.Of {
+		if int(c) < len(members) {
+			members[c] = append(members[c], uint32(u))
+		}
+	}
+	for c, nodes := range members {
+		b.Communities.Groups = append(b.Communities.Groups, Community{ID: c + 1, Label: namesake(b.v, nodes), Size: p.Sizes[c]})
+	}
+	return nil
+}
+
+// community fills the column of communities, numbered as in the report.
+func (m *measurer) community() error {
+	p, err := community.New(m.ctx, m.v, community.Options{Seed: m.o.Seed})
+	if err != nil {
+		return err
+	}
+	m.whole("community", func(u int) int64 { return int64(p.Of[u]) + 1 })
+	return nil
+}

@@ -1,0 +1,164 @@
+// Package community finds groups of nodes that relate more inside than outside. Start with New; the algorithm is in
+// leiden.go.
+package community
+
+import (
+	"context"
+	"math/rand/v2"
+
+	"trama/analysis/internal/view"
+)
+
+// Bounds: up to so many nodes the best of several runs is kept, above it one run stands.
+const (
+	BestOfUpTo = 2_000
+	Runs       = 20
+	rounds     = 3  // of a single run on a large graph
+	mostRounds = 50 // of a run that goes on until nothing changes
+)
+
+// Options are the parameters of a partition.
+type Options struct {
+	Seed int64
+	Runs int // 0: 20 up to BestOfUpTo nodes, else 1
+}
+
+// Partition is a partition of the nodes into communities, numbered by size, ties by the lowest node in them.
+type Partition struct {
+	Of         []uint32 // the community of each node
+	Sizes      []int    // descending
+	Modularity float64
+	Runs       int
+}
+
+// New returns communities of high modularity, Q = Σ (inside/2m − (degrees/2m)²), each of them connected; an isolated
+// node is one by itself. Direction and weights are ignored.
+//
+// Leiden (Traag, Waltman, van Eck 2019, doi:10.1038/s41598-019-41695-z): nodes move while a queue of those with changed
+// neighbours lasts, communities are refined, and refined parts become the nodes of the next level. Small graphs run
+// until nothing changes and the best of 20 runs is kept, large ones take three rounds of one run. Gains are compared as
+// whole numbers and each run has its own seed, so that the result depends on the seed alone. About O(m) a level. Q has a
+// resolution limit: communities far smaller than √m may be joined (doi:10.1073/pnas.0605965104). It fails only when the
+// context ends.
+func New(ctx context.Context, v *view.View, o Options) (*Partition, error) {
+	most := mostRounds
+	if o.Runs == 0 {
+		o.Runs = Runs
+		if v.N() > BestOfUpTo {
+			o.Runs, most = 1, rounds
+		}
+	}
+	found, quality := make([][]uint32, o.Runs), make([]float64, o.Runs)
+	err := view.Share(ctx, o.Runs, func(_, run int) {
+		l := newLeiden(v, rand.NewPCG(uint64(o.Seed), uint64(run)))
+		found[run] = l.run(ctx, most)
+		quality[run] = Modularity(v, found[run])
+	})
+	if err != nil {
+		return nil, err
+	}
+	best := 0
+	for run, q := range quality {
+		if q > quality[best] {
+			best = run
+		}
+	}
+	p := ordered(connected(v, found[best]))
+	p.Modularity, p.Runs = Modularity(v, p.Of), o.Runs
+	return p, nil
+}
+
+// Modularity returns Newman and Girvan's modularity of a partition (2004, doi:10.1103/PhysRevE.69.026113), 0 without
+// pairs. O(n+m).
+func Modularity(v *view.View, of []uint32) float64 {
+	if v.M() == 0 {
+		return 0
+	}
+	inside, degrees := int64(0), make([]int64, v.N()+1)
+	for u := range v.N() {
+		degrees[of[u]] += int64(v.Degree(u))
+		for _, w := range v.Row(u) {
+			if of[w] == of[u] {
+				inside++
+			}
+		}
+	}
+	total, expected := float64(len(v.Targets)), 0.0
+	for _, d := range degrees {
+		share := float64(d) / total
+		expected += share * share
+	}
+	return float64(inside)/total - expected
+}
+
+// connected splits communities that are in pieces: Leiden makes none where it runs to its end, and a split never lowers
+// the modularity.
+func connected(v *view.View, of []uint32) []uint32 {
+	part := make([]uint32, v.N())
+	for u := range part {
+		part[u] = view.None
+	}
+	count := uint32(0)
+	var stack []uint32
+	for root := range part {
+		if part[root] != view.None {
+			continue
+		}
+		part[root] = count
+		stack = append(stack[:0], uint32(root))
+		for len(stack) > 0 {
+			u := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			for _, w := range v.Row(int(u)) {
+				if part[w] == view.None && of[w] == of[u] {
+					part[w] = count
+					stack = append(stack, w)
+				}
+			}
+		}
+		count++
+	}
+	return part
+}
+
+// ordered numbers communities, given in the order of their lowest nodes, by size.
+func ordered(of []uint32) *Partition {
+	var size []int
+	for _, c := range of {
+		for int(c) >= len(size) {
+			size = append(size, 0)
+		}
+		size[c]++
+	}
+	rank := ranks(size)
+	p := &Partition{Of: of, Sizes: make([]int, len(size))}
+	for c, r := range rank {
+		p.Sizes[r] = size[c]
+	}
+	for u, c := range of {
+		of[u] = rank[c]
+	}
+	return p
+}
+
+// ranks returns the place of each size in descending order, equals in the order given, by counting.
+func ranks(size []int) []uint32 {
+	largest := 0
+	for _, s := range size {
+		largest = max(largest, s)
+	}
+	start := make([]uint32, largest+1)
+	for _, s := range size {
+		start[s]++
+	}
+	next := uint32(0)
+	for s := largest; s >= 0; s-- {
+		start[s], next = next, next+start[s]
+	}
+	rank := make([]uint32, len(size))
+	for c, s := range size {
+		rank[c] = start[s]
+		start[s]++
+	}
+	return rank
+}

@@ -1,0 +1,99 @@
+package analysis
+
+import (
+	"cmp"
+	"slices"
+
+	"trama/analysis/internal/view"
+	"trama/graph"
+)
+
+// strongParts is how many of the parts that stay whole are named, and how many nodes such a part has at least.
+const (
+	strongParts = 5
+	strongSize  = 4
+)
+
+// strengths names what works already: parts that stay whole without any one actor, the largest first, and needs that
+// are answered more than once.
+func (b *reporter) strengths() error {
+	b.Strengths = []Strength{}
+	for _, block := range largeBlocks(b.v, b.cuts.Order(), b.cuts.BlockOf(), b.cuts.Parent) {
+		ids := make([]string, 0, len(block))
+		for _, u := range block {
+			ids = append(ids, b.v.Graph().NodeID(b.v.Position(int(u))))
+		}
+		b.Strengths = append(b.Strengths, Strength{
+			Sentence: say("strength_whole", graph.V{"size": len(block), "label": namesake(b.v, block)}),
+			IDs:      ids[:atMost(len(ids), b.o.Limit)],
+		})
+	}
+	if twice := answeredTwice(b.src.Graph); len(twice) > 0 {
+		b.Strengths = append(b.Strengths, Strength{
+			Sentence: say("strength_answered_twice", graph.V{"needs": len(twice)}), IDs: twice[:atMost(len(twice), b.o.Limit)],
+		})
+	}
+	return b.ctx.Err()
+}
+
+// largeBlocks returns the largest biconnected components, each as its nodes ascending; ties by the lowest node.
+func largeBlocks(v *view.View, order, block []uint32, parent func(int) uint32) [][]uint32 {
+	size := make([]int, v.N())
+	for _, b := range block {
+		if b != view.None {
+			size[b]++ // its nodes but the one nearest to the root
+		}
+	}
+	var large []int
+	for b, s := range size {
+		if s+1 >= strongSize {
+			large = append(large, b)
+		}
+	}
+	slices.SortStableFunc(large, func(a, b int) int { return cmp.Compare(size[b], size[a]) })
+	large = large[:min(len(large), strongParts)]
+	blocks := make([][]uint32, len(large))
+	for _, u := range order {
+		at := slices.Index(large, int(block[u]))
+		if block[u] == view.None || at < 0 {
+			continue
+		}
+		if len(blocks[at]) == 0 {
+			blocks[at] = append(blocks[at], parent(int(u)))
+		}
+		blocks[at] = append(blocks[at], u)
+	}
+	for _, nodes := range blocks {
+		slices.Sort(nodes)
+	}
+	return blocks
+}
+
+// answeredTwice returns the ids of the needs that two or more answers stand for, without lens: declared or validated,
+// from nodes that are not retired.
+func answeredTwice(g *graph.Graph) []string {
+	need, known := slices.Index(g.Kinds(), graph.Need), slices.Contains(g.Types(), "answers")
+	if need < 0 || !known {
+		return nil
+	}
+	node, edge := g.Meaning("status"), g.EdgeMeaning("status")
+	from := map[int]map[int]bool{}
+	for e := range g.Edges() {
+		s, t := g.Ends(e)
+		status := edge.Text(e)
+		if g.Type(e) != "answers" || g.KindCode(t) != need || status == "contested" || status == "retired" || node.Text(s) == "retired" {
+			continue
+		}
+		if from[t] == nil {
+			from[t] = map[int]bool{}
+		}
+		from[t][s] = true
+	}
+	var ids []string
+	for t := range g.Nodes() {
+		if len(from[t]) > 1 && node.Text(t) != "retired" {
+			ids = append(ids, g.NodeID(t))
+		}
+	}
+	return ids
+}
