@@ -21,11 +21,10 @@ type batch struct {
 // edgeRef names an edge by its ends and its id.
 type edgeRef struct{ id, source, target string }
 
-// Bounds of a batch: what one transaction of the server takes at ease.
-const (
-	batchItems = 10_000
-	batchBytes = 8 << 20
-)
+// bounds are those of a batch: what one transaction of the server takes at ease.
+type bounds struct{ items, bytes int }
+
+func usualBounds() bounds { return bounds{items: 10_000, bytes: 8 << 20} }
 
 func (b *batch) items() int {
 	return len(b.removeEdges) + len(b.putNodes) + len(b.putEdges) + len(b.removeNodes) + len(b.attributes)
@@ -34,14 +33,15 @@ func (b *batch) items() int {
 // cutter collects changes into batches within the bounds.
 type cutter struct {
 	batch
-	bytes int
-	yield func(*batch) bool
-	ended bool
+	bounds bounds
+	bytes  int
+	yield  func(*batch) bool
+	ended  bool
 }
 
 // room hands the batch over where an item of that many bytes does not fit any more.
 func (c *cutter) room(bytes int) {
-	if c.items() >= batchItems || c.bytes > 0 && c.bytes+bytes > batchBytes {
+	if c.items() >= c.bounds.items || c.bytes > 0 && c.bytes+bytes > c.bounds.bytes {
 		c.flush()
 	}
 	c.bytes += bytes
@@ -57,9 +57,9 @@ func (c *cutter) flush() {
 
 // batches returns what makes next of base, batch by batch. Changes is their difference; where base is empty it is not
 // looked at, and next is taken whole, so that nothing large is made on the way.
-func batches(base, next *graph.Graph, changes graph.Changes) iter.Seq[*batch] {
+func batches(base, next *graph.Graph, changes graph.Changes, within bounds) iter.Seq[*batch] {
 	return func(yield func(*batch) bool) {
-		c := cutter{batch: batch{fresh: true}, yield: yield}
+		c := cutter{batch: batch{fresh: true}, bounds: within, yield: yield}
 		if base.Nodes() == 0 && len(base.Attributes()) == 0 {
 			c.whole(next)
 		} else {

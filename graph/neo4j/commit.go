@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"context"
+	"iter"
 	"time"
 
 	"trama/graph"
@@ -104,8 +105,8 @@ type writing struct {
 	token   string
 	epoch   string // of the network: the token of the commit that made it
 	state   map[string]any
-	batches []*batch // the first ones: all of a small commit
-	rest    func(yield func(*batch) bool)
+	batches []*batch         // the first ones: all of a small commit
+	all     iter.Seq[*batch] // all of them, made anew each time
 	count   int64
 	shaper  *shaper
 }
@@ -140,8 +141,8 @@ func (w *writing) between(before, next *graph.Graph) bool {
 		}
 	}
 	w.state = stateOf(next, next.Digest())
-	w.rest = batches(before, next, changes)
-	for b := range w.rest {
+	w.all = batches(before, next, changes, w.store.bounds)
+	for b := range w.all {
 		w.batches = append(w.batches, b)
 		if len(w.batches) == 2 {
 			break

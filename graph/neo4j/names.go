@@ -8,27 +8,73 @@ import (
 	"trama/graph"
 )
 
-// maxName bounds the names that become labels, relationship types and property names: the server has few of the first
-// two and keeps each for ever, and refuses long ones of the third.
+// maxName bounds the names that stand in the text of a query.
 const maxName = 100
 
-// labels returns the labels that a node of the kind has beside Trama, quoted for Cypher: `:Actor:Person`. A foreign kind
-// becomes one label in camel case; a kind without a letter or a digit, or too long, has none.
-func labels(kind string) string {
+// maxForeign bounds how many labels and how many relationship types a server may have for names that the catalogue does
+// not know: it keeps each for ever, and reads a query anew for each.
+const maxForeign = 200
+
+// vocabulary is what a server has of labels and relationship types. Beyond the bound a foreign kind gets no label of its
+// own and a foreign type is RELATES_TO: the properties kind and type have the names in any case.
+type vocabulary struct{ labels, types map[string]bool }
+
+func newVocabulary() vocabulary {
+	return vocabulary{labels: map[string]bool{}, types: map[string]bool{}}
+}
+
+// vocabulary asks the server.
+func (t transaction) vocabulary() (vocabulary, error) {
+	v := newVocabulary()
+	names := func(into map[string]bool) func([]any) error {
+		return func(values []any) error {
+			name, _ := values[0].(string)
+			into[name] = true
+			return nil
+		}
+	}
+	err := t.each("CALL db.labels()", nil, names(v.labels))
+	if err == nil {
+		err = t.each("CALL db.relationshipTypes()", nil, names(v.types))
+	}
+	return v, err
+}
+
+func admitted(names map[string]bool, name string, catalogued bool) bool {
+	if catalogued || names[name] {
+		return true
+	}
+	if len(names) >= maxForeign {
+		return false
+	}
+	names[name] = true
+	return true
+}
+
+// nodeLabels returns the labels that a node of the kind has beside Trama, quoted for Cypher: `:Actor:Person`. A foreign
+// kind becomes one label in camel case; a kind without a letter or a digit, or too long, has none.
+func (v vocabulary) nodeLabels(kind string) string {
 	var out string
 	if graph.IsActor(kind) {
 		out = ":`Actor`"
 	}
-	if label, ok := quoted(camelCase(kind)); ok {
+	name := camelCase(kind)
+	_, known := graph.FindKind(kind)
+	if label, ok := quoted(name); ok && name != nodeLabel && admitted(v.labels, name, known) {
 		out += ":" + label
 	}
 	return out
 }
 
+// nodeLabel is on every node of a network.
+const nodeLabel = "Trama"
+
 // relationship returns the relationship type of a relation type, quoted for Cypher: `OFFERS`, `RELATES_TO` for none.
-func relationship(typ string) string {
-	if name, ok := quoted(snakeCase(typ)); ok {
-		return name
+func (v vocabulary) relationship(typ string) string {
+	name := snakeCase(typ)
+	_, known := graph.FindType(typ)
+	if text, ok := quoted(name); ok && admitted(v.types, name, known) {
+		return text
 	}
 	return "`RELATES_TO`"
 }

@@ -116,6 +116,47 @@ func (s named) Delete(ctx context.Context, network string) error {
 	return s.Store.Delete(ctx, s.prefix+network)
 }
 
+// put makes a network of the graph.
+func (s named) put(t testing.TB, network string, g *graph.Graph) {
+	t.Helper()
+	if _, err := s.Import(t.Context(), network, 0, g, graph.Commit{}); err != nil {
+		t.Fatalf("import: %v", err)
+	}
+}
+
+// change commits changes to g, fails unless the server has then what they make of it, and returns that.
+func (s named) change(t testing.TB, network string, base graph.Revision, g *graph.Graph, c graph.Changes) *graph.Graph {
+	t.Helper()
+	next, err := g.Apply(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Apply(t.Context(), network, base, graph.Commit{Changes: c}); err != nil {
+		t.Fatalf("apply: %v", err)
+	}
+	s.holds(t, network, next)
+	return next
+}
+
+// holds fails unless public shape and log of the network both say what the graph is.
+func (s named) holds(t testing.TB, network string, want *graph.Graph) {
+	t.Helper()
+	s.Forget()
+	got, err := s.Load(t.Context(), network, 0)
+	if err != nil {
+		t.Fatalf("load: %v", err)
+	}
+	graphtest.Same(t, got, want)
+	replayed, err := s.Replayed(t.Context(), s.prefix+network, 0)
+	if err != nil {
+		t.Fatalf("log: %v", err)
+	}
+	graphtest.Same(t, replayed, want)
+	if info, err := s.Info(t.Context(), network); err != nil || info.Digest != want.Digest() || info.Nodes != want.Nodes() || info.Edges != want.Edges() {
+		t.Errorf("info %+v, %v", info, err)
+	}
+}
+
 // tool is another program on the same server: it sees what Trama has written by the driver alone.
 type tool struct {
 	t testing.TB

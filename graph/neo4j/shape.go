@@ -12,6 +12,7 @@ import (
 type shaper struct {
 	network string
 	made    map[string]int64
+	words   *vocabulary // nil until the first batch
 }
 
 func newShaper(network string) *shaper { return &shaper{network: network, made: map[string]int64{}} }
@@ -22,6 +23,13 @@ func (s *shaper) forget() { clear(s.made) }
 // apply puts a batch into the public shape. Applied again it changes nothing more, except that a fresh batch must not
 // have been applied before.
 func (s *shaper) apply(t transaction, b *batch) error {
+	if s.words == nil {
+		words, err := t.vocabulary()
+		if err != nil {
+			return err
+		}
+		s.words = &words
+	}
 	if err := s.removeEdges(t, b.removeEdges); err != nil {
 		return err
 	}
@@ -93,8 +101,7 @@ func textOrNil(text string) any {
 func (s *shaper) createNodes(t transaction, nodes []graph.NodeChange) error {
 	var groups grouped
 	for _, n := range nodes {
-		p := s.nodeProperties(n)
-		groups.add(labels(*n.Kind), row{properties: p})
+		groups.add(s.words.nodeLabels(*n.Kind), row{properties: s.nodeProperties(n)})
 	}
 	for _, labels := range groups.texts {
 		rows, properties := tabled(groups.rows[labels])
@@ -122,7 +129,7 @@ func (s *shaper) mergeNodes(t transaction, nodes []graph.NodeChange) error {
 	for _, n := range nodes {
 		set := ""
 		if n.Kind != nil {
-			set = labels(*n.Kind)
+			set = s.words.nodeLabels(*n.Kind)
 			kinded = append(kinded, n.ID)
 		}
 		groups.add(set, row{properties: s.nodeProperties(n)})
@@ -149,7 +156,8 @@ func (s *shaper) unlabel(t transaction, ids []any) error {
 	query := "UNWIND $rows AS id MATCH (n:Trama {network: $network, id: id}) RETURN n.id, n.kind"
 	err := t.each(query, map[string]any{"network": s.network, "rows": ids}, func(values []any) error {
 		kind, _ := values[1].(string)
-		byLabels[labels(kind)] = append(byLabels[labels(kind)], values[0])
+		labels := s.words.nodeLabels(kind)
+		byLabels[labels] = append(byLabels[labels], values[0])
 		return nil
 	})
 	for _, labels := range slices.Sorted(maps.Keys(byLabels)) {
@@ -188,9 +196,9 @@ func (s *shaper) createEdges(t transaction, edges []graph.EdgeChange) error {
 		source, okS := s.made[e.Source]
 		target, okT := s.made[e.Target]
 		if okS && okT {
-			byID.add(relationship(*e.Type), row{keys: []any{source, target}, properties: edgeProperties(e)})
+			byID.add(s.words.relationship(*e.Type), row{keys: []any{source, target}, properties: edgeProperties(e)})
 		} else {
-			byKey.add(relationship(*e.Type), row{keys: []any{e.Source, e.Target}, properties: edgeProperties(e)})
+			byKey.add(s.words.relationship(*e.Type), row{keys: []any{e.Source, e.Target}, properties: edgeProperties(e)})
 		}
 	}
 	if err := s.createBetween(t, "MATCH (a) WHERE id(a) = row[0] MATCH (b) WHERE id(b) = row[1]", byID); err != nil {
@@ -227,7 +235,7 @@ func (s *shaper) mergeEdges(t transaction, edges []graph.EdgeChange) error {
 			kept = append(kept, row)
 			continue
 		}
-		typ := relationship(*e.Type)
+		typ := s.words.relationship(*e.Type)
 		if typed[typ] == nil {
 			types = append(types, typ)
 		}

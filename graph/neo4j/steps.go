@@ -7,9 +7,6 @@ import (
 	"trama/graph"
 )
 
-// leaseSeconds is how long batches without a commit are left alone after the last sign of life of their writer.
-const leaseSeconds = 60
-
 // inSteps writes a commit that is too large for one transaction: its batches under a lease, then commit and head in one
 // transaction, then the public shape. Once the head has moved the commit stands, whatever happens to the rest.
 func (w *writing) inSteps(ctx context.Context) error {
@@ -30,9 +27,9 @@ func (w *writing) log(ctx context.Context) error {
 	total := int64(w.commit.Counts.NodesAdded + w.commit.Counts.NodesChanged + w.commit.Counts.NodesRemoved +
 		w.commit.Counts.EdgesAdded + w.commit.Counts.EdgesChanged + w.commit.Counts.EdgesRemoved)
 	done := int64(0)
-	for b := range w.rest {
+	for b := range w.all {
 		params := map[string]any{
-			"network": w.network, "token": w.token, "number": w.count, "payload": b.pack(), "term": int64(leaseSeconds * 1000),
+			"network": w.network, "token": w.token, "number": w.count, "payload": b.pack(), "term": w.store.lease.Milliseconds(),
 		}
 		err := w.store.write(ctx, work{op: w.op, do: func(t transaction) error { return w.logBatch(t, params) }})
 		if err != nil {
@@ -97,7 +94,7 @@ func (w *writing) abandon(ctx context.Context) {
 // rest to whoever comes next.
 func (w *writing) applyAll(ctx context.Context) {
 	number := int64(0)
-	for b := range w.rest {
+	for b := range w.all {
 		p := pendingBatch{network: w.network, token: w.token, number: number, last: number == w.count-1}
 		if ctx.Err() != nil {
 			return

@@ -40,6 +40,8 @@ type Store struct {
 	bookmarks driver.BookmarkManager
 	database  string
 	server    string // host and port, for messages
+	bounds    bounds
+	lease     time.Duration // how long batches without a commit are left alone after the last sign of life of their writer
 	cache     cache
 }
 
@@ -57,7 +59,10 @@ func Open(ctx context.Context, uri string, o Options) (*Store, error) {
 		return nil, graph.Fail(graph.Usage, op, graph.Say("store_address", "this is no address of a Neo4j server", nil))
 	}
 	target := d.Target()
-	s := &Store{driver: d, bookmarks: driver.NewBookmarkManager(driver.BookmarkManagerConfig{}), database: o.Database, server: target.Host}
+	s := &Store{
+		driver: d, bookmarks: driver.NewBookmarkManager(driver.BookmarkManagerConfig{}), database: o.Database,
+		server: target.Host, bounds: usualBounds(), lease: time.Minute,
+	}
 	if err := s.prepare(ctx); err != nil {
 		s.Close()
 		return nil, err

@@ -1,0 +1,328 @@
+package neo4j_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"sync"
+	"testing"
+	"time"
+
+	"trama/graph"
+	"trama/graph/graphtest"
+)
+
+// The whole contract holds on the long way too: batches of three under a lease, the head, and then the public shape.
+func TestStoreInSmallSteps(t *testing.T) {
+	small := func(s named) named {
+		s.InSmallSteps(3, time.Minute)
+		return s
+	}
+	graphtest.TestStore(t, func(t testing.TB) graph.Store { return small(empty(t)) }, graphtest.Options{
+		Writers: 4, Commits: 2, Histories: 1,
+		Pair: func(t testing.TB) (a, b graph.Store) {
+			first := small(empty(t))
+			return first, small(first.again(t))
+		},
+	})
+}
+
+// Changes of every sort on a network that is there, on the short way and in steps: public shape and log agree.
+func TestRandomChangesBothWays(t *testing.T) {
+	for _, items := range []int{10_000, 4} {
+		t.Run(fmt.Sprint(items), func(t *testing.T) {
+			s := empty(t)
+			s.InSmallSteps(items, time.Minute)
+			r := rand.New(rand.NewPCG(11, uint64(items)))
+			g := graphtest.RandomGraph(r, 40)
+			s.put(t, "n", g)
+			s.holds(t, "n", g)
+			for base := graph.Revision(1); base < 12; {
+				c := graphtest.RandomChanges(r, g)
+				next, err := g.Apply(c)
+				if err != nil {
+					t.Fatal(err)
+				}
+				at, err := s.Apply(t.Context(), "n", base, graph.Commit{Changes: c})
+				if err != nil {
+					t.Fatal(err)
+				}
+				s.holds(t, "n", next)
+				base, g = at, next
+			}
+		})
+	}
+}
+
+// parted returns a graph of n nodes in a circle, which takes about 2n/items steps.
+func parted(n int) *graph.Graph {
+	b := graph.NewBuilder()
+	label := b.NodeColumn("label")
+	for i := range n {
+		row := b.Node(fmt.Sprintf("n%05d", i))
+		b.SetKind(row, graph.Person)
+		b.SetNode(row, label, graph.TextValue(fmt.Sprintf("Persona %d", i)))
+		b.Edge(graph.BuilderEdge{Source: row, Target: b.End(fmt.Sprintf("n%05d", (i+1)%n)), Type: "knows"})
+	}
+	g, _ := b.Build()
+	return g
+}
+
+const childVariable = "TRAMA_NEO4J_CHILD"
+
+// TestChild is no test: it is the process that TestKilledImport kills.
+func TestChild(t *testing.T) {
+	prefix := os.Getenv(childVariable)
+	if prefix == "" {
+		t.Skip("it is started by another test")
+	}
+	s := named{opened(t, os.Getenv("TRAMA_TEST_NEO4J_URI")), prefix}
+	s.InSmallSteps(40, 3*time.Second)
+	info, err := s.Info(t.Context(), "n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Println("ready")
+	if _, err := s.Import(t.Context(), "n", info.Revision, parted(500), graph.Commit{}); err != nil {
+		t.Fatal(err)
+	}
+	fmt.Println("done")
+}
+
+// A process that is killed at any moment of an import leaves the old or the new revision, and the next one finishes or
+// sweeps what was logged.
+func TestKilledImport(t *testing.T) {
+	old, next := graphtest.Town(), parted(500)
+	before, after := 0, 0
+	for round := range kills() {
+		s := empty(t)
+		s.put(t, "n", old)
+		child := exec.Command(os.Args[0], "-test.run", "^TestChild$")
+		child.Env = append(os.Environ(), childVariable+"="+s.prefix)
+		out, err := child.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := child.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ready := make([]byte, 6)
+		out.Read(ready) // "ready\n"
+		time.Sleep(time.Duration(round*61+rand.IntN(60)) * time.Millisecond)
+		child.Process.Kill()
+		child.Wait()
+		killedAt := time.Now()
+
+		want := old
+		if info, err := s.Info(t.Context(), "n"); err != nil {
+			t.Fatal(err)
+		} else if info.Revision == 2 {
+			want, after = next, after+1
+		} else {
+			before++
+		}
+		s.holds(t, "n", want)
+		s.isClean(t, killedAt)
+	}
+	t.Logf("killed before the head moved: %d, after: %d", before, after)
+}
+
+func kills() int {
+	if testing.Short() {
+		return 3
+	}
+	return 12
+}
+
+// isClean fails unless nothing is left of what was on its way once the leases have run out.
+func (s named) isClean(t testing.TB, since time.Time) {
+	t.Helper()
+	x, params := newTool(t), map[string]any{"prefix": s.prefix}
+	time.Sleep(time.Until(since.Add(3500 * time.Millisecond)))
+	if err := s.Sweep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, query := range []string{
+		"MATCH (l:_TramaLease) WHERE l.network STARTS WITH $prefix RETURN count(l)",
+		"MATCH (b:_TramaBatch) WHERE b.network STARTS WITH $prefix AND NOT EXISTS { MATCH (c:_TramaCommit {token: b.token}) } RETURN count(b)",
+		"MATCH (h:_TramaNetwork) WHERE h.network STARTS WITH $prefix AND (h.pending IS NOT NULL OR h.deleted) RETURN count(h)",
+	} {
+		if got := x.rows(query, params); got[0] != "0" {
+			t.Errorf("left: %s: %s", query, got[0])
+		}
+	}
+}
+
+// A lease that lives protects its batches from others, and one that was swept makes its writer fail.
+func TestLease(t *testing.T) {
+	s := empty(t)
+	s.InSmallSteps(20, time.Minute)
+	other := s.again(t)
+	swept := make(chan error, 100)
+	ctx := graph.WithProgress(t.Context(), func(stage string, done, _ int64) {
+		if stage == "store_log" {
+			swept <- other.Sweep(t.Context())
+		}
+	})
+	if _, err := s.Import(ctx, "lives", 0, parted(100), graph.Commit{}); err != nil {
+		t.Errorf("another process swept what lives: %v", err)
+	}
+	s.holds(t, "lives", parted(100))
+
+	s.InSmallSteps(20, -time.Minute) // it has run out as soon as it is given
+	if _, err := s.Import(ctx, "late", 0, parted(100), graph.Commit{}); graph.KindOf(err) != graph.Conflict {
+		t.Errorf("a writer whose lease has run out: %v", err)
+	}
+	if _, err := s.Load(t.Context(), "late", 0); graph.KindOf(err) != graph.NotFound {
+		t.Errorf("it left a network: %v", err)
+	}
+	close(swept)
+	for err := range swept {
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	other.Close()
+	s.isClean(t, time.Time{})
+}
+
+// The end of the context at any moment of a commit gives Interrupted and the old graph, or the new one.
+func TestInterrupted(t *testing.T) {
+	for _, items := range []int{10_000, 50} {
+		s := empty(t)
+		s.InSmallSteps(items, time.Second)
+		old := graphtest.Town()
+		s.put(t, "n", old)
+		interrupted := 0
+		for round := range 15 {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Duration(1+round*13)*time.Millisecond)
+			next := parted(300 + round)
+			info, err := s.Info(t.Context(), "n")
+			if err != nil {
+				t.Fatal(err)
+			}
+			at, err := s.Import(ctx, "n", info.Revision, next, graph.Commit{})
+			cancel()
+			switch {
+			case err == nil && at == info.Revision+1:
+				old = next
+			case graph.KindOf(err) != graph.Interrupted:
+				t.Fatalf("revision %d, %v", at, err)
+			default:
+				interrupted++
+			}
+			s.holds(t, "n", old)
+		}
+		t.Logf("%d items: %d of 15 interrupted", items, interrupted)
+	}
+}
+
+// A connection that is cut at any byte gives the whole commit or none of it, and the answer tells which.
+func TestCutConnection(t *testing.T) {
+	for _, items := range []int{10_000, 200} {
+		direct := empty(t)
+		p := newProxy(t)
+		s := named{opened(t, p.uri()), direct.prefix}
+		s.InSmallSteps(items, 2*time.Second)
+		old := graphtest.Town()
+		direct.put(t, "n", old)
+		base, failed := graph.Revision(1), 0
+		for round := range 24 {
+			next := parted(100 + round)
+			p.cutAfter(int64(rand.IntN(60_000)))
+			at, err := s.Import(t.Context(), "n", base, next, graph.Commit{})
+			p.cutAfter(-1)
+			switch {
+			case err == nil:
+				base, old = at, next
+			case graph.KindOf(err) == graph.Unavailable:
+				failed++
+			default:
+				t.Fatalf("%s: %v: %v", graph.KindOf(err), err, errors.Unwrap(err))
+			}
+			direct.holds(t, "n", old)
+		}
+		t.Logf("%d items: %d of 24 failed", items, failed)
+		s.Close()
+	}
+}
+
+// Readers see whole revisions while a large one is being written by another process.
+func TestReadersBesideAWriter(t *testing.T) {
+	s := empty(t)
+	s.InSmallSteps(25, time.Minute)
+	states := map[string]bool{}
+	for i := range 4 {
+		states[parted(60+i).Digest()] = true
+	}
+	s.put(t, "n", parted(60))
+	var readers sync.WaitGroup
+	stop := make(chan struct{})
+	for range 3 {
+		reader := s.again(t)
+		readers.Go(func() {
+			defer reader.Close()
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+				reader.Forget()
+				g, err := reader.Load(t.Context(), "n", 0)
+				if err != nil {
+					t.Errorf("load: %v", err)
+					return
+				}
+				if !states[g.Digest()] {
+					t.Errorf("a reader got what no revision is: %d nodes, %d edges", g.Nodes(), g.Edges())
+					return
+				}
+			}
+		})
+	}
+	for i := 1; i < 4; i++ {
+		if _, err := s.Import(t.Context(), "n", graph.Revision(i), parted(60+i), graph.Commit{}); err != nil {
+			t.Errorf("import: %v", err)
+		}
+	}
+	close(stop)
+	readers.Wait()
+	s.holds(t, "n", parted(63))
+}
+
+// A large network goes in steps; who makes one of the same name meanwhile gets an empty place.
+func TestDeleteInSteps(t *testing.T) {
+	s := empty(t)
+	b := graph.NewBuilder()
+	centre := b.Node("centre")
+	for i := range 12_000 {
+		b.Edge(graph.BuilderEdge{Source: b.Node(fmt.Sprint("leaf", i)), Target: centre, Type: "knows"})
+	}
+	star, _ := b.Build()
+	s.put(t, "n", star)
+	s.holds(t, "n", star)
+	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer cancel()
+	if err := s.Delete(ctx, "n"); err != nil && graph.KindOf(err) != graph.Interrupted {
+		t.Fatal(err)
+	}
+	if infos, err := s.Networks(t.Context()); err != nil || len(infos) > 1 {
+		t.Errorf("%v %v", infos, err)
+	}
+	if err := s.Delete(t.Context(), "n"); err != nil && graph.KindOf(err) != graph.NotFound {
+		t.Error(err)
+	}
+	s.put(t, "n", parted(20))
+	s.holds(t, "n", parted(20))
+	if err := s.Delete(t.Context(), "n"); err != nil {
+		t.Error(err)
+	}
+	got := newTool(t).rows("MATCH (n) WHERE n.network = $network RETURN count(n)", map[string]any{"network": s.prefix + "n"})
+	if got[0] != "0" {
+		t.Errorf("%s nodes are left", got[0])
+	}
+}
