@@ -40,6 +40,10 @@ func (s *session) groups() []group {
 			s.importCommand(), s.exportCommand(), s.changeCommand(), s.networksCommand(), s.historyCommand(), s.snapshotCommand(),
 			s.compareCommand(), s.undoCommand(), s.deleteCommand(),
 		}},
+		{"table", s.say("Il tavolo:", "The table:"), []*cobra.Command{
+			s.meetingCommand(), s.attendCommand(), s.inviteCommand(), s.validateCommand(), s.needCommand(), s.answerCommand(), s.voteCommand(),
+			s.expectCommand(), s.takeCommand(), s.declineCommand(), s.postponeCommand(), s.commitCommand(),
+		}},
 		{"service", s.say("Il servizio:", "The service:"), []*cobra.Command{s.demoCommand(), s.serveCommand(), s.versionCommand()}},
 	}
 }
@@ -108,7 +112,9 @@ func (s *session) dress(root *cobra.Command) {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError(err) })
 	root.SetUsageTemplate(s.usageTemplate())
 	root.InitDefaultHelpCmd()
+	root.DisableFlagsInUseLine = true
 	for _, cmd := range root.Commands() {
+		cmd.DisableFlagsInUseLine = true
 		if cmd.Name() == "help" {
 			cmd.Use = s.say("help [COMANDO]", "help [COMMAND]")
 			cmd.Short = s.say("Aiuto su un comando", "Help about a command")
@@ -170,7 +176,7 @@ func (s *session) usageTemplate() string {
 }
 
 const usageTemplate = `Uso:{{if .Runnable}}
-  {{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
+  {{.UseLine}} [opzioni]{{end}}{{if .HasAvailableSubCommands}}
   {{.CommandPath}} [comando]{{end}}{{if .HasExample}}
 
 Esempio:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -118,7 +119,7 @@ func loaded(ctx context.Context, store graph.Store, network, at string) (opened,
 	if err != nil {
 		return opened{}, err
 	}
-	o := opened{Source: analysis.Source{Graph: g, Network: network, Revision: revision}}
+	o := opened{Source: analysis.Source{Graph: g, Network: network, Revision: revision, Today: info.Time.UTC().Format(time.DateOnly)}}
 	for _, snapshot := range info.Snapshots {
 		if snapshot.Revision == revision {
 			o.snapshot = snapshot.Name
