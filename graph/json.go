@@ -254,7 +254,7 @@ func (v *Value) unmarshalNumber(text string) error {
 }
 
 func badValue(text string) error {
-	return Fail(Invalid, "graph.Value.UnmarshalJSON", Say("bad_value", text, nil))
+	return Fail(Invalid, "graph.Value.UnmarshalJSON", Say("bad_value", "{why}", V{"why": text}))
 }
 
 // ReadChanges reads a trama.changes/1 document; a field that it does not know is Invalid.
