@@ -20,12 +20,12 @@ import (
 type Options struct {
 	Store   graph.Store
 	Version string
-	Lang    string        // of answers to requests that ask for none
-	Hosts   []string      // names under which the service may be asked for, beside those of loopback
-	Open    bool          // answers under any IP address: with Hosts, what a service beyond loopback needs
-	MaxBody int64         // bytes of a request; 0 is 256 MiB
-	Log     *slog.Logger  // nil is no log
-	Limits  api.ReadLimit // of imported files
+	Lang    string       // of answers to requests that ask for none
+	Hosts   []string     // names under which the service may be asked for, beside those of loopback
+	Open    bool         // answers under any IP address: with Hosts, what a service beyond loopback needs
+	MaxBody int64        // bytes of a request; 0 is 256 MiB
+	Log     *slog.Logger // nil is no log
+	Limits  graph.Limits // of imported files
 }
 
 // New returns the service. It is safe for concurrent use and holds nothing but a cache of answers.

@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"runtime"
@@ -20,12 +21,8 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"trama/graph"
-	"trama/graph/source"
 	"trama/handlers/problem"
 )
-
-// ReadLimit bounds imported files; the zero value is the limits of graph/source.
-type ReadLimit = source.Limits
 
 // Options are what a Service is made of.
 type Options struct {
@@ -33,7 +30,7 @@ type Options struct {
 	Version string
 	Lang    string
 	MaxBody int64
-	Limits  ReadLimit
+	Limits  graph.Limits // of imported files
 	Log     *slog.Logger
 }
 
@@ -111,7 +108,7 @@ func newAPI(engine *gin.Engine, version string) huma.API {
 }
 
 var strictJSON = huma.Format{
-	Marshal: func(w interface{ Write([]byte) (int, error) }, v any) error {
+	Marshal: func(w io.Writer, v any) error {
 		e := json.NewEncoder(w)
 		e.SetEscapeHTML(false)
 		return e.Encode(v)

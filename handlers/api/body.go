@@ -10,14 +10,14 @@ import (
 	"trama/handlers/problem"
 )
 
-// inBody is a body that is read as it comes; huma keeps it within the limit.
-type inBody struct {
+// BodyInput is a body that is read as it comes; huma keeps it within the limit.
+type BodyInput struct {
 	ContentType string `header:"Content-Type"`
 	RawBody     []byte
 }
 
 // media returns the media type of the body, without parameters.
-func (in inBody) media() string {
+func (in BodyInput) media() string {
 	media, _, err := mime.ParseMediaType(in.ContentType)
 	if err != nil {
 		return ""
@@ -26,7 +26,7 @@ func (in inBody) media() string {
 }
 
 // json returns a problem where the body is no JSON object by its type and content.
-func (in inBody) json(lang string) error {
+func (in BodyInput) json(lang string) error {
 	if media := in.media(); media != "application/json" && !strings.HasSuffix(media, "+json") {
 		return problem.New(http.StatusUnsupportedMediaType, "media_type", lang)
 	}
@@ -38,7 +38,7 @@ func (in inBody) json(lang string) error {
 }
 
 // into reads the JSON object into v; a field that v does not have is refused.
-func (in inBody) into(v any, lang string) error {
+func (in BodyInput) into(v any, lang string) error {
 	if err := in.json(lang); err != nil {
 		return err
 	}

@@ -8,14 +8,14 @@ import (
 )
 
 type inChanges struct {
-	inWrite
-	inBody
+	WriteInput
+	BodyInput
 	Author  string `query:"author" maxLength:"200" doc:"who makes the change"`
 	Message string `query:"message" maxLength:"1000"`
 }
 
 func (s *Service) changes(ctx context.Context, in *inChanges) (*Answer, error) {
-	info, err := s.guarded(ctx, in.inWrite)
+	info, err := s.guarded(ctx, in.WriteInput)
 	if err != nil {
 		return nil, err
 	}
@@ -32,7 +32,7 @@ func (s *Service) changes(ctx context.Context, in *inChanges) (*Answer, error) {
 	}
 	counts := changes.Count(before)
 	c := graph.Commit{Author: authorOf(in.Author), Message: orElse(in.Message, "changes"), Changes: changes}
-	return s.committed(ctx, in.inWrite, info, func() (graph.Revision, error) {
+	return s.committed(ctx, in.WriteInput, info, func() (graph.Revision, error) {
 		return s.Store.Apply(ctx, in.Network, info.Revision, c)
 	}, graph.Summary{Added: counts.NodesAdded + counts.EdgesAdded, Changed: counts.NodesChanged + counts.EdgesChanged})
 }
@@ -47,7 +47,7 @@ func orElse(text, otherwise string) string {
 }
 
 // committed makes a commit and answers with what it did. A commit that another one has overtaken is stale.
-func (s *Service) committed(ctx context.Context, in inWrite, base graph.NetworkInfo, commit func() (graph.Revision, error), did graph.Summary) (*Answer, error) {
+func (s *Service) committed(ctx context.Context, in WriteInput, base graph.NetworkInfo, commit func() (graph.Revision, error), did graph.Summary) (*Answer, error) {
 	revision, err := commit()
 	if graph.KindOf(err) == graph.Conflict {
 		return nil, stale(in.Lang)

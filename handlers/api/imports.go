@@ -18,8 +18,8 @@ import (
 var importTypes = []string{"text/csv", "text/tab-separated-values", "application/graphml+xml", "application/json", "application/zip", "multipart/form-data"}
 
 type inImport struct {
-	inWrite
-	inBody
+	WriteInput
+	BodyInput
 	IfNoneMatch string `header:"If-None-Match" doc:"* makes a new network"`
 	Author      string `query:"author" maxLength:"200"`
 	Message     string `query:"message" maxLength:"1000"`
@@ -57,7 +57,7 @@ func (s *Service) imports(ctx context.Context, in *inImport) (*Answer, error) {
 // importBase returns the state that an import builds on; a new network has none, and If-None-Match: * asks for it.
 func (s *Service) importBase(ctx context.Context, in *inImport) (graph.NetworkInfo, error) {
 	if in.IfNoneMatch == "" {
-		return s.guarded(ctx, in.inWrite)
+		return s.guarded(ctx, in.WriteInput)
 	}
 	if err := graph.CheckNetworkName(in.Network); err != nil {
 		return graph.NetworkInfo{}, err

@@ -40,14 +40,14 @@ func (s *Service) networks(ctx context.Context, _ *inLang) (*Answer, error) {
 	return written(graph.NewNetworkList(list), s.Lang)
 }
 
-// inWrite guards a write: If-Match names the state that the client knows.
-type inWrite struct {
+// WriteInput guards a write: If-Match names the state that the client knows.
+type WriteInput struct {
 	NetworkInput
 	IfMatch string `header:"If-Match" doc:"the ETag of the state that the write builds on"`
 }
 
 // guarded returns the state that a write builds on: 428 where the client names none, 412 where it is no longer the newest.
-func (s *Service) guarded(ctx context.Context, in inWrite) (graph.NetworkInfo, error) {
+func (s *Service) guarded(ctx context.Context, in WriteInput) (graph.NetworkInfo, error) {
 	info, err := s.Store.Info(ctx, in.Network)
 	switch {
 	case err != nil:
@@ -62,7 +62,7 @@ func (s *Service) guarded(ctx context.Context, in inWrite) (graph.NetworkInfo, e
 
 func stale(lang string) error { return problem.New(http.StatusPreconditionFailed, "stale", lang) }
 
-func (s *Service) deleteNetwork(ctx context.Context, in *inWrite) (*Answer, error) {
+func (s *Service) deleteNetwork(ctx context.Context, in *WriteInput) (*Answer, error) {
 	if _, err := s.guarded(ctx, *in); err != nil {
 		return nil, err
 	}

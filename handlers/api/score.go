@@ -16,7 +16,7 @@ import (
 type ScoreInput struct {
 	StateInput
 	LensInput
-	inBody
+	BodyInput
 	Seed int64 `query:"seed" default:"1"`
 }
 

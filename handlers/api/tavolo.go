@@ -13,11 +13,26 @@ import (
 
 // RecordInput is a record of the round table: the body has the flags' names as fields.
 type RecordInput struct {
-	inWrite
-	inBody
-	ID     string `path:"id" doc:"a suggestion's id, where the address has one"`
-	Family string `query:"family" doc:"of the suggestion, where its pair has more than one"`
+	WriteInput
+	BodyInput
 	Author string `query:"author" maxLength:"200"`
+}
+
+func (in *RecordInput) plain() *SuggestionInput { return &SuggestionInput{RecordInput: *in} }
+
+// SuggestionInput is a record about a suggestion.
+type SuggestionInput struct {
+	RecordInput
+	ID     string `path:"id" doc:"the suggestion's id, percent-encoded"`
+	Family string `query:"family" doc:"of the suggestion, where its pair has more than one"`
+}
+
+func (in *SuggestionInput) plain() *SuggestionInput { return in }
+
+// recordInput is an input of a record, about a suggestion or not.
+type recordInput[In any] interface {
+	*In
+	plain() *SuggestionInput
 }
 
 // tavoloRoutes registers the records of the round table.
@@ -26,31 +41,35 @@ func (r routes) tavoloRoutes(one string) {
 	plain := func(id, path, summary string) huma.Operation {
 		return r.post(id, one+path, summary, graph.Recorded{}, "application/json")
 	}
-	record(s, a, plain("validate", "/validations", "Say how one who knows sees nodes and relations"), without(tavolo.Validate))
-	record(s, a, plain("need", "/needs", "Record a need"), without(tavolo.Need))
-	record(s, a, plain("answer", "/answers", "Record what answers a need"), without(tavolo.Answer))
-	record(s, a, plain("vote", "/votes", "Record a vote; it replaces the voter's earlier one at that meeting"), without(tavolo.Vote))
-	record(s, a, plain("expect", "/expectations", "Record what one side expects of another"), without(tavolo.Expect))
-	record(s, a, plain("attend", "/attendances", "Record who was at a meeting"), without(tavolo.Attend))
-	record(s, a, plain("invite", "/invitations", "Record who brings whom"), without(tavolo.Invite))
-	record(s, a, plain("meeting", "/meetings", "Record a meeting"), without(tavolo.Meeting))
-	record(s, a, plain("commit", "/commitments", "Make a commitment, or change one"), commitment)
-	record(s, a, plain("take", "/suggestions/{id}/take", "Take a suggestion up"), take)
-	record(s, a, plain("decline", "/suggestions/{id}/decline", "Turn a suggestion down"), decline)
-	record(s, a, plain("postpone", "/suggestions/{id}/postpone", "Put a suggestion off"), postpone)
+	of := func(id, summary string) huma.Operation { return plain(id, "/suggestions/{id}/"+id, summary) }
+	record[RecordInput](s, a, plain("validate", "/validations", "Say how one who knows sees nodes and relations"), without(tavolo.Validate))
+	record[RecordInput](s, a, plain("need", "/needs", "Record a need"), without(tavolo.Need))
+	record[RecordInput](s, a, plain("answer", "/answers", "Record what answers a need"), without(tavolo.Answer))
+	record[RecordInput](s, a, plain("vote", "/votes", "Record a vote; it replaces the voter's earlier one at that meeting"), without(tavolo.Vote))
+	record[RecordInput](s, a, plain("expect", "/expectations", "Record what one side expects of another"), without(tavolo.Expect))
+	record[RecordInput](s, a, plain("attend", "/attendances", "Record who was at a meeting"), without(tavolo.Attend))
+	record[RecordInput](s, a, plain("invite", "/invitations", "Record who brings whom"), without(tavolo.Invite))
+	record[RecordInput](s, a, plain("meeting", "/meetings", "Record a meeting"), without(tavolo.Meeting))
+	record[RecordInput](s, a, plain("commit", "/commitments", "Make a commitment, or change one"), commitment)
+	record[SuggestionInput](s, a, of("take", "Take a suggestion up"), take)
+	record[SuggestionInput](s, a, of("decline", "Turn a suggestion down"), decline)
+	record[SuggestionInput](s, a, of("postpone", "Put a suggestion off"), postpone)
 }
 
 // rule makes changes of a request; in has what stands beside the body.
-type rule[R any] func(ctx context.Context, src analysis.Source, in *RecordInput, body R) (tavolo.Made, error)
+type rule[R any] func(ctx context.Context, src analysis.Source, in *SuggestionInput, body R) (tavolo.Made, error)
 
 // without makes a rule of one that needs the graph and the body only.
 func without[R any](f func(*graph.Graph, R) (tavolo.Made, error)) rule[R] {
-	return func(_ context.Context, src analysis.Source, _ *RecordInput, body R) (tavolo.Made, error) { return f(src.Graph, body) }
+	return func(_ context.Context, src analysis.Source, _ *RecordInput, body R) (tavolo.Made, error) {
+		return f(src.Graph, body)
+	}
 }
 
-func record[R any](s *Service, a huma.API, op huma.Operation, f rule[R]) {
-	handle(s, a, op, func(ctx context.Context, in *RecordInput) (*Answer, error) {
-		info, err := s.guarded(ctx, in.inWrite)
+func record[In any, P recordInput[In], R any](s *Service, a huma.API, op huma.Operation, f rule[R]) {
+	handle(s, a, op, func(ctx context.Context, given *In) (*Answer, error) {
+		in := P(given).plain()
+		info, err := s.guarded(ctx, in.WriteInput)
 		if err != nil {
 			return nil, err
 		}
@@ -66,7 +85,7 @@ func record[R any](s *Service, a huma.API, op huma.Operation, f rule[R]) {
 		if err != nil {
 			return nil, err
 		}
-		return s.recorded(ctx, in, info, op.OperationID, made, freezes(body))
+		return s.recorded(ctx, &in.RecordInput, info, op.OperationID, made, freezes(body))
 	})
 }
 
@@ -101,7 +120,7 @@ func (s *Service) recorded(ctx context.Context, in *RecordInput, info graph.Netw
 	return out, nil
 }
 
-func suggestionOf(ctx context.Context, src analysis.Source, in *RecordInput) (tavolo.Suggestion, error) {
+func suggestionOf(ctx context.Context, src analysis.Source, in *SuggestionInput) (tavolo.Suggestion, error) {
 	id, err := decoded(in.ID)
 	if err != nil {
 		return tavolo.Suggestion{}, err
@@ -113,7 +132,7 @@ func suggestionOf(ctx context.Context, src analysis.Source, in *RecordInput) (ta
 	return tavolo.Suggestion{ID: found.ID, Source: found.Source, Target: found.Target, Type: found.Type}, nil
 }
 
-func take(ctx context.Context, src analysis.Source, in *RecordInput, body tavolo.TakeRequest) (tavolo.Made, error) {
+func take(ctx context.Context, src analysis.Source, in *SuggestionInput, body tavolo.TakeRequest) (tavolo.Made, error) {
 	s, err := suggestionOf(ctx, src, in)
 	if err != nil {
 		return tavolo.Made{}, err
@@ -122,7 +141,7 @@ func take(ctx context.Context, src analysis.Source, in *RecordInput, body tavolo
 	return tavolo.Take(src.Graph, s, body)
 }
 
-func decline(ctx context.Context, src analysis.Source, in *RecordInput, body tavolo.DeclineRequest) (tavolo.Made, error) {
+func decline(ctx context.Context, src analysis.Source, in *SuggestionInput, body tavolo.DeclineRequest) (tavolo.Made, error) {
 	s, err := suggestionOf(ctx, src, in)
 	if err != nil {
 		return tavolo.Made{}, err
@@ -130,7 +149,7 @@ func decline(ctx context.Context, src analysis.Source, in *RecordInput, body tav
 	return tavolo.Decline(src.Graph, s, body)
 }
 
-func postpone(ctx context.Context, src analysis.Source, in *RecordInput, body tavolo.PostponeRequest) (tavolo.Made, error) {
+func postpone(ctx context.Context, src analysis.Source, in *SuggestionInput, body tavolo.PostponeRequest) (tavolo.Made, error) {
 	s, err := suggestionOf(ctx, src, in)
 	if err != nil {
 		return tavolo.Made{}, err
@@ -140,7 +159,7 @@ func postpone(ctx context.Context, src analysis.Source, in *RecordInput, body ta
 }
 
 // commitment makes a commitment; what it is for may be a suggestion.
-func commitment(ctx context.Context, src analysis.Source, _ *RecordInput, body tavolo.CommitRequest) (tavolo.Made, error) {
+func commitment(ctx context.Context, src analysis.Source, _ *SuggestionInput, body tavolo.CommitRequest) (tavolo.Made, error) {
 	body.Today = src.Today
 	if body.For != "" {
 		if _, found := tavolo.Lookup(src.Graph, body.For); !found {

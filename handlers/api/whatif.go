@@ -13,7 +13,7 @@ import (
 type WhatIfInput struct {
 	StateInput
 	LensInput
-	inBody
+	BodyInput
 	Seed  int64 `query:"seed" default:"1"`
 	Exact bool  `query:"exact"`
 }

@@ -1,0 +1,365 @@
+package handlers_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"trama/graph"
+	"trama/graph/graphtest"
+	"trama/handlers"
+)
+
+// service is a service over a store in memory that holds the town of graphtest as network "borgo".
+type service struct {
+	t       *testing.T
+	handler http.Handler
+	store   graph.Store
+}
+
+func newService(t *testing.T) *service {
+	t.Helper()
+	store := graphtest.Memory()
+	if _, err := graph.Import(context.Background(), store, "borgo", graphtest.Town(), graph.ImportOptions{Commit: graph.Commit{Author: "prova", Message: "import"}}); err != nil {
+		t.Fatal(err)
+	}
+	return &service{t: t, store: store, handler: handlers.New(handlers.Options{Store: store, Version: "test", Lang: "it"})}
+}
+
+// request is what a test sends; header is "Name: value" lines.
+type request struct {
+	method, path, body string
+	header             []string
+	host               string
+}
+
+func (s *service) do(r request) *httptest.ResponseRecorder {
+	s.t.Helper()
+	if r.method == "" {
+		r.method = http.MethodGet
+	}
+	req := httptest.NewRequest(r.method, r.path, strings.NewReader(r.body))
+	req.Host = "127.0.0.1:8080"
+	if r.host != "" {
+		req.Host = r.host
+	}
+	for _, line := range r.header {
+		name, value, _ := strings.Cut(line, ": ")
+		req.Header.Set(name, value)
+	}
+	w := httptest.NewRecorder()
+	s.handler.ServeHTTP(w, req)
+	return w
+}
+
+func (s *service) get(path string) *httptest.ResponseRecorder {
+	s.t.Helper()
+	return s.do(request{path: path})
+}
+
+func (s *service) tag() string {
+	s.t.Helper()
+	return s.get("/api/v1/networks/borgo/report").Header().Get("ETag")
+}
+
+const asJSON = "Content-Type: application/json"
+
+// wants fails the test where the answer has another status, or an error is no problem.
+func wants(t *testing.T, what string, w *httptest.ResponseRecorder, status int) {
+	t.Helper()
+	if w.Code != status {
+		t.Errorf("%s: %d, want %d: %.300s", what, w.Code, status, w.Body)
+	}
+	if w.Code >= 400 && w.Header().Get("Content-Type") != "application/problem+json" {
+		t.Errorf("%s: %d as %s", what, w.Code, w.Header().Get("Content-Type"))
+	}
+}
+
+func TestEveryReadAnswers(t *testing.T) {
+	s := newService(t)
+	node := url.PathEscape(graphtest.Town().NodeID(0))
+	for _, path := range []string{
+		"/api/v1/health", "/api/v1/networks", "/api/v1/networks/borgo/report", "/api/v1/networks/borgo/report?format=text&lang=en",
+		"/api/v1/networks/borgo/report?format=html", "/api/v1/networks/borgo/missing?limit=3", "/api/v1/networks/borgo/missing?format=html",
+		"/api/v1/networks/borgo/plan?goal=connected", "/api/v1/networks/borgo/metrics", "/api/v1/networks/borgo/metrics?format=csv",
+		"/api/v1/networks/borgo/graph", "/api/v1/networks/borgo/history", "/api/v1/networks/borgo/compare?a=1",
+		"/api/v1/networks/borgo/export/graphml", "/api/v1/networks/borgo/export/json", "/api/v1/networks/borgo/export/nodes.csv",
+		"/api/v1/networks/borgo/nodes/" + node, "/api/openapi.json",
+		"/", "/?lang=en", "/networks/borgo", "/networks/borgo?coordinator=without", "/networks/borgo/report", "/networks/borgo/missing?lang=en", "/networks/borgo/history",
+	} {
+		w := s.get(path)
+		wants(t, path, w, http.StatusOK)
+		if w.Body.Len() == 0 {
+			t.Errorf("%s: nothing", path)
+		}
+	}
+}
+
+func TestErrorsAreProblemsThatRepeatNothing(t *testing.T) {
+	s := newService(t)
+	for _, c := range []struct {
+		r      request
+		status int
+	}{
+		{request{path: "/api/v1/networks/segreto/report"}, 404}, {request{path: "/api/v1/segreto"}, 404}, {request{method: "PUT", path: "/api/v1/networks/borgo/report"}, 405},
+		{request{path: "/api/v1/networks/borgo/missing?limit=segreto"}, 422}, {request{path: "/api/v1/networks/borgo/report?format=segreto"}, 422},
+		{request{path: "/api/v1/networks/borgo/report?leave_out=segreto"}, 404}, {request{path: "/api/v1/networks/borgo/report?at=segreto"}, 404},
+		{request{path: "/api/v1/networks/borgo/export/segreto"}, 404}, {request{path: "/api/v1/networks/borgo/nodes/segreto"}, 404},
+		{request{path: "/api/v1/networks/borgo/edges/segreto"}, 404}, {request{path: "/api/v1/networks/borgo/report?status=segreto"}, 422},
+		{request{method: "POST", path: "/api/v1/networks/borgo/whatif", body: `{"add":[{"source":"segreto","target":"x"}]}`, header: []string{asJSON}}, 422},
+		{request{method: "POST", path: "/api/v1/networks/borgo/score", body: `{"pairs":[["segreto","x"]]}`, header: []string{asJSON}}, 422},
+		{request{method: "POST", path: "/api/v1/networks/borgo/whatif", body: `{"segreto":1}`, header: []string{asJSON}}, 422},
+		{request{method: "POST", path: "/api/v1/networks/borgo/whatif", body: `{"segreto`, header: []string{asJSON}}, 400},
+		{request{method: "POST", path: "/api/v1/networks/borgo/whatif", body: `segreto`, header: []string{"Content-Type: image/png"}}, 415},
+		{request{method: "POST", path: "/api/v1/networks/SEGRETO!/imports", body: "source,target\na,b\n", header: []string{"Content-Type: text/csv", "If-None-Match: *"}}, 422},
+	} {
+		w := s.do(c.r)
+		wants(t, c.r.method+" "+c.r.path, w, c.status)
+		if body := w.Body.String(); strings.Contains(strings.ToLower(body), "segreto") {
+			t.Errorf("%s repeats what was sent: %s", c.r.path, body)
+		}
+	}
+}
+
+func TestOneAddressHasOneAnswer(t *testing.T) {
+	s := newService(t)
+	var group sync.WaitGroup
+	bodies := make([]string, 16)
+	for i := range bodies {
+		group.Go(func() { bodies[i] = s.get("/api/v1/networks/borgo/missing?limit=5").Body.String() })
+	}
+	group.Wait()
+	for _, b := range bodies {
+		if b != bodies[0] {
+			t.Fatal("two answers to one question")
+		}
+	}
+}
+
+func TestWritesAreGuarded(t *testing.T) {
+	s := newService(t)
+	body := `{"put_nodes":[{"id":"a/b à","kind":"person","attributes":{"label":"Con barra"}}]}`
+	post := func(header ...string) *httptest.ResponseRecorder {
+		return s.do(request{method: "POST", path: "/api/v1/networks/borgo/changes", body: body, header: append(header, asJSON)})
+	}
+	tag := s.tag()
+	wants(t, "without If-Match", post(), http.StatusPreconditionRequired)
+	wants(t, "stale", post(`If-Match: "stale"`), http.StatusPreconditionFailed)
+	w := post("If-Match: " + tag)
+	wants(t, "guarded", w, http.StatusOK)
+	if next := w.Header().Get("ETag"); next == "" || next == tag {
+		t.Errorf("ETag %q after the write, %q before", next, tag)
+	}
+	wants(t, "the same again", post("If-Match: "+tag), http.StatusPreconditionFailed)
+	w = s.get("/api/v1/networks/borgo/nodes/a%2Fb%20%C3%A0")
+	wants(t, "a node with a slash", w, http.StatusOK)
+	var node struct{ ID string }
+	if err := json.Unmarshal(w.Body.Bytes(), &node); err != nil || node.ID != "a/b à" {
+		t.Errorf("node %q, %v", node.ID, err)
+	}
+}
+
+func TestPathsKeepWhatTheyMean(t *testing.T) {
+	s := newService(t)
+	ids := []string{"a/b", "a+b", "50%2F", "50%25", "due parole", "q?z#w", "日本", "a;b,c", "%"}
+	var c graph.Changes
+	kind := graph.Person
+	for _, id := range ids {
+		c.PutNodes = append(c.PutNodes, graph.NodeChange{ID: id, Kind: &kind})
+	}
+	if _, err := s.store.Apply(context.Background(), "borgo", 1, graph.Commit{Changes: c}); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range ids {
+		w := s.get("/api/v1/networks/borgo/nodes/" + url.PathEscape(id))
+		var node struct{ ID string }
+		if err := json.Unmarshal(w.Body.Bytes(), &node); err != nil || node.ID != id {
+			t.Errorf("%q: %d, %q", id, w.Code, node.ID)
+		}
+	}
+}
+
+func TestPagesOfOtherSitesStayOut(t *testing.T) {
+	s := newService(t)
+	for _, host := range []string{"elsewhere.example", "borgo.example:8080", "192.168.1.2", "127.0.0.1.nip.example", ""} {
+		if host == "" {
+			continue
+		}
+		wants(t, "Host "+host, s.do(request{path: "/api/v1/networks", host: host}), http.StatusMisdirectedRequest)
+	}
+	for _, host := range []string{"localhost:8080", "127.0.0.1", "[::1]:80", "LOCALHOST"} {
+		wants(t, "Host "+host, s.do(request{path: "/api/v1/networks", host: host}), http.StatusOK)
+	}
+	for _, header := range []string{"Origin: https://elsewhere.example", "Sec-Fetch-Site: cross-site", "Origin: null"} {
+		w := s.do(request{method: "POST", path: "/api/v1/networks/borgo/changes", body: `{}`, header: []string{asJSON, header, "If-Match: " + s.tag()}})
+		wants(t, header, w, http.StatusForbidden)
+	}
+}
+
+func TestEveryAnswerHasSafeHeaders(t *testing.T) {
+	s := newService(t)
+	for _, path := range []string{"/", "/networks/borgo", "/api/v1/networks", "/nowhere", "/networks/nowhere"} {
+		h := s.get(path).Header()
+		policy := h.Get("Content-Security-Policy")
+		if !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") || h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Referrer-Policy") != "no-referrer" {
+			t.Errorf("%s: %v", path, h)
+		}
+	}
+}
+
+func TestImports(t *testing.T) {
+	s := newService(t)
+	csv := func(path, body string, header ...string) *httptest.ResponseRecorder {
+		return s.do(request{method: "POST", path: path, body: body, header: append(header, "Content-Type: text/csv")})
+	}
+	const file = "source,target,type\na,b,collaborates\nb,c,collaborates\n"
+	w := csv("/api/v1/networks/nuova/imports", file, "If-None-Match: *")
+	wants(t, "a new network", w, http.StatusOK)
+	var did struct{ Revision, Added, Same int }
+	if err := json.Unmarshal(w.Body.Bytes(), &did); err != nil || did.Revision != 1 || did.Added != 5 {
+		t.Errorf("%+v: %s", did, w.Body)
+	}
+	wants(t, "the same name again", csv("/api/v1/networks/nuova/imports", file, "If-None-Match: *"), http.StatusPreconditionFailed)
+	w = csv("/api/v1/networks/nuova/imports", file, "If-Match: "+w.Header().Get("ETag"))
+	if err := json.Unmarshal(w.Body.Bytes(), &did); err != nil || did.Revision != 1 || did.Same != 5 {
+		t.Errorf("the same file again: %+v: %s", did, w.Body)
+	}
+	bad := csv("/api/v1/networks/rotta/imports", "source,target,weight\na,b,1\nb,c,segreto\n", "If-None-Match: *")
+	wants(t, "a weight that is none", bad, http.StatusUnprocessableEntity)
+	if body := bad.Body.String(); !strings.Contains(body, "line 3") || strings.Contains(body, "segreto") {
+		t.Errorf("the place of the error: %s", body)
+	}
+	wants(t, "nothing was stored", s.get("/api/v1/networks/rotta/report"), http.StatusNotFound)
+	var form bytes.Buffer
+	parts := multipart.NewWriter(&form)
+	for name, content := range map[string]string{"n.csv": "id,label\na,Anna\nb,Bice\n", "e.csv": "source,target\na,b\n"} {
+		part, err := parts.CreateFormFile("file", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(part, content)
+	}
+	parts.Close()
+	w = s.do(request{method: "POST", path: "/api/v1/networks/due/imports", body: form.String(), header: []string{"Content-Type: " + parts.FormDataContentType(), "If-None-Match: *"}})
+	wants(t, "two files in a form", w, http.StatusOK)
+	if w := s.get("/api/v1/networks/due/nodes/a"); !strings.Contains(w.Body.String(), "Anna") {
+		t.Errorf("node a: %s", w.Body)
+	}
+}
+
+func TestBodiesThatAreTooLarge(t *testing.T) {
+	s := newService(t)
+	s.handler = handlers.New(handlers.Options{Store: s.store, Lang: "it", MaxBody: 1000})
+	w := s.do(request{method: "POST", path: "/api/v1/networks/x/imports", body: strings.Repeat("x", 1001), header: []string{"Content-Type: text/csv", "If-None-Match: *"}})
+	wants(t, "one byte too many", w, http.StatusRequestEntityTooLarge)
+}
+
+func TestKnownAnswersAreNotSentAgain(t *testing.T) {
+	s := newService(t)
+	w := s.do(request{path: "/api/v1/networks/borgo/report", header: []string{"If-None-Match: " + s.tag()}})
+	if w.Code != http.StatusNotModified || w.Body.Len() != 0 {
+		t.Errorf("%d, %d bytes", w.Code, w.Body.Len())
+	}
+}
+
+func TestTheDocumentIsValidAndKnowsEveryRoute(t *testing.T) {
+	s := newService(t)
+	document, err := openapi3.NewLoader().LoadFromData(s.get("/api/openapi.json").Body.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(document.OpenAPI, "3.1") {
+		t.Errorf("version %s", document.OpenAPI)
+	}
+	for _, path := range []string{"report", "missing", "plan", "whatif", "score", "metrics", "backtest", "graph", "export/{format}", "imports", "changes", "history", "compare", "nodes/{id}", "edges/{id}", "votes", "suggestions/{id}/take"} {
+		if document.Paths.Find("/api/v1/networks/{network}/"+path) == nil {
+			t.Errorf("no %s in the document", path)
+		}
+	}
+}
+
+func TestATableOverHTTP(t *testing.T) {
+	s := newService(t)
+	post := func(path, body string) map[string]any {
+		t.Helper()
+		w := s.do(request{method: "POST", path: "/api/v1/networks/borgo/" + path, body: body, header: []string{asJSON, "If-Match: " + s.tag()}})
+		wants(t, path, w, http.StatusOK)
+		var out map[string]any
+		if err := json.Unmarshal(w.Body.Bytes(), &out); err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	post("meetings", `{"id":"m9","date":"2026-05-01","freeze":true}`)
+	made := post("needs", `{"label":"Compiti"}`)
+	if ids := fmt.Sprint(made["ids"]); ids != "[need-1]" {
+		t.Errorf("ids %s", ids)
+	}
+	wants(t, "the meeting's snapshot", s.get("/api/v1/networks/borgo/report?at=m9"), http.StatusOK)
+	w := s.do(request{method: "POST", path: "/api/v1/networks/borgo/answers", body: `{"need":"nowhere","with":"x"}`, header: []string{asJSON, "If-Match: " + s.tag()}})
+	wants(t, "an unknown need", w, http.StatusNotFound)
+}
+
+func TestListenKeepsToThisMachine(t *testing.T) {
+	ctx := context.Background()
+	if _, err := handlers.Listen(ctx, "0.0.0.0:0", false); graph.KindOf(err) != graph.Denied {
+		t.Errorf("0.0.0.0 without leave: %v", err)
+	}
+	l, err := handlers.Listen(ctx, "127.0.0.1:0", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if _, err := handlers.Listen(ctx, l.Addr().String(), false); graph.KindOf(err) != graph.Unavailable {
+		t.Errorf("a port that is taken: %v", err)
+	}
+	if _, err := handlers.Listen(ctx, "nowhere", false); graph.KindOf(err) != graph.Usage {
+		t.Errorf("no address: %v", err)
+	}
+}
+
+func TestServeFinishesWhatIsUnderWay(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	l, err := handlers.Listen(ctx, "127.0.0.1:0", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	began, ended := make(chan bool), make(chan error, 1)
+	slow := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		close(began)
+		time.Sleep(200 * time.Millisecond)
+		io.WriteString(w, "whole")
+	})
+	go func() { ended <- handlers.Serve(ctx, l, slow) }()
+	body := make(chan string, 1)
+	go func() {
+		r, err := http.Get("http://" + l.Addr().String())
+		if err != nil {
+			body <- err.Error()
+			return
+		}
+		defer r.Body.Close()
+		text, _ := io.ReadAll(r.Body)
+		body <- string(text)
+	}()
+	<-began
+	stop()
+	if got := <-body; got != "whole" {
+		t.Errorf("the request under way got %q", got)
+	}
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
