@@ -61,7 +61,7 @@ type rule[R any] func(ctx context.Context, src analysis.Source, in *SuggestionIn
 
 // without makes a rule of one that needs the graph and the body only.
 func without[R any](f func(*graph.Graph, R) (tavolo.Made, error)) rule[R] {
-	return func(_ context.Context, src analysis.Source, _ *RecordInput, body R) (tavolo.Made, error) {
+	return func(_ context.Context, src analysis.Source, _ *SuggestionInput, body R) (tavolo.Made, error) {
 		return f(src.Graph, body)
 	}
 }
