@@ -1,0 +1,305 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"trama/analysis"
+	"trama/graph"
+	"trama/graph/csv"
+	"trama/graph/tavolo"
+)
+
+// tableCommand describes a command of the round table: what it records is made of its argument and its flags, or of the
+// rows of a table whose columns have the flags' names.
+type tableCommand struct {
+	use, short [2]string // in Italian and English
+	example    string
+	argument   string // the name of the field that the argument is, "" for none
+	many       bool   // takes any number of arguments
+	fields     []field
+	rule       func(s *session, v values) (rule, error)
+}
+
+// field is a flag of a table's command and a column of its table.
+type field struct {
+	name string
+	help [2]string
+	yes  bool // is given or not, without a value
+}
+
+// rule makes the changes of one record.
+type rule func(ctx context.Context, src opened) (recorded, error)
+
+// recorded is what one record comes to, and the snapshot that it asks for.
+type recorded struct {
+	tavolo.Made
+	freeze string
+}
+
+func made(m tavolo.Made, err error) (recorded, error) { return recorded{Made: m}, err }
+
+// values are what one record is made of, by field.
+type values struct {
+	texts map[string]string
+	args  []string
+	wrong *error
+}
+
+func (v values) text(name string) string { return strings.TrimSpace(v.texts[name]) }
+
+// list returns the items of a list: joined by commas, quoted as in a table.
+func (v values) list(name string) []string {
+	items, err := graph.SplitList(v.texts[name])
+	v.fail(err)
+	return items
+}
+
+func (v values) number(name string) int {
+	text := v.text(name)
+	if text == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		v.fail(usage("flag_value", "{flag} has a value that does not fit", graph.V{"flag": dashed(name)}))
+	}
+	return n
+}
+
+// yes tells whether a field without a value was given; in a table any of the usual words says so.
+func (v values) yes(name string) bool {
+	return slices.Contains([]string{"true", "1", "yes", "y", "si", "sì", "x"}, strings.ToLower(v.text(name)))
+}
+
+// points reads LINE=N,…
+func (v values) points(name string) map[string]int {
+	out := map[string]int{}
+	for _, item := range v.list(name) {
+		line, points, ok := strings.Cut(item, "=")
+		n, err := strconv.Atoi(strings.TrimSpace(points))
+		if !ok || err != nil {
+			v.fail(usage("bad_points", "points are given as LINE=N,LINE=N", nil))
+		}
+		out[strings.TrimSpace(line)] += n
+	}
+	return out
+}
+
+func (v values) fail(err error) {
+	if err != nil && *v.wrong == nil {
+		*v.wrong = err
+	}
+}
+
+// tableCommand returns the command that t describes.
+func (s *session) tableCommand(t tableCommand) *cobra.Command {
+	var table, out string
+	cmd := &cobra.Command{
+		Use: s.say(t.use[0], t.use[1]) + " --network " + s.say("RETE", "NETWORK"), Short: s.say(t.short[0], t.short[1]), Example: t.example,
+		Args: t.arguments,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			rules, err := s.tableRules(cmd, t, table, args)
+			if err != nil {
+				return err
+			}
+			return s.record(cmd.Context(), cmd.Name(), rules, out)
+		},
+	}
+	for _, f := range t.fields {
+		if f.yes {
+			cmd.Flags().Bool(f.name, false, s.say(f.help[0], f.help[1]))
+		} else {
+			cmd.Flags().String(f.name, "", s.say(f.help[0], f.help[1]))
+		}
+	}
+	cmd.Flags().StringVar(&table, "csv", "", s.say("`FILE` di molte righe, una colonna per opzione; - è standard input", "`FILE` of many rows, a column for each flag; - is standard input"))
+	s.settingFlags(cmd.Flags(), "network", "author", "format")
+	s.outFlag(cmd, &out)
+	return cmd
+}
+
+func (t tableCommand) arguments(cmd *cobra.Command, args []string) error {
+	fromTable := cmd.Flags().Changed("csv")
+	switch {
+	case fromTable && len(args) > 0:
+		return usage("table_or_argument", "arguments or --csv, not both", nil)
+	case t.argument == "" && len(args) > 0:
+		return usage("too_many_arguments", "this command takes no arguments, only flags", nil)
+	case t.argument != "" && !fromTable && len(args) == 0, !t.many && len(args) > 1:
+		return usage("one_argument", "one argument is needed: {name}", graph.V{"name": t.argument})
+	}
+	return nil
+}
+
+// tableRules returns a rule for the flags, or one for each row of --csv.
+func (s *session) tableRules(cmd *cobra.Command, t tableCommand, table string, args []string) ([]rule, error) {
+	if table != "" {
+		return s.rulesOfTable(cmd.Context(), t, table)
+	}
+	v := values{texts: map[string]string{}, args: args, wrong: new(error)}
+	for _, f := range t.fields {
+		v.texts[f.name] = cmd.Flags().Lookup(f.name).Value.String()
+	}
+	if !t.many && len(args) == 1 {
+		v.texts[t.argument] = args[0]
+	}
+	r, err := t.rule(s, v)
+	return []rule{r}, cmp.Or(*v.wrong, err)
+}
+
+// rulesOfTable reads a table; a column that is no field is refused, and so is a row that does not fit, by its line.
+func (s *session) rulesOfTable(ctx context.Context, t tableCommand, name string) ([]rule, error) {
+	in := s.in
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, fileError(name, err)
+		}
+		defer f.Close()
+		in = f
+	}
+	records, err := csv.ReadRecords(ctx, io.LimitReader(in, s.Limits.Request), filepath.Base(name))
+	if err != nil {
+		return nil, err
+	}
+	columns, err := t.columns(records)
+	if err != nil {
+		return nil, err
+	}
+	rules, refused := []rule{}, &graph.Refused{}
+	for _, row := range records.Rows {
+		v := values{texts: map[string]string{}, wrong: new(error)}
+		for i, cell := range row.Cells {
+			v.texts[columns[i]] = cell
+		}
+		if t.many {
+			v.args = v.list(t.argument)
+		}
+		r, err := t.rule(s, v)
+		if err := cmp.Or(*v.wrong, err); err != nil {
+			refused.Add(graph.Refusal{File: records.Name, Line: row.Line, Why: sentenceOf(err)})
+			continue
+		}
+		rules = append(rules, r.inRow(records.Name, row.Line))
+	}
+	if refused.Count > 0 {
+		return nil, &graph.Error{Kind: graph.Invalid, Op: "trama.table", Err: refused}
+	}
+	return rules, nil
+}
+
+// columns returns the field of each column of a table.
+func (t tableCommand) columns(records csv.Records) ([]string, error) {
+	known := []string{t.argument}
+	for _, f := range t.fields {
+		known = append(known, f.name)
+	}
+	out := make([]string, len(records.Headers))
+	for i, name := range records.Headers {
+		out[i] = strings.ReplaceAll(strings.ToLower(strings.TrimSpace(name)), "_", "-")
+		if out[i] == "" || !slices.Contains(known, out[i]) {
+			refused := &graph.Refused{}
+			refused.Add(graph.Refusal{File: records.Name, Line: 1, Why: graph.Say("table_column", "column {name} is no flag of this command", graph.V{"name": name})})
+			return nil, &graph.Error{Kind: graph.Invalid, Op: "trama.table", Err: refused}
+		}
+	}
+	return out, nil
+}
+
+// inRow returns a rule whose errors name a row of a table.
+func (r rule) inRow(file string, line int) rule {
+	return func(ctx context.Context, src opened) (recorded, error) {
+		m, err := r(ctx, src)
+		if err == nil {
+			return m, nil
+		}
+		refused := &graph.Refused{}
+		refused.Add(graph.Refusal{File: file, Line: line, Why: sentenceOf(err)})
+		return m, &graph.Error{Kind: graph.KindOf(err), Op: "trama.table", Err: refused}
+	}
+}
+
+// record commits what the rules make, one after the other, as one commit, and prints the ids.
+func (s *session) record(ctx context.Context, message string, rules []rule, out string) error {
+	if err := s.needNetwork(); err != nil {
+		return err
+	}
+	store, err := s.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	did, err := retried(func() (graph.Recorded, error) { return s.recordOnce(ctx, store, message, rules) })
+	if err != nil {
+		return err
+	}
+	s.note(did.Notes)
+	if s.Format == "text" {
+		return s.write(out, func(w io.Writer) error {
+			for _, id := range did.IDs {
+				fmt.Fprintln(w, id)
+			}
+			return nil
+		})
+	}
+	return s.print(out, did)
+}
+
+func (s *session) recordOnce(ctx context.Context, store graph.Store, message string, rules []rule) (graph.Recorded, error) {
+	src, err := loaded(ctx, store, s.Network, "")
+	if err != nil {
+		return graph.Recorded{}, err
+	}
+	before, did, freeze := src.Graph, graph.Recorded{IDs: []string{}, Notes: []graph.Sentence{}}, []string(nil)
+	for _, r := range rules {
+		m, err := r(ctx, src)
+		if err != nil {
+			return did, err
+		}
+		if src.Graph, err = src.Graph.Apply(m.Changes); err != nil {
+			return did, err
+		}
+		did.IDs, did.Notes = append(did.IDs, m.IDs...), append(did.Notes, m.Notes...)
+		if m.freeze != "" {
+			freeze = append(freeze, m.freeze)
+		}
+	}
+	if did.Revision, err = s.commit(ctx, store, src.Revision, message, graph.Diff(before, src.Graph)); err != nil {
+		return did, err
+	}
+	for _, name := range freeze {
+		if err := store.Snapshot(ctx, s.Network, did.Revision, name); err != nil {
+			return did, err
+		}
+	}
+	return did, nil
+}
+
+// suggested looks a suggestion up in the list of missing relations.
+func suggested(ctx context.Context, src opened, id, family string) (tavolo.Suggestion, error) {
+	found, err := analysis.FindSuggestion(ctx, src.Source, id, family)
+	if err != nil {
+		return tavolo.Suggestion{}, err
+	}
+	return tavolo.Suggestion{ID: found.ID, Source: found.Source, Target: found.Target, Type: found.Type}, nil
+}
+
+// sentenceOf returns what an error says, for a place in a table.
+func sentenceOf(err error) graph.Sentence {
+	var s graph.Sentence
+	if errors.As(err, &s) {
+		return s
+	}
+	return graph.Say("internal", "{why}", graph.V{"why": err.Error()})
+}
