@@ -58,7 +58,7 @@ func (s *session) author() string {
 const tries = 8
 
 // retried calls commit, and again where another process was faster; after some rounds that is a Conflict.
-func retried(commit func() (graph.Imported, error)) (graph.Imported, error) {
+func retried[T any](commit func() (T, error)) (T, error) {
 	for n := 1; ; n++ {
 		did, err := commit()
 		if graph.KindOf(err) != graph.Conflict || err == nil || n == tries {
