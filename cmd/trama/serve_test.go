@@ -80,7 +80,7 @@ func TestServiceAndCommandLineSayTheSame(t *testing.T) {
 		"report?limit=2":  {"report", "--format", "json", "--limit", "2"},
 		"missing":         {"missing", "--format", "json"},
 		"missing?limit=3": {"missing", "--format", "json", "--limit", "3"},
-		"report?kind=%21person&leave_out=Casa,%20Sport": {"report", "--format", "json", "--kind", "!person", "--leave-out", "Casa, Sport"},
+		"report?kind=%21person&leave_out=%22Casa,%20Sport%22": {"report", "--format", "json", "--kind", "!person", "--leave-out", "Casa, Sport"},
 		"export/graphml": {"export", "--to", "graphml"},
 		"export/json":    {"export", "--to", "json"},
 		"history":        {"history", "--format", "json"},
