@@ -50,7 +50,7 @@ func (s *scanner) next() (byte, error) {
 			s.line++
 		case ' ', '\t', '\r':
 		case 0:
-			return 0, s.unexpected(c)
+			return 0, unexpectedByte(c)
 		default:
 			return c, s.in.UnreadByte()
 		}
@@ -157,7 +157,7 @@ func (s *scanner) escape() error {
 	case 'u':
 		return s.unicode()
 	default:
-		return s.unexpected(c)
+		return unexpectedByte(c)
 	}
 	return nil
 }
@@ -211,7 +211,7 @@ func (s *scanner) four() (rune, error) {
 		case c >= 'A' && c <= 'F':
 			r = r<<4 | rune(c-'A'+10)
 		default:
-			return 0, s.unexpected(c)
+			return 0, unexpectedByte(c)
 		}
 	}
 	return r, nil
@@ -230,7 +230,7 @@ func (s *scanner) word() error {
 		}
 		if !(c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c == '-' || c == '+' || c == '.' || c == 'E') {
 			if len(s.buf) == 0 {
-				return s.unexpected(c)
+				return unexpectedByte(c)
 			}
 			return s.in.UnreadByte()
 		}
@@ -259,13 +259,15 @@ func (s *scanner) ended(err error) error {
 	return err
 }
 
-// unexpected is the error of a byte that may not stand where it does; 0 is the end of the file.
+// unexpected is the error of a byte that may not stand where it does; 0 is the end of the file, as next returns it.
 func (s *scanner) unexpected(c byte) error {
 	if c == 0 {
-		if _, err := s.in.Peek(1); err == io.EOF {
-			return say("json_cut", "the file breaks off", nil)
-		}
+		return say("json_cut", "the file breaks off", nil)
 	}
+	return unexpectedByte(c)
+}
+
+func unexpectedByte(c byte) error {
 	return say("bad_json", "this is no JSON: {why}", graph.V{"why": "unexpected " + shownByte(c)})
 }
 
