@@ -3,6 +3,7 @@ package neo4j
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
 	"strings"
 
@@ -86,8 +87,11 @@ func away(err error) bool {
 	var lost *driver.ConnectivityError
 	var gaveUp *driver.TransactionExecutionLimit
 	var network net.Error
-	if errors.As(err, &lost) || errors.As(err, &gaveUp) || errors.As(err, &network) || errors.Is(err, context.DeadlineExceeded) {
+	switch {
+	case errors.As(err, &lost), errors.As(err, &gaveUp), errors.As(err, &network):
 		return true
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, context.DeadlineExceeded):
+		return true // the driver hands these on as they are
 	}
 	text := err.Error()
 	return strings.Contains(text, "Timeout while waiting for connection") || strings.Contains(text, "ConnectivityError")

@@ -1,6 +1,7 @@
 package neo4j_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -193,8 +195,25 @@ type proxy struct {
 	net.Listener
 	target string
 	mu     sync.Mutex
-	budget int64 // bytes that still go through, both ways together; below 0: all
-	conns  []net.Conn
+	budget func() int64 // bytes that a connection lives for, both ways together; nil: for ever
+	commit func() fate  // asked where a client commits; nil: it passes
+	links  []*link
+}
+
+// fate is what becomes of a connection that commits.
+type fate int
+
+const (
+	passes     fate = iota
+	unsent          // it is cut before the server hears of the commit
+	unanswered      // it is cut before the client hears the answer
+)
+
+// link is a connection through the proxy.
+type link struct {
+	client, server net.Conn
+	mu             sync.Mutex
+	left           int64
 }
 
 func newProxy(t testing.TB) *proxy {
@@ -204,7 +223,7 @@ func newProxy(t testing.TB) *proxy {
 		t.Fatal(err)
 	}
 	_, target, _ := strings.Cut(graphtest.Getenv(t, "TRAMA_TEST_NEO4J_URI"), "://")
-	p := &proxy{Listener: l, target: target, budget: -1}
+	p := &proxy{Listener: l, target: target}
 	go p.serve()
 	t.Cleanup(func() { p.Close() })
 	return p
@@ -212,26 +231,38 @@ func newProxy(t testing.TB) *proxy {
 
 func (p *proxy) uri() string { return "bolt://" + p.Addr().String() }
 
-// cutAfter lets that many bytes through and cuts every connection then, once; later ones live.
-func (p *proxy) cutAfter(bytes int64) {
+// cut ends the connections there are, each after what the budget gives it; later ones likewise.
+func (p *proxy) cut(budget func() int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.budget = bytes
+	p.budget = budget
+	for _, l := range p.links {
+		l.live(budget)
+	}
+}
+
+func (l *link) live(budget func() int64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.left = 1 << 62
+	if budget != nil {
+		l.left = budget()
+	}
 }
 
 // Close takes no more connections and cuts those there are.
 func (p *proxy) Close() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.cut()
+	for _, l := range p.links {
+		l.end()
+	}
 	return p.Listener.Close()
 }
 
-func (p *proxy) cut() {
-	for _, c := range p.conns {
-		c.Close()
-	}
-	p.conns = nil
+func (l *link) end() {
+	l.client.Close()
+	l.server.Close()
 }
 
 func (p *proxy) serve() {
@@ -245,50 +276,69 @@ func (p *proxy) serve() {
 			client.Close()
 			continue
 		}
+		l := &link{client: client, server: server}
 		p.mu.Lock()
-		p.conns = append(p.conns, client, server)
+		l.live(p.budget)
+		p.links = append(p.links, l)
 		p.mu.Unlock()
-		go p.copy(client, server)
-		go p.copy(server, client)
+		go l.copy(client, server, nil)
+		go l.copy(server, client, p.fateOf)
 	}
 }
 
-func (p *proxy) copy(to, from net.Conn) {
-	defer to.Close()
+// fateOf returns what becomes of a connection whose client says that.
+func (p *proxy) fateOf(said []byte) fate {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.commit == nil || !bytes.Contains(said, []byte{0, 2, 0xb0, 0x12, 0, 0}) { // Bolt's COMMIT, a message of two bytes
+		return passes
+	}
+	return p.commit()
+}
+
+// atCommits has the next commits meet these fates, one after the other.
+func (p *proxy) atCommits(fates ...fate) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.commit = func() fate {
+		if len(fates) == 0 {
+			return passes
+		}
+		next := fates[0]
+		fates = fates[1:]
+		return next
+	}
+}
+
+func (l *link) copy(to, from net.Conn, fateOf func([]byte) fate) {
+	defer l.end()
 	buf := make([]byte, 32<<10)
 	for {
 		n, err := from.Read(buf)
-		if n = p.allowed(n); n > 0 {
-			if _, err := to.Write(buf[:n]); err != nil {
+		if fateOf != nil && err == nil {
+			switch fateOf(buf[:n]) {
+			case unsent:
+				return
+			case unanswered:
+				l.live(func() int64 { return 0 })
+				to.Write(buf[:n])
+				time.Sleep(200 * time.Millisecond)
 				return
 			}
 		}
-		if err != nil || n < 0 {
+		allowed := l.allowed(n)
+		if _, failed := to.Write(buf[:allowed]); failed != nil || err != nil || allowed < n {
 			return
 		}
 	}
 }
 
-// allowed returns how many of n bytes go through; where the budget ends, everything is cut.
-func (p *proxy) allowed(n int) int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.budget < 0 {
-		return n
-	}
-	if int64(n) <= p.budget {
-		p.budget -= int64(n)
-		return n
-	}
-	n = int(p.budget)
-	p.budget = -1
-	conns := p.conns
-	p.conns = nil
-	go func() {
-		for _, c := range conns {
-			c.Close()
-		}
-	}()
+// allowed returns how many of n bytes go through.
+func (l *link) allowed(n int) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	n = int(min(int64(n), l.left))
+	l.left -= int64(n)
 	return n
 }
 

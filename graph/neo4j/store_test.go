@@ -2,6 +2,7 @@ package neo4j_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"trama/graph"
@@ -61,5 +62,21 @@ func TestOpenEndsWithItsContext(t *testing.T) {
 	defer cancel()
 	if _, err := tryOpen(ctx, silent, "", ""); graph.KindOf(err) != graph.Interrupted {
 		t.Errorf("%s: %v", graph.KindOf(err), err)
+	}
+}
+
+// The routing scheme works with a single server, and what was committed by one address is read by the other.
+func TestRouted(t *testing.T) {
+	s := empty(t)
+	s.put(t, "n", graphtest.Town())
+	_, address, _ := strings.Cut(graphtest.Getenv(t, "TRAMA_TEST_NEO4J_URI"), "://")
+	routed := named{opened(t, "neo4j://"+address), s.prefix}
+	defer routed.Close()
+	routed.holds(t, "n", graphtest.Town())
+	if _, err := routed.Apply(t.Context(), "n", 1, graph.Commit{Changes: graph.Changes{RemoveNodes: []string{graphtest.Town().NodeID(0)}}}); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := s.Info(t.Context(), "n"); err != nil || info.Revision != 2 {
+		t.Errorf("%+v %v", info, err)
 	}
 }
