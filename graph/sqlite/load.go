@@ -81,27 +81,13 @@ func (s *Store) state(ctx context.Context, tx *sql.Tx, network string, at graph.
 	return st, err
 }
 
-const (
-	newestNodes = "SELECT id, kind, attributes FROM nodes WHERE network = ? ORDER BY id"
-	newestEdges = "SELECT id, source, target, type, directed, attributes FROM edges WHERE network = ? ORDER BY id"
-	nodesAt     = `SELECT id, kind, attributes FROM nodes WHERE network = ?1 AND since <= ?2
-		UNION ALL SELECT id, kind, attributes FROM past_nodes WHERE network = ?1 AND since <= ?2 AND until > ?2 ORDER BY 1`
-	edgesAt = `SELECT id, source, target, type, directed, attributes FROM edges WHERE network = ?1 AND since <= ?2
-		UNION ALL SELECT id, source, target, type, directed, attributes FROM past_edges WHERE network = ?1 AND since <= ?2 AND until > ?2 ORDER BY 1`
-)
-
 // load reads the rows of the state.
 func (st state) load(ctx context.Context, tx *sql.Tx) (*graph.Graph, error) {
-	l := loading{ctx: ctx, total: int64(st.nodes + st.edges), loader: graph.NewLoader(st.nodes, st.edges), decoder: newDecoder()}
-	nodes, edges, args := newestNodes, newestEdges, []any{st.network}
-	if st.at < st.newest {
-		nodes, edges, args = nodesAt, edgesAt, []any{st.network, st.at}
-	}
-	if err := l.rows(tx, nodes, args, l.scanNode, l.addNode); err != nil {
-		return nil, err
-	}
-	if err := l.rows(tx, edges, args, l.scanEdge, l.addEdge); err != nil {
-		return nil, err
+	l := loading{ctx: ctx, state: st, total: int64(st.nodes + st.edges), loader: graph.NewLoader(st.nodes, st.edges), decoder: newDecoder()}
+	for _, t := range []tableReader{{nodeRows, l.addNode}, {edgeRows, l.addEdge}} {
+		if err := l.table(tx, t); err != nil {
+			return nil, err
+		}
 	}
 	attrs, err := st.attributes(ctx, tx)
 	if err != nil {
@@ -127,26 +113,15 @@ func (st state) attributes(ctx context.Context, tx *sql.Tx) (graph.Attributes, e
 // loading is one load on its way.
 type loading struct {
 	ctx         context.Context
+	state       state
 	done, total int64
 	loader      *graph.Loader
 	decoder     *decoder
 }
 
-// row is a row of nodes or edges.
-type row struct {
-	id, source, target, class, attributes string
-	directed                              any // int64; the engine's own value is scanned fastest
-}
-
-// batchRows is how many rows travel together from the file to the graph, and between two looks at the context.
-const batchRows = 1024
-
-func (l *loading) scanNode(rows *sql.Rows, r *row) error {
-	return rows.Scan(&r.id, &r.class, &r.attributes)
-}
-
-func (l *loading) scanEdge(rows *sql.Rows, r *row) error {
-	return rows.Scan(&r.id, &r.source, &r.target, &r.class, &r.directed, &r.attributes)
+type tableReader struct {
+	rows rowReader
+	add  func(*row) error
 }
 
 func (l *loading) addNode(r *row) error {
@@ -162,47 +137,39 @@ func (l *loading) addEdge(r *row) error {
 	if err != nil {
 		return err
 	}
-	return l.loader.Edge(graph.Edge{ID: r.id, Source: r.source, Target: r.target, Type: r.class, Directed: r.directed == int64(1), Attributes: attrs})
+	return l.loader.Edge(graph.Edge{ID: r.id, Source: r.source, Target: r.target, Type: r.class, Directed: r.directed, Attributes: attrs})
 }
 
-// rows reads the rows of a query on one core and adds them to the graph on another.
-func (l *loading) rows(tx *sql.Tx, query string, args []any, scan func(*sql.Rows, *row) error, add func(*row) error) error {
-	rows, err := tx.QueryContext(l.ctx, query, args...)
-	if err != nil {
-		return err
+// table reads the rows of a table on one core and adds them to the graph on another. Of the batches between the two
+// there are as many as each channel holds, so that neither side waits to send.
+func (l *loading) table(tx *sql.Tx, t tableReader) error {
+	const batches = 4
+	full, free := make(chan []row, batches), make(chan []row, batches)
+	for range batches {
+		free <- nil
 	}
-	defer rows.Close()
-	full, free := make(chan []row, 4), make(chan []row, 4)
 	added := make(chan error, 1)
-	go func() { added <- l.addBatches(full, free, add) }()
-	err = scanBatches(rows, full, free, scan)
+	go func() { added <- l.addBatches(full, free, t.add) }()
+	err := t.rows.read(l.ctx, tx, l.state, func(fill func([]row) ([]row, error)) error {
+		batch, wanted := <-free
+		if !wanted {
+			return errUnwanted
+		}
+		batch, err := fill(batch[:0])
+		if len(batch) > 0 {
+			full <- batch
+		}
+		return err
+	})
 	close(full)
-	return errors.Join(<-added, err)
+	if addErr := <-added; addErr != nil {
+		return addErr
+	}
+	return err
 }
 
-// scanBatches sends the rows in batches until there are none, or free is closed because nobody wants them.
-func scanBatches(rows *sql.Rows, full chan<- []row, free <-chan []row, scan func(*sql.Rows, *row) error) error {
-	for made := 0; ; made++ {
-		var batch []row
-		if made < cap(full) {
-			batch = make([]row, 0, batchRows)
-		} else if given, wanted := <-free; wanted {
-			batch = given[:0]
-		} else {
-			return nil
-		}
-		for len(batch) < cap(batch) && rows.Next() {
-			batch = append(batch, row{})
-			if err := scan(rows, &batch[len(batch)-1]); err != nil {
-				return err
-			}
-		}
-		if len(batch) == 0 {
-			return rows.Err()
-		}
-		full <- batch
-	}
-}
+// errUnwanted ends the reading when the rows can no longer be added.
+var errUnwanted = errors.New("sqlite: no more rows are wanted")
 
 func (l *loading) addBatches(full <-chan []row, free chan<- []row, add func(*row) error) error {
 	defer close(free)
