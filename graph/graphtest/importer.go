@@ -3,7 +3,6 @@ package graphtest
 import (
 	"context"
 	"math/rand/v2"
-	"sync"
 
 	"trama/graph"
 )
@@ -104,21 +103,11 @@ func (s *suite) rivals(st graph.Store, importer graph.Importer) {
 	r := rand.New(rand.NewPCG(3, 4))
 	graphs := []*graph.Graph{RandomGraph(r, 40), RandomGraph(r, 40), RandomGraph(r, 40), RandomGraph(r, 40)}
 	errs := make([]error, len(graphs))
-	var all sync.WaitGroup
-	for i, g := range graphs {
-		all.Go(func() { errs[i] = second(importer.Import(s.ctx, "n", 3, g, graph.Commit{})) })
-	}
-	all.Wait()
-	won := 0
+	s.together(len(graphs), func(i int) { errs[i] = second(importer.Import(s.ctx, "n", 3, graphs[i], graph.Commit{})) })
+	s.oneWon(errs, "importing at once")
 	for i, err := range errs {
 		if err == nil {
-			won++
 			s.holds(st, "n", 4, graphs[i])
-		} else {
-			s.fails(err, graph.Conflict, "a rival")
 		}
-	}
-	if won != 1 {
-		s.Errorf("%d of %d rivals won", won, len(graphs))
 	}
 }

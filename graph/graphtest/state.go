@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"strconv"
-	"sync"
 	"testing"
 
 	"trama/graph"
@@ -92,8 +91,14 @@ func (s *suite) twoNetworks() {
 	if err != nil || len(networks) != 3 || networks[0].Network != "one" || networks[1].Network != "three" || networks[2].Network != "two" {
 		s.Errorf("networks: %v, %v", networks, err)
 	}
+	for _, near := range []string{"tw", "two-", "two-two", "t"} { // names that begin alike
+		s.put(st, near, s.must(graph.Empty(), node("a", near)))
+	}
 	if err := st.Delete(s.ctx, "two"); err != nil {
 		s.Fatal(err)
+	}
+	for _, near := range []string{"tw", "two-", "two-two", "t"} {
+		s.holds(st, near, 0, s.must(graph.Empty(), node("a", near)))
 	}
 	s.holds(st, "one", 0, one)
 	s.holds(st, "three", 0, Town())
@@ -160,65 +165,6 @@ func (s *suite) refused() {
 		s.Errorf("revision %d after refusals", info.Revision)
 	}
 	s.fails(second(st.Info(s.ctx, "other")), graph.NotFound, "a network that was refused")
-}
-
-// writers lets many add their own nodes at once, each trying again where another was first.
-func (s *suite) writers() {
-	st := s.store()
-	writers, commits := s.options.Writers, s.options.Commits
-	if writers == 0 {
-		writers = 16
-	}
-	if commits == 0 {
-		commits = 4
-	}
-	s.put(st, "n", Town())
-	s.race([]graph.Store{st}, writers, commits)
-}
-
-// race lets writers commit through the stores in turn and checks that nothing was lost.
-func (s *suite) race(stores []graph.Store, writers, commits int) {
-	var all sync.WaitGroup
-	for w := range writers {
-		all.Go(func() {
-			for c := range commits {
-				if err := s.insist(stores[w%len(stores)], node(fmt.Sprintf("w%d-%d", w, c), "person", text("label", "x"))); err != nil {
-					s.Errorf("writer %d: %v", w, err)
-					return
-				}
-			}
-		})
-	}
-	all.Wait()
-	g := s.load(stores[0], "n", 0)
-	for w := range writers {
-		for c := range commits {
-			if _, there := g.FindNode(fmt.Sprintf("w%d-%d", w, c)); !there {
-				s.Errorf("commit %d of writer %d is lost", c, w)
-			}
-		}
-	}
-	if info := s.networkInfo(stores[0], "n"); info.Revision != graph.Revision(1+writers*commits) || info.Nodes != Town().Nodes()+writers*commits {
-		s.Errorf("after %d commits: %+v", writers*commits, info)
-	}
-}
-
-// insist commits on the newest revision until no other was first.
-func (s *suite) insist(st graph.Store, c graph.Changes) error {
-	for {
-		info, err := st.Info(s.ctx, "n")
-		if err != nil {
-			return err
-		}
-		made, err := st.Apply(s.ctx, "n", info.Revision, graph.Commit{Author: "w", Changes: c})
-		if graph.KindOf(err) == graph.Conflict && err != nil {
-			continue
-		}
-		if err == nil && made != info.Revision+1 {
-			return fmt.Errorf("revision %d on base %d", made, info.Revision)
-		}
-		return err
-	}
 }
 
 // histories plays random histories and loads their revisions again.
