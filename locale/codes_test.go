@@ -36,7 +36,7 @@ var (
 	aCode       = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 	placeholder = regexp.MustCompile(`\{([a-z_]+)(?::[@a-z_]*|%)?\}`)
 	condition   = regexp.MustCompile(`\[([a-z_]+)(?:>-?[0-9]+)?\|`)
-	noSentence  = regexp.MustCompile(`^(/|M[0-9])`) // an address, a path of a drawing
+	noSentence  = regexp.MustCompile(`^(/|M[0-9]|[A-Z][a-z]+ )`) // an address, a path of a drawing, a title
 	templateSay = regexp.MustCompile(`say "([^"]+)"`)
 )
 
@@ -329,7 +329,7 @@ func TestLanguagesHaveTheSameMessagesWithTheSameValues(t *testing.T) {
 func lists() []string {
 	return []string{
 		"measure", "meaning", "family", "family_about", "step", "goal", "state", "status", "sector", "circle", "attribute", "define", "lens",
-		"form", "stage", "method", "error.title", "network.link", "why", "month", "word", "kind",
+		"form", "stage", "method", "error.title", "network.link", "why", "month", "word", "kind", "absent",
 	}
 }
 
@@ -371,6 +371,12 @@ func (p program) uses(id string, nouns map[string]bool) bool {
 	}
 	if base, ok := strings.CutSuffix(id, ".untyped"); ok {
 		return p.texts[base]
+	}
+	if base, ok := strings.CutSuffix(id, ".none"); ok {
+		return p.texts[base]
+	}
+	if full, ok := strings.CutPrefix(id, "figure."); ok {
+		return strings.Contains(full, ".")
 	}
 	if base, ok := strings.CutSuffix(id, ".name"); ok {
 		return p.texts[base]

@@ -77,6 +77,14 @@ func csvOf(result any, v View) ([][]string, error) {
 		return csvOf(*r, v)
 	case analysis.BacktestResult:
 		return backtestRows(r), nil
+	case *analysis.Metrics:
+		return csvOf(*r, v)
+	case analysis.Metrics:
+		return metricRows(r), nil
+	case *analysis.Comparison:
+		return csvOf(*r, v)
+	case analysis.Comparison:
+		return comparisonRows(r), nil
 	case graph.NetworkList:
 		return networkRows(r), nil
 	case graph.CommitList:

@@ -81,6 +81,14 @@ func shellOf(result any, v View) (shell, error) {
 		return shellOf(*r, v)
 	case analysis.BacktestResult:
 		return shell{Page: backtestPage(r, v)}, nil
+	case *analysis.Metrics:
+		return shellOf(*r, v)
+	case analysis.Metrics:
+		return shell{Page: metricsPage(r, v)}, nil
+	case *analysis.Comparison:
+		return shellOf(*r, v)
+	case analysis.Comparison:
+		return shell{Page: comparePage(r, v)}, nil
 	case graph.NetworkList:
 		return shell{Page: networksPage(r, v)}, nil
 	case graph.CommitList:

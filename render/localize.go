@@ -30,6 +30,28 @@ func Localize[T any](result T, lang string) T {
 		out = localizedWhatIf(r, l)
 	case *analysis.WhatIfResult:
 		out = pointerTo(r, l, localizedWhatIf)
+	case analysis.Comparison:
+		r.Notes = l.Sentences(r.Notes)
+		out = r
+	case *analysis.Comparison:
+		out = pointerTo(r, l, func(c analysis.Comparison, l *locale.Locale) analysis.Comparison { return Localize(c, l.Lang()) })
+	case analysis.Metrics:
+		r.Notes = l.Sentences(r.Notes)
+		out = r
+	case *analysis.Metrics:
+		out = pointerTo(r, l, func(m analysis.Metrics, l *locale.Locale) analysis.Metrics { return Localize(m, l.Lang()) })
+	case analysis.Scores:
+		r.Notes = l.Sentences(r.Notes)
+		out = r
+	case *analysis.Scores:
+		out = pointerTo(r, l, func(s analysis.Scores, l *locale.Locale) analysis.Scores { return Localize(s, l.Lang()) })
+	case analysis.BacktestResult:
+		r.Notes = l.Sentences(r.Notes)
+		out = r
+	case *analysis.BacktestResult:
+		out = pointerTo(r, l, func(b analysis.BacktestResult, l *locale.Locale) analysis.BacktestResult {
+			return Localize(b, l.Lang())
+		})
 	case graph.Checked:
 		out = localizedCheck(r, l)
 	case *graph.Checked:

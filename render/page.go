@@ -16,6 +16,7 @@ type View struct {
 	Snapshot string                // the name of the revision, where it has one
 	Graph    *graph.Graph          // for the drawing of the pieces, and for names; nil: ids stand for names
 	Missing  *analysis.MissingList // for section 7 of the report; nil: the section says where to look
+	Since    *analysis.Comparison  // for section 8; nil: nothing to compare with
 	Self     string                // the address of the page for its forms and links; "": a page on its own
 	Query    url.Values            // the parameters that the page was asked with
 }

@@ -23,7 +23,7 @@ func ReportHTML(w io.Writer, r analysis.Report, v View) error {
 }
 
 // reportPage makes the sections of a report. Each section is a method in a file of its own kind: what was mapped and
-// the method here, the figures in report_figures.go, the lists in report_lists.go.
+// the method here, the figures in report_figures.go, the lists in report_lists.go, the table's own in report_table.go.
 type reportPage struct {
 	r analysis.Report
 	v View
@@ -103,6 +103,7 @@ func (p reportPage) mapped() section {
 		})},
 		block{Pair: tables(p.countTable("mapped.kinds", n.Kinds, p.l.Kind), p.countTable("mapped.types", n.Types, p.l.Type))},
 	)
+	s.Blocks = append(s.Blocks, p.validation()...)
 	s.Do = p.say("section.mapped.do", nil)
 	return s
 }
@@ -141,17 +142,15 @@ func tables(list ...*table) []*table {
 	return slices.DeleteFunc(list, func(t *table) bool { return t == nil })
 }
 
-// needs, since and commitments are sections whose figures come with the table's own records.
-func (p reportPage) needs() section {
-	return section{ID: "needs", Title: p.say("section.needs", nil), Blocks: []block{{Brief: true, Text: p.say("section.needs.none", nil)}}, Do: p.say("section.needs.do", nil)}
-}
-
+// since is section 8: what has changed since the state that the page compares with.
 func (p reportPage) since() section {
-	return section{ID: "since", Title: p.say("section.since", nil), Blocks: []block{{Brief: true, Text: p.say("section.since.none", nil)}}, Do: p.say("section.since.do", nil)}
-}
-
-func (p reportPage) commitments() section {
-	return section{ID: "commitments", Title: p.say("section.commitments", nil), Blocks: []block{{Brief: true, Text: p.say("section.commitments.none", nil)}}, Do: p.say("section.commitments.do", nil)}
+	s := section{ID: "since", Title: p.say("section.since", nil), Do: p.say("section.since.do", nil)}
+	if p.v.Since == nil {
+		s.Blocks = []block{{Brief: true, Text: p.say("section.since.none", nil)}}
+		return s
+	}
+	s.Blocks = changeBlocks(*p.v.Since, p.l)
+	return s
 }
 
 // missing is section 7: the first missing relations, as cards.

@@ -157,7 +157,7 @@ func sampleWhatIf() analysis.WhatIfResult {
 	return analysis.WhatIfResult{
 		Schema: "trama.whatif/1", Network: p.Network, Before: p.Before, After: p.After,
 		Params: analysis.WhatIfOptions{
-			Add: []analysis.Relation{{Source: "comune", Target: "parrocchia", Type: "collaborates"}, {Source: "anna", Target: "luca"}},
+			Add:    []analysis.Relation{{Source: "comune", Target: "parrocchia", Type: "collaborates"}, {Source: "anna", Target: "luca"}},
 			Remove: []analysis.Relation{{Source: "mani", Target: "orto", Type: "promotes"}}, Without: []string{"anna"},
 		},
 		Difference: analysis.Figures{Components: -1, PairsReached: 12, Fragmentation: -12. / 45, GlobalEfficiency: .09},

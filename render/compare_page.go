@@ -1,0 +1,153 @@
+package render
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"trama/analysis"
+	"trama/graph"
+	"trama/locale"
+)
+
+// comparisonRows are the figures then and now, and what moved.
+func comparisonRows(r analysis.Comparison) [][]string {
+	rows := [][]string{{"what", "name", "before", "after", "difference"}}
+	for _, name := range slices.Sorted(maps.Keys(r.Before)) {
+		rows = append(rows, cells("figure", name, r.Before[name], r.After[name], r.Difference[name]))
+	}
+	for _, list := range []struct {
+		name    string
+		members []analysis.Member
+	}{{"node_added", r.Nodes.Added}, {"node_removed", r.Nodes.Removed}, {"node_changed", r.Nodes.Changed}, {"need_answered", r.Answered}, {"commitment_kept", r.Kept}} {
+		for _, m := range list.members {
+			rows = append(rows, cells(list.name, m.ID, "", "", ""))
+		}
+	}
+	for _, list := range []struct {
+		name  string
+		edges []analysis.NamedRelation
+	}{{"edge_added", r.Edges.Added}, {"edge_removed", r.Edges.Removed}, {"edge_changed", r.Edges.Changed}} {
+		for _, e := range list.edges {
+			rows = append(rows, cells(list.name, e.ID, "", "", ""))
+		}
+	}
+	return rows
+}
+
+func comparePage(r analysis.Comparison, v View) page {
+	l := v.locale()
+	s := section{ID: "changes", Title: l.Say("compare.changes", nil), Do: l.Say("section.since.do", nil), Blocks: changeBlocks(r, l)}
+	return page{
+		Title: l.Say("compare.title", nil), Subtitle: compareName(r, v), Lead: compareLead(r, l),
+		Sections: []section{
+			s,
+			{ID: "figures", Title: l.Say("compare.figures", nil), Blocks: []block{{Brief: true, Table: figureTable(r, l)}}},
+			methodSection(r.To, r.Lens, r.Params.Seed, l.Sentences(r.Notes), l),
+		},
+	}
+}
+
+func compareName(r analysis.Comparison, v View) string {
+	if r.From.Revision == 0 {
+		return networkName(r.To, v)
+	}
+	l := v.locale()
+	return named(v.Title, r.To.Name) + " · " + l.Say("compare.revisions", graph.V{"from": r.From.Revision, "to": r.To.Revision})
+}
+
+func compareLead(r analysis.Comparison, l *locale.Locale) string {
+	return l.Say("compare.lead", graph.V{
+		"joined": len(r.Nodes.Added), "left": len(r.Nodes.Removed), "new": len(r.Edges.Added), "lost": len(r.Edges.Removed),
+	})
+}
+
+// changeBlocks say who joined and left, which relations are new and lost, which pieces merged and split, which needs
+// found an answer and which commitments were kept.
+func changeBlocks(r analysis.Comparison, l *locale.Locale) []block {
+	list := []block{{Brief: true, Text: compareLead(r, l)}}
+	add := func(id string, items []string) {
+		if len(items) == 0 {
+			return
+		}
+		b := block{Brief: true, Heading: l.Say(id, graph.V{"n": len(items)}), Items: items[:min(len(items), membersListed)]}
+		if more := len(items) - len(b.Items); more > 0 {
+			b.Items = append(slices.Clip(b.Items), l.Say("page.more", graph.V{"n": more}))
+		}
+		list = append(list, b)
+	}
+	add("compare.joined", memberNames(r.Nodes.Added, l))
+	add("compare.left", memberNames(r.Nodes.Removed, l))
+	add("compare.new", relationNames(r.Edges.Added, l))
+	add("compare.lost", relationNames(r.Edges.Removed, l))
+	add("compare.merged", moveNames("compare.merged.one", r.Merged, l))
+	add("compare.split", moveNames("compare.split.one", r.Split, l))
+	add("compare.answered", memberNames(r.Answered, l))
+	add("compare.kept", memberNames(r.Kept, l))
+	return list
+}
+
+func memberNames(list []analysis.Member, l *locale.Locale) []string {
+	var out []string
+	for _, m := range list {
+		out = append(out, m.Label+" ("+l.Kind(m.Kind)+")")
+	}
+	return out
+}
+
+func relationNames(list []analysis.NamedRelation, l *locale.Locale) []string {
+	var out []string
+	for _, e := range list {
+		out = append(out, l.Say("card.relation", graph.V{"a": named(e.SourceLabel, e.Source), "type": e.Type, "b": named(e.TargetLabel, e.Target)}))
+	}
+	return out
+}
+
+func moveNames(id string, list []analysis.PieceMove, l *locale.Locale) []string {
+	var out []string
+	for _, m := range list {
+		var sizes []string
+		for _, size := range m.Sizes {
+			sizes = append(sizes, l.Number(size))
+		}
+		out = append(out, l.Say(id, graph.V{"label": m.Label, "size": m.Size, "sizes": strings.Join(sizes, " + ")}))
+	}
+	return out
+}
+
+// figureTable has the figures of both reports side by side, those that differ first.
+func figureTable(r analysis.Comparison, l *locale.Locale) *table {
+	t := &table{Caption: l.Say("compare.table", nil), Columns: []column{
+		{Name: l.Say("page.figure", nil), Row: true}, {Name: l.Say("card.before", nil), Figure: true}, {Name: l.Say("card.after", nil), Figure: true}, {Name: l.Say("column.difference", nil), Figure: true},
+	}}
+	moved := func(name string) bool { d := r.Difference[name]; return d != nil && *d != 0 }
+	figures := slices.Sorted(maps.Keys(r.Before))
+	slices.SortStableFunc(figures, func(a, b string) int {
+		if moved(a) == moved(b) {
+			return 0
+		}
+		if moved(a) {
+			return -1
+		}
+		return 1
+	})
+	for _, name := range figures {
+		if label := figureName(name, l); label != "" {
+			t.Rows = append(t.Rows, []string{label, l.Number(r.Before[name]), l.Number(r.After[name]), l.Signed(r.Difference[name])})
+		}
+	}
+	return filledTable(t)
+}
+
+// figureName is what people call a figure of a report, given by section and name; "" for one that only researchers read,
+// which stands in the CSV and the JSON.
+func figureName(full string, l *locale.Locale) string {
+	if l.Has("figure." + full) {
+		return l.Say("figure."+full, nil)
+	}
+	section, name, _ := strings.Cut(full, ".")
+	if slices.Contains([]string{"structure", "fragmentation", "fragility", "hierarchy", "cohesion", "communities"}, section) && l.Has("measure."+name) {
+		return l.Say("measure."+name, nil)
+	}
+	return ""
+}

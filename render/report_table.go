@@ -1,0 +1,253 @@
+package render
+
+import (
+	"strings"
+
+	"trama/graph"
+)
+
+// The sections that the round table itself fills: what was validated, needs, priorities, who was there, expectations
+// and commitments. An empty list says of how many it is empty.
+
+// validation is part of section 1: how much of the map the table has confirmed.
+func (p reportPage) validation() []block {
+	v := p.r.Validation
+	known := v.Edges.Declared + v.Edges.Validated + v.Edges.Contested
+	if known == 0 {
+		return []block{{Brief: true, Text: p.say("validation.none", nil)}}
+	}
+	list := []block{{Brief: true, Heading: p.say("validation.title", nil), Text: p.say("validation.said", graph.V{
+		"validated": v.Edges.Validated, "known": known, "share": v.Share, "contested": v.Edges.Contested, "declared": v.Edges.Declared,
+		"components": v.ValidatedOnly.Components, "fragmentation": v.ValidatedOnly.Fragmentation, "all": p.r.Fragmentation.Fragmentation,
+	})}}
+	t := &table{Caption: p.say("validation.contested", nil), Columns: []column{{Name: p.say("column.contested", nil), Row: true}, {Name: p.say("column.voices", nil)}}}
+	for _, c := range v.Contested {
+		var voices []string
+		for _, voice := range c.Voices {
+			said := voice.Label + ": " + p.l.Name("status", voice.Value)
+			if voice.Note != "" {
+				said += " («" + voice.Note + "»)"
+			}
+			voices = append(voices, said)
+		}
+		t.Rows = append(t.Rows, []string{c.Label, strings.Join(voices, "; ")})
+	}
+	return append(list, block{Brief: true, Table: filledTable(t)})
+}
+
+// needs is section 6: needs and their answers, what stands unused, areas, and the lines that were chosen.
+func (p reportPage) needs() section {
+	c := p.r.Coverage
+	s := section{ID: "needs", Title: p.say("section.needs", nil), About: p.say("section.needs.about", nil), Do: p.say("section.needs.do", nil)}
+	if c.Needs == 0 {
+		s.Blocks = append(s.Blocks, block{Brief: true, Text: p.say("section.needs.none", nil)})
+	} else {
+		s.Blocks = append(s.Blocks, block{Brief: true, Text: p.say("needs.said", graph.V{
+			"needs": c.Needs, "answered": c.Answered, "open": c.Needs - c.Answered, "once": c.AnsweredOnce, "contested": c.ContestedOnly,
+		})}, block{Brief: true, Table: p.unanswered()}, block{Table: p.areas()})
+	}
+	s.Blocks = append(s.Blocks,
+		p.unused("needs.idle", c.Services, len(c.IdleServices), func(i int) string { return c.IdleServices[i].Label }),
+		p.unused("needs.empty", c.Places, len(c.EmptyPlaces), func(i int) string { return c.EmptyPlaces[i].Label }),
+		p.unused("needs.unhosted", c.Actions, len(c.UnhostedActions), func(i int) string { return c.UnhostedActions[i].Label }),
+		p.unused("needs.alone", c.Persons, len(c.Alone), func(i int) string { return c.Alone[i].Label }),
+	)
+	return s
+}
+
+func (p reportPage) unanswered() *table {
+	t := &table{Caption: p.say("needs.unanswered", nil), Columns: []column{
+		{Name: p.say("column.need", nil), Row: true}, {Name: p.say("column.area", nil)}, {Name: p.say("column.people", nil), Figure: true}, {Name: p.say("column.candidates", nil)},
+	}}
+	c := p.r.Coverage
+	for _, u := range c.Unanswered {
+		people := "–"
+		if u.People != nil {
+			people = p.l.Number(*u.People)
+		}
+		var candidates []string
+		for _, who := range u.Candidates {
+			candidates = append(candidates, who.Label)
+		}
+		t.Rows = append(t.Rows, []string{u.Label, u.Area, people, strings.Join(candidates, ", ")})
+	}
+	if more := c.Needs - c.Answered - len(t.Rows); more > 0 {
+		t.More = p.more(more)
+	}
+	return filledTable(t)
+}
+
+func (p reportPage) areas() *table {
+	t := &table{Caption: p.say("needs.areas", nil), Columns: []column{
+		{Name: p.say("column.area", nil), Row: true}, {Name: p.say("column.needs", nil), Figure: true}, {Name: p.say("column.answered", nil), Figure: true},
+		{Name: p.say("column.services", nil), Figure: true}, {Name: p.say("column.actions", nil), Figure: true},
+	}}
+	for _, a := range p.r.Coverage.Areas {
+		name := a.Area
+		if name == "" {
+			name = p.say("word.empty", nil)
+		}
+		t.Rows = append(t.Rows, []string{name, p.l.Number(a.Needs), p.l.Number(a.Answered), p.l.Number(a.Services), p.l.Number(a.Actions)})
+	}
+	return filledTable(t)
+}
+
+// unused is a sentence on a list of things nobody relates to; where it is empty it says of how many.
+func (p reportPage) unused(id string, of, n int, label func(int) string) block {
+	if n == 0 {
+		return block{Text: p.say(id+".none", graph.V{"n": of})}
+	}
+	names := make([]string, n)
+	for i := range names {
+		names[i] = label(i)
+	}
+	return block{Brief: true, Text: p.say(id, graph.V{"n": n, "of": of, "names": strings.Join(names[:min(n, membersListed)], ", "), "more": max(0, n-membersListed)})}
+}
+
+// priorities are part of section 9: how the lines were voted, and whether those who chose a line work together.
+func (p reportPage) priorities() []block {
+	r := p.r.Priorities
+	if r.Votes == 0 && r.Abstained == 0 {
+		return []block{{Brief: true, Heading: p.say("priorities.title", nil), Text: p.say("priorities.none", nil)}}
+	}
+	list := []block{{Brief: true, Heading: p.say("priorities.title", nil), Text: p.say("priorities.said", graph.V{"votes": r.Votes, "abstained": r.Abstained})}}
+	t := &table{Caption: p.say("priorities.table", nil), Columns: []column{
+		{Name: p.say("column.line", nil), Row: true}, {Name: p.say("column.points", nil), Figure: true}, {Name: p.say("column.borda", nil), Figure: true}, {Name: p.say("column.first", nil), Figure: true},
+	}}
+	for _, line := range r.Lines {
+		t.Rows = append(t.Rows, []string{line.Label, p.l.Number(line.Points), p.l.Number(line.Borda), p.l.Number(line.First)})
+	}
+	for _, tied := range r.Tied {
+		t.More = strings.TrimSpace(t.More + " " + p.say("priorities.tied", graph.V{"lines": p.labels(tied)}))
+	}
+	list = append(list, block{Brief: true, Table: filledTable(t)})
+	if actions := p.votedActions(); actions != nil {
+		list = append(list, block{Table: actions})
+	}
+	return append(list, block{Brief: true, Table: p.alignment()})
+}
+
+func (p reportPage) labels(ids []string) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = p.label(id)
+	}
+	return out
+}
+
+func (p reportPage) votedActions() *table {
+	t := &table{Caption: p.say("priorities.actions", nil), Columns: []column{{Name: p.say("column.action", nil), Row: true}, {Name: p.say("column.line", nil)}, {Name: p.say("column.votes", nil), Figure: true}}}
+	for _, a := range p.r.Priorities.Actions {
+		line := "–"
+		if a.Line != nil {
+			line = p.label(*a.Line)
+		}
+		t.Rows = append(t.Rows, []string{a.Label, line, p.l.Number(a.Votes)})
+	}
+	return filledTable(t)
+}
+
+func (p reportPage) alignment() *table {
+	t := &table{Caption: p.say("alignment.table", nil), Columns: []column{
+		{Name: p.say("column.line", nil), Row: true}, {Name: p.say("column.actors", nil), Figure: true}, {Name: p.say("column.relations_inside", nil), Figure: true},
+		{Name: p.say("column.density_inside", nil), Figure: true}, {Name: p.say("column.density_outside", nil), Figure: true}, {Name: p.say("measure.components", nil), Figure: true},
+	}}
+	for _, a := range p.r.Alignment {
+		t.Rows = append(t.Rows, []string{a.Label, p.l.Number(a.Actors), p.l.Number(a.RelationsInside), p.l.Percent(a.DensityInside), p.l.Percent(a.DensityOutside), p.l.Number(a.Pieces)})
+	}
+	return filledTable(t)
+}
+
+// commitments is section 9: lines, expectations, commitments and who was there.
+func (p reportPage) commitments() section {
+	s := section{ID: "commitments", Title: p.say("section.commitments", nil), About: p.say("section.commitments.about", nil), Do: p.say("section.commitments.do", nil)}
+	s.Blocks = append(s.Blocks, p.commitmentBlocks()...)
+	s.Blocks = append(s.Blocks, p.expectations()...)
+	s.Blocks = append(s.Blocks, p.priorities()...)
+	s.Blocks = append(s.Blocks, p.participants()...)
+	return s
+}
+
+func (p reportPage) commitmentBlocks() []block {
+	c := p.r.Commitments
+	all := c.Proposed + c.Agreed + c.UnderWay + c.Kept + c.Dropped
+	if all == 0 {
+		return []block{{Brief: true, Text: p.say("section.commitments.none", nil)}}
+	}
+	t := &table{Caption: p.say("commitments.table", nil), Columns: []column{
+		{Name: p.say("column.what", nil), Row: true}, {Name: p.say("column.by", nil)}, {Name: p.say("column.due", nil)}, {Name: p.say("column.state", nil)},
+	}}
+	for _, one := range c.List {
+		var by []string
+		for _, who := range one.By {
+			by = append(by, who.Label)
+		}
+		due, state := "–", p.l.Name("state", one.State)
+		if one.Due != nil {
+			due = p.l.Date(*one.Due)
+		}
+		if one.Late {
+			state += " (" + p.say("commitments.late", nil) + ")"
+		}
+		t.Rows = append(t.Rows, []string{one.What, strings.Join(by, ", "), due, state})
+	}
+	list := []block{{Brief: true, Text: p.say("commitments.said", graph.V{
+		"all": all, "proposed": c.Proposed, "agreed": c.Agreed, "under_way": c.UnderWay, "kept": c.Kept, "dropped": c.Dropped, "late": c.Late,
+	})}, {Brief: true, Table: filledTable(t)}}
+	if c.Effect != nil {
+		list = append(list, block{Brief: true, Text: p.say("commitments.effect", graph.V{
+			"components": p.l.Signed(c.Effect.Components), "pairs": p.l.Signed(c.Effect.PairsReached), "bridges": p.l.Signed(c.Effect.Bridges),
+		})})
+	}
+	return list
+}
+
+// expectations say what is asked, what comes back and what does not.
+func (p reportPage) expectations() []block {
+	r := p.r.Reciprocity
+	if r.Asked == 0 {
+		return []block{{Brief: true, Heading: p.say("expectations.title", nil), Text: p.say("expectations.none", nil)}}
+	}
+	list := []block{{Brief: true, Heading: p.say("expectations.title", nil), Text: p.say("expectations.said", graph.V{"asked": r.Asked, "returned": r.Returned})}}
+	t := &table{Caption: p.say("expectations.unreturned", nil), Columns: []column{{Name: p.say("column.who_asks", nil), Row: true}, {Name: p.say("column.asked_of", nil)}, {Name: p.say("column.what", nil)}, {Name: p.say("column.condition", nil)}}}
+	for _, e := range r.Unreturned {
+		t.Rows = append(t.Rows, []string{e.FromLabel, e.ToLabel, e.What, e.Condition})
+	}
+	m := &table{Caption: p.say("expectations.matrix", nil), Columns: []column{{Name: p.say("column.who_asks", nil), Row: true}, {Name: p.say("column.asked_of", nil)}, {Name: p.say("column.asked", nil), Figure: true}, {Name: p.say("column.returned", nil), Figure: true}}}
+	for _, x := range r.Matrix {
+		m.Rows = append(m.Rows, []string{p.group("sector", x.From), p.group("sector", x.To), p.l.Number(x.Asked), p.l.Number(x.Returned)})
+	}
+	list = append(list, block{Brief: true, Table: filledTable(t)}, block{Table: filledTable(m)})
+	if len(r.Silent) > 0 {
+		var names []string
+		for _, s := range r.Silent {
+			names = append(names, s.Label)
+		}
+		list = append(list, block{Brief: true, Text: p.say("expectations.silent", graph.V{"names": names})})
+	}
+	return list
+}
+
+// participants say who was at the table, and who was never there.
+func (p reportPage) participants() []block {
+	r := p.r.Participants
+	if len(r.Meetings) == 0 {
+		return []block{{Heading: p.say("participants.title", nil), Text: p.say("participants.none", nil)}}
+	}
+	t := &table{Caption: p.say("participants.table", nil), Columns: []column{{Name: p.say("column.meeting", nil), Row: true}, {Name: p.say("column.date", nil)}, {Name: p.say("column.present", nil), Figure: true}}}
+	for _, m := range r.Meetings {
+		t.Rows = append(t.Rows, []string{named(m.Label, m.ID), p.l.Date(m.Date), p.l.Number(m.Present)})
+	}
+	absent := &table{Caption: p.say("participants.missing", nil), Columns: []column{{Name: p.say("column.who", nil), Row: true}, {Name: p.say("column.reason", nil)}, {Name: p.say("column.nearest", nil)}}}
+	for _, m := range r.Missing {
+		nearest := "–"
+		if m.Nearest != nil {
+			nearest = m.Nearest.Label
+		}
+		absent.Rows = append(absent.Rows, []string{m.Label, p.l.Name("absent", m.Reason), nearest})
+	}
+	return []block{
+		{Heading: p.say("participants.title", nil), Table: t}, {Brief: true, Table: filledTable(absent)},
+		{Brief: true, Text: p.say("participants.pieces", graph.V{"n": r.PiecesAbsent})},
+	}
+}
