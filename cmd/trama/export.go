@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trama/analysis"
 	"trama/graph"
 )
 
@@ -30,7 +31,7 @@ func (s *session) exportCommand() *cobra.Command {
 	f.lens.add(cmd, s)
 	cmd.Flags().StringVar(&f.at, "at", "", s.say("`REVISIONE` o nome di un'istantanea (altrimenti la più recente)", "`REVISION` or name of a snapshot (else the newest)"))
 	cmd.Flags().BoolVar(&f.withMetrics, "with-metrics", false, s.say("con le misure di ogni nodo", "with the figures of each node"))
-	s.settingFlags(cmd.Flags(), "network")
+	s.settingFlags(cmd.Flags(), "network", "seed", "exact")
 	s.toFlag(cmd, &f.to)
 	s.outFlag(cmd, &f.out)
 	return cmd
@@ -52,7 +53,14 @@ func (s *session) export(ctx context.Context, f exportFlags) error {
 	if err != nil {
 		return err
 	}
-	return s.writeGraph(f.out, part, encode, nil)
+	var notes []graph.Sentence
+	if f.withMetrics {
+		if part, notes, err = s.measured(ctx, src, part, f.lens); err != nil {
+			return err
+		}
+	}
+	done()
+	return s.writeGraph(f.out, part, encode, notes)
 }
 
 // part returns what the lens leaves of a graph, starting from everything.
@@ -67,4 +75,62 @@ func (f exportFlags) part(g *graph.Graph) (*graph.Graph, error) {
 		return nil, err
 	}
 	return selection.Part(), nil
+}
+
+// measured returns the part of a source with the figures that trama metrics gives under the same lens. A figure whose
+// name is an attribute's already gets a trailing "_".
+func (s *session) measured(ctx context.Context, src opened, part *graph.Graph, flags lensFlags) (*graph.Graph, []graph.Sentence, error) {
+	lens, err := flags.lens(src.Graph)
+	if err != nil {
+		return nil, nil, err
+	}
+	metrics, err := analysis.NewMetrics(ctx, src.Source, analysis.MetricsOptions{Lens: lens, Seed: s.Seed, Exact: s.Exact})
+	if err != nil {
+		return nil, nil, err
+	}
+	with, err := part.Apply(graph.Changes{PutNodes: figuresOf(part, metrics.Nodes)})
+	return with, metrics.Notes, err
+}
+
+// figuresOf returns the figures as attributes of the nodes that the graph has.
+func figuresOf(g *graph.Graph, rows analysis.MetricRows) []graph.NodeChange {
+	ids, _ := rows.Column("id")
+	out := make([]graph.NodeChange, 0, rows.Len())
+	for row := range rows.Len() {
+		n := graph.NodeChange{ID: ids.Texts[row]}
+		if _, there := g.FindNode(n.ID); !there {
+			continue
+		}
+		for _, c := range rows.Columns {
+			if value := figure(c, row); !value.IsZero() {
+				n.Attributes = n.Attributes.With(freeName(g, c.Name), value)
+			}
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// figure returns the value of a column of figures, none for a column that the graph has itself.
+func figure(c analysis.MetricColumn, row int) graph.Value {
+	switch x := c.Value(row).(type) {
+	case bool:
+		return graph.BooleanValue(x)
+	case int64:
+		return graph.IntegerValue(x)
+	case float64:
+		return graph.FloatValue(x)
+	case string:
+		if c.Name != "id" && c.Name != "label" && c.Name != "kind" {
+			return graph.TextValue(x)
+		}
+	}
+	return graph.Value{}
+}
+
+func freeName(g *graph.Graph, name string) string {
+	for g.NodeColumn(name) != nil {
+		name += "_"
+	}
+	return name
 }

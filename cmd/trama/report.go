@@ -57,9 +57,18 @@ func (s *session) report(ctx context.Context, f reportFlags, args []string) erro
 	if err != nil {
 		return err
 	}
+	view := src.view()
+	if s.Format == "html" && src.Graph.Nodes() <= withMissing {
+		if view.Missing, err = analysis.Missing(ctx, src.Source, analysis.MissingOptions{Lens: o.Lens, Limit: 20, Seed: o.Seed, Exact: o.Exact}); err != nil {
+			return err
+		}
+	}
 	done()
-	return s.printView(f.out, result, src.view())
+	return s.printView(f.out, result, view)
 }
+
+// withMissing is the size up to which the printed report holds the first missing relations, which take longer than it.
+const withMissing = 20_000
 
 func (f reportFlags) options(s *session, src opened) (analysis.ReportOptions, error) {
 	o := analysis.DefaultReportOptions()

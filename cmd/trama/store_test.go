@@ -115,6 +115,42 @@ func TestExportTakesALens(t *testing.T) {
 	}
 }
 
+func TestExportWithMetricsHoldsTheFiguresOfMetrics(t *testing.T) {
+	home(t)
+	store := newStore(t)
+	net := []string{"--network", "n", "--store", store}
+	done(t, with("import", town(t), net...)...)
+	var rows struct {
+		Nodes []struct {
+			ID     string
+			Degree int
+		}
+	}
+	doneJSON(t, &rows, append([]string{"metrics"}, net...)...)
+	var doc struct {
+		Nodes []struct {
+			ID         string
+			Attributes struct {
+				Degree       *int
+				Articulation *bool
+				Harmonic     *float64
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(done(t, append([]string{"export", "--to", "json", "--with-metrics"}, net...)...)), &doc); err != nil {
+		t.Fatal(err)
+	}
+	for i, row := range rows.Nodes {
+		n := doc.Nodes[i]
+		if n.ID != row.ID || n.Attributes.Degree == nil || *n.Attributes.Degree != row.Degree || n.Attributes.Articulation == nil || n.Attributes.Harmonic == nil {
+			t.Errorf("%+v, want %+v", n, row)
+		}
+	}
+	if len(rows.Nodes) != 6 || len(doc.Nodes) != 6 {
+		t.Errorf("%d rows, %d nodes", len(rows.Nodes), len(doc.Nodes))
+	}
+}
+
 func TestHistorySnapshotUndoCompareDelete(t *testing.T) {
 	home(t)
 	files, store := town(t), newStore(t)
