@@ -46,6 +46,9 @@ const (
 // maxRow bounds a row in the buffer: a row is many cells, each within its own limit.
 const maxRow = 64 << 20
 
+// minRead is the least room that text is read into.
+const minRead = 64
+
 // maxColumns is what the widest spreadsheet has.
 const maxColumns = 16384
 
@@ -151,26 +154,21 @@ func (r *rows) overLimit() error {
 	return beyond{graph.Say("limit_value", "a value is longer than {limit} bytes (limit-value)", graph.V{"limit": r.limit})}
 }
 
-// fill reads more of the file behind what is there.
+// fill reads more of the file behind what is there, as much as the buffer holds: a row is scanned anew after it.
 func (r *rows) fill() error {
 	r.end = copy(r.buf, r.buf[r.pos:r.end])
 	r.pos = 0
-	if r.end == len(r.buf) {
+	if len(r.buf)-r.end < minRead {
 		if len(r.buf) >= max(maxRow, 4*r.limit) {
 			return beyond{graph.Say("limit_row", "a row is longer than {limit} bytes", graph.V{"limit": len(r.buf)})}
 		}
 		r.buf = append(r.buf, make([]byte, len(r.buf))...)
 	}
-	for {
+	for len(r.buf)-r.end >= minRead && r.ended == nil {
 		n, err := r.in.Read(r.buf[r.end:])
-		r.end += n
-		if err != nil {
-			r.ended = err
-		}
-		if n > 0 || err != nil {
-			return nil
-		}
+		r.end, r.ended = r.end+n, err
 	}
+	return nil
 }
 
 // scan finds the cells of the first row in data. used is how far it came: for a whole row its length, line end included.

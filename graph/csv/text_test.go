@@ -1,0 +1,164 @@
+package csv_test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+
+	"trama/graph"
+	"trama/graph/csv"
+)
+
+// oneWay is a reader that cannot go back, like a pipe.
+type oneWay struct{ io.Reader }
+
+// readBytes reads one table of nodes.
+func readBytes(in io.Reader) (*graph.Graph, []graph.Sentence, error) {
+	b := graph.NewBuilder()
+	r := csv.NewReader(b, csv.Options{})
+	if err := r.Read(context.Background(), in, "n.csv"); err != nil {
+		return nil, nil, err
+	}
+	notes, err := r.Finish()
+	if err != nil {
+		return nil, nil, err
+	}
+	g, _ := b.Build()
+	return g, notes, nil
+}
+
+// waysIn are the ways in which the same bytes may come.
+func waysIn(content []byte) map[string]io.Reader {
+	return map[string]io.Reader{
+		"file": bytes.NewReader(content), "pipe": oneWay{bytes.NewReader(content)},
+		"byte by byte":          iotest.OneByteReader(bytes.NewReader(content)),
+		"half by half":          iotest.HalfReader(bytes.NewReader(content)),
+		"with the end of file":  iotest.DataErrReader(bytes.NewReader(content)),
+		"file, two at a time":   &slowFile{bytes.NewReader(content), 2},
+		"file, three at a time": &slowFile{bytes.NewReader(content), 3},
+	}
+}
+
+// slowFile is a file that gives a few bytes at a time.
+type slowFile struct {
+	*bytes.Reader
+	n int
+}
+
+func (f *slowFile) Read(p []byte) (int, error) { return f.Reader.Read(p[:min(len(p), f.n)]) }
+
+func TestEncodings(t *testing.T) {
+	const full = "Società «L’Angolo» – 5 € Perù"
+	const table = "id;label;Attività\nn1;" + full + ";caffè\nn2;Œuvre;tè\n"
+	encoded := func(e encoding.Encoding) []byte {
+		out, err := e.NewEncoder().Bytes([]byte(table))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	for name, content := range map[string][]byte{
+		"UTF-8": []byte(table), "UTF-8 with mark": []byte("\ufeff" + table), "Windows-1252": encoded(charmap.Windows1252),
+		"UTF-16 LE": encoded(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)), "UTF-16 BE": encoded(unicode.UTF16(unicode.BigEndian, unicode.UseBOM)),
+		"with a quoted header": []byte("\ufeff\"id\";\"label\"" + strings.TrimPrefix(table, "id;label")),
+	} {
+		for way, in := range waysIn(content) {
+			g, notes, err := readBytes(in)
+			if err != nil {
+				t.Errorf("%s, %s: %v", name, way, err)
+				continue
+			}
+			if got := column(g, "label") + "; " + column(g, "Attività"); got != "n1="+full+" n2=Œuvre; n1=caffè n2=tè" {
+				t.Errorf("%s, %s: %s", name, way, got)
+			}
+			if said := codes(notes); said != "" && name != "Windows-1252" || said != "encoding_windows1252" && name == "Windows-1252" {
+				t.Errorf("%s, %s: notes %v", name, way, notes)
+			}
+		}
+	}
+}
+
+// TestLateLetters: the first letter beyond ASCII decides, also where it comes far into the file.
+func TestLateLetters(t *testing.T) {
+	row := strings.Repeat("x", 99) + "\n"
+	long := "id\n" + strings.Repeat(row, 20_000) // 2 MB, a node said again and again
+	for _, c := range []struct{ what, tail, want, fails string }{
+		{"UTF-8", "perché\n", "perché", ""},
+		{"Windows-1252", "perch\xe9\n", "perché", ""},
+		{"Windows-1252 at the very end", "perch\xe9", "perché", ""},
+		{"bytes that Windows-1252 lacks", "perch\x8f\n", "", "n.csv: line 20002: here are bytes that are neither UTF-8 nor Windows-1252"},
+	} {
+		for way, in := range waysIn([]byte(long + c.tail)) {
+			if strings.Contains(way, "time") || strings.Contains(way, "byte") {
+				continue // slow
+			}
+			g, _, err := readBytes(in)
+			switch {
+			case c.fails != "":
+				if err == nil || !strings.Contains(err.Error(), c.fails) || graph.KindOf(err) != graph.Invalid {
+					t.Errorf("%s, %s: %v", c.what, way, err)
+				}
+			case err != nil:
+				t.Errorf("%s, %s: %v", c.what, way, err)
+			default:
+				if _, there := g.FindNode(c.want); !there || g.Nodes() != 2 {
+					t.Errorf("%s, %s: %d nodes, %q", c.what, way, g.Nodes(), g.NodeID(0))
+				}
+			}
+		}
+	}
+}
+
+// TestMixedEncodings: a file that is not UTF-8 as a whole is Windows-1252 as a whole, where it can be read twice or is
+// short. Where it cannot, it is refused, not broken.
+func TestMixedEncodings(t *testing.T) {
+	short := "id,label\na,città\nb,citt\xe0\n"
+	for way, in := range waysIn([]byte(short)) {
+		g, notes, err := readBytes(in)
+		if err != nil || column(g, "label") != "a=cittÃ\u00a0 b=città" || codes(notes) != "encoding_windows1252" {
+			t.Errorf("%s: %v, %v", way, err, notes)
+		}
+	}
+	long := "id,label\na,città\n" + strings.Repeat("c,"+strings.Repeat("x", 98)+"\n", 20_000) + "b,citt\xe0\n"
+	if _, _, err := readBytes(strings.NewReader(long)); err != nil {
+		t.Errorf("file: %v", err)
+	}
+	_, _, err := readBytes(oneWay{strings.NewReader(long)})
+	if err == nil || !strings.HasPrefix(err.Error(), "n.csv: line 20003: here are bytes") {
+		t.Errorf("pipe: %v", err)
+	}
+}
+
+// TestLettersAcrossChunks: letters of several bytes are whole wherever the file is cut.
+func TestLettersAcrossChunks(t *testing.T) {
+	for shift := range 4 {
+		content := "id\n" + strings.Repeat("x", shift) + strings.Repeat("è€\U0001F600", 100_000/9*3) + "\n"
+		for way, in := range waysIn([]byte(content)) {
+			if strings.Contains(way, "time") {
+				continue
+			}
+			b := graph.NewBuilder()
+			r := csv.NewReader(b, csv.Options{Limits: graph.Limits{NodeID: 1 << 20}})
+			if err := r.Read(context.Background(), in, "n.csv"); err != nil {
+				t.Fatalf("%s: %v", way, err)
+			}
+			if b.Nodes() != 1 || b.NodeID(0) != strings.TrimSpace(content[3:]) {
+				t.Errorf("%s, shift %d: another text", way, shift)
+			}
+		}
+	}
+}
+
+func TestReadErrorIsNoTable(t *testing.T) {
+	_, _, err := readBytes(io.MultiReader(strings.NewReader("id\na\n"), iotest.ErrReader(io.ErrClosedPipe)))
+	if graph.KindOf(err) != graph.Internal {
+		t.Errorf("%v", err)
+	}
+}
