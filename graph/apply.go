@@ -252,7 +252,7 @@ func (a *applying) madeEdges() (map[int]*newEdge, error) {
 	for _, c := range a.changes.PutEdges {
 		byID[c.ID] = true
 	}
-	first := map[string]bool{}
+	first := map[string]EdgeChange{}
 	for i := range a.changes.PutEdges {
 		c := a.changes.PutEdges[i]
 		if err := checkAttributes(c.Attributes, true); err != nil {
@@ -268,10 +268,13 @@ func (a *applying) madeEdges() (map[int]*newEdge, error) {
 				}
 				continue
 			}
-			if first[c.ID] {
+			if before, again := first[c.ID]; again {
+				if otherEnds(c, before.Source, before.Target) {
+					return nil, endsChange(c.ID)
+				}
 				continue
 			}
-			first[c.ID] = true
+			first[c.ID] = c
 		}
 		e, err := a.madeEdge(c, byID)
 		if err != nil {
@@ -283,11 +286,20 @@ func (a *applying) madeEdges() (map[int]*newEdge, error) {
 }
 
 func (a *applying) checkEnds(c EdgeChange, e int) error {
-	old := a.old.Edge(e)
-	if c.Source != "" && c.Source != old.Source || c.Target != "" && c.Target != old.Target {
-		return invalidChange("ends_change", "relation {id} joins other nodes already", V{"id": c.ID})
+	source, target := a.old.Ends(e)
+	if otherEnds(c, a.old.NodeID(source), a.old.NodeID(target)) {
+		return endsChange(c.ID)
 	}
 	return nil
+}
+
+// otherEnds tells whether a change names ends other than those that its edge has.
+func otherEnds(c EdgeChange, source, target string) bool {
+	return c.Source != "" && c.Source != source || c.Target != "" && c.Target != target
+}
+
+func endsChange(id string) error {
+	return invalidChange("ends_change", "relation {id} joins other nodes already", V{"id": id})
 }
 
 func (a *applying) madeEdge(c EdgeChange, taken map[string]bool) (*newEdge, error) {

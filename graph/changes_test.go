@@ -1,0 +1,320 @@
+package graph_test
+
+import (
+	"encoding/json"
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"trama/graph"
+)
+
+func TestDiffAppliedGivesTheOther(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := graphs().Draw(t, "a"), graphs().Draw(t, "b")
+		c := graph.Diff(a, b)
+		if got := mustApply(t, a, c); got.Digest() != b.Digest() {
+			t.Fatalf("another graph comes of %+v: %+v", c, graph.Diff(got, b))
+		}
+		if same := graph.Diff(b, b); !same.Empty() {
+			t.Fatalf("a graph differs from itself: %+v", same)
+		}
+	})
+}
+
+// Changes come through JSON as they are, and a diff after some changes is those changes.
+func TestChangesComeThroughJSON(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := graphs().Draw(t, "a"), graphs().Draw(t, "b")
+		text, err := json.Marshal(graph.Diff(a, b))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := graph.ReadChanges(strings.NewReader(string(text)))
+		if err != nil {
+			t.Fatalf("%v: %s", err, text)
+		}
+		again, _ := json.Marshal(c)
+		if string(again) != string(text) {
+			t.Fatalf("got %s\nwant %s", again, text)
+		}
+	})
+}
+
+func TestUndoneChangesLeaveNoTrace(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		before := graphs().Draw(t, "graph")
+		after := mustApply(t, before, changes(before).Draw(t, "changes"))
+		c, notes := graph.Undo(after, before, after)
+		if got := mustApply(t, after, c); got.Digest() != before.Digest() {
+			t.Fatalf("left over: %+v", graph.Diff(before, got))
+		}
+		if len(notes) > 0 {
+			t.Fatalf("notes on what was simple: %v", notes)
+		}
+	})
+}
+
+// Whatever came after, what the commit did is taken back where it still stands, and what was done since stays.
+func TestUndoOfAnOlderCommit(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		before := graphs().Draw(t, "graph")
+		after := mustApply(t, before, changes(before).Draw(t, "changes"))
+		newest := mustApply(t, after, changes(after).Draw(t, "later changes"))
+		c, notes := graph.Undo(newest, before, after)
+		checkUndone(t, modelOf(before), modelOf(after), modelOf(newest), modelOf(mustApply(t, newest, c)))
+		for _, n := range notes {
+			if n.Code == "" || n.Text == "" || strings.Contains(n.Text, "{") {
+				t.Fatalf("note %+v", n)
+			}
+		}
+	})
+}
+
+// checkUndone compares nodes with the definition of undo.
+func checkUndone(t *rapid.T, before, after, newest, got model) {
+	all := map[string]bool{}
+	for _, m := range []model{before, after, newest, got} {
+		for id := range m.nodes {
+			all[id] = true
+		}
+	}
+	for id := range all {
+		was, wasThere := before.nodes[id]
+		then, thenThere := after.nodes[id]
+		now, nowThere := newest.nodes[id]
+		is, isThere := got.nodes[id]
+		want := nowThere
+		switch {
+		case thenThere && !wasThere: // the commit made it
+			want = false
+		case !thenThere && wasThere: // the commit took it away
+			want = true
+		}
+		if isThere != want {
+			t.Fatalf("node %s: there %v, want %v", id, isThere, want)
+		}
+		if !(wasThere && thenThere && nowThere) {
+			continue
+		}
+		for _, name := range []string{"a", "label", "note", "z"} {
+			back := now.Attributes.Get(name)
+			if back == then.Attributes.Get(name) {
+				back = was.Attributes.Get(name)
+			}
+			if is.Attributes.Get(name) != back {
+				t.Fatalf("node %s: %s is %v, want %v", id, name, is.Attributes.Get(name), back)
+			}
+		}
+		if now.Kind == then.Kind && is.Kind != was.Kind || now.Kind != then.Kind && is.Kind != now.Kind {
+			t.Fatalf("node %s is a %s: %s, %s, %s", id, is.Kind, was.Kind, then.Kind, now.Kind)
+		}
+	}
+}
+
+func TestMergeIsIdempotent(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		base, incoming := graphs().Draw(t, "base"), graphs().Draw(t, "incoming")
+		c, first := graph.Merge(base, incoming)
+		merged := mustApply(t, base, c)
+		if first.Added+first.Changed+first.Same != incoming.Nodes()+incoming.Edges() {
+			t.Fatalf("%+v of %d", first, incoming.Nodes()+incoming.Edges())
+		}
+		again, second := graph.Merge(merged, incoming)
+		if !again.Empty() || second.Added+second.Changed > 0 {
+			t.Fatalf("a second merge changes %+v: %+v", second, again)
+		}
+		checkMerged(t, base, incoming, merged)
+	})
+}
+
+// checkMerged checks that all of incoming is there, and all of base that incoming does not speak of.
+func checkMerged(t *rapid.T, base, incoming, merged *graph.Graph) {
+	have, in := modelOf(merged), modelOf(incoming)
+	for id, n := range in.nodes {
+		for _, a := range n.Attributes {
+			if have.nodes[id].Attributes.Get(a.Name) != a.Value {
+				t.Fatalf("node %s lost %s", id, a.Name)
+			}
+		}
+	}
+	for id, e := range in.edges {
+		got := have.edges[id]
+		if got.Source != e.Source || got.Target != e.Target || e.Type != "" && got.Type != e.Type {
+			t.Fatalf("edge %s is %+v, want %+v", id, got, e)
+		}
+	}
+	for id, n := range modelOf(base).nodes {
+		for _, a := range n.Attributes {
+			if in.nodes[id].Attributes.Get(a.Name).IsZero() && have.nodes[id].Attributes.Get(a.Name) != a.Value {
+				t.Fatalf("node %s of the base lost %s", id, a.Name)
+			}
+		}
+	}
+	for id := range modelOf(base).edges {
+		if _, there := have.edges[id]; !there {
+			t.Fatalf("edge %s of the base is gone", id)
+		}
+	}
+}
+
+func TestCountsOfChanges(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := graphs().Draw(t, "a"), graphs().Draw(t, "b")
+		got := graph.Diff(a, b).Count(a)
+		x, y := modelOf(a), modelOf(b)
+		var want graph.Counts
+		for id, n := range y.nodes {
+			switch old, there := x.nodes[id]; {
+			case !there:
+				want.NodesAdded++
+			case !reflect.DeepEqual(old, n):
+				want.NodesChanged++
+			}
+		}
+		for id, e := range y.edges {
+			switch old, there := x.edges[id]; {
+			case !there:
+				want.EdgesAdded++
+			case !reflect.DeepEqual(old, e):
+				want.EdgesChanged++
+			}
+		}
+		for id := range x.nodes {
+			if _, there := y.nodes[id]; !there {
+				want.NodesRemoved++
+			}
+		}
+		for id := range x.edges {
+			if _, there := y.edges[id]; !there {
+				want.EdgesRemoved++
+			}
+		}
+		if got != want {
+			t.Fatalf("%+v, want %+v", got, want)
+		}
+	})
+}
+
+func text(s string) *string { return &s }
+
+func TestApplyRefuses(t *testing.T) {
+	b := graph.NewBuilder()
+	b.Edge(graph.BuilderEdge{ID: "e", Source: b.Node("a"), Target: b.Node("b"), Type: "knows"})
+	g, _ := b.Build()
+	digest := g.Digest()
+	for _, c := range []struct {
+		name    string
+		changes graph.Changes
+		kind    graph.ErrorKind
+		code    string
+	}{
+		{"a node that is not there", graph.Changes{RemoveNodes: []string{"z"}}, graph.NotFound, "no_node"},
+		{"an edge that is not there", graph.Changes{RemoveEdges: []string{"z"}}, graph.NotFound, "no_edge"},
+		{"no id", graph.Changes{PutNodes: []graph.NodeChange{{}}}, graph.Invalid, "bad_id"},
+		{"white space around an id", graph.Changes{PutNodes: []graph.NodeChange{{ID: " a"}}}, graph.Invalid, "bad_id"},
+		{"a control character in an id", graph.Changes{PutNodes: []graph.NodeChange{{ID: "a\x00b"}}}, graph.Invalid, "control_in_id"},
+		{"an id that is no text", graph.Changes{PutNodes: []graph.NodeChange{{ID: "a\xff"}}}, graph.Invalid, "control_in_id"},
+		{"a long id", graph.Changes{PutNodes: []graph.NodeChange{{ID: strings.Repeat("x", graph.MaxNodeID+1)}}}, graph.TooLarge, "id_too_long"},
+		{"a long id of an edge", graph.Changes{PutEdges: []graph.EdgeChange{{ID: strings.Repeat("x", graph.MaxEdgeID+1), Source: "a", Target: "b"}}}, graph.TooLarge, "id_too_long"},
+		{"a long value", graph.Changes{Attributes: graph.Attributes{{Name: "x", Value: graph.TextValue(strings.Repeat("x", graph.MaxValue+1))}}}, graph.TooLarge, "value_too_long"},
+		{"no name", graph.Changes{PutNodes: []graph.NodeChange{{ID: "a", Attributes: graph.Attributes{{Value: graph.IntegerValue(1)}}}}}, graph.Invalid, "no_name"},
+		{"a weight of 0", graph.Changes{PutEdges: []graph.EdgeChange{{ID: "e", Attributes: graph.Attributes{{Name: "weight", Value: graph.IntegerValue(0)}}}}}, graph.Invalid, "bad_weight"},
+		{"a weight as text", graph.Changes{PutEdges: []graph.EdgeChange{{ID: "e", Attributes: graph.Attributes{{Name: "weight", Value: graph.TextValue("1")}}}}}, graph.Invalid, "bad_weight"},
+		{"an edge without its end", graph.Changes{PutEdges: []graph.EdgeChange{{Source: "a", Target: "z"}}}, graph.Invalid, "no_end"},
+		{"an edge whose end goes", graph.Changes{RemoveNodes: []string{"b"}, PutEdges: []graph.EdgeChange{{ID: "f", Source: "a", Target: "b"}}}, graph.Invalid, "no_end"},
+		{"a new edge with two ends", graph.Changes{PutEdges: []graph.EdgeChange{{ID: "f", Source: "a", Target: "b"}, {ID: "f", Source: "b"}}}, graph.Invalid, "ends_change"},
+		{"another end", graph.Changes{PutEdges: []graph.EdgeChange{{ID: "e", Target: "a"}}}, graph.Invalid, "ends_change"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := g.Apply(c.changes)
+			var s graph.Sentence
+			if graph.KindOf(err) != c.kind || !errors.As(err, &s) || s.Code != c.code {
+				t.Errorf("%v: %v", graph.KindOf(err), err)
+			}
+			if g.Digest() != digest {
+				t.Error("the graph changed")
+			}
+		})
+	}
+}
+
+func TestEdgesWithoutIDsGetTheNextFree(t *testing.T) {
+	put := func(typ, source, target string) graph.EdgeChange {
+		return graph.EdgeChange{Type: text(typ), Source: source, Target: target}
+	}
+	g := mustApply(t, graph.Empty(), graph.Changes{
+		PutNodes: []graph.NodeChange{{ID: "a"}, {ID: "b~"}},
+		PutEdges: []graph.EdgeChange{put("knows", "b~", "a"), put("knows", "a", "b~"), put("", "b~", "a"), {ID: "a~knows~b%7E~3", Source: "a", Target: "a"}, put("conosce", "a", "b~")},
+	})
+	var ids []string
+	for e := range g.Edges() {
+		ids = append(ids, g.EdgeID(e))
+	}
+	want := []string{"a~knows~b%7E~1", "a~knows~b%7E~2", "a~knows~b%7E~3", "a~knows~b%7E~4", "b%7E~~a~1"}
+	if !slices.Equal(ids, want) {
+		t.Errorf("%q", ids)
+	}
+	// What stays keeps its id, and a gap is filled by what comes next.
+	g = mustApply(t, g, graph.Changes{RemoveEdges: []string{"a~knows~b%7E~1"}})
+	if _, there := g.FindEdge("a~knows~b%7E~2"); !there || g.Edges() != 4 {
+		t.Error("ids moved")
+	}
+	g = mustApply(t, g, graph.Changes{PutEdges: []graph.EdgeChange{put("knows", "a", "b~")}})
+	if _, there := g.FindEdge("a~knows~b%7E~1"); !there {
+		t.Error("the free id was not taken")
+	}
+	// Another type leaves the id as it was.
+	g = mustApply(t, g, graph.Changes{PutEdges: []graph.EdgeChange{{ID: "b%7E~~a~1", Type: text("offers")}}})
+	if e, there := g.FindEdge("b%7E~~a~1"); !there || g.Type(e) != "offers" || !g.Directed(e) {
+		t.Error("an edge lost its id with its type")
+	}
+}
+
+func TestReadChangesRefuses(t *testing.T) {
+	for _, doc := range []string{
+		``, `null`, `[]`, `"x"`, `{"schema":"trama.graph/1"}`, `{"put_node":[]}`, `{"put_nodes":[{"name":"x"}]}`, `{"put_nodes":{}}`, `{} {}`,
+		`{"put_nodes":[{"id":"a","attributes":{"x":[1]}}]}`, `{"put_nodes":[{"id":"a","attributes":{"x":{"date":"2026-02-30"}}}]}`,
+		`{"attributes":{"x":1e400}}`, `{"attributes":{"x":9223372036854775808}}`, `{"remove_nodes":[1]}`,
+	} {
+		if _, err := graph.ReadChanges(strings.NewReader(doc)); graph.KindOf(err) != graph.Invalid {
+			t.Errorf("%s: %v", doc, err)
+		}
+	}
+	c, err := graph.ReadChanges(strings.NewReader(`{"schema":"trama.changes/1","put_nodes":[{"id":"a","kind":null,"attributes":{"x":null,"y":1.0}}]}`))
+	want := graph.Changes{PutNodes: []graph.NodeChange{{ID: "a", Attributes: graph.Attributes{{Name: "x"}, {Name: "y", Value: graph.FloatValue(1)}}}}}
+	if err != nil || !reflect.DeepEqual(c, want) {
+		t.Errorf("%+v, %v", c, err)
+	}
+}
+
+func FuzzReadChanges(f *testing.F) {
+	f.Add(`{"schema":"trama.changes/1","remove_nodes":["a"],"put_edges":[{"source":"a","target":"b","type":"knows","attributes":{"weight":2}}]}`)
+	f.Add(`{"put_nodes":[{"id":"c","kind":"person","attributes":{"x":[],"y":null,"z":{"date":"2026-01-31"},"t":["q"]}}],"attributes":{"title":"x"}}`)
+	b := graph.NewBuilder()
+	b.Edge(graph.BuilderEdge{Source: b.Node("a"), Target: b.Node("b"), Type: "knows"})
+	g, _ := b.Build()
+	f.Fuzz(func(t *testing.T, doc string) {
+		c, err := graph.ReadChanges(strings.NewReader(doc))
+		if err != nil {
+			if graph.KindOf(err) != graph.Invalid {
+				t.Fatalf("%v: %v", graph.KindOf(err), err)
+			}
+			return
+		}
+		next, err := g.Apply(c)
+		if err != nil {
+			if graph.KindOf(err) == graph.Internal {
+				t.Fatal(err)
+			}
+			return
+		}
+		if back := mustApply(t, next, graph.Diff(next, g)); back.Digest() != g.Digest() {
+			t.Fatal("the difference does not lead back")
+		}
+	})
+}
