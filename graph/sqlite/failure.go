@@ -79,7 +79,7 @@ func closed(op string) error {
 }
 
 func (s *Store) noStore(op string) error {
-	return graph.Fail(graph.Invalid, op, graph.Say("no_store", "{path} is no store of Trama", graph.V{"path": s.name}))
+	return graph.Fail(graph.Invalid, op, graph.Say("not_a_store", "{path} is no store of Trama", graph.V{"path": s.name}))
 }
 
 func (s *Store) newer(op string) error {

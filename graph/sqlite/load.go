@@ -183,7 +183,7 @@ func (l *loading) addBatches(full <-chan []row, free chan<- []row, add func(*row
 			}
 		}
 		l.done += int64(len(batch))
-		graph.Report(l.ctx, "load", l.done, l.total)
+		graph.Report(l.ctx, "store_load", l.done, l.total)
 		free <- batch
 	}
 	return nil

@@ -86,7 +86,7 @@ type executor struct {
 }
 
 func (e *executor) run(ctx context.Context, b batch) error {
-	graph.Report(ctx, "store", b.done, e.total)
+	graph.Report(ctx, "store_apply", b.done, e.total)
 	if b.rows < rowsPerStatement {
 		_, err := e.tx.ExecContext(ctx, b.text(), b.args...)
 		return err
