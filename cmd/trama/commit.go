@@ -13,7 +13,7 @@ func (s *session) commitCommand() *cobra.Command {
 		use:   [2]string{"commit --by ATTORE,… --what TESTO", "commit --by ACTOR,… --what TEXT"},
 		short: [2]string{"Un impegno, o un cambiamento di uno", "A commitment, or a change of one"},
 		example: `  trama commit --by org-parrocchia --what "la sala due sere al mese" --gives space --for az-tavolata --due 2027-06-30 --network valdora
-  trama commit --id commitment-1 --state kept --network valdora`,
+  trama commit --id imp-sala --state kept --network valdora`,
 		fields: []field{
 			{name: "by", help: [2]string{"`ATTORI` che si impegnano", "`ACTORS` who commit themselves"}},
 			{name: "what", help: [2]string{"`TESTO` dell'impegno", "`TEXT` of the commitment"}},

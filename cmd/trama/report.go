@@ -27,9 +27,9 @@ Una SORGENTE è un file, una cartella o un archivio; con --network si legge l'ar
 A SOURCE is a file, a folder or an archive; with --network the store is read.`),
 		Example: s.say(`  trama report nodi.csv relazioni.csv
   trama report --network valdora --format html --out rapporto.html
-  trama report rete.graphml --kind '!place' --without coordinatrice`, `  trama report nodes.csv edges.csv
+  trama report --network valdora --kind '!place' --without per-coordinatrice`, `  trama report nodes.csv edges.csv
   trama report --network valdora --format html --out report.html
-  trama report network.graphml --kind '!place' --without coordinator`),
+  trama report --network valdora --kind '!place' --without per-coordinatrice`),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.report(cmd.Context(), f, args) },
 	}
 	f.source.add(cmd, s)

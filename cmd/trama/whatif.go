@@ -25,9 +25,9 @@ func (s *session) whatIfCommand() *cobra.Command {
 		Long: s.say(`Prova relazioni in più o in meno, nodi che se ne vanno o un file di modifiche, e dice che cosa cambia.
 Un ID che contiene una virgola si scrive fra virgolette.`, `Tries relations more or less, nodes that leave or a file of changes, and says what changes.
 An ID that holds a comma is written in quotes.`),
-		Example: s.say(`  trama whatif nodi.csv relazioni.csv --add doposcuola,biblioteca
-  trama whatif --network valdora --without coordinatrice --add '"Casa, Sport",orto'`, `  trama whatif nodes.csv edges.csv --add homework,library
-  trama whatif --network valdora --without coordinator --add '"House, Sports",garden'`),
+		Example: s.say(`  trama whatif --network valdora --add org-biblioteca,per-vedovo
+  trama whatif nodi.csv relazioni.csv --without anna --add '"Casa, Sport",orto'`, `  trama whatif --network valdora --add org-biblioteca,per-vedovo
+  trama whatif nodes.csv edges.csv --without anna --add '"House, Sports",garden'`),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.whatIf(cmd.Context(), f, args) },
 	}
 	f.source.add(cmd, s)
