@@ -288,6 +288,7 @@ func (r *rows) quotedCell(cell []byte, doubled bool) status {
 
 // cut makes the cells of a row that was scanned whole, and counts its lines.
 func (r *rows) cut(data []byte) {
+	r.following += lines(data)
 	r.cells = r.cells[:0]
 	for _, m := range r.marks {
 		cell := data[m.start:m.end]
@@ -296,7 +297,6 @@ func (r *rows) cut(data []byte) {
 		}
 		r.cells = append(r.cells, cell)
 	}
-	r.following += lines(data)
 }
 
 // undoubled makes one of each two quotes, in place.
@@ -436,7 +436,7 @@ func holdsNothing(line []byte) bool {
 // headerEnd returns where the first line end outside quotes stands, -1 where none does.
 func headerEnd(data []byte) int {
 	end := -1
-	outsideQuotes(data, ";\t,", func(i int) bool {
+	outsideQuotes(data, func(i int) bool {
 		if data[i] == '\n' || data[i] == '\r' {
 			end = i
 		}
@@ -446,8 +446,8 @@ func headerEnd(data []byte) int {
 }
 
 // outsideQuotes visits the bytes outside quotes until the function returns false. A quote opens at the beginning of a
-// cell only.
-func outsideQuotes(data []byte, separators string, visit func(i int) bool) {
+// cell only, whatever separates cells.
+func outsideQuotes(data []byte, visit func(i int) bool) {
 	inside, fresh := false, true
 	for i := 0; i < len(data); i++ {
 		c := data[i]
@@ -461,7 +461,7 @@ func outsideQuotes(data []byte, separators string, visit func(i int) bool) {
 		case !visit(i):
 			return
 		}
-		fresh = !inside && strings.IndexByte(separators, c) >= 0
+		fresh = !inside && (c == ';' || c == '\t' || c == ',')
 	}
 }
 
@@ -498,17 +498,15 @@ func saidSeparator(line []byte) (sep byte, said bool) {
 
 // mostOften returns the one of ; tab and , that stands most often in the line outside quotes; of equals the first.
 func mostOften(line []byte) byte {
-	best, most := byte(';'), 0
-	for _, sep := range []byte(";\t,") {
-		n := 0
-		outsideQuotes(line, string(sep), func(i int) bool {
-			if line[i] == sep {
-				n++
-			}
-			return true
-		})
-		if n > most {
-			best, most = sep, n
+	var counts [256]int
+	outsideQuotes(line, func(i int) bool {
+		counts[line[i]]++
+		return true
+	})
+	best := byte(';')
+	for _, sep := range []byte("\t,") {
+		if counts[sep] > counts[best] {
+			best = sep
 		}
 	}
 	return best
