@@ -14,6 +14,7 @@ import (
 // The paper of a drawing, in its own units.
 const (
 	paperWidth = 960.0
+	paperLeast = 520.0
 	nodeRadius = 5.5
 	labelsMax  = 22
 	labelRunes = 30
@@ -55,7 +56,7 @@ func piecesDrawing(r analysis.Report, v View) *drawing {
 	}
 	p := placed(s)
 	values := graph.V{"pieces": s.size.pieces + s.size.isolates, "isolates": s.size.isolates, "nodes": s.total, "drawn": s.drawn()}
-	out := newSVG("pieces-drawing", paperWidth, p.height, l.Say("drawing.title", values), l.Say("drawing.description", values))
+	out := newSVG("pieces-drawing", p.width, p.height, l.Say("drawing.title", values), l.Say("drawing.description", values))
 	p.draw(out, criticalNodes(r), criticalPairs(r))
 	p.labels(out)
 	d := &drawing{Caption: l.Say("drawing.caption", values), Legend: legendOf(s, len(r.CriticalActors) > 0, l)}
@@ -86,6 +87,7 @@ func criticalPairs(r analysis.Report) map[[2]string]bool {
 // placement is a sketch with a place on the paper for every node.
 type placement struct {
 	sketch
+	width    float64
 	height   float64
 	circles  []circle
 	at       [][]point // by piece, by node of it
@@ -111,10 +113,10 @@ func placed(s sketch) placement {
 	return p
 }
 
-// fit brings the packed circles to the width of the paper; a small network is not blown up.
+// fit brings the packed circles to the width of the paper; for a small network the paper is narrower.
 func (p *placement) fit(middles []point, radii []float64) {
 	if len(middles) == 0 {
-		p.height = 20
+		p.width, p.height = paperLeast, 20
 		return
 	}
 	low, high := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
@@ -123,7 +125,8 @@ func (p *placement) fit(middles []point, radii []float64) {
 		high = point{max(high.x, m.x+radii[i]), max(high.y, m.y+radii[i])}
 	}
 	scale := min((paperWidth-20)/(high.x-low.x), 900/(high.y-low.y), 64)
-	left := (paperWidth - (high.x-low.x)*scale) / 2
+	p.width = max((high.x-low.x)*scale+20, paperLeast)
+	left := (p.width - (high.x-low.x)*scale) / 2
 	for i, m := range middles {
 		c := circle{point{left + (m.x-low.x)*scale, 10 + (m.y-low.y)*scale}, radii[i] * scale}
 		p.circles = append(p.circles, c)
@@ -138,7 +141,7 @@ func (p *placement) fit(middles []point, radii []float64) {
 // placeIsolates puts the isolates in rows beneath the pieces.
 func (p *placement) placeIsolates() {
 	const step = 20.0
-	perRow := int((paperWidth - 40) / step)
+	perRow := int((p.width - 40) / step)
 	for i := range p.isolates {
 		p.isolated = append(p.isolated, point{30 + float64(i%perRow)*step, p.height + 16 + float64(i/perRow)*step})
 	}
@@ -318,7 +321,7 @@ func (p *placement) labelPlace(n namedNode, text string, taken []box) (box, stri
 		{"end", box{own.left - width, own.bottom, own.left, own.bottom + height}},
 	} {
 		b := try.place
-		if b.left < 0 || b.right > paperWidth || b.top < 0 || b.bottom > p.height {
+		if b.left < 0 || b.right > p.width || b.top < 0 || b.bottom > p.height {
 			continue
 		}
 		if !slices.ContainsFunc(taken, func(t box) bool { return t != own && t.meets(b) }) {

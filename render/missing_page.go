@@ -1,6 +1,7 @@
 package render
 
 import (
+	"math"
 	"net/url"
 	"strings"
 
@@ -34,14 +35,20 @@ func missingPage(r analysis.MissingList, v View) page {
 			Blocks: []block{{Brief: true, Cards: missingCards(r, v, v.Self != "")}, {Table: suggestionTable(r.Suggestions, l)}},
 		},
 		{ID: "families", Title: l.Say("missing.families", nil), Blocks: []block{{Brief: true, Table: familyTable(r, l)}}},
-		methodSection(r.Network, r.Lens, r.Params.Seed, r.Notes, l, l.Say("missing.learned", graph.V{
-			"method": r.Backtest.Method, "hidden": r.Backtest.Hidden, "auc": r.Backtest.AUC, "precision": r.Backtest.Precision, "candidates": r.Params.Candidates,
-		})),
+		methodSection(r.Network, r.Lens, r.Params.Seed, r.Notes, l, learnedText(r.Backtest, l)),
 	}
 	if len(r.Suggestions) == 0 {
 		p.Sections[0].Blocks = nil
 	}
 	return p
+}
+
+// learnedText says which method the network's own relations chose, and how well it did.
+func learnedText(b analysis.Learned, l *locale.Locale) string {
+	if b.Hidden == 0 {
+		return l.Say("missing.priors", nil)
+	}
+	return l.Say("missing.learned", graph.V{"method": b.Method, "hidden": b.Hidden, "auc": b.AUC, "precision": b.Precision})
 }
 
 func missingLead(r analysis.MissingList, total int, l *locale.Locale) string {
@@ -118,7 +125,7 @@ func suggestionCard(s analysis.Suggestion, number int, before analysis.Figures, 
 		Anchor: "s-" + url.QueryEscape(s.ID), Number: l.Number(number), Source: a, Target: b,
 		Relation: l.Say("card.relation", graph.V{"a": a, "type": s.Type, "b": b}),
 		Family:   l.Name("family", s.Family),
-		Step:     l.Say("step."+l.Number(s.Step), graph.V{"a": a, "b": b}),
+		Step:     l.Say("step."+l.Number(s.Step), graph.V{"a": keeper(a, v.kind(s.Source), l), "b": keeper(b, targetKind(s, v), l)}),
 		StepOf:   l.Say("card.step_of", graph.V{"step": s.Step}),
 		Scores:   l.Say("card.scores", graph.V{"plausibility": s.Plausibility, "lift": s.Lift, "benefit": s.Benefit}),
 		Effects:  effects(before, s.Effect, l),
@@ -134,6 +141,25 @@ func suggestionCard(s analysis.Suggestion, number int, before analysis.Figures, 
 		c.Introducers = append(c.Introducers, introducer(who, v, l))
 	}
 	return c
+}
+
+// targetKind is the kind of a suggestion's target; what is answered is a need, also where no graph is at hand.
+func targetKind(s analysis.Suggestion, v View) string {
+	if s.Type == "answers" {
+		return graph.Need
+	}
+	return v.kind(s.Target)
+}
+
+// keeper is whom to talk to: a person or an organization itself, for anything else whoever runs it.
+func keeper(name, kind string, l *locale.Locale) string {
+	switch kind {
+	case graph.Service, graph.Place, graph.Action:
+		return l.Say("step.keeper", graph.V{"name": name})
+	case graph.Need:
+		return l.Say("step.need", graph.V{"name": name})
+	}
+	return name
 }
 
 func named(label, id string) string {
@@ -168,12 +194,15 @@ func effects(before, change analysis.Figures, l *locale.Locale) []effect {
 		}
 		e := effect{Name: l.Name("measure", f.name), Before: l.Number(f.value), After: l.Number(was + by), Difference: l.Signed(by)}
 		if f.name == "fragmentation" || f.name == "global_efficiency" {
-			e.Before, e.After, e.Difference = l.Percent(was), l.Percent(was+by), l.Say("card.points", graph.V{"points": l.Signed(by * 100)})
+			e.Before, e.After, e.Difference = l.Percent(was), l.Percent(was+by), l.Say("card.points", graph.V{"points": points(by, l)})
 		}
 		out = append(out, e)
 	}
 	return out
 }
+
+// points is a difference of shares in percentage points, to one decimal.
+func points(by float64, l *locale.Locale) string { return l.Signed(math.Round(by*1000) / 10) }
 
 func asNumber(value any) (float64, bool) {
 	switch v := value.(type) {

@@ -114,7 +114,7 @@ func mappingTable(r graph.Checked, l *locale.Locale) *table {
 }
 
 func duplicateTable(r graph.Checked, l *locale.Locale) *table {
-	t := &table{Caption: l.Say("check.duplicates", nil), Columns: []column{{Name: l.Say("column.name", nil), Row: true}, {Name: l.Say("measure.id", nil)}}}
+	t := &table{Caption: l.Say("check.duplicates.table", nil), Columns: []column{{Name: l.Say("column.name", nil), Row: true}, {Name: l.Say("measure.id", nil)}}}
 	for _, d := range r.Duplicates {
 		t.Rows = append(t.Rows, []string{strings.Join(d.Labels, " = "), strings.Join(d.IDs, ", ")})
 	}

@@ -15,7 +15,7 @@ type svg struct{ strings.Builder }
 // newSVG opens a picture of a size; title and description are what a screen reader says. The id is unique in a page.
 func newSVG(id string, width, height float64, title, description string) *svg {
 	s := &svg{}
-	fmt.Fprintf(s, `<svg viewBox="0 0 %s %s" role="img" aria-labelledby="%s-t %s-d" font-size="13">`, px(width), px(height), id, id)
+	fmt.Fprintf(s, `<svg viewBox="0 0 %s %s" width="%s" height="%s" role="img" aria-labelledby="%s-t %s-d" font-size="13">`, px(width), px(height), px(width), px(height), id, id)
 	fmt.Fprintf(s, `<title id="%s-t">%s</title><desc id="%s-d">%s</desc>`, id, html.EscapeString(title), id, html.EscapeString(description))
 	return s
 }
