@@ -64,6 +64,9 @@ func (s *Store) base(ctx context.Context, op, network string, base graph.Revisio
 	case base == 0:
 		return h, graph.Empty(), nil
 	}
+	if g := s.cache.get(h.key()); g != nil {
+		return h, g, nil
+	}
 	found, g, err := s.newest(ctx, op, network)
 	if err == nil && (found.epoch != h.epoch || found.Revision != base) {
 		err = graph.StaleBase(op, network, base, found.Revision)

@@ -47,7 +47,7 @@ func (s *Store) explained(err error) (graph.ErrorKind, graph.Sentence) {
 		return graph.Unavailable, graph.Say("store_tls", "Neo4j at {server} cannot be reached safely: its certificate is not trusted, or it has none", values)
 	case transient(err):
 		return graph.Unavailable, graph.Say("store_busy", "Neo4j at {server} is too busy now", values)
-	case away(err):
+	case away(err), otherServer(err):
 		return graph.Unavailable, graph.Say("store_away", "Neo4j at {server} does not answer", values)
 	}
 	return graph.Internal, graph.Say("store_failed", "Neo4j at {server} answered with an error", values)
@@ -94,7 +94,13 @@ func away(err error) bool {
 		return true // the driver hands these on as they are
 	}
 	text := err.Error()
-	return strings.Contains(text, "Timeout while waiting for connection") || strings.Contains(text, "ConnectivityError")
+	return strings.Contains(text, waitedInVain) || strings.Contains(text, "ConnectivityError")
+}
+
+// otherServer tells whether what answers at the address is no Neo4j, but a web server, say.
+func otherServer(err error) bool {
+	var usage *driver.UsageError
+	return errors.As(err, &usage) && strings.Contains(err.Error(), "server responded")
 }
 
 // unreachable tells whether no connection was made at all, so that another attempt at once is in vain.
@@ -104,8 +110,15 @@ func unreachable(err error) bool {
 		return false
 	}
 	var dial *net.OpError
-	return errors.As(lost.Inner, &dial) && dial.Op == "dial"
+	if errors.As(lost.Inner, &dial) && dial.Op == "dial" {
+		return true
+	}
+	text := lost.Error()
+	return strings.Contains(text, waitedInVain) || strings.Contains(text, "Unable to retrieve routing table")
 }
+
+// waitedInVain is in the driver's words for a server that takes a connection and says nothing.
+const waitedInVain = "Timeout while waiting for connection"
 
 // outcomeUnknown is the error of a commit that the server did not answer and cannot be asked about.
 func (s *Store) outcomeUnknown(op string, err error) error {

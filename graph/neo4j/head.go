@@ -23,6 +23,11 @@ type head struct {
 // there tells whether the network exists for readers.
 func (h head) there() bool { return h.epoch != "" && !h.deleted }
 
+// key names the state that the head tells of.
+func (h head) key() cacheKey {
+	return cacheKey{network: h.Network, epoch: h.epoch, revision: h.Revision}
+}
+
 // sameState tells whether two readings of a head are of one state, all applied.
 func (h head) sameState(other head) bool {
 	return h.epoch == other.epoch && h.Revision == other.Revision && h.pending == "" && other.pending == "" && !other.deleted

@@ -39,8 +39,7 @@ func (s *Store) newest(ctx context.Context, op, network string) (head, *graph.Gr
 		if err != nil {
 			return h, nil, err
 		}
-		key := cacheKey{network: network, epoch: h.epoch, revision: h.Revision}
-		if g := s.cache.get(key); g != nil {
+		if g := s.cache.get(h.key()); g != nil {
 			return h, g, nil
 		}
 		if h.pending != "" || reading > readings {
@@ -56,7 +55,7 @@ func (s *Store) newest(ctx context.Context, op, network string) (head, *graph.Gr
 			return h, nil, err
 		}
 		if h.sameState(after) {
-			s.cache.put(key, g)
+			s.cache.put(h.key(), g)
 			return h, g, nil
 		}
 	}

@@ -12,10 +12,13 @@ import (
 type shaper struct {
 	network string
 	made    map[string]int64
-	words   *vocabulary // nil until the first batch
+	words   vocabulary
+	learned bool // words is what the server has
 }
 
-func newShaper(network string) *shaper { return &shaper{network: network, made: map[string]int64{}} }
+func newShaper(network string) *shaper {
+	return &shaper{network: network, made: map[string]int64{}, words: newVocabulary()}
+}
 
 // forget drops the server's ids: another process has put nodes into the public shape, or what was made is gone.
 func (s *shaper) forget() { clear(s.made) }
@@ -23,12 +26,8 @@ func (s *shaper) forget() { clear(s.made) }
 // apply puts a batch into the public shape. Applied again it changes nothing more, except that a fresh batch must not
 // have been applied before.
 func (s *shaper) apply(t transaction, b *batch) error {
-	if s.words == nil {
-		words, err := t.vocabulary()
-		if err != nil {
-			return err
-		}
-		s.words = &words
+	if err := s.learn(t, b); err != nil {
+		return err
 	}
 	if err := s.removeEdges(t, b.removeEdges); err != nil {
 		return err
@@ -44,6 +43,34 @@ func (s *shaper) apply(t transaction, b *batch) error {
 		return err
 	}
 	return s.removeNodes(t, b.removeNodes)
+}
+
+// learn asks the server for its vocabulary where a batch needs it.
+func (s *shaper) learn(t transaction, b *batch) error {
+	if s.learned || !b.needsWords() {
+		return nil
+	}
+	words, err := t.vocabulary()
+	s.words, s.learned = words, err == nil
+	return err
+}
+
+// needsWords tells whether a batch has names that the catalogue does not have, or may take the labels of such a name away.
+func (b *batch) needsWords() bool {
+	for _, n := range b.putNodes {
+		if n.Kind == nil {
+			continue
+		}
+		if _, known := graph.FindKind(*n.Kind); !b.fresh || !known && *n.Kind != "" {
+			return true
+		}
+	}
+	for _, e := range b.putEdges {
+		if e.Type != nil && *e.Type != "" && !catalogued(*e.Type) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *shaper) run(t transaction, query string, rows []any) error {
