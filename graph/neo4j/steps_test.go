@@ -98,7 +98,7 @@ func TestChild(t *testing.T) {
 func TestKilledImport(t *testing.T) {
 	old, next := graphtest.Town(), parted(500)
 	before, after := 0, 0
-	for round := range kills() {
+	for range kills() {
 		s := empty(t)
 		s.put(t, "n", old)
 		child := exec.Command(os.Args[0], "-test.run", "^TestChild$")
