@@ -18,7 +18,7 @@ func Score(ctx context.Context, src Source, o ScoreOptions) (*Scores, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := predict.Learn(ctx, predict.Network{View: v, Traits: traitsOf(v)}, predict.Options{Seed: o.Seed})
+	m, err := predict.Learn(ctx, networkOf(v), predict.Options{Seed: o.Seed})
 	if err != nil {
 		return nil, err
 	}
@@ -30,7 +30,7 @@ func Score(ctx context.Context, src Source, o ScoreOptions) (*Scores, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Scores{Schema: ScoreSchema, Network: src.network(), Lens: o.Lens, Params: o, Pairs: make([]ScoredPair, len(o.Pairs)), Notes: src.notes()}
+	r := &Scores{Schema: ScoreSchema, Network: src.network(), Lens: o.Lens, Params: o, Learned: learned(m), Pairs: make([]ScoredPair, len(o.Pairs)), Notes: src.notes()}
 	for i, pair := range o.Pairs {
 		r.Pairs[i] = ScoredPair{Source: pair[0], Target: pair[1]}
 	}

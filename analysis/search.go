@@ -36,7 +36,7 @@ func Missing(ctx context.Context, src Source, o MissingOptions) (*MissingList, e
 	shown := s.ordered()
 	list := &MissingList{
 		Schema: MissingSchema, Network: src.network(), Lens: o.Lens, Params: o, Before: s.effects.before,
-		Families: s.familyCounts(), Backtest: s.learned(), Notes: s.listNotes(),
+		Families: s.familyCounts(), Backtest: learned(s.model), Notes: s.listNotes(),
 	}
 	list.Suggestions, err = s.suggestions(ctx, page(shown, o))
 	return list, err
@@ -96,8 +96,9 @@ func newSearch(ctx context.Context, src Source, o MissingOptions) (*search, erro
 		return nil, err
 	}
 	graph.Report(ctx, "missing", 2, 5)
-	s.traits = traitsOf(st.view)
-	s.model, err = predict.Learn(ctx, predict.Network{View: st.view, Traits: s.traits}, predict.Options{Seed: o.Seed})
+	n := networkOf(st.view)
+	s.traits = n.Traits
+	s.model, err = predict.Learn(ctx, n, predict.Options{Seed: o.Seed})
 	if err != nil {
 		return nil, err
 	}

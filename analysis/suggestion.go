@@ -81,12 +81,12 @@ func (s *search) common(c *candidate) []int {
 	return out
 }
 
-// learned says what the network's own relations chose.
-func (s *search) learned() Learned { return Learned{Method: "priors"} }
-
 // listNotes says what of the list is not exact, or could not be learned.
 func (s *search) listNotes() []graph.Sentence {
 	out := s.src.notes()
+	if m := s.view.M(); m < littleData {
+		out = append(out, say("learned_too_little", graph.V{"relations": m}))
+	}
 	if !s.far.Exact {
 		out = append(out, say("sampled_effects", graph.V{"samples": s.far.Sources, "nodes": s.far.N, "seed": s.o.Seed}))
 	}

@@ -14,6 +14,11 @@ func noTrait(name string) bool {
 	return slices.Contains([]string{"label", "name", "description", "note", "source", "since", "until", "status", "lat", "lon", "role", "circle"}, name)
 }
 
+// networkOf returns what plausibility is learned from.
+func networkOf(v *view.View) predict.Network {
+	return predict.Network{View: v, Traits: traitsOf(v)}
+}
+
 // traitsOf returns what the nodes of a view can have in common: the values of each attribute that several nodes share,
 // their kind, and the needs they are tied to.
 func traitsOf(v *view.View) []predict.Trait {

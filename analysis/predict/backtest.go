@@ -1,0 +1,138 @@
+package predict
+
+import (
+	"context"
+
+	"trama/analysis/internal/view"
+)
+
+// Result is what a backtest found of one network.
+type Result struct {
+	Hidden     int       // relations hidden each time
+	Candidates float64   // unlinked pairs that were ranked each time, on average
+	BaseRate   float64   // share of hidden ones among them
+	Methods    []Quality // by Method
+	Fused      Quality   // of the model
+	Traits     Quality   // of what the ends have in common alone
+	Bins       []Bin
+}
+
+// Bin compares plausibilities with what was found.
+type Bin struct {
+	From, To     float64
+	Pairs        int
+	Given, Found float64 // mean plausibility; share of hidden relations
+}
+
+// binEdges are the ends of the bins: tenths, the first split at .01 and .03.
+func binEdges() []float64 { return []float64{0, .01, .03, .1, .2, .3, .4, .5, .6, .7, .8, .9, 1} }
+
+// rankedMost is about how many pairs a backtest ranks: of larger networks, those of some nodes.
+const rankedMost = 2_000_000
+
+// Backtest hides a fifth of the relations so many times and returns how well each method finds them again, as means.
+// Every feature, the traits' odds too, is computed after hiding. Pairs are all that are unlinked then, or, beyond two
+// million, all those of a sample of nodes.
+func Backtest(ctx context.Context, n Network, repeats int, seed int64) (Result, error) {
+	r := Result{Methods: make([]Quality, methodCount), Bins: make([]Bin, len(binEdges())-1)}
+	for i := range r.Bins {
+		r.Bins[i].From, r.Bins[i].To = binEdges()[i], binEdges()[i+1]
+	}
+	for repeat := range int64(repeats) {
+		if err := r.repeat(ctx, n, seed+1000*repeat, 1/float64(repeats)); err != nil {
+			return r, err
+		}
+	}
+	for i := range r.Bins {
+		if b := &r.Bins[i]; b.Pairs > 0 {
+			b.Given, b.Found = b.Given/float64(b.Pairs), b.Found/float64(b.Pairs)
+		}
+	}
+	return r, nil
+}
+
+func (r *Result) repeat(ctx context.Context, n Network, seed int64, share float64) error {
+	split, err := Hide(ctx, n.View, hiddenShare, seed)
+	if err != nil {
+		return err
+	}
+	r.Hidden = len(split.Hidden)
+	m, err := Learn(ctx, Network{View: split.View, Traits: n.Traits}, Options{Seed: seed})
+	if err != nil {
+		return err
+	}
+	pairs := pairsOf(split.View, sourcesOf(n.View.N(), max(20, rankedMost/max(1, n.View.N())), seed))
+	scores, err := scoresOf(ctx, split.View, pairs)
+	if err != nil {
+		return err
+	}
+	samples := make([]Sample, len(pairs))
+	found := 0.0
+	for i, p := range pairs {
+		samples[i] = Sample{Hidden: split.has(p), Weight: float64(n.View.Degree(int(p[0])) * n.View.Degree(int(p[1]))), Count: 1}
+		if samples[i].Hidden {
+			found++
+		}
+	}
+	r.Candidates += share * float64(len(pairs))
+	r.BaseRate += share * found / float64(max(1, len(pairs)))
+	estimates := make([]Estimate, len(pairs))
+	for i := range pairs {
+		estimates[i] = m.estimate(pairs[i], &scores[i])
+		r.bin(estimates[i].Plausibility, samples[i].Hidden)
+	}
+	ranked := func(score func(i int) float64) Quality {
+		ordered := make([]Sample, len(samples))
+		copy(ordered, samples)
+		for i := range ordered {
+			ordered[i].Score = score(i)
+		}
+		return QualityOf(ordered)
+	}
+	for _, method := range Methods() {
+		r.Methods[method].add(ranked(func(i int) float64 {
+			return scores[i].of(method, float64(split.View.Degree(int(pairs[i][0]))), float64(split.View.Degree(int(pairs[i][1]))))
+		}), share)
+	}
+	r.Fused.add(ranked(func(i int) float64 { return estimates[i].Score }), share)
+	r.Traits.add(ranked(func(i int) float64 { return m.Affinity(pairs[i][0], pairs[i][1]) }), share)
+	return ctx.Err()
+}
+
+func (q *Quality) add(other Quality, share float64) {
+	q.AUC += share * other.AUC
+	q.AUCDegree += share * other.AUCDegree
+	q.AUPR += share * other.AUPR
+	q.PrecisionAtHidden += share * other.PrecisionAtHidden
+	q.PrecisionAt10 += share * other.PrecisionAt10
+}
+
+func (r *Result) bin(p float64, hidden bool) {
+	for i := len(r.Bins) - 1; i >= 0; i-- {
+		if b := &r.Bins[i]; p >= b.From {
+			b.Pairs++
+			b.Given += p
+			if hidden {
+				b.Found++
+			}
+			return
+		}
+	}
+}
+
+// pairsOf returns the unlinked pairs of some nodes with all others, each once.
+func pairsOf(v *view.View, sources []uint32) [][2]uint32 {
+	isSource := make([]bool, v.N())
+	for _, u := range sources {
+		isSource[u] = true
+	}
+	var out [][2]uint32
+	for _, u := range sources {
+		for x := range uint32(v.N()) {
+			if x != u && (!isSource[x] || u < x) && !v.Has(int(u), int(x)) {
+				out = append(out, [2]uint32{u, x})
+			}
+		}
+	}
+	return out
+}

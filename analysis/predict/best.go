@@ -1,0 +1,104 @@
+package predict
+
+import (
+	"cmp"
+	"context"
+	"slices"
+)
+
+// Best returns the k unlinked pairs that keep accepts with the highest resource allocation, exactly: the best first, ties
+// by the lower nodes.
+//
+// A node's scores with others are at most S = Σ 1/k over its neighbours. Nodes are taken by S, descending, each with
+// those before it, until S falls below the k-th best score found: the wedges of all other nodes are never looked at.
+func (m *Model) Best(ctx context.Context, k int, keep func(a, b uint32) bool) ([][2]uint32, error) {
+	v := m.network.View
+	n := v.N()
+	bound, order := make([]float64, n), make([]uint32, n)
+	for u := range n {
+		order[u] = uint32(u)
+		for _, z := range v.Row(u) {
+			bound[u] += 1 / float64(v.Degree(int(z)))
+		}
+	}
+	slices.SortStableFunc(order, func(a, b uint32) int { return cmp.Compare(bound[b], bound[a]) })
+	place := make([]uint32, n)
+	for i, u := range order {
+		place[u] = uint32(i)
+	}
+	best := topPairs{most: k}
+	sum := make([]float64, n)
+	var met []uint32
+	for i, u := range order {
+		if i%256 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if k == 0 || best.full() && bound[u] < best.least() {
+			break
+		}
+		met = met[:0]
+		for _, z := range v.Row(int(u)) {
+			share := 1 / float64(v.Degree(int(z)))
+			for _, x := range v.Row(int(z)) {
+				if place[x] >= uint32(i) {
+					continue
+				}
+				if sum[x] == 0 {
+					met = append(met, x)
+				}
+				sum[x] += share
+			}
+		}
+		for _, x := range met {
+			if !(best.full() && sum[x] < best.least()) && !v.Has(int(u), int(x)) && keep(min(u, x), max(u, x)) {
+				best.add(scored{[2]uint32{min(u, x), max(u, x)}, sum[x]})
+			}
+			sum[x] = 0
+		}
+	}
+	return best.pairs(), nil
+}
+
+type scored struct {
+	pair  [2]uint32
+	score float64
+}
+
+func (a scored) compare(b scored) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), comparePairs(a.pair, b.pair))
+}
+
+// topPairs keeps the best pairs: it lets twice as many come before it sorts and cuts.
+type topPairs struct {
+	most int
+	list []scored
+	low  float64 // score of the last kept when cut
+	cut  bool
+}
+
+func (t *topPairs) full() bool { return t.cut }
+
+func (t *topPairs) least() float64 { return t.low }
+
+func (t *topPairs) add(s scored) {
+	if t.list = append(t.list, s); len(t.list) >= 2*t.most+64 {
+		t.trim()
+	}
+}
+
+func (t *topPairs) trim() {
+	slices.SortFunc(t.list, scored.compare)
+	if len(t.list) >= t.most {
+		t.list = t.list[:t.most]
+		t.low, t.cut = t.list[t.most-1].score, true
+	}
+}
+
+func (t *topPairs) pairs() [][2]uint32 {
+	t.trim()
+	out := make([][2]uint32, len(t.list))
+	for i, s := range t.list {
+		out[i] = s.pair
+	}
+	return out
+}

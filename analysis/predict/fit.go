@@ -1,0 +1,261 @@
+package predict
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"slices"
+
+	"trama/analysis/internal/view"
+)
+
+// The classes of pairs that are fitted apart: where no walk of two or three steps joins the two, the relations around
+// them are silent.
+const (
+	silent = iota
+	speaking
+	classes
+)
+
+func classOfPair(one *values) int {
+	if one[scoreRA] == 0 && one[scoreW3] == 0 {
+		return silent
+	}
+	return speaking
+}
+
+// leastHidden is how many relations must be hidden for the fit to be taken for more than its priors.
+const leastHidden = 10
+
+// fit is how a network's own relations, some of them hidden, correct what was learned elsewhere: in each class the logit
+// is shifted and stretched, and the evidence of the traits weighted.
+type fit struct {
+	shift, slope [classes]float64
+	weight       [classes]float64
+	hidden       int     // relations that were hidden
+	quality      Quality // with which they were found again
+}
+
+// structure returns the corrected logit of the relations around a pair.
+func (f *fit) structure(class int, z float64) float64 { return f.shift[class] + f.slope[class]*z }
+
+// Where little is hidden these priors stand: normal distributions by mean and spread.
+const (
+	shiftSpread  = .7
+	slopeSpread  = .15
+	silentWeight = .8 // traits speak where structure is silent …
+	silentSpread = .3
+	otherWeight  = 0 // … and elsewhere only as far as they help: see gate
+	otherSpread  = .5
+	gate         = 3 // by how much the log-likelihood must rise
+)
+
+// observed is an unlinked pair of the network with hidden relations, standing for weight such pairs.
+type observed struct {
+	z, evidence float64
+	top         float64 // mean of the two ranks that weigh in the score
+	class       int
+	hidden      bool
+	weight      float64
+}
+
+func newFit(ctx context.Context, n Network, outer *scene, seed int64) (fit, error) {
+	f := fit{slope: [classes]float64{1, 1}, weight: [classes]float64{silentWeight, otherWeight}}
+	if n.View.M() < leastHidden {
+		return f, nil
+	}
+	split, err := Hide(ctx, n.View, hiddenShare, seed+1)
+	if err != nil {
+		return f, err
+	}
+	f.hidden = len(split.Hidden)
+	rows, err := observations(ctx, n, split, outer, seed)
+	if err != nil {
+		return f, err
+	}
+	for class := range classes {
+		f.fitClass(class, slices.DeleteFunc(slices.Clone(rows), func(r observed) bool { return r.class != class }))
+	}
+	f.quality = f.qualityOf(rows)
+	return f, nil
+}
+
+func (f *fit) qualityOf(rows []observed) Quality {
+	samples := make([]Sample, len(rows))
+	for i, r := range rows {
+		samples[i] = Sample{Score: r.z + f.weight[r.class]*r.evidence - topWeight*r.top, Hidden: r.hidden, Count: r.weight}
+	}
+	return QualityOf(samples)
+}
+
+// observedMost is about how many pairs a fit looks at.
+const observedMost = 60_000
+
+// observations returns the hidden relations of some nodes, and a part of the other unlinked pairs, each with its weight.
+func observations(ctx context.Context, n Network, split Split, outer *scene, seed int64) ([]observed, error) {
+	inner := &scene{v: split.View, missing: outer.missing * (1 - hiddenShare), pairs: outer.pairs, part: componentsOf(split.View)}
+	inner.nodeFigures()
+	if err := inner.spreads(ctx, seed); err != nil {
+		return nil, err
+	}
+	inner.netFigures()
+	copy(inner.net[netFigures-2:], outer.net[netFigures-2:])
+	odds := oddsOf(n, split.View)
+	sources := sourcesOf(n.View.N(), fewer(sampledSources, n.View.N()), seed)
+	most := max(20, observedMost/max(1, len(sources)))
+	rows := make([][]observed, len(sources))
+	walkers := make([]*walker, view.Workers())
+	err := view.Share(ctx, len(sources), func(worker, i int) {
+		if walkers[worker] == nil {
+			walkers[worker] = newWalker(split.View)
+		}
+		r := rand.New(rand.NewPCG(uint64(seed), uint64(sources[i])))
+		rows[i] = observeRow(inner, split, odds, walkers[worker], sources[i], pickRow(r, inner, split, walkers[worker], sources[i], most))
+	})
+	return slices.Concat(rows...), err
+}
+
+// picked is a node that is not linked to the source, and how many like it it stands for.
+type picked struct {
+	node   uint32
+	weight float64
+}
+
+// pickRow walks from a node and picks, of the nodes it is not linked to, all that are hidden relations, and of each class
+// at most so many others.
+func pickRow(r *rand.Rand, s *scene, split Split, w *walker, u uint32, most int) []picked {
+	w.from(u)
+	var out []picked
+	var others [classes][]uint32
+	for x := range uint32(s.v.N()) {
+		if x == u || s.v.Has(int(u), int(x)) {
+			continue
+		}
+		if split.has([2]uint32{u, x}) {
+			out = append(out, picked{x, 1})
+			continue
+		}
+		class := silent
+		if w.score[scoreRA][x] > 0 || w.score[scoreW3][x] > 0 {
+			class = speaking
+		}
+		others[class] = append(others[class], x)
+	}
+	for class, list := range others {
+		keep := most
+		if class == silent {
+			keep = most / 4
+		}
+		weight := 1.0
+		if len(list) > keep {
+			weight = float64(len(list)) / float64(keep)
+			for i := range keep {
+				j := i + r.IntN(len(list)-i)
+				list[i], list[j] = list[j], list[i]
+			}
+			list = list[:keep]
+		}
+		for _, x := range list {
+			out = append(out, picked{x, weight})
+		}
+	}
+	return out
+}
+
+func observeRow(s *scene, split Split, odds []traitOdds, w *walker, u uint32, picks []picked) []observed {
+	out := make([]observed, len(picks))
+	var x features
+	for i, p := range picks {
+		var one values
+		for k := range one {
+			one[k] = w.score[k][p.node]
+		}
+		s.features(&x, [2]uint32{u, p.node}, &one)
+		o := observed{z: learnedForest().Value(&x), top: float64(x[rankRA]+x[rankSRW3]) / 2, class: classOfPair(&one), hidden: split.has([2]uint32{u, p.node}), weight: p.weight}
+		for k := range odds {
+			o.evidence += odds[k].of(u, p.node)
+		}
+		out[i] = o
+	}
+	return out
+}
+
+// fitClass fits shift and slope, then the weight of the traits' evidence, each to the maximum of its posterior.
+func (f *fit) fitClass(class int, rows []observed) {
+	hidden := 0
+	for _, r := range rows {
+		if r.hidden {
+			hidden++
+		}
+	}
+	if len(rows) == 0 {
+		return
+	}
+	f.fitStructure(class, rows)
+	prior, spread := float64(otherWeight), otherSpread
+	if class == silent {
+		prior, spread = silentWeight, silentSpread
+	}
+	weight := f.fitWeight(class, rows, prior, spread)
+	if class == speaking && f.likelihood(class, rows, weight)-f.likelihood(class, rows, 0) < gate {
+		weight = 0
+	}
+	f.weight[class] = weight
+}
+
+// fitStructure takes Newton steps for shift and slope. The evidence takes part with its prior weight, so that what both
+// say is not counted twice.
+func (f *fit) fitStructure(class int, rows []observed) {
+	a, b := 0.0, 1.0
+	prior := f.weight[class]
+	for range 12 {
+		ga, gb := -a/(shiftSpread*shiftSpread), -(b-1)/(slopeSpread*slopeSpread)
+		haa, hab, hbb := 1/(shiftSpread*shiftSpread), 0.0, 1/(slopeSpread*slopeSpread)
+		for _, r := range rows {
+			p := logistic(a + b*r.z + prior*r.evidence)
+			g, h := r.weight*(r.truth()-p), r.weight*p*(1-p)
+			ga, gb = ga+g, gb+g*r.z
+			haa, hab, hbb = haa+h, hab+h*r.z, hbb+h*r.z*r.z
+		}
+		det := haa*hbb - hab*hab
+		if det <= 0 {
+			break
+		}
+		da, db := (hbb*ga-hab*gb)/det, (haa*gb-hab*ga)/det
+		a, b = a+math.Max(-1, math.Min(1, da)), math.Max(.3, math.Min(1.5, b+math.Max(-.3, math.Min(.3, db))))
+	}
+	f.shift[class], f.slope[class] = a, b
+}
+
+func (f *fit) fitWeight(class int, rows []observed, prior, spread float64) float64 {
+	w := prior
+	for range 12 {
+		g, h := -(w-prior)/(spread*spread), 1/(spread*spread)
+		for _, r := range rows {
+			p := logistic(f.structure(class, r.z) + w*r.evidence)
+			g += r.weight * (r.truth() - p) * r.evidence
+			h += r.weight * p * (1 - p) * r.evidence * r.evidence
+		}
+		w = math.Max(0, math.Min(1.2, w+math.Max(-.3, math.Min(.3, g/h))))
+	}
+	return w
+}
+
+func (f *fit) likelihood(class int, rows []observed, weight float64) float64 {
+	sum := 0.0
+	for _, r := range rows {
+		at := f.structure(class, r.z) + weight*r.evidence
+		if !r.hidden {
+			at = -at
+		}
+		sum += r.weight * math.Log(logistic(at))
+	}
+	return sum
+}
+
+func (r observed) truth() float64 {
+	if r.hidden {
+		return 1
+	}
+	return 0
+}

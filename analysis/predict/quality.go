@@ -1,0 +1,82 @@
+package predict
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Quality says how well a ranking finds hidden relations. Ties count at their expected value.
+type Quality struct {
+	AUC               float64 // chance that a hidden relation ranks above a pair that is none
+	AUCDegree         float64 // the same, pairs that are none weighted by the product of their degrees
+	AUPR              float64 // average precision
+	PrecisionAtHidden float64 // share of hidden ones among as many first pairs as are hidden
+	PrecisionAt10     float64
+}
+
+// Sample is a ranked pair.
+type Sample struct {
+	Score  float64
+	Hidden bool
+	Weight float64 // product of the degrees of its ends, with what is hidden
+	Count  float64 // pairs that it stands for
+}
+
+// QualityOf returns the quality of a ranking; with nothing hidden, or nothing else, all figures are 0. The samples are
+// sorted in place.
+func QualityOf(samples []Sample) Quality {
+	slices.SortFunc(samples, func(a, b Sample) int { return cmp.Compare(b.Score, a.Score) })
+	all, _ := tied(samples, 0, len(samples))
+	if all.hits == 0 || all.misses == 0 {
+		return Quality{}
+	}
+	var q Quality
+	var before group
+	for start := 0; start < len(samples); {
+		end := start + 1
+		for end < len(samples) && samples[end].Score == samples[start].Score {
+			end++
+		}
+		now, share := tied(samples, start, end)
+		q.AUC += now.hits * (all.misses - before.misses - now.misses/2)
+		q.AUCDegree += now.hits * (all.weight - before.weight - now.weight/2)
+		from, to := before.hits+before.misses, before.hits+before.misses+now.hits+now.misses
+		q.PrecisionAtHidden += share * inside(from, to, all.hits)
+		q.PrecisionAt10 += share * inside(from, to, 10)
+		before = group{before.hits + now.hits, before.misses + now.misses, before.weight + now.weight}
+		q.AUPR += now.hits * before.hits / to
+		start = end
+	}
+	q.AUC /= all.hits * all.misses
+	if all.weight > 0 {
+		q.AUCDegree /= all.hits * all.weight
+	}
+	q.AUPR /= all.hits
+	q.PrecisionAtHidden /= all.hits
+	q.PrecisionAt10 /= math.Min(10, all.hits+all.misses)
+	return q
+}
+
+// group counts pairs: hidden ones, others, and the others by their weight.
+type group struct{ hits, misses, weight float64 }
+
+// tied counts the samples from start to end, and returns the share of hidden ones among them.
+func tied(samples []Sample, start, end int) (group, float64) {
+	var g group
+	for _, s := range samples[start:end] {
+		if s.Hidden {
+			g.hits += s.Count
+		} else {
+			g.misses += s.Count
+			g.weight += s.Count * s.Weight
+		}
+	}
+	if g.hits+g.misses == 0 {
+		return g, 0
+	}
+	return g, g.hits / (g.hits + g.misses)
+}
+
+// inside returns how many of the places from start to end are among the first k.
+func inside(start, end, k float64) float64 { return math.Max(0, math.Min(end, k)-start) }

@@ -1,0 +1,119 @@
+package predict
+
+import (
+	"context"
+	"math/rand/v2"
+	"slices"
+
+	"trama/analysis/internal/view"
+)
+
+// rowPair is an unlinked pair with a score above 0, as eachRow meets it.
+type rowPair struct {
+	u, x   uint32
+	k1, k2 float64
+	scores values
+}
+
+// eachRow walks from each source and calls f with each pair that is unlinked and has a score, once, from several
+// goroutines; the pair is to be read at once. It returns how many unlinked pairs the sources have with all nodes.
+func eachRow(ctx context.Context, v *view.View, sources []uint32, f func(worker int, p *rowPair)) (float64, error) {
+	isSource := make([]bool, v.N())
+	for _, u := range sources {
+		isSource[u] = true
+	}
+	walkers := make([]*walker, view.Workers())
+	pairs := make([]int, len(sources))
+	err := view.Share(ctx, len(sources), func(worker, i int) {
+		if walkers[worker] == nil {
+			walkers[worker] = newWalker(v)
+		}
+		w, u := walkers[worker], sources[i]
+		w.from(u)
+		p := rowPair{u: u, k1: float64(v.Degree(int(u)))}
+		for _, x := range w.met {
+			if x == u || isSource[x] && x < u || v.Has(int(u), int(x)) {
+				continue
+			}
+			p.x, p.k2 = x, float64(v.Degree(int(x)))
+			for k := range p.scores {
+				p.scores[k] = w.score[k][x]
+			}
+			f(worker, &p)
+		}
+		pairs[i] = unlinkedOf(v, u, isSource)
+	})
+	total := 0
+	for _, count := range pairs {
+		total += count
+	}
+	return float64(total), err
+}
+
+// unlinkedOf counts the nodes that u is not linked to, without the sources below it.
+func unlinkedOf(v *view.View, u uint32, isSource []bool) int {
+	count := v.N() - 1
+	for x, is := range isSource[:u] {
+		if is && !v.Has(int(u), x) {
+			count--
+		}
+	}
+	return count - v.Degree(int(u))
+}
+
+// sourcesOf returns at most so many nodes, drawn by the seed, ascending.
+func sourcesOf(n, most int, seed int64) []uint32 {
+	out := make([]uint32, n)
+	for i := range out {
+		out[i] = uint32(i)
+	}
+	if n <= most {
+		return out
+	}
+	r := rand.New(rand.NewPCG(uint64(seed), uint64(n)))
+	for i := range most {
+		j := i + r.IntN(n-i)
+		out[i], out[j] = out[j], out[i]
+	}
+	out = out[:most]
+	slices.Sort(out)
+	return out
+}
+
+// scoresOf returns the scores of pairs. Each node that stands first in some pair is walked from once.
+func scoresOf(ctx context.Context, v *view.View, pairs [][2]uint32) ([]values, error) {
+	out := make([]values, len(pairs))
+	order, starts := bySource(pairs)
+	walkers := make([]*walker, view.Workers())
+	err := view.Share(ctx, len(starts), func(worker, i int) {
+		if walkers[worker] == nil {
+			walkers[worker] = newWalker(v)
+		}
+		w, end := walkers[worker], len(order)
+		if i+1 < len(starts) {
+			end = starts[i+1]
+		}
+		w.from(pairs[order[starts[i]]][0])
+		for _, at := range order[starts[i]:end] {
+			for k := range out[at] {
+				out[at][k] = w.score[k][pairs[at][1]]
+			}
+		}
+	})
+	return out, err
+}
+
+// bySource groups pairs by their first node: an order of them, and where in it each group begins.
+func bySource(pairs [][2]uint32) (order, starts []int) {
+	order = make([]int, len(pairs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return int(pairs[a][0]) - int(pairs[b][0]) })
+	for i, at := range order {
+		if i == 0 || pairs[order[i-1]][0] != pairs[at][0] {
+			starts = append(starts, i)
+		}
+	}
+	return order, starts
+}

@@ -1,0 +1,330 @@
+package predict
+
+import (
+	"bufio"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"trama/analysis/internal/view"
+)
+
+var (
+	try      = flag.String("try", "", "compare ways to rank on networks of the corpus that were not learned from: folds")
+	most     = flag.Int("most", 800, "nodes of the networks to try")
+	families = flag.Int("families", 2, "")
+	splits   = flag.Int("splits", 2, "")
+	trees    = flag.Int("trees", 120, "")
+	depth    = flag.Int("depth", 5, "")
+	rate     = flag.Float64("rate", .07, "")
+	least    = flag.Float64("least", 3, "")
+)
+
+// example is a network of the corpus.
+type example struct {
+	Name  string   `json:"name"`
+	N     int      `json:"n"`
+	Edges [][2]int `json:"edges"`
+	Mode  any      `json:"mode"`
+	view  *view.View
+}
+
+// corpus returns the networks of the shared corpus by the rule of the acceptance checks: at most so many of each family.
+func corpus(t testing.TB, perFamily, nodes int) []example {
+	t.Helper()
+	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "data", "corpus", "corpus.jsonl.gz"))
+	if err != nil {
+		t.Skip("the shared corpus is not here")
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(z)
+	lines.Buffer(nil, 1<<26)
+	var out []example
+	seen := map[string]int{}
+	for lines.Scan() {
+		var e example
+		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
+			t.Fatal(err)
+		}
+		e.load(t)
+		m, n := float64(e.view.M()), float64(e.N)
+		if e.Mode != nil || m < 60 || e.N < 25 || e.N > nodes || 2*m/(n*(n-1)) > .6 {
+			continue
+		}
+		if seen[e.family()]++; seen[e.family()] <= perFamily {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (e *example) load(t testing.TB) {
+	var source, target []uint32
+	for _, p := range e.Edges {
+		source, target = append(source, uint32(p[0])), append(target, uint32(p[1]))
+	}
+	var err error
+	if e.view, err = view.Of(context.Background(), e.N, source, target); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (e *example) family() string {
+	base, _, _ := strings.Cut(e.Name, "/")
+	return base
+}
+
+// group is what must not be split between learning and trying: films, plays and the like are one family.
+func (e *example) group() string {
+	base := e.family()
+	for _, prefix := range []string{"movie", "shakespeare", "starwars", "got"} {
+		if strings.HasPrefix(base, prefix) {
+			return prefix
+		}
+	}
+	return base
+}
+
+// trial is a network with hidden relations, and the features of all its unlinked pairs.
+type trial struct {
+	example
+	split  Split
+	scene  *scene
+	pairs  [][2]uint32
+	scores []values
+	x      []features
+}
+
+func newTrial(t testing.TB, e example, seed int64) *trial {
+	ctx := context.Background()
+	tr := &trial{example: e}
+	var err error
+	if tr.split, err = Hide(ctx, e.view, hiddenShare, seed); err != nil {
+		t.Fatal(err)
+	}
+	if tr.scene, err = newScene(ctx, tr.split.View, seed); err != nil {
+		t.Fatal(err)
+	}
+	tr.pairs = unlinked(tr.split.View)
+	if tr.scores, err = scoresOf(ctx, tr.split.View, tr.pairs); err != nil {
+		t.Fatal(err)
+	}
+	tr.x = make([]features, len(tr.pairs))
+	for i := range tr.pairs {
+		tr.scene.features(&tr.x[i], tr.pairs[i], &tr.scores[i])
+	}
+	return tr
+}
+
+// rows returns all hidden pairs and a part of the others, weighted so that the base rate stays.
+func (tr *trial) rows(r *rand.Rand) []row {
+	hidden := len(tr.split.Hidden)
+	others := len(tr.pairs) - hidden
+	keep := min(1, float64(25*hidden)/float64(others))
+	var out []row
+	for i, p := range tr.pairs {
+		is := tr.split.has(p)
+		top := tr.x[i][rankFirst+1] < 2.5 // among the 6 · missing best
+		switch {
+		case is || top:
+			out = append(out, row{tr.x[i], is, 1})
+		case r.Float64() < keep:
+			out = append(out, row{tr.x[i], false, 1 / keep})
+		}
+	}
+	// networks count alike, but for the square root of their size
+	scale := 10 / math.Sqrt(float64(hidden))
+	for i := range out {
+		out[i].weight *= scale
+	}
+	return out
+}
+
+func (tr *trial) quality(score func(i int) float64) Quality {
+	samples := make([]Sample, len(tr.pairs))
+	for i, p := range tr.pairs {
+		samples[i] = Sample{score(i), tr.split.has(p), float64(tr.view.Degree(int(p[0]))) * float64(tr.view.Degree(int(p[1]))), 1}
+	}
+	return QualityOf(samples)
+}
+
+// unlinked returns all pairs that are not linked.
+func unlinked(v *view.View) [][2]uint32 {
+	var out [][2]uint32
+	for u := range uint32(v.N()) {
+		for x := u + 1; x < uint32(v.N()); x++ {
+			if !v.Has(int(u), int(x)) {
+				out = append(out, [2]uint32{u, x})
+			}
+		}
+	}
+	return out
+}
+
+func fold(name string, folds uint32) uint32 {
+	h := fnv.New32a()
+	h.Write([]byte(name))
+	return h.Sum32() % folds
+}
+
+func TestTryModels(t *testing.T) {
+	if *try == "" {
+		t.Skip("not asked for")
+	}
+	networks := corpus(t, *families, *most)
+	var trials [][]*trial
+	for _, e := range networks {
+		var list []*trial
+		for seed := range int64(*splits) {
+			list = append(list, newTrial(t, e, 1000+seed))
+		}
+		trials = append(trials, list)
+	}
+	fmt.Println(len(networks), "networks")
+	sums, names := map[string]*mean{}, []string{}
+	add := func(name string, q Quality) {
+		if sums[name] == nil {
+			sums[name] = &mean{}
+			names = append(names, name)
+		}
+		sums[name].add(q)
+	}
+	const folds = 5
+	var reliability bins
+	for f := range uint32(folds) {
+		var rows []row
+		r := rand.New(rand.NewPCG(1, uint64(f)))
+		for i, e := range networks {
+			if fold(e.group(), folds) != f {
+				for _, tr := range trials[i] {
+					rows = append(rows, tr.rows(r)...)
+				}
+			}
+		}
+		forest := boosting{trees: *trees, depth: *depth, rate: *rate, least: *least, ridge: 3}.grow(rows)
+		seen := map[string]int{}
+		for i, e := range networks {
+			if seen[e.family()]++; fold(e.group(), folds) != f || seen[e.family()] > 2 {
+				continue
+			}
+			for _, tr := range trials[i][:min(2, len(trials[i]))] {
+				logit := make([]float64, len(tr.x))
+				for k := range tr.x {
+					logit[k] = forest.Value(&tr.x[k])
+				}
+				for _, m := range Methods() {
+					add(m.String(), tr.quality(func(i int) float64 {
+						p := tr.pairs[i]
+						return tr.scores[i].of(m, tr.scene.node[0][p[0]], tr.scene.node[0][p[1]])
+					}))
+				}
+				add("forest", tr.quality(func(i int) float64 { return logit[i] }))
+				reliability.add(tr, logit)
+				for _, w := range []float64{.5, .8, 1, 1.3} {
+					for name, which := range map[string][]int{"RA+SRW3": {0, 1}} {
+						add(fmt.Sprintf("forest %s %.1f", name, w), tr.quality(func(i int) float64 {
+							sum := logit[i]
+							for _, k := range which {
+								sum -= w * float64(tr.x[i][k]) / float64(len(which))
+							}
+							return sum
+						}))
+					}
+				}
+			}
+		}
+		fmt.Println("fold", f, len(rows), "rows")
+	}
+	fmt.Println(&reliability)
+	slices.Sort(names)
+	for _, name := range names {
+		fmt.Printf("%-22s %s\n", name, sums[name])
+	}
+}
+
+type mean struct {
+	sum Quality
+	n   float64
+}
+
+func (m *mean) add(q Quality) {
+	m.n++
+	m.sum.AUC += q.AUC
+	m.sum.AUCDegree += q.AUCDegree
+	m.sum.AUPR += q.AUPR
+	m.sum.PrecisionAtHidden += q.PrecisionAtHidden
+	m.sum.PrecisionAt10 += q.PrecisionAt10
+}
+
+func (m *mean) String() string {
+	q := m.sum
+	return fmt.Sprintf("%.4f %.4f %.4f %.4f %.4f", q.AUC/m.n, q.AUCDegree/m.n, q.AUPR/m.n, q.PrecisionAtHidden/m.n, q.PrecisionAt10/m.n)
+}
+
+// reliabilityBins are the lower ends of the bins in which plausibilities are compared with what was found.
+var reliabilityBins = []float64{0, .01, .03, .1, .2, .3, .4, .5, .6, .7, .8, .9}
+
+type bins [12]struct{ pairs, given, found float64 }
+
+func (b *bins) add(tr *trial, logit []float64) {
+	for i, p := range tr.pairs {
+		x := logistic(logit[i])
+		at, _ := slices.BinarySearch(reliabilityBins, x+1e-12)
+		b[at-1].pairs++
+		b[at-1].given += x
+		if tr.split.has(p) {
+			b[at-1].found++
+		}
+	}
+}
+
+func (b *bins) String() string {
+	out := ""
+	for i, bin := range b {
+		out += fmt.Sprintf("%.2f: %.0f pairs, given %.3f, found %.3f\n", reliabilityBins[i], bin.pairs, bin.given/bin.pairs, bin.found/bin.pairs)
+	}
+	return out
+}
+
+var train = flag.Bool("train", false, "learn forest.json from the shared corpus")
+
+// TestTrainForest learns the forest that is shipped: go test ./analysis/predict -run TestTrainForest -train
+func TestTrainForest(t *testing.T) {
+	if !*train {
+		t.Skip("not asked for")
+	}
+	var rows []row
+	r := rand.New(rand.NewPCG(1, 1))
+	for _, e := range corpus(t, 6, 1300) {
+		for seed := range int64(3) {
+			rows = append(rows, newTrial(t, e, 2000+seed).rows(r)...)
+		}
+	}
+	forest := shipped.grow(rows)
+	text, err := json.Marshal(&forest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = []byte(strings.ReplaceAll(string(text), "],[", "],\n["))
+	if err := os.WriteFile("forest.json", append(text, '\n'), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d rows, %d bytes", len(rows), len(text))
+}
+
+// shipped is how the forest is grown.
+var shipped = boosting{trees: 100, depth: 4, rate: .1, least: 8, ridge: 3}

@@ -1,0 +1,119 @@
+package predict
+
+import (
+	"math"
+	"slices"
+
+	"trama/analysis/internal/view"
+)
+
+// Trait is something that nodes can have in common: an attribute's values, as codes; a node may have several or none.
+type Trait struct {
+	Name   string
+	Values [][]uint32 // of each node, ascending
+}
+
+// Shares tells whether two nodes have a value in common, and which is the lowest.
+func (t *Trait) Shares(a, b uint32) (value uint32, ok bool) {
+	x, y := t.Values[a], t.Values[b]
+	for i, j := 0, 0; i < len(x) && j < len(y); {
+		switch {
+		case x[i] == y[j]:
+			return x[i], true
+		case x[i] < y[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return 0, false
+}
+
+// traitOdds are the natural logarithms of how much likelier a relation is where a trait is shared, and where it is not.
+// Where an end has no value the trait says nothing.
+type traitOdds struct {
+	trait         *Trait
+	shared, other float64
+}
+
+func (t *traitOdds) of(a, b uint32) float64 {
+	if t.shared == 0 && t.other == 0 || len(t.trait.Values[a]) == 0 || len(t.trait.Values[b]) == 0 {
+		return 0
+	}
+	if _, ok := t.trait.Shares(a, b); ok {
+		return t.shared
+	}
+	return t.other
+}
+
+// A trait counts where the share of relations that share it differs from chance by more than so many standard errors,
+// and is shrunk as if so many relations more had shared it by chance.
+const (
+	errorsApart = 3
+	shrinkage   = 10
+)
+
+// oddsOf learns each trait's odds on the relations of a view.
+func oddsOf(n Network, v *view.View) []traitOdds {
+	out := make([]traitOdds, len(n.Traits))
+	for i := range n.Traits {
+		out[i] = oddsOfTrait(&n.Traits[i], v)
+	}
+	return out
+}
+
+func oddsOfTrait(t *Trait, v *view.View) traitOdds {
+	linked, shared := 0.0, 0.0
+	for u := range uint32(v.N()) {
+		for _, w := range v.Row(int(u)) {
+			if w < u || len(t.Values[u]) == 0 || len(t.Values[w]) == 0 {
+				continue
+			}
+			linked++
+			if _, ok := t.Shares(u, w); ok {
+				shared++
+			}
+		}
+	}
+	out := traitOdds{trait: t}
+	chance := t.chance()
+	if linked == 0 || chance <= 0 || chance >= 1 {
+		return out
+	}
+	apart := math.Abs(shared/linked-chance) / math.Sqrt(chance*(1-chance)/linked)
+	if apart < errorsApart {
+		return out
+	}
+	e := (shared + shrinkage*chance) / (linked + shrinkage)
+	e = math.Max(1e-4, math.Min(1-1e-4, e))
+	out.shared, out.other = math.Log(e/chance), math.Log((1-e)/(1-chance))
+	return out
+}
+
+// chance returns the share of the pairs of nodes with values that share one. Of a trait with several values a node it
+// takes a pair once for each value shared, which is at most that.
+func (t *Trait) chance() float64 {
+	count := map[uint32]float64{}
+	nodes := 0.0
+	for _, values := range t.Values {
+		if len(values) > 0 {
+			nodes++
+		}
+		for _, value := range values {
+			count[value]++
+		}
+	}
+	codes := make([]uint32, 0, len(count))
+	for value := range count {
+		codes = append(codes, value)
+	}
+	slices.Sort(codes)
+	pairs := 0.0
+	for _, value := range codes {
+		pairs += count[value] * (count[value] - 1) / 2
+	}
+	if nodes < 2 {
+		return 0
+	}
+	return math.Min(.999, pairs/(nodes*(nodes-1)/2))
+}
