@@ -39,7 +39,8 @@ type Distances struct {
 // diameter D where sources share their frontiers, n·m at worst. It fails only when the context ends.
 func New(ctx context.Context, v *view.View, o Options) (*Distances, error) {
 	d := &Distances{N: v.N(), Exact: o.Exact || v.N() <= ExactUpTo}
-	sources := Sources(v.N(), o)
+	r := arranged(v)
+	sources := r.named(Sources(v.N(), o))
 	d.Sources = len(sources)
 	if !d.Exact {
 		d.spread = make([]float64, (len(sources)+lanes-1)/lanes)
@@ -47,7 +48,7 @@ func New(ctx context.Context, v *view.View, o Options) (*Distances, error) {
 	counters := make([]counter, view.Workers())
 	err := view.Share(ctx, (len(sources)+lanes-1)/lanes, func(worker, batch int) {
 		c := &counters[worker]
-		c.count(ctx, v, sources[batch*lanes:min(len(sources), (batch+1)*lanes)])
+		c.count(ctx, r, sources[batch*lanes:min(len(sources), (batch+1)*lanes)])
 		if !d.Exact {
 			d.spread[batch] = efficiency(c.batch, float64(lanes)*float64(d.N-1))
 		}
@@ -65,9 +66,9 @@ type counter struct {
 	batch, all []int64
 }
 
-func (c *counter) count(ctx context.Context, v *view.View, sources []uint32) {
+func (c *counter) count(ctx context.Context, r layout, sources []uint32) {
 	if c.sweep == nil {
-		c.sweep = newSweep(v)
+		c.sweep = newSweep(r)
 	}
 	c.batch = append(c.batch[:0], 0)
 	c.sweep.from(ctx, sources, func(_ int, reached []uint32, found []uint64) {

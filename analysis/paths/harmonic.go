@@ -17,12 +17,14 @@ const stripes = 8
 // sources other than the node itself. The cost is that of New. It fails only when the context ends.
 func Harmonic(ctx context.Context, v *view.View, o Options) (values []float64, exact bool, err error) {
 	n := v.N()
-	sources := Sources(n, o)
+	r := arranged(v)
+	drawn := Sources(n, o)
+	sources := r.named(drawn)
 	batches := (len(sources) + lanes - 1) / lanes
 	sums, sweeps := make([][]float64, stripes), make([]*sweep, view.Workers())
 	err = view.Share(ctx, stripes, func(worker, stripe int) {
 		if sweeps[worker] == nil {
-			sweeps[worker] = newSweep(v)
+			sweeps[worker] = newSweep(r)
 		}
 		sum := make([]float64, n)
 		for batch := stripe; batch < batches && ctx.Err() == nil; batch += stripes {
@@ -40,17 +42,21 @@ func Harmonic(ctx context.Context, v *view.View, o Options) (values []float64, e
 	}
 	others := make([]float64, n) // sources other than the node itself
 	for u := range others {
-		others[u] = float64(len(sources))
+		others[u] = float64(len(drawn))
 	}
-	for _, s := range sources {
+	for _, s := range drawn {
 		others[s]--
 	}
-	values = sums[0]
+	values = make([]float64, n)
 	for u := range values {
-		for _, part := range sums[1:] {
-			values[u] += part[u]
+		at := uint32(u)
+		if r.number != nil {
+			at = r.number[u]
+		}
+		for _, part := range sums {
+			values[u] += part[at]
 		}
 		values[u] /= others[u]
 	}
-	return values, len(sources) == n, nil
+	return values, len(drawn) == n, nil
 }

@@ -37,7 +37,7 @@ func NewRows(ctx context.Context, v *view.View, sources []uint32) (*Rows, error)
 	sweeps, far := make([]*sweep, view.Workers()), make([]bool, batches)
 	err := view.Share(ctx, batches, func(worker, batch int) {
 		if sweeps[worker] == nil {
-			sweeps[worker] = newSweep(v)
+			sweeps[worker] = newSweep(plain(v))
 		}
 		first := batch * lanes
 		some := sources[first:min(len(sources), first+lanes)]
@@ -63,7 +63,7 @@ func NewRows(ctx context.Context, v *view.View, sources []uint32) (*Rows, error)
 // Sweep searches from up to 64 sources at once and calls level for each distance from 1 on with the nodes reached at it
 // and, by node, the sources (a bit each) that reach them then. Both are to be read at once.
 func Sweep(ctx context.Context, v *view.View, sources []uint32, level func(distance int, reached []uint32, found []uint64)) error {
-	newSweep(v).from(ctx, sources, level)
+	newSweep(plain(v)).from(ctx, sources, level)
 	return ctx.Err()
 }
 
