@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -45,7 +46,7 @@ func TestDefects(t *testing.T) {
 	for _, defect := range append(defects, sound) {
 		t.Run(defect, func(t *testing.T) {
 			child := exec.Command(os.Args[0], "-test.run=^TestDefects$", "-test.failfast", "-test.timeout=60s")
-			child.Env = append(slices.DeleteFunc(os.Environ(), func(v string) bool { return v == "TRAMA_TEST_HISTORIES" }), defectVariable+"="+defect)
+			child.Env = append(slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "TRAMA_") }), defectVariable+"="+defect)
 			if out, err := child.CombinedOutput(); (err == nil) != (defect == sound) {
 				t.Errorf("the suite ends with %v:\n%s", err, out)
 			}

@@ -11,15 +11,8 @@ import (
 // writers lets many add their own nodes at once, each trying again where another was first.
 func (s *suite) writers() {
 	st := s.store()
-	writers, commits := s.options.Writers, s.options.Commits
-	if writers == 0 {
-		writers = 16
-	}
-	if commits == 0 {
-		commits = 4
-	}
 	s.put(st, "n", Town())
-	s.race([]graph.Store{st}, writers, commits)
+	s.race([]graph.Store{st}, or(s.options.Writers, 16), or(s.options.Commits, 4))
 }
 
 // race lets writers commit through the stores in turn and checks that nothing was lost.

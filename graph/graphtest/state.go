@@ -169,20 +169,32 @@ func (s *suite) refused() {
 
 // histories plays random histories and loads their revisions again.
 func (s *suite) histories() {
-	count, commits := s.options.Histories, 25
-	if count == 0 {
-		count = 3
-	}
-	if n, err := strconv.Atoi(os.Getenv("TRAMA_TEST_HISTORIES")); err == nil {
-		count, commits = n, 200
-	}
 	st := s.store()
+	count, commits := s.howMuch()
 	for seed := range count {
 		s.playHistory(st, uint64(seed), commits)
 		if s.Failed() {
 			s.Fatalf("history with seed %d", seed)
 		}
 	}
+}
+
+// howMuch returns how many histories of how many commits are played.
+func (s *suite) howMuch() (histories, commits int) {
+	if n, err := strconv.Atoi(os.Getenv("TRAMA_TEST_HISTORIES")); err == nil {
+		return n, 200
+	}
+	if os.Getenv("TRAMA_VERIFY") == "1" {
+		return or(s.options.Verify, 20), 200
+	}
+	return or(s.options.Histories, 3), 25
+}
+
+func or(n, otherwise int) int {
+	if n == 0 {
+		return otherwise
+	}
+	return n
 }
 
 func (s *suite) playHistory(st graph.Store, seed uint64, commits int) {

@@ -15,16 +15,18 @@ type Options struct {
 	Pair func(t testing.TB) (a, b graph.Store)
 	// Away opens a store that cannot be reached; opening itself does not fail.
 	Away func(t testing.TB) graph.Store
+	// Again opens another handle on what a store has open, which has seen nothing yet: whatever is read is read through it
+	// too, so that a cache does not answer for the store.
+	Again func(t testing.TB, s graph.Store) graph.Store
 	// Writers is how many write at once, 16 where it is 0; each makes Commits commits, 4 where it is 0.
 	Writers, Commits int
-	// Histories is how many random histories are played where TRAMA_TEST_HISTORIES does not say, 3 where it is 0.
-	Histories int
+	// Histories is how many short random histories are played, 3 where it is 0, and Verify how many of 200 commits in their
+	// place where TRAMA_VERIFY is 1, 20 where it is 0. TRAMA_TEST_HISTORIES gives another number of long ones.
+	Histories, Verify int
 }
 
 // TestStore is the contract of graph.Store as a test. The function opens an empty store, which the suite closes; each
 // part of the suite opens its own. A graph.Importer is tested where the store is one.
-//
-// TRAMA_TEST_HISTORIES is how many random histories of 200 commits are played instead of a few short ones.
 func TestStore(t *testing.T, open func(t testing.TB) graph.Store, options ...Options) {
 	var o Options
 	if len(options) > 0 {
@@ -117,6 +119,13 @@ func (s *suite) load(st graph.Store, network string, at graph.Revision) *graph.G
 func (s *suite) holds(st graph.Store, network string, at graph.Revision, want *graph.Graph) {
 	s.Helper()
 	Same(s.T, s.load(st, network, at), want)
+	if s.options.Again != nil {
+		again := s.options.Again(s.T, st)
+		Same(s.T, s.load(again, network, at), want)
+		if err := again.Close(); err != nil {
+			s.Error(err)
+		}
+	}
 }
 
 func (s *suite) networkInfo(st graph.Store, network string) graph.NetworkInfo {

@@ -39,37 +39,16 @@ func (s *Store) before(ctx context.Context, network string, base graph.Revision)
 	if err := graph.CheckNetworkName(network); err != nil {
 		return nil, err
 	}
-	read, err := s.reader(ctx, op)
-	if err != nil {
-		return nil, err
-	}
-	if read == nil {
-		return missing(op, network, base)
-	}
-	tx, err := read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return nil, s.failed(op, err)
-	}
-	defer tx.Rollback()
-	st, err := s.state(ctx, tx, network, 0)
+	st, err := s.stateOf(ctx, op, network, 0)
 	switch {
-	case graph.KindOf(err) == graph.NotFound && err != nil:
-		return missing(op, network, base)
+	case err != nil && graph.KindOf(err) == graph.NotFound && base == 0:
+		return graph.Empty(), nil
 	case err != nil:
-		return nil, s.unreadable(op, err)
+		return nil, err
 	case st.newest != base:
 		return nil, graph.StaleBase(op, network, base, st.newest)
 	}
-	g, err := s.load(ctx, tx, network, base)
-	return g, s.unreadable(op, err)
-}
-
-// missing returns the graph before a network's first commit, where that is what base means.
-func missing(op, network string, base graph.Revision) (*graph.Graph, error) {
-	if base != 0 {
-		return nil, graph.NoNetwork(op, network)
-	}
-	return graph.Empty(), nil
+	return s.loaded(ctx, op, network, st)
 }
 
 // commit is a Commit on its way into the file.
@@ -104,7 +83,9 @@ func (s *Store) commit(ctx context.Context, c *commit) (graph.Revision, error) {
 	if err != nil {
 		return 0, s.failed(op, err)
 	}
-	s.cache.put(c.after)
+	if made > c.base {
+		s.cache.put(c.after)
+	}
 	return made, nil
 }
 
@@ -172,9 +153,13 @@ func (c *commit) record(ctx context.Context, tx *sql.Tx, attributes any) error {
 	if c.Time.IsZero() {
 		c.Time = time.Now()
 	}
+	digest, err := digestOf(ctx, c.after)
+	if err != nil {
+		return err
+	}
 	n := c.Counts
-	_, err := tx.ExecContext(ctx, "INSERT INTO commits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		c.key, c.Revision, c.Author, c.Time.UTC().Format(time.RFC3339Nano), c.Message, c.after.Digest(), c.after.Nodes(), c.after.Edges(),
+	_, err = tx.ExecContext(ctx, "INSERT INTO commits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		c.key, c.Revision, c.Author, c.Time.UTC().Format(time.RFC3339Nano), c.Message, digest, c.after.Nodes(), c.after.Edges(),
 		n.NodesAdded, n.NodesChanged, n.NodesRemoved, n.EdgesAdded, n.EdgesChanged, n.EdgesRemoved, attributes)
 	if err != nil {
 		return err

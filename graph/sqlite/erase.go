@@ -12,7 +12,7 @@ import (
 // opened. Cost: O(size of the network) and the writing of all others anew.
 func (s *Store) Delete(ctx context.Context, network string) error {
 	const op = "sqlite.Delete"
-	if err := s.known(ctx, op, network); err != nil {
+	if _, err := s.stateOf(ctx, op, network, 0); err != nil { // before a file is made
 		return err
 	}
 	var st state

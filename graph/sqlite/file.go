@@ -37,7 +37,7 @@ type pool struct {
 
 var (
 	// readPool sees the newest commit, cannot change anything, and waits for nobody.
-	readPool = pool{4, []string{"_pragma=busy_timeout(5000)", "_pragma=query_only(1)", "_pragma=cache_size(-16384)"}}
+	readPool = pool{8, []string{"_pragma=busy_timeout(5000)", "_pragma=query_only(1)", "_pragma=cache_size(-16384)"}}
 	// writePool is one connection, whose transactions take the lock at once. What is deleted is overwritten.
 	writePool = pool{1, []string{
 		"_pragma=busy_timeout(5000)", "_pragma=foreign_keys(1)", "_pragma=synchronous(full)", "_pragma=secure_delete(1)",

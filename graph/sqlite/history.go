@@ -127,23 +127,17 @@ func addSnapshots(ctx context.Context, tx *sql.Tx, infos []graph.NetworkInfo, at
 // History lists commits, newest first, without their changes. A commit of several snapshots carries the first by name.
 func (s *Store) History(ctx context.Context, network string, page graph.Page) ([]graph.Commit, error) {
 	const op = "sqlite.History"
-	out, found := []graph.Commit{}, false
-	err := s.reading(ctx, op, func(tx *sql.Tx) error {
-		st, err := s.state(ctx, tx, network, 0)
-		if err != nil {
-			return err
+	out, err := []graph.Commit(nil), graph.NoNetwork(op, network) // where there is no file
+	if failed := s.reading(ctx, op, func(tx *sql.Tx) error {
+		var st state
+		if st, err = s.state(ctx, tx, network, 0); err == nil {
+			out, err = commits(ctx, tx, st.network, page)
 		}
-		found = true
-		out, err = commits(ctx, tx, st.network, page)
 		return err
-	})
-	if err != nil {
-		return nil, err
+	}); failed != nil {
+		return nil, failed
 	}
-	if !found { // the file is not there
-		return nil, graph.NoNetwork(op, network)
-	}
-	return out, nil
+	return out, err
 }
 
 func commits(ctx context.Context, tx *sql.Tx, network int64, page graph.Page) ([]graph.Commit, error) {
@@ -177,7 +171,7 @@ func commits(ctx context.Context, tx *sql.Tx, network int64, page graph.Page) ([
 // Snapshot gives a revision a name; at 0 it is the newest.
 func (s *Store) Snapshot(ctx context.Context, network string, at graph.Revision, name string) error {
 	const op = "sqlite.Snapshot"
-	if err := s.known(ctx, op, network); err != nil {
+	if _, err := s.stateOf(ctx, op, network, at); err != nil { // before a file is made
 		return err
 	}
 	return s.writing(ctx, op, func(tx *sql.Tx) error {
@@ -196,18 +190,4 @@ func (s *Store) Snapshot(ctx context.Context, network string, at graph.Revision,
 		}
 		return graph.SnapshotTaken(op, network, taken)
 	})
-}
-
-// known returns NotFound for a network that is not there, before a file is made for what would be written about it.
-func (s *Store) known(ctx context.Context, op, network string) error {
-	found := false
-	err := s.reading(ctx, op, func(tx *sql.Tx) error {
-		_, err := s.state(ctx, tx, network, 0)
-		found = err == nil
-		return err
-	})
-	if err == nil && !found {
-		return graph.NoNetwork(op, network)
-	}
-	return err
 }

@@ -12,44 +12,68 @@ import (
 // A graph that does not have the digest it was stored with is Unavailable. Cost: O(nodes + edges + past of the network).
 func (s *Store) Load(ctx context.Context, network string, at graph.Revision) (*graph.Graph, error) {
 	const op = "sqlite.Load"
-	read, err := s.reader(ctx, op)
+	st, err := s.stateOf(ctx, op, network, at)
 	if err != nil {
 		return nil, err
 	}
-	if read == nil {
-		return nil, graph.NoNetwork(op, network)
-	}
-	tx, err := read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return nil, s.failed(op, err)
-	}
-	defer tx.Rollback()
-	g, err := s.load(ctx, tx, network, at)
-	return g, s.unreadable(op, err)
+	return s.loaded(ctx, op, network, st)
 }
 
-func (s *Store) load(ctx context.Context, tx *sql.Tx, network string, at graph.Revision) (*graph.Graph, error) {
-	state, err := s.state(ctx, tx, network, at)
-	if err != nil {
-		return nil, err
+// stateOf returns what is known of a revision without its graph.
+func (s *Store) stateOf(ctx context.Context, op, network string, at graph.Revision) (st state, err error) {
+	there := false
+	err = s.reading(ctx, op, func(tx *sql.Tx) (err error) {
+		there = true
+		st, err = s.state(ctx, tx, network, at)
+		return err
+	})
+	if err == nil && !there { // the file is not
+		err = graph.NoNetwork(op, network)
 	}
-	g, done, err := s.cache.find(ctx, state.digest)
+	return st, err
+}
+
+// loaded returns the graph of a state, from memory where it is there. Who waits for another to load it holds no
+// connection meanwhile.
+func (s *Store) loaded(ctx context.Context, op, network string, st state) (*graph.Graph, error) {
+	g, done, err := s.cache.find(ctx, st.digest)
 	if g != nil || err != nil {
-		return g, err
+		return g, s.failed(op, err)
 	}
 	defer done()
-	g, err = state.load(ctx, tx)
-	if known := (*graph.Error)(nil); errors.As(err, &known) && ctx.Err() == nil {
-		return nil, s.damaged("sqlite.Load") // the rows do not make a graph
-	}
+	err = s.reading(ctx, op, func(tx *sql.Tx) (err error) {
+		if st, err = s.state(ctx, tx, network, st.at); err != nil {
+			return err
+		}
+		g, err = st.load(ctx, tx)
+		if known := (*graph.Error)(nil); errors.As(err, &known) && ctx.Err() == nil {
+			return s.damaged(op) // the rows do not make a graph
+		}
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	if g.Digest() != state.digest {
-		return nil, s.damaged("sqlite.Load")
+	switch digest, err := digestOf(ctx, g); {
+	case err != nil:
+		return nil, s.failed(op, err)
+	case digest != st.digest:
+		return nil, s.damaged(op)
 	}
 	s.cache.put(g)
 	return g, nil
+}
+
+// digestOf returns the digest, unless the context ends before it is computed.
+func digestOf(ctx context.Context, g *graph.Graph) (string, error) {
+	digest := make(chan string, 1)
+	go func() { digest <- g.Digest() }()
+	select {
+	case sum := <-digest:
+		return sum, nil
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
 }
 
 // state is one revision of a network.

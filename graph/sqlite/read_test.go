@@ -44,6 +44,9 @@ func TestSeparatorsInValues(t *testing.T) {
 
 // TestLargeValues loads values of a megabyte, alone and many in turn.
 func TestLargeValues(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many megabytes")
+	}
 	b := graph.NewBuilder()
 	for i := range 300 {
 		row := b.Node(fmt.Sprintf("n%05d", i))

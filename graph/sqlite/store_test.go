@@ -19,11 +19,24 @@ func open(t testing.TB, path string) *sqlite.Store {
 	return s
 }
 
+// fileStore remembers its file, so that it can be opened again.
+type fileStore struct {
+	*sqlite.Store
+	path string
+}
+
+func fileIn(t testing.TB, folder string) fileStore {
+	path := filepath.Join(folder, "trama.db")
+	return fileStore{open(t, path), path}
+}
+
 func TestStore(t *testing.T) {
-	graphtest.TestStore(t, func(t testing.TB) graph.Store { return open(t, filepath.Join(t.TempDir(), "trama.db")) }, graphtest.Options{
+	graphtest.TestStore(t, func(t testing.TB) graph.Store { return fileIn(t, t.TempDir()) }, graphtest.Options{
+		Verify: 1000,
+		Again:  func(t testing.TB, s graph.Store) graph.Store { return open(t, s.(fileStore).path) },
 		Pair: func(t testing.TB) (a, b graph.Store) {
-			path := filepath.Join(t.TempDir(), "trama.db")
-			return open(t, path), open(t, path)
+			folder := t.TempDir()
+			return fileIn(t, folder), fileIn(t, folder)
 		},
 		Away: func(t testing.TB) graph.Store {
 			folder := filepath.Join(t.TempDir(), "folder")
