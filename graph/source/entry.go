@@ -33,16 +33,20 @@ type input struct {
 	ctx     context.Context
 	o       Options
 	entries []entry
-	notes   []graph.Sentence
-	open    []io.Closer // archives
-	left    int64       // bytes that may still be unpacked
-	done    int64       // bytes of the entries read
+	strange []graph.Refusal // files in folders and archives of no known format
+	several bool            // folders stand beside other sources
+	open    []io.Closer     // archives
+	left    int64           // bytes that may still be unpacked
+	done    int64           // bytes of the entries read
 	total   int64
 }
 
-func newInput(ctx context.Context, o Options) *input {
+func newInput(ctx context.Context, o Options) (*input, error) {
+	if _, known := formatNamed(o.From); o.From != "" && !known {
+		return nil, graph.Fail(graph.Usage, "source.Open", graph.Say("unknown_from", "{format} is no format that is read: csv, graphml or json", graph.V{"format": o.From}))
+	}
 	o.Limits = o.Limits.OrDefault()
-	return &input{ctx: ctx, o: o, left: o.Limits.Unpacked}
+	return &input{ctx: ctx, o: o, left: o.Limits.Unpacked}, nil
 }
 
 func (in *input) close() {
@@ -76,7 +80,7 @@ func (in *input) addPath(path, name string) error {
 		return pathError(name, err)
 	}
 	if info.IsDir() {
-		return in.addFolder(path)
+		return in.addFolder(path, name)
 	}
 	return in.addFile(entry{name: name, size: info.Size(), open: opener(path, name)})
 }
@@ -120,29 +124,49 @@ func (in *input) addReader(name string, r io.Reader) error {
 	return in.addFile(entry{name: name, open: func() (io.ReadCloser, error) { return io.NopCloser(r), nil }})
 }
 
-// addFolder adds the files in a folder and in those inside it, in the order of their names.
-func (in *input) addFolder(folder string) error {
-	return filepath.WalkDir(folder, func(p string, d fs.DirEntry, err error) error {
-		name, relErr := filepath.Rel(folder, p)
+// addFolder adds the files in a folder and in those inside it, in the order of their names. They are named by their way
+// inside the folder, with the folder in front where it is not the only source.
+func (in *input) addFolder(folder, name string) error {
+	real, err := filepath.EvalSymlinks(folder)
+	if err != nil {
+		return pathError(name, err)
+	}
+	return filepath.WalkDir(real, func(p string, d fs.DirEntry, err error) error {
+		inside, relErr := filepath.Rel(real, p)
 		if err = errors.Join(err, relErr); err != nil {
-			return pathError(filepath.ToSlash(name), err)
+			return pathError(filepath.ToSlash(inside), err)
 		}
 		if in.ctx.Err() != nil {
 			return in.ctx.Err()
 		}
-		if name != "." && passedOver(d.Name()) {
-			if d.IsDir() {
-				return fs.SkipDir
-			}
+		switch {
+		case inside == ".":
+			return nil
+		case passedOver(d.Name()) && d.IsDir():
+			return fs.SkipDir
+		case passedOver(d.Name()) || d.IsDir():
 			return nil
 		}
-		info, err := os.Stat(p)
-		if err != nil || !info.Mode().IsRegular() {
-			return nil // folders, which are walked, and links that lead nowhere
+		inside = filepath.ToSlash(inside)
+		if in.several {
+			inside = name + "/" + inside
 		}
-		name = filepath.ToSlash(name)
-		return in.addFile(entry{name: name, loose: true, size: info.Size(), open: opener(p, name)})
+		return in.addFound(p, inside)
 	})
+}
+
+// addFound adds a file in a folder. What is no file, as a link to a folder, is only named.
+func (in *input) addFound(path, name string) error {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		in.passOver(name)
+		return nil
+	}
+	return in.addFile(entry{name: name, loose: true, size: info.Size(), open: opener(path, name)})
+}
+
+func (in *input) passOver(name string) {
+	in.strange = append(in.strange, graph.Refusal{File: name, Why: notRead(entry{})})
 }
 
 // passedOver tells whether a file or folder is one that systems leave behind.
@@ -155,11 +179,9 @@ func (in *input) addFile(e entry) error {
 	e.format = byName(e.name)
 	if from, given := formatNamed(in.o.From); given && !e.loose && e.format != formatZip && e.format != formatGzip {
 		e.format = from
-	} else if in.o.From != "" && !given {
-		return graph.Fail(graph.Usage, "source.Open", graph.Say("unknown_from", "{format} is no format that is read: csv, graphml or json", graph.V{"format": in.o.From}))
 	}
-	if e.loose && e.format == formatUnknown {
-		in.notes = append(in.notes, graph.Say("unknown_passed_over", "{file} is passed over: its format is not known", graph.V{"file": e.name}))
+	if e.loose && (e.format == formatUnknown || e.format == formatGzip && byName(unpackedName(e.name)) == formatUnknown) {
+		in.passOver(e.name)
 		return nil
 	}
 	if e.format == formatZip {
@@ -221,15 +243,15 @@ func (in *input) addMembers(e entry, archive *zip.Reader) error {
 	}
 	for _, f := range files {
 		member := entry{name: e.name + ": " + printable(slashed(f.Name)), loose: true, open: func() (io.ReadCloser, error) { return f.Open() }}
-		if byName(member.name) == formatZip {
-			in.notes = append(in.notes, graph.Say("unknown_passed_over", "{file} is passed over: its format is not known", graph.V{"file": member.name}))
+		switch {
+		case byName(member.name) == formatZip: // an archive within an archive
+			in.passOver(member.name)
 			continue
+		case f.Flags&1 != 0:
+			return refuse(graph.Invalid, member.name, graph.Say("encrypted", "this member of the archive is encrypted", nil))
 		}
 		if err := in.addFile(member); err != nil {
 			return err
-		}
-		if f.Flags&1 != 0 {
-			return refuse(graph.Invalid, member.name, graph.Say("encrypted", "this member of the archive is encrypted", nil))
 		}
 	}
 	return nil
@@ -237,6 +259,7 @@ func (in *input) addMembers(e entry, archive *zip.Reader) error {
 
 func slashed(name string) string { return strings.ReplaceAll(name, `\`, "/") }
 
+// printable returns a name as messages carry it.
 func printable(name string) string {
 	return strings.Map(func(c rune) rune {
 		if !unicode.IsPrint(c) {
@@ -257,19 +280,18 @@ func (in *input) read(e entry, decode func(entry, io.Reader) error) error {
 	if err != nil {
 		return unpackError(e.name, err)
 	}
-	named := e.format
-	if e.format = byContent(named, head); e.format == formatGzip {
+	if e.format = byContent(e.format, head, e.loose); e.format == formatGzip {
 		unpacked, err := gzip.NewReader(r)
 		if err != nil {
 			return unpackError(e.name, err)
 		}
-		e.format = byName(strings.TrimSuffix(strings.ToLower(e.name), path.Ext(strings.ToLower(e.name))))
+		e.format = byName(unpackedName(e.name))
 		if from, given := formatNamed(in.o.From); given {
 			e.format = from
 		}
 		buffered := bufio.NewReaderSize(&budget{in: in, r: unpacked, name: e.name}, 1<<16)
 		head, _ = buffered.Peek(sniffed)
-		e.format, r = byContent(e.format, head), buffered
+		e.format, r = byContent(e.format, head, e.loose), buffered
 	}
 	if e.format == formatUnknown && !e.loose {
 		e.format = formatTable // of another name
@@ -278,6 +300,9 @@ func (in *input) read(e entry, decode func(entry, io.Reader) error) error {
 	in.done += e.size
 	return err
 }
+
+// unpackedName returns a name without its last ending.
+func unpackedName(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }
 
 // begin returns a reader at the file's beginning, and that beginning.
 func (in *input) begin(file io.Reader, e entry) (io.Reader, []byte, error) {

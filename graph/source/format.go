@@ -54,8 +54,10 @@ func byName(name string) format {
 		return formatGzip
 	case ".gexf":
 		return formatGEXF
-	case ".xlsx", ".xlsm", ".xls", ".ods":
+	case ".xlsx", ".xlsm":
 		return formatXLSX
+	case ".xls", ".ods", ".gml", ".dot", ".net", ".parquet":
+		return format(path.Ext(strings.ToLower(name))[1:])
 	}
 	return formatUnknown
 }
@@ -63,29 +65,30 @@ func byName(name string) format {
 // sniffed is how much of a file's beginning is looked at.
 const sniffed = 4096
 
-// byContent returns the format of a file whose name says one, or none, from its first bytes.
-func byContent(named format, head []byte) format {
+// byContent returns the format of a file from its first bytes and the format that its name or From says. A file that a
+// folder or an archive holds is XML or JSON of another kind where nothing in its beginning says that it is a graph.
+func byContent(named format, head []byte, loose bool) format {
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
-		if named == formatXLSX {
-			return formatXLSX
+		if named == formatXLSX || named == "ods" {
+			return named
 		}
 		return formatZip
 	case bytes.HasPrefix(head, []byte("\x1f\x8b")):
 		return formatGzip
 	}
 	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
-	switch named {
-	case formatUnknown, formatGraphML:
-		if bytes.HasPrefix(text, []byte("<")) && bytes.Contains(text, []byte("<gexf")) {
-			return formatGEXF
-		}
-		if bytes.HasPrefix(text, []byte("<")) {
-			return formatGraphML
-		}
-		if named == formatUnknown && bytes.HasPrefix(text, []byte("{")) {
-			return formatJSON
-		}
+	xml, object := bytes.HasPrefix(text, []byte("<")), bytes.HasPrefix(text, []byte("{"))
+	switch {
+	case (named == formatUnknown || named == formatGraphML) && xml && bytes.Contains(text, []byte("<gexf")):
+		return formatGEXF
+	case loose && named == formatGraphML && len(text) > 0 && text[0] == '<' && !bytes.Contains(text, []byte("<graphml")),
+		loose && named == formatJSON && !bytes.Contains(text, []byte(`"nodes"`)) && !bytes.Contains(text, []byte("trama.graph")):
+		return formatUnknown
+	case named == formatUnknown && xml:
+		return formatGraphML
+	case named == formatUnknown && object:
+		return formatJSON
 	}
 	return named
 }

@@ -6,9 +6,9 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
@@ -59,8 +59,12 @@ func Open(ctx context.Context, paths []string, o Options) (*Reading, error) {
 	if len(paths) == 0 {
 		return nil, graph.Fail(graph.Usage, "source.Open", graph.Say("no_source", "a file or a folder is needed", nil))
 	}
-	in := newInput(ctx, o)
+	in, err := newInput(ctx, o)
+	if err != nil {
+		return nil, err
+	}
 	defer in.close()
+	in.several = len(paths) > 1
 	shown := namesOf(paths)
 	for i, path := range paths {
 		if err := in.addPath(path, shown[i]); err != nil {
@@ -72,14 +76,13 @@ func Open(ctx context.Context, paths []string, o Options) (*Reading, error) {
 
 // Decode reads files that are at hand as one source; see Open.
 func Decode(ctx context.Context, files []File, o Options) (*Reading, error) {
-	in := newInput(ctx, o)
+	in, err := newInput(ctx, o)
+	if err != nil {
+		return nil, err
+	}
 	defer in.close()
 	for _, f := range files {
-		name := f.Name
-		if name == "" {
-			name = "-"
-		}
-		if err := in.addReader(name, f.Reader); err != nil {
+		if err := in.addReader(cmp.Or(printable(f.Name), "-"), f.Reader); err != nil {
 			return nil, err
 		}
 	}
@@ -94,13 +97,16 @@ type decoder struct {
 	tables  *csv.Reader
 	refused *graph.Refused
 	notes   []graph.Sentence
-	strange []graph.Refusal // files in a folder that are neither nodes nor edges
+	strange []graph.Refusal // files in a folder that are something else
 	known   int             // files that were read
 }
 
 // reading reads all entries.
 func (in *input) reading() (*Reading, error) {
-	d := &decoder{ctx: in.ctx, o: in.o, b: graph.NewBuilder(), refused: &graph.Refused{}, notes: in.notes}
+	d := &decoder{ctx: in.ctx, o: in.o, b: graph.NewBuilder(), refused: &graph.Refused{}, strange: in.strange}
+	for _, refusal := range in.strange {
+		d.notes = append(d.notes, passed(refusal))
+	}
 	if in.o.SkipRefused || in.o.Check {
 		d.refused.Keep = maxListed
 	}
@@ -113,7 +119,7 @@ func (in *input) reading() (*Reading, error) {
 			return nil, err
 		}
 	}
-	if err := d.nothing(); err != nil && !in.o.Check {
+	if err := d.nothing(); err != nil {
 		return nil, err
 	}
 	return d.finish()
@@ -131,14 +137,14 @@ func (d *decoder) decode(e entry, r io.Reader) error {
 	case formatJSON:
 		notes, err = json.Decode(d.ctx, r, e.name, d.b, json.Options{Refused: d.refused, Limits: d.o.Limits})
 	default:
-		err = refuse(graph.Invalid, e.name, notRead(e.format))
+		err = refuse(graph.Invalid, e.name, notRead(e))
 	}
 	d.notes = append(d.notes, notes...)
 	return err
 }
 
-// judge says what an error of a file means for the whole: a table of something else in a folder is only named, what is
-// wrong is collected, all else ends the reading.
+// judge says what an error of a file means for the whole: something else in a folder is only named, what is wrong is
+// collected, all else ends the reading.
 func (d *decoder) judge(e entry, err error) error {
 	if err == nil {
 		d.known++
@@ -152,18 +158,35 @@ func (d *decoder) judge(e entry, err error) error {
 		refused = &graph.Refused{}
 		refused.Add(graph.Refusal{File: e.name, Why: sentenceOf(err)})
 	}
-	if e.loose && len(refused.First) == 1 && refused.First[0].Why.Code == csv.NotATable {
+	if e.loose && isStrange(refused) {
 		d.strange = append(d.strange, refused.First[0])
-		d.notes = append(d.notes, graph.Say("passed_over", "{file} is passed over: {why}", graph.V{"file": e.name, "why": refused.First[0].Why}))
+		d.notes = append(d.notes, passed(refused.First[0]))
 		return nil
 	}
 	if d.o.SkipRefused && !d.o.Check {
 		return err // half a file is not the rest of it
 	}
-	for _, refusal := range refused.First {
-		d.refused.Add(refusal)
+	if refused != d.refused {
+		for _, refusal := range refused.First {
+			d.refused.Add(refusal)
+		}
+		d.refused.Count += refused.Count - len(refused.First)
 	}
 	return nil
+}
+
+// isStrange tells whether a file is refused because it is something else.
+func isStrange(refused *graph.Refused) bool {
+	switch refused.First[0].Why.Code {
+	case csv.NotATable, codeUnknown, codeNotRead:
+		return refused.Count == 1
+	}
+	return false
+}
+
+// passed returns the note on a file in a folder that is something else.
+func passed(r graph.Refusal) graph.Sentence {
+	return graph.Say("passed_over", "{file} is passed over: {why}", graph.V{"file": r.File, "why": r.Why})
 }
 
 // sentenceOf returns the sentence inside an error, or its message as one.
@@ -185,6 +208,9 @@ func (d *decoder) nothing() error {
 	}
 	for _, refusal := range d.strange {
 		d.refused.Add(refusal)
+	}
+	if d.o.Check {
+		return nil
 	}
 	return d.wrong()
 }
@@ -253,9 +279,18 @@ func refuse(kind graph.ErrorKind, name string, why graph.Sentence) error {
 	return &graph.Error{Kind: kind, Op: "source.Open", Err: refused}
 }
 
-func notRead(f format) graph.Sentence {
-	if f == formatUnknown {
-		return graph.Say("unknown_format", "the format of this file is not known", nil)
+// Codes of the sentences about files of a format that is not read.
+const (
+	codeUnknown = "unknown_format"
+	codeNotRead = "format_not_read"
+)
+
+func notRead(e entry) graph.Sentence {
+	switch e.format {
+	case formatUnknown:
+		return graph.Say(codeUnknown, "the format of this file is not known", nil)
+	case formatZip, formatGzip:
+		return graph.Say("misnamed_archive", "this is an archive; its name must end in .{format}", graph.V{"format": string(e.format)})
 	}
-	return graph.Say("format_not_read", "{format} files are not read yet", graph.V{"format": fmt.Sprint(f)})
+	return graph.Say(codeNotRead, "{format} files are not read yet", graph.V{"format": string(e.format)})
 }
