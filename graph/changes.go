@@ -85,79 +85,63 @@ func (c Changes) Count(before *Graph) Counts {
 }
 
 func diffNodes(a, b *Graph, c *Changes) {
-	i, j := 0, 0
-	for i < a.Nodes() || j < b.Nodes() {
-		switch order := compareHeads(i < a.Nodes(), j < b.Nodes(), func() (string, string) { return a.NodeID(i), b.NodeID(j) }); {
-		case order < 0:
+	pairs := columnPairs(a.nodes.columns, b.nodes.columns)
+	nodesSideBySide(a, b, func(i, j int) {
+		switch {
+		case j < 0:
 			c.RemoveNodes = append(c.RemoveNodes, a.NodeID(i))
-			i++
-		case order > 0:
-			n := b.Node(j)
-			c.PutNodes = append(c.PutNodes, NodeChange{ID: n.ID, Kind: &n.Kind, Attributes: n.Attributes})
-			j++
-		default:
-			if change, differs := changedNode(a, b, i, j); differs {
-				c.PutNodes = append(c.PutNodes, change)
-			}
-			i, j = i+1, j+1
+		case i < 0:
+			c.PutNodes = append(c.PutNodes, wholeNode(b.Node(j)))
+		case a.Kind(i) != b.Kind(j) || !same(pairs, i, j):
+			c.PutNodes = append(c.PutNodes, changedNode(a, b, i, j))
 		}
-	}
+	})
 }
 
-// compareHeads compares the next ids of two ascending lists, of which either may have ended.
-func compareHeads(moreA, moreB bool, ids func() (string, string)) int {
-	if !moreA || !moreB {
-		if moreA {
-			return -1
-		}
-		return 1
-	}
-	x, y := ids()
-	return cmp.Compare(x, y)
+func wholeNode(n Node) NodeChange {
+	return NodeChange{ID: n.ID, Kind: &n.Kind, Attributes: n.Attributes}
 }
 
-func changedNode(a, b *Graph, i, j int) (NodeChange, bool) {
+func changedNode(a, b *Graph, i, j int) NodeChange {
 	change := NodeChange{ID: b.NodeID(j), Attributes: diffAttributes(a.NodeAttributes(i), b.NodeAttributes(j))}
 	if kind := b.Kind(j); kind != a.Kind(i) {
 		change.Kind = &kind
 	}
-	return change, change.Kind != nil || len(change.Attributes) > 0
+	return change
 }
 
 func diffEdges(a, b *Graph, c *Changes) {
-	i, j := 0, 0
-	for i < a.Edges() || j < b.Edges() {
-		switch order := compareHeads(i < a.Edges(), j < b.Edges(), func() (string, string) { return a.EdgeID(i), b.EdgeID(j) }); {
-		case order < 0:
+	pairs := columnPairs(a.edges.columns, b.edges.columns)
+	edgesSideBySide(a, b, func(i, j int) {
+		switch {
+		case j < 0:
 			c.RemoveEdges = append(c.RemoveEdges, a.EdgeID(i))
-			i++
-		case order > 0:
+		case i < 0:
 			c.PutEdges = append(c.PutEdges, wholeEdge(b.Edge(j)))
-			j++
-		default:
-			diffEdge(a, b, i, j, c)
-			i, j = i+1, j+1
+		case !sameEnds(a, b, i, j):
+			c.RemoveEdges = append(c.RemoveEdges, a.EdgeID(i))
+			c.PutEdges = append(c.PutEdges, wholeEdge(b.Edge(j)))
+		case a.Type(i) != b.Type(j) || a.Directed(i) != b.Directed(j) || !same(pairs, i, j):
+			c.PutEdges = append(c.PutEdges, changedEdge(a, b, i, j))
 		}
-	}
+	})
 }
 
-func diffEdge(a, b *Graph, i, j int, c *Changes) {
-	x, y := a.Edge(i), b.Edge(j)
-	if x.Source != y.Source || x.Target != y.Target {
-		c.RemoveEdges = append(c.RemoveEdges, x.ID)
-		c.PutEdges = append(c.PutEdges, wholeEdge(y))
-		return
+func sameEnds(a, b *Graph, i, j int) bool {
+	s, t := a.Ends(i)
+	u, v := b.Ends(j)
+	return a.NodeID(s) == b.NodeID(u) && a.NodeID(t) == b.NodeID(v)
+}
+
+func changedEdge(a, b *Graph, i, j int) EdgeChange {
+	change := EdgeChange{ID: b.EdgeID(j), Attributes: diffAttributes(a.EdgeAttributes(i), b.EdgeAttributes(j))}
+	if typ := b.Type(j); typ != a.Type(i) {
+		change.Type = &typ
 	}
-	change := EdgeChange{ID: y.ID, Attributes: diffAttributes(x.Attributes, y.Attributes)}
-	if x.Type != y.Type {
-		change.Type = &y.Type
+	if directed := b.Directed(j); directed != a.Directed(i) {
+		change.Directed = &directed
 	}
-	if x.Directed != y.Directed {
-		change.Directed = &y.Directed
-	}
-	if change.Type != nil || change.Directed != nil || len(change.Attributes) > 0 {
-		c.PutEdges = append(c.PutEdges, change)
-	}
+	return change
 }
 
 func wholeEdge(e Edge) EdgeChange {
@@ -194,57 +178,56 @@ type Summary struct {
 func Merge(base, incoming *Graph) (Changes, Summary) {
 	var c Changes
 	var s Summary
-	for i := range incoming.Nodes() {
-		n := incoming.Node(i)
-		at, there := base.FindNode(n.ID)
-		if !there {
-			c.PutNodes = append(c.PutNodes, NodeChange{ID: n.ID, Kind: &n.Kind, Attributes: n.Attributes})
-			s.Added++
-			continue
-		}
-		change := NodeChange{ID: n.ID, Attributes: newValues(base.NodeAttributes(at), n.Attributes)}
-		if n.Kind != "" && n.Kind != base.Kind(at) {
-			change.Kind = &n.Kind
-		}
-		if change.Kind == nil && len(change.Attributes) == 0 {
-			s.Same++
-			continue
-		}
-		c.PutNodes, s.Changed = append(c.PutNodes, change), s.Changed+1
-	}
+	mergeNodes(base, incoming, &c, &s)
 	mergeEdges(base, incoming, &c, &s)
 	c.Attributes = newValues(base.attrs, incoming.attrs)
 	return c, s
 }
 
-func mergeEdges(base, incoming *Graph, c *Changes, s *Summary) {
-	for j := range incoming.Edges() {
-		e := incoming.Edge(j)
-		at, there := base.FindEdge(e.ID)
-		if !there {
-			c.PutEdges, s.Added = append(c.PutEdges, wholeEdge(e)), s.Added+1
-			continue
+func mergeNodes(base, incoming *Graph, c *Changes, s *Summary) {
+	pairs := columnPairs(base.nodes.columns, incoming.nodes.columns)
+	nodesSideBySide(base, incoming, func(i, j int) {
+		switch {
+		case j < 0:
+		case i < 0:
+			c.PutNodes, s.Added = append(c.PutNodes, wholeNode(incoming.Node(j))), s.Added+1
+		case (incoming.Kind(j) == "" || incoming.Kind(j) == base.Kind(i)) && holds(pairs, i, j):
+			s.Same++
+		default:
+			change := NodeChange{ID: base.NodeID(i), Attributes: newValues(base.NodeAttributes(i), incoming.NodeAttributes(j))}
+			if kind := incoming.Kind(j); kind != "" && kind != base.Kind(i) {
+				change.Kind = &kind
+			}
+			c.PutNodes, s.Changed = append(c.PutNodes, change), s.Changed+1
 		}
-		old := base.Edge(at)
-		if old.Source != e.Source || old.Target != e.Target {
-			e.Attributes = old.Attributes.over(e.Attributes)
+	})
+}
+
+func mergeEdges(base, incoming *Graph, c *Changes, s *Summary) {
+	pairs := columnPairs(base.edges.columns, incoming.edges.columns)
+	edgesSideBySide(base, incoming, func(i, j int) {
+		switch {
+		case j < 0:
+		case i < 0:
+			c.PutEdges, s.Added = append(c.PutEdges, wholeEdge(incoming.Edge(j))), s.Added+1
+		case !sameEnds(base, incoming, i, j):
+			e := incoming.Edge(j)
+			e.Attributes = base.EdgeAttributes(i).over(e.Attributes)
 			c.RemoveEdges, c.PutEdges = append(c.RemoveEdges, e.ID), append(c.PutEdges, wholeEdge(e))
 			s.Changed++
-			continue
-		}
-		change := EdgeChange{ID: e.ID, Attributes: newValues(old.Attributes, e.Attributes)}
-		if e.Type != "" && e.Type != old.Type {
-			change.Type = &e.Type
-		}
-		if e.Directed != old.Directed {
-			change.Directed = &e.Directed
-		}
-		if change.Type == nil && change.Directed == nil && len(change.Attributes) == 0 {
+		case (incoming.Type(j) == "" || incoming.Type(j) == base.Type(i)) && incoming.Directed(j) == base.Directed(i) && holds(pairs, i, j):
 			s.Same++
-			continue
+		default:
+			change := EdgeChange{ID: base.EdgeID(i), Attributes: newValues(base.EdgeAttributes(i), incoming.EdgeAttributes(j))}
+			if typ := incoming.Type(j); typ != "" && typ != base.Type(i) {
+				change.Type = &typ
+			}
+			if directed := incoming.Directed(j); directed != base.Directed(i) {
+				change.Directed = &directed
+			}
+			c.PutEdges, s.Changed = append(c.PutEdges, change), s.Changed+1
 		}
-		c.PutEdges, s.Changed = append(c.PutEdges, change), s.Changed+1
-	}
+	})
 }
 
 // over returns a with the values of b put over it; zero Values of b take away.

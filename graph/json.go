@@ -67,13 +67,21 @@ func (g *Graph) appendNode(buf []byte, i int) []byte {
 
 func (g *Graph) appendEdge(buf []byte, e int) []byte {
 	s, t := g.Ends(e)
-	buf = AppendString(append(buf, `{"id":`...), g.EdgeID(e))
+	buf = g.appendEdgeID(append(buf, `{"id":`...), e)
 	buf = AppendString(append(buf, `,"source":`...), g.NodeID(s))
 	buf = AppendString(append(buf, `,"target":`...), g.NodeID(t))
 	buf = AppendString(append(buf, `,"type":`...), g.Type(e))
 	buf = strconv.AppendBool(append(buf, `,"directed":`...), g.Directed(e))
 	buf = append(buf, `,"attributes":`...)
 	return append(g.edges.appendAttributes(buf, e), '}')
+}
+
+// appendEdgeID appends the id of an edge as JSON. A derived one holds nothing that must be escaped.
+func (g *Graph) appendEdgeID(buf []byte, e int) []byte {
+	if g.derived(e) {
+		return append(g.AppendEdgeID(append(buf, '"'), e), '"')
+	}
+	return AppendString(buf, g.EdgeID(e))
 }
 
 func (t *table) appendAttributes(buf []byte, row int) []byte {
@@ -122,7 +130,7 @@ func appendValue(buf []byte, v Value) []byte {
 		}
 		return append(buf, ']')
 	}
-	return append(buf, v.String()...)
+	return v.Append(buf)
 }
 
 // AppendString appends a text as JSON: what is not UTF-8 becomes U+FFFD, controls and U+2028, U+2029 are escaped, "<",
