@@ -46,7 +46,7 @@ func New(lang string) *Locale {
 // Match returns the language, among those that Trama speaks, that an Accept-Language header likes best.
 func Match(header string) string {
 	tags, _, err := language.ParseAcceptLanguage(header)
-	if err != nil || len(tags) == 0 {
+	if err != nil || len(tags) == 0 || strings.TrimSpace(header) == "*" {
 		return Languages()[0]
 	}
 	_, i, confidence := language.NewMatcher([]language.Tag{language.Italian, language.English}).Match(tags...)
