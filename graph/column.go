@@ -122,6 +122,21 @@ func (c *cells) at(row int) Value {
 	return unpack(string(c.values.at(int(c.codes[row]) - 1)))
 }
 
+// same tells whether two rows hold the same.
+func (c *cells) same(x, y int) bool {
+	if c.numeric != None {
+		return c.at(x) == c.at(y)
+	}
+	return c.codeAt(x) == c.codeAt(y)
+}
+
+func (c *cells) codeAt(row int) uint32 {
+	if row < len(c.codes) {
+		return c.codes[row]
+	}
+	return 0
+}
+
 // set puts a value into a row; the zero Value empties it.
 func (c *cells) set(row int, v Value) {
 	if v.IsZero() {
