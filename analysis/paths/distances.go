@@ -35,8 +35,8 @@ type Distances struct {
 // New returns the distances of a view, from every node, or above ExactUpTo nodes from 1,024 sources that the seed and
 // the number of nodes choose. Direction and weights are ignored; pairs in different components are at no distance.
 //
-// Searches run 64 at once, a bit each (Then et al. 2014, doi:10.14778/2735496.2735507): about n/64 · D · m for a
-// diameter D where sources share their frontiers, n·m at worst. It fails only when the context ends.
+// Searches run 64 at once, a bit each (Then et al. 2014, doi:10.14778/2735496.2735507), and one by one where the graph is
+// deep: about n/64 · D · m for a small diameter D, n·m at worst. It fails only when the context ends.
 func New(ctx context.Context, v *view.View, o Options) (*Distances, error) {
 	d := &Distances{N: v.N(), Exact: o.Exact || v.N() <= ExactUpTo}
 	r := arranged(v)
@@ -62,15 +62,50 @@ func New(ctx context.Context, v *view.View, o Options) (*Distances, error) {
 
 // counter counts the pairs of one worker: of the batch at hand, and of all its batches.
 type counter struct {
+	single     *search
 	sweep      *sweep
 	batch, all []int64
 }
 
 func (c *counter) count(ctx context.Context, r layout, sources []uint32) {
+	if c.single == nil {
+		c.single = newSearch(r)
+	}
+	c.batch = append(c.batch[:0], 0)
+	c.single.from(ctx, sources[0])
+	if c.single.deep() {
+		c.countEach(ctx, sources)
+	} else {
+		c.countAll(ctx, r, sources)
+	}
+	c.all = lengthened(c.all, len(c.batch))
+	for distance, count := range c.batch {
+		c.all[distance] += count
+	}
+}
+
+// countEach counts by a search from each source; that from the first has been made.
+func (c *counter) countEach(ctx context.Context, sources []uint32) {
+	for i, source := range sources {
+		if ctx.Err() != nil {
+			return
+		}
+		if i > 0 {
+			c.single.from(ctx, source)
+		}
+		ends := c.single.ends
+		c.batch = lengthened(c.batch, len(ends))
+		for distance := 1; distance < len(ends); distance++ {
+			c.batch[distance] += int64(ends[distance] - ends[distance-1])
+		}
+	}
+}
+
+// countAll counts by one search from all sources.
+func (c *counter) countAll(ctx context.Context, r layout, sources []uint32) {
 	if c.sweep == nil {
 		c.sweep = newSweep(r)
 	}
-	c.batch = append(c.batch[:0], 0)
 	c.sweep.from(ctx, sources, func(_ int, reached []uint32, found []uint64) {
 		count := 0
 		for _, u := range reached {
@@ -78,12 +113,13 @@ func (c *counter) count(ctx context.Context, r layout, sources []uint32) {
 		}
 		c.batch = append(c.batch, int64(count))
 	})
-	for len(c.all) < len(c.batch) {
-		c.all = append(c.all, 0)
+}
+
+func lengthened(counts []int64, n int) []int64 {
+	for len(counts) < n {
+		counts = append(counts, 0)
 	}
-	for distance, count := range c.batch {
-		c.all[distance] += count
-	}
+	return counts
 }
 
 func (d *Distances) gather(counters []counter) {

@@ -94,17 +94,20 @@ func TestDistancesOfOneNode(t *testing.T) {
 	}
 }
 
-// ring returns a ring with chords, in pieces or whole.
-func ring(n int) *view.View {
+// pieces returns rings with chords, of 1 to 300 nodes each.
+func pieces(n int) *view.View {
 	e := graphs.Edges{N: n}
-	for i := range n {
-		e.Source, e.Target = append(e.Source, uint32(i), uint32(i)), append(e.Target, uint32((i+1)%n), uint32(i*7919%n))
+	for first, size := 0, 1; first < n; first, size = first+size, size%300+1 {
+		size = min(size, n-first)
+		for i := range size {
+			e.Source, e.Target = append(e.Source, uint32(first+i), uint32(first+i)), append(e.Target, uint32(first+(i+1)%size), uint32(first+i*79%size))
+		}
 	}
 	return e.View()
 }
 
 func TestSampleIsNearTheWhole(t *testing.T) {
-	v := ring(paths.ExactUpTo + 1)
+	v := pieces(paths.ExactUpTo + 1)
 	whole, err := paths.New(background, v, paths.Options{Exact: true})
 	if err != nil {
 		t.Fatal(err)
@@ -129,13 +132,13 @@ func TestSampleIsNearTheWhole(t *testing.T) {
 func TestDistancesStopWithTheirContext(t *testing.T) {
 	ended, cancel := context.WithCancel(background)
 	cancel()
-	if _, err := paths.New(ended, ring(1000), paths.Options{}); err == nil {
+	if _, err := paths.New(ended, pieces(1000), paths.Options{}); err == nil {
 		t.Error("distances went on")
 	}
 }
 
 func BenchmarkDistances(b *testing.B) {
-	v := ring(10000)
+	v := pieces(10000)
 	for b.Loop() {
 		paths.New(background, v, paths.Options{})
 	}
@@ -160,6 +163,15 @@ func TestHarmonicIsThePlainOne(t *testing.T) {
 			}
 		}
 	})
+}
+
+// ring returns one ring with chords all over.
+func ring(n int) *view.View {
+	e := graphs.Edges{N: n}
+	for i := range n {
+		e.Source, e.Target = append(e.Source, uint32(i), uint32(i)), append(e.Target, uint32((i+1)%n), uint32(i*7919%n))
+	}
+	return e.View()
 }
 
 func TestHarmonicOfASample(t *testing.T) {

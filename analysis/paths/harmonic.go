@@ -21,21 +21,12 @@ func Harmonic(ctx context.Context, v *view.View, o Options) (values []float64, e
 	drawn := Sources(n, o)
 	sources := r.named(drawn)
 	batches := (len(sources) + lanes - 1) / lanes
-	sums, sweeps := make([][]float64, stripes), make([]*sweep, view.Workers())
+	sums, adders := make([][]float64, stripes), make([]adder, view.Workers())
 	err = view.Share(ctx, stripes, func(worker, stripe int) {
-		if sweeps[worker] == nil {
-			sweeps[worker] = newSweep(r)
-		}
-		sum := make([]float64, n)
+		sums[stripe] = make([]float64, n)
 		for batch := stripe; batch < batches && ctx.Err() == nil; batch += stripes {
-			sweeps[worker].from(ctx, sources[batch*lanes:min(len(sources), (batch+1)*lanes)], func(distance int, reached []uint32, found []uint64) {
-				inverse := 1 / float64(distance)
-				for _, u := range reached {
-					sum[u] += float64(bits.OnesCount64(found[u])) * inverse
-				}
-			})
+			adders[worker].add(ctx, r, sources[batch*lanes:min(len(sources), (batch+1)*lanes)], sums[stripe])
 		}
-		sums[stripe] = sum
 	})
 	if err != nil || n <= 1 {
 		return make([]float64, n), true, err
@@ -59,4 +50,39 @@ func Harmonic(ctx context.Context, v *view.View, o Options) (values []float64, e
 		values[u] /= others[u]
 	}
 	return values, len(drawn) == n, nil
+}
+
+// adder is the scratch space of one worker.
+type adder struct {
+	single *search
+	sweep  *sweep
+}
+
+// add adds 1/d to each node at a distance d from one of the sources.
+func (a *adder) add(ctx context.Context, r layout, sources []uint32, sum []float64) {
+	if a.single == nil {
+		a.single = newSearch(r)
+	}
+	if a.single.from(ctx, sources[0]); a.single.deep() {
+		for _, source := range sources {
+			a.single.from(ctx, source)
+			order, ends := a.single.order, a.single.ends
+			for distance := 1; distance < len(ends) && ctx.Err() == nil; distance++ {
+				inverse := 1 / float64(distance)
+				for _, u := range order[ends[distance-1]:ends[distance]] {
+					sum[u] += inverse
+				}
+			}
+		}
+		return
+	}
+	if a.sweep == nil {
+		a.sweep = newSweep(r)
+	}
+	a.sweep.from(ctx, sources, func(distance int, reached []uint32, found []uint64) {
+		inverse := 1 / float64(distance)
+		for _, u := range reached {
+			sum[u] += float64(bits.OnesCount64(found[u])) * inverse
+		}
+	})
 }

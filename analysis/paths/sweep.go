@@ -13,46 +13,18 @@ const lanes = 64
 // search touches is near anyway.
 const arrangeFrom = 1 << 15
 
-// layout is the rows of a view, its nodes numbered anew in breadth-first order where there are many of them, so that a
-// search finds beside each other in memory what it meets together. On a path of a million nodes whose ids are in any
-// order that is the difference between minutes and seconds.
+// layout is a view, its nodes numbered anew in breadth-first order where there are many of them.
 type layout struct {
 	offsets, targets []uint32
 	number           []uint32 // of each node of the view; nil: its own
 }
 
 func arranged(v *view.View) layout {
-	n := v.N()
-	if n < arrangeFrom {
+	if v.N() < arrangeFrom {
 		return plain(v)
 	}
-	r := layout{offsets: make([]uint32, 1, n+1), targets: make([]uint32, 0, len(v.Targets)), number: make([]uint32, n)}
-	for u := range r.number {
-		r.number[u] = view.None
-	}
-	order := make([]uint32, 0, n)
-	for root := range n {
-		if r.number[root] != view.None {
-			continue
-		}
-		r.number[root] = uint32(len(order))
-		order = append(order, uint32(root))
-		for i := len(order) - 1; i < len(order); i++ {
-			for _, w := range v.Row(int(order[i])) {
-				if r.number[w] == view.None {
-					r.number[w] = uint32(len(order))
-					order = append(order, w)
-				}
-			}
-		}
-	}
-	for _, u := range order {
-		for _, w := range v.Row(int(u)) {
-			r.targets = append(r.targets, r.number[w])
-		}
-		r.offsets = append(r.offsets, uint32(len(r.targets)))
-	}
-	return r
+	a, number, _ := v.Arranged()
+	return layout{offsets: a.Offsets, targets: a.Targets, number: number}
 }
 
 // plain is the layout in which nodes keep their numbers.

@@ -21,9 +21,14 @@ type KeyActors struct {
 // The set for k − 1 takes the node whose loss beside it does most; then single nodes are swapped for better ones while
 // that helps. Each step is exact, since one pass of Cuts knows the outcome of every single loss; the set need not be the
 // best (the problem is NP-hard). Ties go to the lowest node, and among swaps to the lowest node swapped out.
-// O(k (n+m)) for each round of swaps. It fails only when the context ends.
+// O(k (n+m)) for each round of swaps; on large graphs the swaps end after a bounded number of passes. It fails only when
+// the context ends.
 func NewKeyActors(ctx context.Context, v *view.View, most int) ([]KeyActors, error) {
 	k := keySearch{v: v, searches: make([]*search, view.Workers())}
+	k.passes = max(0, passWork/(v.N()+len(v.Targets)+1))
+	if v.N() >= arrangeFrom {
+		k.v, _, k.was = v.Arranged()
+	}
 	var all []KeyActors
 	var chosen []uint32
 	for len(all) < min(most, v.N()-1) {
@@ -31,18 +36,50 @@ func NewKeyActors(ctx context.Context, v *view.View, most int) ([]KeyActors, err
 		if err != nil {
 			return nil, err
 		}
-		found := best[0].with(chosen)
+		found := k.with(chosen, best[0])
 		if found, err = k.swapped(ctx, found); err != nil {
 			return nil, err
 		}
 		all, chosen = append(all, found), found.Nodes
 	}
+	for i := range all {
+		all[i].Nodes = k.named(all[i].Nodes)
+	}
 	return all, nil
 }
 
+// Bounds of the search on large graphs: how many slots and nodes its swaps may walk, and the number of nodes from which
+// it works on an arranged copy.
+const (
+	passWork    = 100_000_000
+	arrangeFrom = 1 << 15
+)
+
 type keySearch struct {
 	v        *view.View
+	was      []uint32  // the node that each was before it was arranged; nil: the same
 	searches []*search // one a core
+	passes   int       // that swaps may still take
+}
+
+// first tells whether node u comes before node w in the order of the view that was given.
+func (k *keySearch) first(u, w uint32) bool {
+	if k.was == nil {
+		return u < w
+	}
+	return k.was[u] < k.was[w]
+}
+
+// named returns nodes as the view that was given calls them, ascending.
+func (k *keySearch) named(nodes []uint32) []uint32 {
+	out := slices.Clone(nodes)
+	for i, u := range nodes {
+		if k.was != nil {
+			out[i] = k.was[u]
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // loss is what one more node's loss does.
@@ -52,9 +89,15 @@ type loss struct {
 	components int
 }
 
-func (l loss) with(others []uint32) KeyActors {
+// with returns the set with one more node, in the order of the view that was given.
+func (k *keySearch) with(others []uint32, l loss) KeyActors {
 	nodes := append(slices.Clone(others), l.node)
-	slices.Sort(nodes)
+	slices.SortFunc(nodes, func(u, w uint32) int {
+		if k.first(u, w) {
+			return -1
+		}
+		return 1
+	})
 	return KeyActors{Nodes: nodes, Reached: l.reached, Components: l.components}
 }
 
@@ -69,19 +112,20 @@ func (k *keySearch) best(ctx context.Context, outs [][]uint32) ([]loss, error) {
 		if err != nil {
 			return // Share tells
 		}
-		found[task] = worst(c, outs[task])
+		found[task] = k.worst(c, outs[task])
 	})
 	return found, err
 }
 
 // worst returns the node whose loss leaves the fewest pairs, of equals the lowest.
-func worst(c *Cuts, out []uint32) loss {
+func (k *keySearch) worst(c *Cuts, out []uint32) loss {
 	best := loss{node: view.None}
 	for u := range c.Parts {
 		if slices.Contains(out, uint32(u)) {
 			continue
 		}
-		if reached := c.ReachedAfter(u); best.node == view.None || reached < best.reached {
+		reached := c.ReachedAfter(u)
+		if best.node == view.None || reached < best.reached || reached == best.reached && k.first(uint32(u), best.node) {
 			best = loss{node: uint32(u), reached: reached, components: c.ComponentsAfter(u)}
 		}
 	}
@@ -90,7 +134,8 @@ func worst(c *Cuts, out []uint32) loss {
 
 // swapped swaps single nodes as long as a swap leaves fewer pairs.
 func (k *keySearch) swapped(ctx context.Context, set KeyActors) (KeyActors, error) {
-	for len(set.Nodes) > 1 {
+	for len(set.Nodes) > 1 && k.passes >= len(set.Nodes) {
+		k.passes -= len(set.Nodes)
 		others := make([][]uint32, len(set.Nodes))
 		for i := range set.Nodes {
 			others[i] = slices.Delete(slices.Clone(set.Nodes), i, i+1)
@@ -108,7 +153,7 @@ func (k *keySearch) swapped(ctx context.Context, set KeyActors) (KeyActors, erro
 		if better < 0 {
 			break
 		}
-		set = found[better].with(others[better])
+		set = k.with(others[better], found[better])
 	}
 	return set, nil
 }

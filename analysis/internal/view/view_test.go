@@ -127,6 +127,27 @@ func TestWithoutIsTheInducedView(t *testing.T) {
 	})
 }
 
+func TestArrangedIsTheSameGraph(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n, source, target := edges(t)
+		v, _ := view.Of(context.Background(), n, source, target)
+		a, number, was := v.Arranged()
+		if a.N() != n || a.M() != v.M() {
+			t.Fatalf("%d nodes, %d pairs", a.N(), a.M())
+		}
+		for u := range n {
+			if was[number[u]] != uint32(u) || a.Degree(int(number[u])) != v.Degree(u) || !slices.IsSorted(a.Row(u)) {
+				t.Fatalf("node %d is %d, which was %d", u, number[u], was[number[u]])
+			}
+			for _, w := range v.Row(u) {
+				if !a.Has(int(number[u]), int(number[w])) {
+					t.Fatalf("%d-%d is lost", u, w)
+				}
+			}
+		}
+	})
+}
+
 // town has two persons, a service and a need; a loop, a pair of parallel edges, and an edge that the default lens
 // leaves out.
 func town(t *testing.T) *graph.Graph {
