@@ -498,15 +498,17 @@ func (b *Builder) dropIncompleteIDs() int {
 	for len(b.edgeIDs.ends) < b.Edges() {
 		b.edgeIDs.add("")
 	}
-	ids := b.edgeIDs.strings()
-	dropped := b.incompleteFiles(ids)
+	dropped := b.incompleteFiles()
+	if len(dropped) == 0 {
+		return 0
+	}
 	kept, gone := newPacker(b.Edges()), 0
 	for e := range b.Edges() {
-		id := ids.At(e)
-		if dropped[b.fileOf(e)] && id != "" {
-			id, gone = "", gone+1
+		id := b.edgeIDs.at(e)
+		if dropped[b.fileOf(e)] && len(id) > 0 {
+			id, gone = nil, gone+1
 		}
-		kept.add(id)
+		kept.addBytes(id)
 	}
 	b.edgeIDs = kept
 	return gone
@@ -514,19 +516,21 @@ func (b *Builder) dropIncompleteIDs() int {
 
 func (b *Builder) fileOf(e int) int { return sort.SearchInts(b.files, e+1) }
 
-func (b *Builder) incompleteFiles(ids Strings) map[int]bool {
+func (b *Builder) incompleteFiles() map[int]bool {
 	dropped := map[int]bool{}
-	seen := make(map[string]int, ids.Len())
-	for e := range ids.Len() {
-		id, file := ids.At(e), b.fileOf(e)
-		if id == "" {
+	seen, files := newDictionary(), []int(nil)
+	for e := range b.Edges() {
+		id, file := b.edgeIDs.at(e), b.fileOf(e)
+		if len(id) == 0 {
 			dropped[file] = true
 			continue
 		}
-		if other, repeats := seen[id]; repeats {
-			dropped[file], dropped[other] = true, true
+		n, first := seen.intern(id)
+		if first {
+			files = append(files, file)
+		} else {
+			dropped[file], dropped[files[n]] = true, true
 		}
-		seen[id] = file
 	}
 	return dropped
 }

@@ -348,3 +348,55 @@ func TestAColumnThatIsNotThereHoldsNothing(t *testing.T) {
 		t.Error("a nil column holds a number")
 	}
 }
+
+// What a graph says of itself makes it again, its ids of edges given as any other id.
+func TestAGraphIsBuiltAgainOfItsParts(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		g := graphs().Draw(t, "graph")
+		if g.Edges() > 0 && rapid.Bool().Draw(t, "some removed") {
+			g = mustApply(t, g, graph.Changes{RemoveEdges: []string{g.EdgeID(rapid.IntRange(0, g.Edges()-1).Draw(t, "removed"))}})
+		}
+		var all []part
+		for i := range g.Nodes() {
+			all = append(all, part{node: g.Node(i)})
+		}
+		for e := range g.Edges() {
+			all = append(all, part{edge: g.Edge(e), isEnd: true})
+		}
+		again := mustApply(t, built(rapid.Permutation(all).Draw(t, "shuffled")), graph.Changes{Attributes: g.Attributes()})
+		if again.Digest() != g.Digest() {
+			t.Fatalf("another graph: %+v", graph.Diff(g, again))
+		}
+		for e := range again.Edges() {
+			if at, there := again.FindEdge(g.EdgeID(e)); !there || at != e {
+				t.Fatalf("edge %q is found at %d", g.EdgeID(e), at)
+			}
+		}
+	})
+}
+
+func TestDerivedIDsPassOverThoseThatAreTaken(t *testing.T) {
+	b := graph.NewBuilder()
+	x, y := b.Node("a"), b.Node("b")
+	b.BeginFile()
+	b.Edge(graph.BuilderEdge{ID: "a~~b~2", Source: x, Target: y, Directed: true}) // reads as one derived of its edge
+	b.Edge(graph.BuilderEdge{ID: "a~~b~4", Source: y, Target: y, Directed: true}) // does not
+	b.Edge(graph.BuilderEdge{ID: "a~~b~05", Source: x, Target: y, Directed: true})
+	b.BeginFile()
+	weight := b.EdgeColumn("weight")
+	for i := range 11 {
+		e := b.Edge(graph.BuilderEdge{Source: x, Target: y, Directed: true})
+		b.SetEdge(e, weight, graph.IntegerValue(int64(11-i)))
+	}
+	g, _ := b.Build()
+	got := map[string]string{}
+	for e := range g.Edges() {
+		if e > 0 && g.EdgeID(e-1) >= g.EdgeID(e) {
+			t.Errorf("%q stands before %q", g.EdgeID(e-1), g.EdgeID(e))
+		}
+		got[g.EdgeID(e)] = g.EdgeColumn("weight").Text(e)
+	}
+	if len(got) != 14 || got["a~~b~1"] != "10" || got["a~~b~3"] != "11" || got["a~~b~2"] != "" || got["a~~b~13"] == "" {
+		t.Errorf("%v", got)
+	}
+}

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -9,24 +10,50 @@ import (
 // placeEdges gives every edge its id and puts the edges into g in ascending order of it. The ends in b are positions of
 // g's nodes already.
 func (b *Builder) placeEdges(g *Graph) {
-	derived := b.derivedEdges()
+	nth := make([]uint32, b.Edges())
+	derived, own := b.claimedIDs(g, nth)
 	order := b.derivedOrder(g, derived)
-	nth := b.numbered(g, order)
-	if len(derived) < b.Edges() {
-		order = b.mergedOrder(g, order, nth)
+	b.number(g, order, nth, b.taken(own))
+	if len(own) > 0 {
+		order = b.mergedOrder(g, order, own, nth)
 	}
 	b.edgeTable(g, order, nth)
 }
 
-// derivedEdges returns the edges without an id of their own.
-func (b *Builder) derivedEdges() []uint32 {
-	var out []uint32
+// claimedIDs returns the edges whose ids are derived or to be derived, and those with an id of their own. An id that a
+// file gives, but which reads as one derived of its edge, is kept as its number: what Trama wrote comes back that way, and
+// millions of ids need no text.
+func (b *Builder) claimedIDs(g *Graph, nth []uint32) (derived, own []uint32) {
+	var prefix []byte
 	for e := range b.Edges() {
 		if len(b.edgeIDs.ends) == 0 || len(b.edgeIDs.at(e)) == 0 {
-			out = append(out, uint32(e))
+			derived = append(derived, uint32(e))
+			continue
+		}
+		prefix = appendDerivedID(prefix[:0], b.keyOf(g, uint32(e)), 0)
+		if nth[e] = derivedNumber(string(b.edgeIDs.at(e)), prefix[:len(prefix)-1]); nth[e] > 0 {
+			derived = append(derived, uint32(e))
+		} else {
+			own = append(own, uint32(e))
 		}
 	}
-	return out
+	return derived, own
+}
+
+func (b *Builder) keyOf(g *Graph, e uint32) edgeKey {
+	return edgeKey{source: g.NodeID(int(b.source[e])), target: g.NodeID(int(b.target[e])), typ: b.typeOf.list[b.types[e]]}
+}
+
+// taken returns the ids of those edges, nil where there are none.
+func (b *Builder) taken(own []uint32) *dictionary {
+	if len(own) == 0 {
+		return nil
+	}
+	ids := newDictionary()
+	for _, e := range own {
+		ids.intern(b.edgeIDs.at(int(e)))
+	}
+	return ids
 }
 
 // derivedOrder sorts edges by source, type and target as their derived ids do: three counting sorts, the last key first.
@@ -93,23 +120,22 @@ func countingSort(items []uint32, n int, key func(uint32) uint32) []uint32 {
 	return out
 }
 
-// numbered returns, for each edge of the order, its number among those with the same key, from 1; within a key, order
-// is changed so that the derived ids ascend. Equals are numbered in the order of their canonical attributes.
-func (b *Builder) numbered(g *Graph, order []uint32) []uint32 {
-	nth := make([]uint32, b.Edges())
+// number gives each edge of the order its number among those with the same key, from 1, unless it has one; within a key,
+// order is changed so that the derived ids ascend. Equals are numbered in the order of their canonical attributes, and
+// numbers whose id is taken are passed over.
+func (b *Builder) number(g *Graph, order, nth []uint32, taken *dictionary) {
 	for start := 0; start < len(order); {
 		end := start + 1
 		for end < len(order) && b.sameKey(order[start], order[end]) {
 			end++
 		}
-		if end-start == 1 {
-			nth[order[start]] = 1
-		} else {
-			b.numberEquals(g, order[start:end], nth)
+		if equals := order[start:end]; len(equals) > 1 || taken != nil {
+			b.numberEquals(g, equals, nth, taken)
+		} else if nth[equals[0]] == 0 {
+			nth[equals[0]] = 1
 		}
 		start = end
 	}
-	return nth
 }
 
 func (b *Builder) sameKey(x, y uint32) bool {
@@ -122,16 +148,96 @@ func (b *Builder) sameKey(x, y uint32) bool {
 	return b.source[x] == b.target[y] && b.target[x] == b.source[y] && symmetric(b.typeOf.list[b.types[x]])
 }
 
-func (b *Builder) numberEquals(g *Graph, equals []uint32, nth []uint32) {
-	content := make(map[uint32]string, len(equals))
+func (b *Builder) numberEquals(g *Graph, equals, nth []uint32, taken *dictionary) {
+	free, claimed := unnumbered(equals, nth)
+	if len(free) > 1 && !b.alike(free) {
+		b.sortByContent(g, free)
+	}
+	next := uint32(0)
+	for _, e := range free {
+		for next++; claimed[next] || b.isTaken(g, e, next, taken); next++ {
+		}
+		nth[e] = next
+	}
+	if len(claimed) > 0 || taken != nil {
+		slices.SortFunc(equals, func(x, y uint32) int { return cmp.Compare(decimal(nth[x]), decimal(nth[y])) })
+		return
+	}
+	for i, n := range decimalOrder(len(equals)) {
+		equals[i] = free[n-1]
+	}
+}
+
+// unnumbered returns the edges without a number, and the numbers that the others have.
+func unnumbered(equals, nth []uint32) (free []uint32, claimed map[uint32]bool) {
 	for _, e := range equals {
-		content[e] = b.canonicalContent(g, e)
+		if nth[e] == 0 {
+			free = append(free, e)
+			continue
+		}
+		if claimed == nil {
+			claimed = map[uint32]bool{}
+		}
+		claimed[nth[e]] = true
 	}
-	slices.SortStableFunc(equals, func(x, y uint32) int { return cmp.Compare(content[x], content[y]) })
+	return free, claimed
+}
+
+// isTaken tells whether the edge's derived id with the number is another edge's own.
+func (b *Builder) isTaken(g *Graph, e, n uint32, taken *dictionary) bool {
+	if taken == nil {
+		return false
+	}
+	_, is := taken.find(appendDerivedID(nil, b.keyOf(g, e), n))
+	return is
+}
+
+// alike tells whether edges of the same key do not differ at all, as rows of a table that stand there again and again.
+func (b *Builder) alike(equals []uint32) bool {
+	first := equals[0]
+	for _, e := range equals[1:] {
+		if b.source[e] != b.source[first] || b.directed.get(int(e)) != b.directed.get(int(first)) {
+			return false
+		}
+		for _, c := range b.edgeCols.list {
+			if !c.same(int(e), int(first)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (b *Builder) sortByContent(g *Graph, equals []uint32) {
+	type edge struct {
+		e       uint32
+		content string
+	}
+	edges := make([]edge, len(equals))
 	for i, e := range equals {
-		nth[e] = uint32(i + 1)
+		edges[i] = edge{e, b.canonicalContent(g, e)}
 	}
-	slices.SortFunc(equals, func(x, y uint32) int { return cmp.Compare(decimal(nth[x]), decimal(nth[y])) })
+	slices.SortStableFunc(edges, func(x, y edge) int { return strings.Compare(x.content, y.content) })
+	for i, x := range edges {
+		equals[i] = x.e
+	}
+}
+
+// decimalOrder returns the numbers from 1 to n as they sort when they are written: 1, 10, 11, …, 2.
+func decimalOrder(n int) []int {
+	out := make([]int, 0, n)
+	for k := 1; len(out) < n; {
+		out = append(out, k)
+		if 10*k <= n {
+			k *= 10
+			continue
+		}
+		for k%10 == 9 || k == n {
+			k /= 10
+		}
+		k++
+	}
+	return out
 }
 
 // canonicalContent returns what tells equals apart: attributes first, then direction and the order of the ends.
@@ -150,28 +256,20 @@ func (b *Builder) canonicalContent(g *Graph, e uint32) string {
 	return string(out) + g.NodeID(int(b.source[e]))
 }
 
-// mergedOrder returns all edges in ascending order of id. Derived ids that an edge has as its own move to the next free
-// number.
-func (b *Builder) mergedOrder(g *Graph, derived, nth []uint32) []uint32 {
-	own := make(map[string]bool, b.Edges()-len(derived))
-	ids := make([]string, b.Edges())
-	order := make([]uint32, b.Edges())
-	for e := range ids {
-		order[e] = uint32(e)
-		if nth[e] == 0 {
-			ids[e] = string(b.edgeIDs.at(e))
-			own[ids[e]] = true
-		}
-	}
+// mergedOrder returns all edges in ascending order of id: the derived ones, which are in order, and those with an id of
+// their own among them.
+func (b *Builder) mergedOrder(g *Graph, derived, own, nth []uint32) []uint32 {
+	slices.SortFunc(own, func(x, y uint32) int { return bytes.Compare(b.edgeIDs.at(int(x)), b.edgeIDs.at(int(y))) })
+	order := make([]uint32, 0, len(derived)+len(own))
+	var id []byte
 	for _, e := range derived {
-		key := edgeKey{source: g.NodeID(int(b.source[e])), target: g.NodeID(int(b.target[e])), typ: b.typeOf.list[b.types[e]]}
-		for ids[e] = derivedID(key, nth[e]); own[ids[e]]; ids[e] = derivedID(key, nth[e]) {
-			nth[e]++
+		id = appendDerivedID(id[:0], b.keyOf(g, e), nth[e])
+		for len(own) > 0 && bytes.Compare(b.edgeIDs.at(int(own[0])), id) < 0 {
+			order, own = append(order, own[0]), own[1:]
 		}
-		own[ids[e]] = true
+		order = append(order, e)
 	}
-	slices.SortFunc(order, func(x, y uint32) int { return strings.Compare(ids[x], ids[y]) })
-	return order
+	return append(order, own...)
 }
 
 func (b *Builder) edgeTable(g *Graph, order, nth []uint32) {
@@ -189,7 +287,11 @@ func (b *Builder) edgeTable(g *Graph, order, nth []uint32) {
 	}
 	if own {
 		for _, e := range order {
-			ids.add(string(b.edgeIDs.at(int(e))))
+			if nth[e] > 0 {
+				ids.add("")
+			} else {
+				ids.addBytes(b.edgeIDs.at(int(e)))
+			}
 		}
 	}
 	if any {
