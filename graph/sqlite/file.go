@@ -67,9 +67,6 @@ func (s *Store) settle(ctx context.Context, db *sql.DB) (there bool, err error) 
 	if err != nil || version == 0 {
 		return false, err
 	}
-	if s.settled {
-		return true, nil
-	}
 	pending := false
 	if version == len(s.steps()) {
 		if err := db.QueryRowContext(ctx, "SELECT pending FROM erasure").Scan(&pending); err != nil {
@@ -81,7 +78,6 @@ func (s *Store) settle(ctx context.Context, db *sql.DB) (there bool, err error) 
 			return false, err
 		}
 	}
-	s.settled = true
 	return true, nil
 }
 
@@ -129,9 +125,7 @@ func (s *Store) openWriter(ctx context.Context, there bool) error {
 		return err
 	}
 	s.write = write
-	if s.file == nil {
-		s.file, _ = os.Stat(s.path) // a file that went at once is found missing by the next look
-	}
+	s.remember()
 	s.erase(ctx, write)
 	return nil
 }

@@ -138,7 +138,7 @@ func (w *walk) flush() {
 	}
 }
 
-// heads are the next rows of two lists in ascending order of id; it tells which of them is lower.
+// lower compares the next rows of two lists in ascending order of id, of which either may have ended.
 func lower(moreA, moreB bool, compare func() int) int {
 	switch {
 	case moreA && moreB:

@@ -34,11 +34,10 @@ type Store struct {
 	cache  cache
 	closed atomic.Bool
 
-	mu      sync.Mutex // guards what follows
-	read    *sql.DB
-	write   *sql.DB
-	file    os.FileInfo // the file that read and write have open
-	settled bool        // the schema is there, and nothing waits to be erased
+	mu    sync.Mutex // guards what follows
+	read  *sql.DB
+	write *sql.DB
+	file  os.FileInfo // the file that read and write have open
 }
 
 var (
@@ -97,6 +96,7 @@ func (s *Store) reader(ctx context.Context, op string) (*sql.DB, error) {
 			return nil, nil
 		}
 		s.read = read
+		s.remember()
 	}
 	return s.read, nil
 }
@@ -135,8 +135,12 @@ func (s *Store) look(ctx context.Context, op string) (there bool, err error) {
 	case !info.Mode().IsRegular(), info.Size() > 0 && info.Size() < headerSize: // the engine would take a few bytes for nothing
 		return false, s.noStore(op)
 	}
-	if info.Size() > 0 {
+	return info.Size() > 0, nil
+}
+
+// remember keeps which file was opened. One that went at once is found missing by the next look.
+func (s *Store) remember() {
+	if info, err := os.Stat(s.path); err == nil && s.file == nil {
 		s.file = info
 	}
-	return info.Size() > 0, nil
 }
