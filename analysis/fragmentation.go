@@ -38,7 +38,22 @@ func fragmentationOf(ctx context.Context, v *view.View, o paths.Options) (Fragme
 	if err != nil {
 		return Fragmentation{}, err
 	}
-	return fragmentation(v, c, d), nil
+	f := fragmentation(v, c, d)
+	return f, f.lengthen(ctx, v, c)
+}
+
+// sweeps is how many searches look for a longer distance than a sample has met.
+const sweeps = 8
+
+// lengthen raises the diameter of sampled distances to the longest that a few well-chosen searches find. It stays a
+// lower bound, mostly a sharp one.
+func (f *Fragmentation) lengthen(ctx context.Context, v *view.View, c *structure.Components) error {
+	if f.Exact {
+		return nil
+	}
+	d, err := paths.NewDiameter(ctx, v, c.Members(), sweeps)
+	f.Diameter = max(f.Diameter, d.Lower)
+	return err
 }
 
 // structureOf returns the size and density of a view.

@@ -86,6 +86,9 @@ func (b *reporter) fragmentation() (err error) {
 		return err
 	}
 	b.Fragmentation = fragmentation(b.v, b.comps, d)
+	if err := b.Fragmentation.lengthen(b.ctx, b.v, b.comps); err != nil {
+		return err
+	}
 	if !d.Exact {
 		b.note("sampled_distances", graph.V{"samples": d.Sources, "nodes": d.N, "seed": b.o.Seed})
 	}
