@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"trama/analysis"
+	"trama/graph"
 	"trama/graph/source"
 	"trama/handlers"
 	"trama/render"
@@ -89,7 +90,12 @@ func valdoraReading(ctx context.Context) (*source.Reading, error) {
 		defer f.Close()
 		files = append(files, source.File{Name: name, Reader: f})
 	}
-	return source.Decode(ctx, files, source.Options{})
+	reading, err := source.Decode(ctx, files, source.Options{})
+	if err != nil {
+		return nil, err
+	}
+	reading.Graph, err = reading.Graph.Apply(graph.Changes{Attributes: graph.Attributes{}.With("title", graph.TextValue("Valdora"))})
+	return reading, err
 }
 
 // printShort prints the report of the session's network in short.

@@ -32,10 +32,34 @@ type streams struct {
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	s := streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, terminal: isTerminal(os.Stderr)}
-	code := run(ctx, s, os.Args[1:])
-	stop()
-	os.Exit(code)
+	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
+	s := streams{in: interruptible{ctx, os.Stdin}, out: os.Stdout, err: os.Stderr, terminal: isTerminal(os.Stderr)}
+	os.Exit(run(ctx, s, os.Args[1:]))
+}
+
+// interruptible is a reader whose reads end with the context, also where nobody writes to the pipe that it reads.
+type interruptible struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+// Read reads into a buffer of its own, which may be filled after Read has returned.
+func (i interruptible) Read(p []byte) (int, error) {
+	type result struct {
+		n   int
+		err error
+	}
+	buf, read := make([]byte, min(len(p), 1<<16)), make(chan result, 1)
+	go func() {
+		n, err := i.r.Read(buf)
+		read <- result{n, err}
+	}()
+	select {
+	case r := <-read:
+		return copy(p, buf[:r.n]), r.err
+	case <-i.ctx.Done():
+		return 0, i.ctx.Err()
+	}
 }
 
 func isTerminal(f *os.File) bool {

@@ -7,8 +7,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"trama/graph"
 )
@@ -312,4 +314,48 @@ func TestNetworkOfTheEnvironmentGivesWayToFiles(t *testing.T) {
 		t.Errorf("exit %d: %s", got.code, got.err)
 	}
 	done(t, with("report", town(t))...)
+}
+
+func TestInterruptedProcessExits130(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no interrupt can be sent there")
+	}
+	home(t)
+	cmd := program(t, "report", "-", "--from", "csv")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := in.Write([]byte("source,target\na,b\n")); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(500 * time.Millisecond) // it waits for more
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	cmd.Wait()
+	if code := cmd.ProcessState.ExitCode(); code != 130 || out.Len() > 0 || strings.Count(errs.String(), "\n") != 1 {
+		t.Errorf("exit %d, out %q, err %q", code, out.String(), errs.String())
+	}
+}
+
+func TestValuesThatNoCommandTakesAreUsage(t *testing.T) {
+	home(t)
+	files := town(t)
+	for _, args := range [][]string{
+		with("missing", files, "--offset", "-1"), with("plan", files, "--budget", "-1"), with("plan", files, "--goal", "pace"),
+		with("missing", files, "--family", "amici"), with("missing", files, "--sort", "nome"), with("missing", files, "--between", "person"),
+		with("metrics", files, "--measures", "fama"), with("metrics", files, "--measures", "brokerage"), with("backtest", files, "--repeats", "-1"),
+		with("report", files, "--min-weight", "-1"),
+	} {
+		if got := trama(t, args...); got.code != 2 || got.out != "" || strings.Count(got.err, "\n") != 1 {
+			t.Errorf("%v: exit %d, %.80q, %q", args[3:], got.code, got.out, got.err)
+		}
+	}
 }

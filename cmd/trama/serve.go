@@ -61,6 +61,9 @@ func (s *session) serveOn(ctx context.Context, listener net.Listener, open bool)
 		return err
 	}
 	defer store.Close()
+	if s.InsecureOpen {
+		s.note([]graph.Sentence{graph.Say("open_to_all", "whoever reaches this address can read and change every network", nil)})
+	}
 	address := "http://" + listener.Addr().String()
 	fmt.Fprintln(s.out, address)
 	if open {

@@ -60,6 +60,9 @@ func (s *session) source(ctx context.Context, f sourceFlags, files []string) (op
 		if err != nil {
 			return opened{}, err
 		}
+		if s.Format == "csv" {
+			s.note(reading.Notes) // a table has no place for them
+		}
 		return opened{Source: analysis.Source{Graph: reading.Graph, Notes: reading.Notes}}, nil
 	case s.Network != "":
 		return s.network(ctx, f.at)
