@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -261,7 +262,7 @@ func countsBetween(a, b *graph.Graph) graph.Counts {
 		j, there := b.FindNode(a.NodeID(i))
 		if !there {
 			out.NodesRemoved++
-		} else if fmt.Sprintf("%#v", a.Node(i)) != fmt.Sprintf("%#v", b.Node(j)) {
+		} else if !sameNode(a.Node(i), b.Node(j)) {
 			out.NodesChanged++
 		}
 	}
@@ -269,11 +270,19 @@ func countsBetween(a, b *graph.Graph) graph.Counts {
 		j, there := b.FindEdge(a.EdgeID(i))
 		if !there {
 			out.EdgesRemoved++
-		} else if fmt.Sprintf("%#v", a.Edge(i)) != fmt.Sprintf("%#v", b.Edge(j)) {
+		} else if !sameEdge(a.Edge(i), b.Edge(j)) {
 			out.EdgesChanged++
 		}
 	}
 	out.NodesAdded = b.Nodes() - a.Nodes() + out.NodesRemoved
 	out.EdgesAdded = b.Edges() - a.Edges() + out.EdgesRemoved
 	return out
+}
+
+func sameNode(a, b graph.Node) bool {
+	return a.Kind == b.Kind && slices.Equal(a.Attributes, b.Attributes)
+}
+
+func sameEdge(a, b graph.Edge) bool {
+	return a.Source == b.Source && a.Target == b.Target && a.Type == b.Type && a.Directed == b.Directed && slices.Equal(a.Attributes, b.Attributes)
 }
