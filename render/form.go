@@ -1,6 +1,10 @@
 package render
 
 import (
+	"maps"
+	"net/url"
+	"slices"
+
 	"trama/analysis"
 	"trama/graph"
 )
@@ -47,11 +51,28 @@ func missingForm(r analysis.MissingList, v View) *form {
 		f.Inputs = append(f.Inputs, input{Name: name, Label: l.Say("form."+name, nil), Type: "text", Value: value(name), List: suggestedValues(v, name)})
 	}
 	f.Inputs = append(f.Inputs, input{Name: "limit", Label: l.Say("form.limit", nil), Type: "number", Value: cell(r.Params.Limit)})
-	f.Hidden = []input{{Name: "format", Value: "html"}, {Name: "lang", Value: l.Lang()}}
-	if at := value("at"); at != "" {
-		f.Hidden = append(f.Hidden, input{Name: "at", Value: at})
-	}
+	f.Hidden = append([]input{{Name: "format", Value: "html"}, {Name: "lang", Value: l.Lang()}}, f.kept(v.Query)...)
 	return f
+}
+
+// kept are the parameters that the page was asked with and that the form does not show: a lens, a revision.
+func (f *form) kept(query url.Values) []input {
+	shown := map[string]bool{"format": true, "lang": true, "add": true, "offset": true}
+	for _, c := range f.Selects {
+		shown[c.Name] = true
+	}
+	for _, i := range f.Inputs {
+		shown[i.Name] = true
+	}
+	var out []input
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		for _, value := range query[name] {
+			if !shown[name] {
+				out = append(out, input{Name: name, Value: value})
+			}
+		}
+	}
+	return out
 }
 
 // tryAddress is where what is ticked is tried: …/missing becomes …/whatif.

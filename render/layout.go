@@ -134,7 +134,7 @@ func levelled(at []point) []point {
 // enclosed moves the middle of the smallest circle around all nodes to 0 and returns its radius (Bădoiu and Clarkson
 // 2003: a middle that goes towards the farthest node by ever smaller steps).
 func enclosed(at []point) float64 {
-	var middle point
+	middle := at[0]
 	for k := range 200 {
 		far := 0
 		for i, p := range at {

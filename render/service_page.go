@@ -3,6 +3,8 @@ package render
 import (
 	"io"
 	"net/url"
+	"unicode"
+	"unicode/utf8"
 
 	"trama/analysis"
 	"trama/graph"
@@ -125,8 +127,17 @@ func ErrorPage(w io.Writer, problem Problem, home string, v View) error {
 		title = l.Say("error.title", nil)
 	}
 	s := shell{Home: home, Languages: languageLinks(v.Self, v.Query, l), HeadTitle: title + " – Trama"}
-	s.Page = page{Title: title, Lead: problem.Detail, Sections: []section{{
+	s.Page = page{Title: title, Lead: capital(problem.Detail), Sections: []section{{
 		ID: "next", Title: l.Say("error.next", nil), Blocks: []block{{Entries: []entry{{Name: l.Say("error.home", nil), Href: home}}}},
 	}}}
 	return writeHTML(w, s, l)
+}
+
+// capital begins a sentence of one line, as errors are, with a capital letter.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[size:]
 }
