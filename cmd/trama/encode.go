@@ -23,7 +23,7 @@ type fileFormat struct {
 }
 
 // fileFormats returns the formats that are written, in the order in which they are listed. JSON is the canonical
-// document: its SHA-256 is the graph's digest.
+// document: its SHA-256 is the graph's digest. A csv is an archive of both tables, which have names of their own too.
 func fileFormats() []fileFormat {
 	return []fileFormat{
 		{"graphml", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
@@ -33,6 +33,8 @@ func fileFormats() []fileFormat {
 			return json.Encode(w, g, json.EncodeOptions{})
 		}},
 		{"csv", encodeTables},
+		{"nodes.csv", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) { return nil, csv.EncodeNodes(w, g) }},
+		{"edges.csv", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) { return nil, csv.EncodeEdges(w, g) }},
 	}
 }
 

@@ -81,9 +81,16 @@ func TestServiceAndCommandLineSayTheSame(t *testing.T) {
 		"missing":         {"missing", "--format", "json"},
 		"missing?limit=3": {"missing", "--format", "json", "--limit", "3"},
 		"report?kind=%21person&leave_out=%22Casa,%20Sport%22": {"report", "--format", "json", "--kind", "!person", "--leave-out", "Casa, Sport"},
-		"export/graphml": {"export", "--to", "graphml"},
-		"export/json":    {"export", "--to", "json"},
-		"history":        {"history", "--format", "json"},
+		"plan?goal=connected":              {"plan", "--goal", "connected", "--format", "json"},
+		"metrics?measures=degree,harmonic": {"metrics", "--measures", "degree,harmonic", "--format", "json"},
+		"backtest":                         {"backtest", "--format", "json"},
+		"missing?format=csv":               {"missing", "--format", "csv"},
+		"compare?a=1&b=1":                  {"compare", "1", "1", "--format", "json"},
+		"export/nodes.csv":                 {"export", "--to", "nodes.csv"},
+		"export/edges.csv":                 {"export", "--to", "edges.csv"},
+		"export/graphml":                   {"export", "--to", "graphml"},
+		"export/json":                      {"export", "--to", "json"},
+		"history":                          {"history", "--format", "json"},
 	} {
 		code, body := fetched(t, api+path)
 		if want := done(t, append(args, net...)...); code != 200 || body != want {
