@@ -1,15 +1,31 @@
 package graph
 
-import "hash/maphash"
+import (
+	"encoding/binary"
+	"hash/maphash"
+)
 
-// dictionary numbers distinct texts in the order of their first mention, from 0. They lie packed, and an open table of
-// numbers finds them: 8 bytes a slot, no pointer and no allocation per text. The seed of the hash decides where a number
-// stands in the table and nothing else.
+// dictionary numbers distinct texts in the order of their first mention, from 0. They lie packed, and an open table finds
+// them: no pointer and no allocation per text. A text of up to eight bytes is recognized in the table itself, so that
+// finding one costs one look at memory that is far away. The seed of the hash decides where a text stands in the table
+// and nothing else.
 type dictionary struct {
 	packer
-	slots []uint64 // 0: free; else 32 bits of the hash over 1 + the number
+	slots []slot
 	seed  maphash.Seed
 }
+
+// slot is a place of the table.
+type slot struct {
+	key uint64 // the text, where it is short, else more of its hash
+	tag uint32 // 28 bits of the hash, and the length of a short text; a long one has 15 there
+	n   uint32 // 1 + the number; 0: free
+}
+
+// shortText is how long a text may be to stand in the table.
+const shortText = 8
+
+const longText = 15
 
 func newDictionary() *dictionary { return &dictionary{seed: maphash.MakeSeed()} }
 
@@ -18,40 +34,52 @@ func (d *dictionary) find(text []byte) (n int, ok bool) {
 	if len(d.slots) == 0 && !d.index() {
 		return 0, false
 	}
-	n, _ = d.probe(text, d.tag(text))
+	n, _ = d.probe(text, d.slotOf(text))
 	return n, n >= 0
 }
 
 // intern returns the number of a text, and whether it is new.
 func (d *dictionary) intern(text []byte) (n int, added bool) {
 	if 4*(len(d.ends)+1) > 3*len(d.slots) {
-		d.grow(max(16, 2*len(d.slots), 2*len(d.ends)))
+		d.grow()
 	}
-	tag := d.tag(text)
-	n, slot := d.probe(text, tag)
+	s := d.slotOf(text)
+	n, at := d.probe(text, s)
 	if n >= 0 {
 		return n, false
 	}
-	n = len(d.ends)
 	d.addBytes(text)
-	d.slots[slot] = uint64(tag)<<32 | uint64(n+1)
-	return n, true
+	s.n = uint32(len(d.ends))
+	d.slots[at] = s
+	return len(d.ends) - 1, true
 }
 
-func (d *dictionary) tag(text []byte) uint32 { return uint32(maphash.Bytes(d.seed, text) >> 32) }
+// slotOf returns what the table holds of a text, without its number.
+func (d *dictionary) slotOf(text []byte) slot {
+	hash := maphash.Bytes(d.seed, text)
+	tag := uint32(hash>>32) &^ 15
+	if len(text) > shortText {
+		return slot{key: hash, tag: tag | longText}
+	}
+	var key [shortText]byte
+	copy(key[:], text)
+	return slot{key: binary.LittleEndian.Uint64(key[:]), tag: tag | uint32(len(text))}
+}
 
-// probe returns the number of a text, or -1 and the free slot where it belongs.
-func (d *dictionary) probe(text []byte, tag uint32) (n, slot int) {
+// home returns where the search for a slot begins.
+func (s slot) home() uint32 { return s.tag >> 4 }
+
+// probe returns the number of a text, or -1 and the free place where it belongs.
+func (d *dictionary) probe(text []byte, s slot) (n, at int) {
 	mask := uint32(len(d.slots) - 1)
-	for at := tag & mask; ; at = (at + 1) & mask {
-		entry := d.slots[at]
-		if entry == 0 {
-			return -1, int(at)
-		}
-		if uint32(entry>>32) == tag {
-			if n := int(uint32(entry)) - 1; string(d.at(n)) == string(text) {
-				return n, int(at)
-			}
+	for i := s.home() & mask; ; i = (i + 1) & mask {
+		found := &d.slots[i]
+		switch {
+		case found.n == 0:
+			return -1, int(i)
+		case found.key != s.key || found.tag != s.tag:
+		case s.tag&15 != longText || string(d.at(int(found.n)-1)) == string(text):
+			return int(found.n) - 1, int(i)
 		}
 	}
 }
@@ -64,38 +92,39 @@ func (d *dictionary) index() bool {
 	if d.seed == (maphash.Seed{}) {
 		d.seed = maphash.MakeSeed()
 	}
-	d.slots = make([]uint64, tableSize(2*len(d.ends)))
+	d.slots = make([]slot, tableSize(2*len(d.ends)))
 	for n := range d.ends {
-		tag := d.tag(d.at(n))
-		_, slot := d.probe(d.at(n), tag)
-		d.slots[slot] = uint64(tag)<<32 | uint64(n+1)
+		s := d.slotOf(d.at(n))
+		s.n = uint32(n + 1)
+		d.place(s)
 	}
 	return true
 }
 
-// grow makes a table for at least n slots, from the tags of the old one where there is one.
-func (d *dictionary) grow(n int) {
-	old := d.slots
-	if len(old) == 0 && d.index() {
-		old = d.slots
-		if 4*(len(d.ends)+1) <= 3*len(old) {
-			return
-		}
+// place puts a slot where it belongs.
+func (d *dictionary) place(s slot) {
+	mask := uint32(len(d.slots) - 1)
+	at := s.home() & mask
+	for d.slots[at].n != 0 {
+		at = (at + 1) & mask
 	}
-	d.slots = make([]uint64, tableSize(n))
+	d.slots[at] = s
+}
+
+// grow makes room for one text more.
+func (d *dictionary) grow() {
+	if len(d.slots) == 0 && d.index() {
+		return
+	}
 	if d.seed == (maphash.Seed{}) {
 		d.seed = maphash.MakeSeed()
 	}
-	mask := uint32(len(d.slots) - 1)
-	for _, entry := range old {
-		if entry == 0 {
-			continue
+	old := d.slots
+	d.slots = make([]slot, tableSize(2*len(old)))
+	for _, s := range old {
+		if s.n != 0 {
+			d.place(s)
 		}
-		at := uint32(entry>>32) & mask
-		for d.slots[at] != 0 {
-			at = (at + 1) & mask
-		}
-		d.slots[at] = entry
 	}
 }
 
