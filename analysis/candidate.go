@@ -49,7 +49,9 @@ func (c *candidate) has(family string) bool { return slices.Contains(c.families,
 func (c *candidate) expected() float64 { return c.estimate.Plausibility * c.benefit }
 
 // inView tells whether both ends are nodes of the view, so that the relation would be one of it.
-func (c *candidate) inView() bool { return c.u >= 0 && c.w >= 0 && graph.Structural(c.typ) }
+func (c *candidate) inView() bool {
+	return c.u >= 0 && c.w >= 0 && c.typ != graph.Commitment && graph.Structural(c.typ)
+}
 
 // add proposes a pair of positions in a family; ok is false where it may not be proposed. A pair that was proposed
 // before joins one more family.

@@ -9,107 +9,80 @@ import (
 	"trama/graph"
 )
 
-// How plausible it is, before anything is known of a network, that a service or an action answers a need, and how much
-// more so for what both share. Stated, not learned: networks hold too few answered needs.
-const (
-	answerPrior = .05
-	areaShare   = .15
-	tagShare    = .35
-	lineShare   = .10
-	returnPrior = .5 // that an expectation is returned
-)
+// needsProposed is for how many needs a list proposes answers; a plan does for all.
+const needsProposed = 500
 
 // coverage proposes a service or an action for each need that nobody answers, an organization for each service that
 // none offers, and a place for each action that none hosts.
 func (s *search) coverage(ctx context.Context) error {
-	for _, need := range s.needs.open {
-		for _, answer := range s.answersTo(need, answerPrior, 3) {
-			s.addAnswer(answer, need)
+	m := s.answering()
+	for _, need := range s.needs.open[:min(len(s.needs.open), needsProposed)] {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		for _, answer := range m.best(need, 2) {
+			if answer.plausibility > m.base {
+				s.addAnswer(answer, need, m)
+			}
 		}
 	}
-	for u := range s.view.N() {
-		switch s.graph.Kind(s.view.Position(u)) {
-		case graph.Service:
-			s.addMissing(u, graph.Organization)
-		case graph.Action:
-			s.addMissing(u, graph.Place)
-		}
+	organizations, places := s.ofKind(graph.Organization), s.ofKind(graph.Place)
+	for _, u := range s.ofKind(graph.Service) {
+		s.addMissing(int(u), graph.Organization, organizations)
+	}
+	for _, u := range s.ofKind(graph.Action) {
+		s.addMissing(int(u), graph.Place, places)
 	}
 	return ctx.Err()
 }
 
-// answer is a service or an action that may answer a need.
-type answer struct {
-	node int
-	fit  float64
-}
-
-// addAnswer proposes that a service or an action answers a need.
-func (s *search) addAnswer(a answer, need int) (*candidate, bool) {
-	c, ok := s.addTyped(Coverage, "answers", a.node, need)
-	if ok {
-		c.estimate = predict.Estimate{Score: a.fit, Plausibility: a.fit, Lift: a.fit / answerPrior}
-		c.effect = Figures{NeedsCovered: 1}
-	}
-	return c, ok
-}
-
-// answersTo returns the services and actions that fit a need best, by area, tags and lines, and better than least.
-func (s *search) answersTo(need int, least float64, most int) []answer {
-	var list []answer
+// ofKind returns the nodes of the view of a kind.
+func (s *search) ofKind(kind string) []uint32 {
+	var out []uint32
 	for u := range s.view.N() {
-		at := s.view.Position(u)
-		if kind := s.graph.Kind(at); kind != graph.Service && kind != graph.Action {
-			continue
-		}
-		if fit := s.fit(at, need); fit > least && !s.records.bars(at, need) {
-			list = append(list, answer{at, fit})
-		}
-	}
-	slices.SortStableFunc(list, func(a, b answer) int { return cmp.Or(cmp.Compare(b.fit, a.fit), cmp.Compare(a.node, b.node)) })
-	return list[:min(len(list), most)]
-}
-
-func (s *search) fit(at, need int) float64 {
-	fit := answerPrior
-	if s.graph.NodeColumn("area").Text(at) != "" && s.graph.NodeColumn("area").Text(at) == s.graph.NodeColumn("area").Text(need) {
-		fit += areaShare
-	}
-	if len(sharedItems(s.graph, "tags", at, need)) > 0 {
-		fit += tagShare
-	}
-	if len(sharedItems(s.graph, "lines", at, need)) > 0 {
-		fit += lineShare
-	}
-	return fit
-}
-
-// sharedItems returns the items of a list attribute that two nodes share.
-func sharedItems(g *graph.Graph, name string, a, b int) []string {
-	column := g.NodeColumn(name)
-	x, _ := column.At(a)
-	y, _ := column.At(b)
-	var out []string
-	for _, item := range x.List() {
-		if slices.Contains(y.List(), item) && !slices.Contains(out, item) {
-			out = append(out, item)
+		if s.graph.Kind(s.view.Position(u)) == kind {
+			out = append(out, uint32(u))
 		}
 	}
 	return out
 }
 
-// addMissing proposes the best nodes of a kind for a node that has no neighbour of it.
-func (s *search) addMissing(u int, kind string) {
+// addMissing proposes the best two nodes of a kind for a node that has no neighbour of it.
+func (s *search) addMissing(u int, kind string, among []uint32) {
 	for _, w := range s.view.Row(u) {
 		if s.graph.Kind(s.view.Position(int(w))) == kind {
 			return
 		}
 	}
-	var list []uint32
-	for w := range s.view.N() {
-		if s.graph.Kind(s.view.Position(w)) == kind {
-			list = append(list, uint32(w))
+	s.addBest(Coverage, u, among, 2)
+}
+
+// addAnswer proposes that a service or an action answers a need.
+func (s *search) addAnswer(a answer, need int, m *answering) (*candidate, bool) {
+	c, ok := s.addTyped(Coverage, "answers", a.node, need)
+	if ok {
+		c.estimate = predict.Estimate{Score: a.plausibility, Plausibility: a.plausibility, Lift: a.plausibility / m.base}
+		c.effect = Figures{NeedsCovered: 1}
+	}
+	return c, ok
+}
+
+// answer is a service or an action that may answer a need.
+type answer struct {
+	node         int
+	plausibility float64
+}
+
+// best returns the services and actions that fit a need best, ties by the lower node.
+func (m *answering) best(need, most int) []answer {
+	var list []answer
+	for _, at := range m.givers {
+		if !m.s.records.bars(at, need) {
+			list = append(list, answer{at, m.plausibility(at, need)})
 		}
 	}
-	s.addBest(Coverage, u, list, 2)
+	slices.SortStableFunc(list, func(a, b answer) int {
+		return cmp.Or(cmp.Compare(b.plausibility, a.plausibility), cmp.Compare(a.node, b.node))
+	})
+	return list[:min(len(list), most)]
 }

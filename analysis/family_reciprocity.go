@@ -7,6 +7,9 @@ import (
 	"trama/graph"
 )
 
+// returnPrior is how plausible it is that an expectation is returned. It is stated, not learned.
+const returnPrior = .5
+
 // reciprocity proposes, for each expectation that no commitment answers, a commitment of the one who is asked.
 func (s *search) reciprocity(ctx context.Context) error {
 	status := s.graph.EdgeMeaning("status")

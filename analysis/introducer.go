@@ -10,11 +10,12 @@ import (
 // How many introducers a suggestion names, and how long a chain of acquaintances may be to be credible.
 const (
 	introducersMost = 3
-	chainMost       = 5 // nodes, both ends with them
+	chainMost       = 6 // nodes, both ends with them
 )
 
 // introducers returns who could bring the two together: the persons and organizations who know both, the most central
-// first; else the shortest chain of acquaintances, by relations of any kind that people meet through.
+// first; else who stands on the shortest chain of acquaintances, or at the service, place, action or meeting that it
+// leads through.
 func (s *search) introducers(c *candidate) []Introducer {
 	var know []int
 	for _, u := range s.common(c) {
@@ -33,12 +34,49 @@ func (s *search) introducers(c *candidate) []Introducer {
 		return out
 	}
 	chain := s.chain(c.from, c.to)
-	for _, at := range chain[min(1, len(chain)):max(0, len(chain)-1)] {
+	for _, at := range inside(chain) {
 		if s.introduces(at) {
 			return append(out, s.introducer(at, chain))
 		}
 	}
+	for _, at := range inside(chain) {
+		if host, ok := s.hostAt(at, c.from, c.to); ok {
+			return append(out, s.introducer(host, chain))
+		}
+	}
 	return out
+}
+
+// inside returns a path without its ends.
+func inside(path []int) []int { return path[min(1, len(path)):max(0, len(path)-1)] }
+
+// hostAt returns who stands for a service, a place, an action or a meeting: the coordinator of the network where they
+// are tied to it, else who coordinates, offers or works for it, else whoever else is tied to it; the lowest of several.
+func (s *search) hostAt(at, notA, notB int) (int, bool) {
+	best, rank := -1, 0
+	role := s.graph.NodeColumn("role")
+	for _, e := range s.incidence.Of(at) {
+		x, y := s.graph.Ends(int(e))
+		if x == at {
+			x = y
+		}
+		if x == notA || x == notB || !s.introduces(x) || !s.acquaints(int(e)) {
+			continue
+		}
+		r := 1
+		switch typ := s.graph.Type(int(e)); {
+		case role.Text(x) == "coordinator":
+			r = 4
+		case typ == "coordinates":
+			r = 3
+		case typ == "offers" || typ == "works_for" || typ == "promotes" || typ == "hosts":
+			r = 2
+		}
+		if r > rank || r == rank && x < best {
+			best, rank = x, r
+		}
+	}
+	return best, best >= 0
 }
 
 func (s *search) introducer(at int, path []int) Introducer {

@@ -106,14 +106,14 @@ func (p *planner) impossible(code string, values graph.V) {
 // cover takes, for each need that nobody answers, the service or action that fits it best.
 func (p *planner) cover(ctx context.Context) error {
 	p.LowerBound = len(p.needs.open)
-	unfit := 0
+	unfit, m := 0, p.answering()
 	for _, need := range p.needs.open {
-		answers := p.answersTo(need, 0, 1)
+		answers := m.best(need, 1)
 		if len(answers) == 0 {
 			unfit++
 			continue
 		}
-		if c, ok := p.addAnswer(answers[0], need); ok {
+		if c, ok := p.addAnswer(answers[0], need, m); ok {
 			c.family = Coverage
 			p.chosen = append(p.chosen, c)
 		}

@@ -31,6 +31,7 @@ func ReasonCodes() map[string][]string {
 		"shared_lines":     {"lines", "count"},
 		"same_area":        {"area"},
 		"same_km2":         {"metres"}, // at most 1,000 apart
+		"same_sector":      {"sector"}, // the value: administration, third_sector …
 		"shared_attribute": {"attribute", "value"},
 		"plausible":        {"lift"}, // times as plausible as a pair at random
 		// cautions
@@ -111,7 +112,7 @@ func (s *search) joinReasons(c *candidate) []Reason {
 			out = append(out, reason("ends_isolation", 1, graph.V{"actor": s.label(end[0]), "other": s.label(end[1])}))
 		}
 	}
-	if len(out) == 2 {
+	if len(out) > 0 {
 		return out
 	}
 	a, b := s.parts.Of[c.u], s.parts.Of[c.w]
@@ -215,10 +216,18 @@ func (s *search) sharedReasons(c *candidate) []Reason {
 			continue
 		}
 		if _, shares := t.Shares(uint32(c.u), uint32(c.w)); shares {
-			out = append(out, reason("shared_attribute", 1, graph.V{"attribute": t.Name, "value": s.graph.NodeColumn(t.Name).Text(c.a)}))
+			out = append(out, s.sharedAttribute(c, t.Name))
 		}
 	}
 	return out
+}
+
+func (s *search) sharedAttribute(c *candidate, name string) Reason {
+	value := s.graph.NodeColumn(name).Text(c.a)
+	if name == "sector" {
+		return reason("same_sector", 1, graph.V{"sector": value})
+	}
+	return reason("shared_attribute", 1, graph.V{"attribute": name, "value": value})
 }
 
 // named returns ids as the labels of their nodes, where they are ids of nodes, as one text.

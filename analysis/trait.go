@@ -16,7 +16,8 @@ func noTrait(name string) bool {
 
 // networkOf returns what plausibility is learned from.
 func networkOf(v *view.View) predict.Network {
-	return predict.Network{View: v, Traits: traitsOf(v)}
+	class, _ := classesOf(v)
+	return predict.Network{View: v, Traits: traitsOf(v), Class: class}
 }
 
 // traitsOf returns what the nodes of a view can have in common: the values of each attribute that several nodes share,

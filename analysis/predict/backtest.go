@@ -57,7 +57,7 @@ func (r *Result) repeat(ctx context.Context, n Network, seed int64, share float6
 		return err
 	}
 	r.Hidden = len(split.Hidden)
-	m, err := Learn(ctx, Network{View: split.View, Traits: n.Traits}, Options{Seed: seed})
+	m, err := Learn(ctx, Network{View: split.View, Traits: n.Traits, Class: n.Class}, Options{Seed: seed})
 	if err != nil {
 		return err
 	}

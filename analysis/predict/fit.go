@@ -59,7 +59,8 @@ type observed struct {
 	weight      float64
 }
 
-func newFit(ctx context.Context, n Network, outer *scene, seed int64) (fit, error) {
+func newFit(ctx context.Context, m *Model, seed int64) (fit, error) {
+	n := m.network
 	f := fit{slope: [classes]float64{1, 1}, weight: [classes]float64{silentWeight, otherWeight}}
 	if n.View.M() < leastHidden {
 		return f, nil
@@ -69,7 +70,7 @@ func newFit(ctx context.Context, n Network, outer *scene, seed int64) (fit, erro
 		return f, err
 	}
 	f.hidden = len(split.Hidden)
-	rows, err := observations(ctx, n, split, outer, seed)
+	rows, err := m.observations(ctx, split, seed)
 	if err != nil {
 		return f, err
 	}
@@ -92,7 +93,8 @@ func (f *fit) qualityOf(rows []observed) Quality {
 const observedMost = 60_000
 
 // observations returns the hidden relations of some nodes, and a part of the other unlinked pairs, each with its weight.
-func observations(ctx context.Context, n Network, split Split, outer *scene, seed int64) ([]observed, error) {
+func (m *Model) observations(ctx context.Context, split Split, seed int64) ([]observed, error) {
+	n, outer := m.network, m.scene
 	inner := &scene{v: split.View, missing: outer.missing * (1 - hiddenShare), pairs: outer.pairs, part: componentsOf(split.View)}
 	inner.nodeFigures()
 	if err := inner.spreads(ctx, seed); err != nil {
@@ -110,7 +112,8 @@ func observations(ctx context.Context, n Network, split Split, outer *scene, see
 			walkers[worker] = newWalker(split.View)
 		}
 		r := rand.New(rand.NewPCG(uint64(seed), uint64(sources[i])))
-		rows[i] = observeRow(inner, split, odds, walkers[worker], sources[i], pickRow(r, inner, split, walkers[worker], sources[i], most))
+		picks := pickRow(r, inner, split, walkers[worker], sources[i], most)
+		rows[i] = observer{inner, split, &odds, m.forest}.row(walkers[worker], sources[i], picks)
 	})
 	return slices.Concat(rows...), err
 }
@@ -162,7 +165,15 @@ func pickRow(r *rand.Rand, s *scene, split Split, w *walker, u uint32, most int)
 	return out
 }
 
-func observeRow(s *scene, split Split, odds []traitOdds, w *walker, u uint32, picks []picked) []observed {
+// observer looks at pairs of a network with hidden relations.
+type observer struct {
+	s      *scene
+	split  Split
+	odds   *odds
+	forest *Forest
+}
+
+func (o observer) row(w *walker, u uint32, picks []picked) []observed {
 	out := make([]observed, len(picks))
 	var x features
 	for i, p := range picks {
@@ -170,12 +181,12 @@ func observeRow(s *scene, split Split, odds []traitOdds, w *walker, u uint32, pi
 		for k := range one {
 			one[k] = w.score[k][p.node]
 		}
-		s.features(&x, [2]uint32{u, p.node}, &one)
-		o := observed{z: learnedForest().Value(&x), top: float64(x[rankRA]+x[rankSRW3]) / 2, class: classOfPair(&one), hidden: split.has([2]uint32{u, p.node}), weight: p.weight}
-		for k := range odds {
-			o.evidence += odds[k].of(u, p.node)
+		pair := [2]uint32{u, p.node}
+		o.s.features(&x, pair, &one)
+		out[i] = observed{
+			z: o.forest.Value(&x), top: float64(x[rankRA]+x[rankSRW3]) / 2, evidence: o.odds.of(u, p.node),
+			class: classOfPair(&one), hidden: o.split.has(pair), weight: p.weight,
 		}
-		out[i] = o
 	}
 	return out
 }

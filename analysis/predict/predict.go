@@ -19,18 +19,22 @@ import (
 type Network struct {
 	View   *view.View
 	Traits []Trait
+	Class  []uint8 // of each node: its kind; relations between some kinds are more frequent. nil: all are of one
 }
 
 // Options say how a model is learned.
 type Options struct {
 	Seed int64 // of what is hidden, and of the nodes looked at in large networks
+
+	forest *Forest // nil: the one that is shipped
 }
 
 // Model is what was learned of a network. It is safe for concurrent use.
 type Model struct {
 	network Network
 	scene   *scene
-	traits  []traitOdds
+	forest  *Forest
+	odds    odds
 	fit     fit
 	base    float64 // chance that an unlinked pair is a missing relation
 }
@@ -38,13 +42,16 @@ type Model struct {
 // Learn learns from a network's own relations. Cost: walks from at most 700 nodes, three times; from 150 of networks of
 // more than 20,000. It fails only when the context ends.
 func Learn(ctx context.Context, n Network, o Options) (*Model, error) {
-	m := &Model{network: n, traits: oddsOf(n, n.View)}
+	m := &Model{network: n, odds: oddsOf(n, n.View), forest: o.forest}
+	if m.forest == nil {
+		m.forest = learnedForest()
+	}
 	var err error
 	if m.scene, err = newScene(ctx, n.View, o.Seed); err != nil {
 		return nil, err
 	}
 	m.base = math.Min(.5, m.scene.missing/m.scene.pairs)
-	m.fit, err = newFit(ctx, n, m.scene, o.Seed)
+	m.fit, err = newFit(ctx, m, o.Seed)
 	return m, err
 }
 
@@ -54,7 +61,7 @@ type Estimate struct {
 	Plausibility float64
 	Lift         float64   // plausibility ÷ that of a pair at random
 	Structure    float64   // ln of how the relations around the pair change its odds, against a pair at random
-	Traits       []float64 // ln of how each trait does; nil where none is known to
+	Traits       []float64 // ln of how each trait does, and last of how the kinds of the two do
 }
 
 // Base returns the plausibility of an unlinked pair at random.
@@ -85,19 +92,15 @@ const estimatedAtOnce = 1024
 func (m *Model) estimate(pair [2]uint32, one *values) Estimate {
 	var x features
 	m.scene.features(&x, pair, one)
-	z := learnedForest().Value(&x)
+	z := m.forest.Value(&x)
 	class := classOfPair(one)
-	e := Estimate{Structure: m.fit.structure(class, z) - logit(m.base)}
+	e := Estimate{Structure: m.fit.structure(class, z) - logit(m.base), Traits: m.odds.parts(pair[0], pair[1])}
 	evidence := 0.0
-	if len(m.traits) > 0 {
-		e.Traits = make([]float64, len(m.traits))
-		for i, t := range m.traits {
-			e.Traits[i] = m.fit.weight[class] * t.of(pair[0], pair[1])
-			evidence += e.Traits[i]
-		}
+	for i := range e.Traits {
+		e.Traits[i] *= m.fit.weight[class]
+		evidence += e.Traits[i]
 	}
-	at := m.fit.structure(class, z) + evidence
-	e.Plausibility = logistic(at)
+	e.Plausibility = logistic(m.fit.structure(class, z) + evidence)
 	e.Score = z + evidence - topWeight*float64(x[rankRA]+x[rankSRW3])/2
 	e.Lift = e.Plausibility / math.Max(m.base, 1e-300)
 	return e
@@ -109,12 +112,6 @@ const topWeight = .8
 
 // Affinity returns what two nodes have in common, as ln of how it changes the odds where the relations around them are
 // silent. It costs a comparison per trait.
-func (m *Model) Affinity(a, b uint32) float64 {
-	sum := 0.0
-	for _, t := range m.traits {
-		sum += t.of(a, b)
-	}
-	return m.fit.weight[silent] * sum
-}
+func (m *Model) Affinity(a, b uint32) float64 { return m.fit.weight[silent] * m.odds.of(a, b) }
 
 func logit(p float64) float64 { return math.Log(p / (1 - p)) }

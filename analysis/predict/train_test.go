@@ -24,10 +24,10 @@ var (
 	most     = flag.Int("most", 800, "nodes of the networks to try")
 	families = flag.Int("families", 2, "")
 	splits   = flag.Int("splits", 2, "")
-	trees    = flag.Int("trees", 120, "")
-	depth    = flag.Int("depth", 5, "")
-	rate     = flag.Float64("rate", .07, "")
-	least    = flag.Float64("least", 3, "")
+	trees    = flag.Int("trees", 100, "")
+	depth    = flag.Int("depth", 4, "")
+	rate     = flag.Float64("rate", .1, "")
+	least    = flag.Float64("least", 8, "")
 )
 
 // example is a network of the corpus.
@@ -204,7 +204,7 @@ func TestTryModels(t *testing.T) {
 		sums[name].add(q)
 	}
 	const folds = 5
-	var reliability bins
+	var reliability, raw bins
 	for f := range uint32(folds) {
 		var rows []row
 		r := rand.New(rand.NewPCG(1, uint64(f)))
@@ -222,34 +222,30 @@ func TestTryModels(t *testing.T) {
 				continue
 			}
 			for _, tr := range trials[i][:min(2, len(trials[i]))] {
-				logit := make([]float64, len(tr.x))
-				for k := range tr.x {
-					logit[k] = forest.Value(&tr.x[k])
-				}
 				for _, m := range Methods() {
 					add(m.String(), tr.quality(func(i int) float64 {
 						p := tr.pairs[i]
 						return tr.scores[i].of(m, tr.scene.node[0][p[0]], tr.scene.node[0][p[1]])
 					}))
 				}
-				add("forest", tr.quality(func(i int) float64 { return logit[i] }))
-				reliability.add(tr, logit)
-				for _, w := range []float64{.5, .8, 1, 1.3} {
-					for name, which := range map[string][]int{"RA+SRW3": {0, 1}} {
-						add(fmt.Sprintf("forest %s %.1f", name, w), tr.quality(func(i int) float64 {
-							sum := logit[i]
-							for _, k := range which {
-								sum -= w * float64(tr.x[i][k]) / float64(len(which))
-							}
-							return sum
-						}))
-					}
+				model, err := Learn(context.Background(), Network{View: tr.split.View}, Options{Seed: 7, forest: &forest})
+				if err != nil {
+					t.Fatal(err)
 				}
+				estimates := make([]Estimate, len(tr.pairs))
+				for i := range estimates {
+					estimates[i] = model.estimate(tr.pairs[i], &tr.scores[i])
+				}
+				add("Trama", tr.quality(func(i int) float64 { return estimates[i].Score }))
+				add("plausibility", tr.quality(func(i int) float64 { return estimates[i].Plausibility }))
+				reliability.add(tr, func(i int) float64 { return estimates[i].Plausibility })
+				raw.add(tr, func(i int) float64 { return logistic(forest.Value(&tr.x[i])) })
 			}
 		}
 		fmt.Println("fold", f, len(rows), "rows")
 	}
 	fmt.Println(&reliability)
+	fmt.Println(&raw)
 	slices.Sort(names)
 	for _, name := range names {
 		fmt.Printf("%-22s %s\n", name, sums[name])
@@ -280,9 +276,9 @@ var reliabilityBins = []float64{0, .01, .03, .1, .2, .3, .4, .5, .6, .7, .8, .9}
 
 type bins [12]struct{ pairs, given, found float64 }
 
-func (b *bins) add(tr *trial, logit []float64) {
+func (b *bins) add(tr *trial, plausibility func(i int) float64) {
 	for i, p := range tr.pairs {
-		x := logistic(logit[i])
+		x := plausibility(i)
 		at, _ := slices.BinarySearch(reliabilityBins, x+1e-12)
 		b[at-1].pairs++
 		b[at-1].given += x

@@ -53,11 +53,81 @@ const (
 	shrinkage   = 10
 )
 
-// oddsOf learns each trait's odds on the relations of a view.
-func oddsOf(n Network, v *view.View) []traitOdds {
-	out := make([]traitOdds, len(n.Traits))
+// odds are those of all traits of a network, and of the classes of its nodes.
+type odds struct {
+	traits  []traitOdds
+	class   []uint8
+	between [][]float64 // by class; nil where there is one
+}
+
+// oddsOf learns the odds on the relations of a view.
+func oddsOf(n Network, v *view.View) odds {
+	o := odds{traits: make([]traitOdds, len(n.Traits)), class: n.Class}
 	for i := range n.Traits {
-		out[i] = oddsOfTrait(&n.Traits[i], v)
+		o.traits[i] = oddsOfTrait(&n.Traits[i], v)
+	}
+	if n.Class != nil {
+		o.between = oddsBetween(n.Class, v)
+	}
+	return o
+}
+
+// of returns the sum of what all say of a pair.
+func (o *odds) of(a, b uint32) float64 {
+	sum := 0.0
+	for i := range o.traits {
+		sum += o.traits[i].of(a, b)
+	}
+	if o.between != nil {
+		sum += o.between[o.class[a]][o.class[b]]
+	}
+	return sum
+}
+
+// parts returns what each says of a pair.
+func (o *odds) parts(a, b uint32) []float64 {
+	out := make([]float64, len(o.traits)+1)
+	for i := range o.traits {
+		out[i] = o.traits[i].of(a, b)
+	}
+	if o.between != nil {
+		out[len(o.traits)] = o.between[o.class[a]][o.class[b]]
+	}
+	return out
+}
+
+// classShrinkage is how many relations by chance are added to those between two classes.
+const classShrinkage = 5
+
+// oddsBetween returns, for each two classes, ln of how much more frequent relations between them are than if they fell
+// on pairs by chance.
+func oddsBetween(class []uint8, v *view.View) [][]float64 {
+	most := slices.Max(append([]uint8{0}, class...))
+	nodes := make([]float64, int(most)+1)
+	links := make([][]float64, len(nodes))
+	for i := range links {
+		links[i] = make([]float64, len(nodes))
+	}
+	for u := range v.N() {
+		nodes[class[u]]++
+		for _, w := range v.Row(u) {
+			links[class[u]][class[w]]++ // each pair once each way
+		}
+	}
+	n, m := float64(v.N()), float64(v.M())
+	out := make([][]float64, len(nodes))
+	for a := range out {
+		out[a] = make([]float64, len(nodes))
+		for b := range out[a] {
+			pairs, found := nodes[a]*nodes[b], links[a][b]
+			if a == b {
+				pairs, found = nodes[a]*(nodes[a]-1)/2, links[a][a]/2
+			}
+			chance := m * pairs / math.Max(1, n*(n-1)/2)
+			if chance > 0 {
+				out[a][b] = math.Log((found + classShrinkage) / (chance + classShrinkage))
+			}
+		}
 	}
 	return out
 }
