@@ -118,3 +118,20 @@ func holds(pairs []columnPair, i, j int) bool {
 	}
 	return true
 }
+
+// Differences walks two graphs side by side and calls nodes, then edges, with the positions in a and in b of each that
+// is not the same in both, in ascending order of id; -1 stands for the graph that does not have it.
+func Differences(a, b *Graph, nodes, edges func(i, j int)) {
+	pairs := columnPairs(a.nodes.columns, b.nodes.columns)
+	nodesSideBySide(a, b, func(i, j int) {
+		if i < 0 || j < 0 || a.Kind(i) != b.Kind(j) || !same(pairs, i, j) {
+			nodes(i, j)
+		}
+	})
+	pairs = columnPairs(a.edges.columns, b.edges.columns)
+	edgesSideBySide(a, b, func(i, j int) {
+		if i < 0 || j < 0 || !sameEnds(a, b, i, j) || a.Type(i) != b.Type(j) || a.Directed(i) != b.Directed(j) || !same(pairs, i, j) {
+			edges(i, j)
+		}
+	})
+}

@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"fmt"
@@ -18,16 +17,12 @@ func (c *commit) writeRows(ctx context.Context, tx *sql.Tx) error {
 	w := &walk{commit: c, ctx: ctx, batches: batches}
 	go func() {
 		defer close(batches)
-		w.nodes()
-		w.edges()
+		w.run()
 	}()
 	e := &executor{tx: tx, full: map[string]*sql.Stmt{}, total: int64(max(c.before.Nodes(), c.after.Nodes()) + max(c.before.Edges(), c.after.Edges()))}
 	for b := range batches {
 		if err := e.run(ctx, b); err != nil {
-			cancel()
-			for range batches { // until the walk has seen the end of the context
-			}
-			return err
+			return err // and the walk ends with the context
 		}
 	}
 	c.Counts = w.counts
@@ -103,15 +98,15 @@ func (e *executor) run(ctx context.Context, b batch) error {
 	return err
 }
 
-// walk compares the two states in ascending order of id and makes batches of what differs.
+// walk makes batches of what differs between the two states, in ascending order of id.
 type walk struct {
 	*commit
 	ctx                  context.Context
 	batches              chan<- batch
 	counts               graph.Counts
 	archive, remove, put batch
-	done                 int64
-	old, next            []byte // attributes
+	done                 int64 // rows walked so far
+	buf                  []byte
 }
 
 // begin prepares empty batches for a table.
@@ -138,108 +133,75 @@ func (w *walk) flush() {
 	}
 }
 
-// lower compares the next rows of two lists in ascending order of id, of which either may have ended.
-func lower(moreA, moreB bool, compare func() int) int {
-	switch {
-	case moreA && moreB:
-		return compare()
-	case moreA:
-		return -1
-	}
-	return 1
-}
-
-func (w *walk) nodes() {
+func (w *walk) run() {
 	w.begin(nodeTable)
-	a, b := w.before, w.after
-	for i, j := 0, 0; (i < a.Nodes() || j < b.Nodes()) && w.ctx.Err() == nil; w.done++ {
-		full := false
-		switch order := lower(i < a.Nodes(), j < b.Nodes(), func() int { return strings.Compare(a.NodeID(i), b.NodeID(j)) }); {
-		case order < 0:
-			full = w.leave(a.NodeID(i))
-			w.counts.NodesRemoved++
-			i++
-		case order > 0:
-			full = w.putNode(j)
-			w.counts.NodesAdded++
-			j++
-		default:
-			if w.nodeDiffers(i, j) {
-				full = w.keep(a.NodeID(i)) || full
-				full = w.putNode(j) || full
-				w.counts.NodesChanged++
-			}
-			i, j = i+1, j+1
-		}
-		if full {
+	inEdges := false
+	graph.Differences(w.before, w.after, w.node, func(i, j int) {
+		if !inEdges {
 			w.flush()
+			w.begin(edgeTable)
+			inEdges = true
 		}
-	}
+		w.edge(i, j)
+	})
 	w.flush()
 }
 
-// leave takes a row out of the newest state, keep copies it into the past before it is written anew.
+// node writes a node that is at i in the state before and at j in the one after, -1 where it is not there.
+func (w *walk) node(i, j int) {
+	if w.ctx.Err() != nil {
+		return
+	}
+	full := false
+	switch {
+	case j < 0:
+		full = w.leave(w.before.NodeID(i))
+		w.counts.NodesRemoved++
+	case i < 0:
+		full = w.putNode(j)
+		w.counts.NodesAdded++
+	default:
+		full = w.archive.add(w.before.NodeID(i))
+		full = w.putNode(j) || full
+		w.counts.NodesChanged++
+	}
+	if w.done = int64(max(i, j)); full {
+		w.flush()
+	}
+}
+
+// leave takes a row out of the newest state.
 func (w *walk) leave(id string) (full bool) {
 	full = w.archive.add(id)
 	return w.remove.add(id) || full
 }
 
-func (w *walk) keep(id string) (full bool) { return w.archive.add(id) }
-
 func (w *walk) putNode(j int) (full bool) {
-	w.next = w.after.AppendNodeAttributes(w.next[:0], j)
-	return w.put.add(w.after.NodeID(j), w.after.Kind(j), string(w.next))
+	w.buf = w.after.AppendNodeAttributes(w.buf[:0], j)
+	return w.put.add(w.after.NodeID(j), w.after.Kind(j), string(w.buf))
 }
 
-func (w *walk) nodeDiffers(i, j int) bool {
-	if w.before.Kind(i) != w.after.Kind(j) {
-		return true
+func (w *walk) edge(i, j int) {
+	if w.ctx.Err() != nil {
+		return
 	}
-	w.old, w.next = w.before.AppendNodeAttributes(w.old[:0], i), w.after.AppendNodeAttributes(w.next[:0], j)
-	return !bytes.Equal(w.old, w.next)
-}
-
-func (w *walk) edges() {
-	w.begin(edgeTable)
-	a, b := w.before, w.after
-	var idA, idB []byte
-	if a.Edges() > 0 {
-		idA = a.AppendEdgeID(idA, 0)
+	full := false
+	switch {
+	case j < 0:
+		full = w.leave(w.before.EdgeID(i))
+		w.counts.EdgesRemoved++
+	case i < 0:
+		full = w.putEdge(w.after.EdgeID(j), j)
+		w.counts.EdgesAdded++
+	default:
+		id := w.after.EdgeID(j)
+		full = w.archive.add(id)
+		full = w.putEdge(id, j) || full
+		w.counts.EdgesChanged++
 	}
-	if b.Edges() > 0 {
-		idB = b.AppendEdgeID(idB, 0)
+	if w.done = int64(w.after.Nodes() + max(i, j)); full {
+		w.flush()
 	}
-	for i, j := 0, 0; (i < a.Edges() || j < b.Edges()) && w.ctx.Err() == nil; w.done++ {
-		order := lower(i < a.Edges(), j < b.Edges(), func() int { return bytes.Compare(idA, idB) })
-		full := false
-		switch {
-		case order < 0:
-			full = w.leave(string(idA))
-			w.counts.EdgesRemoved++
-		case order > 0:
-			full = w.putEdge(string(idB), j)
-			w.counts.EdgesAdded++
-		case w.edgeDiffers(i, j):
-			id := string(idB)
-			full = w.keep(id)
-			full = w.putEdge(id, j) || full
-			w.counts.EdgesChanged++
-		}
-		if order <= 0 {
-			if i++; i < a.Edges() {
-				idA = a.AppendEdgeID(idA[:0], i)
-			}
-		}
-		if order >= 0 {
-			if j++; j < b.Edges() {
-				idB = b.AppendEdgeID(idB[:0], j)
-			}
-		}
-		if full {
-			w.flush()
-		}
-	}
-	w.flush()
 }
 
 func (w *walk) putEdge(id string, j int) (full bool) {
@@ -248,17 +210,6 @@ func (w *walk) putEdge(id string, j int) (full bool) {
 	if w.after.Directed(j) {
 		directed = 1
 	}
-	w.next = w.after.AppendEdgeAttributes(w.next[:0], j)
-	return w.put.add(id, w.after.NodeID(s), w.after.NodeID(t), w.after.Type(j), directed, string(w.next))
-}
-
-func (w *walk) edgeDiffers(i, j int) bool {
-	a, b := w.before, w.after
-	sA, tA := a.Ends(i)
-	sB, tB := b.Ends(j)
-	if a.NodeID(sA) != b.NodeID(sB) || a.NodeID(tA) != b.NodeID(tB) || a.Type(i) != b.Type(j) || a.Directed(i) != b.Directed(j) {
-		return true
-	}
-	w.old, w.next = a.AppendEdgeAttributes(w.old[:0], i), b.AppendEdgeAttributes(w.next[:0], j)
-	return !bytes.Equal(w.old, w.next)
+	w.buf = w.after.AppendEdgeAttributes(w.buf[:0], j)
+	return w.put.add(id, w.after.NodeID(s), w.after.NodeID(t), w.after.Type(j), directed, string(w.buf))
 }
