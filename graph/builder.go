@@ -1,7 +1,9 @@
 package graph
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/binary"
 	"slices"
 	"sort"
 	"strings"
@@ -416,13 +418,29 @@ func (b *Builder) Build() (*Graph, Built) {
 	return g, built
 }
 
+// nodeOrder returns the rows in ascending order of id. Most comparisons need the first eight bytes of the ids only, which
+// lie beside the rows.
 func (b *Builder) nodeOrder() []uint32 {
-	order := make([]uint32, b.Nodes())
-	for i := range order {
-		order[i] = uint32(i)
+	type begun struct {
+		start uint64
+		row   uint32
 	}
-	all := b.ids.strings()
-	slices.SortFunc(order, func(x, y uint32) int { return cmp.Compare(all.At(int(x)), all.At(int(y))) })
+	rows := make([]begun, b.Nodes())
+	for i := range rows {
+		var start [8]byte
+		copy(start[:], b.ids.at(i))
+		rows[i] = begun{binary.BigEndian.Uint64(start[:]), uint32(i)}
+	}
+	slices.SortFunc(rows, func(x, y begun) int {
+		if x.start != y.start {
+			return cmp.Compare(x.start, y.start)
+		}
+		return bytes.Compare(b.ids.at(int(x.row)), b.ids.at(int(y.row)))
+	})
+	order := make([]uint32, len(rows))
+	for i, r := range rows {
+		order[i] = r.row
+	}
 	return order
 }
 

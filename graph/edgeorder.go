@@ -56,7 +56,7 @@ func (b *Builder) taken(own []uint32) *dictionary {
 	return ids
 }
 
-// derivedOrder sorts edges by source, type and target as their derived ids do: three counting sorts, the last key first.
+// derivedOrder sorts edges by source, type and target as their derived ids do: three sorts, the last key first.
 func (b *Builder) derivedOrder(g *Graph, edges []uint32) []uint32 {
 	rank := partRanks(g.Nodes(), g.NodeID)
 	typeRank := partRanks(len(b.typeOf.list), func(i int) string { return b.typeOf.list[i] })
@@ -71,9 +71,9 @@ func (b *Builder) derivedOrder(g *Graph, edges []uint32) []uint32 {
 		}
 		return s, t
 	}
-	out := countingSort(edges, g.Nodes(), func(e uint32) uint32 { _, t := first(e); return rank[t] })
-	out = countingSort(out, len(typeRank), func(e uint32) uint32 { return typeRank[b.types[e]] })
-	return countingSort(out, g.Nodes(), func(e uint32) uint32 { s, _ := first(e); return rank[s] })
+	out := sortedBy(edges, g.Nodes(), func(e uint32) uint32 { _, t := first(e); return rank[t] })
+	out = sortedBy(out, len(typeRank), func(e uint32) uint32 { return typeRank[b.types[e]] })
+	return sortedBy(out, g.Nodes(), func(e uint32) uint32 { s, _ := first(e); return rank[s] })
 }
 
 // partRanks returns the rank of each name among all, in the order that they have inside derived ids.
@@ -102,20 +102,29 @@ func partRanks(n int, name func(int) string) []uint32 {
 	return rank
 }
 
-// countingSort returns the items in ascending order of key, which is below n; equals keep their order.
-func countingSort(items []uint32, n int, key func(uint32) uint32) []uint32 {
-	starts := make([]uint32, n+1)
-	for _, x := range items {
-		starts[key(x)+1]++
+// sortedBy returns the items in ascending order of key, which is below n; equals keep their order. The key is sorted digit
+// by digit, the last first, into so few places that memory is written nearly in a row.
+func sortedBy(items []uint32, n int, key func(uint32) uint32) []uint32 {
+	const digit = 11
+	keys, moved := make([]uint32, len(items)), make([]uint32, len(items))
+	for i, x := range items {
+		keys[i] = key(x)
 	}
-	for i := range n {
-		starts[i+1] += starts[i]
-	}
-	out := make([]uint32, len(items))
-	for _, x := range items {
-		k := key(x)
-		out[starts[k]] = x
-		starts[k]++
+	out, spare := slices.Clone(items), make([]uint32, len(items))
+	for shift := 0; n > 1<<shift; shift += digit {
+		var starts [1<<digit + 1]uint32
+		for _, k := range keys {
+			starts[k>>shift&(1<<digit-1)+1]++
+		}
+		for i := range 1 << digit {
+			starts[i+1] += starts[i]
+		}
+		for i, k := range keys {
+			at := &starts[k>>shift&(1<<digit-1)]
+			moved[*at], spare[*at] = k, out[i]
+			*at++
+		}
+		keys, moved, out, spare = moved, keys, spare, out
 	}
 	return out
 }

@@ -1,10 +1,13 @@
 package graph
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 func TestDecimalOrder(t *testing.T) {
@@ -48,4 +51,21 @@ func TestManyEquals(t *testing.T) {
 			previous = x
 		}
 	}
+}
+
+// TestSortedBy compares the sort by digits with the standard library's.
+func TestSortedBy(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.SampledFrom([]int{1, 2, 7, 2047, 2048, 2049, 1 << 20, 1 << 22, 1<<32 - 1}).Draw(t, "n")
+		keys := rapid.SliceOf(rapid.Uint32Max(uint32(n-1))).Draw(t, "keys")
+		items := make([]uint32, len(keys))
+		for i := range items {
+			items[i] = uint32(i)
+		}
+		want := slices.Clone(items)
+		slices.SortStableFunc(want, func(x, y uint32) int { return cmp.Compare(keys[x], keys[y]) })
+		if got := sortedBy(items, n, func(x uint32) uint32 { return keys[x] }); !slices.Equal(got, want) {
+			t.Fatalf("%v: %v, want %v", keys, got, want)
+		}
+	})
 }

@@ -283,8 +283,12 @@ func TestServiceDirectory(t *testing.T) {
 	organizations := "id,name,description\no1,Caritas,x\n"
 	services := "id,organization_id,name,status\ns1,o1,Mensa,active\n"
 	for what, r := range map[string]func() (*source.Reading, error){
-		"files":  func() (*source.Reading, error) { return decode(source.Options{}, "organizations.csv", organizations, "services.csv", services) },
-		"folder": func() (*source.Reading, error) { return open(source.Options{}, folder(t, "organizations.csv", organizations, "services.csv", services)) },
+		"files": func() (*source.Reading, error) {
+			return decode(source.Options{}, "organizations.csv", organizations, "services.csv", services)
+		},
+		"folder": func() (*source.Reading, error) {
+			return open(source.Options{}, folder(t, "organizations.csv", organizations, "services.csv", services))
+		},
 	} {
 		if _, err := r(); graph.KindOf(err) != graph.Invalid || !strings.Contains(err.Error(), "services.csv: this is a table of a service directory (HSDS)") {
 			t.Errorf("%s: %v", what, err)
