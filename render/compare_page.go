@@ -37,7 +37,7 @@ func comparisonRows(r analysis.Comparison) [][]string {
 
 func comparePage(r analysis.Comparison, v View) page {
 	l := v.locale()
-	s := section{ID: "changes", Title: l.Say("compare.changes", nil), Do: l.Say("section.since.do", nil), Blocks: changeBlocks(r, l)}
+	s := section{ID: "changes", Title: l.Say("compare.changes", nil), Do: l.Say("section.since.do", nil), Blocks: changeBlocks(r, l)[1:]}
 	return page{
 		Title: l.Say("compare.title", nil), Subtitle: compareName(r, v), Lead: compareLead(r, l),
 		Sections: []section{

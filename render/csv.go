@@ -124,6 +124,10 @@ func cell(value any) string {
 		if v != nil {
 			return cell(*v)
 		}
+	case *int64:
+		if v != nil {
+			return cell(*v)
+		}
 	case []string:
 		return strings.Join(v, "|")
 	}

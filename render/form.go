@@ -39,7 +39,7 @@ func missingForm(r analysis.MissingList, v View) *form {
 	f := &form{Action: v.Self, Try: tryAddress(v.Self)}
 	value := func(name string) string { return v.Query.Get(name) }
 	family := choice{Name: "family", Label: l.Say("column.family", nil), Options: []option{{"", l.Say("form.all", nil), value("family") == ""}}}
-	for _, name := range families() {
+	for _, name := range analysis.Families() {
 		family.Options = append(family.Options, option{name, l.Name("family", name), value("family") == name})
 	}
 	sort := choice{Name: "sort", Label: l.Say("form.sort", nil), Options: []option{{"", l.Say("measure.expected_benefit", nil), value("sort") == ""}}}

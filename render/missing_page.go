@@ -77,17 +77,12 @@ func familyTable(r analysis.MissingList, l *locale.Locale) *table {
 	t := &table{Caption: l.Say("missing.families.table", nil), Columns: []column{
 		{Name: l.Say("column.family", nil), Row: true}, {Name: l.Say("column.proposes", nil)}, {Name: l.Say("column.count", nil), Figure: true},
 	}}
-	for _, family := range families() {
+	for _, family := range analysis.Families() {
 		if f, ok := r.Families[family]; ok {
 			t.Rows = append(t.Rows, []string{l.Name("family", family), l.Name("family_about", family), l.Number(f.Count)})
 		}
 	}
 	return filledTable(t)
-}
-
-// families are the families in the design's order.
-func families() []string {
-	return []string{"reconnect", "reinforce", "shortcut", "likely", "coverage", "reciprocity"}
 }
 
 // missingCards makes a card for each suggestion. With ticks, a card may be chosen for what-if.

@@ -2,6 +2,7 @@ package render
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -51,6 +52,9 @@ func (t *textPage) line(text string) {
 }
 
 func (t *textPage) section(s section) {
+	if s.Do == "" && !slices.ContainsFunc(s.Blocks, func(b block) bool { return b.Brief }) {
+		return
+	}
 	t.line("")
 	t.line(s.Title)
 	t.line(strings.Repeat("─", min(utf8.RuneCountInString(s.Title), textWidth)))

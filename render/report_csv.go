@@ -27,6 +27,9 @@ func reportRows(r analysis.Report) [][]string {
 		t.of("without", at(i), "ids", w.IDs, "label", w.Label)
 		t.fragmentation("without", at(i), w.Fragmentation)
 	}
+	t.coverage(r)
+	t.table(r)
+	t.promises(r)
 	for i, s := range r.Strengths {
 		t.of("strengths", at(i), "code", s.Code, "text", s.Text, "ids", s.IDs)
 	}
@@ -125,5 +128,81 @@ func (t *reportTable) lists(r analysis.Report) {
 	}
 	for i, e := range r.CriticalRelations {
 		t.of("critical_relations", at(i), "source", e.Source, "target", e.Target, "ids", e.IDs, "types", e.Types, "separates", e.Separates)
+	}
+}
+
+func (t *reportTable) coverage(r analysis.Report) {
+	c := r.Coverage
+	t.of("coverage", "", "needs", c.Needs, "answered", c.Answered, "answered_once", c.AnsweredOnce, "contested_only", c.ContestedOnly,
+		"services", c.Services, "places", c.Places, "actions", c.Actions, "persons", c.Persons)
+	for _, u := range c.Unanswered {
+		var candidates []string
+		for _, who := range u.Candidates {
+			candidates = append(candidates, who.ID)
+		}
+		t.of("coverage.unanswered", u.ID, "label", u.Label, "area", u.Area, "people", u.People, "candidates", candidates)
+	}
+	for _, s := range c.IdleServices {
+		t.of("coverage.idle_services", s.ID, "label", s.Label)
+	}
+	for _, p := range c.EmptyPlaces {
+		t.of("coverage.empty_places", p.ID, "label", p.Label)
+	}
+	for _, a := range c.UnhostedActions {
+		t.of("coverage.unhosted_actions", a.ID, "label", a.Label)
+	}
+	for _, p := range c.Alone {
+		t.of("coverage.alone", p.ID, "label", p.Label)
+	}
+	for _, a := range c.Areas {
+		t.of("coverage.areas", a.Area, "needs", a.Needs, "answered", a.Answered, "services", a.Services, "actions", a.Actions)
+	}
+}
+
+// table has what the round table confirmed, chose, and who was there.
+func (t *reportTable) table(r analysis.Report) {
+	v := r.Validation
+	t.of("validation", "", "share", v.Share, "edges.declared", v.Edges.Declared, "edges.validated", v.Edges.Validated, "edges.contested", v.Edges.Contested,
+		"edges.retired", v.Edges.Retired, "nodes.declared", v.Nodes.Declared, "nodes.validated", v.Nodes.Validated, "nodes.contested", v.Nodes.Contested, "nodes.retired", v.Nodes.Retired)
+	t.fragmentation("validation.validated_only", "", v.ValidatedOnly)
+	p := r.Priorities
+	t.of("priorities", "", "votes", p.Votes, "abstained", p.Abstained)
+	for _, line := range p.Lines {
+		t.of("priorities.lines", line.Line, "label", line.Label, "points", line.Points, "borda", line.Borda, "first", line.First)
+	}
+	for _, a := range p.Actions {
+		t.of("priorities.actions", a.ID, "label", a.Label, "votes", a.Votes)
+	}
+	for _, a := range r.Alignment {
+		t.of("alignment", a.Line, "label", a.Label, "actors", a.Actors, "relations_inside", a.RelationsInside, "density_inside", a.DensityInside,
+			"density_outside", a.DensityOutside, "pieces", a.Pieces)
+	}
+	for _, m := range r.Participants.Meetings {
+		t.of("participants.meetings", m.ID, "label", m.Label, "date", m.Date, "present", m.Present)
+	}
+	for _, m := range r.Participants.Missing {
+		t.of("participants.missing", m.ID, "label", m.Label, "reason", m.Reason)
+	}
+	t.of("participants", "", "pieces_absent", r.Participants.PiecesAbsent)
+}
+
+// promises has expectations and commitments.
+func (t *reportTable) promises(r analysis.Report) {
+	e := r.Reciprocity
+	t.of("reciprocity", "", "asked", e.Asked, "returned", e.Returned)
+	for _, x := range e.Matrix {
+		t.of("reciprocity.matrix", x.From+"."+x.To, "asked", x.Asked, "returned", x.Returned)
+	}
+	for _, u := range e.Unreturned {
+		t.of("reciprocity.unreturned", u.ID, "from", u.From, "to", u.To, "what", u.What)
+	}
+	c := r.Commitments
+	t.of("commitments", "", "proposed", c.Proposed, "agreed", c.Agreed, "under_way", c.UnderWay, "kept", c.Kept, "dropped", c.Dropped, "late", c.Late)
+	for _, one := range c.List {
+		due := ""
+		if one.Due != nil {
+			due = *one.Due
+		}
+		t.of("commitments.list", one.ID, "what", one.What, "due", due, "state", one.State)
 	}
 }

@@ -1,10 +1,12 @@
 package render_test
 
 import (
+	"math"
 	"testing"
 	"time"
 
 	"trama/analysis"
+	"trama/analysis/table"
 	"trama/graph"
 	"trama/render"
 )
@@ -105,8 +107,111 @@ func sampleReport() analysis.Report {
 			{Source: "comune", Target: "mani", IDs: []string{"comune~collaborates~mani~1"}, Types: []string{"collaborates"}, Separates: 3},
 			{Source: "anna", Target: "comune", IDs: []string{"anna~coordinates~comune~1"}, Types: []string{"coordinates"}, Separates: 1},
 		},
-		Without: []analysis.Without{{IDs: []string{"anna"}, Label: "Coordinatrice", Fragmentation: without}},
-		Notes:   []graph.Sentence{{Code: "left_out", Values: graph.V{"nodes": 1, "edges": 2}}},
+		Without:  []analysis.Without{{IDs: []string{"anna"}, Label: "Coordinatrice", Fragmentation: without}},
+		Coverage: sampleCoverage(), Validation: sampleValidation(), Priorities: samplePriorities(), Reciprocity: sampleReciprocity(),
+		Participants: sampleParticipants(), Commitments: sampleCommitments(),
+		Alignment: []table.Alignment{{Line: "relazioni", Label: "Relazioni significative", Actors: 4, RelationsInside: 2, DensityInside: 1. / 3, DensityOutside: .1, Pieces: 2, Missing: 4}},
+		Strengths: []analysis.Strength{{Sentence: graph.Sentence{Code: "strength_whole", Values: graph.V{"size": 4, "label": "Comune di Valdora"}}, IDs: []string{"anna", "comune"}}},
+		Notes:     []graph.Sentence{{Code: "left_out", Values: graph.V{"nodes": 1, "edges": 2}}},
+	}
+}
+
+func things(ids ...string) []table.Thing {
+	out := []table.Thing{}
+	for _, id := range ids {
+		out = append(out, table.Thing{ID: id, Label: "«" + id + "»"})
+	}
+	return out
+}
+
+func pointerTo[T any](v T) *T { return &v }
+
+func sampleCoverage() table.Coverage {
+	return table.Coverage{
+		Needs: 4, Answered: 1, AnsweredOnce: 1, ContestedOnly: 1, Services: 2, Places: 1, Actions: 1, Persons: 3,
+		Unanswered: []table.Unanswered{
+			{Thing: table.Thing{ID: "casa", Label: "Affitti troppo alti"}, Area: "Centro", People: pointerTo(int64(1200)), Candidates: things("garanzia", "doposcuola")},
+			{Thing: table.Thing{ID: "sera", Label: "Spazi per la sera"}},
+		},
+		IdleServices: things("ascolto"), EmptyPlaces: things(), UnhostedActions: things("orto"), Alone: things("luca", "formula"),
+		Areas: []table.Area{{Area: "", Needs: 1}, {Area: "Centro", Needs: 3, Answered: 1, Services: 2, Actions: 1}},
+	}
+}
+
+func sampleValidation() analysis.Validation {
+	v := analysis.Validation{ValidatedOnly: sampleFragmentation()}
+	v.Edges = table.Statuses{Declared: 3, Validated: 2, Contested: 1, Retired: 1}
+	v.Share = 1. / 3
+	v.Contested = []table.Contested{{ID: "mani~offers~doposcuola~1", Label: "Mani Vicine – Doposcuola", Voices: []table.Voice{
+		{By: "mani", Label: "Mani Vicine", Value: "validated", Note: "riparte a settembre"}, {By: "comune", Label: "Comune di Valdora", Value: "contested"},
+	}}}
+	return v
+}
+
+func samplePriorities() table.Priorities {
+	return table.Priorities{
+		Meeting: pointerTo("m2"), Votes: 3, Abstained: 1,
+		Lines: []table.LineVotes{
+			{Line: "relazioni", Label: "Relazioni significative", Tally: table.Tally{Points: 18, Borda: 2.5, First: 2}},
+			{Line: "welfare", Label: "Welfare comunitario", Tally: table.Tally{Points: 12, Borda: 2.5}},
+		},
+		Actions: []table.ActionVotes{{ID: "orto", Label: "Orto condiviso", Line: pointerTo("relazioni"), Votes: 2}, {ID: "cena", Label: "Cena", Votes: 1}},
+		Tied:    [][]string{{"relazioni", "welfare"}},
+	}
+}
+
+func sampleReciprocity() table.Reciprocity {
+	return table.Reciprocity{
+		Asked: 3, Returned: 1, Matrix: []table.Exchange{{From: "", To: "administration", Asked: 1}, {From: "third_sector", To: "citizens", Asked: 2, Returned: 1}},
+		Unreturned: []table.Expectation{{ID: "e1", From: "mani", FromLabel: "Mani Vicine", To: "comune", ToLabel: "Comune di Valdora", What: "Un referente", Condition: "entro l'estate"}},
+		Silent:     []table.Silent{{Thing: table.Thing{ID: "comune", Label: "Comune di Valdora"}, Asked: 2}},
+	}
+}
+
+func sampleParticipants() table.Participants {
+	return table.Participants{
+		Meetings: []table.Attendance{{ID: "m1", Label: "Primo incontro", Date: "2026-01-31", Present: 5}, {ID: "m2", Present: 1}}, PiecesAbsent: 1,
+		Missing: []table.Absent{
+			{Thing: table.Thing{ID: "mani", Label: "Mani Vicine"}, Reason: "critical", Nearest: pointerTo(things("anna")[0]), Steps: 2}, {Thing: table.Thing{ID: "luca", Label: "Referente oratorio"}, Reason: "cut_off"},
+		},
+	}
+}
+
+func sampleCommitments() analysis.Commitments {
+	c := analysis.Commitments{Effect: &analysis.Figures{Components: -1, PairsReached: 8, Bridges: 1}}
+	c.Proposed, c.Kept, c.Late = 1, 1, 1
+	c.List = []table.Commitment{
+		{ID: "c1", What: "Una sala il martedì", By: things("comune", "anna"), Due: pointerTo("2026-04-01"), State: "proposed", Late: true}, {ID: "c2", What: "Il furgone", By: things("mani"), State: "kept"},
+	}
+	return c
+}
+
+func sampleMetrics() analysis.Metrics {
+	return analysis.Metrics{
+		Schema: "trama.metrics/1", Network: sampleNetwork(), Params: analysis.MetricsOptions{Seed: 1},
+		Nodes: analysis.MetricRows{Columns: []analysis.MetricColumn{
+			{Name: "id", Texts: []string{"anna", "comune", "=2"}}, {Name: "label", Texts: []string{"Coordinatrice", "Comune", "due"}}, {Name: "kind", Texts: []string{"person", "organization", ""}},
+			{Name: "degree", Integers: []int64{1, 1234, 0}}, {Name: "constraint", Numbers: []float64{1, .3333, math.NaN()}}, {Name: "articulation", Flags: []bool{false, true, false}},
+			{Name: "community", Integers: []int64{1, 1, analysis.Undefined}},
+		}},
+	}
+}
+
+func sampleComparison() analysis.Comparison {
+	before, after := sampleNetwork(), sampleNetwork()
+	before.Revision = 1
+	member := func(id, kind string) []analysis.Member {
+		return []analysis.Member{{ID: id, Label: "«" + id + "»", Kind: kind}}
+	}
+	relation := []analysis.NamedRelation{{ID: "e1", Source: "anna", SourceLabel: "Coordinatrice", Target: "mani", TargetLabel: "Mani Vicine", Type: "knows"}}
+	return analysis.Comparison{
+		Schema: "trama.compare/1", From: before, To: after,
+		Nodes: analysis.NodeMoves{Added: member("luca", "person"), Removed: member("vecchio", "service"), Changed: member("anna", "person")},
+		Edges: analysis.EdgeMoves{Added: relation, Removed: relation[:0]}, Merged: []analysis.PieceMove{{Label: "Comune", Size: 8, Sizes: []int{6, 2}}},
+		Answered: member("casa", "need"), Kept: member("c2", "commitment"),
+		Before:     map[string]*float64{"fragmentation.components": x(5), "fragmentation.mean_distance": nil, "structure.nodes": x(10), "coverage.needs": x(4), "secret.figure": x(1)},
+		After:      map[string]*float64{"fragmentation.components": x(4), "fragmentation.mean_distance": x(2.1), "structure.nodes": x(10), "coverage.needs": x(4), "secret.figure": x(1)},
+		Difference: map[string]*float64{"fragmentation.components": x(-1), "fragmentation.mean_distance": nil, "structure.nodes": x(0), "coverage.needs": x(0), "secret.figure": x(0)},
 	}
 }
 
@@ -207,9 +312,11 @@ func sampleCheck() graph.Checked {
 func sampleResults(t testing.TB) map[string]any {
 	g := sampleGraph(t)
 	view := func(r any) any { return render.Viewed{Result: r, View: render.View{Graph: g}} }
-	missing := sampleMissing()
+	missing, since := sampleMissing(), sampleComparison()
 	return map[string]any{
-		"report":   render.Viewed{Result: sampleReport(), View: render.View{Graph: g, Missing: &missing, Title: "Tavolo di Valdora", Snapshot: "Incontro 1"}},
+		"metrics":  sampleMetrics(),
+		"compare":  sampleComparison(),
+		"report":   render.Viewed{Result: sampleReport(), View: render.View{Graph: g, Missing: &missing, Since: &since, Title: "Tavolo di Valdora", Snapshot: "Incontro 1"}},
 		"missing":  view(missing),
 		"plan":     view(samplePlan()),
 		"whatif":   view(sampleWhatIf()),
