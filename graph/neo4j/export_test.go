@@ -76,3 +76,52 @@ func Payloads(base, next *graph.Graph) (out [][]byte) {
 	}
 	return out
 }
+
+// Native and ValueOf are the two ways of a value.
+func Native(v graph.Value) any       { return native(v) }
+func ValueOf(native any) graph.Value { return valueOf(native) }
+
+// Explained returns what an error of the driver becomes.
+func Explained(ctx context.Context, err error) error {
+	return (&Store{server: "db.example:7687"}).failure(ctx, "test", err)
+}
+
+// Retried tells whether work that failed so is tried again.
+func Retried(err error) bool { return !unreachable(err) && (away(err) || transient(err)) }
+
+// A Cut is what one batch holds, for tables.
+type Cut struct {
+	Fresh                                  bool
+	RemoveEdges, Nodes, Edges, RemoveNodes []string
+	Attributes                             int
+}
+
+// Cuts returns the batches that make next of base.
+func Cuts(base, next *graph.Graph, items, bytes int) (out []Cut) {
+	for b := range batches(base, next, graph.Diff(base, next), bounds{items, bytes}) {
+		c := Cut{Fresh: b.fresh, RemoveNodes: b.removeNodes, Attributes: len(b.attributes)}
+		for _, e := range b.removeEdges {
+			c.RemoveEdges = append(c.RemoveEdges, e.source+">"+e.id+">"+e.target)
+		}
+		for _, n := range b.putNodes {
+			c.Nodes = append(c.Nodes, n.ID)
+		}
+		for _, e := range b.putEdges {
+			c.Edges = append(c.Edges, e.Source+">"+e.ID+">"+e.Target)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// Memory is the store's memory of graphs.
+type Memory struct{ cache }
+
+// Put and Get keep a graph and find it.
+func (m *Memory) Put(network, epoch string, at graph.Revision, g *graph.Graph) {
+	m.put(cacheKey{network, epoch, at}, g)
+}
+func (m *Memory) Get(network, epoch string, at graph.Revision) *graph.Graph {
+	return m.get(cacheKey{network, epoch, at})
+}
+func (m *Memory) Drop(network string) { m.drop(network) }

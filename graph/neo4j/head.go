@@ -117,7 +117,7 @@ func (s *Store) Info(ctx context.Context, network string) (graph.NetworkInfo, er
 
 func (s *Store) infos(ctx context.Context, op, match string, params map[string]any) (infos []graph.NetworkInfo, err error) {
 	query := match + ` WHERE h.deleted IS NULL
-		RETURN properties(h), COLLECT { MATCH (s:_TramaSnapshot {network: h.network}) RETURN [s.name, s.revision] ORDER BY s.revision, s.name }
+		RETURN properties(h), COLLECT { MATCH (s:_TramaSnapshot {network: h.network}) WHERE s.name IS NOT NULL RETURN [s.name, s.revision] ORDER BY s.revision, s.name }
 		ORDER BY h.network`
 	err = s.read(ctx, work{op: op, do: func(t transaction) error {
 		infos = []graph.NetworkInfo{}

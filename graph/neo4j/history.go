@@ -42,7 +42,7 @@ func (s *Store) History(ctx context.Context, network string, page graph.Page) (c
 		return nil, err
 	}
 	query := `MATCH (c:_TramaCommit {network: $network}) WHERE c.revision <= $newest
-		RETURN properties(c), COLLECT { MATCH (s:_TramaSnapshot {network: $network}) WHERE s.revision = c.revision RETURN s.name ORDER BY s.name LIMIT 1 }
+		RETURN properties(c), COLLECT { MATCH (s:_TramaSnapshot {network: $network}) WHERE s.name IS NOT NULL AND s.revision = c.revision RETURN s.name ORDER BY s.name LIMIT 1 }
 		ORDER BY c.revision DESC LIMIT $limit`
 	first := h.Revision - graph.Revision(page.Offset)
 	limit := int64(page.Limit)

@@ -161,6 +161,115 @@ func (s named) isClean(t testing.TB) {
 	}
 }
 
+// leftPending imports a graph and ends the writer when so many batches stand in the public shape.
+func (s named) leftPending(t testing.TB, network string, base graph.Revision, g *graph.Graph, batches int64) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	ctx = graph.WithProgress(ctx, func(stage string, done, _ int64) {
+		if stage == "store_apply" && done == batches {
+			cancel()
+		}
+	})
+	at, err := s.Import(ctx, network, base, g, graph.Commit{})
+	if err != nil || at != base+1 {
+		t.Fatalf("the head had moved, and yet: %d, %v", at, err)
+	}
+	if pending, err := s.Pending(t.Context(), s.prefix+network); err != nil || !pending {
+		t.Fatalf("nothing is left to do: %v", err)
+	}
+}
+
+// Once the head has moved the commit stands, however little of it is in the public shape; whoever comes next, and be it
+// several at once, puts the rest there.
+func TestLeftPending(t *testing.T) {
+	old, next, third := parted(50), parted(90), parted(30)
+	for name, nextStep := range map[string]func(t *testing.T, s named){
+		"a reader": func(t *testing.T, s named) { s.holds(t, "n", next) },
+		"a writer": func(t *testing.T, s named) {
+			if _, err := s.Import(t.Context(), "n", 2, third, graph.Commit{}); err != nil {
+				t.Fatal(err)
+			}
+			s.holds(t, "n", third)
+		},
+		"the first, again": func(t *testing.T, s named) {
+			if _, err := s.Import(t.Context(), "n", 1, next, graph.Commit{}); graph.KindOf(err) != graph.Conflict {
+				t.Errorf("a stale base: %v", err)
+			}
+			s.holds(t, "n", next)
+		},
+		"who asks for an old revision": func(t *testing.T, s named) {
+			if g, err := s.Load(t.Context(), "n", 1); err != nil || g.Digest() != old.Digest() {
+				t.Errorf("revision 1: %v", err)
+			}
+			if info, err := s.Info(t.Context(), "n"); err != nil || info.Revision != 2 || info.Digest != next.Digest() {
+				t.Errorf("%+v %v", info, err)
+			}
+			s.holds(t, "n", next)
+		},
+		"who deletes it": func(t *testing.T, s named) {
+			if err := s.Delete(t.Context(), "n"); err != nil {
+				t.Fatal(err)
+			}
+			s.put(t, "n", third)
+			s.holds(t, "n", third)
+		},
+		"many readers": func(t *testing.T, s named) {
+			var readers sync.WaitGroup
+			for range 6 {
+				reader := s.again(t)
+				readers.Go(func() {
+					defer reader.Close()
+					if g, err := reader.Load(t.Context(), "n", 0); err != nil || g.Digest() != next.Digest() {
+						t.Errorf("load: %v", err)
+					}
+				})
+			}
+			readers.Wait()
+			s.holds(t, "n", next)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := empty(t)
+			s.InSmallSteps(20, time.Minute)
+			s.put(t, "n", old)
+			s.leftPending(t, "n", 1, next, 3)
+			other := s.again(t)
+			defer other.Close()
+			other.InSmallSteps(20, time.Minute)
+			nextStep(t, other)
+		})
+	}
+}
+
+// Progress goes up, stage by stage, to the end.
+func TestProgress(t *testing.T) {
+	s := empty(t)
+	s.InSmallSteps(20, time.Minute)
+	var stages []string
+	last := map[string]int64{}
+	ctx := graph.WithProgress(t.Context(), func(stage string, done, total int64) {
+		if _, seen := last[stage]; !seen {
+			stages = append(stages, stage)
+		}
+		if done <= last[stage] && last[stage] > 0 || done > total {
+			t.Errorf("%s: %d of %d after %d", stage, done, total, last[stage])
+		}
+		last[stage] = done
+	})
+	g := parted(700)
+	if _, err := s.Import(ctx, "n", 0, g, graph.Commit{}); err != nil {
+		t.Fatal(err)
+	}
+	s.Forget()
+	if _, err := s.Load(ctx, "n", 0); err != nil {
+		t.Fatal(err)
+	}
+	if fmt.Sprint(stages) != "[store_log store_apply store_load]" || last["store_log"] != 1400 || last["store_apply"] != 70 {
+		t.Errorf("%v %v", stages, last)
+	}
+}
+
 // A lease that lives protects its batches from others, and one that was swept makes its writer fail.
 func TestLease(t *testing.T) {
 	s := empty(t)

@@ -6,7 +6,8 @@
 // each network (_TramaNetwork), its commits (_TramaCommit) with their changes packed in batches (_TramaBatch), snapshots
 // (_TramaSnapshot), and leases of commits on their way (_TramaLease). Up to 10,000 changes, log, public shape and head
 // move in one transaction. Beyond that the batches are written first, one transaction moves the head, and then they are
-// applied to the public shape, batch by batch; whoever comes next finishes what a process left behind.
+// applied to the public shape, batch by batch; whoever comes next finishes what a process left behind. Other tools may
+// add nodes and relationships of their own, which stay theirs; what they change in Trama's is in no revision.
 //
 // Start with Open; commit.go writes a revision, shape.go puts a batch into the public shape, load.go reads a graph back.
 package neo4j
@@ -83,7 +84,10 @@ func (s *Store) prepare(ctx context.Context) error {
 	if err := s.migrate(ctx); err != nil {
 		return err
 	}
-	return s.sweep(ctx)
+	if err := s.sweep(ctx); err != nil && graph.KindOf(err) != graph.Denied { // who may only read leaves it to others
+		return err
+	}
+	return nil
 }
 
 // Close ends the connections.
