@@ -44,7 +44,7 @@ func (s *session) groups() []group {
 			s.meetingCommand(), s.attendCommand(), s.inviteCommand(), s.validateCommand(), s.needCommand(), s.answerCommand(), s.voteCommand(),
 			s.expectCommand(), s.takeCommand(), s.declineCommand(), s.postponeCommand(), s.commitCommand(),
 		}},
-		{"service", s.say("Il servizio:", "The service:"), []*cobra.Command{s.demoCommand(), s.serveCommand(), s.versionCommand()}},
+		{"service", s.say("Il servizio:", "The service:"), []*cobra.Command{s.demoCommand(), s.serveCommand(), s.benchCommand(), s.versionCommand()}},
 	}
 }
 
@@ -54,9 +54,17 @@ func (s *session) rootCommand() *cobra.Command {
 		Short: s.say("Dove una rete è a pezzi e quali relazioni mancano", "Where a network is in pieces and which relations are missing"),
 		Long: s.say(`Trama legge la rete di un territorio: persone, servizi, organizzazioni, luoghi e azioni.
 Dice dove è a pezzi, quali relazioni mancano e perché, e che cosa cambierebbe ognuna.
-Senza comando apre le pagine nel browser.`, `Trama reads the network of a town: people, services, organizations, places and actions.
+Senza comando apre le pagine nel browser.
+
+Ogni impostazione è un'opzione, TRAMA_… nell'ambiente (TRAMA_STORE) o una riga di trama.yaml (store: …), in quest'ordine.
+Ciò che si legge ha dei limiti: --limit-value, --limit-node-id, --limit-edge-id, --limit-depth, --limit-members,
+--limit-unpacked, --limit-request.`, `Trama reads the network of a town: people, services, organizations, places and actions.
 It says where it is in pieces, which relations are missing and why, and what each would change.
-Without a command it opens its pages in the browser.`),
+Without a command it opens its pages in the browser.
+
+Every setting is a flag, TRAMA_… in the environment (TRAMA_STORE) or a line of trama.yaml (store: …), in this order.
+What is read has limits: --limit-value, --limit-node-id, --limit-edge-id, --limit-depth, --limit-members,
+--limit-unpacked, --limit-request.`),
 		Example: s.say(`  trama demo
   trama report nodi.csv relazioni.csv
   trama missing nodi.csv relazioni.csv --limit 10`, `  trama demo

@@ -1,0 +1,195 @@
+package bench
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+
+	"trama/analysis/augment"
+	"trama/analysis/centrality"
+	"trama/analysis/cohesion"
+	"trama/analysis/community"
+	"trama/analysis/internal/view"
+	"trama/analysis/pairs"
+	"trama/analysis/paths"
+	"trama/analysis/structure"
+)
+
+// run is what a kernel is given.
+type run struct {
+	g    *Graph
+	v    *view.View
+	seed int64
+}
+
+// kernel is one task. run is timed; the function that it returns works out the figure to compare, untimed.
+type kernel struct {
+	name    string
+	threads int // 0: all cores
+	upTo    int // nodes; 0: any number
+	run     func(context.Context, run) (func() any, error)
+}
+
+// exactUpTo is the number of nodes above which work on all pairs is not asked of anyone.
+const exactUpTo = 20_000
+
+// Sizes of the tasks that sample or list.
+const (
+	pivots      = 64
+	suggestions = 100
+)
+
+type figures = map[string]any
+
+func kernels() []kernel {
+	return []kernel{
+		{"build", 1, 0, build}, {"components", 0, 0, components}, {"bridges", 1, 0, bridges}, {"kcore", 1, 0, kcore},
+		{"triangles", 0, 0, triangles}, {"pagerank", 0, 0, pagerank}, {"betweenness_sampled", 0, 0, betweennessSampled},
+		{"betweenness_exact", 0, exactUpTo, betweennessExact}, {"harmonic", 0, exactUpTo, harmonic}, {"constraint", 0, 0, constraint},
+		{"communities_leiden", 1, 0, leiden}, {"predict_top100", 0, 0, predict}, {"augment2", 1, 0, augment2},
+		{"distances", 0, 0, distances}, {"robustness", 1, 0, robustness}, {"key_actors", 0, 0, keyActors},
+	}
+}
+
+func build(ctx context.Context, r run) (func() any, error) {
+	v, err := view.Of(ctx, r.g.n, r.g.source, r.g.target)
+	return func() any { return figures{"nodes": v.N(), "edges": v.M()} }, err
+}
+
+func components(ctx context.Context, r run) (func() any, error) {
+	c, err := structure.NewComponents(ctx, r.v)
+	return func() any { return figures{"components": c.Count(), "largest": c.Largest()} }, err
+}
+
+func bridges(ctx context.Context, r run) (func() any, error) {
+	c, err := structure.NewCuts(ctx, r.v)
+	return func() any {
+		return figures{"bridges": len(c.Bridges), "articulation_points": c.ArticulationPoints(), "blocks": c.Blocks}
+	}, err
+}
+
+func kcore(ctx context.Context, r run) (func() any, error) {
+	core, err := cohesion.Cores(ctx, r.v)
+	return func() any {
+		most := uint32(0)
+		for _, k := range core {
+			most = max(most, k)
+		}
+		return figures{"max_core": most}
+	}, err
+}
+
+func triangles(ctx context.Context, r run) (func() any, error) {
+	t, err := cohesion.NewTriangles(ctx, r.v)
+	return func() any { return figures{"triangles": t.Total, "average_clustering": rounded(t.Average(), 6)} }, err
+}
+
+func pagerank(ctx context.Context, r run) (func() any, error) {
+	rank, err := centrality.PageRank(ctx, r.v, centrality.PageRankOptions{Tolerance: 1e-6})
+	return func() any { return r.leading(rank, false) }, err
+}
+
+func betweennessSampled(ctx context.Context, r run) (func() any, error) {
+	b, err := centrality.SampledBetweenness(ctx, r.v, centrality.Options{Pivots: pivots, Seed: r.seed})
+	return func() any { return r.leading(b.Values, false) }, err
+}
+
+func betweennessExact(ctx context.Context, r run) (func() any, error) {
+	b, err := centrality.NewBetweenness(ctx, r.v, centrality.Options{Exact: true})
+	return func() any { return r.leading(b.Values, false) }, err
+}
+
+func harmonic(ctx context.Context, r run) (func() any, error) {
+	h, _, err := paths.Harmonic(ctx, r.v, paths.Options{Exact: true})
+	return func() any {
+		for u := range h {
+			h[u] *= float64(len(h) - 1) // peers do not divide
+		}
+		return r.leading(h, false)
+	}, err
+}
+
+func constraint(ctx context.Context, r run) (func() any, error) {
+	c, err := centrality.Constraint(ctx, r.v)
+	return func() any { return r.leading(c, true) }, err
+}
+
+func leiden(ctx context.Context, r run) (func() any, error) {
+	p, err := community.New(ctx, r.v, community.Options{Seed: r.seed, Runs: 1})
+	return func() any { return figures{"communities": len(p.Sizes), "modularity": rounded(p.Modularity, 4)} }, err
+}
+
+func predict(ctx context.Context, r run) (func() any, error) {
+	top, err := pairs.Top(ctx, r.v, suggestions, pairs.AdamicAdar)
+	return func() any {
+		sum, first := 0.0, [][]any{}
+		for i, p := range top {
+			sum += rounded(p.Score, 6)
+			if i < 3 {
+				first = append(first, []any{rounded(p.Score, 6), r.g.id(int(p.U)), r.g.id(int(p.W))})
+			}
+		}
+		return figures{"pairs": len(top), "sum": rounded(sum, 4), "first": first}
+	}, err
+}
+
+func augment2(ctx context.Context, r run) (func() any, error) {
+	p, err := augment.TwoEdgeConnected(ctx, r.v, augment.Options{})
+	return func() any { return figures{"edges_added": len(p.Links)} }, err
+}
+
+func distances(ctx context.Context, r run) (func() any, error) {
+	d, err := paths.New(ctx, r.v, paths.Options{Seed: r.seed})
+	return func() any { return figures{"global_efficiency": rounded(d.Efficiency(), 9), "samples": d.Sources} }, err
+}
+
+func robustness(ctx context.Context, r run) (func() any, error) {
+	b, err := structure.NewRobustness(ctx, r.v)
+	return func() any {
+		if b.R() == nil {
+			return figures{"robustness": nil}
+		}
+		return figures{"robustness": rounded(*b.R(), 9)}
+	}, err
+}
+
+func keyActors(ctx context.Context, r run) (func() any, error) {
+	all, err := structure.NewKeyActors(ctx, r.v, 5)
+	return func() any {
+		if len(all) == 0 {
+			return figures{"components_after": nil}
+		}
+		return figures{"components_after": all[len(all)-1].Components}
+	}, err
+}
+
+// leading returns five ids that lead by score, the first score, and the sum: enough to see whether two agree.
+func (r run) leading(scores []float64, lowest bool) figures {
+	var order []int
+	sum := 0.0
+	for u, x := range scores {
+		if !math.IsNaN(x) {
+			order, sum = append(order, u), sum+x
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		if lowest {
+			a, b = b, a
+		}
+		return cmp.Compare(rounded(scores[b], 9), rounded(scores[a], 9))
+	})
+	ids := []string{}
+	for _, u := range order[:min(5, len(order))] {
+		ids = append(ids, r.g.id(u))
+	}
+	if len(order) == 0 {
+		return figures{"top": ids, "first": nil, "sum": 0.}
+	}
+	return figures{"top": ids, "first": rounded(scores[order[0]], 6), "sum": rounded(sum, 4)}
+}
+
+func rounded(x float64, digits int) float64 {
+	scale := math.Pow10(digits)
+	return math.Round(x*scale) / scale
+}

@@ -1,0 +1,193 @@
+// Package pairs finds the best of all unlinked pairs by a local index: Adamic–Adar, resource allocation or common
+// neighbours. Start with Top. Scores that see across pieces, and what a score means, are in analysis/predict.
+package pairs
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"sync/atomic"
+
+	"trama/analysis/internal/view"
+)
+
+// Index is what a common neighbour of a degree of 2 or more adds to the score of a pair.
+type Index func(degree int) float64
+
+// AdamicAdar adds 1/ln k (Adamic and Adar 2003, doi:10.1016/S0378-8733(03)00009-1).
+func AdamicAdar(degree int) float64 { return 1 / math.Log(float64(degree)) }
+
+// ResourceAllocation adds 1/k (Zhou, Lü, Zhang 2009, doi:10.1140/epjb/e2009-00335-8).
+func ResourceAllocation(degree int) float64 { return 1 / float64(degree) }
+
+// CommonNeighbours adds 1.
+func CommonNeighbours(int) float64 { return 1 }
+
+// Pair is an unlinked pair with its score. U < W.
+type Pair struct {
+	U, W  uint32
+	Score float64
+}
+
+// Top returns the k unlinked pairs with the highest scores above 0, the best first, ties by U, then W. Direction and
+// weights are ignored; two nodes in different components score 0 and never stand here.
+//
+// Exact. A node's scores are at most S = Σ index(degree) over its neighbours. Nodes are taken by S, descending, each with
+// those before it, and the search ends where S falls below the k-th best score: most wedges of a skewed graph are never
+// looked at, and all of an even one (Σ degree²). Sums are taken in a fixed order, so that the result does not depend on
+// the cores. It fails only when the context ends.
+func Top(ctx context.Context, v *view.View, k int, index Index) ([]Pair, error) {
+	r := ranked(v, index)
+	finders := make([]*finder, view.Workers())
+	const chunk = 16
+	err := view.Share(ctx, (v.N()+chunk-1)/chunk, func(worker, task int) {
+		if finders[worker] == nil {
+			finders[worker] = &finder{ranks: r, best: best{most: k}, sum: make([]float64, v.N())}
+		}
+		for u := task * chunk; u < min(v.N(), (task+1)*chunk) && ctx.Err() == nil; u++ {
+			if r.bound[u]*(1+slack) < r.floor() {
+				return
+			}
+			finders[worker].at(uint32(u))
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := best{most: k}
+	for _, f := range finders {
+		if f != nil {
+			all.pairs = append(all.pairs, f.best.pairs...)
+		}
+	}
+	all.trim()
+	return all.pairs, nil
+}
+
+// slack covers that a bound and a score add the same numbers in another order.
+const slack = 1e-12
+
+// ranks is a view with its nodes numbered by what their scores can be at most, the highest first.
+type ranks struct {
+	offsets, targets []uint32 // rows ascend
+	node             []uint32
+	bound            []float64
+	adds             []float64
+	least            atomic.Uint64 // the bits of a score that k pairs have at least; it only grows
+}
+
+func ranked(v *view.View, index Index) *ranks {
+	n := v.N()
+	adds, bound := make([]float64, n), make([]float64, n)
+	for u := range n {
+		if d := v.Degree(u); d > 1 {
+			adds[u] = index(d)
+		}
+	}
+	r := &ranks{node: make([]uint32, n), offsets: make([]uint32, 1, n+1), targets: make([]uint32, 0, len(v.Targets))}
+	for u := range n {
+		r.node[u] = uint32(u)
+		for _, z := range v.Row(u) {
+			bound[u] += adds[z]
+		}
+	}
+	slices.SortStableFunc(r.node, func(a, b uint32) int { return cmp.Compare(bound[b], bound[a]) })
+	number := make([]uint32, n)
+	for i, u := range r.node {
+		number[u] = uint32(i)
+	}
+	for _, u := range r.node {
+		start := len(r.targets)
+		for _, w := range v.Row(int(u)) {
+			r.targets = append(r.targets, number[w])
+		}
+		slices.Sort(r.targets[start:])
+		r.offsets = append(r.offsets, uint32(len(r.targets)))
+		r.bound, r.adds = append(r.bound, bound[u]), append(r.adds, adds[u])
+	}
+	return r
+}
+
+func (r *ranks) row(u uint32) []uint32 { return r.targets[r.offsets[u]:r.offsets[u+1]] }
+
+func (r *ranks) floor() float64 { return math.Float64frombits(r.least.Load()) }
+
+// raise tells all cores that k pairs have a score.
+func (r *ranks) raise(score float64) {
+	for {
+		old := r.least.Load()
+		if score <= math.Float64frombits(old) || r.least.CompareAndSwap(old, math.Float64bits(score)) {
+			return
+		}
+	}
+}
+
+// finder looks for the best pairs on one core.
+type finder struct {
+	*ranks
+	best best
+	sum  []float64 // by node: the score with the node at hand; below 0: linked
+	met  []uint32
+}
+
+// at scores a node with all before it that share a neighbour with it.
+func (f *finder) at(u uint32) {
+	f.met = f.met[:0]
+	for _, z := range f.row(u) {
+		add := f.adds[z]
+		for _, w := range f.row(z) {
+			if w >= u {
+				break
+			}
+			if f.sum[w] == 0 {
+				f.met = append(f.met, w)
+			}
+			f.sum[w] += add
+		}
+	}
+	for _, w := range f.row(u) {
+		f.sum[w] = 0
+	}
+	least := f.floor()
+	for _, w := range f.met {
+		if score := f.sum[w]; score > 0 && score >= least {
+			a, b := f.node[u], f.node[w]
+			if f.best.add(Pair{U: min(a, b), W: max(a, b), Score: score}) {
+				f.raise(f.best.least)
+				least = f.floor()
+			}
+		}
+		f.sum[w] = 0
+	}
+}
+
+// best keeps the best pairs, and up to as many more that are not sorted out yet.
+type best struct {
+	most  int
+	pairs []Pair
+	least float64 // the score of the last of the best, 0 while there are fewer
+}
+
+// add takes a pair and tells whether least may have grown.
+func (b *best) add(p Pair) bool {
+	if p.Score < b.least || b.most == 0 {
+		return false
+	}
+	b.pairs = append(b.pairs, p)
+	if len(b.pairs) < 2*b.most && (b.least > 0 || len(b.pairs) < b.most) {
+		return false
+	}
+	b.trim()
+	return true
+}
+
+func (b *best) trim() {
+	slices.SortFunc(b.pairs, func(x, y Pair) int {
+		return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(x.U, y.U), cmp.Compare(x.W, y.W))
+	})
+	b.pairs = b.pairs[:min(len(b.pairs), b.most)]
+	if len(b.pairs) == b.most && b.most > 0 {
+		b.least = b.pairs[b.most-1].Score
+	}
+}
