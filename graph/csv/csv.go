@@ -35,6 +35,7 @@ const NoWeight = "none"
 // Codes of the sentences that refuse a whole table, for callers who look for another file then.
 const (
 	NotATable = "not_a_table" // neither nodes nor edges
+	NotText   = "not_text"    // a file of something else
 	HSDS      = "hsds_table"  // a table of the Human Services Data Specification
 )
 

@@ -260,7 +260,7 @@ func isHSDS(name string, headers []header) bool {
 // notATable returns why a table is neither nodes nor edges.
 func notATable(headers []header, text *text) graph.Sentence {
 	if text.binary {
-		return graph.Say(NotATable, "this is no table of text", nil)
+		return graph.Say(NotText, "this is no table of text", nil)
 	}
 	var names [][]byte
 	for _, h := range headers[:min(len(headers), 8)] {

@@ -178,7 +178,7 @@ func (d *decoder) judge(e entry, err error) error {
 // isStrange tells whether a file is refused because it is something else.
 func isStrange(refused *graph.Refused) bool {
 	switch refused.First[0].Why.Code {
-	case csv.NotATable, codeUnknown, codeNotRead:
+	case csv.NotATable, csv.NotText, codeUnknown, codeNotRead:
 		return refused.Count == 1
 	}
 	return false
