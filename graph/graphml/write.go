@@ -2,7 +2,6 @@ package graphml
 
 import (
 	"io"
-	"strings"
 
 	"trama/graph"
 )
@@ -247,21 +246,12 @@ func (w *writer) edgeData(f *field, e int, typ string) {
 }
 
 func (w *writer) notes() []graph.Sentence {
-	var out []graph.Sentence
+	var out noteList
 	if w.dropped > 0 {
 		out = append(out, say("control_characters", "control characters were dropped from {count} values", graph.V{"count": w.dropped}))
 	}
-	for _, list := range []struct {
-		code, template string
-		names          []string
-	}{
-		{"graphml_renamed", "names that GraphML cannot hold were changed: {names}", w.plan.renamed},
-		{"graphml_split", "items of lists that hold | will be read as several: {names}", w.plan.split},
-		{"graphml_alike", "values of several types that look alike will be read as text: {names}", w.plan.alike},
-	} {
-		if len(list.names) > 0 {
-			out = append(out, say(list.code, list.template, graph.V{"names": strings.Join(distinct(list.names), ", ")}))
-		}
-	}
+	out.list("graphml_renamed", "names that GraphML cannot hold were changed: {names}", "", w.plan.renamed)
+	out.list("graphml_split", "items of lists that hold | will be read as several: {names}", "", w.plan.split)
+	out.list("graphml_alike", "values of several types that look alike will be read as text: {names}", "", w.plan.alike)
 	return out
 }
