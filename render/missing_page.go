@@ -126,7 +126,7 @@ func suggestionCard(s analysis.Suggestion, number int, before analysis.Figures, 
 		Effects:  effects(before, s.Effect, l),
 		Cautions: texts(s.Cautions),
 	}
-	if v.Graph != nil {
+	if v.kind(s.Source) != "" || v.kind(s.Target) != "" {
 		c.Kinds = l.Kind(v.kind(s.Source)) + " – " + l.Kind(v.kind(s.Target))
 	}
 	for _, reason := range s.Reasons {

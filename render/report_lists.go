@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"trama/analysis"
@@ -101,7 +102,7 @@ func (p reportPage) isolates() []block {
 	} else {
 		said += " " + p.say("pieces.isolates.kinds", graph.V{"kinds": p.kinds(byKind)})
 	}
-	return []block{{Brief: true, Heading: p.say("pieces.isolates", nil), Text: said}, {Brief: true, Table: t}}
+	return []block{{Brief: true, Heading: p.say("pieces.isolates", nil), Text: said}, {Brief: true, Table: p.telling(t)}}
 }
 
 func (p reportPage) more(n int) string { return p.say("page.more", graph.V{"n": n}) }
@@ -117,7 +118,7 @@ func (p reportPage) criticalActors() *table {
 	if more := p.r.Fragility.ArticulationPoints - len(t.Rows); more > 0 {
 		t.More = p.more(more)
 	}
-	return filledTable(t)
+	return p.telling(t)
 }
 
 func (p reportPage) criticalRelations() *table {
@@ -134,7 +135,7 @@ func (p reportPage) criticalRelations() *table {
 	if more := p.r.Fragility.Bridges - len(t.Rows); more > 0 {
 		t.More = p.more(more)
 	}
-	return filledTable(t)
+	return p.telling(t)
 }
 
 func (p reportPage) keyActors() *table {
@@ -164,6 +165,21 @@ func (p reportPage) without() *table {
 		row(p.say("fragility.without_label", graph.V{"label": w.Label}), w.Fragmentation)
 	}
 	return t
+}
+
+// telling drops the columns of a table that tell nothing: no kind, or no type, in any row.
+func (p reportPage) telling(t *table) *table {
+	for i := len(t.Columns) - 1; i >= 0; i-- {
+		nothing := func(row []string) bool { return row[i] == p.l.Kind("") || row[i] == p.l.Type("") }
+		if len(t.Rows) == 0 || slices.ContainsFunc(t.Rows, func(row []string) bool { return !nothing(row) }) {
+			continue
+		}
+		t.Columns = slices.Delete(t.Columns, i, i+1)
+		for k := range t.Rows {
+			t.Rows[k] = slices.Delete(t.Rows[k], i, i+1)
+		}
+	}
+	return filledTable(t)
 }
 
 // filledTable is the table, or none where it has no rows.

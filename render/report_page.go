@@ -94,10 +94,13 @@ func (v View) kind(id string) string {
 
 // mapped is section 1: what the map holds, and what of it counts here.
 func (p reportPage) mapped() section {
-	n := p.r.Network
+	n, kinds := p.r.Network, p.kinds(p.r.Network.Kinds)
+	if len(n.Kinds) == 1 && n.Kinds[""] > 0 {
+		kinds = ""
+	}
 	s := section{ID: "mapped", Title: p.say("section.mapped", nil), About: p.say("section.mapped.about", nil)}
 	s.Blocks = append(s.Blocks,
-		block{Brief: true, Text: p.say("mapped.size", graph.V{"nodes": n.Nodes, "edges": n.Edges, "kinds": p.kinds(n.Kinds)})},
+		block{Brief: true, Text: p.say("mapped.size", graph.V{"nodes": n.Nodes, "edges": n.Edges, "kinds": kinds})},
 		block{Brief: true, Text: p.say("mapped.lens", graph.V{
 			"nodes": p.r.Structure.Nodes, "edges": p.r.Structure.Edges, "lens": lensText(p.r.Lens, p.l),
 		})},
