@@ -37,6 +37,7 @@ var (
 	placeholder = regexp.MustCompile(`\{([a-z_]+)(?::[@a-z_]*|%)?\}`)
 	condition   = regexp.MustCompile(`\[([a-z_]+)(?:>-?[0-9]+)?\|`)
 	noSentence  = regexp.MustCompile(`^(/|M[0-9]|[A-Z][a-z]+ )`) // an address, a path of a drawing, a title
+	entryName   = regexp.MustCompile(`"((?:[^"\\]|\\.)+)": *["{]`)
 	templateSay = regexp.MustCompile(`say "([^"]+)"`)
 )
 
@@ -84,6 +85,8 @@ func (p *program) read(t *testing.T, path string) {
 			}
 		case *ast.CallExpr:
 			p.call(n, file.Name.Name, at(n))
+		case *ast.CompositeLit:
+			p.row(n, at(n))
 		case *ast.KeyValueExpr:
 			p.entry(n, at(n))
 		}
@@ -109,6 +112,17 @@ func (p *program) call(n *ast.CallExpr, pkg, where string) {
 			}
 		}
 		p.said = append(p.said, s)
+	}
+}
+
+// row finds a code followed by its English sentence in a row of a table.
+func (p *program) row(n *ast.CompositeLit, where string) {
+	for i := 0; i+1 < len(n.Elts); i++ {
+		code, ok := literal(n.Elts[i])
+		english, has := literal(n.Elts[i+1])
+		if ok && has && strings.Contains(code, "_") && aCode.MatchString(code) && strings.Contains(english, " ") && !noSentence.MatchString(english) {
+			p.said = append(p.said, said{code: code, english: english, where: where, values: names(english)})
+		}
 	}
 }
 
@@ -185,6 +199,13 @@ func catalogue(t *testing.T, lang string) map[string]map[string]message {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
+		}
+		seen := map[string]bool{}
+		for _, m := range entryName.FindAllSubmatch(data, -1) {
+			if id := string(m[1]); seen[id] && id != "one" && id != "many" && id != "other" {
+				t.Errorf("%s: %s stands twice", path, id)
+			}
+			seen[string(m[1])] = true
 		}
 		var raw map[string]json.RawMessage
 		if err := json.Unmarshal(data, &raw); err != nil {
