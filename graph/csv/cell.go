@@ -157,29 +157,6 @@ func floatOf(cell []byte, n number) (x float64, ok bool) {
 	return x, err == nil && !math.IsInf(x, 0) && (x != 0 || n.zero)
 }
 
-// weightOf returns the value of a cell as a weight: a finite number above 0, plain, in which a table without commas
-// between cells may have a decimal comma. Small whole numbers are read without a detour.
-func weightOf(cell []byte, decimalComma bool) (x float64, n number, ok bool) {
-	if len(cell) < 16 {
-		whole := uint64(0)
-		for i, c := range cell {
-			if !isDigit(c) {
-				break
-			}
-			whole = whole*10 + uint64(c-'0')
-			if i == len(cell)-1 {
-				return float64(whole), number{integer: true}, whole > 0
-			}
-		}
-	}
-	n, ok = parseNumber(cell)
-	if !ok || n.comma && !decimalComma {
-		return 0, n, false
-	}
-	x, ok = floatOf(cell, n)
-	return x, n, ok && x > 0
-}
-
 // dateOf returns a date written YYYY-MM-DD or, where the table's cells are not separated by commas, DD/MM/YYYY.
 func dateOf(cell []byte, italian bool) (graph.Value, bool) {
 	if len(cell) != 10 {

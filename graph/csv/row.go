@@ -3,8 +3,6 @@ package csv
 import (
 	"bytes"
 	"io"
-	"strings"
-	"unicode/utf8"
 
 	"trama/graph"
 )
@@ -66,14 +64,17 @@ func newRows(in *text, limit int64) *rows {
 // separate sets what stands between cells.
 func (r *rows) separate(sep byte) { r.class[sep] = separator }
 
-// refusal is the error of a row after which the next can be read, beyond that of a limit.
-type (
-	refusal struct{ why graph.Sentence }
-	beyond  struct{ why graph.Sentence }
-)
+// refusal is the error of a row that is wrong by itself: the next one can be read.
+type refusal struct{ why graph.Sentence }
 
+// Error returns the reason.
 func (r refusal) Error() string { return r.why.Text }
-func (b beyond) Error() string  { return b.why.Text }
+
+// beyond is the error of a row that is over a limit.
+type beyond struct{ why graph.Sentence }
+
+// Error returns the reason.
+func (b beyond) Error() string { return b.why.Text }
 
 // status says how the scan of a row ended.
 type status uint8
@@ -322,192 +323,4 @@ func lines(data []byte) int {
 		}
 	}
 	return n
-}
-
-// afterQuote leaves the row in which text follows a closing quote, at the end of the line where it does.
-func (r *rows) afterQuote(used int) error {
-	r.following += lines(r.buf[r.pos : r.pos+used])
-	r.pos += used
-	if err := r.skipLine(); err != nil {
-		return err
-	}
-	return refusal{graph.Say("text_after_quote", "text follows the closing quote of a value", nil)}
-}
-
-// skipLine leaves what is left of a line.
-func (r *rows) skipLine() error {
-	for {
-		i := bytes.IndexAny(r.buf[r.pos:r.end], "\r\n")
-		if i >= 0 && (r.pos+i+1 < r.end || r.buf[r.pos+i] == '\n' || r.ended != nil) {
-			r.pos += i + lineEndAt(r.buf[r.pos:r.end], i)
-			r.following++
-			return nil
-		}
-		if i < 0 {
-			r.pos = r.end
-		} else {
-			r.pos += i
-		}
-		if r.ended != nil {
-			return r.failure()
-		}
-		if err := r.fill(); err != nil {
-			return err
-		}
-	}
-}
-
-// skipQuoted reads on, keeping nothing, to where the quote is closed that is open beyond the limit: a value too long if
-// the cell ends there, a quote forgotten if text follows or the file ends.
-func (r *rows) skipQuoted(start int) error {
-	r.following += lines(r.buf[r.pos : r.pos+start])
-	r.pos += start
-	for {
-		i := bytes.IndexByte(r.buf[r.pos:r.end], '"')
-		if i >= 0 && (r.pos+i+1 < r.end || r.ended != nil) {
-			r.following += lines(r.buf[r.pos : r.pos+i])
-			r.pos += i + 1
-			if r.pos < r.end && r.buf[r.pos] == '"' {
-				r.pos++
-				continue
-			}
-			if r.pos == r.end || r.class[r.buf[r.pos]] == separator || r.class[r.buf[r.pos]] == lineEnd {
-				return r.overLimit()
-			}
-			return r.afterQuote(0)
-		}
-		if i < 0 {
-			r.dropAll()
-		} else {
-			r.following += lines(r.buf[r.pos : r.pos+i])
-			r.pos += i
-		}
-		if r.ended != nil {
-			return r.unclosed()
-		}
-		if err := r.fill(); err != nil {
-			return err
-		}
-	}
-}
-
-// dropAll leaves all that is read, but for a CR at its end that may be half a line end.
-func (r *rows) dropAll() {
-	end := r.end
-	if end > r.pos && r.buf[end-1] == '\r' && r.ended == nil {
-		end--
-	}
-	r.following += lines(r.buf[r.pos:end])
-	r.pos = end
-}
-
-// firstLine returns the first line that is not blank, as far as it is needed to see how cells are separated, and goes to
-// its beginning.
-func (r *rows) firstLine() ([]byte, error) {
-	for {
-		data := r.buf[r.pos:r.end]
-		i := headerEnd(data)
-		switch whole := i >= 0 && (i+1 < len(data) || data[i] == '\n' || r.ended != nil); {
-		case whole && holdsNothing(data[:i]):
-			i += lineEndAt(data, i)
-			r.pos, r.following = r.pos+i, r.following+lines(data[:i])
-			continue
-		case whole:
-			return data[:i], nil
-		case r.ended != nil:
-			if holdsNothing(data) {
-				r.pos = r.end
-			}
-			return data, r.failure()
-		case len(data) > r.limit:
-			return data, nil
-		}
-		if err := r.fill(); err != nil {
-			return nil, err
-		}
-	}
-}
-
-// holdsNothing tells whether a line is blank whatever separates its cells.
-func holdsNothing(line []byte) bool {
-	return len(bytes.Trim(line, " \t\r\n;,\"")) == 0
-}
-
-// headerEnd returns where the first line end outside quotes stands, -1 where none does.
-func headerEnd(data []byte) int {
-	end := -1
-	outsideQuotes(data, func(i int) bool {
-		if data[i] == '\n' || data[i] == '\r' {
-			end = i
-		}
-		return end < 0
-	})
-	return end
-}
-
-// outsideQuotes visits the bytes outside quotes until the function returns false. A quote opens at the beginning of a
-// cell only, whatever separates cells.
-func outsideQuotes(data []byte, visit func(i int) bool) {
-	inside, fresh := false, true
-	for i := 0; i < len(data); i++ {
-		c := data[i]
-		switch {
-		case inside && c == '"' && i+1 < len(data) && data[i+1] == '"':
-			i++
-		case inside:
-			inside = c != '"'
-		case c == '"' && fresh:
-			inside = true
-		case !visit(i):
-			return
-		}
-		fresh = !inside && (c == ';' || c == '\t' || c == ',')
-	}
-}
-
-// chooseSeparator obeys a first line like sep=; and else takes what the header line holds most often outside quotes.
-func (r *rows) chooseSeparator() (byte, error) {
-	line, err := r.firstLine()
-	if err != nil {
-		return 0, err
-	}
-	sep, said := saidSeparator(line)
-	if !said {
-		return mostOften(line), nil
-	}
-	r.pos += len(line)
-	if r.pos < r.end {
-		r.pos += lineEndAt(r.buf[r.pos:r.end], 0)
-	}
-	r.following++
-	return sep, nil
-}
-
-// saidSeparator returns the separator that a line like sep=; says, in quotes or not.
-func saidSeparator(line []byte) (sep byte, said bool) {
-	text := strings.Trim(string(line[:min(len(line), 16)]), `"`)
-	if len(line) >= 16 || len(text) < 5 || !strings.EqualFold(text[:4], "sep=") {
-		return 0, false
-	}
-	if text = text[4:]; text == `\t` {
-		text = "\t"
-	}
-	ok := len(text) == 1 && text[0] < utf8.RuneSelf && text[0] != '\'' && text[0] != ' '
-	return text[0], ok
-}
-
-// mostOften returns the one of ; tab and , that stands most often in the line outside quotes; of equals the first.
-func mostOften(line []byte) byte {
-	var counts [256]int
-	outsideQuotes(line, func(i int) bool {
-		counts[line[i]]++
-		return true
-	})
-	best := byte(';')
-	for _, sep := range []byte("\t,") {
-		if counts[sep] > counts[best] {
-			best = sep
-		}
-	}
-	return best
 }
