@@ -363,12 +363,17 @@ func TestDecodeRefusesWithFileAndLine(t *testing.T) {
 		{"a long attribute", document("", `<node id="a" x="`+strings.Repeat("x", 11<<20)+`"/>`), graph.TooLarge, 5, "limit_value"},
 		{"a long name", document(key("k", "node", strings.Repeat("x", 1025), "string"), ""), graph.TooLarge, 3, "limit_name"},
 		{"deep", document("", `<node id="a"><data key="k">`+strings.Repeat("<y>", 300)), graph.TooLarge, 5, "limit_depth"},
-		{"many keys", document(strings.Repeat("<key id='x'/>", 20_000), ""), graph.TooLarge, 0, "limit_keys"},
+		{"many keys", "", graph.TooLarge, 0, "limit_keys"},
+		{"many attributes that few elements have", "", graph.TooLarge, 0, "limit_cells"},
+		{"one name again and again", document(keysOfOneName(100), "<node id=\"a\">"+dataOf(100)+"</node>"), graph.Invalid, 5, "node_conflict"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			doc := c.doc
-			if c.code == "limit_keys" {
-				doc = document(manyKeys(10_001), "")
+			switch c.code {
+			case "limit_keys":
+				doc = document(manyKeys(5000), "")
+			case "limit_cells":
+				doc = document(manyKeys(4000), strings.Repeat("<node id='a'/>", 3)+"<node id='b'>"+dataOf(4000)+"</node>"+manyNodes(150_000))
 			}
 			_, _, err := decode("g.graphml", []byte(doc), graphml.Options{})
 			var refused *graph.Refused
@@ -392,6 +397,39 @@ func manyKeys(n int) string {
 		fmt.Fprintf(&out, `<key id="k%d"/>`, i)
 	}
 	return out.String()
+}
+
+func manyNodes(n int) string {
+	var out strings.Builder
+	for i := range n {
+		fmt.Fprintf(&out, `<node id="%d"/>`, i)
+	}
+	return out.String()
+}
+
+func keysOfOneName(n int) string {
+	return strings.ReplaceAll(manyKeys(n), "/>", ` for="node" attr.name="x"/>`)
+}
+
+func dataOf(n int) string {
+	var out strings.Builder
+	for i := range n {
+		fmt.Fprintf(&out, `<data key="k%d">%d</data>`, i, i)
+	}
+	return out.String()
+}
+
+// Data that may stand once on an element, and says two things, is kept twice.
+func TestNothingIsLostWhereDataContradictsItself(t *testing.T) {
+	keys := key("a", "edge", "type", "string") + key("b", "edge", "type", "string") + key("w", "edge", "weight", "int") + key("v", "edge", "weight", "double") +
+		key("k", "node", "kind", "string") + key("l", "node", "kind", "string")
+	got, _ := canonical(t, document(keys, `<node id="n"><data key="k">person</data><data key="l">place</data></node>`+
+		`<edge id="e" source="n" target="n"><data key="a">x</data><data key="b">y</data><data key="w">1</data><data key="v">2</data></edge>`), graphml.Options{})
+	want := `"attributes":{},"nodes":[{"id":"n","kind":"person","attributes":{"kind":"place"}}],` +
+		`"edges":[{"id":"e","source":"n","target":"n","type":"x","directed":false,"attributes":{"type":"y","weight":1,"weight_data":2.0}}]`
+	if got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
 }
 
 func TestRefusedElementsAreCollectedWhereAsked(t *testing.T) {

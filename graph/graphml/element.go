@@ -76,6 +76,9 @@ func (p *parser) recycle(e *element) { p.free = append(p.free, e) }
 // take puts a node or an edge that has ended into the builder.
 func (f *file) take(e *element) error {
 	f.decide()
+	if cells := len(f.columns[forNode])*f.b.Nodes() + len(f.columns[forEdge])*f.b.Edges(); cells > maxCells {
+		return f.tooLarge(e.line, say("limit_cells", "elements times attributes are more than {limit}", graph.V{"limit": maxCells}))
+	}
 	if e.on == forNode {
 		return f.takeNode(e)
 	}
@@ -119,26 +122,29 @@ type nodeMeaning struct {
 
 func (f *file) nodeMeaning(e *element) nodeMeaning {
 	n := nodeMeaning{rest: f.rest[:0]}
-	var labels, name *datum
+	var kind, labels, name *datum
 	var label string
 	for i := range e.data {
 		d := &e.data[i]
 		switch f.use(d.key, forNode).meaning {
 		case isKind:
-			if n.kind = d.text; !f.own {
-				n.kind = trimmed(d.text)
-			}
+			keep(&kind, d, &n.rest)
 		case isLabels:
-			labels = d
+			keep(&labels, d, &n.rest)
 		case isType:
-			n.typ = d
+			keep(&n.typ, d, &n.rest)
 		case isCopy:
-			name = d
+			keep(&name, d, &n.rest)
 		case isLabel:
 			label = d.text
 			n.rest = append(n.rest, *d)
 		default:
 			n.rest = append(n.rest, *d)
+		}
+	}
+	if kind != nil {
+		if n.kind = kind.text; !f.own {
+			n.kind = trimmed(kind.text)
 		}
 	}
 	if name != nil && name.text != label {
@@ -250,15 +256,15 @@ func (f *file) edgeMeaning(e *element) edgeMeaning {
 		d := &e.data[i]
 		switch f.use(d.key, forEdge).meaning {
 		case isType:
-			parts.typ = d
+			keep(&parts.typ, d, &m.rest)
 		case isInteraction:
-			parts.interaction = d
+			keep(&parts.interaction, d, &m.rest)
 		case isLabelE:
-			parts.labelE = d
+			keep(&parts.labelE, d, &m.rest)
 		case isLabel:
-			parts.label = d
+			keep(&parts.label, d, &m.rest)
 		case isWeight:
-			m.weight = d
+			keep(&m.weight, d, &m.rest)
 		case isMutual:
 			if v, _, _ := boolean(trimmed(d.text)); v == graph.BooleanValue(true) {
 				m.directed = false
@@ -315,17 +321,25 @@ func (f *file) ownTypeAndLabel(e *element, m *edgeMeaning, parts edgeParts) {
 
 // addFallbacks adds the values that keys give to edges without one.
 func (f *file) addFallbacks(e *element) {
+	if len(f.fallbacks) == 0 {
+		return
+	}
+	for _, d := range e.data {
+		d.key.given = f.edges
+	}
 	for _, k := range f.fallbacks {
-		if !k.isFor(forEdge) {
-			continue
-		}
-		given := false
-		for _, d := range e.data {
-			given = given || d.key == k
-		}
-		if !given {
+		if k.given != f.edges && k.isFor(forEdge) {
 			e.data = append(e.data, datum{key: k, text: k.fallback})
 		}
+	}
+}
+
+// keep keeps data that may stand once on an element. What says another thing a second time is plain data.
+func keep(slot **datum, d *datum, rest *[]datum) {
+	if *slot == nil {
+		*slot = d
+	} else if (*slot).text != d.text {
+		*rest = append(*rest, *d)
 	}
 }
 

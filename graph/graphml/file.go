@@ -274,7 +274,10 @@ func (f *file) set(on target, row int, d datum) bool {
 	if v.IsZero() {
 		return true
 	}
-	for c.row == row && c.key != d.key && f.get(on, row, c) != v && !f.get(on, row, c).IsZero() {
+	for n := 0; c.row == row && c.key != d.key && f.get(on, row, c) != v && !f.get(on, row, c).IsZero(); n++ {
+		if n == maxRepeated {
+			return false
+		}
 		if c.second == nil {
 			c.second = f.column(on, c.name+"_2")
 			f.notes.repeated = append(f.notes.repeated, c.name)

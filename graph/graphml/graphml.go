@@ -35,5 +35,10 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// maxKeys is how many keys a file may have.
-const maxKeys = 10_000
+// Limits against small files that would take much room: keys of a file, elements times attributes, and keys of one name
+// that contradict each other on one element.
+const (
+	maxKeys     = 4096
+	maxCells    = 1 << 29
+	maxRepeated = 64
+)

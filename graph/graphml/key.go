@@ -21,6 +21,7 @@ type key struct {
 	graphics   bool   // yEd's drawing of a node or an edge, which holds the label
 	undeclared bool
 	fallback   string // the value of an element without one
+	given      int    // the last edge that has a value, counted from 1
 
 	uses [3]*use // for each target, made when the key is first used there
 }
@@ -57,7 +58,7 @@ func (p *parser) declared(attrs []xml.Attr) (*key, error) {
 
 // addKey files a key under its id and what it is for, so that a node's and an edge's key may share an id.
 func (p *parser) addKey(k *key) error {
-	if len(p.keys) >= maxKeys {
+	if p.keyCount++; p.keyCount > maxKeys {
 		return tooLarge(say("limit_keys", "the file has more than {limit} keys", graph.V{"limit": maxKeys}))
 	}
 	if len(k.name) > graph.MaxNodeID {

@@ -69,14 +69,15 @@ type open struct {
 
 // parser walks through the tokens of a file with the stack of elements that are open.
 type parser struct {
-	ctx   context.Context
-	in    *stream
-	xml   *xml.Decoder
-	stack []open
-	keys  map[string]*key
-	file  *file
-	root  bool // has been seen
-	free  []*element
+	ctx      context.Context
+	in       *stream
+	xml      *xml.Decoder
+	stack    []open
+	keys     map[string]*key // by id, and by id and what they are for
+	keyCount int
+	file     *file
+	root     bool // has been seen
+	free     []*element
 }
 
 // checkEvery is the number of tokens after which the context is asked.

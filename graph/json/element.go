@@ -1,6 +1,7 @@
 package json
 
 import (
+	"cmp"
 	"strings"
 
 	"trama/graph"
@@ -20,7 +21,7 @@ func (d *decoder) node() error {
 		}
 		return say("json_field", `"{field}" is no field of {of}`, graph.V{"field": shown(name), "of": "a node"})
 	})
-	if err != nil {
+	if err := cmp.Or(err, d.checkCells()); err != nil {
 		return err
 	}
 	e := &d.element
@@ -89,7 +90,7 @@ func (d *decoder) edge() error {
 		}
 		return say("json_field", `"{field}" is no field of {of}`, graph.V{"field": shown(name), "of": "an edge"})
 	})
-	if err != nil {
+	if err := cmp.Or(err, d.checkCells()); err != nil {
 		return err
 	}
 	if why, err := d.checkEdge(); err != nil || why.Code != "" {
@@ -256,8 +257,18 @@ func hasMeaning(name string) bool {
 	return false
 }
 
-// maxColumns is how many attributes the elements of a file may have together.
-const maxColumns = 10_000
+// Limits against small files that would take much room: different attributes, and elements times attributes.
+const (
+	maxColumns = 4096
+	maxCells   = 1 << 29
+)
+
+func (d *decoder) checkCells() error {
+	if len(d.nodeColumns)*d.b.Nodes()+len(d.edgeColumns)*d.b.Edges() > maxCells {
+		return beyond("limit_cells", "elements times attributes are more than {limit}", maxCells)
+	}
+	return nil
+}
 
 // checkNodeID returns why an id is refused, or an error where it is too long.
 func (d *decoder) checkNodeID(id string) (why graph.Sentence, err error) {

@@ -189,7 +189,8 @@ func TestDecodeRefusesWithFileAndLine(t *testing.T) {
 		{"a long value", node(`"x":"` + strings.Repeat("x", 1<<20+1)), graph.TooLarge, 2, "limit_value"},
 		{"a long list", node(`"x":[` + strings.Repeat(`"abcdefgh",`, 120_000)), graph.TooLarge, 2, "limit_value"},
 		{"a long name", node(`"` + strings.Repeat("x", 1025) + `":1`), graph.TooLarge, 2, "limit_name"},
-		{"many attributes", node(manyAttributes(10_001)), graph.TooLarge, 2, "limit_columns"},
+		{"many attributes that few elements have", "{\"nodes\":[\n{\"id\":\"a\",\"attributes\":{" + manyAttributes(4096) + "}}" + manyNodes(140_000), graph.TooLarge, 2, "limit_cells"},
+		{"many attributes", node(manyAttributes(4097)), graph.TooLarge, 2, "limit_columns"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, _, err := decode(c.doc, json.Options{})
@@ -213,6 +214,14 @@ func manyAttributes(n int) string {
 		parts[i] = fmt.Sprintf(`"a%d":1`, i)
 	}
 	return strings.Join(parts, ",")
+}
+
+func manyNodes(n int) string {
+	var out strings.Builder
+	for i := range n {
+		fmt.Fprintf(&out, `,{"id":"%d"}`, i)
+	}
+	return out.String()
 }
 
 func TestNotes(t *testing.T) {
