@@ -350,7 +350,7 @@ func TestLanguagesHaveTheSameMessagesWithTheSameValues(t *testing.T) {
 func lists() []string {
 	return []string{
 		"measure", "meaning", "family", "family_about", "step", "goal", "state", "status", "sector", "circle", "attribute", "define", "lens",
-		"form", "stage", "method", "error.title", "network.link", "why", "month", "word", "kind", "absent",
+		"form", "stage", "method", "error.title", "network.link", "why", "month", "word", "kind", "absent", "meeting",
 	}
 }
 
@@ -392,6 +392,9 @@ func (p program) uses(id string, nouns map[string]bool) bool {
 	}
 	if base, ok := strings.CutSuffix(id, ".untyped"); ok {
 		return p.texts[base]
+	}
+	if base, ok := strings.CutSuffix(id, ".do"); ok && strings.HasPrefix(id, "meeting.") {
+		return p.uses(base, nouns)
 	}
 	if base, ok := strings.CutSuffix(id, ".none"); ok {
 		return p.texts[base]

@@ -17,8 +17,11 @@ type View struct {
 	Graph    *graph.Graph          // for the drawing of the pieces, and for names; nil: ids stand for names
 	Missing  *analysis.MissingList // for section 7 of the report; nil: the section says where to look
 	Since    *analysis.Comparison  // for section 8; nil: nothing to compare with
-	Self     string                // the address of the page for its forms and links; "": a page on its own
-	Query    url.Values            // the parameters that the page was asked with
+	// ForMeeting makes of a report the pack for a meeting: the table's five questions, and the minutes to fill in.
+	ForMeeting bool
+
+	Self  string     // the address of the page for its forms and links; "": a page on its own
+	Query url.Values // the parameters that the page was asked with
 }
 
 func (v View) locale() *locale.Locale { return locale.New(v.Lang) }

@@ -36,6 +36,9 @@ func newReportPage(r analysis.Report, v View) reportPage {
 }
 
 func (p reportPage) page() page {
+	if p.v.ForMeeting {
+		return p.meeting()
+	}
 	return page{
 		Title:    p.say("report.title", nil),
 		Subtitle: p.subtitle(),

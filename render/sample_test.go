@@ -317,6 +317,7 @@ func sampleResults(t testing.TB) map[string]any {
 		"metrics":  sampleMetrics(),
 		"compare":  sampleComparison(),
 		"report":   render.Viewed{Result: sampleReport(), View: render.View{Graph: g, Missing: &missing, Since: &since, Title: "Tavolo di Valdora", Snapshot: "Incontro 1"}},
+		"meeting":  render.Viewed{Result: sampleReport(), View: render.View{Graph: g, Missing: &missing, Title: "Tavolo di Valdora", ForMeeting: true}},
 		"missing":  view(missing),
 		"plan":     view(samplePlan()),
 		"whatif":   view(sampleWhatIf()),
