@@ -5,8 +5,9 @@
 // their nodes, several graphs, encodings that XML can declare. Encode writes the narrow dialect that opens whole in
 // NetworkX, igraph, Gephi, Cytoscape and graphology, and marks it, so that Decode gives back what was written.
 //
-// Start with Decode (read.go), which hands what it reads to element.go; then Encode (write.go). What the two agree on is
-// in dialect.go.
+// The way in: read.go takes tokens from stream.go, element.go, node.go and edge.go make nodes and edges of them, column.go
+// types their data, file.go does what needs the whole file. The way out: plan.go decides on the keys, values.go on their
+// types, write.go writes. What the two agree on is in dialect.go. Start with Decode, then Encode.
 package graphml
 
 import "trama/graph"

@@ -3,10 +3,7 @@ package graphml
 import (
 	"context"
 	"encoding/xml"
-	"errors"
 	"io"
-	"strings"
-	"unicode"
 
 	"trama/graph"
 )
@@ -125,48 +122,6 @@ func (p *parser) end() error {
 		return p.failed(say("graphml_cut", "the file breaks off inside <{element}>", graph.V{"element": p.top().name.Local}))
 	}
 	return nil
-}
-
-// failed puts the place in front of what is wrong.
-func (p *parser) failed(err error) error {
-	var syntax *xml.SyntaxError
-	var known graph.Sentence
-	var charset unknownCharset
-	kind := graph.Invalid
-	line, _ := p.xml.InputPos()
-	var inside *graph.Error
-	var done *placed
-	switch {
-	case errors.As(err, &done):
-		return done.error
-	case errors.As(err, &inside):
-		kind = inside.Kind
-		if !errors.As(err, &known) {
-			return err
-		}
-	case errors.As(err, &known):
-	case errors.Is(err, errTokenTooLong):
-		kind, known = graph.TooLarge, p.file.valueTooLong()
-	case errors.As(err, &charset):
-		known = say("unknown_encoding", "nothing is known of the encoding {encoding}", graph.V{"encoding": string(charset)})
-	case errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &syntax) && syntax.Msg == "unexpected EOF":
-		known = say("graphml_cut", "the file breaks off inside <{element}>", graph.V{"element": p.innermost()})
-	case syntax != nil:
-		line, known = syntax.Line, say("bad_xml", "this is no XML: {why}", graph.V{"why": syntax.Msg})
-	case strings.HasPrefix(err.Error(), "xml: "):
-		known = say("bad_xml", "this is no XML: {why}", graph.V{"why": strings.TrimPrefix(err.Error(), "xml: ")})
-	case graph.KindOf(err) == graph.Interrupted:
-		return &graph.Error{Kind: graph.Interrupted, Op: "graphml.Decode", Err: err}
-	default: // of the reader: a damaged archive, a disk
-		known = say("unreadable", "the file cannot be read further: {why}", graph.V{"why": err.Error()})
-	}
-	refused := &graph.Refused{}
-	refused.Add(graph.Refusal{File: p.file.name, Line: line, Why: known})
-	return &graph.Error{Kind: kind, Op: "graphml.Decode", Err: refused}
-}
-
-func say(code, template string, values graph.V) graph.Sentence {
-	return graph.Say(code, template, values)
 }
 
 func (p *parser) top() *open { return &p.stack[len(p.stack)-1] }
@@ -445,20 +400,4 @@ func (p *parser) stopData(o *open) error {
 		return p.file.takeGraphData(o.key, string(o.text))
 	}
 	return nil
-}
-
-// shortened returns a text as messages carry it: not long, and without control characters.
-func shortened(text string) string {
-	const most = 60
-	var out []rune
-	for _, r := range text {
-		if len(out) == most {
-			return string(out) + "…"
-		}
-		if unicode.IsControl(r) {
-			r = ' '
-		}
-		out = append(out, r)
-	}
-	return string(out)
 }

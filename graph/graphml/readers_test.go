@@ -12,22 +12,8 @@ import (
 
 	"trama/graph"
 	"trama/graph/graphml"
+	"trama/graph/graphtest"
 )
-
-// python returns the interpreter that TRAMA_TEST_PYTHON names, which has networkx and igraph. Without one the test is
-// skipped, and fails where CI is true.
-func python(t *testing.T) string {
-	t.Helper()
-	path := os.Getenv("TRAMA_TEST_PYTHON")
-	if path == "" {
-		const why = "TRAMA_TEST_PYTHON names no Python with networkx and igraph"
-		if os.Getenv("CI") == "true" {
-			t.Fatal(why)
-		}
-		t.Skip(why)
-	}
-	return path
-}
 
 // seen is what a reader saw of a file; all values as text, in the words of that reader.
 type seen struct {
@@ -57,7 +43,7 @@ func readByOthers(t *testing.T, python string, content []byte) map[string]seen {
 }
 
 func TestOtherReadersSeeEverything(t *testing.T) {
-	python := python(t)
+	python := graphtest.Getenv(t, "TRAMA_TEST_PYTHON") // has networkx and igraph
 	graphs := map[string]*graph.Graph{"everything": everything(), "undirected": undirected(), "empty": graph.Empty(), "town": town(50, 200)}
 	for name, g := range graphs {
 		t.Run(name, func(t *testing.T) {
@@ -69,7 +55,7 @@ func TestOtherReadersSeeEverything(t *testing.T) {
 }
 
 func TestOtherReadersSeeRealNetworks(t *testing.T) {
-	python, data := python(t), sharedData(t)
+	python, data := graphtest.Getenv(t, "TRAMA_TEST_PYTHON"), graphtest.Shared(t, "data")
 	for _, file := range []string{
 		"interorg/lhds.graphml", "interorg/TCnetworks_TCcoll.graphml", "classic/netsci.graphml",
 		"topology_zoo/Garr201112.graphml", "graphml_torture/tinkerpop/tinkerpop-modern.xml",

@@ -11,27 +11,8 @@ import (
 
 	"trama/graph"
 	"trama/graph/graphml"
+	"trama/graph/graphtest"
 )
-
-// sharedData returns the folder of test data beside the module, and skips the test where there is none.
-func sharedData(t testing.TB) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	for err == nil {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if filepath.Dir(dir) == dir {
-			t.Skip("no go.mod above the test")
-		}
-		dir = filepath.Dir(dir)
-	}
-	data := filepath.Join(dir, "..", "shared", "data")
-	if _, err := os.Stat(data); err != nil {
-		t.Skip("../shared/data is not there")
-	}
-	return data
-}
 
 func decode(name string, content []byte, o graphml.Options) (*graph.Graph, []graph.Sentence, error) {
 	b := graph.NewBuilder()
@@ -60,7 +41,7 @@ var mayRefuse = map[string]bool{
 }
 
 func TestTortureFilesGiveTheCountsOfOtherReaders(t *testing.T) {
-	data := sharedData(t)
+	data := graphtest.Shared(t, "data")
 	table, err := os.Open(filepath.Join(data, "graphml_torture", "expected.csv"))
 	if err != nil {
 		t.Fatal(err)

@@ -1,0 +1,169 @@
+package graphml
+
+import "trama/graph"
+
+func (f *file) takeEdge(e *element) error {
+	for _, end := range []struct{ id, is string }{{e.source, "source"}, {e.target, "target"}} {
+		if end.id == "" {
+			f.refuse(e.line, say("no_end_given", "an edge has no {end}", graph.V{"end": end.is}))
+			return nil
+		}
+		if fine, err := f.checkNodeID(e, end.id); !fine {
+			return err
+		}
+	}
+	if fine, err := f.checkEdgeID(e); !fine {
+		return err
+	}
+	f.edges++
+	m := f.edgeMeaning(e)
+	weight, fine := f.weight(m.weight)
+	if !fine {
+		f.refuse(e.line, noWeight(m.weight.text))
+		return nil
+	}
+	row := f.b.Edge(graph.BuilderEdge{
+		ID: e.id, Source: f.b.End(e.source), Target: f.b.End(e.target), Type: m.typ, Directed: m.directed,
+	})
+	if !weight.IsZero() {
+		f.b.SetEdge(row, f.column(forEdge, weightName).handle, weight)
+	}
+	for _, d := range m.rest {
+		if !f.set(forEdge, row, d) {
+			f.refuse(e.line, say("edge_conflict", "the edge has two different {column}", graph.V{"column": shortened(d.key.name)}))
+			return nil
+		}
+	}
+	if text := trimmed(e.desc); text != "" {
+		if c := f.column(forEdge, descName); f.b.EdgeValue(row, c.handle).IsZero() {
+			f.b.SetEdge(row, c.handle, graph.TextValue(text))
+		}
+	}
+	return nil
+}
+
+// edgeMeaning is the data of an edge told apart.
+type edgeMeaning struct {
+	typ      string
+	directed bool
+	weight   *datum
+	rest     []datum
+}
+
+// edgeParts are the data of an edge that may say its type or its label.
+type edgeParts struct{ typ, interaction, labelE, label *datum }
+
+func (f *file) edgeMeaning(e *element) edgeMeaning {
+	m := edgeMeaning{rest: f.rest[:0], directed: e.graph.directed}
+	if v, ok, _ := boolean(e.directed); ok {
+		m.directed, _ = v.Boolean()
+	}
+	var parts edgeParts
+	f.addFallbacks(e)
+	for i := range e.data {
+		d := &e.data[i]
+		switch f.use(d.key, forEdge).meaning {
+		case isType:
+			keep(&parts.typ, d, &m.rest)
+		case isInteraction:
+			keep(&parts.interaction, d, &m.rest)
+		case isLabelE:
+			keep(&parts.labelE, d, &m.rest)
+		case isLabel:
+			keep(&parts.label, d, &m.rest)
+		case isWeight:
+			keep(&m.weight, d, &m.rest)
+		case isMutual:
+			if v, _, _ := boolean(trimmed(d.text)); v == graph.BooleanValue(true) {
+				m.directed = false
+			}
+		default:
+			m.rest = append(m.rest, *d)
+		}
+	}
+	if f.own {
+		f.ownTypeAndLabel(e, &m, parts)
+	} else {
+		f.typeAndLabel(e, &m, parts)
+	}
+	f.rest = m.rest
+	return m
+}
+
+// typeAndLabel finds the type: data type or interaction, else the XML attribute label, else TinkerPop's labelE, else
+// data label. What is not the type stays data, and so does a label that says something else than the type.
+func (f *file) typeAndLabel(e *element, m *edgeMeaning, parts edgeParts) {
+	label := datum{key: f.labelKey, text: e.drawn}
+	if parts.label != nil && trimmed(parts.label.text) != "" {
+		label = *parts.label
+	}
+	for _, d := range []*datum{parts.typ, parts.interaction, {key: f.labelKey, text: e.label}, parts.labelE} {
+		switch {
+		case d == nil || trimmed(d.text) == "":
+		case m.typ == "":
+			m.typ = trimmed(d.text)
+		case d.key != f.labelKey:
+			m.rest = append(m.rest, *d)
+		case label.text == "" && trimmed(d.text) != m.typ:
+			label = *d
+		}
+	}
+	if m.typ == "" {
+		m.typ = trimmed(label.text)
+	}
+	if label.text != "" && label.text != graph.TypeNamed(m.typ) {
+		m.rest = append(m.rest, label)
+	}
+}
+
+// ownTypeAndLabel does so in a file that Encode wrote: the type is data interaction, and a label equal to it is none.
+func (f *file) ownTypeAndLabel(e *element, m *edgeMeaning, parts edgeParts) {
+	m.typ = e.label
+	if parts.interaction != nil {
+		m.typ = parts.interaction.text
+	}
+	if parts.label != nil && parts.label.text != graph.TypeNamed(m.typ) {
+		m.rest = append(m.rest, *parts.label)
+	}
+}
+
+// addFallbacks adds the values that keys give to edges without one.
+func (f *file) addFallbacks(e *element) {
+	if len(f.fallbacks) == 0 {
+		return
+	}
+	for _, d := range e.data {
+		d.key.given = f.edges
+	}
+	for _, k := range f.fallbacks {
+		if k.given != f.edges && k.isFor(forEdge) {
+			e.data = append(e.data, datum{key: k, text: k.fallback})
+		}
+	}
+}
+
+// keep keeps data that may stand once on an element. What says another thing a second time is plain data.
+func keep(slot **datum, d *datum, rest *[]datum) {
+	if *slot == nil {
+		*slot = d
+	} else if (*slot).text != d.text {
+		*rest = append(*rest, *d)
+	}
+}
+
+// weight returns the weight that data say; fine is false for what is no finite number above 0.
+func (f *file) weight(d *datum) (v graph.Value, fine bool) {
+	if d == nil {
+		return graph.Value{}, true
+	}
+	text := trimmed(d.text)
+	if text == "" {
+		return graph.Value{}, true
+	}
+	v, ok, nan := (&key{typ: graph.Integer}).value(text)
+	if !ok || d.key.typ == graph.Float && !f.own {
+		v, ok, nan = float(text)
+	}
+	return v, ok && !nan && graph.Fits(weightName, v)
+}
+
