@@ -166,4 +166,3 @@ func (f *file) weight(d *datum) (v graph.Value, fine bool) {
 	}
 	return v, ok && !nan && graph.Fits(weightName, v)
 }
-

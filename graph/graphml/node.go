@@ -114,4 +114,3 @@ func (f *file) describeNode(row int, e *element) {
 		}
 	}
 }
-

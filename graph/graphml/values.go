@@ -126,4 +126,3 @@ func (p *plan) mark(on target, name string, all graph.ValueType, values []graph.
 		p.alike = append(p.alike, on.own(name))
 	}
 }
-
