@@ -1,0 +1,310 @@
+package render_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"io"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"trama/analysis"
+	"trama/graph"
+	"trama/locale"
+	"trama/render"
+	"trama/web"
+)
+
+func TestServicePagesKeepWhatAllPagesPromise(t *testing.T) {
+	for _, lang := range locale.Languages() {
+		for name, page := range servicePages(t, lang) {
+			checkPage(t, name+"."+lang, string(page), lang)
+			golden(t, "page-"+name+"."+lang+".html", style.ReplaceAll(page, []byte("<style></style>")))
+		}
+	}
+}
+
+// TestStyleIsTheOneThatThePolicyNames: the hash in a Content-Security-Policy is of exactly what the page holds.
+func TestStyleIsTheOneThatThePolicyNames(t *testing.T) {
+	page := servicePages(t, "it")["home"]
+	m := regexp.MustCompile(`(?s)<style>(.*?)</style>`).FindAllSubmatch(page, -1)
+	if len(m) != 1 {
+		t.Fatalf("%d style elements", len(m))
+	}
+	sum := sha256.Sum256(m[0][1])
+	if want := "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; web.StyleSource() != want {
+		t.Errorf("the policy names %s, the page holds %s", web.StyleSource(), want)
+	}
+	if strings.Contains(web.Style(), "url(") || strings.Contains(web.Style(), "@import") {
+		t.Error("the style sheet fetches something")
+	}
+}
+
+func TestNetworkPageLinksToAllThereIs(t *testing.T) {
+	page := string(servicePages(t, "it")["network"])
+	for _, want := range []string{
+		`<a href="/">Trama</a>`, `<a href="/report">Rapporto completo</a>`, `<a href="/x.graphml" download>Esporta in GraphML</a>`,
+		`<a href="/networks/valdora?at=2&amp;lang=en" hreflang="en" lang="en">English</a>`, `<span aria-current="true" lang="it">Italiano</span>`,
+		`<a href="/networks/valdora?without=coordinator">Mostra la rete senza chi coordina</a>`, `id="pieces-drawing-t"`, `<title>Tavolo di Valdora – Trama</title>`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	for _, id := range []string{"short", "pieces", "fragility", "missing"} {
+		if !strings.Contains(page, `<section id="`+id+`"`) {
+			t.Errorf("no section %s", id)
+		}
+	}
+}
+
+func TestNetworkPageWithoutACoordinatorHasNoSwitch(t *testing.T) {
+	var out bytes.Buffer
+	if err := render.NetworkPage(&out, render.NetworkPageView{View: render.View{Lang: "it", Self: "/n"}, Report: sampleReport(), Home: "/"}); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(out.String(), "Con e senza chi coordina") {
+		t.Error("a switch that leads nowhere")
+	}
+	if !strings.Contains(out.String(), "trama missing") {
+		t.Error("without a list the page does not say where there is one")
+	}
+}
+
+func TestNetworkPageWithoutTheCoordinatorSaysSo(t *testing.T) {
+	var out bytes.Buffer
+	n := render.NetworkPageView{View: render.View{Lang: "en"}, Report: sampleReport(), Switch: "/back", Without: true}
+	if err := render.NetworkPage(&out, n); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"without the network&#39;s coordinator", `<a href="/back">Show the network with the coordinator</a>`} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %s", want)
+		}
+	}
+}
+
+func TestErrorPage(t *testing.T) {
+	for status, title := range map[int]string{404: "Qui non c&#39;è niente", 418: "Qualcosa non va", 503: "L&#39;archivio non risponde"} {
+		var out bytes.Buffer
+		if err := render.ErrorPage(&out, render.Problem{Status: status, Detail: "è <b>così</b>"}, "/", render.View{Lang: "it"}); err != nil {
+			t.Fatal(err)
+		}
+		page := out.String()
+		if !strings.Contains(page, "<h1>"+title+"</h1>") || !strings.Contains(page, "È &lt;b&gt;così&lt;/b&gt;") || !strings.Contains(page, `href="/"`) {
+			t.Errorf("%d: %s", status, page[strings.Index(page, "<body"):])
+		}
+	}
+}
+
+// missingPage is the page of the sample's missing relations, asked with some parameters.
+func missingPage(t *testing.T, query url.Values) string {
+	t.Helper()
+	view := render.View{Graph: sampleGraph(t), Self: "/networks/valdora/missing", Query: query}
+	return string(rendered(t, render.HTML, render.Viewed{Result: sampleMissing(), View: view}, "it"))
+}
+
+func TestFormShowsWhatThePageWasAskedWith(t *testing.T) {
+	page := missingPage(t, url.Values{
+		"family": {"likely"}, "between": {"person,service"}, "sort": {"benefit"}, "sector": {`a"b`}, "kind": {"!place", "!action"}, "at": {"3"}, "lang": {"it"}, "offset": {"20"},
+	})
+	for _, want := range []string{
+		`<form id="filters" method="get" action="/networks/valdora/missing">`, `formaction="/networks/valdora/whatif"`,
+		`<option value="likely" selected>Verosimili</option>`, `<option value="person,service" selected>`, `<option value="benefit" selected>`,
+		`name="sector" type="text" value="a&#34;b"`, `<input type="hidden" name="kind" value="!place">`, `<input type="hidden" name="kind" value="!action">`,
+		`<input type="hidden" name="at" value="3">`, `<input type="hidden" name="lang" value="it">`, `<option value="administration">amministrazione</option>`,
+		`<option value="mani">Mani Vicine</option>`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	if strings.Contains(page, `type="hidden" name="offset"`) {
+		t.Error("new filters begin in the middle of the list")
+	}
+	if n := strings.Count(page, `name="kind"`); n != 2 {
+		t.Errorf("the lens stands %d times", n)
+	}
+}
+
+func TestEveryFieldOfTheFormHasALabel(t *testing.T) {
+	page := missingPage(t, nil)
+	form := page[strings.Index(page, "<form"):strings.Index(page, "</form>")]
+	for _, m := range regexp.MustCompile(`<(?:select|input) id="([^"]+)"`).FindAllStringSubmatch(form, -1) {
+		if !strings.Contains(form, `<label for="`+m[1]+`">`) {
+			t.Errorf("%s has no label", m[1])
+		}
+	}
+	if strings.Count(form, "<select") != 3 || strings.Count(form, "<label") != 8 {
+		t.Errorf("%d choices, %d labels", strings.Count(form, "<select"), strings.Count(form, "<label"))
+	}
+}
+
+// TestTicksAreRelationsAsTheFlagTakesThem: a box's value is A,B,TYPE by the rules of CSV.
+func TestTicksAreRelationsAsTheFlagTakesThem(t *testing.T) {
+	list := sampleMissing()
+	list.Suggestions[0].Source, list.Suggestions[0].Target = `a,b`, `say "hi"`
+	list.Suggestions[1].Type = graph.Commitment
+	view := render.View{Self: "/missing", Query: url.Values{"add": {`"a,b","say ""hi""",collaborates`}}}
+	page := string(rendered(t, render.HTML, render.Viewed{Result: list, View: view}, "en"))
+	if want := `name="add" value="&#34;a,b&#34;,&#34;say &#34;&#34;hi&#34;&#34;&#34;,collaborates" form="filters" checked>`; !strings.Contains(page, want) {
+		t.Errorf("no %s", want)
+	}
+	if n := strings.Count(page, `name="add"`); n != 1 {
+		t.Errorf("%d boxes; a commitment cannot be tried", n)
+	}
+	parts, err := graph.SplitList(`"a,b","say ""hi""",collaborates`)
+	if err != nil || !slices.Equal(parts, []string{`a,b`, `say "hi"`, "collaborates"}) {
+		t.Errorf("the flag reads it as %q, %v", parts, err)
+	}
+}
+
+func TestPageOnItsOwnHasNoFormAndNoBoxes(t *testing.T) {
+	page := string(rendered(t, render.HTML, render.Viewed{Result: sampleMissing(), View: render.View{Graph: sampleGraph(t)}}, "it"))
+	for _, not := range []string{"<form", "<input", "<button", "hreflang"} {
+		if strings.Contains(page, not) {
+			t.Errorf("a page kept as a file has %s, which leads nowhere", not)
+		}
+	}
+}
+
+func TestStepsSpeakToPeople(t *testing.T) {
+	list := sampleMissing()
+	s := &list.Suggestions[0]
+	s.Source, s.SourceLabel, s.Target, s.TargetLabel, s.Type, s.Step = "doposcuola", "Doposcuola", "casa", "Affitti troppo alti", "answers", 7
+	page := string(rendered(t, render.Text, render.Viewed{Result: list, View: render.View{Graph: sampleGraph(t)}}, "it"))
+	flat := strings.Join(strings.Fields(page), " ")
+	if want := "Presentare di persona chi cura Doposcuola e chi vive il bisogno «Affitti troppo alti» con un lavoro da fare insieme."; !strings.Contains(flat, want) {
+		t.Errorf("no %q in %s", want, flat)
+	}
+}
+
+func TestAnEmptyListSaysOfHowMany(t *testing.T) {
+	list := sampleMissing()
+	list.Suggestions, list.Params.Candidates = nil, 1234
+	for lang, want := range map[string]string{"it": "Nessuna proposta: sono state guardate 1.234 coppie.", "en": "No suggestion: 1,234 pairs were looked at."} {
+		for _, write := range []func(io.Writer, any, string) error{render.Text, render.HTML} {
+			if got := string(rendered(t, write, list, lang)); !strings.Contains(got, want) {
+				t.Errorf("%s: no %q", lang, want)
+			}
+		}
+	}
+}
+
+func TestPlanSaysWhatItReaches(t *testing.T) {
+	why := graph.Sentence{Code: "plan_two_nodes", Values: graph.V{"nodes": 2}}
+	for want, change := range map[string]func(*analysis.PlanResult){
+		"2 relations are enough to have a network in one piece: no fewer will do.":                       func(*analysis.PlanResult) {},
+		"With 2 relations you get a network in one piece; at least 1 are needed.":                        func(p *analysis.PlanResult) { p.Optimal, p.LowerBound = false, 1 },
+		"The network already has what is asked: a network in one piece.":                                 func(p *analysis.PlanResult) { p.Suggestions = nil },
+		"The 2 relations that give most together.":                                                       func(p *analysis.PlanResult) { p.Params.Budget, p.Goal = 2, "" },
+		"It cannot be had altogether: with 2 nodes a network cannot be made firm. This is the best that": func(p *analysis.PlanResult) { p.Impossible = &why },
+	} {
+		plan := samplePlan()
+		change(&plan)
+		got := strings.Join(strings.Fields(string(rendered(t, render.Text, plan, "en"))), " ")
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in %s", want, got[:300])
+		}
+	}
+}
+
+func TestAReaderWhoIsGone(t *testing.T) {
+	for _, write := range []func(io.Writer, any, string) error{render.Text, render.CSV, render.HTML} {
+		if err := write(brokenPipe{}, sampleReport(), "it"); !errors.Is(err, io.ErrClosedPipe) || graph.KindOf(err) != graph.Unavailable {
+			t.Errorf("error %v", err)
+		}
+	}
+	if err := render.NetworksPage(brokenPipe{}, nil, render.View{}); !errors.Is(err, io.ErrClosedPipe) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// TestLensIsToldInWords: what was left out stands in the report, however it was said.
+func TestLensIsToldInWords(t *testing.T) {
+	r := sampleReport()
+	for want, lens := range map[string]graph.Lens{
+		"Contano persone, servizi, organizzazioni, luoghi e azioni": {},
+		"Tipi: non luogo accogliente.":                              {Kinds: []string{"!place"}},
+		"Tipi: persona, Patto.":                                     {Kinds: []string{"person", "Patto"}},
+		"Relazioni: collabora con.":                                 {Types: []string{"collaborates"}},
+		"Stato: validata.":                                          {Statuses: []string{"validated"}},
+		"Zone: Mulini.":                                             {Areas: []string{"Mulini"}},
+		"Condizioni: label!=Category.":                              {Where: []string{"label!=Category"}},
+		"Lasciati fuori: anna, luca.":                               {LeaveOut: []string{"anna", "luca"}},
+		"Al giorno 31 gennaio 2026.":                                {AsOf: "2026-01-31"},
+		"Forza almeno 0,5.":                                         {MinWeight: .5},
+		"Conta tutto.":                                              {Everything: true},
+	} {
+		r.Lens = lens
+		got := strings.Join(strings.Fields(string(rendered(t, render.Text, r, "it"))), " ")
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q", want)
+		}
+	}
+}
+
+func TestReportSaysWhatTheTableCouldDo(t *testing.T) {
+	for _, lang := range locale.Languages() {
+		page := string(rendered(t, render.HTML, sampleResults(t)["report"], lang))
+		for _, section := range strings.Split(page, "<section ")[1:] {
+			if !strings.Contains(section, `class="do"`) {
+				t.Errorf("%s: a section says nothing of what to do: %.60s", lang, section)
+			}
+		}
+	}
+}
+
+// TestEveryFigureOfTheReportHasAMeaning: no figure stands without a sentence, in either language.
+func TestEveryFigureOfTheReportHasAMeaning(t *testing.T) {
+	empty := regexp.MustCompile(`<td></td></tr>|<span class="meaning"></span>`)
+	for _, lang := range locale.Languages() {
+		page := string(rendered(t, render.HTML, sampleResults(t)["report"], lang))
+		for _, part := range strings.Split(page, `<table class="figures">`)[1:] {
+			figures := part[:strings.Index(part, "</table>")]
+			if m := empty.FindStringIndex(figures); m != nil {
+				t.Errorf("%s: a figure without a meaning: …%s", lang, figures[max(0, m[0]-120):m[1]])
+			}
+		}
+		if strings.Contains(page, "measure.") || strings.Contains(page, "meaning.") {
+			t.Errorf("%s: a name of the catalogue instead of its words", lang)
+		}
+	}
+}
+
+func TestDrawingNamesKindsByShapeAndColour(t *testing.T) {
+	page := string(rendered(t, render.HTML, sampleResults(t)["report"], "en"))
+	legend := page[strings.Index(page, `<ul class="legend">`):]
+	legend = legend[:strings.Index(legend, "</ul>")]
+	shapes, colours := map[string]bool{}, map[string]bool{}
+	for _, m := range regexp.MustCompile(`<svg viewBox="0 0 18 18" aria-hidden="true"><(\w+) ([^>]*)fill="(#[0-9a-f]{6})"`).FindAllStringSubmatch(legend, -1) {
+		shapes[m[1]+strings.Repeat("L", strings.Count(m[2], "L"))], colours[m[3]] = true, true // the tag and its corners
+	}
+	for _, kind := range []string{"person", "service", "organization", "welcoming place", "generative action", "critical actor", "critical relation"} {
+		if !strings.Contains(legend, kind) {
+			t.Errorf("the legend does not name %s", kind)
+		}
+	}
+	if len(shapes) < 5 || len(colours) < 5 {
+		t.Errorf("%d shapes and %d colours for five kinds", len(shapes), len(colours))
+	}
+}
+
+func TestCSVOfMetricsIsARowPerNodeInOrder(t *testing.T) {
+	got := string(rendered(t, render.CSV, sampleMetrics(), "it"))
+	want := "id,label,kind,degree,constraint,articulation,community\nanna,Coordinatrice,person,1,1,false,1\ncomune,Comune,organization,1234,0.3333,true,1\n'=2,due,,0,,false,\n"
+	if got != want {
+		t.Errorf("%q\nwant %q", got, want)
+	}
+}
+
+func TestCSVOfScoresKeepsOrderAndOrientation(t *testing.T) {
+	scores := analysis.Scores{Pairs: []analysis.ScoredPair{{Source: "b", Target: "a", Score: .1, Plausibility: 1e-7}, {Source: "a", Target: "b", Score: 2, Plausibility: 1}}}
+	if got, want := string(rendered(t, render.CSV, scores, "it")), "source,target,score,plausibility\nb,a,0.1,1e-07\na,b,2,1\n"; got != want {
+		t.Errorf("%q\nwant %q", got, want)
+	}
+}
