@@ -116,9 +116,9 @@ func (s *session) settingFlags(f *pflag.FlagSet, names ...string) {
 		case "format":
 			f.String(name, def.Format, s.say("come si stampa: `FORMATO` text, json, csv o html", "how it is printed: `FORMAT` text, json, csv or html"))
 		case "seed":
-			f.Int64(name, def.Seed, s.say("seme del caso", "seed of randomness"))
+			f.Int64(name, def.Seed, s.say("seme del caso, un numero `N`", "seed of randomness, a number `N`"))
 		case "limit":
-			f.Int(name, 0, s.say("quante voci al massimo in ogni elenco, 0 = tutte", "at most so many entries in each list, 0 = all"))
+			f.Int(name, 0, s.say("al massimo `N` voci in ogni elenco, 0 = tutte", "at most `N` entries in each list, 0 = all"))
 		case "exact":
 			f.Bool(name, false, s.say("distanze esatte a qualunque grandezza", "exact distances at any size"))
 		case "network":

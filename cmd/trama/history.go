@@ -18,7 +18,7 @@ func (s *session) historyCommand() *cobra.Command {
 		Args:    s.noArguments,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return s.history(cmd.Context(), offset, out) },
 	}
-	cmd.Flags().IntVar(&offset, "offset", 0, s.say("salta le prime", "skips the first"))
+	cmd.Flags().IntVar(&offset, "offset", 0, s.say("salta le prime `N`", "skips the first `N`"))
 	s.settingFlags(cmd.Flags(), "network", "limit", "format")
 	s.outFlag(cmd, &out)
 	return cmd

@@ -31,6 +31,7 @@ type streams struct {
 }
 
 func main() {
+	cobra.MousetrapHelpText = "" // on Windows trama is opened by a double click, and serves then
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
 	s := streams{in: interruptible{ctx, os.Stdin}, out: os.Stdout, err: os.Stderr, terminal: isTerminal(os.Stderr)}

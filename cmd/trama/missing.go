@@ -40,7 +40,7 @@ Families: reconnect, reinforce, shortcut, likely, coverage, reciprocity.`),
 	flags.Var(&f.line, "line", s.say("solo con un capo su questa `LINEA`; si ripete", "only with an end on this `LINE`; repeats"))
 	flags.Var(&f.involv, "involving", s.say("solo quelle del nodo con questo `ID`; si ripete", "only those of the node with this `ID`; repeats"))
 	flags.StringVar(&f.sort, "sort", "", s.say("in ordine di `ASSE` plausibility o benefit", "in order of `AXIS` plausibility or benefit"))
-	flags.IntVar(&f.offset, "offset", 0, s.say("salta le prime", "skips the first"))
+	flags.IntVar(&f.offset, "offset", 0, s.say("salta le prime `N`", "skips the first `N`"))
 	s.settingFlags(flags, "format", "limit", "seed", "exact")
 	s.outFlag(cmd, &f.out)
 	return cmd
