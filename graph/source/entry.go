@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -205,7 +206,7 @@ func (in *input) addArchive(e entry) error {
 	}
 	archive, err := zip.NewReader(at, size)
 	if err != nil {
-		return refuse(graph.Invalid, e.name, graph.Say("bad_archive", "this is no archive that can be read", nil))
+		return badArchive(e.name)
 	}
 	return in.addMembers(e, archive)
 }
@@ -283,7 +284,7 @@ func (in *input) read(e entry, decode func(entry, io.Reader) error) error {
 	if e.format = byContent(e.format, head, e.loose); e.format == formatGzip {
 		unpacked, err := gzip.NewReader(r)
 		if err != nil {
-			return unpackError(e.name, err)
+			return badArchive(e.name)
 		}
 		e.format = byName(unpackedName(e.name))
 		if from, given := formatNamed(in.o.From); given {
@@ -323,19 +324,26 @@ func (in *input) begin(file io.Reader, e entry) (io.Reader, []byte, error) {
 	return buffered, head, nil
 }
 
-// unpackError names the archive whose content is broken; other errors stay as they are.
+// unpackError names the file of an archive whose content is broken, or which the system does not let be read; other
+// errors stay as they are.
 func unpackError(name string, err error) error {
-	var flate interface{ Error() string }
+	if err == nil || graph.KindOf(err) != graph.Internal {
+		return err
+	}
+	var flate flate.CorruptInputError
+	var system *fs.PathError
 	switch {
-	case err == nil:
-		return nil
 	case errors.Is(err, zip.ErrFormat), errors.Is(err, zip.ErrChecksum), errors.Is(err, zip.ErrAlgorithm),
-		errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF):
-		return refuse(graph.Invalid, name, graph.Say("bad_archive", "this is no archive that can be read", nil))
-	case graph.KindOf(err) == graph.Internal && errors.As(err, &flate) && strings.HasPrefix(flate.Error(), "flate:"):
-		return refuse(graph.Invalid, name, graph.Say("bad_archive", "this is no archive that can be read", nil))
+		errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &flate):
+		return badArchive(name)
+	case errors.As(err, &system):
+		return pathError(name, system)
 	}
 	return err
+}
+
+func badArchive(name string) error {
+	return refuse(graph.Invalid, name, graph.Say("bad_archive", "this is no archive that can be read", nil))
 }
 
 // budget counts what is unpacked against the limit.

@@ -1,0 +1,60 @@
+package source_test
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+
+	"trama/graph"
+	"trama/graph/source"
+)
+
+// FuzzDecode reads any bytes under any name, within tight limits: nothing panics, a refusal names the file, and reading
+// the same again gives the same.
+func FuzzDecode(f *testing.F) {
+	names := []string{"e.csv", "e.tsv", "g.graphml", "g.json", "z.zip", "e.csv.gz", "g.xml", "x.bin", "", "r.gexf", "z.zip.gz"}
+	for i, name := range names {
+		for _, content := range []string{nodeTable, edgeTable, document, xml, "", "PK\x03\x04", "\x1f\x8b\x08\x00"} {
+			if name == "e.csv.gz" {
+				content = packed(content)
+			}
+			f.Add(uint8(i), []byte(content))
+		}
+	}
+	var t0 testing.T
+	f.Add(uint8(4), []byte(archive(&t0, "sub/e.csv", edgeTable, "n.csv", nodeTable, "g.json", document, "__MACOSX/x.csv", "x")))
+	f.Add(uint8(4), []byte(archive(&t0, "[Content_Types].xml", "<x/>")))
+	f.Add(uint8(7), []byte(archive(&t0, "e.csv", edgeTable)))
+	f.Fuzz(func(t *testing.T, i uint8, content []byte) {
+		name := names[int(i)%len(names)]
+		read := func(o source.Options) (*source.Reading, error) {
+			o.Limits = graph.Limits{Value: 4096, Unpacked: 1 << 20, Members: 8}
+			return source.Decode(context.Background(), []source.File{{Name: name, Reader: bytes.NewReader(content)}}, o)
+		}
+		first, err := read(source.Options{})
+		if err != nil {
+			kind := graph.KindOf(err)
+			if kind != graph.Invalid && kind != graph.TooLarge {
+				t.Fatalf("%v is %v", err, kind)
+			}
+			if !strings.Contains(err.Error(), name) && err.Error() != "there is no file of a known format" {
+				t.Fatalf("%v names no file", err)
+			}
+		} else {
+			second, err := read(source.Options{})
+			if err != nil || second.Graph.Digest() != first.Graph.Digest() || len(second.Notes) != len(first.Notes) {
+				t.Fatalf("another reading: %v", err)
+			}
+			if first.Read != first.Kept && first.Read.Nodes < first.Kept.Nodes {
+				t.Fatalf("read %v, kept %v", first.Read, first.Kept)
+			}
+		}
+		checked, err := read(source.Options{Check: true})
+		if err == nil {
+			if c := checked.Check(); (first == nil) != (len(c.Refused) > 0) {
+				t.Fatalf("check refuses %v", c.Refused)
+			}
+		}
+	})
+}
