@@ -99,7 +99,11 @@ func TestASecondVoteReplacesTheFirstAndSaysSo(t *testing.T) {
 
 func TestWhatARuleForbids(t *testing.T) {
 	g := town(t)
-	vote := func(r tavolo.VoteRequest) error { r.By, r.Meeting = "p1", "m1"; _, err := tavolo.Vote(g, r); return err }
+	vote := func(r tavolo.VoteRequest) error {
+		r.By, r.Meeting = "p1", "m1"
+		_, err := tavolo.Vote(g, r)
+		return err
+	}
 	commit := func(r tavolo.CommitRequest) error { _, err := tavolo.Commit(g, r); return err }
 	_, expectSelf := tavolo.Expect(g, tavolo.ExpectRequest{From: "o1", Of: "o1", What: "x"})
 	_, inviteSelf := tavolo.Invite(g, tavolo.InviteRequest{By: "p1", Who: "p1", Meeting: "m1"})
