@@ -97,7 +97,6 @@ func (c *Column) Code(row int) int {
 // cells is a column that can still be written.
 type cells struct {
 	name    string
-	rows    int
 	codes   []uint32
 	values  *dictionary
 	scratch []byte
