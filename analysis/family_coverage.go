@@ -77,7 +77,7 @@ type answer struct {
 func (m *answering) best(need, most int) []answer {
 	var list []answer
 	for _, at := range m.givers {
-		if !m.s.records.bars(at, need) {
+		if !m.s.records.bars(at, need) && !m.s.saidToAnswer(at, need) {
 			list = append(list, answer{at, m.plausibility(at, need)})
 		}
 	}
@@ -85,4 +85,15 @@ func (m *answering) best(need, most int) []answer {
 		return cmp.Or(cmp.Compare(b.plausibility, a.plausibility), cmp.Compare(a.node, b.node))
 	})
 	return list[:min(len(list), most)]
+}
+
+// saidToAnswer tells whether a relation "answers" joins the two that is not retired: it may be contested.
+func (s *search) saidToAnswer(giver, need int) bool {
+	status := s.graph.EdgeMeaning("status")
+	for _, e := range s.incidence.Of(need) {
+		if from, _ := s.graph.Ends(int(e)); from == giver && s.graph.Type(int(e)) == "answers" && status.Text(int(e)) != "retired" {
+			return true
+		}
+	}
+	return false
 }

@@ -90,7 +90,7 @@ func (p *planner) augment(ctx context.Context, family string, plan func(context.
 	switch {
 	case found.Reached && !p.Optimal:
 		p.Notes = append(p.Notes, say("plan_dearer", graph.V{"count": len(found.Links), "lower_bound": found.LowerBound}))
-	case !found.Reached && p.search.view.N() <= 2:
+	case !found.Reached && p.search.view.N() <= 2 && p.o.Goal != GoalConnected:
 		p.impossible("plan_two_nodes", graph.V{"nodes": p.search.view.N()})
 	case !found.Reached:
 		p.impossible("plan_catalogue", graph.V{"count": found.Left})

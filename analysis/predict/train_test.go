@@ -24,10 +24,6 @@ var (
 	most     = flag.Int("most", 800, "nodes of the networks to try")
 	families = flag.Int("families", 2, "")
 	splits   = flag.Int("splits", 2, "")
-	trees    = flag.Int("trees", 100, "")
-	depth    = flag.Int("depth", 4, "")
-	rate     = flag.Float64("rate", .1, "")
-	least    = flag.Float64("least", 8, "")
 )
 
 // example is a network of the corpus.
@@ -206,16 +202,18 @@ func TestTryModels(t *testing.T) {
 	const folds = 5
 	var reliability, raw bins
 	for f := range uint32(folds) {
-		var rows []row
-		r := rand.New(rand.NewPCG(1, uint64(f)))
-		for i, e := range networks {
-			if fold(e.group(), folds) != f {
-				for _, tr := range trials[i] {
-					rows = append(rows, tr.rows(r)...)
+		forest := kept(t, fmt.Sprintf("fold-%d-%d-%d.json", *families, *splits, f), func() Forest {
+			var rows []row
+			r := rand.New(rand.NewPCG(1, uint64(f)))
+			for i, e := range networks {
+				if fold(e.group(), folds) != f {
+					for _, tr := range trials[i] {
+						rows = append(rows, tr.rows(r)...)
+					}
 				}
 			}
-		}
-		forest := boosting{trees: *trees, depth: *depth, rate: *rate, least: *least, ridge: 3}.grow(rows)
+			return shipped.grow(rows)
+		})
 		seen := map[string]int{}
 		for i, e := range networks {
 			if seen[e.family()]++; fold(e.group(), folds) != f || seen[e.family()] > 2 {
@@ -242,7 +240,7 @@ func TestTryModels(t *testing.T) {
 				raw.add(tr, func(i int) float64 { return logistic(forest.Value(&tr.x[i])) })
 			}
 		}
-		fmt.Println("fold", f, len(rows), "rows")
+		fmt.Println("fold", f)
 	}
 	fmt.Println(&reliability)
 	fmt.Println(&raw)
@@ -250,6 +248,27 @@ func TestTryModels(t *testing.T) {
 	for _, name := range names {
 		fmt.Printf("%-22s %s\n", name, sums[name])
 	}
+}
+
+// kept reads a forest from the folder that -try names, or makes it and keeps it there.
+func kept(t testing.TB, name string, make func() Forest) Forest {
+	path := filepath.Join(*try, name)
+	var f Forest
+	if text, err := os.ReadFile(path); err == nil {
+		if err := json.Unmarshal(text, &f); err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	f = make()
+	text, err := json.Marshal(&f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return f
 }
 
 type mean struct {

@@ -1,0 +1,180 @@
+package analysis_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"trama/analysis"
+	"trama/graph"
+)
+
+func plan(t testing.TB, g *graph.Graph, o analysis.PlanOptions) *analysis.PlanResult {
+	t.Helper()
+	o.Seed = 1
+	r, err := analysis.Plan(background, analysis.Source{Graph: g}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// with returns the graph with a plan's relations made.
+func with(t testing.TB, g *graph.Graph, list []analysis.Suggestion) *graph.Graph {
+	t.Helper()
+	var c graph.Changes
+	for _, s := range list {
+		c.PutEdges = append(c.PutEdges, graph.EdgeChange{Source: s.Source, Target: s.Target, Type: &s.Type})
+	}
+	next, err := g.Apply(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return next
+}
+
+// Plans reach their goals where the catalogue lets them, and say what they would be then.
+func TestPlansReachTheirGoals(t *testing.T) {
+	for name, g := range lists(t) {
+		for _, goal := range analysis.Goals() {
+			p := plan(t, g, analysis.PlanOptions{Goal: goal})
+			what := fmt.Sprintf("%s, %s", name, goal)
+			after := report(t, with(t, g, p.Suggestions))
+			if got := [4]int{p.After.Components, p.After.Bridges, p.After.ArticulationPoints, int(p.After.PairsReached)}; got != [4]int{
+				after.Fragmentation.Components, after.Fragility.Bridges, after.Fragility.ArticulationPoints, got[3]} || p.After.GlobalEfficiency != after.Fragmentation.GlobalEfficiency {
+				t.Errorf("%s: after %+v, the report says %+v", what, p.After, after.Fragility)
+			}
+			if len(p.Suggestions) < p.LowerBound && p.Impossible == nil || p.Optimal != (p.Impossible == nil && len(p.Suggestions) == p.LowerBound) {
+				t.Errorf("%s: %d relations, lower bound %d, optimal %v, impossible %v", what, len(p.Suggestions), p.LowerBound, p.Optimal, p.Impossible)
+			}
+			reached := map[string]bool{
+				analysis.GoalConnected:    p.After.Components <= 1,
+				analysis.GoalRobustLinks:  p.After.Components <= 1 && p.After.Bridges == 0,
+				analysis.GoalRobustActors: p.After.Components <= 1 && p.After.ArticulationPoints == 0,
+				analysis.GoalNeedsCovered: p.After.NeedsCovered == p.Before.NeedsCovered+p.LowerBound,
+			}[goal]
+			if reached != (p.Impossible == nil) {
+				t.Errorf("%s: reached %v, impossible %v", what, reached, p.Impossible)
+			}
+		}
+	}
+}
+
+// Two lone places may not be joined, and two nodes cannot be made robust; a plan says so and does what it can.
+func TestImpossiblePlans(t *testing.T) {
+	places := stateOf(t, graph.Changes{PutNodes: []graph.NodeChange{node("a", graph.Place), node("b", graph.Place)}})
+	two := stateOf(t, graph.Changes{PutNodes: []graph.NodeChange{node("a", graph.Person), node("b", graph.Person)}})
+	pair := stateOf(t, graph.Changes{
+		PutNodes: []graph.NodeChange{node("a", graph.Person), node("b", graph.Person)},
+		PutEdges: []graph.EdgeChange{edge("a", "b", "knows")},
+	})
+	for _, c := range []struct {
+		name, goal string
+		g          *graph.Graph
+		code       string
+		links      int
+	}{
+		{"two places", analysis.GoalConnected, places, "plan_catalogue", 0},
+		{"two strangers", analysis.GoalRobustLinks, two, "plan_two_nodes", 1},
+		{"two strangers", analysis.GoalConnected, two, "", 1},
+		{"two who know each other", analysis.GoalRobustLinks, pair, "plan_two_nodes", 0},
+		{"two who know each other", analysis.GoalRobustActors, pair, "", 0},
+		{"nobody", analysis.GoalRobustActors, graph.Empty(), "", 0},
+	} {
+		p := plan(t, c.g, analysis.PlanOptions{Goal: c.goal})
+		code := ""
+		if p.Impossible != nil {
+			code = p.Impossible.Code
+		}
+		if code != c.code || len(p.Suggestions) != c.links {
+			t.Errorf("%s, %s: impossible %q, %d relations", c.name, c.goal, code, len(p.Suggestions))
+		}
+	}
+}
+
+// A declined pair takes no part in a plan: the other way round is found, or it is said that there is none.
+func TestPlansRespectWhatStands(t *testing.T) {
+	kind := graph.Decision
+	decline := func(ids ...string) graph.Changes {
+		var c graph.Changes
+		for _, id := range ids {
+			a, b, _ := graph.PairOf(id)
+			c.PutNodes = append(c.PutNodes, graph.NodeChange{ID: "d-" + id, Kind: &kind, Attributes: graph.Attributes{}.With("state", graph.TextValue("declined")).
+				With("on_source", graph.TextValue(a)).With("on_target", graph.TextValue(b))})
+		}
+		return c
+	}
+	g := stateOf(t, graph.Changes{PutNodes: []graph.NodeChange{node("a", graph.Person), node("b", graph.Person), node("c", graph.Person)}})
+	one, err := g.Apply(decline("a~b"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := plan(t, one, analysis.PlanOptions{Goal: analysis.GoalConnected}); p.Impossible != nil || len(p.Suggestions) != 2 {
+		t.Errorf("around one declined pair: %+v", p.Suggestions)
+	}
+	two, err := g.Apply(decline("a~b", "a~c"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := plan(t, two, analysis.PlanOptions{Goal: analysis.GoalConnected}); p.Impossible == nil || len(p.Suggestions) != 1 {
+		t.Errorf("around both: %+v", p)
+	}
+}
+
+// A budget is spent on relations that help, and the joint effect is that of making all of them.
+func TestBudget(t *testing.T) {
+	g := valdora(t)
+	p := plan(t, g, analysis.PlanOptions{Budget: 5})
+	if len(p.Suggestions) != 5 {
+		t.Fatalf("%d relations", len(p.Suggestions))
+	}
+	after := report(t, with(t, g, p.Suggestions))
+	if p.After.Components != after.Fragmentation.Components || p.After.GlobalEfficiency != after.Fragmentation.GlobalEfficiency {
+		t.Errorf("after %+v, the report says %+v", p.After, after.Fragmentation)
+	}
+	needs := map[string]bool{}
+	for _, s := range p.Suggestions {
+		if s.Type == "answers" {
+			if needs[s.Target] {
+				t.Errorf("%s is answered twice", s.Target)
+			}
+			needs[s.Target] = true
+		}
+	}
+}
+
+// Of more than fifty relations the first fifty come with effects.
+func TestLongPlansAreCutShort(t *testing.T) {
+	g := randomTown(t, 140)
+	p := plan(t, g, analysis.PlanOptions{Goal: analysis.GoalConnected})
+	if len(p.Suggestions) < 60 || len(p.Suggestions[49].Reasons) == 0 || len(p.Suggestions[50].Reasons) != 0 {
+		t.Errorf("%d relations", len(p.Suggestions))
+	}
+	for _, s := range p.Suggestions {
+		if s.Source == "" || s.Target == "" || s.Type == "" {
+			t.Errorf("%+v", s)
+		}
+	}
+}
+
+func randomTown(t *testing.T, n int) *graph.Graph {
+	r := rand.New(rand.NewPCG(8, 8))
+	var c graph.Changes
+	for i := range n {
+		c.PutNodes = append(c.PutNodes, node(fmt.Sprintf("n%03d", i), graph.Person))
+	}
+	for range n / 4 {
+		if a, b := r.IntN(n), r.IntN(n); a != b {
+			c.PutEdges = append(c.PutEdges, edge(c.PutNodes[a].ID, c.PutNodes[b].ID, "knows"))
+		}
+	}
+	return stateOf(t, c)
+}
+
+func TestPlansWithoutAGoal(t *testing.T) {
+	for _, o := range []analysis.PlanOptions{{}, {Goal: "felice"}, {Budget: -1}} {
+		if _, err := analysis.Plan(background, analysis.Source{Graph: graph.Empty()}, o); err == nil {
+			t.Errorf("%+v is taken", o)
+		}
+	}
+}

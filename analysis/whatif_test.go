@@ -1,0 +1,120 @@
+package analysis_test
+
+import (
+	"slices"
+	"testing"
+
+	"trama/analysis"
+	"trama/graph"
+)
+
+// A line of five, a pair, and one alone:
+//
+//	a──b──c──d──e   f──g   h
+func line(t *testing.T) *graph.Graph {
+	var c graph.Changes
+	for _, id := range []string{"a", "b", "c", "d", "e", "f", "g", "h"} {
+		c.PutNodes = append(c.PutNodes, node(id, graph.Person))
+	}
+	for _, p := range []string{"ab", "bc", "cd", "de", "fg"} {
+		c.PutEdges = append(c.PutEdges, edge(p[:1], p[1:], "knows"))
+	}
+	return stateOf(t, c)
+}
+
+func whatIf(t *testing.T, g *graph.Graph, o analysis.WhatIfOptions) *analysis.WhatIfResult {
+	t.Helper()
+	o.Seed = 1
+	r, err := analysis.WhatIf(background, analysis.Source{Graph: g}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func memberIDs(list []analysis.Member) []string {
+	out := []string{}
+	for _, m := range list {
+		out = append(out, m.ID)
+	}
+	return out
+}
+
+// What changes change, worked out by hand on the line.
+func TestWhatIfByHand(t *testing.T) {
+	g := line(t)
+	for _, c := range []struct {
+		name                        string
+		o                           analysis.WhatIfOptions
+		components, bridges, points int
+		pairs                       int64
+		reached, noLonger, newly    []string
+	}{
+		{"nothing", analysis.WhatIfOptions{}, 0, 0, 0, 0, nil, nil, nil},
+		{"the ring", analysis.WhatIfOptions{Add: []analysis.Relation{{Source: "a", Target: "e"}}}, 0, -4, -3, 0, nil, []string{"b", "c", "d"}, nil},
+		{"the pieces", analysis.WhatIfOptions{Add: []analysis.Relation{{Source: "e", Target: "f"}}}, -1, 1, 2, 10, []string{"f", "g"}, nil, []string{"e", "f"}},
+		{"two at once", analysis.WhatIfOptions{Add: []analysis.Relation{{Source: "e", Target: "f"}, {Source: "g", Target: "h"}}}, -2, 2, 3, 17, []string{"f", "g", "h"}, nil, []string{"e", "f", "g"}},
+		{"a parting", analysis.WhatIfOptions{Remove: []analysis.Relation{{Source: "c", Target: "b"}}}, 1, -1, -2, -6, nil, []string{"b", "c"}, nil},
+		{"a leave", analysis.WhatIfOptions{Without: []string{"c"}}, 1, -2, -3, -8, nil, []string{"b", "d"}, nil},
+		{"a pair that is there", analysis.WhatIfOptions{Add: []analysis.Relation{{Source: "b", Target: "a"}}}, 0, 0, 0, 0, nil, nil, nil},
+		{"another type of a pair that is there", analysis.WhatIfOptions{Add: []analysis.Relation{{Source: "a", Target: "b", Type: "refers"}}}, 0, 0, 0, 0, nil, nil, nil},
+		{"changes", analysis.WhatIfOptions{Changes: graph.Changes{RemoveEdges: []string{"ab"}, PutEdges: []graph.EdgeChange{{Source: "a", Target: "h"}}}}, 0, 0, -1, -3, []string{"a"}, nil, nil},
+	} {
+		r := whatIf(t, g, c.o)
+		d := r.Difference
+		if got := [3]int{d.Components, d.Bridges, d.ArticulationPoints}; got != [3]int{c.components, c.bridges, c.points} || d.PairsReached != c.pairs {
+			t.Errorf("%s: %+v", c.name, d)
+		}
+		for list, want := range map[*[]analysis.Member][]string{&r.Reached: c.reached, &r.NoLongerCritical: c.noLonger, &r.NewlyCritical: c.newly} {
+			if got := memberIDs(*list); c.name != "changes" && !slices.Equal(got, append([]string{}, want...)) {
+				t.Errorf("%s: %v, want %v", c.name, got, want)
+			}
+		}
+		if r.Difference.Fragmentation != r.After.Fragmentation-r.Before.Fragmentation || r.Difference.GlobalEfficiency != r.After.GlobalEfficiency-r.Before.GlobalEfficiency {
+			t.Errorf("%s: the difference is not that of the printed figures", c.name)
+		}
+	}
+}
+
+// Before and after are the figures that a report gives.
+func TestWhatIfIsTheReports(t *testing.T) {
+	g := valdora(t)
+	r := whatIf(t, g, analysis.WhatIfOptions{Without: []string{"per-coordinatrice"}})
+	rep := report(t, g)
+	if r.Before.GlobalEfficiency != rep.Fragmentation.GlobalEfficiency || r.Before.Bridges != rep.Fragility.Bridges || r.Before.Fragmentation != rep.Fragmentation.Fragmentation {
+		t.Errorf("before %+v, the report says %+v", r.Before, rep.Fragmentation)
+	}
+	gone, err := g.Apply(graph.Changes{RemoveNodes: []string{"per-coordinatrice"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rep := report(t, gone); r.After.GlobalEfficiency != rep.Fragmentation.GlobalEfficiency || r.After.ArticulationPoints != rep.Fragility.ArticulationPoints {
+		t.Errorf("after %+v, the report says %+v", r.After, rep.Fragmentation)
+	}
+}
+
+// What changes nothing is noted; what is not there is an error.
+func TestWhatIfSaysWhatItDidNot(t *testing.T) {
+	g := line(t)
+	notes := whatIf(t, g, analysis.WhatIfOptions{Add: []analysis.Relation{{Source: "a", Target: "b"}}, Remove: []analysis.Relation{{Source: "a", Target: "h"}}}).Notes
+	if len(notes) != 2 || notes[0].Code != "not_there" || notes[1].Code != "already_there" {
+		t.Errorf("%+v", notes)
+	}
+	outside := whatIf(t, g, analysis.WhatIfOptions{Lens: graph.Lens{LeaveOut: []string{"h"}}, Add: []analysis.Relation{{Source: "a", Target: "h"}}}).Notes
+	if len(outside) != 1 || outside[0].Code != "outside_lens" {
+		t.Errorf("%+v", outside)
+	}
+	for name, o := range map[string]analysis.WhatIfOptions{
+		"no node":      {Add: []analysis.Relation{{Source: "a", Target: "zz"}}},
+		"one node":     {Add: []analysis.Relation{{Source: "a", Target: "a"}}},
+		"no such node": {Without: []string{"zz"}},
+	} {
+		if _, err := analysis.WhatIf(background, analysis.Source{Graph: g}, o); err == nil {
+			t.Errorf("%s is taken", name)
+		}
+	}
+	places := stateOf(t, graph.Changes{PutNodes: []graph.NodeChange{node("p", graph.Place), node("q", graph.Place)}})
+	if _, err := analysis.WhatIf(background, analysis.Source{Graph: places}, analysis.WhatIfOptions{Add: []analysis.Relation{{Source: "p", Target: "q"}}}); err == nil {
+		t.Error("two places are joined without a type")
+	}
+}
