@@ -53,36 +53,20 @@ func harmless(cell string) string {
 func csvOf(result any, v View) ([][]string, error) {
 	l := v.locale()
 	switch r := result.(type) {
-	case *analysis.Report:
-		return csvOf(*r, v)
 	case analysis.Report:
 		return reportRows(localizedReport(r, l)), nil
-	case *analysis.MissingList:
-		return csvOf(*r, v)
 	case analysis.MissingList:
 		return suggestionRows(localizedSuggestions(r.Suggestions, l)), nil
-	case *analysis.PlanResult:
-		return csvOf(*r, v)
 	case analysis.PlanResult:
 		return suggestionRows(localizedSuggestions(r.Suggestions, l)), nil
-	case *analysis.WhatIfResult:
-		return csvOf(*r, v)
 	case analysis.WhatIfResult:
 		return whatIfRows(r), nil
-	case *analysis.Scores:
-		return csvOf(*r, v)
 	case analysis.Scores:
 		return scoreRows(r), nil
-	case *analysis.BacktestResult:
-		return csvOf(*r, v)
 	case analysis.BacktestResult:
 		return backtestRows(r), nil
-	case *analysis.Metrics:
-		return csvOf(*r, v)
 	case analysis.Metrics:
 		return metricRows(r), nil
-	case *analysis.Comparison:
-		return csvOf(*r, v)
 	case analysis.Comparison:
 		return comparisonRows(r), nil
 	case graph.NetworkList:
@@ -93,14 +77,6 @@ func csvOf(result any, v View) ([][]string, error) {
 		return checkRows(localizedCheck(r, l)), nil
 	case graph.Imported:
 		return importRows(r), nil
-	case *graph.NetworkList:
-		return csvOf(*r, v)
-	case *graph.CommitList:
-		return csvOf(*r, v)
-	case *graph.Checked:
-		return csvOf(*r, v)
-	case *graph.Imported:
-		return csvOf(*r, v)
 	}
 	return nil, noFormat(result)
 }

@@ -25,7 +25,38 @@ func opened(result any, lang string) (any, View) {
 		result, v = r.Result, r.View
 	}
 	v.Lang = lang
-	return result, v
+	return pointedTo(result), v
+}
+
+// pointedTo is the value behind the pointers that analysis returns.
+func pointedTo(result any) any {
+	switch r := result.(type) {
+	case *analysis.Report:
+		return *r
+	case *analysis.MissingList:
+		return *r
+	case *analysis.PlanResult:
+		return *r
+	case *analysis.WhatIfResult:
+		return *r
+	case *analysis.Scores:
+		return *r
+	case *analysis.BacktestResult:
+		return *r
+	case *analysis.Metrics:
+		return *r
+	case *analysis.Comparison:
+		return *r
+	case *graph.NetworkList:
+		return *r
+	case *graph.CommitList:
+		return *r
+	case *graph.Checked:
+		return *r
+	case *graph.Imported:
+		return *r
+	}
+	return result
 }
 
 // Text writes a result as a terminal page in a language.
@@ -57,36 +88,20 @@ func HTML(w io.Writer, result any, lang string) error {
 // shellOf returns the page of a result.
 func shellOf(result any, v View) (shell, error) {
 	switch r := result.(type) {
-	case *analysis.Report:
-		return shellOf(*r, v)
 	case analysis.Report:
 		return shell{Page: newReportPage(r, v).page()}, nil
-	case *analysis.MissingList:
-		return shellOf(*r, v)
 	case analysis.MissingList:
 		return missingShell(r, v), nil
-	case *analysis.PlanResult:
-		return shellOf(*r, v)
 	case analysis.PlanResult:
 		return shell{Page: planPage(r, v)}, nil
-	case *analysis.WhatIfResult:
-		return shellOf(*r, v)
 	case analysis.WhatIfResult:
 		return shell{Page: whatIfPage(r, v)}, nil
-	case *analysis.Scores:
-		return shellOf(*r, v)
 	case analysis.Scores:
 		return shell{Page: scoresPage(r, v)}, nil
-	case *analysis.BacktestResult:
-		return shellOf(*r, v)
 	case analysis.BacktestResult:
 		return shell{Page: backtestPage(r, v)}, nil
-	case *analysis.Metrics:
-		return shellOf(*r, v)
 	case analysis.Metrics:
 		return shell{Page: metricsPage(r, v)}, nil
-	case *analysis.Comparison:
-		return shellOf(*r, v)
 	case analysis.Comparison:
 		return shell{Page: comparePage(r, v)}, nil
 	case graph.NetworkList:
@@ -97,14 +112,6 @@ func shellOf(result any, v View) (shell, error) {
 		return shell{Page: checkPage(r, v)}, nil
 	case graph.Imported:
 		return shell{Page: importPage(r, v)}, nil
-	case *graph.NetworkList:
-		return shellOf(*r, v)
-	case *graph.CommitList:
-		return shellOf(*r, v)
-	case *graph.Checked:
-		return shellOf(*r, v)
-	case *graph.Imported:
-		return shellOf(*r, v)
 	}
 	return shell{}, noFormat(result)
 }

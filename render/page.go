@@ -19,6 +19,8 @@ type View struct {
 	Since    *analysis.Comparison  // for section 8; nil: nothing to compare with
 	// ForMeeting makes of a report the pack for a meeting: the table's five questions, and the minutes to fill in.
 	ForMeeting bool
+	// Short makes of a report its headline and its few first figures.
+	Short bool
 
 	Self  string     // the address of the page for its forms and links; "": a page on its own
 	Query url.Values // the parameters that the page was asked with

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -10,17 +9,6 @@ import (
 	"trama/graph"
 	"trama/locale"
 )
-
-// ReportText writes a report as a terminal page that a person reads in a minute.
-func ReportText(w io.Writer, r analysis.Report, v View) error {
-	return writeText(w, newReportPage(r, v).page(), v.locale())
-}
-
-// ReportHTML writes a report as one self-contained page in ten sections, to read, to print and to keep.
-func ReportHTML(w io.Writer, r analysis.Report, v View) error {
-	p := newReportPage(r, v)
-	return writeHTML(w, shell{Page: p.page(), Languages: languageLinks(v.Self, v.Query, p.l)}, p.l)
-}
 
 // reportPage makes the sections of a report. Each section is a method in a file of its own kind: what was mapped and
 // the method here, the figures in report_figures.go, the lists in report_lists.go, the table's own in report_table.go.
@@ -36,8 +24,11 @@ func newReportPage(r analysis.Report, v View) reportPage {
 }
 
 func (p reportPage) page() page {
-	if p.v.ForMeeting {
+	switch {
+	case p.v.ForMeeting:
 		return p.meeting()
+	case p.v.Short:
+		return page{Title: p.name(), Lead: p.r.Headline.Text, Sections: []section{p.inShort()}}
 	}
 	return page{
 		Title:    p.say("report.title", nil),

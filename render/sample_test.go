@@ -318,6 +318,7 @@ func sampleResults(t testing.TB) map[string]any {
 		"compare":  sampleComparison(),
 		"report":   render.Viewed{Result: sampleReport(), View: render.View{Graph: g, Missing: &missing, Since: &since, Title: "Tavolo di Valdora", Snapshot: "Incontro 1"}},
 		"meeting":  render.Viewed{Result: sampleReport(), View: render.View{Graph: g, Missing: &missing, Title: "Tavolo di Valdora", ForMeeting: true}},
+		"short":    render.Viewed{Result: sampleReport(), View: render.View{Short: true}},
 		"missing":  view(missing),
 		"plan":     view(samplePlan()),
 		"whatif":   view(sampleWhatIf()),
