@@ -58,6 +58,9 @@ func (b *Builder) taken(own []uint32) *dictionary {
 
 // derivedOrder sorts edges by source, type and target as their derived ids do: three sorts, the last key first.
 func (b *Builder) derivedOrder(g *Graph, edges []uint32) []uint32 {
+	if len(edges) == 0 {
+		return nil
+	}
 	rank := partRanks(g.Nodes(), g.NodeID)
 	typeRank := partRanks(len(b.typeOf.list), func(i int) string { return b.typeOf.list[i] })
 	turned := make([]bool, len(b.typeOf.list))

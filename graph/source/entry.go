@@ -122,8 +122,26 @@ func (in *input) addReader(name string, r io.Reader) error {
 	if r == nil {
 		r = bytes.NewReader(nil)
 	}
-	return in.addFile(entry{name: name, open: func() (io.ReadCloser, error) { return io.NopCloser(r), nil }})
+	return in.addFile(entry{name: name, open: func() (io.ReadCloser, error) {
+		if at, ok := r.(random); ok {
+			return unclosed{at}, nil
+		}
+		return io.NopCloser(r), nil
+	}})
 }
+
+// random is what can be read at any place, as files and bytes in memory can.
+type random interface {
+	io.Reader
+	io.ReaderAt
+	io.Seeker
+}
+
+// unclosed leaves it to the caller to close what the caller has opened.
+type unclosed struct{ random }
+
+// Close does nothing.
+func (unclosed) Close() error { return nil }
 
 // addFolder adds the files in a folder and in those inside it, in the order of their names. They are named by their way
 // inside the folder, with the folder in front where it is not the only source.
@@ -213,8 +231,10 @@ func (in *input) addArchive(e entry) error {
 
 // randomAccess returns the archive's bytes, read into memory where they come as a stream.
 func (in *input) randomAccess(r io.Reader, e entry) (io.ReaderAt, int64, error) {
-	if f, ok := r.(*os.File); ok && e.size > 0 {
-		return f, e.size, nil
+	if f, ok := r.(random); ok {
+		if size, err := f.Seek(0, io.SeekEnd); err == nil {
+			return f, size, nil
+		}
 	}
 	content, err := io.ReadAll(io.LimitReader(r, in.left+1))
 	if err != nil {
@@ -307,7 +327,7 @@ func unpackedName(name string) string { return strings.TrimSuffix(name, path.Ext
 
 // begin returns a reader at the file's beginning, and that beginning.
 func (in *input) begin(file io.Reader, e entry) (io.Reader, []byte, error) {
-	if f, ok := file.(*os.File); ok {
+	if f, ok := file.(random); ok {
 		head := make([]byte, sniffed)
 		if n, err := f.ReadAt(head, 0); err == nil || err == io.EOF {
 			return &counted{in: in, f: f}, head[:n], nil
@@ -353,6 +373,7 @@ type budget struct {
 	name string
 }
 
+// Read reads on until the limit.
 func (b *budget) Read(p []byte) (int, error) {
 	n, err := b.r.Read(p)
 	if b.in.left -= int64(n); b.in.left < 0 {
@@ -364,10 +385,11 @@ func (b *budget) Read(p []byte) (int, error) {
 // counted tells the context's progress how much of a file is read.
 type counted struct {
 	in       *input
-	f        *os.File
+	f        random
 	at, told int64
 }
 
+// Read reads on.
 func (c *counted) Read(p []byte) (int, error) {
 	n, err := c.f.Read(p)
 	if c.at += int64(n); c.at-c.told >= 1<<20 {
@@ -377,6 +399,7 @@ func (c *counted) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// Seek goes to another place.
 func (c *counted) Seek(offset int64, whence int) (int64, error) {
 	at, err := c.f.Seek(offset, whence)
 	if err == nil {

@@ -511,6 +511,32 @@ func TestProgress(t *testing.T) {
 	}
 }
 
+// TestSameFromAnywhere: a file of two encodings is read alike from a path and from memory.
+func TestSameFromAnywhere(t *testing.T) {
+	content := "id,label\na,città\n" + strings.Repeat("c,"+strings.Repeat("x", 98)+"\n", 20_000) + "b,citt\xe0\n"
+	path := filepath.Join(folder(t, "n.csv", content), "n.csv")
+	one, err := open(source.Options{}, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := decode(source.Options{}, "n.csv", content)
+	if err != nil || one.Graph.Digest() != two.Graph.Digest() || told(one) != told(two) {
+		t.Errorf("%v", err)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	three, err := source.Decode(context.Background(), []source.File{{Name: "n.csv", Reader: f}}, source.Options{})
+	if err != nil || three.Graph.Digest() != one.Graph.Digest() {
+		t.Errorf("%v", err)
+	}
+	if _, err := f.Stat(); err != nil {
+		t.Error("the file of the caller is closed")
+	}
+}
+
 func TestPublicNetworks(t *testing.T) {
 	files, _ := filepath.Glob(filepath.Join("..", "..", "..", "shared", "data", "*", "*.edges.csv"))
 	if len(files) == 0 {
