@@ -41,7 +41,7 @@ func (f *fit) structure(class int, z float64) float64 { return f.shift[class] + 
 
 // Where little is hidden these priors stand: normal distributions by mean and spread.
 const (
-	shiftSpread  = 1
+	shiftSpread  = 1.0
 	slopeSpread  = .3
 	silentWeight = .8 // traits speak where structure is silent …
 	silentSpread = .3

@@ -1,0 +1,501 @@
+package predict
+
+import (
+	"context"
+	"encoding/json"
+	"math"
+	"math/rand/v2"
+	"reflect"
+	"runtime"
+	"slices"
+	"testing"
+
+	"trama/analysis/internal/view"
+)
+
+// randomView returns a view of n nodes and about m pairs, and its adjacency matrix.
+func randomView(t testing.TB, r *rand.Rand, n, m int) (*view.View, [][]float64) {
+	t.Helper()
+	a := make([][]float64, n)
+	for i := range a {
+		a[i] = make([]float64, n)
+	}
+	var source, target []uint32
+	for range m {
+		u, w := r.IntN(n), r.IntN(n)
+		if u != w {
+			a[u][w], a[w][u] = 1, 1
+			source, target = append(source, uint32(u)), append(target, uint32(w))
+		}
+	}
+	v, err := view.Of(context.Background(), n, source, target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v, a
+}
+
+func product(a, b [][]float64) [][]float64 {
+	out := make([][]float64, len(a))
+	for i := range out {
+		out[i] = make([]float64, len(a))
+		for k := range a {
+			for j := range out[i] {
+				out[i][j] += a[i][k] * b[k][j]
+			}
+		}
+	}
+	return out
+}
+
+// scaled returns the matrix with entry i, j times f(i, j).
+func scaled(a [][]float64, f func(i, j int) float64) [][]float64 {
+	out := make([][]float64, len(a))
+	for i := range a {
+		out[i] = make([]float64, len(a))
+		for j := range a[i] {
+			out[i][j] = a[i][j] * f(i, j)
+		}
+	}
+	return out
+}
+
+// definitions returns each method as a matrix, by the formulas of the literature.
+func definitions(a [][]float64) map[Method][][]float64 {
+	n := len(a)
+	k := make([]float64, n)
+	for i := range a {
+		for j := range a {
+			k[i] += a[i][j]
+		}
+	}
+	some := func(i int) float64 { return math.Max(1, k[i]) }
+	two := product(a, a)
+	three := product(two, a)
+	step := scaled(a, func(i, _ int) float64 { return 1 / some(i) })
+	all := func(f func(i, j int) float64) [][]float64 {
+		out := make([][]float64, n)
+		for i := range out {
+			out[i] = make([]float64, n)
+			for j := range out[i] {
+				out[i][j] = f(i, j)
+			}
+		}
+		return out
+	}
+	adamic := scaled(a, func(_, j int) float64 {
+		if k[j] > 1 {
+			return 1 / math.Log(k[j])
+		}
+		return 0
+	})
+	walks, rooted := step, all(func(i, j int) float64 { return 0 })
+	short := all(func(i, j int) float64 { return 0 })
+	weight := .15
+	for t := 1; t <= 20; t++ {
+		weight *= .85
+		rooted = all(func(i, j int) float64 { return rooted[i][j] + weight*walks[i][j] })
+		if t <= 3 {
+			short = all(func(i, j int) float64 { return short[i][j] + k[i]*walks[i][j] })
+		}
+		walks = product(walks, step)
+	}
+	return map[Method][][]float64{
+		CN: two,
+		AA: product(adamic, a),
+		RA: product(scaled(a, func(_, j int) float64 { return 1 / some(j) }), a),
+		JC: all(func(i, j int) float64 {
+			if union := k[i] + k[j] - two[i][j]; union > 0 {
+				return two[i][j] / union
+			}
+			return 0
+		}),
+		PA:   all(func(i, j int) float64 { return k[i] * k[j] }),
+		LP:   all(func(i, j int) float64 { return two[i][j] + .01*three[i][j] }),
+		L3:   product(product(a, scaled(a, func(i, j int) float64 { return 1 / math.Sqrt(some(i)*some(j)) })), a),
+		RPR:  all(func(i, j int) float64 { return rooted[i][j] + rooted[j][i] }),
+		SRW3: all(func(i, j int) float64 { return (short[i][j] + short[j][i]) / 2 }),
+	}
+}
+
+// The scores of unlinked pairs are those of the formulas.
+func TestScoresAreTheFormulas(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 40 {
+		n := 3 + r.IntN(18)
+		v, a := randomView(t, r, n, r.IntN(3*n))
+		want := definitions(a)
+		pairs := pairsOf(v, sourcesOf(n, n, 1))
+		got, err := scoresOf(context.Background(), v, pairs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, p := range pairs {
+			for _, m := range Methods() {
+				g := got[i].of(m, float64(v.Degree(int(p[0]))), float64(v.Degree(int(p[1]))))
+				if w := want[m][p[0]][p[1]]; math.Abs(g-w) > 1e-9*math.Max(1, w) {
+					t.Fatalf("%s of %v is %v, want %v", m, p, g, w)
+				}
+			}
+		}
+	}
+}
+
+// The figures of quality are those of their definitions, ties at their expected value.
+func TestQualityIsItsDefinition(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 50 {
+		samples := make([]Sample, 4+r.IntN(12))
+		hidden := 0
+		for i := range samples {
+			samples[i] = Sample{Score: float64(r.IntN(5)), Hidden: r.IntN(3) == 0, Weight: float64(1 + r.IntN(4)), Count: 1}
+			if samples[i].Hidden {
+				hidden++
+			}
+		}
+		if hidden == 0 || hidden == len(samples) {
+			continue
+		}
+		var auc, weighted, pairs, weights float64
+		for _, x := range samples {
+			for _, y := range samples {
+				if !x.Hidden || y.Hidden {
+					continue
+				}
+				win := .5
+				if x.Score > y.Score {
+					win = 1
+				} else if x.Score < y.Score {
+					win = 0
+				}
+				auc, pairs = auc+win, pairs+1
+				weighted, weights = weighted+win*y.Weight, weights+y.Weight
+			}
+		}
+		atHidden := expectedPrecision(samples, hidden)
+		atTen := expectedPrecision(samples, min(10, len(samples)))
+		got := QualityOf(slices.Clone(samples))
+		for name, pair := range map[string][2]float64{
+			"auc": {got.AUC, auc / pairs}, "degree": {got.AUCDegree, weighted / weights},
+			"hidden": {got.PrecisionAtHidden, atHidden}, "ten": {got.PrecisionAt10, atTen},
+		} {
+			if math.Abs(pair[0]-pair[1]) > 1e-12 {
+				t.Fatalf("%s is %v, want %v: %+v", name, pair[0], pair[1], samples)
+			}
+		}
+	}
+}
+
+// expectedPrecision shuffles ties many times over: each pair of a tie is as likely inside as any other.
+func expectedPrecision(samples []Sample, k int) float64 {
+	sum := 0.0
+	for _, s := range samples {
+		if !s.Hidden {
+			continue
+		}
+		above, same := 0, 0
+		for _, o := range samples {
+			if o.Score > s.Score {
+				above++
+			} else if o.Score == s.Score {
+				same++
+			}
+		}
+		sum += math.Max(0, math.Min(1, float64(k-above)/float64(same)))
+	}
+	return sum / float64(k)
+}
+
+// Average precision with one threshold per distinct score, worked out by hand: of scores 3 3 2 1 with the first of the
+// tie and the last hidden, it is (1·1/2 + 1·2/4)/2.
+func TestAveragePrecision(t *testing.T) {
+	got := QualityOf([]Sample{{3, true, 1, 1}, {3, false, 1, 1}, {2, false, 1, 1}, {1, true, 1, 1}})
+	if want := (.5 + .5) / 2; got.AUPR != want {
+		t.Errorf("got %v, want %v", got.AUPR, want)
+	}
+}
+
+// A distribution ranks a value as counting all values does.
+func TestDistributionRanks(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	var d distribution
+	var all []float64
+	for range 2000 {
+		x := float64(r.IntN(60)) / 7
+		if r.IntN(3) == 0 {
+			x = math.Exp(r.NormFloat64())
+		}
+		all = append(all, x)
+		if x > 0 {
+			d.add(x, 1)
+		}
+	}
+	d.close(float64(len(all)), 50)
+	for _, x := range append([]float64{0}, all[:200]...) {
+		above, same := 0.0, 0.0
+		for _, y := range all {
+			if x == y || x > 0 && y > 0 && classOf(x) == classOf(y) {
+				same++
+			} else if y > x {
+				above++
+			}
+		}
+		if got, want := d.rank(x), (above+same/2)/float64(len(all)); math.Abs(got-want) > 1e-12 {
+			t.Fatalf("rank of %v is %v, want %v", x, got, want)
+		}
+	}
+	slices.Sort(all)
+	sum := 0.0
+	for _, x := range all[len(all)-50:] {
+		sum += x / 50
+	}
+	if math.Abs(d.best/sum-1) > 1e-3 {
+		t.Errorf("mean of the 50 best is %v, want %v", d.best, sum)
+	}
+}
+
+// Best finds the pairs that looking at all pairs finds, in the same order.
+func TestBestIsExact(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for range 60 {
+		n := 5 + r.IntN(40)
+		v, a := randomView(t, r, n, r.IntN(4*n))
+		keep := func(a, b uint32) bool { return (a+b)%5 != 0 }
+		want := definitions(a)[RA]
+		var all []scored
+		for _, p := range pairsOf(v, sourcesOf(n, n, 1)) {
+			if s := want[p[0]][p[1]]; s > 0 && keep(p[0], p[1]) {
+				all = append(all, scored{p, math.Round(s*1e9) / 1e9})
+			}
+		}
+		slices.SortFunc(all, scored.compare)
+		m := Model{network: Network{View: v}}
+		k := 1 + r.IntN(10)
+		got, err := m.Best(context.Background(), k, keep)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(got) != min(k, len(all)) {
+			t.Fatalf("%d pairs, want %d of %d", len(got), k, len(all))
+		}
+		for i := range got {
+			if x, y := want[got[i][0]][got[i][1]], want[all[i].pair[0]][all[i].pair[1]]; math.Abs(x-y) > 1e-9 {
+				t.Fatalf("place %d has score %v, want %v", i, x, y)
+			}
+		}
+	}
+}
+
+// A fifth of the pairs is hidden, and the rest is what it was.
+func TestHideTakesAFifth(t *testing.T) {
+	v, _ := randomView(t, rand.New(rand.NewPCG(9, 1)), 50, 150)
+	split, err := Hide(context.Background(), v, .2, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := int(.2*float64(v.M()) + .5); len(split.Hidden) != want || split.View.M() != v.M()-want {
+		t.Errorf("hidden %d, left %d of %d", len(split.Hidden), split.View.M(), v.M())
+	}
+	for p := range split.Hidden {
+		if !v.Has(int(p[0]), int(p[1])) || split.View.Has(int(p[0]), int(p[1])) {
+			t.Errorf("%v is not a hidden pair", p)
+		}
+	}
+	again, _ := Hide(context.Background(), v, .2, 3)
+	if !reflect.DeepEqual(again.Hidden, split.Hidden) {
+		t.Error("the same seed hides other pairs")
+	}
+}
+
+// groups returns a network of separate groups, each with a value of its own, and a trait of values that mean nothing.
+func groups(t *testing.T, pieces, size int) Network {
+	r := rand.New(rand.NewPCG(11, 12))
+	var source, target []uint32
+	own, noise := make([][]uint32, pieces*size), make([][]uint32, pieces*size)
+	for p := range pieces {
+		for i := range size {
+			u := p*size + i
+			own[u], noise[u] = []uint32{uint32(p / 2)}, []uint32{uint32(r.IntN(8))}
+			for range 2 {
+				w := p*size + r.IntN(size)
+				if w != u {
+					source, target = append(source, uint32(u)), append(target, uint32(w))
+				}
+			}
+		}
+	}
+	v, err := view.Of(context.Background(), pieces*size, source, target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Network{View: v, Traits: []Trait{{Name: "own", Values: own}, {Name: "noise", Values: noise}}}
+}
+
+// Between pieces no path speaks: what the ends have in common decides, and an attribute that means nothing says nothing.
+func TestTraitsSpeakBetweenPieces(t *testing.T) {
+	n := groups(t, 8, 12)
+	m, err := Learn(context.Background(), n, Options{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := m.Of(context.Background(), [][2]uint32{{0, 12}, {0, 30}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got[0].Plausibility <= got[1].Plausibility || got[0].Score <= got[1].Score {
+		t.Errorf("of two pieces that share a value %+v, of two that do not %+v", got[0], got[1])
+	}
+	for _, e := range got {
+		if e.Traits[1] != 0 {
+			t.Errorf("noise says %v", e.Traits[1])
+		}
+		sum := logit(m.Base()) + e.Structure
+		for _, part := range e.Traits {
+			sum += part
+		}
+		if math.Abs(logistic(sum)-e.Plausibility) > 1e-12 {
+			t.Errorf("the parts make %v, the plausibility is %v", logistic(sum), e.Plausibility)
+		}
+	}
+}
+
+// Odds of a trait, worked out by hand: of 40 relations 30 share a value, by chance it would be about half.
+func TestOddsOfATrait(t *testing.T) {
+	const n = 40
+	values := make([][]uint32, n)
+	for u := range values {
+		values[u] = []uint32{uint32(u % 2)}
+	}
+	var source, target []uint32
+	for u := range uint32(30) {
+		source, target = append(source, u), append(target, u+2)
+	}
+	for u := range uint32(10) {
+		source, target = append(source, u), append(target, u+5)
+	}
+	v, err := view.Of(context.Background(), n, source, target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	trait := Trait{Name: "side", Values: values}
+	got := oddsOfTrait(&trait, v)
+	chance := 2 * 190.0 / 780
+	e := (30 + shrinkage*chance) / (40 + shrinkage)
+	if math.Abs(got.shared-math.Log(e/chance)) > 1e-12 || math.Abs(got.other-math.Log((1-e)/(1-chance))) > 1e-12 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// The same network gives the same model at any number of cores, and plausibilities are chances.
+func TestModelIsTheSameOnAnyCores(t *testing.T) {
+	n := groups(t, 6, 15)
+	pairs := pairsOf(n.View, sourcesOf(n.View.N(), 20, 1))
+	var first []Estimate
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	for _, cores := range []int{1, 2, 4} {
+		runtime.GOMAXPROCS(cores)
+		m, err := Learn(context.Background(), n, Options{Seed: 5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := m.Of(context.Background(), pairs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = got
+		}
+		if !reflect.DeepEqual(first, got) {
+			t.Fatalf("%d cores give other estimates", cores)
+		}
+	}
+	for _, e := range first {
+		if !(e.Plausibility > 0 && e.Plausibility < 1) || math.IsNaN(e.Score) || math.IsInf(e.Score, 0) {
+			t.Fatalf("%+v", e)
+		}
+	}
+}
+
+// Networks too small to learn from still give chances.
+func TestSmallNetworksGiveChances(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 1))
+	for n := range 8 {
+		v, _ := randomView(t, r, max(1, n), n)
+		m, err := Learn(context.Background(), Network{View: v, Class: make([]uint8, v.N())}, Options{Seed: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := m.Of(context.Background(), pairsOf(v, sourcesOf(v.N(), v.N(), 1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range got {
+			if !(e.Plausibility > 0 && e.Plausibility < 1) {
+				t.Errorf("%d nodes: %+v", n, e)
+			}
+		}
+	}
+}
+
+// A backtest finds the relations of dense groups again better than chance, and its bins hold every pair.
+func TestBacktestFindsGroups(t *testing.T) {
+	n := groups(t, 5, 14)
+	r, err := Backtest(context.Background(), n, 2, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Fused.AUC < .8 || r.Methods[RA].AUC <= .5 || r.Fused.AUPR < 2*r.BaseRate {
+		t.Errorf("%+v", r)
+	}
+	pairs := 0
+	for _, b := range r.Bins {
+		pairs += b.Pairs
+	}
+	if math.Abs(float64(pairs)-2*r.Candidates) > 1 {
+		t.Errorf("%d pairs in the bins, %v candidates", pairs, r.Candidates)
+	}
+}
+
+// A forest that was written is read as it was.
+func TestForestIsKept(t *testing.T) {
+	f := learnedForest()
+	if len(f.Trees) == 0 {
+		t.Fatal("no trees")
+	}
+	text, err := json.Marshal(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again Forest
+	if err := json.Unmarshal(text, &again); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(*f, again) {
+		t.Error("it is not")
+	}
+	for _, tree := range f.Trees {
+		for at, node := range tree.Nodes {
+			if node.Left != 0 && (node.Left <= at || node.Left+1 >= len(tree.Nodes) || node.Feature >= featureCount) {
+				t.Fatalf("node %d: %+v", at, node)
+			}
+		}
+	}
+}
+
+// Learning stops when the context ends.
+func TestLearningStops(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Learn(ctx, groups(t, 3, 10), Options{}); err == nil {
+		t.Error("it does not")
+	}
+}
+
+func BenchmarkLearn(b *testing.B) {
+	v, _ := randomView(b, rand.New(rand.NewPCG(1, 1)), 1000, 5000)
+	for b.Loop() {
+		if _, err := Learn(context.Background(), Network{View: v}, Options{Seed: 1}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
