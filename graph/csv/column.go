@@ -11,9 +11,11 @@ import (
 
 // columns are the attribute columns of nodes or of edges, over all tables.
 type columns struct {
-	nodes bool
-	list  []*column
+	list   []*column
+	byName map[string]*column // by the name that the Builder has for them until they are typed
 }
+
+func newColumns() columns { return columns{byName: map[string]*column{}} }
 
 // column is an attribute that tables give, typed when all of them have been read.
 type column struct {
@@ -40,22 +42,22 @@ func (r *Reader) column(nodes bool, h header, t *table) *column {
 	if h.role == maybeKind {
 		h.name = "type"
 	}
-	for _, c := range all.list {
-		if c.name == h.name && c.role == h.role {
-			c.owns = append(c.owns, h.own)
-			c.mixed = c.mixed || c.commas != t.commas
-			c.commas = t.commas
-			return c
-		}
-	}
-	c := &column{nodes: nodes, name: h.name, role: h.role, owns: []string{h.own}, file: t.name, commas: t.commas}
 	provisional := hidden + strconv.Itoa(int(h.role)) + h.name
+	c, known := all.byName[provisional]
+	if known {
+		c.owns = append(c.owns, h.own)
+		c.mixed = c.mixed || c.commas != t.commas
+		c.commas = t.commas
+		return c
+	}
+	c = &column{nodes: nodes, name: h.name, role: h.role, owns: []string{h.own}, file: t.name, commas: t.commas}
 	if nodes {
 		c.handle = r.b.NodeColumn(provisional)
 	} else {
 		c.handle = r.b.EdgeColumn(provisional)
 	}
 	all.list = append(all.list, c)
+	all.byName[provisional] = c
 	return c
 }
 

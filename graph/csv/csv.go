@@ -60,7 +60,7 @@ type Reader struct {
 // NewReader returns a Reader that adds to b.
 func NewReader(b *graph.Builder, o Options) *Reader {
 	o.Limits = o.Limits.OrDefault()
-	r := &Reader{b: b, options: o, nodes: columns{nodes: true}}
+	r := &Reader{b: b, options: o, nodes: newColumns(), edges: newColumns()}
 	if o.Refused == nil {
 		r.options.Refused = &r.own
 	}

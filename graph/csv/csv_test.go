@@ -654,3 +654,20 @@ func TestControlCharactersAreDropped(t *testing.T) {
 		t.Errorf("%v", notes)
 	}
 }
+
+// TestOneValueWrittenTwice: of two ways of writing a value the first in order stays, whatever the order of rows.
+func TestOneValueWrittenTwice(t *testing.T) {
+	for _, rows := range []string{"a,5,true,ente,\na, 5 ,TRUE,Organizzazione,x\nb,n.d.,no,cosa,\n", "b,n.d.,no,cosa,\na, 5 ,TRUE,Organizzazione,x\na,5,true,ente,\n"} {
+		g, _ := read(t, csv.Options{}, nodes("id,x,y,type,z\n"+rows))
+		if got := column(g, "x") + "; " + column(g, "y") + "; " + g.Kind(0) + "; " + column(g, "z"); got != "a= 5  b=n.d.; a=TRUE b=no; organization; a=x" {
+			t.Errorf("%s", got)
+		}
+	}
+}
+
+func TestControlCharactersInHeaders(t *testing.T) {
+	g, notes := read(t, csv.Options{}, nodes("id,pr\x07ova\na,1\n"))
+	if column(g, "prova") != "a=1" || codes(notes) != "control_characters" {
+		t.Errorf("%s %v", document(t, g), notes)
+	}
+}

@@ -74,6 +74,9 @@ func (r *Reader) open(rows *rows, name string) (*table, error) {
 		return nil, nil
 	}
 	t.headers = readHeaders(rows.cells)
+	for i := range rows.cells {
+		t.cell(i) // counts the control characters that the header loses
+	}
 	t.edges = isEdges(t.headers)
 	r.assign(t.headers, t.edges)
 	switch {
@@ -248,12 +251,18 @@ func (t *table) addNode() error {
 	}
 	for _, f := range t.fields {
 		cell := t.cell(f.at)
-		if cell == nil || known && !r.b.NodeTakes(row, f.column.handle, cell) {
-			continue // the same value, written otherwise
+		if cell == nil || known && t.holdsOther(row, f, cell) {
+			continue
 		}
 		f.column.see(cell, r.b.SetNodeText(row, f.column.handle, cell), t)
 	}
 	return nil
+}
+
+// holdsOther tells whether a node holds the same value already, written otherwise. Of two ways of writing the first in
+// order stays, whatever the order of rows.
+func (t *table) holdsOther(row int, f field, cell []byte) bool {
+	return !t.r.b.NodeTakes(row, f.column.handle, cell) && t.r.b.NodeValue(row, f.column.handle).String() < string(cell)
 }
 
 // agree returns why a row about a node that is known is refused: it says another kind, or another value in a column.

@@ -220,8 +220,26 @@ func (d *decoder) wrong() error {
 	return &graph.Error{Kind: graph.Invalid, Op: "source.Open", Err: d.refused}
 }
 
-// finish builds the graph.
+// finish builds the graph. It returns at the end of the context, and lets what is under way end by itself then.
 func (d *decoder) finish() (*Reading, error) {
+	type made struct {
+		r   *Reading
+		err error
+	}
+	done := make(chan made, 1)
+	go func() {
+		r, err := d.build()
+		done <- made{r, err}
+	}()
+	select {
+	case <-d.ctx.Done():
+		return nil, d.ctx.Err()
+	case m := <-done:
+		return m.r, m.err
+	}
+}
+
+func (d *decoder) build() (*Reading, error) {
 	notes, err := d.tables.Finish()
 	if err != nil {
 		return nil, err
@@ -233,15 +251,12 @@ func (d *decoder) finish() (*Reading, error) {
 	rows, made := d.tables.Rows()
 	out := &Reading{Mapping: d.tables.Mapping(), Refused: d.refused.First, RefusedCount: d.refused.Count}
 	out.Read = graph.Size{Nodes: d.b.Nodes() + rows.Nodes - made.Nodes, Edges: d.b.Edges() + rows.Edges - made.Edges}
-	if err := d.ctx.Err(); err != nil {
-		return nil, err
-	}
 	var built graph.Built
 	out.Graph, built = d.b.Build()
 	out.Kept = graph.Size{Nodes: out.Graph.Nodes(), Edges: out.Graph.Edges()}
 	out.Notes = append(append(d.notes, notes...), builtNotes(built)...)
 	out.Notes = append(out.Notes, out.leftOut()...)
-	return out, d.ctx.Err()
+	return out, nil
 }
 
 // builtNotes says what the Builder had to decide.
