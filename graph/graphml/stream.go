@@ -1,7 +1,6 @@
 package graphml
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"io"
@@ -15,41 +14,68 @@ import (
 // errTokenTooLong stops the XML decoder, which keeps a whole attribute or text in memory, before that is too much.
 var errTokenTooLong = errors.New("a tag or text is too long")
 
-// stream is the file as UTF-8, of which only so many bytes may be read for one token.
+// stream is the file as UTF-8, of which only so many bytes may be read for one token. It keeps a buffer of its own,
+// because the XML decoder asks for one byte at a time.
 type stream struct {
-	in    *bufio.Reader
-	wide  bool // it was UTF-16, whatever the declaration says of it
+	src   io.Reader
+	buf   []byte // what has been read of src
+	at    int    // what of it has been taken
+	err   error  // of src, to be told when buf is taken
+	wide  bool   // it was UTF-16, whatever the declaration says of it
 	left  int
 	limit int
 }
 
+const bufferSize = 1 << 16
+
 // newStream returns the stream of a file: byte order marks are taken off, and UTF-16 is known by its mark or by the zero
 // byte beside its first "<".
 func newStream(r io.Reader, limit int) *stream {
-	s := &stream{in: bufio.NewReaderSize(r, 1<<16), limit: limit, left: limit}
-	head, err := s.in.Peek(3)
-	if err != nil && err != io.EOF {
-		s.in = bufio.NewReader(failing{err})
+	s := &stream{src: r, buf: make([]byte, 0, bufferSize), limit: limit, left: limit}
+	for len(s.buf) < 3 && s.err == nil {
+		s.fill()
 	}
 	switch {
-	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
-		s.in.Discard(3)
-	case bytes.HasPrefix(head, []byte("\xfe\xff")), bytes.HasPrefix(head, []byte("\x00<")):
+	case bytes.HasPrefix(s.buf, []byte("\xef\xbb\xbf")):
+		s.at = 3
+	case bytes.HasPrefix(s.buf, []byte("\xfe\xff")), bytes.HasPrefix(s.buf, []byte("\x00<")):
 		s.decode(unicode.UTF16(unicode.BigEndian, unicode.UseBOM))
-	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("<\x00")):
+		s.wide = true
+	case bytes.HasPrefix(s.buf, []byte("\xff\xfe")), bytes.HasPrefix(s.buf, []byte("<\x00")):
 		s.decode(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM))
+		s.wide = true
 	}
 	return s
 }
 
-// failing is a reader of which nothing can be read.
+// decode makes UTF-8 of all that has not been taken.
+func (s *stream) decode(e encoding.Encoding) {
+	rest := io.MultiReader(bytes.NewReader(bytes.Clone(s.buf[s.at:])), failing{s.err}, s.src)
+	s.src, s.buf, s.at, s.err = transform.NewReader(rest, e.NewDecoder()), s.buf[:0], 0, nil
+}
+
+// failing is a reader of which nothing can be read; without an error it is at its end.
 type failing struct{ err error }
 
-func (f failing) Read([]byte) (int, error) { return 0, f.err }
+func (f failing) Read([]byte) (int, error) {
+	if f.err == nil {
+		return 0, io.EOF
+	}
+	return 0, f.err
+}
 
-func (s *stream) decode(e encoding.Encoding) {
-	s.in = bufio.NewReaderSize(transform.NewReader(s.in, e.NewDecoder()), 1<<16)
-	s.wide = true
+// fill reads more of the source behind what is in the buffer, which is emptied first where all of it is taken.
+func (s *stream) fill() {
+	if s.at == len(s.buf) {
+		s.buf, s.at = s.buf[:0], 0
+	}
+	for range 100 {
+		n, err := s.src.Read(s.buf[len(s.buf):cap(s.buf)])
+		if s.buf, s.err = s.buf[:len(s.buf)+n], err; n > 0 || err != nil {
+			return
+		}
+	}
+	s.err = io.ErrNoProgress
 }
 
 // nextToken gives the next token its share of bytes.
@@ -60,18 +86,28 @@ func (s *stream) ReadByte() (byte, error) {
 	if s.left <= 0 {
 		return 0, errTokenTooLong
 	}
+	for s.at == len(s.buf) {
+		if s.err != nil {
+			return 0, s.err
+		}
+		s.fill()
+	}
 	s.left--
-	return s.in.ReadByte()
+	s.at++
+	return s.buf[s.at-1], nil
 }
 
-// Read is what a decoder of another character set would use.
+// Read is what makes a stream a reader; the XML decoder reads bytes.
 func (s *stream) Read(p []byte) (int, error) {
-	if s.left <= 0 {
-		return 0, errTokenTooLong
+	if len(p) == 0 {
+		return 0, nil
 	}
-	n, err := s.in.Read(p[:min(len(p), s.left)])
-	s.left -= n
-	return n, err
+	c, err := s.ReadByte()
+	if err != nil {
+		return 0, err
+	}
+	p[0] = c
+	return 1, nil
 }
 
 // charset switches to the character set that the XML declaration names.
@@ -86,7 +122,7 @@ func (s *stream) charset(name string, _ io.Reader) (io.Reader, error) {
 	if canonical, _ := htmlindex.Name(e); canonical == "utf-8" || canonical == "utf-16le" || canonical == "utf-16be" {
 		return s, nil // UTF-16 would have been seen by its bytes
 	}
-	s.in = bufio.NewReaderSize(transform.NewReader(s.in, e.NewDecoder()), 1<<16)
+	s.decode(e)
 	return s, nil
 }
 

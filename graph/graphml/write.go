@@ -51,8 +51,6 @@ type writer struct {
 	dropped int
 }
 
-const bufferSize = 1 << 16
-
 func (w *writer) raw(text string) { w.buf = append(w.buf, text...) }
 
 func (w *writer) text(text string) {

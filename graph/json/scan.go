@@ -111,6 +111,10 @@ func (s *scanner) text() error {
 	}
 	s.buf, s.dropped = s.buf[:0], false
 	for {
+		s.plainText()
+		if len(s.buf) > s.limit {
+			return beyond("limit_value", "a value is longer than {limit} bytes (limit-value)", s.limit)
+		}
 		c, err := s.in.ReadByte()
 		switch {
 		case err == io.EOF:
@@ -132,10 +136,18 @@ func (s *scanner) text() error {
 		if err != nil {
 			return err
 		}
-		if len(s.buf) > s.limit {
-			return beyond("limit_value", "a value is longer than {limit} bytes (limit-value)", s.limit)
-		}
 	}
+}
+
+// plainText reads what of a text lies in the buffer up to the next quote, escape or control character.
+func (s *scanner) plainText() {
+	chunk, _ := s.in.Peek(s.in.Buffered())
+	n := 0
+	for n < len(chunk) && chunk[n] != '"' && chunk[n] != '\\' && chunk[n] >= ' ' {
+		n++
+	}
+	s.buf = append(s.buf, chunk[:n]...)
+	s.in.Discard(n)
 }
 
 func (s *scanner) escape() error {
