@@ -19,7 +19,7 @@ import (
 // designed are the commands of the design, without those of the table.
 func designed() []string {
 	return strings.Fields(`demo report missing plan whatif metrics score backtest convert check import export change
-		networks history snapshot compare undo delete serve version`)
+		networks history snapshot compare undo delete serve version bench`)
 }
 
 func commandsIn(lang string) map[string]*cobra.Command {

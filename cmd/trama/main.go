@@ -82,7 +82,7 @@ func run(ctx context.Context, s streams, args []string) (code int) {
 	}()
 	r := &session{streams: s, lang: lang}
 	root := r.commands()
-	root.SetArgs(args)
+	root.SetArgs(append([]string{}, args...)) // of nil cobra would take the arguments of the process
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return 0
