@@ -77,12 +77,19 @@ type scene struct {
 	node    [nodeFigures][]float64
 	net     [netFigures]float64
 	part    []uint32 // component of each node
+	side    []uint8  // where the network has two sides: that of each node, within its component; else nil
+}
+
+// sameSide tells whether two nodes are on one side of a network of two: such pairs are no relations there.
+func (s *scene) sameSide(a, b uint32) bool {
+	return s.side != nil && s.part[a] == s.part[b] && s.side[a] == s.side[b]
 }
 
 // newScene looks at a network.
 func newScene(ctx context.Context, v *view.View, seed int64) (*scene, error) {
 	n, m := float64(v.N()), float64(v.M())
 	s := &scene{v: v, missing: math.Max(1, m/4), pairs: math.Max(1, n*(n-1)/2-m), part: componentsOf(v)}
+	s.side = sidesOf(v, s.part)
 	s.nodeFigures()
 	if err := s.spreads(ctx, seed); err != nil {
 		return nil, err
@@ -96,6 +103,9 @@ func (s *scene) spreads(ctx context.Context, seed int64) error {
 	sources := sourcesOf(s.v.N(), fewer(sampledSources, s.v.N()), seed)
 	found := make([][rankedCount]distribution, view.Workers())
 	sampled, err := eachRow(ctx, s.v, sources, func(worker int, p *rowPair) {
+		if s.sameSide(p.u, p.x) {
+			return
+		}
 		for i, method := range rankedScores() {
 			if score := p.scores.of(method, p.k1, p.k2); score > 0 && i != rankedPA {
 				found[worker][i].add(score, 1)

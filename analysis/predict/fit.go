@@ -53,7 +53,7 @@ const (
 // observed is an unlinked pair of the network with hidden relations, standing for weight such pairs.
 type observed struct {
 	z, evidence float64
-	top         float64 // mean of the two ranks that weigh in the score
+	top         float64 // what the ranks of the best scores take from the pair's score
 	class       int
 	hidden      bool
 	weight      float64
@@ -84,7 +84,7 @@ func newFit(ctx context.Context, m *Model, seed int64) (fit, error) {
 func (f *fit) qualityOf(rows []observed) Quality {
 	samples := make([]Sample, len(rows))
 	for i, r := range rows {
-		samples[i] = Sample{Score: r.z + f.weight[r.class]*r.evidence - topWeight*r.top, Hidden: r.hidden, Count: r.weight}
+		samples[i] = Sample{Score: r.z + f.weight[r.class]*r.evidence - r.top, Hidden: r.hidden, Count: r.weight}
 	}
 	return QualityOf(samples)
 }
@@ -96,6 +96,7 @@ const observedMost = 60_000
 func (m *Model) observations(ctx context.Context, split Split, seed int64) ([]observed, error) {
 	n, outer := m.network, m.scene
 	inner := &scene{v: split.View, missing: outer.missing * (1 - hiddenShare), pairs: outer.pairs, part: componentsOf(split.View)}
+	inner.side = sidesOf(split.View, inner.part)
 	inner.nodeFigures()
 	if err := inner.spreads(ctx, seed); err != nil {
 		return nil, err
@@ -185,7 +186,7 @@ func (o observer) row(w *walker, u uint32, picks []picked, once float64) []obser
 		pair := [2]uint32{u, p.node}
 		o.s.features(&x, pair, &one)
 		out[i] = observed{
-			z: o.forest.Value(&x), top: float64(x[rankRA]+x[rankSRW3]) / 2, evidence: o.odds.of(u, p.node),
+			z: o.s.logit(o.forest, pair, &x), top: o.s.top(&x), evidence: o.odds.of(u, p.node),
 			class: classOfPair(&one), hidden: o.split.has(pair), weight: once * p.weight,
 		}
 	}

@@ -92,7 +92,7 @@ const estimatedAtOnce = 1024
 func (m *Model) estimate(pair [2]uint32, one *values) Estimate {
 	var x features
 	m.scene.features(&x, pair, one)
-	z := m.forest.Value(&x)
+	z := m.scene.logit(m.forest, pair, &x)
 	class := classOfPair(one)
 	e := Estimate{Structure: m.fit.structure(class, z) - logit(m.base), Traits: m.odds.parts(pair[0], pair[1])}
 	evidence := 0.0
@@ -101,14 +101,38 @@ func (m *Model) estimate(pair [2]uint32, one *values) Estimate {
 		evidence += e.Traits[i]
 	}
 	e.Plausibility = logistic(m.fit.structure(class, z) + evidence)
-	e.Score = z + evidence - topWeight*float64(x[rankRA]+x[rankSRW3])/2
+	e.Score = z + evidence - m.scene.top(&x)
 	e.Lift = e.Plausibility / math.Max(m.base, 1e-300)
 	return e
 }
 
-// topWeight is how much the ranks of the two best single scores weigh beside the logit: they are better than any learned
-// mixture at the top of the list (see TestTryModels).
-const topWeight = .8
+// How much the ranks of the best single scores weigh beside the logit: they are better than any learned mixture at the
+// top of the list (see TestTryModels and TestTryTwoSided). In networks of two sides common neighbours say nothing.
+const (
+	topWeight      = .8
+	twoSidedWeight = 2.5
+)
+
+// top returns what the ranks of the best single scores take from a pair's score.
+func (s *scene) top(x *features) float64 {
+	if s.side != nil {
+		return twoSidedWeight * float64(x[rankSRW3])
+	}
+	return topWeight * float64(x[rankRA]+x[rankSRW3]) / 2
+}
+
+// sameSideOdds is ln of how much less plausible a pair on one side of a network of two sides is. It is stated, not
+// learned: there is no such relation to learn from.
+const sameSideOdds = -4
+
+// logit returns what the relations around a pair say of it, before the network's own correction.
+func (s *scene) logit(f *Forest, pair [2]uint32, x *features) float64 {
+	z := f.Value(x)
+	if s.sameSide(pair[0], pair[1]) {
+		z += sameSideOdds
+	}
+	return z
+}
 
 // Affinity returns what two nodes have in common, as ln of how it changes the odds where the relations around them are
 // silent. It costs a comparison per trait.

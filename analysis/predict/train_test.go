@@ -31,12 +31,13 @@ type example struct {
 	Name  string   `json:"name"`
 	N     int      `json:"n"`
 	Edges [][2]int `json:"edges"`
-	Mode  any      `json:"mode"`
+	Mode  []int    `json:"mode"`
 	view  *view.View
+	side  []bool
 }
 
-// corpus returns the networks of the shared corpus by the rule of the acceptance checks: at most so many of each family.
-func corpus(t testing.TB, perFamily, nodes int) []example {
+// everything returns the networks of the shared corpus.
+func everything(t testing.TB) []example {
 	t.Helper()
 	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "data", "corpus", "corpus.jsonl.gz"))
 	if err != nil {
@@ -50,13 +51,23 @@ func corpus(t testing.TB, perFamily, nodes int) []example {
 	lines := bufio.NewScanner(z)
 	lines.Buffer(nil, 1<<26)
 	var out []example
-	seen := map[string]int{}
 	for lines.Scan() {
 		var e example
 		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
 			t.Fatal(err)
 		}
 		e.load(t)
+		out = append(out, e)
+	}
+	return out
+}
+
+// corpus returns the networks by the rule of the acceptance checks: at most so many of each family.
+func corpus(t testing.TB, perFamily, nodes int) []example {
+	t.Helper()
+	var out []example
+	seen := map[string]int{}
+	for _, e := range everything(t) {
 		m, n := float64(e.view.M()), float64(e.N)
 		if e.Mode != nil || m < 60 || e.N < 25 || e.N > nodes || 2*m/(n*(n-1)) > .6 {
 			continue
@@ -343,3 +354,68 @@ func TestTrainForest(t *testing.T) {
 
 // shipped is how the forest is grown.
 var shipped = boosting{trees: 100, depth: 4, rate: .1, least: 8, ridge: 3}
+
+// twoSided returns the networks that have two sides, their relations across.
+func twoSided(t testing.TB) []example {
+	var out []example
+	for _, e := range everything(t) {
+		if e.Mode == nil || e.view.M() < 40 || e.N > 1500 {
+			continue
+		}
+		e.side = make([]bool, e.N)
+		for i, mode := range e.Mode {
+			e.side[i] = mode == 1
+		}
+		e.Edges = slices.DeleteFunc(e.Edges, func(p [2]int) bool { return e.side[p[0]] == e.side[p[1]] })
+		e.load(t)
+		out = append(out, e)
+	}
+	return out
+}
+
+// TestTryTwoSided compares the model with SRW3 on two-sided networks, on pairs across the sides.
+func TestTryTwoSided(t *testing.T) {
+	if *try == "" {
+		t.Skip("not asked for")
+	}
+	var ours, walks, linked mean
+	for _, e := range twoSided(t) {
+		for seed := range int64(3) {
+			split, err := Hide(context.Background(), e.view, hiddenShare, 1000+seed)
+			if err != nil {
+				t.Fatal(err)
+			}
+			m, err := Learn(context.Background(), Network{View: split.View}, Options{Seed: 7})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var pairs [][2]uint32
+			for _, p := range unlinked(split.View) {
+				if e.side[p[0]] != e.side[p[1]] {
+					pairs = append(pairs, p)
+				}
+			}
+			scores, err := scoresOf(context.Background(), split.View, pairs)
+			if err != nil {
+				t.Fatal(err)
+			}
+			quality := func(score func(i int) float64) Quality {
+				samples := make([]Sample, len(pairs))
+				for i, p := range pairs {
+					samples[i] = Sample{score(i), split.has(p), float64(e.view.Degree(int(p[0]))) * float64(e.view.Degree(int(p[1]))), 1}
+				}
+				return QualityOf(samples)
+			}
+			a, b := quality(func(i int) float64 { return m.estimate(pairs[i], &scores[i]).Score }), quality(func(i int) float64 { return scores[i].of(SRW3, 0, 0) })
+			ours.add(a)
+			walks.add(b)
+			linked.add(quality(func(i int) float64 { return scores[i].of(L3, 0, 0) }))
+			if seed == 0 {
+				fmt.Println(e.Name, e.N, e.view.M(), m.scene.side != nil, a, b)
+			}
+		}
+	}
+	fmt.Println("Trama", &ours)
+	fmt.Println("SRW3 ", &walks)
+	fmt.Println("L3   ", &linked)
+}
