@@ -4,7 +4,7 @@
 // Where any two nodes may be joined the number is the optimum of the formulas given with each function. Where the
 // catalogue forbids pairs it is the fewest that the same search finds, and Plan says what is left. Begin with Connected,
 // then TwoEdgeConnected and Biconnected, which share one search on a forest (forest.go, close.go); blocks.go takes the
-// graph apart.
+// graph apart by analysis/structure.
 package augment
 
 import (
@@ -56,7 +56,11 @@ func (o Options) score(a, b uint32) float64 {
 // is at most 1 (Eswaran and Tarjan, doi:10.1137/0205044). On fewer than three nodes that are not joined so already there
 // is no such plan. Cost: O(k·t) for k relations and a forest of t nodes, after one pass over the graph.
 func TwoEdgeConnected(ctx context.Context, v *view.View, o Options) (Plan, error) {
-	return augmented(ctx, bridgeForest(v, o))
+	f, err := bridgeForest(ctx, v, o)
+	if err != nil {
+		return Plan{}, err
+	}
+	return augmented(ctx, f)
 }
 
 // Biconnected returns the fewest relations after which the loss of no single node disconnects the others:
@@ -66,7 +70,11 @@ func TwoEdgeConnected(ctx context.Context, v *view.View, o Options) (Plan, error
 // that are not joined have no such plan. Cost as
 // TwoEdgeConnected.
 func Biconnected(ctx context.Context, v *view.View, o Options) (Plan, error) {
-	return augmented(ctx, blockForest(v, o))
+	f, err := blockForest(ctx, v, o)
+	if err != nil {
+		return Plan{}, err
+	}
+	return augmented(ctx, f)
 }
 
 func augmented(ctx context.Context, f *forest) (Plan, error) {

@@ -2,6 +2,7 @@ package augment
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"trama/analysis/internal/view"
@@ -29,10 +30,13 @@ type treeNode struct {
 	gone    bool
 }
 
-func bridgeForest(v *view.View, o Options) *forest {
+func bridgeForest(ctx context.Context, v *view.View, o Options) (*forest, error) {
 	f := newForest(v, o, false)
 	parts := newUnion(v.N())
-	found := blocks(v)
+	found, err := blocks(ctx, v)
+	if err != nil {
+		return nil, err
+	}
 	for _, block := range found {
 		for _, u := range block[1:] {
 			if len(block) > 2 {
@@ -56,12 +60,15 @@ func bridgeForest(v *view.View, o Options) *forest {
 			f.tie(f.of[block[0]], f.of[block[1]])
 		}
 	}
-	return f
+	return f, nil
 }
 
-func blockForest(v *view.View, o Options) *forest {
+func blockForest(ctx context.Context, v *view.View, o Options) (*forest, error) {
 	f := newForest(v, o, true)
-	found := blocks(v)
+	found, err := blocks(ctx, v)
+	if err != nil {
+		return nil, err
+	}
 	count := make([]int32, v.N())
 	for _, block := range found {
 		for _, u := range block {
@@ -85,7 +92,7 @@ func blockForest(v *view.View, o Options) *forest {
 		}
 		slices.Sort(f.nodes[at].members)
 	}
-	return f
+	return f, nil
 }
 
 func newForest(v *view.View, o Options, cuts bool) *forest {
