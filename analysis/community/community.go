@@ -13,7 +13,7 @@ import (
 const (
 	BestOfUpTo = 2_000
 	Runs       = 20
-	rounds     = 3  // of a single run on a large graph
+	rounds     = 2  // of a single run on a large graph
 	mostRounds = 50 // of a run that goes on until nothing changes
 )
 
@@ -36,17 +36,17 @@ type Partition struct {
 //
 // Leiden (Traag, Waltman, van Eck 2019, doi:10.1038/s41598-019-41695-z): nodes move while a queue of those with changed
 // neighbours lasts, communities are refined, and refined parts become the nodes of the next level. Small graphs run
-// until nothing changes and the best of 20 runs is kept, large ones take three rounds of one run. Gains are compared as
+// until nothing changes and the best of 20 runs is kept, large ones take two rounds of one run. Gains are compared as
 // whole numbers and each run has its own seed, so that the result depends on the seed alone. About O(m) a level. Q has a
 // resolution limit: communities far smaller than √m may be joined (doi:10.1073/pnas.0605965104). It fails only when the
 // context ends.
 func New(ctx context.Context, v *view.View, o Options) (*Partition, error) {
-	most := mostRounds
+	runs, most := Runs, mostRounds
+	if v.N() > BestOfUpTo {
+		runs, most = 1, rounds
+	}
 	if o.Runs == 0 {
-		o.Runs = Runs
-		if v.N() > BestOfUpTo {
-			o.Runs, most = 1, rounds
-		}
+		o.Runs = runs
 	}
 	found, quality := make([][]uint32, o.Runs), make([]float64, o.Runs)
 	err := view.Share(ctx, o.Runs, func(_, run int) {
