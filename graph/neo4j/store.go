@@ -80,14 +80,20 @@ func configured(c *config.Config) {
 	c.NotificationsMinSeverity = notifications.DisabledLevel
 }
 
+// sweepTime bounds how long Open takes for what dead processes left; the next one goes on.
+const sweepTime = 2 * time.Second
+
 func (s *Store) prepare(ctx context.Context) error {
 	if err := s.migrate(ctx); err != nil {
 		return err
 	}
-	if err := s.sweep(ctx); err != nil && graph.KindOf(err) != graph.Denied { // who may only read leaves it to others
-		return err
+	sweeping, cancel := context.WithTimeout(ctx, sweepTime)
+	defer cancel()
+	err := s.sweep(sweeping)
+	if ctx.Err() == nil && (sweeping.Err() != nil || graph.KindOf(err) == graph.Denied) { // who may only read leaves it to others
+		return nil
 	}
-	return nil
+	return err
 }
 
 // Close ends the connections.
