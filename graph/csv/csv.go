@@ -120,10 +120,10 @@ func (r *Reader) Finish() ([]graph.Sentence, error) {
 	}
 	r.finishColumns()
 	if r.dropped > 0 {
-		r.note("control_characters", "control characters were dropped from {count} values", graph.V{"count": r.dropped})
+		r.note("control_characters", "control characters were dropped (values: {count})", graph.V{"count": r.dropped})
 	}
 	if r.mutual > 0 {
-		r.note("mutual_edges", "{count} relations marked Mutual are read as undirected", graph.V{"count": r.mutual})
+		r.note("mutual_edges", "relations marked Mutual are read as undirected ({count})", graph.V{"count": r.mutual})
 	}
 	if r.own.Count > 0 {
 		return nil, &graph.Error{Kind: graph.Invalid, Op: "csv.Finish", Err: &r.own}

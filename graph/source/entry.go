@@ -196,7 +196,7 @@ func passedOver(base string) bool {
 // addFile adds a file, or the members of an archive.
 func (in *input) addFile(e entry) error {
 	e.format = byName(e.name)
-	if from, given := formatNamed(in.o.From); given && !e.loose && e.format != formatZip && e.format != formatGzip {
+	if from, given := formatNamed(in.o.From); given && !e.loose && e.format == formatUnknown {
 		e.format = from
 	}
 	if e.loose && (e.format == formatUnknown || e.format == formatGzip && byName(unpackedName(e.name)) == formatUnknown) {
@@ -307,7 +307,7 @@ func (in *input) read(e entry, decode func(entry, io.Reader) error) error {
 			return badArchive(e.name)
 		}
 		e.format = byName(unpackedName(e.name))
-		if from, given := formatNamed(in.o.From); given {
+		if from, given := formatNamed(in.o.From); given && e.format == formatUnknown {
 			e.format = from
 		}
 		buffered := bufio.NewReaderSize(&budget{in: in, r: unpacked, name: e.name}, 1<<16)

@@ -23,5 +23,5 @@ func ExampleDecode() {
 	fmt.Println(reading.Notes[0].Text)
 	// Output:
 	// Caritas organization offers 1.5
-	// 1 nodes are named by edges only and were made: s1
+	// nodes that only edges name were made (1): s1
 }

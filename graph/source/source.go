@@ -20,7 +20,7 @@ import (
 
 // Options say how sources are read.
 type Options struct {
-	// From is the format of what has no name (csv, tsv, graphml, json): standard input, and of all files where it is given.
+	// From is the format of what no name tells (csv, tsv, graphml, json, zip): standard input first of all.
 	From string
 	// Weight is the column that is the weight of edges; "" is the usual ones, "none" is no column.
 	Weight string
@@ -267,10 +267,10 @@ func builtNotes(built graph.Built) []graph.Sentence {
 		if built.UnlistedAll > 5 {
 			ids += ", …"
 		}
-		notes = append(notes, graph.Say("unlisted_ends", "{count} nodes are named by edges only and were made: {ids}", graph.V{"count": built.UnlistedAll, "ids": ids}))
+		notes = append(notes, graph.Say("unlisted_ends", "nodes that only edges name were made ({count}): {ids}", graph.V{"count": built.UnlistedAll, "ids": ids}))
 	}
 	if built.ReplacedIDs > 0 {
-		notes = append(notes, graph.Say("edge_ids_replaced", "the ids of {count} edges repeat or are incomplete and were replaced", graph.V{"count": built.ReplacedIDs}))
+		notes = append(notes, graph.Say("edge_ids_replaced", "the edges' own ids repeat or are incomplete and were replaced ({count})", graph.V{"count": built.ReplacedIDs}))
 	}
 	return notes
 }
@@ -282,7 +282,7 @@ func (r *Reading) leftOut() []graph.Sentence {
 		notes = append(notes, graph.Say("left_out", "{where}: left out: {why}", graph.V{"where": refusal.Where(), "why": refusal.Why}))
 	}
 	if r.RefusedCount > graph.MaxRefusals {
-		notes = append(notes, graph.Say("left_out_count", "{count} rows are left out in all", graph.V{"count": r.RefusedCount}))
+		notes = append(notes, graph.Say("left_out_count", "rows left out in all: {count}", graph.V{"count": r.RefusedCount}))
 	}
 	return notes
 }

@@ -155,9 +155,9 @@ func TestFormatByContent(t *testing.T) {
 			t.Errorf("%s: %v", c.what, err)
 		}
 	}
-	r, err := decode(source.Options{From: "csv"}, "anything.json", edgeTable)
-	if err != nil || ids(r.Graph) != "a b" {
-		t.Errorf("--from: %v", err)
+	r, err := decode(source.Options{From: "csv"}, "g.graphml", xml, "edges", edgeTable, "g.json.gz", packed(document))
+	if err != nil || ids(r.Graph) != "a b j x" {
+		t.Errorf("--from is for what has no name: %v", err)
 	}
 }
 
