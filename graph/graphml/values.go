@@ -9,8 +9,8 @@ import (
 
 // values returns the distinct values of a field, clean; of a column of numbers the least and the greatest are enough.
 func (p *plan) values(f field, rows int) []graph.Value {
-	if f.column != nil && f.column.Distinct() != nil {
-		return p.coded(f.column, rows)
+	if distinct := f.column.Distinct(); distinct != nil {
+		return p.coded(f.column, distinct, rows)
 	}
 	var out []graph.Value
 	least, most := int64(math.MaxInt64), int64(math.MinInt64)
@@ -31,14 +31,14 @@ func (p *plan) values(f field, rows int) []graph.Value {
 	return out
 }
 
-// coded returns the distinct values that stand in some row.
-func (p *plan) coded(c *graph.Column, rows int) []graph.Value {
-	used := make([]bool, len(c.Distinct())+1)
+// coded returns those of the distinct values that stand in some row.
+func (p *plan) coded(c *graph.Column, distinct []graph.Value, rows int) []graph.Value {
+	used := make([]bool, len(distinct)+1)
 	for row := range rows {
 		used[c.Code(row)] = true
 	}
 	var out []graph.Value
-	for i, v := range c.Distinct() {
+	for i, v := range distinct {
 		if used[i+1] {
 			p.noteSplit(c.Name(), v)
 			if clean := cleanedValue(v); !clean.IsZero() {
