@@ -3,13 +3,13 @@ package csv
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"io"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
 
 	"trama/graph"
 )
@@ -31,12 +31,13 @@ type text struct {
 	ctx      context.Context
 	in       io.Reader
 	encoding encoding
-	binary   bool      // the file begins with zero bytes
-	checked  bool      // the whole file is known to be UTF-8
-	letters  bool      // a letter beyond ASCII was read
-	pending  []byte    // read and not given yet
-	carry    []byte    // the beginning of a letter whose end is not read yet
-	letter   [256]rune // of Windows-1252
+	binary   bool             // the file begins with zero bytes
+	checked  bool             // the whole file is known to be UTF-8
+	letters  bool             // a letter beyond ASCII was read
+	pending  []byte           // read and not given yet
+	carry    []byte           // the beginning of a letter whose end is not read yet
+	letter   [256]rune        // of Windows-1252
+	order    binary.ByteOrder // of UTF-16
 	err      error
 }
 
@@ -50,10 +51,11 @@ func newText(ctx context.Context, in io.Reader) (*text, error) {
 	}
 	head = head[:n]
 	switch {
-	case bytes.HasPrefix(head, []byte{0xff, 0xfe}), bytes.HasPrefix(head, []byte{0xfe, 0xff}):
-		t.encoding = utf16Text
-		decoder := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder()
-		t.in, t.checked = transform.NewReader(io.MultiReader(bytes.NewReader(head), in), decoder), true
+	case bytes.HasPrefix(head, []byte{0xff, 0xfe}):
+		t.encoding, t.order, t.pending = utf16Text, binary.LittleEndian, head[2:]
+		return t, nil
+	case bytes.HasPrefix(head, []byte{0xfe, 0xff}):
+		t.encoding, t.order, t.pending = utf16Text, binary.BigEndian, head[2:]
 		return t, nil
 	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
 		head = head[3:]
@@ -161,6 +163,8 @@ func (t *text) Read(p []byte) (int, error) {
 		return 0, t.err
 	case t.encoding == windows1252:
 		return t.readWindows(p)
+	case t.encoding == utf16Text:
+		return t.readUTF16(p)
 	case t.checked:
 		return t.raw(p)
 	}
@@ -190,6 +194,36 @@ func (t *text) readWindows(p []byte) (int, error) {
 			return len(out), nil
 		}
 		out = utf8.AppendRune(out, t.letter[c])
+	}
+	return len(out), err
+}
+
+// readUTF16 turns UTF-16 into UTF-8. Half a letter at the end of the file, or anywhere else, is an error.
+func (t *text) readUTF16(p []byte) (int, error) {
+	buf := make([]byte, len(p)/2) // two bytes make three at most, four make four
+	n := copy(buf, t.carry)
+	t.carry = t.carry[:0]
+	more, err := t.raw(buf[n:])
+	buf = buf[:n+more]
+	out := p[:0]
+	for len(buf) >= 2 {
+		letter, size := rune(t.order.Uint16(buf)), 2
+		if utf16.IsSurrogate(letter) {
+			if len(buf) < 4 {
+				break
+			}
+			letter, size = utf16.DecodeRune(letter, rune(t.order.Uint16(buf[2:]))), 4
+			if letter == utf8.RuneError {
+				t.pending, t.err = nil, errEncoding()
+				return len(out), nil
+			}
+		}
+		out, buf = utf8.AppendRune(out, letter), buf[size:]
+	}
+	t.carry = append(t.carry, buf...)
+	if err == io.EOF && len(buf) > 0 {
+		t.carry, t.err = nil, errEncoding()
+		return len(out), nil
 	}
 	return len(out), err
 }
@@ -230,5 +264,5 @@ func ascii(b []byte) bool {
 }
 
 func errEncoding() error {
-	return graph.Say("bad_encoding", "here are bytes that are neither UTF-8 nor Windows-1252; save the file as UTF-8", nil)
+	return graph.Say("bad_encoding", "here are bytes that are no letters of the file's encoding; save the file as UTF-8", nil)
 }

@@ -93,7 +93,7 @@ func TestLateLetters(t *testing.T) {
 		{"UTF-8", "perché\n", "perché", ""},
 		{"Windows-1252", "perch\xe9\n", "perché", ""},
 		{"Windows-1252 at the very end", "perch\xe9", "perché", ""},
-		{"bytes that Windows-1252 lacks", "perch\x8f\n", "", "n.csv: line 20002: here are bytes that are neither UTF-8 nor Windows-1252"},
+		{"bytes that Windows-1252 lacks", "perch\x8f\n", "", "n.csv: line 20002: here are bytes that are no letters of the file's encoding"},
 	} {
 		for way, in := range waysIn([]byte(long + c.tail)) {
 			if strings.Contains(way, "time") || strings.Contains(way, "byte") {
@@ -151,6 +151,25 @@ func TestLettersAcrossChunks(t *testing.T) {
 			}
 			if b.Nodes() != 1 || b.NodeID(0) != strings.TrimSpace(content[3:]) {
 				t.Errorf("%s, shift %d: another text", way, shift)
+			}
+		}
+	}
+}
+
+// TestHalfLetters: UTF-16 that is cut, or whose letters are halved, is refused, not broken.
+func TestHalfLetters(t *testing.T) {
+	whole := "\xff\xfei\x00d\x00\n\x00a\x00\n\x00\x3d\xd8\x00\xde"
+	g, _, err := readBytes(strings.NewReader(whole))
+	if err != nil || g.NodeID(1) != "\U0001F600" {
+		t.Errorf("%v", err)
+	}
+	for what, content := range map[string]string{
+		"a byte too few": whole[:len(whole)-1], "half a pair": whole[:len(whole)-2], "the other half": whole[:len(whole)-4] + "\x00\xde\n\x00",
+		"a half before a letter": whole[:len(whole)-2] + "a\x00",
+	} {
+		for way, in := range waysIn([]byte(content)) {
+			if _, _, err := readBytes(in); graph.KindOf(err) != graph.Invalid || !strings.HasPrefix(err.Error(), "n.csv: line 3: here are bytes") {
+				t.Errorf("%s, %s: %v", what, way, err)
 			}
 		}
 	}
