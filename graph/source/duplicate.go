@@ -24,7 +24,6 @@ type likeness struct {
 	node   int
 	words  []string // in ascending order, without accents, marks and capitals
 	digits string   // the words that hold digits: those of duplicates are the same
-	pairs  []string // of letters, in ascending order
 }
 
 // pair is two nodes and how alike their labels are.
@@ -126,12 +125,24 @@ func blocks(all []likeness) [][]int {
 		for ; j < len(entries) && entries[j].start == entries[i].start; j++ {
 			block = append(block, entries[j].at)
 		}
-		if len(block) > 1 && len(block) <= maxBlock {
-			out = append(out, block)
-		}
+		out = append(out, divided(block, all)...)
 		i = j
 	}
 	slices.SortStableFunc(out, func(x, y []int) int { return cmp.Compare(len(x), len(y)) })
+	return out
+}
+
+// divided returns a block in parts that are small enough, those whose words are alike side by side.
+func divided(block []int, all []likeness) [][]int {
+	if len(block) > maxBlock {
+		slices.SortStableFunc(block, func(x, y int) int { return slices.Compare(all[x].words, all[y].words) })
+	}
+	var out [][]int
+	for part := range slices.Chunk(block, maxBlock) {
+		if len(part) > 1 {
+			out = append(out, part)
+		}
+	}
 	return out
 }
 

@@ -1,0 +1,64 @@
+package source_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"trama/graph/source"
+)
+
+// duplicates returns the pairs proposed for a table of nodes, as "a=b c=d".
+func duplicates(t *testing.T, table string) string {
+	t.Helper()
+	r, err := decode(source.Options{}, "n.csv", table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, d := range r.Duplicates() {
+		out = append(out, strings.Join(d.IDs, "="))
+	}
+	return strings.Join(out, " ")
+}
+
+func TestDuplicates(t *testing.T) {
+	for _, c := range []struct{ what, table, want string }{
+		{"capitals, accents, marks", "id,label\na,Cooperativa Solidarietà\nb,COOPERATIVA «solidarieta»\nc,Biblioteca\n", "a=b"},
+		{"words in another order", "id,label\na,Rossi Anna\nb,Anna Rossi\n", "a=b"},
+		{"a letter too few", "id,label\na,Associazione Arcobaleno\nb,Associazione Arcobalen\n", "a=b"},
+		{"ids that differ by a capital", "id\nfirma-Unica\nfirma-unica\n", "firma-Unica=firma-unica"},
+		{"other numbers", "id,label\na,Scuola media 1\nb,Scuola media 2\n", ""},
+		{"other kinds", "id,label,kind\na,Caritas,organization\nb,Caritas,service\n", ""},
+		{"a kind and none", "id,label,kind\na,Caritas,organization\nb,Caritas,\n", "a=b"},
+		{"numbers only", "id\n1\n2\n11\n", ""},
+		{"too short to tell", "id,label\na,Bo\nb,bo\n", ""},
+		{"the likeliest first", "id,label\na,Centro anziani Arcobaleno\nb,Centro anziani Arcobalen\nc,Casa di quartiere Nord\nd,casa di Quartiere nord\n", "c=d a=b"},
+	} {
+		if got := duplicates(t, c.table); got != c.want {
+			t.Errorf("%s: %q, want %q", c.what, got, c.want)
+		}
+	}
+}
+
+// TestDuplicatesAreBounded: names that all begin alike are not compared each with each, and two hundred pairs are enough.
+func TestDuplicatesAreBounded(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("id,label\n")
+	for i := range 3000 {
+		fmt.Fprintf(&b, "n%d,Associazione %05x %d\n", i, i*i, i)
+	}
+	b.WriteString("x,Associazione Arcobaleno\ny,associazione arcobaleno\n")
+	if got := duplicates(t, b.String()); got != "x=y" {
+		t.Errorf("among many that begin alike: %q", got)
+	}
+	b.Reset()
+	b.WriteString("id,label\n")
+	for i := range 500 {
+		word := strings.Repeat(string(rune('a'+i%26)), 2) + strings.Repeat(string(rune('a'+i/26)), 3)
+		fmt.Fprintf(&b, "x%d,%s\ny%d,%s\n", i, word, i, strings.ToUpper(word))
+	}
+	if got := len(strings.Fields(duplicates(t, b.String()))); got != 200 {
+		t.Errorf("%d pairs", got)
+	}
+}
