@@ -55,7 +55,7 @@ func browser(t *testing.T, pages map[string][]byte) (ctx context.Context, addres
 	if path := os.Getenv("TRAMA_TEST_BROWSER"); path != "" {
 		options = append(options, chromedp.ExecPath(path))
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
 	t.Cleanup(cancel)
@@ -98,6 +98,10 @@ func TestPagesInABrowser(t *testing.T) {
 				t.Errorf("%s: is %d wide %v", name, wide, err)
 			}
 			keepShot(t, ctx, fmt.Sprintf("%s-%d.png", path[1:], width))
+			keepShot(t, ctx, fmt.Sprintf("%s-%d.png", path[1:], width))
+			if width == 390 && !slices.Contains([]string{"/report.it", "/network.it", "/filters.it"}, path) {
+				continue // what axe-core looks at is the same but for these
+			}
 			if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](string(axe))); err != nil {
 				t.Fatal(name, err)
 			}
