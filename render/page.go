@@ -78,6 +78,7 @@ type table struct {
 	Columns []column
 	Rows    [][]string
 	Class   string // "matrix", or none
+	Whole   bool   // a terminal shows all rows
 	More    string // says that there is more than the rows, and where
 }
 

@@ -10,10 +10,11 @@ import (
 	"trama/locale"
 )
 
-// The terminal page: its width, and how many rows of a table it shows.
+// The terminal page: its width, how many rows of a long table it shows, and up to how many a table is not long.
 const (
 	textWidth = 92
 	textRows  = 5
+	textWhole = 8
 )
 
 // writeText writes a page for a terminal that a person reads in a minute: headings, the figures with what they mean,
@@ -132,7 +133,10 @@ func (t *textPage) table(b table) {
 	if b.Caption != "" {
 		t.line(b.Caption)
 	}
-	rows := b.Rows[:min(len(b.Rows), textRows)]
+	rows := b.Rows
+	if len(rows) > textWhole && !b.Whole {
+		rows = rows[:textRows]
+	}
 	widths := columnWidths(b.Columns, rows)
 	head := make([]string, len(b.Columns))
 	for i, c := range b.Columns {

@@ -3,6 +3,7 @@ package render
 import (
 	"trama/analysis"
 	"trama/graph"
+	"trama/locale"
 )
 
 func planPage(r analysis.PlanResult, v View) page {
@@ -17,11 +18,20 @@ func planPage(r analysis.PlanResult, v View) page {
 		},
 		{
 			ID: "suggestions", Title: l.Say("plan.list", nil), Do: l.Say("missing.do", nil),
-			Blocks: []block{{Brief: true, Table: suggestionTable(r.Suggestions, l)}, {Cards: missingCards(list, v, false)}},
+			Blocks: []block{{Brief: true, Table: planTable(r.Suggestions, l)}, {Cards: missingCards(list, v, false)}},
 		},
 		methodSection(r.Network, r.Lens, r.Params.Seed, r.Notes, l, l.Say("plan.method", nil)),
 	}
 	return p
+}
+
+// planTable is the list of a plan, which is whole on a terminal too.
+func planTable(list []analysis.Suggestion, l *locale.Locale) *table {
+	t := suggestionTable(list, l)
+	if t != nil {
+		t.Whole = true
+	}
+	return t
 }
 
 func planLead(r analysis.PlanResult, v View) string {

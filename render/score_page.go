@@ -7,7 +7,7 @@ import (
 
 func scoresPage(r analysis.Scores, v View) page {
 	l := v.locale()
-	t := &table{Caption: l.Say("score.table", nil), Columns: []column{
+	t := &table{Caption: l.Say("score.table", nil), Whole: true, Columns: []column{
 		{Name: l.Say("column.from", nil), Row: true}, {Name: l.Say("column.to", nil)}, {Name: l.Say("measure.plausibility", nil), Figure: true}, {Name: l.Say("column.score", nil), Figure: true},
 	}}
 	for _, p := range r.Pairs {
@@ -25,7 +25,7 @@ func scoresPage(r analysis.Scores, v View) page {
 func backtestPage(r analysis.BacktestResult, v View) page {
 	l := v.locale()
 	columns := []string{"auc", "auc_degree_corrected", "aupr", "precision_at_hidden", "precision_at_10"}
-	t := &table{Caption: l.Say("backtest.table", nil), Columns: []column{{Name: l.Say("column.method", nil), Row: true}}}
+	t := &table{Caption: l.Say("backtest.table", nil), Whole: true, Columns: []column{{Name: l.Say("column.method", nil), Row: true}}}
 	var meanings []string
 	for _, name := range columns {
 		label, meaning := l.Measure(name, nil)
@@ -57,7 +57,7 @@ func backtestPage(r analysis.BacktestResult, v View) page {
 // reliabilityTable compares the plausibilities given with what was found.
 func reliabilityTable(r analysis.BacktestResult, v View) *table {
 	l := v.locale()
-	t := &table{Caption: l.Say("backtest.reliability.table", nil), Columns: []column{
+	t := &table{Caption: l.Say("backtest.reliability.table", nil), Whole: true, Columns: []column{
 		{Name: l.Say("column.between", nil), Row: true}, {Name: l.Say("column.pairs", nil), Figure: true}, {Name: l.Say("column.given", nil), Figure: true}, {Name: l.Say("column.found", nil), Figure: true},
 	}}
 	for _, bin := range r.Reliability {

@@ -27,7 +27,7 @@ func momentText(t time.Time, l *locale.Locale) string {
 
 func networksPage(r graph.NetworkList, v View) page {
 	l := v.locale()
-	t := &table{Caption: l.Say("networks.table", nil), Columns: []column{
+	t := &table{Caption: l.Say("networks.table", nil), Whole: true, Columns: []column{
 		{Name: l.Say("column.name", nil), Row: true}, {Name: l.Say("column.title", nil)}, {Name: l.Say("column.nodes", nil), Figure: true}, {Name: l.Say("measure.edges", nil), Figure: true},
 		{Name: l.Say("column.revision", nil), Figure: true}, {Name: l.Say("column.snapshots", nil)},
 	}}
@@ -43,7 +43,7 @@ func networksPage(r graph.NetworkList, v View) page {
 
 func historyPage(r graph.CommitList, v View) page {
 	l := v.locale()
-	t := &table{Caption: l.Say("history.table", nil), Columns: []column{
+	t := &table{Caption: l.Say("history.table", nil), Whole: true, Columns: []column{
 		{Name: l.Say("column.revision", nil), Figure: true}, {Name: l.Say("column.time", nil)}, {Name: l.Say("column.author", nil)}, {Name: l.Say("column.message", nil), Row: true},
 		{Name: l.Say("column.snapshots", nil)}, {Name: l.Say("column.nodes", nil)}, {Name: l.Say("measure.edges", nil)},
 	}}
@@ -106,7 +106,7 @@ func checkPage(r graph.Checked, v View) page {
 }
 
 func mappingTable(r graph.Checked, l *locale.Locale) *table {
-	t := &table{Caption: l.Say("check.mapping", nil), Columns: []column{{Name: l.Say("column.file", nil)}, {Name: l.Say("column.column", nil), Row: true}, {Name: l.Say("column.became", nil)}}}
+	t := &table{Caption: l.Say("check.mapping", nil), Whole: true, Columns: []column{{Name: l.Say("column.file", nil)}, {Name: l.Say("column.column", nil), Row: true}, {Name: l.Say("column.became", nil)}}}
 	for _, m := range r.Mapping {
 		t.Rows = append(t.Rows, []string{m.File, m.Column, m.Became})
 	}
@@ -114,7 +114,7 @@ func mappingTable(r graph.Checked, l *locale.Locale) *table {
 }
 
 func duplicateTable(r graph.Checked, l *locale.Locale) *table {
-	t := &table{Caption: l.Say("check.duplicates.table", nil), Columns: []column{{Name: l.Say("column.name", nil), Row: true}, {Name: l.Say("measure.id", nil)}}}
+	t := &table{Caption: l.Say("check.duplicates.table", nil), Whole: true, Columns: []column{{Name: l.Say("column.name", nil), Row: true}, {Name: l.Say("measure.id", nil)}}}
 	for _, d := range r.Duplicates {
 		t.Rows = append(t.Rows, []string{strings.Join(d.Labels, " = "), strings.Join(d.IDs, ", ")})
 	}
