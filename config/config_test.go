@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"trama/config"
@@ -173,5 +174,84 @@ func TestPasswordComesFromEnvironmentOrItsFile(t *testing.T) {
 	t.Setenv("TRAMA_NEO4J_PASSWORD_FILE", file+".no")
 	if _, err := load(t, nil, ""); config.Code(err) != "password_file" {
 		t.Errorf("error %v", err)
+	}
+}
+
+func TestErrorsAreFilledAndNameNoValue(t *testing.T) {
+	for code := range config.Messages() {
+		text := (&config.Error{Code: code, Setting: "addr", Values: "a, b"}).Error()
+		if !strings.Contains(text, "addr") || strings.ContainsAny(text, "{}") {
+			t.Errorf("%s: %q", code, text)
+		}
+	}
+	t.Setenv("TRAMA_SEED", "parola-segreta")
+	if _, err := load(t, nil, ""); err == nil || strings.Contains(err.Error(), "segreta") {
+		t.Errorf("error %v", err)
+	}
+	if config.Code(os.ErrClosed) != "" {
+		t.Error("another error has a code of ours")
+	}
+}
+
+func TestFileOfTheUsersFolderIsReadWhereThereIsNoneHere(t *testing.T) {
+	folder := t.TempDir()
+	t.Setenv("XDG_CONFIG_HOME", folder)
+	t.Setenv("HOME", folder)
+	theirs, err := os.UserConfigDir()
+	if err != nil {
+		t.Skip("no folder of settings here")
+	}
+	if err := os.MkdirAll(filepath.Join(theirs, "trama"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(theirs, "trama", "trama.yaml"), []byte("seed: 4\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	here := t.TempDir()
+	t.Chdir(here)
+	none := func(string) (string, bool) { return "", false }
+	if c, err := config.Load(none, ""); err != nil || c.Seed != 4 {
+		t.Errorf("seed %d, %v", c.Seed, err)
+	}
+	if err := os.WriteFile("trama.yaml", []byte("lang: en\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if c, err := config.Load(none, ""); err != nil || c.Seed != 1 || c.Lang != "en" {
+		t.Errorf("the file here comes first: seed %d, lang %s, %v", c.Seed, c.Lang, err)
+	}
+}
+
+func TestAddressesThatAreTaken(t *testing.T) {
+	for addr, ok := range map[string]bool{
+		"127.0.0.1:8080": true, "localhost:0": true, "[::1]:80": true, ":8080": true, "127.0.0.1": false, "127.0.0.1:": true,
+		"127.0.0.1:99999": false, "127.0.0.1:-1": false, "::1:80": false,
+	} {
+		c := config.Default()
+		c.Addr = addr
+		if err := c.Validate(); (err == nil) != ok {
+			t.Errorf("%q: %v", addr, err)
+		}
+	}
+}
+
+func TestDefaultsAreValid(t *testing.T) {
+	t.Setenv("XDG_DATA_HOME", "/dati")
+	c := config.Default()
+	if err := c.Validate(); err != nil {
+		t.Error(err)
+	}
+	if folder, err := config.DataFolder(); err != nil || c.Store != "sqlite:"+filepath.Join(folder, "trama.db") {
+		t.Errorf("store %q", c.Store)
+	}
+	if len(config.Languages()) != 2 || len(config.Formats()) != 4 {
+		t.Errorf("%v, %v", config.Languages(), config.Formats())
+	}
+}
+
+func TestEmptyValuesAreNone(t *testing.T) {
+	t.Setenv("TRAMA_SEED", "")
+	t.Setenv("TRAMA_LANG", "")
+	if c := mustLoad(t, map[string]string{"author": ""}, "seed: 3\n"); c.Seed != 3 || c.Lang != "it" || c.Author != "" {
+		t.Errorf("%+v", c)
 	}
 }

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"io"
+	"strings"
+	"testing"
+)
+
+// printing are the commands that print a result, on a network with one snapshot.
+func printing() [][]string {
+	return [][]string{
+		{"report"}, {"missing"}, {"plan", "--goal", "connected"}, {"plan", "--budget", "2"}, {"whatif", "--add", "solo,anna"},
+		{"metrics"}, {"backtest"}, {"networks"}, {"history"}, {"compare", "1", "Incontro 1"},
+	}
+}
+
+// TestEveryResultInEveryFormatAndLanguage also asks for the file of --out, which holds what is printed.
+func TestEveryResultInEveryFormatAndLanguage(t *testing.T) {
+	home(t)
+	store := newStore(t)
+	net := []string{"--network", "n", "--store", store}
+	done(t, with("import", town(t), net...)...)
+	done(t, append([]string{"snapshot", "Incontro 1"}, net...)...)
+	for _, command := range printing() {
+		args := append(append([]string{}, command...), net...)
+		if command[0] == "networks" {
+			args = []string{"networks", "--store", store}
+		}
+		for _, lang := range []string{"it", "en"} {
+			for format, fault := range map[string]func(string) error{"json": faultOfJSON, "csv": faultOfCSV, "html": faultOfHTML, "text": faultOfText} {
+				asked := append(append([]string{}, args...), "--format", format, "--lang", lang)
+				out := done(t, asked...)
+				if err := fault(out); err != nil {
+					t.Errorf("%v: %v: %.300s", asked, err, out)
+				}
+				file := t.TempDir() + "/out"
+				if printed := done(t, append(asked, "--out", file)...); printed != "" {
+					t.Errorf("%v --out prints too", asked)
+				}
+				wantFile(t, file, out)
+			}
+		}
+	}
+}
+
+type fault string
+
+func (f fault) Error() string { return string(f) }
+
+func faultOfJSON(out string) error {
+	var doc struct{ Schema string }
+	if err := json.Unmarshal([]byte(out), &doc); err != nil {
+		return err
+	}
+	if !strings.HasPrefix(doc.Schema, "trama.") || !strings.HasPrefix(out, "{\n  \"schema\"") {
+		return fault("the schema does not come first")
+	}
+	for _, list := range []string{"notes", "suggestions", "components", "isolates", "without", "networks", "commits", "snapshots", "reached", "strengths", "methods"} {
+		if strings.Contains(out, `"`+list+`": null`) {
+			return fault(list + " is null")
+		}
+	}
+	return nil
+}
+
+func faultOfCSV(out string) error {
+	r := csv.NewReader(strings.NewReader(out))
+	r.FieldsPerRecord = -1 // a report is several tables
+	rows, err := r.ReadAll()
+	if err == nil && len(rows) < 1 {
+		err = fault("no rows")
+	}
+	return err
+}
+
+func faultOfHTML(out string) error {
+	if !strings.HasPrefix(out, "<!DOCTYPE html>") || !strings.Contains(out, "</html>") {
+		return fault("no page")
+	}
+	for _, outside := range []string{`src="http`, `<script`, `@import`, `url(http`} {
+		if strings.Contains(out, outside) {
+			return fault("the page has " + outside)
+		}
+	}
+	d := xml.NewDecoder(strings.NewReader(out))
+	d.Strict, d.AutoClose, d.Entity = false, xml.HTMLAutoClose, xml.HTMLEntity
+	for {
+		if _, err := d.Token(); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
+func faultOfText(out string) error {
+	if len(out) < 40 || strings.Contains(out, "%!") || strings.Contains(out, "map[") {
+		return fault("no page for people")
+	}
+	return nil
+}
+
+func TestTextSpeaksTheLanguageAskedFor(t *testing.T) {
+	home(t)
+	files := town(t)
+	for _, command := range []string{"report", "missing", "metrics", "check"} {
+		if it, en := done(t, with(command, files)...), done(t, with(command, files, "--lang", "en")...); it == en {
+			t.Errorf("%s says the same in both languages", command)
+		}
+	}
+}
+
+func TestEveryFileFormatIsWrittenAndUnknownOnesAreNot(t *testing.T) {
+	home(t)
+	files := town(t)
+	for _, format := range fileFormats() {
+		out := done(t, with("convert", files, "--to", format.name)...)
+		if again := done(t, with("convert", files, "--to", format.name)...); out == "" || again != out {
+			t.Errorf("%s: %d and %d bytes", format.name, len(out), len(again))
+		}
+	}
+	for _, format := range []string{"GraphML", "txt", ""} {
+		if got := trama(t, with("convert", files, "--to", format)...); got.code != 2 {
+			t.Errorf("--to %q: exit %d", format, got.code)
+		}
+	}
+}
