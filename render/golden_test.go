@@ -123,6 +123,7 @@ func checkPage(t *testing.T, name, page, lang string) {
 			t.Errorf("%s: %s", name, what)
 		}
 	}
+	checkNesting(t, name, page)
 	ids := map[string]bool{}
 	for _, m := range idAttr.FindAllStringSubmatch(page, -1) {
 		if ids[m[1]] {
@@ -136,6 +137,32 @@ func checkPage(t *testing.T, name, page, lang string) {
 				t.Errorf("%s: refers to %s, which is not there", name, id)
 			}
 		}
+	}
+}
+
+var (
+	tag  = regexp.MustCompile(`<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:"[^"]*"|[^">])*)>`)
+	void = map[string]bool{"meta": true, "link": true, "input": true, "br": true, "hr": true, "img": true}
+)
+
+// checkNesting holds the tags of a page to stand in each other as they should.
+func checkNesting(t *testing.T, name, page string) {
+	t.Helper()
+	var open []string
+	for _, m := range tag.FindAllStringSubmatch(style.ReplaceAllString(page, ""), -1) {
+		switch {
+		case void[m[2]] || strings.HasSuffix(m[3], "/"):
+		case m[1] == "":
+			open = append(open, m[2])
+		case len(open) == 0 || open[len(open)-1] != m[2]:
+			t.Errorf("%s: </%s> ends %v", name, m[2], open)
+			return
+		default:
+			open = open[:len(open)-1]
+		}
+	}
+	if len(open) > 0 {
+		t.Errorf("%s: never ended: %v", name, open)
 	}
 }
 

@@ -1,0 +1,173 @@
+package render
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"trama/analysis"
+	"trama/graph"
+	"trama/locale"
+)
+
+func TestWrappedTextLosesNoWordAndFits(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.SliceOf(rapid.StringMatching(`[a-zà-ù]{1,30}`)).Draw(t, "words")
+		page := textPage{}
+		page.wrappedAs("→ ", "  ", strings.Join(words, " "))
+		var got []string
+		for i, line := range strings.Split(strings.TrimSuffix(page.String(), "\n"), "\n") {
+			if length(line) > textWidth {
+				t.Fatalf("a line of %d", length(line))
+			}
+			if first := strings.HasPrefix(line, "→"); first != (i == 0) {
+				t.Fatalf("line %d begins as %q", i, line)
+			}
+			got = append(got, strings.Fields(strings.TrimPrefix(line, "→"))...)
+		}
+		if strings.Join(got, " ") != strings.Join(words, " ") {
+			t.Fatalf("%q became %q", words, got)
+		}
+	})
+}
+
+func TestCutTextIsAsWideAsItMay(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text, width := rapid.String().Draw(t, "text"), rapid.IntRange(1, 40).Draw(t, "width")
+		got := cut(text, width)
+		switch {
+		case length(text) <= width && got != text:
+			t.Fatalf("%q fits %d and became %q", text, width, got)
+		case length(text) > width && (length(got) != width || !strings.HasSuffix(got, "…")):
+			t.Fatalf("%q in %d is %q", text, width, got)
+		}
+	})
+}
+
+// TestHarmlessCellsReadBack: what reading takes off is what writing puts on (reading.md), and nothing runs.
+func TestHarmlessCellsReadBack(t *testing.T) {
+	for text, want := range map[string]string{
+		"=1+1": "'=1+1", "+39 06": "'+39 06", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx", "'=1": "''=1", "-x": "'-x", "-5": "-5", "-0.5e3": "-0.5e3", "": "", "'": "'", "a=b": "a=b", "'a": "'a", "−5": "−5",
+	} {
+		if got := harmless(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringMatching(`'{0,3}[-=+@a-z0-9 .]{0,6}`).Draw(t, "text")
+		got := harmless(text)
+		if got != text && got != "'"+text {
+			t.Fatalf("%q became %q", text, got)
+		}
+		if strings.ContainsAny(got[:min(1, len(got))], "=+@\t\r") {
+			t.Fatalf("%q would run", got)
+		}
+	})
+}
+
+func TestCellsAreThoseOfTheDocument(t *testing.T) {
+	half, n := .5, int64(7)
+	for _, c := range []struct {
+		value any
+		want  string
+	}{
+		{1, "1"}, {int64(-2), "-2"}, {graph.Revision(3), "3"}, {true, "true"}, {.1, "0.1"}, {1e-9, "1e-09"}, {2.0, "2"}, {&half, "0.5"}, {(*float64)(nil), ""}, {&n, "7"}, {(*int64)(nil), ""},
+		{"text", "text"}, {[]string{"a", "b"}, "a|b"}, {nil, ""}, {struct{}{}, ""},
+	} {
+		if got := cell(c.value); got != c.want {
+			t.Errorf("%v: %q, want %q", c.value, got, c.want)
+		}
+	}
+}
+
+// TestEffectsAreBeforeAndAfter: the figure after is that before plus the difference, and what does not change is not shown.
+func TestEffectsAreBeforeAndAfter(t *testing.T) {
+	before := analysis.Figures{Components: 4, PairsReached: 1000, Fragmentation: .5, GlobalEfficiency: .2, Bridges: 3}
+	got := effects(before, analysis.Figures{Components: -1, PairsReached: 234, Fragmentation: -.123, Bridges: 1}, locale.New("it"))
+	want := []effect{
+		{"Pezzi", "4", "3", "−1"}, {"Coppie che si raggiungono", "1.000", "1.234", "+234"},
+		{"Frammentazione", "50%", "38%", "−12,3 punti"}, {"Relazioni critiche", "3", "4", "+1"},
+	}
+	if len(got) != len(want) {
+		t.Fatalf("%v, want %v", got, want)
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("%v, want %v", got[i], want[i])
+		}
+	}
+}
+
+func TestIntroducersByTheirChain(t *testing.T) {
+	l := locale.New("en")
+	for want, who := range map[string]analysis.Introducer{
+		"Anna":                           {ID: "a", Label: "Anna", Path: []string{"x", "a", "y"}},
+		"a":                              {ID: "a", Path: []string{"x", "a", "y"}},
+		"Anna (by way of x → a → b → y)": {ID: "a", Label: "Anna", Path: []string{"x", "a", "b", "y"}},
+		"Nobody's path":                  {ID: "z", Label: "Nobody's path"},
+	} {
+		if got := introducer(who, View{}, l); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+func TestKeepersByKind(t *testing.T) {
+	l := locale.New("en")
+	for kind, want := range map[string]string{
+		graph.Person: "X", graph.Organization: "X", "": "X", "Patto": "X", graph.Service: "whoever runs X", graph.Place: "whoever runs X", graph.Action: "whoever runs X", graph.Need: "those who live the need “X”",
+	} {
+		if got := keeper("X", kind, l); got != want {
+			t.Errorf("%s: %q, want %q", kind, got, want)
+		}
+	}
+}
+
+func TestChangedCounts(t *testing.T) {
+	l := locale.New("it")
+	for _, c := range []struct {
+		added, changed, removed int
+		want                    string
+	}{{0, 0, 0, "–"}, {1200, 0, 0, "+1.200"}, {0, 2, 1, "~2 −1"}, {1, 2, 3, "+1 ~2 −3"}} {
+		if got := changed(c.added, c.changed, c.removed, l); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
+func TestTryAddress(t *testing.T) {
+	for self, want := range map[string]string{"/networks/v/missing": "/networks/v/whatif", "/api/v1/networks/v/missing": "/api/v1/networks/v/whatif", "/else": "/else", "": ""} {
+		if got := tryAddress(self); got != want {
+			t.Errorf("%q: %q, want %q", self, got, want)
+		}
+	}
+}
+
+func TestFiguresOfAComparisonHaveNamesOfTheirOwn(t *testing.T) {
+	l := locale.New("it")
+	for full, want := range map[string]string{
+		"fragmentation.components": "Pezzi", "structure.nodes": "Nodi", "hierarchy.connectedness": "Connessione della rete orientata", "fragmentation.connectedness": "Connessione",
+		"validation.validated_only.components": "", "coverage.services": "", "cohesion.kirchhoff_index": "Indice di Kirchhoff",
+	} {
+		if got := figureName(full, l); got != want {
+			t.Errorf("%s: %q, want %q", full, got, want)
+		}
+	}
+}
+
+func TestColumnsThatTellNothingAreLeftOut(t *testing.T) {
+	p := reportPage{l: locale.New("it")}
+	none := p.l.Kind("")
+	got := p.telling(&table{Columns: []column{{Name: "a"}, {Name: "kind"}, {Name: "b"}}, Rows: [][]string{{"1", none, "2"}, {"3", none, "4"}}})
+	if len(got.Columns) != 2 || len(got.Rows[0]) != 2 || got.Rows[1][1] != "4" {
+		t.Errorf("%v", got)
+	}
+	got = p.telling(&table{Columns: []column{{Name: "a"}, {Name: "kind"}}, Rows: [][]string{{"1", none}, {"3", "persona"}}})
+	if len(got.Columns) != 2 {
+		t.Errorf("a column that tells of one was left out")
+	}
+	if p.telling(&table{Columns: []column{{Name: "a"}}}) != nil {
+		t.Error("a table without rows stands")
+	}
+}
