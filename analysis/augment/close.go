@@ -8,8 +8,10 @@ import (
 
 // How much is tried before what was found is taken.
 const (
-	endsTried  = 48 // open ends of a tree, when two trees are joined
-	firstTried = 32 // leaves of which every partner is weighed, when the best pair is wanted
+	endsTried     = 48     // open ends of a tree, when two trees are joined
+	firstTried    = 32     // leaves whose partners are weighed, when the best pair is wanted
+	walkedMost    = 60_000 // tree nodes walked for that, together
+	partnersTried = 256    // partners of a leaf
 )
 
 // join makes one tree of all, by relations between open ends: each of them lowers the bound by one. A tree without an
@@ -26,7 +28,8 @@ func (f *forest) join(ctx context.Context, trees [][]int32) error {
 			ends = f.twice(ends)
 			best := f.bestEnds(main, ends)
 			if !best.ok && anywhere {
-				best = f.bestEnds(f.walk(main[0]).order, f.walk(ends[0]).order)
+				all := slices.Clone(f.walk(main[0]).order)
+				best = f.bestEnds(all, f.walk(ends[0]).order)
 			}
 			if !best.ok {
 				later = append(later, ends)
@@ -136,42 +139,56 @@ func (f *forest) openLeaves(s state, stuck map[int32]bool) []int32 {
 	return out
 }
 
-// treeWalk is what a walk from one tree node knows of every other.
+// treeWalk is what a walk from one tree node knows of every other. It is scratch space: the next walk takes it over.
 type treeWalk struct {
-	order  []int32 // breadth first
-	before map[int32]int32
-	open   map[int32]int // what would be left hanging at the part made of the path up to here, this node as an inner one
-	worst  map[int32]int // cut nodes of the most blocks, inside the path up to here and this node
-	steps  map[int32]int
+	order []int32 // breadth first
+	at    []place // by tree node
+	round int32
 }
 
-func (f *forest) walk(from int32) treeWalk {
-	return f.weigh(from, -1)
+// place is what a walk knows of a tree node that it has met in its round.
+type place struct {
+	round  int32
+	before int32
+	steps  int32
+	open   int32 // what would be left hanging at the part made of the path up to here, this node as an inner one
+	worst  int32 // cut nodes of the most blocks, inside the path up to here and this node
 }
+
+func (w *treeWalk) met(t int32) bool { return w.at[t].round == w.round }
+
+func (f *forest) walk(from int32) *treeWalk { return f.weigh(from, -1) }
 
 // weigh walks from a tree node and counts on each path the cut nodes of most blocks.
-func (f *forest) weigh(from int32, most int) treeWalk {
-	w := treeWalk{order: []int32{from}, before: map[int32]int32{from: from}, open: map[int32]int{}, worst: map[int32]int{}, steps: map[int32]int{}}
+func (f *forest) weigh(from int32, most int) *treeWalk {
+	w := &f.scratch
+	for len(w.at) < len(f.nodes) {
+		w.at = append(w.at, place{})
+	}
+	w.round++
+	w.order = append(w.order[:0], from)
+	w.at[from] = place{round: w.round, before: from}
 	if !f.nodes[from].cut {
-		w.open[from] = f.degree(from) - 1
+		w.at[from].open = int32(f.degree(from) - 1)
 	}
 	for i := 0; i < len(w.order); i++ {
 		t := w.order[i]
 		for _, next := range f.nodes[t].next {
-			if _, met := w.before[next]; met {
+			if w.met(next) {
 				continue
 			}
-			w.before[next], w.steps[next] = t, w.steps[t]+1
-			w.open[next], w.worst[next] = w.open[t], w.worst[t]
-			switch {
+			p := w.at[t]
+			p.before, p.steps = t, p.steps+1
+			switch degree := f.degree(next); {
 			case !f.nodes[next].cut:
-				w.open[next] += f.degree(next) - 2
-			case f.degree(next) > 2:
-				w.open[next]++
+				p.open += int32(degree - 2)
+			case degree > 2:
+				p.open++
 			}
 			if f.nodes[next].cut && f.degree(next) == most {
-				w.worst[next]++
+				p.worst++
 			}
+			w.at[next] = p
 			w.order = append(w.order, next)
 		}
 	}
@@ -179,8 +196,8 @@ func (f *forest) weigh(from int32, most int) treeWalk {
 }
 
 // left returns how many ties the part made of the path from the walk's start to t has.
-func (w treeWalk) left(f *forest, t int32) int {
-	before := w.open[w.before[t]]
+func (w *treeWalk) left(f *forest, t int32) int {
+	before := int(w.at[w.at[t].before].open)
 	if f.nodes[t].cut {
 		return before + 1
 	}
@@ -188,7 +205,7 @@ func (w treeWalk) left(f *forest, t int32) int {
 }
 
 // leavesAfter returns how many leaves a tree of so many has after its leaf, where the walk starts, is joined to t.
-func (w treeWalk) leavesAfter(f *forest, leaves int, t int32) int {
+func (w *treeWalk) leavesAfter(f *forest, leaves int, t int32) int {
 	leaves--
 	if f.leaf(t) {
 		leaves--
@@ -217,19 +234,30 @@ func (f *forest) safePair(s state, leaves []int32) (pair, bool) {
 	var best pair
 	for tried, x := range f.firsts(leaves, most) {
 		w := f.weigh(x, most)
-		for _, y := range leaves {
-			if _, same := w.before[y]; !same || y == x || w.worst[w.before[y]] != critical || (w.leavesAfter(f, s.leaves, y)+1)/2 > bound-1 {
-				continue
-			}
-			if p := f.ends(x, y); p.better(best) {
-				best = p
-			}
+		safe := func(y int32) bool {
+			return w.met(y) && y != x && int(w.at[w.at[y].before].worst) == critical && (w.leavesAfter(f, s.leaves, y)+1)/2 < bound
 		}
-		if best.ok && tried+1 >= firstTried {
+		best = f.bestPartner(x, thinned(leaves, partnersTried), safe, best)
+		if !best.ok && len(leaves) > partnersTried {
+			best = f.bestPartner(x, leaves, safe, best)
+		}
+		if best.ok && tried+1 >= max(1, min(firstTried, walkedMost/len(f.nodes))) {
 			break
 		}
 	}
 	return best, best.ok
+}
+
+// bestPartner returns the best pair of a leaf with others that are safe, or the best so far.
+func (f *forest) bestPartner(x int32, among []int32, safe func(y int32) bool, best pair) pair {
+	for _, y := range among {
+		if safe(y) {
+			if p := f.ends(x, y); p.better(best) {
+				best = p
+			}
+		}
+	}
+	return best
 }
 
 // firsts orders the leaves so that those come first for which a safe partner is likely: where a cut node is critical,
@@ -244,8 +272,8 @@ func (f *forest) firsts(leaves []int32, most int) []int32 {
 	branch, count := map[int32]int32{}, map[int32]int{}
 	for _, t := range w.order[1:] {
 		branch[t] = t
-		if w.before[t] != root {
-			branch[t] = branch[w.before[t]]
+		if before := w.at[t].before; before != root {
+			branch[t] = branch[before]
 		}
 		if f.leaf(t) {
 			count[branch[t]]++
@@ -269,7 +297,7 @@ func (f *forest) anyPair(leaves []int32, stuck map[int32]bool) (pair, bool) {
 		var best pair
 		fewest := len(f.nodes)
 		for _, y := range w.order[1:] {
-			if f.nodes[y].cut && w.steps[y] == 1 {
+			if f.nodes[y].cut && w.at[y].steps == 1 {
 				continue
 			}
 			after := w.leavesAfter(f, len(leaves), y)

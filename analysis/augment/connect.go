@@ -40,15 +40,9 @@ func Connected(ctx context.Context, v *view.View, o Options) (Plan, error) {
 
 // components makes a part of each component and returns them, the largest first, ties by the lowest node.
 func (f *forest) components() []int32 {
-	parts := newUnion(f.v.N())
-	for u := range f.v.N() {
-		for _, w := range f.v.Row(u) {
-			parts.join(uint32(u), w)
-		}
-	}
 	var order []int32
 	for u := range f.v.N() {
-		root := parts.find(uint32(u))
+		root := f.tree.find(uint32(u))
 		if root == uint32(u) {
 			f.of[u] = f.part(nil)
 			order = append(order, f.of[u])

@@ -20,6 +20,9 @@ type forest struct {
 	links [][2]int
 	known map[[2]int]bool  // links that were added
 	some  map[int32]chosen // the members tried of large parts
+
+	tree    union // of the nodes of the graph: their components
+	scratch treeWalk
 }
 
 // treeNode is a part or a cut node.
@@ -96,7 +99,13 @@ func blockForest(ctx context.Context, v *view.View, o Options) (*forest, error) 
 }
 
 func newForest(v *view.View, o Options, cuts bool) *forest {
-	return &forest{v: v, o: o, cuts: cuts, of: make([]int32, v.N()), known: map[[2]int]bool{}, some: map[int32]chosen{}}
+	f := &forest{v: v, o: o, cuts: cuts, of: make([]int32, v.N()), known: map[[2]int]bool{}, some: map[int32]chosen{}, tree: newUnion(v.N())}
+	for u := range v.N() {
+		for _, w := range v.Row(u) {
+			f.tree.join(uint32(u), w)
+		}
+	}
+	return f
 }
 
 func (f *forest) part(members []uint32) int32 {
@@ -194,8 +203,8 @@ func (f *forest) bound(s state) int {
 func (f *forest) link(a, b uint32) {
 	pair := [2]int{int(min(a, b)), int(max(a, b))}
 	f.links, f.known[pair] = append(f.links, pair), true
-	if path := f.path(f.of[a], f.of[b]); path != nil {
-		f.melt(path)
+	if !f.tree.join(a, b) {
+		f.melt(f.path(f.of[a], f.of[b]))
 		return
 	}
 	if !f.cuts {
@@ -243,29 +252,14 @@ func (f *forest) cutAt(u uint32) int32 {
 	return cut
 }
 
-// path returns the tree nodes from a to b, both with them, or nil where they are in two trees.
+// path returns the tree nodes from a to b of one tree, both with them.
 func (f *forest) path(a, b int32) []int32 {
-	before := map[int32]int32{a: a}
-	queue := []int32{a}
-	for len(queue) > 0 && queue[0] != b {
-		t := queue[0]
-		queue = queue[1:]
-		for _, w := range f.nodes[t].next {
-			if _, met := before[w]; !met {
-				before[w] = t
-				queue = append(queue, w)
-			}
-		}
-	}
-	if len(queue) == 0 {
-		return nil
-	}
-	path := []int32{b}
-	for t := b; t != a; {
-		t = before[t]
+	w := f.walk(b)
+	path := []int32{a}
+	for t := a; t != b; {
+		t = w.at[t].before
 		path = append(path, t)
 	}
-	slices.Reverse(path)
 	return path
 }
 
