@@ -43,7 +43,7 @@ func comparePage(r analysis.Comparison, v View) page {
 		Sections: []section{
 			s,
 			{ID: "figures", Title: l.Say("compare.figures", nil), Blocks: []block{{Brief: true, Table: figureTable(r, l)}}},
-			methodSection(r.To, r.Lens, r.Params.Seed, l.Sentences(r.Notes), l),
+			methodSection(l, origin{r.To, r.Lens, r.Params.Seed, l.Sentences(r.Notes)}),
 		},
 	}
 }

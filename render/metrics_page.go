@@ -59,7 +59,7 @@ func metricsPage(r analysis.Metrics, v View) page {
 		Sections: []section{
 			{ID: "nodes", Title: l.Say("metrics.nodes", nil), Blocks: []block{{Brief: true, Table: filledTable(t)}}},
 			{ID: "meanings", Title: l.Say("page.meaning", nil), Blocks: []block{{Items: meanings}}},
-			methodSection(r.Network, r.Lens, r.Params.Seed, l.Sentences(r.Notes), l),
+			methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, l.Sentences(r.Notes)}),
 		},
 	}
 }

@@ -35,7 +35,7 @@ func missingPage(r analysis.MissingList, v View) page {
 			Blocks: []block{{Brief: true, Cards: missingCards(r, v, v.Self != "")}, {Table: suggestionTable(r.Suggestions, l)}},
 		},
 		{ID: "families", Title: l.Say("missing.families", nil), Blocks: []block{{Brief: true, Table: familyTable(r, l)}}},
-		methodSection(r.Network, r.Lens, r.Params.Seed, r.Notes, l, learnedText(r.Backtest, l)),
+		methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, r.Notes}, learnedText(r.Backtest, l)),
 	}
 	if len(r.Suggestions) == 0 {
 		p.Sections[0].Blocks = nil
@@ -87,14 +87,13 @@ func familyTable(r analysis.MissingList, l *locale.Locale) *table {
 
 // missingCards makes a card for each suggestion. With ticks, a card may be chosen for what-if.
 func missingCards(r analysis.MissingList, v View, ticks bool) []card {
-	l := v.locale()
 	cards := make([]card, len(r.Suggestions))
 	ticked := map[string]bool{}
 	for _, pair := range v.Query["add"] {
 		ticked[pair] = true
 	}
 	for i, s := range r.Suggestions {
-		cards[i] = suggestionCard(s, r.Params.Offset+i+1, r.Before, v, l)
+		cards[i] = suggestionCard(s, r.Params.Offset+i+1, r.Before, v)
 		if ticks && s.Type != graph.Commitment {
 			cards[i].Tick = pairText(s)
 			cards[i].Ticked = ticked[cards[i].Tick]
@@ -114,7 +113,8 @@ func pairText(s analysis.Suggestion) string {
 	return strings.Join(parts, ",")
 }
 
-func suggestionCard(s analysis.Suggestion, number int, before analysis.Figures, v View, l *locale.Locale) card {
+func suggestionCard(s analysis.Suggestion, number int, before analysis.Figures, v View) card {
+	l := v.locale()
 	a, b := named(s.SourceLabel, s.Source), named(s.TargetLabel, s.Target)
 	c := card{
 		Anchor: "s-" + url.QueryEscape(s.ID), Number: l.Number(number), Source: a, Target: b,
@@ -226,15 +226,23 @@ func suggestionTable(list []analysis.Suggestion, l *locale.Locale) *table {
 	return filledTable(t)
 }
 
+// origin is how a result came about.
+type origin struct {
+	network analysis.Network
+	lens    graph.Lens
+	seed    int64
+	notes   []graph.Sentence // with their texts
+}
+
 // methodSection closes a page: how the result came about, and what is needed to make it again.
-func methodSection(n analysis.Network, lens graph.Lens, seed int64, notes []graph.Sentence, l *locale.Locale, more ...string) section {
+func methodSection(l *locale.Locale, o origin, more ...string) section {
 	s := section{ID: "method", Title: l.Say("section.method", nil)}
 	for _, text := range more {
 		s.Blocks = append(s.Blocks, block{Brief: true, Text: text})
 	}
-	if len(notes) > 0 {
-		s.Blocks = append(s.Blocks, block{Brief: true, Items: texts(notes)})
+	if len(o.notes) > 0 {
+		s.Blocks = append(s.Blocks, block{Brief: true, Items: texts(o.notes)})
 	}
-	s.Blocks = append(s.Blocks, block{Brief: true, Text: l.Say("method.short", graph.V{"seed": seed, "digest": n.Digest, "lens": lensText(lens, l)})})
+	s.Blocks = append(s.Blocks, block{Brief: true, Text: l.Say("method.short", graph.V{"seed": o.seed, "digest": o.network.Digest, "lens": lensText(o.lens, l)})})
 	return s
 }

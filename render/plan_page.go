@@ -20,7 +20,7 @@ func planPage(r analysis.PlanResult, v View) page {
 			ID: "suggestions", Title: l.Say("plan.list", nil), Do: l.Say("missing.do", nil),
 			Blocks: []block{{Brief: true, Table: planTable(r.Suggestions, l)}, {Cards: missingCards(list, v, false)}},
 		},
-		methodSection(r.Network, r.Lens, r.Params.Seed, r.Notes, l, l.Say("plan.method", nil)),
+		methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, r.Notes}, l.Say("plan.method", nil)),
 	}
 	return p
 }
@@ -86,7 +86,7 @@ func whatIfPage(r analysis.WhatIfResult, v View) page {
 			memberBlock("whatif.reached", r.Reached, v), memberBlock("whatif.no_longer_critical", r.NoLongerCritical, v),
 			memberBlock("whatif.newly_critical", r.NewlyCritical, v),
 		}},
-		methodSection(r.Network, r.Lens, r.Params.Seed, r.Notes, l),
+		methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, r.Notes}),
 	}
 	return p
 }

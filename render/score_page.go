@@ -17,7 +17,7 @@ func scoresPage(r analysis.Scores, v View) page {
 		Title: l.Say("score.title", nil), Subtitle: networkName(r.Network, v), Lead: l.Say("score.lead", graph.V{"n": len(r.Pairs)}),
 		Sections: []section{
 			{ID: "pairs", Title: l.Say("score.pairs", nil), About: l.Say("score.about", nil), Blocks: []block{{Brief: true, Table: filledTable(t)}}},
-			methodSection(r.Network, r.Lens, r.Params.Seed, l.Sentences(r.Notes), l),
+			methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, l.Sentences(r.Notes)}),
 		},
 	}
 }
@@ -49,7 +49,7 @@ func backtestPage(r analysis.BacktestResult, v View) page {
 		Sections: []section{
 			{ID: "methods", Title: l.Say("backtest.methods", nil), Blocks: []block{{Brief: true, Table: filledTable(t)}, {Items: meanings}}},
 			{ID: "reliability", Title: l.Say("backtest.reliability", nil), About: l.Say("backtest.reliability.about", nil), Blocks: []block{{Brief: true, Table: reliabilityTable(r, v)}}},
-			methodSection(r.Network, r.Lens, r.Params.Seed, l.Sentences(r.Notes), l),
+			methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, l.Sentences(r.Notes)}),
 		},
 	}
 }
