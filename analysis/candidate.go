@@ -61,7 +61,7 @@ func (s *search) add(family string, a, b int) (*candidate, bool) {
 		c.join(family)
 		return c, true
 	}
-	typ, turned, ok := graph.TypeBetween(s.graph.Kind(a), s.graph.Kind(b))
+	typ, turned, ok := typeBetween(s.lens, s.graph.Kind(a), s.graph.Kind(b))
 	if !ok || !s.free(a, b) {
 		return nil, false
 	}

@@ -649,3 +649,33 @@ func TestNothingIsMissingOfNothing(t *testing.T) {
 		t.Errorf("%s", text)
 	}
 }
+
+// Through a lens that counts some relations only, what is proposed counts too: effects still are those of what-if.
+func TestEffectsThroughALens(t *testing.T) {
+	g := valdora(t)
+	for name, lens := range map[string]graph.Lens{
+		"types":     {Types: []string{"offers", "collaborates"}},
+		"not types": {Types: []string{"!collaborates", "!knows"}},
+		"status":    {Statuses: []string{"validated"}},
+		"weight":    {MinWeight: 2},
+		"kinds":     {Kinds: []string{"!place"}},
+		"area":      {Areas: []string{"Centro", "Borgo Nuovo"}},
+	} {
+		list := missing(t, g, func(o *analysis.MissingOptions) { o.Lens, o.Limit = lens, 25 })
+		if len(list.Suggestions) == 0 {
+			t.Errorf("%s: nothing is missing", name)
+		}
+		for _, s := range list.Suggestions {
+			if s.Type == graph.Commitment || s.Type == "answers" {
+				continue
+			}
+			w, err := analysis.WhatIf(background, analysis.Source{Graph: g}, analysis.WhatIfOptions{Lens: lens, Add: []analysis.Relation{{Source: s.Source, Target: s.Target, Type: s.Type}}, Seed: 1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if w.Difference != s.Effect {
+				t.Errorf("%s: %s %s %s: effect %+v, what-if %+v %v", name, s.Family, s.ID, s.Type, s.Effect, w.Difference, w.Notes)
+			}
+		}
+	}
+}

@@ -171,7 +171,7 @@ func (s *search) with(ctx context.Context, list []*candidate) (*state, error) {
 		if made.typ == graph.Commitment {
 			continue
 		}
-		c.PutEdges = append(c.PutEdges, graph.EdgeChange{Source: s.graph.NodeID(made.from), Target: s.graph.NodeID(made.to), Type: &made.typ})
+		c.PutEdges = append(c.PutEdges, graph.EdgeChange{Source: s.graph.NodeID(made.from), Target: s.graph.NodeID(made.to), Type: &made.typ, Attributes: passing(s.lens)})
 	}
 	g, err := s.graph.Apply(c)
 	if err != nil {

@@ -125,6 +125,9 @@ func (s *search) joinReasons(c *candidate) []Reason {
 
 // pieceLabel names a component after its organization of most relations, else after its node of most.
 func (s *search) pieceLabel(rank uint32) string {
+	if label, known := s.pieces[rank]; known {
+		return label
+	}
 	best, isOrganization := -1, false
 	for u := range s.view.N() {
 		if s.parts.Of[u] != rank {
@@ -135,7 +138,8 @@ func (s *search) pieceLabel(rank uint32) string {
 			best, isOrganization = u, organization
 		}
 	}
-	return s.label(best)
+	s.pieces[rank] = s.label(best)
+	return s.pieces[rank]
 }
 
 func (s *search) coverageReasons(c *candidate) []Reason {

@@ -76,6 +76,7 @@ type search struct {
 	class     []uint8
 	joins     [][]bool
 	central   []float64
+	pieces    map[uint32]string // labels of components, as they are asked for
 
 	found  []*candidate
 	byPair map[relation]*candidate
@@ -90,7 +91,7 @@ func newSearch(ctx context.Context, src Source, o MissingOptions) (*search, erro
 	if err != nil {
 		return nil, err
 	}
-	s := &search{state: st, src: src, o: o, records: newRecords(src.Graph, today(src.Graph, o.Lens)), byPair: map[relation]*candidate{}}
+	s := &search{state: st, src: src, o: o, records: newRecords(src.Graph, today(src.Graph, o.Lens)), byPair: map[relation]*candidate{}, pieces: map[uint32]string{}}
 	graph.Report(ctx, "missing", 1, 5)
 	if s.effects, err = newEffects(ctx, st, far); err != nil {
 		return nil, err
@@ -104,7 +105,7 @@ func newSearch(ctx context.Context, src Source, o MissingOptions) (*search, erro
 	}
 	s.incidence = src.Graph.Incidence()
 	s.wholeView = len(o.Lens.Types)+len(o.Lens.Statuses) == 0 && o.Lens.AsOf == "" && o.Lens.MinWeight == 0
-	s.class, s.joins = classesOf(st.view)
+	s.class, s.joins = classesOf(st.view, o.Lens)
 	s.central = s.centrality()
 	return s, nil
 }
@@ -179,7 +180,7 @@ func share(part, whole float64) float64 {
 
 // classesOf returns the class of each node, which decides with whom it may be joined, and which classes may. Kinds that
 // the catalogue does not know are one class.
-func classesOf(v *view.View) ([]uint8, [][]bool) {
+func classesOf(v *view.View, l graph.Lens) ([]uint8, [][]bool) {
 	kinds := []string{""}
 	for _, k := range graph.KindCatalogue() {
 		kinds = append(kinds, k.ID)
@@ -194,7 +195,7 @@ func classesOf(v *view.View) ([]uint8, [][]bool) {
 	for i, a := range kinds {
 		joins[i] = make([]bool, len(kinds))
 		for j, b := range kinds {
-			_, _, joins[i][j] = graph.TypeBetween(a, b)
+			_, _, joins[i][j] = typeBetween(l, a, b)
 		}
 	}
 	return class, joins

@@ -16,7 +16,7 @@ func noTrait(name string) bool {
 
 // networkOf returns what plausibility is learned from.
 func networkOf(v *view.View) predict.Network {
-	class, _ := classesOf(v)
+	class, _ := classesOf(v, graph.Lens{})
 	return predict.Network{View: v, Traits: traitsOf(v), Class: class}
 }
 

@@ -72,7 +72,7 @@ func (o WhatIfOptions) applied(g *graph.Graph) (*graph.Graph, []graph.Sentence, 
 	}
 	c = graph.Changes{}
 	for _, r := range o.Add {
-		change, there, err := r.change(g, c)
+		change, there, err := r.change(g, o.Lens, c)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -134,7 +134,7 @@ func (r Relation) edges(g *graph.Graph) ([]int, error) {
 }
 
 // change returns the relation as a change, and whether it is there already, in the graph or among what is added.
-func (r Relation) change(g *graph.Graph, c graph.Changes) (change graph.EdgeChange, there bool, err error) {
+func (r Relation) change(g *graph.Graph, l graph.Lens, c graph.Changes) (change graph.EdgeChange, there bool, err error) {
 	edges, err := r.edges(g)
 	if err != nil {
 		return change, false, err
@@ -145,7 +145,7 @@ func (r Relation) change(g *graph.Graph, c graph.Changes) (change graph.EdgeChan
 		a, _ := g.FindNode(source)
 		b, _ := g.FindNode(target)
 		var turned, ok bool
-		if typ, turned, ok = graph.TypeBetween(g.Kind(a), g.Kind(b)); !ok {
+		if typ, turned, ok = typeBetween(l, g.Kind(a), g.Kind(b)); !ok {
 			return change, false, graph.Fail(graph.Invalid, "analysis.WhatIf", graph.Say("no_type_between",
 				"no type of relation joins {a} and {b}: name one", graph.V{"a": g.Kind(a), "b": g.Kind(b)}))
 		}
@@ -156,7 +156,7 @@ func (r Relation) change(g *graph.Graph, c graph.Changes) (change graph.EdgeChan
 	there = len(edges) > 0 || slices.ContainsFunc(c.PutEdges, func(e graph.EdgeChange) bool {
 		return e.Source == source && e.Target == target && *e.Type == typ
 	})
-	return graph.EdgeChange{Source: source, Target: target, Type: &typ}, there, nil
+	return graph.EdgeChange{Source: source, Target: target, Type: &typ, Attributes: passing(l)}, there, nil
 }
 
 func (r Relation) say(g *graph.Graph, code string) graph.Sentence {
