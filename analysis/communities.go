@@ -4,9 +4,22 @@ import (
 	"trama/analysis/community"
 )
 
+// grouping is the outcome of the search for communities.
+type grouping struct {
+	partition *community.Partition
+	err       error
+}
+
+// group searches for the communities. It runs beside the other parts, since on a large graph it uses one core only.
+func (b *reporter) group() {
+	p, err := community.New(b.ctx, b.v, community.Options{Seed: b.o.Seed})
+	b.groups <- grouping{p, err}
+}
+
 // communities fills the groups, each named after its best connected organization.
 func (b *reporter) communities() error {
-	p, err := community.New(b.ctx, b.v, community.Options{Seed: b.o.Seed})
+	found := <-b.groups
+	p, err := found.partition, found.err
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"trama/analysis/internal/view"
 	"trama/analysis/paths"
@@ -30,8 +31,13 @@ func NewReport(ctx context.Context, src Source, o ReportOptions) (*Report, error
 	if err != nil {
 		return nil, err
 	}
-	b := &reporter{ctx: ctx, src: src, sel: sel, v: v, o: o}
+	ctx, stop := context.WithCancel(ctx)
+	b := &reporter{ctx: ctx, src: src, sel: sel, v: v, o: o, groups: make(chan grouping, 1)}
 	b.Report = &Report{Schema: ReportSchema, Lens: o.Lens, Params: o, Notes: src.notes()}
+	var wait sync.WaitGroup
+	wait.Go(b.group)
+	defer wait.Wait()
+	defer stop()
 	parts := b.parts()
 	for i, part := range parts {
 		graph.Report(ctx, "report", int64(i), int64(len(parts)))
@@ -52,8 +58,9 @@ type reporter struct {
 	v   *view.View
 	o   ReportOptions
 
-	comps *structure.Components
-	cuts  *structure.Cuts
+	comps  *structure.Components
+	cuts   *structure.Cuts
+	groups chan grouping // one, when the communities are found
 }
 
 // parts returns the steps of a report in the order in which they are taken; later ones read what earlier ones made.
