@@ -124,6 +124,17 @@ func (m *answering) plausibility(giver, need int) float64 {
 	return 1 / (1 + math.Exp(-at))
 }
 
+// parts returns what each thing that the two share does to the odds, by its attribute.
+func (m *answering) parts(giver, need int) map[string]float64 {
+	out := map[string]float64{}
+	for k, shared := range m.shares(giver, need) {
+		if shared {
+			out[[...]string{"area", "tags", "lines"}[k]] = m.odds[k].shared
+		}
+	}
+	return out
+}
+
 // sharedItems returns the items of a list attribute that two nodes share.
 func sharedItems(g *graph.Graph, name string, a, b int) []string {
 	column := g.NodeColumn(name)

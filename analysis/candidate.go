@@ -35,7 +35,8 @@ type candidate struct {
 	estimate predict.Estimate
 	effect   Figures
 	benefit  float64
-	said     []Reason // why it was proposed, where only its family knows
+	said     []Reason           // why it was proposed, where only its family knows
+	parts    map[string]float64 // ln of how traits change its odds, where the model does not say
 }
 
 func (c *candidate) join(family string) {

@@ -62,7 +62,7 @@ func (s *search) addAnswer(a answer, need int, m *answering) (*candidate, bool) 
 	c, ok := s.addTyped(Coverage, "answers", a.node, need)
 	if ok {
 		c.estimate = predict.Estimate{Score: a.plausibility, Plausibility: a.plausibility, Lift: a.plausibility / m.base}
-		c.effect = Figures{NeedsCovered: 1}
+		c.effect, c.parts = Figures{NeedsCovered: 1}, m.parts(a.node, need)
 	}
 	return c, ok
 }

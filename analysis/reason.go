@@ -10,7 +10,7 @@ import (
 
 // ReasonCodes returns the codes that suggestions, their cautions, plans, what-if and their lists may say, each with the
 // names of its values, for locale to know each of them. a, b, actor, need and the like are labels; counts are whole
-// numbers; steps, metres and sizes too. Lists of labels are one text, joined by ", ".
+// numbers; steps, metres and sizes too; times is how many times a reason multiplies the odds. Lists of labels are one text, joined by ", ".
 func ReasonCodes() map[string][]string {
 	return map[string][]string{
 		// reasons: what the relation would do
@@ -24,15 +24,15 @@ func ReasonCodes() map[string][]string {
 		"action_unhosted": {"action"},                 // no place hosts it
 		"expectation":     {"asks", "asked", "what"},  // what may be ""
 		// reasons: why it is plausible
-		"common_partners":  {"count", "partners"}, // partners: the first three
-		"paths_of_three":   {"count"},             // a partner of one and a partner of the other are partners
-		"shared_need":      {"needs", "count"},
-		"shared_tags":      {"tags", "count"},
-		"shared_lines":     {"lines", "count"},
-		"same_area":        {"area"},
-		"same_km2":         {"metres"}, // at most 1,000 apart
-		"same_sector":      {"sector"}, // the value: administration, third_sector …
-		"shared_attribute": {"attribute", "value"},
+		"common_partners":  {"count", "partners", "times"}, // partners: the first three
+		"paths_of_three":   {"count", "times"},             // a partner of one and a partner of the other are partners
+		"shared_need":      {"needs", "count", "times"},
+		"shared_tags":      {"tags", "count", "times"},
+		"shared_lines":     {"lines", "count", "times"},
+		"same_area":        {"area", "times"},
+		"same_km2":         {"metres", "times"}, // at most 1,000 apart
+		"same_sector":      {"sector", "times"}, // the value: administration, third_sector …
+		"shared_attribute": {"attribute", "value", "times"},
 		"plausible":        {"lift"}, // times as plausible as a pair at random
 		// cautions
 		"leans_on_contested": {"a", "b", "type"}, // a contested relation that a reason rests on
@@ -168,12 +168,29 @@ func (s *search) plausibleReasons(c *candidate) []Reason {
 		return nil
 	}
 	var out []Reason
+	times := odds(c.estimate.Structure)
 	if common := s.common(c); len(common) > 0 {
-		out = append(out, reason("common_partners", float64(len(common)), graph.V{"count": len(common), "partners": s.labels(common)}))
+		out = append(out, reason("common_partners", float64(len(common)), graph.V{"count": len(common), "partners": s.labels(common), "times": times}))
 	} else if paths := s.pathsOfThree(c); paths > 0 {
-		out = append(out, reason("paths_of_three", float64(paths), graph.V{"count": paths}))
+		out = append(out, reason("paths_of_three", float64(paths), graph.V{"count": paths, "times": times}))
 	}
 	return append(out, s.sharedReasons(c)...)
+}
+
+// odds returns how many times a part of the evidence multiplies the odds of a pair.
+func odds(part float64) float64 { return math.Round(100*math.Exp(part)) / 100 }
+
+// times returns how many times a trait multiplies the odds of a suggestion.
+func (s *search) times(c *candidate, trait string) float64 {
+	if part, there := c.parts[trait]; there {
+		return odds(part)
+	}
+	for i, t := range s.traits {
+		if t.Name == trait && i < len(c.estimate.Traits) {
+			return odds(c.estimate.Traits[i])
+		}
+	}
+	return 1
 }
 
 func (s *search) labels(nodes []int) string {
@@ -205,18 +222,18 @@ func (s *search) sharedReasons(c *candidate) []Reason {
 	var out []Reason
 	for _, list := range []struct{ attribute, code, name string }{{"tags", "shared_tags", "tags"}, {"lines", "shared_lines", "lines"}} {
 		if items := sharedItems(s.graph, list.attribute, c.a, c.b); len(items) > 0 {
-			out = append(out, reason(list.code, float64(len(items)), graph.V{list.name: s.named(items), "count": len(items)}))
+			out = append(out, reason(list.code, float64(len(items)), graph.V{list.name: s.named(items), "count": len(items), "times": s.times(c, list.attribute)}))
 		}
 	}
 	out = append(out, s.sharedNeeds(c)...)
 	area := s.graph.NodeColumn("area")
-	if metres, ok := s.metres(c); ok && metres <= 1000 {
-		out = append(out, reason("same_km2", metres, graph.V{"metres": int(math.Round(metres))}))
+	if metres, ok := s.places.metres(c.a, c.b); ok && metres <= nearMetres {
+		out = append(out, reason("same_km2", metres, graph.V{"metres": int(math.Round(metres)), "times": s.times(c, traitNear)}))
 	} else if text := area.Text(c.a); text != "" && text == area.Text(c.b) {
-		out = append(out, reason("same_area", 1, graph.V{"area": text}))
+		out = append(out, reason("same_area", 1, graph.V{"area": text, "times": s.times(c, "area")}))
 	}
 	for _, t := range s.traits {
-		if slices.Contains([]string{"tags", "lines", "area", "need"}, t.Name) || !c.inView() {
+		if slices.Contains([]string{"tags", "lines", "area", traitNeed, traitNear}, t.Name) || !c.inView() {
 			continue
 		}
 		if _, shares := t.Shares(uint32(c.u), uint32(c.w)); shares {
@@ -229,9 +246,9 @@ func (s *search) sharedReasons(c *candidate) []Reason {
 func (s *search) sharedAttribute(c *candidate, name string) Reason {
 	value := s.graph.NodeColumn(name).Text(c.a)
 	if name == "sector" {
-		return reason("same_sector", 1, graph.V{"sector": value})
+		return reason("same_sector", 1, graph.V{"sector": value, "times": s.times(c, name)})
 	}
-	return reason("shared_attribute", 1, graph.V{"attribute": name, "value": value})
+	return reason("shared_attribute", 1, graph.V{"attribute": name, "value": value, "times": s.times(c, name)})
 }
 
 // named returns ids as the labels of their nodes, where they are ids of nodes, as one text.
@@ -255,7 +272,7 @@ func (s *search) sharedNeeds(c *candidate) []Reason {
 	}
 	var labels []string
 	for _, t := range s.traits {
-		if t.Name != "need" {
+		if t.Name != traitNeed {
 			continue
 		}
 		for _, need := range t.Values[c.u] {
@@ -267,21 +284,5 @@ func (s *search) sharedNeeds(c *candidate) []Reason {
 	if len(labels) == 0 {
 		return nil
 	}
-	return []Reason{reason("shared_need", float64(len(labels)), graph.V{"needs": s.named(labels), "count": len(labels)})}
-}
-
-// metres returns the distance of two nodes on the ground (haversine, on a sphere of 6,371 km).
-func (s *search) metres(c *candidate) (float64, bool) {
-	lat, lon := s.graph.Meaning("lat"), s.graph.Meaning("lon")
-	const rad = math.Pi / 180
-	latA, okA := lat.Number(c.a)
-	latB, okB := lat.Number(c.b)
-	lonA, okC := lon.Number(c.a)
-	lonB, okD := lon.Number(c.b)
-	if !okA || !okB || !okC || !okD {
-		return 0, false
-	}
-	dLat, dLon := math.Sin((latB-latA)*rad/2), math.Sin((lonB-lonA)*rad/2)
-	h := dLat*dLat + math.Cos(latA*rad)*math.Cos(latB*rad)*dLon*dLon
-	return 2 * 6_371_000 * math.Asin(min(1, math.Sqrt(h))), true
+	return []Reason{reason("shared_need", float64(len(labels)), graph.V{"needs": s.named(labels), "count": len(labels), "times": s.times(c, traitNeed)})}
 }

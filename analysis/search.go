@@ -76,6 +76,7 @@ type search struct {
 	class     []uint8
 	joins     [][]bool
 	central   []float64
+	places    places
 	pieces    map[uint32]string // labels of components, as they are asked for
 
 	found  []*candidate
@@ -91,7 +92,7 @@ func newSearch(ctx context.Context, src Source, o MissingOptions) (*search, erro
 	if err != nil {
 		return nil, err
 	}
-	s := &search{state: st, src: src, o: o, records: newRecords(src.Graph, today(src.Graph, o.Lens)), byPair: map[relation]*candidate{}, pieces: map[uint32]string{}}
+	s := &search{state: st, src: src, o: o, records: newRecords(src.Graph, today(src.Graph, o.Lens)), byPair: map[relation]*candidate{}, pieces: map[uint32]string{}, places: newPlaces(src.Graph)}
 	graph.Report(ctx, "missing", 1, 5)
 	if s.effects, err = newEffects(ctx, st, far); err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"math"
 	"slices"
 
 	"trama/analysis/internal/view"
@@ -36,7 +37,48 @@ func traitsOf(v *view.View) []predict.Trait {
 	if t, ok := needTrait(v); ok {
 		out = append(out, t)
 	}
+	if t, ok := nearTrait(v); ok {
+		out = append(out, t)
+	}
 	return out
+}
+
+// The traits that are no attribute.
+const (
+	traitNeed = "need" // a need to which both are tied
+	traitNear = "near" // at most a kilometre apart
+)
+
+const nearMetres = 1000
+
+// nearTrait is being near each other, by lat and lon.
+func nearTrait(v *view.View) (predict.Trait, bool) {
+	g := v.Graph()
+	p := newPlaces(g)
+	return predict.Trait{Name: traitNear, Near: func(a, b uint32) (bool, bool) {
+		metres, known := p.metres(v.Position(int(a)), v.Position(int(b)))
+		return metres <= nearMetres, known
+	}}, p.lat != nil && p.lon != nil
+}
+
+// places are the positions of nodes on the ground.
+type places struct{ lat, lon *graph.Column }
+
+func newPlaces(g *graph.Graph) places { return places{g.Meaning("lat"), g.Meaning("lon")} }
+
+// metres returns the distance of two nodes (haversine, on a sphere of 6,371 km), and whether it is known.
+func (p places) metres(a, b int) (float64, bool) {
+	const rad = math.Pi / 180
+	latA, okA := p.lat.Number(a)
+	latB, okB := p.lat.Number(b)
+	lonA, okC := p.lon.Number(a)
+	lonB, okD := p.lon.Number(b)
+	if !okA || !okB || !okC || !okD {
+		return 0, false
+	}
+	dLat, dLon := math.Sin((latB-latA)*rad/2), math.Sin((lonB-lonA)*rad/2)
+	h := dLat*dLat + math.Cos(latA*rad)*math.Cos(latB*rad)*dLon*dLon
+	return 2 * 6_371_000 * math.Asin(min(1, math.Sqrt(h))), true
 }
 
 // traitOf returns a column as a trait, where at least one value is shared and not all nodes have one value.
@@ -67,7 +109,7 @@ func traitOf(v *view.View, column *graph.Column) (predict.Trait, bool) {
 // needTrait returns the needs to which each node is tied: it has, raised or answers them.
 func needTrait(v *view.View) (predict.Trait, bool) {
 	g := v.Graph()
-	t := predict.Trait{Name: "need", Values: make([][]uint32, v.N())}
+	t := predict.Trait{Name: traitNeed, Values: make([][]uint32, v.N())}
 	found := false
 	for e := range g.Edges() {
 		from, to := g.Ends(e)

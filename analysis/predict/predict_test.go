@@ -386,6 +386,31 @@ func TestOddsOfATrait(t *testing.T) {
 	}
 }
 
+// The chance of a test is that of all pairs, or of an even sample of them.
+func TestChanceOfATest(t *testing.T) {
+	near := Trait{Name: "near", Near: func(a, b uint32) (bool, bool) { return a%4 == b%4, a != 7 && b != 7 }}
+	for _, n := range []int{2, 9, 40, 1500} {
+		known, shared := 0.0, 0.0
+		for a := range uint32(n) {
+			for b := range a {
+				if is, ok := near.of(a, b); ok {
+					known++
+					if is {
+						shared++
+					}
+				}
+			}
+		}
+		tolerance := 1e-12
+		if n*(n-1)/2 > pairsTested {
+			tolerance = .02
+		}
+		if got := near.chance(n); math.Abs(got-shared/math.Max(1, known)) > tolerance {
+			t.Errorf("%d nodes: %v, want %v", n, got, shared/known)
+		}
+	}
+}
+
 // The same network gives the same model at any number of cores, and plausibilities are chances.
 func TestModelIsTheSameOnAnyCores(t *testing.T) {
 	n := groups(t, 6, 15)

@@ -7,10 +7,24 @@ import (
 	"trama/analysis/internal/view"
 )
 
-// Trait is something that nodes can have in common: an attribute's values, as codes; a node may have several or none.
+// Trait is something that nodes can have in common: an attribute's values, as codes, of which a node may have several or
+// none; or a test of two nodes, such as being near each other.
 type Trait struct {
 	Name   string
-	Values [][]uint32 // of each node, ascending
+	Values [][]uint32                             // of each node, ascending; nil where there is a test
+	Near   func(a, b uint32) (shared, known bool) // the test; nil where there are values
+}
+
+// of tells whether two nodes share the trait, and whether that is known.
+func (t *Trait) of(a, b uint32) (shared, known bool) {
+	if t.Near != nil {
+		return t.Near(a, b)
+	}
+	if len(t.Values[a]) == 0 || len(t.Values[b]) == 0 {
+		return false, false
+	}
+	_, shared = t.Shares(a, b)
+	return shared, true
 }
 
 // Shares tells whether two nodes have a value in common, and which is the lowest.
@@ -37,10 +51,13 @@ type traitOdds struct {
 }
 
 func (t *traitOdds) of(a, b uint32) float64 {
-	if t.shared == 0 && t.other == 0 || len(t.trait.Values[a]) == 0 || len(t.trait.Values[b]) == 0 {
+	if t.shared == 0 && t.other == 0 {
 		return 0
 	}
-	if _, ok := t.trait.Shares(a, b); ok {
+	switch shared, known := t.trait.of(a, b); {
+	case !known:
+		return 0
+	case shared:
 		return t.shared
 	}
 	return t.other
@@ -136,17 +153,19 @@ func oddsOfTrait(t *Trait, v *view.View) traitOdds {
 	linked, shared := 0.0, 0.0
 	for u := range uint32(v.N()) {
 		for _, w := range v.Row(int(u)) {
-			if w < u || len(t.Values[u]) == 0 || len(t.Values[w]) == 0 {
+			if w < u {
 				continue
 			}
-			linked++
-			if _, ok := t.Shares(u, w); ok {
-				shared++
+			if is, known := t.of(u, w); known {
+				linked++
+				if is {
+					shared++
+				}
 			}
 		}
 	}
 	out := traitOdds{trait: t}
-	chance := t.chance()
+	chance := t.chance(v.N())
 	if linked == 0 || chance <= 0 || chance >= 1 {
 		return out
 	}
@@ -160,9 +179,33 @@ func oddsOfTrait(t *Trait, v *view.View) traitOdds {
 	return out
 }
 
+// pairsTested is at how many pairs the chance of a test is taken.
+const pairsTested = 300_000
+
+func (t *Trait) chanceOfTest(n int) float64 {
+	step := max(1, n*(n-1)/2/pairsTested)
+	known, shared := 0.0, 0.0
+	at := 0
+	for a := range uint32(n) {
+		for ; at < int(a); at += step {
+			if is, ok := t.Near(a, uint32(at)); ok {
+				known++
+				if is {
+					shared++
+				}
+			}
+		}
+		at -= int(a)
+	}
+	return shared / max(1, known)
+}
+
 // chance returns the share of the pairs of nodes with values that share one. Of a trait with several values a node it
 // takes a pair once for each value shared, which is at most that.
-func (t *Trait) chance() float64 {
+func (t *Trait) chance(n int) float64 {
+	if t.Near != nil {
+		return t.chanceOfTest(n)
+	}
 	count := map[uint32]float64{}
 	nodes := 0.0
 	for _, values := range t.Values {
