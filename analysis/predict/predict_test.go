@@ -286,6 +286,84 @@ func TestBestIsExact(t *testing.T) {
 	}
 }
 
+// In a network of two sides the best pairs are across them, and they are those of the highest walks.
+func TestBestAcrossTwoSides(t *testing.T) {
+	r := rand.New(rand.NewPCG(21, 1))
+	const n = 60
+	a := make([][]float64, n)
+	for i := range a {
+		a[i] = make([]float64, n)
+	}
+	var source, target []uint32
+	for range 130 {
+		u, w := r.IntN(n/2), n/2+r.IntN(n/2)
+		a[u][w], a[w][u] = 1, 1
+		source, target = append(source, uint32(u)), append(target, uint32(w))
+	}
+	v, err := view.Of(context.Background(), n, source, target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := Learn(context.Background(), Network{View: v}, Options{Seed: 1})
+	if err != nil || !m.TwoSided() {
+		t.Fatalf("two sides: %v, %v", m.TwoSided(), err)
+	}
+	got, err := m.BestAcross(context.Background(), 10, func(a, b uint32) bool { return true })
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := definitions(a)[SRW3]
+	var scores []float64
+	for _, p := range pairsOf(v, sourcesOf(n, n, 1)) {
+		if p[0] < n/2 != (p[1] < n/2) {
+			scores = append(scores, want[p[0]][p[1]])
+		}
+	}
+	slices.Sort(scores)
+	slices.Reverse(scores)
+	for i, p := range got {
+		if p[0] < n/2 == (p[1] < n/2) {
+			t.Errorf("%v is on one side", p)
+		}
+		if math.Abs(want[p[0]][p[1]]-scores[i]) > 1e-9 {
+			t.Errorf("place %d: %v, want %v", i, want[p[0]][p[1]], scores[i])
+		}
+	}
+	same, err := m.Of(context.Background(), [][2]uint32{{0, 1}, got[0]})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if same[0].Plausibility >= same[1].Plausibility {
+		t.Errorf("on one side %v, across %v", same[0].Plausibility, same[1].Plausibility)
+	}
+}
+
+// A ring of five has an odd cycle, a tree has none, a ring of six has too few: none of them has two sides.
+func TestSidesNeedCycles(t *testing.T) {
+	for name, c := range map[string]struct {
+		n     int
+		pairs [][2]uint32
+		sides bool
+	}{
+		"tree":    {4, [][2]uint32{{0, 1}, {0, 2}, {0, 3}}, false},
+		"ring":    {6, [][2]uint32{{0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 5}, {5, 0}}, false},
+		"3 and 3": {6, [][2]uint32{{0, 3}, {0, 4}, {0, 5}, {1, 3}, {1, 4}, {1, 5}, {2, 3}, {2, 4}, {2, 5}}, true},
+		"odd":     {6, [][2]uint32{{0, 3}, {0, 4}, {0, 5}, {1, 3}, {1, 4}, {1, 5}, {2, 3}, {2, 4}, {2, 5}, {0, 1}}, false},
+	} {
+		var source, target []uint32
+		for _, p := range c.pairs {
+			source, target = append(source, p[0]), append(target, p[1])
+		}
+		v, err := view.Of(context.Background(), c.n, source, target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := sidesOf(v, componentsOf(v)) != nil; got != c.sides {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 // A fifth of the pairs is hidden, and the rest is what it was.
 func TestHideTakesAFifth(t *testing.T) {
 	v, _ := randomView(t, rand.New(rand.NewPCG(9, 1)), 50, 150)
