@@ -110,5 +110,7 @@ func (s *session) printShort(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return render.Text(s.out, render.Viewed{Result: report, View: src.view()}, s.lang)
+	view := src.view()
+	view.Short = true
+	return render.Text(s.out, render.Viewed{Result: report, View: view}, s.lang)
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"trama/analysis"
+	"trama/render"
 )
 
 // reportFlags are what trama report can be told.
@@ -15,6 +16,8 @@ type reportFlags struct {
 	without texts
 	by      texts
 	out     string
+	since   string
+	meeting bool
 }
 
 func (s *session) reportCommand() *cobra.Command {
@@ -27,7 +30,8 @@ Una SORGENTE è un file, una cartella o un archivio; con --network si legge l'ar
 A SOURCE is a file, a folder or an archive; with --network the store is read.`),
 		Example: s.say(`  trama report nodi.csv relazioni.csv
   trama report --network valdora --format html --out rapporto.html
-  trama report --network valdora --kind '!place' --without per-coordinatrice`, `  trama report nodes.csv edges.csv
+  trama report --network valdora --kind '!place' --without per-coordinatrice
+  trama report --network valdora --for-meeting --format html --out fascicolo.html`, `  trama report nodes.csv edges.csv
   trama report --network valdora --format html --out report.html
   trama report --network valdora --kind '!place' --without per-coordinatrice`),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.report(cmd.Context(), f, args) },
@@ -36,6 +40,8 @@ A SOURCE is a file, a folder or an archive; with --network the store is read.`),
 	f.lens.add(cmd, s)
 	cmd.Flags().Var(&f.without, "without", s.say("confronta con e senza `ID[,ID]`; si ripete", "compares with and without `ID[,ID]`; repeats"))
 	cmd.Flags().Var(&f.by, "by", s.say("altro `ATTRIBUTO` di cui dire l'apertura; si ripete", "more `ATTRIBUTE` to tell the openness of; repeats"))
+	cmd.Flags().BoolVar(&f.meeting, "for-meeting", false, s.say("il fascicolo per l'incontro: l'ordine del giorno, con ciò che c'è da discutere", "the pack for the meeting: the agenda, with what there is to discuss"))
+	cmd.Flags().StringVar(&f.since, "since", "", s.say("confronta con questa `REVISIONE` o istantanea di --network", "compares with this `REVISION` or snapshot of --network"))
 	s.settingFlags(cmd.Flags(), "format", "limit", "seed", "exact")
 	s.outFlag(cmd, &f.out)
 	return cmd
@@ -57,11 +63,9 @@ func (s *session) report(ctx context.Context, f reportFlags, args []string) erro
 	if err != nil {
 		return err
 	}
-	view := src.view()
-	if s.Format == "html" && src.Graph.Nodes() <= withMissing {
-		if view.Missing, err = analysis.Missing(ctx, src.Source, analysis.MissingOptions{Lens: o.Lens, Limit: 20, Seed: o.Seed, Exact: o.Exact}); err != nil {
-			return err
-		}
+	view, err := s.reportView(ctx, f, src, o)
+	if err != nil {
+		return err
 	}
 	done()
 	return s.printView(f.out, result, view)
@@ -69,6 +73,30 @@ func (s *session) report(ctx context.Context, f reportFlags, args []string) erro
 
 // withMissing is the size up to which the printed report holds the first missing relations, which take longer than it.
 const withMissing = 20_000
+
+// reportView returns what stands beside the figures of a report: the first missing relations, and what changed since.
+func (s *session) reportView(ctx context.Context, f reportFlags, src opened, o analysis.ReportOptions) (render.View, error) {
+	view := src.view()
+	view.ForMeeting = f.meeting
+	var err error
+	if f.meeting || s.Format == "html" && src.Graph.Nodes() <= withMissing {
+		if view.Missing, err = analysis.Missing(ctx, src.Source, analysis.MissingOptions{Lens: o.Lens, Limit: 20, Seed: o.Seed, Exact: o.Exact}); err != nil {
+			return view, err
+		}
+	}
+	if f.since == "" {
+		return view, nil
+	}
+	if src.Network == "" {
+		return view, usage("since_without_network", "--since needs --network", nil)
+	}
+	then, err := s.network(ctx, f.since)
+	if err != nil {
+		return view, err
+	}
+	view.Since, err = analysis.Compare(ctx, then.Source, src.Source, analysis.CompareOptions{Lens: o.Lens, Seed: o.Seed, Exact: o.Exact})
+	return view, err
+}
 
 func (f reportFlags) options(s *session, src opened) (analysis.ReportOptions, error) {
 	o := analysis.DefaultReportOptions()

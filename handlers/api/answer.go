@@ -72,6 +72,7 @@ type Question struct {
 	Key                       string // everything else that the answer depends on
 	Ask                       func(context.Context, analysis.Source) (any, error)
 	Page                      Page
+	Beside                    func(context.Context, analysis.Source, *render.View) error // what the page shows beside the result; nil: nothing more
 
 	// Write, where it is set, writes the answer itself instead of Ask: a page of several results.
 	Write func(context.Context, io.Writer, analysis.Source, render.View) error
@@ -164,18 +165,25 @@ func (q Question) write(ctx context.Context, w io.Writer, src analysis.Source, s
 	if err != nil {
 		return err
 	}
-	if q.Format == "html" {
-		result = render.Viewed{Result: result, View: viewOf(src, snapshot, q)}
+	if q.Format == "html" || q.Format == "text" {
+		view := viewOf(src, snapshot, q)
+		if q.Beside != nil {
+			if err := q.Beside(ctx, src, &view); err != nil {
+				return err
+			}
+		}
+		result = render.Viewed{Result: result, View: view}
 	}
 	return write(w, result, q.Format, q.Lang)
 }
 
 // viewOf returns what stands around a result on its page.
 func viewOf(src analysis.Source, snapshot string, q Question) render.View {
-	return render.View{
-		Lang: q.Lang, Title: src.Graph.Attributes().Get("title").String(), Snapshot: snapshot, Graph: src.Graph,
-		Self: "/networks/" + url.PathEscape(q.Network) + "/" + q.Page.Name, Query: q.Page.Query,
+	view := render.View{Lang: q.Lang, Title: src.Graph.Attributes().Get("title").String(), Snapshot: snapshot, Graph: src.Graph}
+	if q.Format == "html" {
+		view.Self, view.Query = "/networks/"+url.PathEscape(q.Network)+"/"+q.Page.Name, q.Page.Query
 	}
+	return view
 }
 
 // snapshot returns the name of the state's revision, where it has one.

@@ -7,6 +7,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"trama/analysis"
+	"trama/render"
 )
 
 // asker is an input that asks an analysis.
@@ -22,8 +23,16 @@ func ask[In any, P asker[In]](s *Service, a huma.API, op huma.Operation) {
 		if err != nil {
 			return nil, err
 		}
+		if more, ok := any(in).(beside); ok {
+			q.Beside = more.beside(s)
+		}
 		return s.Answered(ctx, s.inLanguage(q))
 	})
+}
+
+// beside is an input whose page shows more than the result.
+type beside interface {
+	beside(s *Service) func(context.Context, analysis.Source, *render.View) error
 }
 
 // question returns the question that a request about a state asks; name is the page's, and options are all that the
