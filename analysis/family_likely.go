@@ -1,7 +1,9 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"trama/graph"
 )
@@ -32,20 +34,49 @@ func (s *search) likely(ctx context.Context) error {
 // fewNodes is up to how many nodes the walks of three steps are looked at in any network.
 const fewNodes = 2_000
 
-// involving proposes the best partners of the nodes that the options name, in the family that fits each pair.
+// partnersOf is how many partners are proposed for a node that the options name.
+const partnersOf = 20
+
+// involving proposes the most plausible partners of the nodes that the options name, wherever they are.
 func (s *search) involving(ctx context.Context) error {
 	for _, id := range s.o.Involving {
 		at, there := s.graph.FindNode(id)
 		if !there {
 			return graph.NoNode("analysis.Missing", id)
 		}
-		u, in := s.view.Index(at)
-		if !in {
-			continue
-		}
-		for _, w := range s.bestPartners(u, s.hubs(60), 20) {
-			s.addNodes(Reconnect, u, w)
+		if u, in := s.view.Index(at); in {
+			if err := s.partnersFor(ctx, u); err != nil {
+				return err
+			}
 		}
 	}
-	return ctx.Err()
+	return nil
+}
+
+func (s *search) partnersFor(ctx context.Context, u int) error {
+	var pairs [][2]uint32
+	for w := range s.view.N() {
+		if w != u && s.joins[s.class[u]][s.class[w]] && s.free(s.view.Position(u), s.view.Position(w)) {
+			pairs = append(pairs, [2]uint32{uint32(u), uint32(w)})
+		}
+	}
+	estimates, err := s.model.Of(ctx, pairs)
+	if err != nil {
+		return err
+	}
+	order := make([]int, len(pairs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(estimates[b].Plausibility, estimates[a].Plausibility)
+	})
+	for _, i := range order[:min(len(order), partnersOf)] {
+		family := Likely
+		if w := pairs[i][1]; s.parts.Of[u] != s.parts.Of[w] {
+			family = Reconnect
+		}
+		s.addNodes(family, u, int(pairs[i][1]))
+	}
+	return nil
 }

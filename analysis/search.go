@@ -107,8 +107,8 @@ func newSearch(ctx context.Context, src Source, o MissingOptions) (*search, erro
 	s.incidence = src.Graph.Incidence()
 	s.wholeView = len(o.Lens.Types)+len(o.Lens.Statuses) == 0 && o.Lens.AsOf == "" && o.Lens.MinWeight == 0
 	s.class, s.joins = classesOf(st.view, o.Lens)
-	s.central = s.centrality()
-	return s, nil
+	s.central = s.centrality(ctx)
+	return s, ctx.Err()
 }
 
 // collect lets each family propose, and weighs what was proposed.
@@ -215,11 +215,11 @@ func (s *search) augmentation() augment.Options {
 
 // centrality returns how near each node is to the others of its component: Σ 1/d where all distances are kept, else its
 // degree.
-func (s *search) centrality() []float64 {
+func (s *search) centrality(ctx context.Context) []float64 {
 	out := make([]float64, s.view.N())
 	for u := range out {
 		out[u] = float64(s.view.Degree(u))
-		if s.effects.rows == nil || !s.far.Exact {
+		if s.effects.rows == nil || !s.far.Exact || ctx.Err() != nil {
 			continue
 		}
 		var at [paths.FarAway]int
