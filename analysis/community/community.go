@@ -13,8 +13,11 @@ import (
 const (
 	BestOfUpTo = 2_000
 	Runs       = 20
-	rounds     = 2  // of a single run on a large graph
-	mostRounds = 50 // of a run that goes on until nothing changes
+	rounds     = 2      // of a single run on a large graph
+	mostRounds = 50     // of a run that goes on until nothing changes
+	shakes     = 30     // of such a run at most: it is disturbed and goes on, and what is better is kept
+	shakeWork  = 40_000 // nodes and slots that all disturbances of a run settle, about
+	shaken     = 8      // one node in so many moves at random when a run is disturbed
 )
 
 // Options are the parameters of a partition.
@@ -35,8 +38,9 @@ type Partition struct {
 // node is one by itself. Direction and weights are ignored.
 //
 // Leiden (Traag, Waltman, van Eck 2019, doi:10.1038/s41598-019-41695-z): nodes move while a queue of those with changed
-// neighbours lasts, communities are refined, and refined parts become the nodes of the next level. Small graphs run
-// until nothing changes and the best of 20 runs is kept, large ones take two rounds of one run. Gains are compared as
+// neighbours lasts, communities are refined, and refined parts become the nodes of the next level. On small graphs a run
+// goes on until nothing changes, is disturbed a few times, and the best of 20 is kept; large ones take two rounds of one
+// run. Gains are compared as
 // whole numbers and each run has its own seed, so that the result depends on the seed alone. About O(m) a level. Q has a
 // resolution limit: communities far smaller than √m may be joined (doi:10.1073/pnas.0605965104). It fails only when the
 // context ends.
@@ -53,6 +57,11 @@ func New(ctx context.Context, v *view.View, o Options) (*Partition, error) {
 		l := newLeiden(v, rand.NewPCG(uint64(o.Seed), uint64(run)))
 		found[run] = l.run(ctx, most)
 		quality[run] = Modularity(v, found[run])
+		for range shakesOf(v) {
+			if other := l.shake(ctx, found[run]); Modularity(v, other) > quality[run] {
+				found[run], quality[run] = other, Modularity(v, other)
+			}
+		}
 	})
 	if err != nil {
 		return nil, err
@@ -66,6 +75,14 @@ func New(ctx context.Context, v *view.View, o Options) (*Partition, error) {
 	p := ordered(connected(v, found[best]))
 	p.Modularity, p.Runs = Modularity(v, p.Of), o.Runs
 	return p, nil
+}
+
+// shakesOf is how often a run is disturbed.
+func shakesOf(v *view.View) int {
+	if v.N() > BestOfUpTo {
+		return 0
+	}
+	return min(shakes, 1+shakeWork/(v.N()+len(v.Targets)+1))
 }
 
 // Modularity returns Newman and Girvan's modularity of a partition (2004, doi:10.1103/PhysRevE.69.026113), 0 without

@@ -54,12 +54,30 @@ func (l *leiden) run(ctx context.Context, most int) []uint32 {
 	for u := range part {
 		part[u] = uint32(u)
 	}
+	l.settle(ctx, part, most)
+	return part
+}
+
+func (l *leiden) settle(ctx context.Context, part []uint32, most int) {
 	for range most {
 		if !l.round(ctx, part) || ctx.Err() != nil {
-			break
+			return
 		}
 	}
-	return part
+}
+
+// shake returns what a partition becomes when some nodes are moved to the communities of neighbours and it settles again.
+func (l *leiden) shake(ctx context.Context, part []uint32) []uint32 {
+	n := len(part)
+	other := append([]uint32(nil), part...)
+	for range n / shaken {
+		u := l.random.IntN(n)
+		if start, end := l.base.offsets[u], l.base.offsets[u+1]; start < end {
+			other[u] = other[l.base.targets[int(start)+l.random.IntN(int(end-start))]]
+		}
+	}
+	l.settle(ctx, other, mostRounds)
+	return other
 }
 
 // round takes a partition through all levels and back, in place, and tells whether it changed.
