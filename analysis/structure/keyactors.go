@@ -18,8 +18,8 @@ type KeyActors struct {
 // fewest pairs that reach each other: Borgatti's key players KPP-NEG by F (2006, doi:10.1007/s10588-006-7084-x).
 // Direction and weights are ignored.
 //
-// The set for k − 1 takes the node whose loss beside it does most; then single nodes are swapped for better ones while
-// that helps. Each step is exact, since one pass of Cuts knows the outcome of every single loss; the set need not be the
+// On small graphs the best pair is found by trying all. Else the set for k − 1 takes the node whose loss beside it does
+// most; then single nodes are swapped for better ones while that helps. Each step is exact, since one pass of Cuts knows the outcome of every single loss; the set need not be the
 // best (the problem is NP-hard). Ties go to the lowest node, and among swaps to the lowest node swapped out.
 // O(k (n+m)) for each round of swaps; on large graphs the swaps end after a bounded number of passes. It fails only when
 // the context ends.
@@ -32,11 +32,10 @@ func NewKeyActors(ctx context.Context, v *view.View, most int) ([]KeyActors, err
 	var all []KeyActors
 	var chosen []uint32
 	for len(all) < min(most, v.N()-1) {
-		best, err := k.best(ctx, [][]uint32{chosen})
+		found, err := k.extended(ctx, chosen)
 		if err != nil {
 			return nil, err
 		}
-		found := k.with(chosen, best[0])
 		if found, err = k.swapped(ctx, found); err != nil {
 			return nil, err
 		}
@@ -52,6 +51,7 @@ func NewKeyActors(ctx context.Context, v *view.View, most int) ([]KeyActors, err
 // it works on an arranged copy.
 const (
 	passWork    = 100_000_000
+	pairWork    = 10_000_000 // the same for trying all pairs
 	arrangeFrom = 1 << 15
 )
 
@@ -99,6 +99,29 @@ func (k *keySearch) with(others []uint32, l loss) KeyActors {
 		return 1
 	})
 	return KeyActors{Nodes: nodes, Reached: l.reached, Components: l.components}
+}
+
+// extended returns the set with the node whose loss beside it does most; for a set of one node, where that is not too much
+// work, the best of all pairs.
+func (k *keySearch) extended(ctx context.Context, set []uint32) (KeyActors, error) {
+	starts := [][]uint32{set}
+	if n := k.v.N(); len(set) == 1 && n*(n+len(k.v.Targets)) <= pairWork {
+		starts = starts[:0]
+		for u := range uint32(n) {
+			starts = append(starts, []uint32{u})
+		}
+	}
+	losses, err := k.best(ctx, starts)
+	if err != nil {
+		return KeyActors{}, err
+	}
+	best := 0
+	for i, l := range losses {
+		if l.reached < losses[best].reached {
+			best = i
+		}
+	}
+	return k.with(starts[best], losses[best]), nil
 }
 
 // best returns, for each set of nodes that are out, the best loss beside it.

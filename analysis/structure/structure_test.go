@@ -370,6 +370,17 @@ func TestKeyActorsFragment(t *testing.T) {
 		if len(sets) != max(0, min(5, v.N()-1)) {
 			t.Fatalf("%d sets of %d nodes", len(sets), v.N())
 		}
+		if v.N() > 2 {
+			fewest := int64(math.MaxInt64)
+			for a := range v.N() {
+				for b := range a {
+					fewest = min(fewest, reached(parts(v, map[int]bool{a: true, b: true}, -1, -1)))
+				}
+			}
+			if sets[1].Reached != fewest {
+				t.Fatalf("the pair %v leaves %d, the best %d", sets[1].Nodes, sets[1].Reached, fewest)
+			}
+		}
 		for i, set := range sets {
 			without := func(nodes ...uint32) [][]int {
 				out := map[int]bool{}
