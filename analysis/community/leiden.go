@@ -113,7 +113,7 @@ func (l *leiden) round(ctx context.Context, part []uint32) (changed bool) {
 // many communities there are. A gain is (weight toward the community) · 2m − strength · (strengths in it).
 func (l *leiden) move(ctx context.Context, g *level, part []uint32) (moved bool, communities int) {
 	n := g.n()
-	communities = l.fill(g, part)
+	l.fill(g, part)
 	order := l.order(n)
 	head, waiting := 0, n
 	for i := range n {
