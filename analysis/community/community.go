@@ -16,7 +16,7 @@ const (
 	rounds     = 2      // of a single run on a large graph
 	mostRounds = 50     // of a run that goes on until nothing changes
 	shakes     = 12     // of such a run at most: it is disturbed and goes on, and what is better is kept
-	shakeWork  = 40_000 // nodes and slots that all disturbances of a run settle, about
+	shakeWork  = 20_000 // nodes and slots that all disturbances of a run settle, about
 	shaken     = 8      // one node in so many moves at random when a run is disturbed
 )
 

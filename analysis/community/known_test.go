@@ -62,7 +62,7 @@ func TestModularityOfKnownPartitions(t *testing.T) {
 
 func TestSameOnAnyNumberOfCores(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
-	e, _ := graphs.Made("ba:600:3", 2)
+	e, _ := graphs.Made("ba:300:3", 2)
 	var want []uint32
 	for _, cores := range []int{1, 2, 3} {
 		runtime.GOMAXPROCS(cores)

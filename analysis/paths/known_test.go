@@ -80,12 +80,13 @@ func TestDeepAndArranged(t *testing.T) {
 func TestSameBitsOnAnyNumberOfCores(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	small, _ := graphs.Made("ba:1500:3", 1)
-	large, _ := graphs.Made(fmt.Sprintf("er:%d:%d", paths.ExactUpTo+1, paths.ExactUpTo), 1)
+	deep, _ := graphs.Made("path:2000", 1)
+	large, _ := graphs.Made(fmt.Sprintf("er:%d:15000", paths.ExactUpTo+1), 1)
 	var want []float64
 	for _, cores := range []int{1, 2, 3} {
 		runtime.GOMAXPROCS(cores)
 		var got []float64
-		for _, v := range []*view.View{small.View(), large.View()} {
+		for _, v := range []*view.View{small.View(), deep.View(), large.View()} {
 			d, err := paths.New(background, v, paths.Options{Seed: 1})
 			if err != nil {
 				t.Fatal(err)
