@@ -121,7 +121,7 @@ func newWriting(s *Store, network string, h head, r revising) *writing {
 		c.Time = time.Now()
 	}
 	c.Time = c.Time.UTC()
-	w := &writing{store: s, op: r.op, network: network, base: h.Revision, epoch: h.epoch, commit: c, token: newToken(), shaper: newShaper(network)}
+	w := &writing{store: s, op: r.op, network: network, base: h.Revision, epoch: h.epoch, commit: c, token: newToken(), shaper: s.newShaper(network)}
 	if w.epoch == "" {
 		w.epoch = w.token
 	}
@@ -174,7 +174,7 @@ func (w *writing) atOnce(t transaction) error {
 	if err != nil {
 		return err
 	}
-	return newShaper(w.network).apply(t, b)
+	return w.store.newShaper(w.network).apply(t, b)
 }
 
 // moveHead checks the base under the lock of the head, writes the commit and moves the head to it. Pending says that its

@@ -12,6 +12,9 @@ func (s *Store) InSmallSteps(items int, lease time.Duration) {
 	s.bounds.items, s.lease = items, lease
 }
 
+// WithNames bounds the labels and relationship types that foreign names may bring the server to.
+func (s *Store) WithNames(most int) { s.names = most }
+
 // Sweep takes away what dead processes have left, as Open does.
 func (s *Store) Sweep(ctx context.Context) error { return s.sweep(ctx) }
 
@@ -38,8 +41,8 @@ func (s *Store) Pending(ctx context.Context, network string) (bool, error) {
 
 // Quoted, CamelCase, SnakeCase and the others are for tables of names.
 func Quoted(name string) (string, bool)    { return quoted(name) }
-func Labels(kind string) string            { return newVocabulary().nodeLabels(kind) }
-func Relationship(typ string) string       { return newVocabulary().relationship(typ) }
+func Labels(kind string) string            { return newVocabulary(200).nodeLabels(kind) }
+func Relationship(typ string) string       { return newVocabulary(200).relationship(typ) }
 func Property(name string) (string, bool)  { return property(name) }
 func Attribute(name string) (string, bool) { return attribute(name) }
 

@@ -11,21 +11,21 @@ import (
 // maxName bounds the names that stand in the text of a query.
 const maxName = 100
 
-// maxForeign bounds how many labels and how many relationship types a server may have for names that the catalogue does
-// not know: it keeps each for ever, and reads a query anew for each.
-const maxForeign = 200
+// vocabulary is what a server has of labels and relationship types. Where it has so many already, a foreign kind gets no
+// label of its own any more and a foreign type is RELATES_TO, for the server keeps each for ever and reads a query anew
+// for each; the properties kind and type have the names in any case.
+type vocabulary struct {
+	labels, types map[string]bool
+	most          int
+}
 
-// vocabulary is what a server has of labels and relationship types. Beyond the bound a foreign kind gets no label of its
-// own and a foreign type is RELATES_TO: the properties kind and type have the names in any case.
-type vocabulary struct{ labels, types map[string]bool }
-
-func newVocabulary() vocabulary {
-	return vocabulary{labels: map[string]bool{}, types: map[string]bool{}}
+func newVocabulary(most int) vocabulary {
+	return vocabulary{labels: map[string]bool{}, types: map[string]bool{}, most: most}
 }
 
 // vocabulary asks the server.
-func (t transaction) vocabulary() (vocabulary, error) {
-	v := newVocabulary()
+func (t transaction) vocabulary(most int) (vocabulary, error) {
+	v := newVocabulary(most)
 	names := func(into map[string]bool) func([]any) error {
 		return func(values []any) error {
 			name, _ := values[0].(string)
@@ -40,11 +40,11 @@ func (t transaction) vocabulary() (vocabulary, error) {
 	return v, err
 }
 
-func admitted(names map[string]bool, name string, catalogued bool) bool {
+func (v vocabulary) admits(names map[string]bool, name string, catalogued bool) bool {
 	if catalogued || names[name] {
 		return true
 	}
-	if len(names) >= maxForeign {
+	if len(names) >= v.most {
 		return false
 	}
 	names[name] = true
@@ -60,7 +60,7 @@ func (v vocabulary) nodeLabels(kind string) string {
 	}
 	name := camelCase(kind)
 	_, known := graph.FindKind(kind)
-	if label, ok := quoted(name); ok && name != nodeLabel && admitted(v.labels, name, known) {
+	if label, ok := quoted(name); ok && name != nodeLabel && v.admits(v.labels, name, known) {
 		out += ":" + label
 	}
 	return out
@@ -73,7 +73,7 @@ const nodeLabel = "Trama"
 func (v vocabulary) relationship(typ string) string {
 	name := snakeCase(typ)
 	_, known := graph.FindType(typ)
-	if text, ok := quoted(name); ok && admitted(v.types, name, known) {
+	if text, ok := quoted(name); ok && v.admits(v.types, name, known) {
 		return text
 	}
 	return "`RELATES_TO`"

@@ -29,8 +29,12 @@ func (g *grouped) add(text string, r row) {
 	g.rows[text] = append(g.rows[text], r)
 }
 
-// maxLiteral bounds how many properties a query names.
-const maxLiteral = 40
+// A query names its properties where it has many rows, and not too many properties: each set of names is another query
+// for the server to read.
+const (
+	minRows    = 500
+	maxLiteral = 40
+)
 
 // literals is how a query that creates something names the properties of its rows: lists of values are written faster
 // than maps, which say every name in every row.
@@ -58,7 +62,9 @@ func tabled(rows []row) ([]any, literals) {
 		text, _ := quoted(name)
 		texts[i] = fmt.Sprintf("%s: row[%d]", text, first+i)
 	}
-	l.literal = " {" + strings.Join(texts, ", ") + "}"
+	if len(names) > 0 {
+		l.literal = " {" + strings.Join(texts, ", ") + "}"
+	}
 	if others {
 		l.extra = fmt.Sprintf("row[%d]", first+len(names))
 	}
@@ -71,6 +77,9 @@ func tabled(rows []row) ([]any, literals) {
 
 // propertyNames returns the names that may stand in a query, ascending, and whether there are others.
 func propertyNames(rows []row) (names []string, others bool) {
+	if len(rows) < minRows {
+		return nil, true
+	}
 	all := map[string]bool{}
 	for _, r := range rows {
 		for name := range r.properties {

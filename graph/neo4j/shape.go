@@ -16,8 +16,8 @@ type shaper struct {
 	learned bool // words is what the server has
 }
 
-func newShaper(network string) *shaper {
-	return &shaper{network: network, made: map[string]int64{}, words: newVocabulary()}
+func (s *Store) newShaper(network string) *shaper {
+	return &shaper{network: network, made: map[string]int64{}, words: newVocabulary(s.names)}
 }
 
 // forget drops the server's ids: another process has put nodes into the public shape, or what was made is gone.
@@ -50,7 +50,7 @@ func (s *shaper) learn(t transaction, b *batch) error {
 	if s.learned || !b.needsWords() {
 		return nil
 	}
-	words, err := t.vocabulary()
+	words, err := t.vocabulary(s.words.most)
 	s.words, s.learned = words, err == nil
 	return err
 }

@@ -155,7 +155,7 @@ func (a applying) applyAndMark(t transaction, p pendingBatch) error {
 
 // finish applies what the log holds and the public shape does not.
 func (s *Store) finish(ctx context.Context, op string, h head) error {
-	shaper := newShaper(h.Network)
+	shaper := s.newShaper(h.Network)
 	for number := h.applied; number >= 0 && number < h.batches; {
 		b, err := s.logged(ctx, op, h.pending, number)
 		if err != nil {

@@ -16,17 +16,28 @@ import (
 	"trama/graph/graphtest"
 )
 
+// stepping is a store that takes the long way: steps of three changes, and some dozens of steps for large commits.
+type stepping struct{ named }
+
+func inSteps(s named) stepping {
+	s.InSmallSteps(3, time.Minute)
+	return stepping{s}
+}
+
+func (s stepping) Apply(ctx context.Context, network string, base graph.Revision, c graph.Commit) (graph.Revision, error) {
+	if size := c.Changes.Size(); size > 1000 {
+		s.InSmallSteps(size/20, time.Minute)
+	}
+	return s.named.Apply(ctx, network, base, c)
+}
+
 // The whole contract holds on the long way too: batches of three under a lease, the head, and then the public shape.
 func TestStoreInSmallSteps(t *testing.T) {
-	small := func(s named) named {
-		s.InSmallSteps(3, time.Minute)
-		return s
-	}
-	graphtest.TestStore(t, func(t testing.TB) graph.Store { return small(empty(t)) }, graphtest.Options{
+	graphtest.TestStore(t, func(t testing.TB) graph.Store { return inSteps(empty(t)) }, graphtest.Options{
 		Writers: 4, Commits: 2, Histories: 1,
 		Pair: func(t testing.TB) (a, b graph.Store) {
-			first := small(empty(t))
-			return first, small(first.again(t))
+			first := empty(t)
+			return inSteps(first), inSteps(first.again(t))
 		},
 	})
 }

@@ -42,6 +42,7 @@ type Store struct {
 	database  string
 	server    string // host and port, for messages
 	bounds    bounds
+	names     int           // how many labels, and how many relationship types, foreign kinds and types may bring it to
 	lease     time.Duration // how long batches without a commit are left alone after the last sign of life of their writer
 	cache     cache
 }
@@ -62,7 +63,7 @@ func Open(ctx context.Context, uri string, o Options) (*Store, error) {
 	target := d.Target()
 	s := &Store{
 		driver: d, bookmarks: driver.NewBookmarkManager(driver.BookmarkManagerConfig{}), database: o.Database,
-		server: target.Host, bounds: usualBounds(), lease: time.Minute,
+		server: target.Host, bounds: usualBounds(), names: 200, lease: time.Minute,
 	}
 	if err := s.prepare(ctx); err != nil {
 		s.Close()
