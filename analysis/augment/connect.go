@@ -88,23 +88,53 @@ func (f *forest) takeOffers(offers []pair, together union) {
 
 // joinRest joins what no hub may be joined with, as long as any two sets of parts may be joined.
 func (f *forest) joinRest(ctx context.Context, parts []int32, together union) error {
+	if len(f.links) == len(parts)-1 {
+		return nil
+	}
+	has, wants := f.classes(parts)
 	for i, x := range parts {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		for _, y := range parts[:i] {
-			if len(f.links) == len(parts)-1 {
-				return nil
-			}
-			if together.find(uint32(x)) == together.find(uint32(y)) {
+		for j, y := range parts[:i] {
+			if wants[i]&has[j] == 0 || together.find(uint32(x)) == together.find(uint32(y)) {
 				continue
 			}
 			if best := f.ends(x, y); best.ok {
 				f.takeOffers([]pair{best}, together)
 			}
+			if len(f.links) == len(parts)-1 {
+				return nil
+			}
 		}
 	}
 	return nil
+}
+
+// classes returns, for each part, the classes in it and those that they may be joined with, a bit each (the highest bit
+// for all classes from 63 on).
+func (f *forest) classes(parts []int32) (has, wants []uint64) {
+	bit := func(class uint8) uint64 { return 1 << min(class, 63) }
+	var all [256]bool
+	for u := range f.v.N() {
+		all[f.o.class(uint32(u))] = true
+	}
+	var with [256]uint64
+	for a, there := range all {
+		for b, other := range all {
+			if there && other && (f.o.Joins == nil || f.o.Joins(uint8(a), uint8(b))) {
+				with[a] |= bit(uint8(b))
+			}
+		}
+	}
+	has, wants = make([]uint64, len(parts)), make([]uint64, len(parts))
+	for i, part := range parts {
+		for _, u := range f.nodes[part].members {
+			has[i] |= bit(f.o.class(u))
+			wants[i] |= with[f.o.class(u)]
+		}
+	}
+	return has, wants
 }
 
 // Offers returns the best pair between each two components, the better ones first, at most so many: beyond 256
