@@ -13,9 +13,9 @@ import (
 const (
 	inverseSteps   = 300         // on the inverse, where each converges fast
 	laplacianSteps = 3_000       // on the Laplacian itself
-	laplacianWork  = 300_000_000 // slots and nodes handled there
-	closeEnough    = 1e-6        // residual, as a share of the eigenvalue
-	looks          = 25          // steps between two looks at the residual
+	laplacianWork  = 200_000_000 // slots and nodes handled there
+	closeEnough    = 1e-6        // what the eigenvalue may be off, as a share of it
+	looks          = 25          // steps between two looks at the value
 )
 
 // start returns a vector of length one without a part along the vector of ones; the same for the same n.
@@ -107,12 +107,13 @@ func ritz(alpha, beta []float64, next float64, largest bool) (value, residual fl
 }
 
 // fiedlerValue returns λ₂ of a large component by Lanczos on its Laplacian, without keeping the basis: three vectors of
-// length n. nil where the bounds are reached before the residual is small.
+// length n. nil where the bounds are reached before the value is near enough.
 func fiedlerValue(ctx context.Context, v *view.View, nodes []uint32) (*float64, error) {
 	p := newProduct(v, nodes)
 	n := len(nodes)
 	now, before, next := start(n), make([]float64, n), make([]float64, n)
 	var alpha, beta []float64
+	near := 0 // looks in a row that found the value near enough
 	most := min(laplacianSteps, laplacianWork/(n+p.slots))
 	for k := 1; k <= most; k++ {
 		if err := p.times(ctx, next, now); err != nil {
@@ -130,7 +131,11 @@ func fiedlerValue(ctx context.Context, v *view.View, nodes []uint32) (*float64, 
 		length := norm(next)
 		alpha, beta = append(alpha, a), append(beta, length)
 		if k%looks == 0 || length < 1e-14 {
-			if value, residual := smallest(alpha, beta); residual <= closeEnough*value || length < 1e-14 {
+			value, off := smallest(alpha, beta)
+			if near++; off > closeEnough*value {
+				near = 0
+			}
+			if near == 2 || length < 1e-14 {
 				return &value, nil
 			}
 		}
@@ -140,40 +145,57 @@ func fiedlerValue(ctx context.Context, v *view.View, nodes []uint32) (*float64, 
 	return nil, nil
 }
 
-// smallest returns the smallest eigenvalue of the tridiagonal matrix and the residual of its vector, by counting the
-// signs of Sturm sequences and one step of inverse iteration. beta has one more entry than is inside the matrix.
-func smallest(alpha, beta []float64) (value, residual float64) {
-	low, high := 0.0, alpha[0]
+// smallest returns the smallest eigenvalue of the tridiagonal matrix and how far it may be from one of the Laplacian: its
+// residual, or the square of that over the distance to the next (Parlett 1998, doi:10.1137/1.9781611971163, 11.7). beta
+// has one more entry than is inside the matrix.
+func smallest(alpha, beta []float64) (value, off float64) {
+	value = eigenvalue(alpha, beta, 1)
+	residual := math.Abs(beta[len(alpha)-1] * lastOfVector(alpha, beta, value))
+	if len(alpha) < 2 {
+		return value, residual
+	}
+	return value, min(residual, residual*residual/(eigenvalue(alpha, beta, 2)-value))
+}
+
+// eigenvalue returns the k-th smallest eigenvalue of the tridiagonal matrix by bisection.
+func eigenvalue(alpha, beta []float64, k int) float64 {
+	low, high := 0.0, 0.0
+	for i, a := range alpha {
+		high = max(high, a+2*beta[i]) // Gershgorin, generously
+		if i > 0 {
+			high = max(high, a+2*beta[i-1])
+		}
+	}
 	for range 200 {
 		middle := (low + high) / 2
 		if middle <= low || middle >= high {
 			break
 		}
-		if below(alpha, beta, middle) {
+		if below(alpha, beta, middle) >= k {
 			high = middle
 		} else {
 			low = middle
 		}
 	}
-	return high, math.Abs(beta[len(alpha)-1] * lastOfVector(alpha, beta, high))
+	return high
 }
 
-// below tells whether an eigenvalue of the tridiagonal matrix is below x.
-func below(alpha, beta []float64, x float64) bool {
-	d := 1.0
+// below counts the eigenvalues of the tridiagonal matrix below x: the negative terms of its Sturm sequence.
+func below(alpha, beta []float64, x float64) int {
+	d, count := 1.0, 0
 	for i, a := range alpha {
 		off := 0.0
 		if i > 0 {
 			off = beta[i-1] * beta[i-1] / d
 		}
 		if d = a - x - off; d < 0 {
-			return true
+			count++
 		}
 		if d == 0 {
 			d = 1e-300
 		}
 	}
-	return false
+	return count
 }
 
 // lastOfVector returns the last entry of the eigenvector, of length one, of the tridiagonal matrix for an eigenvalue.

@@ -21,7 +21,7 @@ type Spectrum struct {
 // nil for one node.
 //
 // Up to ExactUpTo nodes both are exact: a Cholesky factor of L + J/n, the sum of the squares of its inverse, and Lanczos
-// on the inverse; n³ · 2/3. Above, λ₂ is that of Lanczos on L where it reaches a residual of 1e-6 of it within a bounded
+// on the inverse; n³ · 2/3. Above, λ₂ is that of Lanczos on L where it comes within 1e-6 of it in a bounded
 // number of steps, else nil, and the Kirchhoff index is nil. It fails only when the context ends.
 func NewSpectrum(ctx context.Context, v *view.View, nodes []uint32) (Spectrum, error) {
 	n := len(nodes)
