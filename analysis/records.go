@@ -54,19 +54,3 @@ func (r records) bar(g *graph.Graph, source, target, id string) {
 }
 
 func (r records) bars(a, b int) bool { return r.pairs[[2]int{min(a, b), max(a, b)}] }
-
-// today returns the day on which late and put-off things are judged: the lens's, else that of the newest meeting, ""
-// where there is none.
-func today(g *graph.Graph, lens graph.Lens) string {
-	day := lens.AsOf
-	if day != "" {
-		return day
-	}
-	dates := g.NodeColumn("date")
-	for i := range g.Nodes() {
-		if g.Kind(i) == graph.Meeting {
-			day = max(day, dates.Text(i))
-		}
-	}
-	return day
-}

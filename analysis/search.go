@@ -92,7 +92,7 @@ func newSearch(ctx context.Context, src Source, o MissingOptions) (*search, erro
 	if err != nil {
 		return nil, err
 	}
-	s := &search{state: st, src: src, o: o, records: newRecords(src.Graph, today(src.Graph, o.Lens)), byPair: map[relation]*candidate{}, pieces: map[uint32]string{}, places: newPlaces(src.Graph)}
+	s := &search{state: st, src: src, o: o, records: newRecords(src.Graph, src.day(o.Lens)), byPair: map[relation]*candidate{}, pieces: map[uint32]string{}, places: newPlaces(src.Graph)}
 	graph.Report(ctx, "missing", 1, 5)
 	if s.effects, err = newEffects(ctx, st, far); err != nil {
 		return nil, err

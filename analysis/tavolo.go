@@ -86,10 +86,14 @@ func (b *reporter) keptEffect(kept []string) error {
 	return nil
 }
 
-// day returns today: the lens's day, else that of the source.
+// day returns today, on which late and put-off things are judged: the lens's day, else that of the source's newest
+// commit, else that of the newest meeting, "" where there is none.
 func (s Source) day(l graph.Lens) string {
-	if l.AsOf != "" {
+	switch {
+	case l.AsOf != "":
 		return l.AsOf
+	case s.Today != "":
+		return s.Today
 	}
-	return s.Today
+	return table.NewestMeeting(s.Graph)
 }

@@ -35,6 +35,14 @@ func mustLoad(t *testing.T, flags map[string]string, yaml string) config.Config 
 	return c
 }
 
+// The credentials of a server that other tests use are no settings of these.
+func TestMain(m *testing.M) {
+	for _, name := range config.Names() {
+		os.Unsetenv(config.Variable(name))
+	}
+	os.Exit(m.Run())
+}
+
 func TestFlagThenEnvironmentThenFileThenDefault(t *testing.T) {
 	if c := mustLoad(t, nil, ""); c.Lang != "it" || c.Seed != 1 || c.Addr != "127.0.0.1:8080" || c.Format != "text" {
 		t.Errorf("defaults %+v", c)

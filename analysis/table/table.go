@@ -31,9 +31,6 @@ func New(g *graph.Graph, l graph.Lens, v *view.View, day string) (*Table, error)
 	if err != nil {
 		return nil, err
 	}
-	if day == "" {
-		day = newestMeeting(g)
-	}
 	return &Table{g: g, aside: aside, v: v, day: day}, nil
 }
 
@@ -54,8 +51,8 @@ func excluded(list []string) []string {
 	return out
 }
 
-// newestMeeting returns the day of the newest meeting, "" where there is none.
-func newestMeeting(g *graph.Graph) string {
+// NewestMeeting returns the day of the newest meeting, "" where there is none.
+func NewestMeeting(g *graph.Graph) string {
 	newest := ""
 	for i := range g.Nodes() {
 		if g.Kind(i) == graph.Meeting {

@@ -89,7 +89,7 @@ func of(t *testing.T, g *graph.Graph, l graph.Lens) (*table.Table, *view.View) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made, err := table.New(g, l, v, "")
+	made, err := table.New(g, l, v, table.NewestMeeting(g))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -62,7 +62,7 @@ func (s *Service) sourceOf(ctx context.Context, st state) (analysis.Source, erro
 	if err != nil {
 		return analysis.Source{}, err
 	}
-	return analysis.Source{Graph: g, Network: st.info.Network, Revision: st.revision, Today: st.info.Time.Format(time.DateOnly)}, nil
+	return analysis.Source{Graph: g, Network: st.info.Network, Revision: st.revision, Today: st.info.Time.UTC().Format(time.DateOnly)}, nil
 }
 
 // Question is an analysis that a request asks for.
