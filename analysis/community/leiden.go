@@ -26,12 +26,17 @@ type leiden struct {
 	total  int64 // twice the number of pairs
 	random *rand.Rand
 
-	sum     []int64  // by community: the strengths in it
-	toward  []int64  // by community: the weight from the node at hand; 0 elsewhere
+	tally   []tally  // by community
 	met     []uint32 // the communities toward which there is weight
 	queue   []uint32
 	waiting []bool
 	empty   []uint32 // numbers of communities without nodes
+}
+
+// tally is what is kept of a community, in one place, since both are needed at once.
+type tally struct {
+	sum    int64 // the strengths in it
+	toward int64 // the weight from the node at hand; 0 elsewhere
 }
 
 func newLeiden(v *view.View, source rand.Source) *leiden {
@@ -39,7 +44,7 @@ func newLeiden(v *view.View, source rand.Source) *leiden {
 	l := &leiden{
 		base:  &level{offsets: v.Offsets, targets: v.Targets, strength: make([]int64, n)},
 		total: int64(len(v.Targets)), random: rand.New(source),
-		sum: make([]int64, n), toward: make([]int64, n), waiting: make([]bool, n), queue: make([]uint32, n),
+		tally: make([]tally, n), waiting: make([]bool, n), queue: make([]uint32, n),
 	}
 	for u := range n {
 		l.base.strength[u] = int64(v.Degree(u))
@@ -136,12 +141,12 @@ func (l *leiden) move(ctx context.Context, g *level, part []uint32) (moved bool,
 		}
 		moved = true
 		k := g.strength[u]
-		if l.sum[best] == 0 {
+		if l.tally[best].sum == 0 {
 			l.empty = l.empty[:len(l.empty)-1]
 		}
-		l.sum[own] -= k
-		l.sum[best] += k
-		if l.sum[own] == 0 {
+		l.tally[own].sum -= k
+		l.tally[best].sum += k
+		if l.tally[own].sum == 0 {
 			l.empty = append(l.empty, own)
 		}
 		part[u] = best
@@ -166,10 +171,10 @@ func (l *leiden) move(ctx context.Context, g *level, part []uint32) (moved bool,
 // community to itself.
 func (l *leiden) fill(g *level, part []uint32) int {
 	n := g.n()
-	clear(l.sum[:n])
+	clear(l.tally[:n])
 	held := make([]bool, n)
 	for u, c := range part {
-		l.sum[c] += g.strength[u]
+		l.tally[c].sum += g.strength[u]
 		held[c] = true
 	}
 	l.empty = l.empty[:0]
@@ -181,7 +186,8 @@ func (l *leiden) fill(g *level, part []uint32) int {
 	return n - len(l.empty)
 }
 
-// order returns the nodes in random order, as the queue.
+// order returns the nodes in random order, as the queue. Their own order is faster on a large graph, and loses two in a
+// hundred of the modularity on a skewed one.
 func (l *leiden) order(n int) []uint32 {
 	order := l.queue[:n]
 	for i := range order {
@@ -197,10 +203,11 @@ func (l *leiden) order(n int) []uint32 {
 func (l *leiden) best(g *level, part []uint32, u uint32) uint32 {
 	own, k := part[u], g.strength[u]
 	l.look(g, part, u)
-	best, most := own, l.toward[own]*l.total-k*(l.sum[own]-k)
+	best, most := own, l.tally[own].toward*l.total-k*(l.tally[own].sum-k)
 	for _, c := range l.met {
 		if c != own {
-			if gain := l.toward[c]*l.total - k*l.sum[c]; gain > most {
+			at := &l.tally[c]
+			if gain := at.toward*l.total - k*at.sum; gain > most {
 				best, most = c, gain
 			}
 		}
@@ -240,15 +247,16 @@ func (l *leiden) lookInside(g *level, part, community []uint32, u uint32) {
 }
 
 func (l *leiden) meet(c uint32, weight int64) {
-	if l.toward[c] == 0 {
+	at := &l.tally[c]
+	if at.toward == 0 {
 		l.met = append(l.met, c)
 	}
-	l.toward[c] += weight
+	at.toward += weight
 }
 
 func (l *leiden) forget() {
 	for _, c := range l.met {
-		l.toward[c] = 0
+		l.tally[c].toward = 0
 	}
 }
 
@@ -267,7 +275,7 @@ func (l *leiden) refine(ctx context.Context, g *level, community []uint32) (part
 			}
 		}
 	}
-	wellConnected := func(p, c uint32) bool { return outside[p]*l.total >= inPart[p]*(l.sum[c]-inPart[p]) }
+	wellConnected := func(p, c uint32) bool { return outside[p]*l.total >= inPart[p]*(l.tally[c].sum-inPart[p]) }
 	for i, u := range l.order(n) {
 		if i%steps == 0 && ctx.Err() != nil {
 			break
@@ -279,12 +287,12 @@ func (l *leiden) refine(ctx context.Context, g *level, community []uint32) (part
 		l.lookInside(g, part, community, u)
 		best, most := u, int64(0)
 		for _, p := range l.met {
-			if gain := l.toward[p]*l.total - g.strength[u]*inPart[p]; gain > most && wellConnected(p, c) {
+			if gain := l.tally[p].toward*l.total - g.strength[u]*inPart[p]; gain > most && wellConnected(p, c) {
 				best, most = p, gain
 			}
 		}
 		if best != u {
-			outside[best] += outside[u] - 2*l.toward[best]
+			outside[best] += outside[u] - 2*l.tally[best].toward
 			inPart[best] += g.strength[u]
 			part[u], single[u], single[best] = best, false, false
 		}
@@ -331,7 +339,11 @@ func (l *leiden) aggregate(g *level, part []uint32, parts int, community []uint3
 		members[next[p]] = uint32(u)
 		next[p]++
 	}
-	above := &level{offsets: make([]uint32, 1, parts+1), strength: make([]int64, parts), weights: []uint32{}}
+	room := len(g.targets) - len(g.targets)/4
+	above := &level{
+		offsets: make([]uint32, 1, parts+1), strength: make([]int64, parts),
+		targets: make([]uint32, 0, room), weights: make([]uint32, 0, room),
+	}
 	upper := make([]uint32, parts)
 	for p := range uint32(parts) {
 		l.met = l.met[:0]
@@ -343,15 +355,15 @@ func (l *leiden) aggregate(g *level, part []uint32, parts int, community []uint3
 				if other == p {
 					continue
 				}
-				if l.toward[other] == 0 {
+				if l.tally[other].toward == 0 {
 					l.met = append(l.met, other)
 				}
-				l.toward[other] += g.weight(slot)
+				l.tally[other].toward += g.weight(slot)
 			}
 		}
 		for _, other := range l.met {
-			above.targets, above.weights = append(above.targets, other), append(above.weights, uint32(l.toward[other]))
-			l.toward[other] = 0
+			above.targets, above.weights = append(above.targets, other), append(above.weights, uint32(l.tally[other].toward))
+			l.tally[other].toward = 0
 		}
 		above.offsets = append(above.offsets, uint32(len(above.targets)))
 	}
