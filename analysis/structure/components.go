@@ -93,26 +93,29 @@ func afforest(ctx context.Context, v *view.View) ([]uint32, error) {
 	parent := make([]uint32, n)
 	for u := range parent {
 		parent[u] = uint32(u)
+		if v.Degree(u) > 0 {
+			parent[u] = min(uint32(u), v.Row(u)[0]) // hooked without looking, where it is lower
+		}
 	}
-	chunks := (n + steps - 1) / steps
+	flatten(parent)
 	each := func(f func(u int)) error {
-		return view.Share(ctx, chunks, func(_, chunk int) {
+		return view.Share(ctx, (n+steps-1)/steps, func(_, chunk int) {
 			for u := chunk * steps; u < min(n, (chunk+1)*steps); u++ {
 				f(u)
 			}
 		})
 	}
 	err := each(func(u int) {
-		for _, w := range v.Row(u)[:min(hooked, v.Degree(u))] {
-			join(parent, uint32(u), w)
+		for i, w := range v.Row(u)[:min(hooked, v.Degree(u))] {
+			if i > 0 || w > uint32(u) {
+				join(parent, uint32(u), w)
+			}
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
-	if err := each(func(u int) { flatten(parent, uint32(u)) }); err != nil {
-		return nil, err
-	}
+	flatten(parent)
 	giant := mostFrequent(parent)
 	err = each(func(u int) {
 		if v.Degree(u) <= hooked || atomic.LoadUint32(&parent[u]) == giant {
@@ -122,10 +125,15 @@ func afforest(ctx context.Context, v *view.View) ([]uint32, error) {
 			join(parent, uint32(u), w)
 		}
 	})
-	if err != nil {
-		return nil, err
+	flatten(parent)
+	return parent, err
+}
+
+// flatten hangs every node directly on its root. Parents are lower, so that in ascending order one step is enough.
+func flatten(parent []uint32) {
+	for u, p := range parent {
+		parent[u] = parent[p]
 	}
-	return parent, each(func(u int) { flatten(parent, uint32(u)) })
 }
 
 // join hooks the higher of two roots onto the lower, whatever other cores hook meanwhile.
@@ -139,19 +147,6 @@ func join(parent []uint32, u, w uint32) {
 		}
 		a, b = atomic.LoadUint32(&parent[above]), atomic.LoadUint32(&parent[low])
 	}
-}
-
-// flatten hangs u directly on its root.
-func flatten(parent []uint32, u uint32) {
-	root := atomic.LoadUint32(&parent[u])
-	for {
-		above := atomic.LoadUint32(&parent[root])
-		if above == root {
-			break
-		}
-		root = above
-	}
-	atomic.StoreUint32(&parent[u], root)
 }
 
 // mostFrequent returns the root that most of a fixed sample hangs on. Any answer gives the same components.
