@@ -10,6 +10,18 @@ import (
 type Validation struct {
 	table.Validation
 	ValidatedOnly Fragmentation `json:"validated_only"` // the lens's nodes with its validated relations
+	Unvalidated   int           `json:"unvalidated"`    // relations of the lens that nobody has validated, contested or retired
+	Next          []Pending     `json:"next"`           // these, in the order in which a table should go through them: what most depends on first
+}
+
+// Pending is a relation that waits to be validated. Separates is how many nodes its pair keeps together: 0 where it is
+// not critical.
+type Pending struct {
+	ID          string `json:"id"`
+	SourceLabel string `json:"source_label"`
+	TargetLabel string `json:"target_label"`
+	Type        string `json:"type"`
+	Separates   int    `json:"separates"`
 }
 
 // Commitments is what was promised, and what the kept promises have changed.
@@ -32,6 +44,7 @@ func (b *reporter) tableParts() error {
 	b.Validation.Validation = t.Validation()
 	b.Commitments.Commitments = t.Commitments()
 	b.limitTable()
+	b.pending()
 	if err := b.validatedOnly(); err != nil {
 		return err
 	}
@@ -51,6 +64,36 @@ func (b *reporter) limitTable() {
 }
 
 func limited[T any](list []T, limit int) []T { return list[:atMost(len(list), limit)] }
+
+// pending lists the relations that wait to be validated: critical ones by what they separate, then the others by id.
+func (b *reporter) pending() {
+	g, status := b.src.Graph, b.src.Graph.EdgeMeaning("status")
+	waits := func(e int) bool { s := status.Text(e); return s == "" || s == "declared" }
+	v := &b.Validation
+	v.Next = []Pending{}
+	listed := map[int]bool{}
+	add := func(e, separates int) {
+		if (b.o.Limit > 0 && len(v.Next) >= b.o.Limit) || listed[e] || !b.sel.HasEdge(e) || !waits(e) {
+			return
+		}
+		listed[e] = true
+		s, t := g.Ends(e)
+		v.Next = append(v.Next, Pending{ID: g.EdgeID(e), SourceLabel: g.Label(s), TargetLabel: g.Label(t), Type: g.Type(e), Separates: separates})
+	}
+	for _, r := range b.CriticalRelations {
+		for _, id := range r.IDs {
+			if e, there := g.FindEdge(id); there {
+				add(e, r.Separates)
+			}
+		}
+	}
+	for e := range g.Edges() {
+		if b.sel.HasEdge(e) && waits(e) {
+			v.Unvalidated++
+			add(e, 0)
+		}
+	}
+}
 
 func (b *reporter) validatedOnly() error {
 	l := b.o.Lens

@@ -32,7 +32,25 @@ func (p reportPage) validation() []block {
 		}
 		t.Rows = append(t.Rows, []string{c.Label, strings.Join(voices, "; ")})
 	}
-	return append(list, block{Brief: true, Table: filledTable(t)})
+	return append(list, block{Brief: true, Table: filledTable(t)}, block{Table: p.toValidate()})
+}
+
+// toValidateMax is how many relations that wait to be validated a page names.
+const toValidateMax = 15
+
+// toValidate lists the relations to validate first: those on which most depends.
+func (p reportPage) toValidate() *table {
+	v := p.r.Validation
+	t := &table{Caption: p.say("validation.next", nil), Columns: []column{
+		{Name: p.say("column.from", nil), Row: true}, {Name: p.say("column.relation", nil)}, {Name: p.say("column.to", nil)}, {Name: p.say("column.separates", nil), Figure: true},
+	}}
+	for _, r := range v.Next[:min(len(v.Next), toValidateMax)] {
+		t.Rows = append(t.Rows, []string{r.SourceLabel, p.l.Type(r.Type), r.TargetLabel, p.l.Number(r.Separates)})
+	}
+	if more := v.Unvalidated - len(t.Rows); more > 0 {
+		t.More = p.more(more)
+	}
+	return filledTable(t)
 }
 
 // needs is section 6: needs and their answers, what stands unused, areas, and the lines that were chosen.
