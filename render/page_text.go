@@ -133,6 +133,10 @@ func (t *textPage) table(b table) {
 	if b.Caption != "" {
 		t.line(b.Caption)
 	}
+	more := len(b.Columns) - textColumns
+	if more > 0 {
+		b = b.narrowed()
+	}
 	rows := b.Rows
 	if len(rows) > textWhole && !b.Whole {
 		rows = rows[:textRows]
@@ -145,12 +149,29 @@ func (t *textPage) table(b table) {
 	for _, row := range append([][]string{head}, rows...) {
 		t.row(b.Columns, row, widths)
 	}
-	if more := len(b.Rows) - len(rows); more > 0 {
-		t.line("  " + t.locale.Say("page.more_rows", map[string]any{"n": more}))
+	if hidden := len(b.Rows) - len(rows); hidden > 0 {
+		t.line("  " + t.locale.Say("page.more_rows", map[string]any{"n": hidden}))
 	}
 	if b.More != "" {
 		t.wrapped("  ", b.More)
 	}
+	if more > 0 {
+		t.line("  " + t.locale.Say("page.more_columns", map[string]any{"n": more}))
+	}
+}
+
+// textColumns is how many columns of a table can be read on one line of a terminal.
+const textColumns = 8
+
+// narrowed returns the table with its first columns only.
+func (b table) narrowed() table {
+	b.Columns = b.Columns[:textColumns]
+	rows := make([][]string, len(b.Rows))
+	for i, row := range b.Rows {
+		rows[i] = row[:textColumns]
+	}
+	b.Rows = rows
+	return b
 }
 
 func (t *textPage) row(columns []column, row []string, widths []int) {

@@ -45,7 +45,7 @@ func backtestPage(r analysis.BacktestResult, v View) page {
 	}
 	return page{
 		Title: l.Say("backtest.title", nil), Subtitle: networkName(r.Network, v),
-		Lead: l.Say("backtest.lead", graph.V{"hidden": r.Hidden, "repeats": r.Repeats, "method": r.Chosen, "base": r.BaseRate}),
+		Lead: l.Say("backtest.lead", graph.V{"hidden": r.Hidden, "repeats": r.Repeats, "method": l.Name("method", r.Chosen), "base": r.BaseRate}),
 		Sections: []section{
 			{ID: "methods", Title: l.Say("backtest.methods", nil), Blocks: []block{{Brief: true, Table: filledTable(t)}, {Items: meanings}}},
 			{ID: "reliability", Title: l.Say("backtest.reliability", nil), About: l.Say("backtest.reliability.about", nil), Blocks: []block{{Brief: true, Table: reliabilityTable(r, v)}}},
@@ -61,6 +61,9 @@ func reliabilityTable(r analysis.BacktestResult, v View) *table {
 		{Name: l.Say("column.between", nil), Row: true}, {Name: l.Say("column.pairs", nil), Figure: true}, {Name: l.Say("column.given", nil), Figure: true}, {Name: l.Say("column.found", nil), Figure: true},
 	}}
 	for _, bin := range r.Reliability {
+		if bin.Pairs == 0 {
+			continue // nothing was given such a plausibility: there is no share to compare
+		}
 		t.Rows = append(t.Rows, []string{l.Percent(bin.From) + " – " + l.Percent(bin.To), l.Number(bin.Pairs), l.Percent(bin.Given), l.Percent(bin.Found)})
 	}
 	return filledTable(t)
