@@ -3,7 +3,7 @@
 SHELL := bash
 VERSION ?= $(shell git describe --tags --always 2>/dev/null || echo dev)
 
-.PHONY: build test verify bench dist neo4j neo4j-stop
+.PHONY: build test verify fuzz bench dist neo4j neo4j-stop
 
 build:            ## the program, in build/trama
 	go build -o build/trama -ldflags "-X main.version=$(VERSION)" ./cmd/trama
@@ -11,8 +11,11 @@ build:            ## the program, in build/trama
 test:             ## everything that must hold, with a real Neo4j; at most 15 minutes
 	@scripts/check test
 
-verify:           ## what takes longer: histories, kills, fuzzing, volume
+verify:           ## what takes longer: histories, kills, damaged files, volume
 	@scripts/check verify
+
+fuzz:             ## looks for files that break a reader, a minute each
+	@scripts/check fuzz
 
 bench:            ## times what must be fast, as Go benchmarks
 	go test -run '^$$' -bench . -benchmem ./graph/... ./analysis/...

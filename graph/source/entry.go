@@ -263,7 +263,7 @@ func (in *input) addMembers(e entry, archive *zip.Reader) error {
 		return nil
 	}
 	for _, f := range files {
-		member := entry{name: e.name + ": " + printable(slashed(f.Name)), loose: true, open: func() (io.ReadCloser, error) { return f.Open() }}
+		member := entry{name: e.name + ": " + printable(slashed(f.Name)), loose: true, open: memberOpener(e.name, f)}
 		switch {
 		case byName(member.name) == formatZip: // an archive within an archive
 			in.passOver(member.name)
@@ -276,6 +276,17 @@ func (in *input) addMembers(e entry, archive *zip.Reader) error {
 		}
 	}
 	return nil
+}
+
+// memberOpener opens a member of an archive. What fails then is the archive: its directory points to where no member is.
+func memberOpener(archive string, f *zip.File) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) {
+		content, err := f.Open()
+		if err != nil {
+			return nil, badArchive(archive)
+		}
+		return content, nil
+	}
 }
 
 func slashed(name string) string { return strings.ReplaceAll(name, `\`, "/") }
