@@ -79,6 +79,13 @@ type Counts struct {
 	EdgesRemoved int `json:"edges_removed"`
 }
 
+// Summary returns the counts of nodes and edges together.
+func (c Counts) Summary() Summary {
+	return Summary{
+		Added: c.NodesAdded + c.EdgesAdded, Changed: c.NodesChanged + c.EdgesChanged, Removed: c.NodesRemoved + c.EdgesRemoved,
+	}
+}
+
 // Page is a part of a list; a Limit of 0 is all.
 type Page struct{ Offset, Limit int }
 

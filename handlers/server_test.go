@@ -363,3 +363,14 @@ func TestServeFinishesWhatIsUnderWay(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestChangesSayWhatTheyRemoved(t *testing.T) {
+	s := newService(t)
+	body := fmt.Sprintf(`{"remove_nodes":[%q]}`, graphtest.Town().NodeID(0))
+	w := s.do(request{method: "POST", path: "/api/v1/networks/borgo/changes", body: body, header: []string{asJSON, "If-Match: " + s.tag()}})
+	wants(t, "a removal", w, http.StatusOK)
+	var did graph.Summary
+	if err := json.Unmarshal(w.Body.Bytes(), &did); err != nil || did.Removed != 1 {
+		t.Errorf("%+v: %s", did, w.Body)
+	}
+}

@@ -50,18 +50,12 @@ func (s *session) changeNetwork(ctx context.Context, file, out string) error {
 			return graph.Imported{}, err
 		}
 		revision, err := s.commit(ctx, store, src.Revision, s.say("modifica: ", "change: ")+filepath.Base(file), changes)
-		return graph.Imported{Revision: revision, Summary: summaryOf(changes.Count(src.Graph)), Notes: []graph.Sentence{}}, err
+		return graph.Imported{Revision: revision, Summary: changes.Count(src.Graph).Summary(), Notes: []graph.Sentence{}}, err
 	})
 	if err != nil {
 		return err
 	}
 	return s.print(out, did)
-}
-
-func summaryOf(c graph.Counts) graph.Summary {
-	return graph.Summary{
-		Added: c.NodesAdded + c.EdgesAdded, Changed: c.NodesChanged + c.EdgesChanged, Removed: c.NodesRemoved + c.EdgesRemoved,
-	}
 }
 
 // changesFile reads a trama.changes/1 file.

@@ -160,16 +160,7 @@ func (s *session) tableRules(cmd *cobra.Command, t tableCommand, table string, a
 
 // rulesOfTable reads a table; a column that is no field is refused, and so is a row that does not fit, by its line.
 func (s *session) rulesOfTable(ctx context.Context, t tableCommand, name string) ([]rule, error) {
-	in := s.in
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, fileError(name, err)
-		}
-		defer f.Close()
-		in = f
-	}
-	records, err := csv.ReadRecords(ctx, io.LimitReader(in, s.Limits.Request), filepath.Base(name))
+	records, err := s.records(ctx, name)
 	if err != nil {
 		return nil, err
 	}
@@ -197,6 +188,20 @@ func (s *session) rulesOfTable(ctx context.Context, t tableCommand, name string)
 		return nil, &graph.Error{Kind: graph.Invalid, Op: "trama.table", Err: refused}
 	}
 	return rules, nil
+}
+
+// records reads a table of a file, or with "-" of standard input.
+func (s *session) records(ctx context.Context, name string) (csv.Records, error) {
+	in := s.in
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return csv.Records{}, fileError(name, err)
+		}
+		defer f.Close()
+		in = f
+	}
+	return csv.ReadRecords(ctx, in, filepath.Base(name))
 }
 
 // columns returns the field of each column of a table.

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -66,16 +64,7 @@ func (s *session) score(ctx context.Context, f scoreFlags, args []string) error 
 // pairs reads a table of pairs. An end that the graph does not have is refused with its line, and so is a pair of one
 // node with itself.
 func (s *session) pairs(ctx context.Context, name string, g *graph.Graph) ([][2]string, error) {
-	in := s.in
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, fileError(name, err)
-		}
-		defer f.Close()
-		in = f
-	}
-	table, err := csv.ReadRecords(ctx, in, filepath.Base(name))
+	table, err := s.records(ctx, name)
 	if err != nil {
 		return nil, err
 	}

@@ -64,7 +64,7 @@ func (s *session) undone(ctx context.Context, store graph.Store, at string) (gra
 		return graph.Imported{}, err
 	}
 	changes, notes := graph.Undo(states.newest, states.before, states.after)
-	did := graph.Imported{Summary: summaryOf(changes.Count(states.newest)), Notes: append([]graph.Sentence{}, notes...)}
+	did := graph.Imported{Summary: changes.Count(states.newest).Summary(), Notes: append([]graph.Sentence{}, notes...)}
 	did.Revision, err = s.commit(ctx, store, info.Revision, fmt.Sprintf("undo %d", revision), changes)
 	return did, err
 }

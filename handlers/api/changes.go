@@ -30,11 +30,10 @@ func (s *Service) changes(ctx context.Context, in *inChanges) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	counts := changes.Count(before)
 	c := graph.Commit{Author: authorOf(in.Author), Message: orElse(in.Message, "changes"), Changes: changes}
 	return s.committed(ctx, in.WriteInput, info, func() (graph.Revision, error) {
 		return s.Store.Apply(ctx, in.Network, info.Revision, c)
-	}, graph.Summary{Added: counts.NodesAdded + counts.EdgesAdded, Changed: counts.NodesChanged + counts.EdgesChanged})
+	}, changes.Count(before).Summary())
 }
 
 func authorOf(given string) string { return orElse(given, "api") }
@@ -55,7 +54,12 @@ func (s *Service) committed(ctx context.Context, in WriteInput, base graph.Netwo
 	if err != nil {
 		return nil, wrongBody(err, in.Lang)
 	}
-	out, err := written(graph.Imported{Revision: revision, Summary: did, Notes: []graph.Sentence{}}, orElse(in.Lang, s.Lang))
+	return s.writtenNewest(ctx, in, graph.Imported{Revision: revision, Summary: did, Notes: []graph.Sentence{}})
+}
+
+// writtenNewest answers a write with what it did and the ETag of the state that it made.
+func (s *Service) writtenNewest(ctx context.Context, in WriteInput, did any) (*Answer, error) {
+	out, err := written(did, orElse(in.Lang, s.Lang))
 	if err != nil {
 		return nil, err
 	}

@@ -51,7 +51,7 @@ func (s *Service) imports(ctx context.Context, in *inImport) (*Answer, error) {
 		return nil, err
 	}
 	did.Notes = append(did.Notes, reading.Notes...)
-	return s.importAnswer(ctx, in, did)
+	return s.writtenNewest(ctx, in.WriteInput, did)
 }
 
 // importBase returns the state that an import builds on; a new network has none, and If-None-Match: * asks for it.
@@ -114,18 +114,4 @@ func (in *inImport) parts(boundary string) ([]source.File, error) {
 		}
 		out = append(out, source.File{Name: part.FileName(), Reader: bytes.NewReader(content)})
 	}
-}
-
-func (s *Service) importAnswer(ctx context.Context, in *inImport, did graph.Imported) (*Answer, error) {
-	lang := orElse(in.Lang, s.Lang)
-	out, err := written(did, lang)
-	if err != nil {
-		return nil, err
-	}
-	info, err := s.Store.Info(ctx, in.Network)
-	if err != nil {
-		return nil, err
-	}
-	out.ETag = tag(info)
-	return out, nil
 }

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -109,15 +108,7 @@ func (s *Service) recorded(ctx context.Context, in *RecordInput, info graph.Netw
 		return nil, err
 	}
 	done := graph.Recorded{Revision: revision, IDs: append([]string{}, made.IDs...), Notes: append([]graph.Sentence{}, made.Notes...)}
-	out, err := written(done, orElse(in.Lang, s.Lang))
-	if err != nil {
-		return nil, err
-	}
-	if info, err = s.Store.Info(ctx, in.Network); err != nil {
-		return nil, err
-	}
-	out.Status, out.ETag = http.StatusOK, tag(info)
-	return out, nil
+	return s.writtenNewest(ctx, in.WriteInput, done)
 }
 
 func suggestionOf(ctx context.Context, src analysis.Source, in *SuggestionInput) (tavolo.Suggestion, error) {
