@@ -1,9 +1,7 @@
 package graph
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/binary"
 	"slices"
 	"sort"
 	"strings"
@@ -401,7 +399,7 @@ type Built struct {
 // Build returns the graph, and what it had to decide. The Builder is not to be used afterwards.
 func (b *Builder) Build() (*Graph, Built) {
 	var built Built
-	order := b.nodeOrder()
+	order := b.ids.ascending(identity(b.Nodes()))
 	b.findUnlisted(order, &built)
 	g := &Graph{nodes: b.nodeTable(order)}
 	g.attrs = sortedAttributes(b.attrs)
@@ -410,38 +408,14 @@ func (b *Builder) Build() (*Graph, Built) {
 	for i, row := range order {
 		position[row] = uint32(i)
 	}
-	for e := range b.source {
-		b.source[e], b.target[e] = position[b.source[e]], position[b.target[e]]
-	}
+	inShares(b.Edges(), func(from, to int) {
+		for e := from; e < to; e++ {
+			b.source[e], b.target[e] = position[b.source[e]], position[b.target[e]]
+		}
+	})
 	built.ReplacedIDs = b.dropIncompleteIDs()
 	b.placeEdges(g)
 	return g, built
-}
-
-// nodeOrder returns the rows in ascending order of id. Most comparisons need the first eight bytes of the ids only, which
-// lie beside the rows.
-func (b *Builder) nodeOrder() []uint32 {
-	type begun struct {
-		start uint64
-		row   uint32
-	}
-	rows := make([]begun, b.Nodes())
-	for i := range rows {
-		var start [8]byte
-		copy(start[:], b.ids.at(i))
-		rows[i] = begun{binary.BigEndian.Uint64(start[:]), uint32(i)}
-	}
-	slices.SortFunc(rows, func(x, y begun) int {
-		if x.start != y.start {
-			return cmp.Compare(x.start, y.start)
-		}
-		return bytes.Compare(b.ids.at(int(x.row)), b.ids.at(int(y.row)))
-	})
-	order := make([]uint32, len(rows))
-	for i, r := range rows {
-		order[i] = r.row
-	}
-	return order
 }
 
 func (b *Builder) findUnlisted(order []uint32, built *Built) {
@@ -480,9 +454,11 @@ func classesInOrder(codes []uint32, list []string, order []uint32) ([]uint32, []
 		renamed[i] = uint32(at)
 	}
 	out := make([]uint32, len(order))
-	for i, row := range order {
-		out[i] = renamed[codes[row]]
-	}
+	inShares(len(order), func(from, to int) {
+		for i, row := range order[from:to] {
+			out[from+i] = renamed[codes[row]]
+		}
+	})
 	return out, sorted
 }
 

@@ -1,6 +1,9 @@
 package graph
 
-import "math"
+import (
+	"math"
+	"sync/atomic"
+)
 
 // Column holds one attribute of all nodes or of all edges. Integers and floats lie in one array where the whole column
 // is of that type; everything else is a code into the distinct values, so that a column may mix types and stay exact.
@@ -249,7 +252,7 @@ func (c *cells) column(order []uint32) *Column {
 		}
 		code := c.codes[row]
 		if renamed[code] == 0 {
-			kept.add(string(c.values.at(int(code) - 1)))
+			kept.addBytes(c.values.at(int(code) - 1))
 			renamed[code] = uint32(len(kept.ends))
 			out.typ = joinedType(out.typ, ValueType(c.values.at(int(code) - 1)[0]))
 		}
@@ -275,17 +278,24 @@ func joinedType(a, b ValueType) ValueType {
 
 func (c *cells) numberColumn(order []uint32) *Column {
 	out := &Column{name: c.name, typ: c.numeric, numbers: make([]uint64, len(order)), present: newBits(len(order))}
-	for i, row := range order {
-		if int(row) < len(c.numbers) && c.present.get(int(row)) {
-			out.numbers[i] = c.numbers[row]
-			out.present.set(i)
-			out.count++
-		}
-	}
-	if out.count == 0 {
+	var count atomic.Int64
+	inShares(len(order), func(from, to int) { count.Add(int64(c.numbersInto(out, order, from, to))) })
+	if out.count = int(count.Load()); out.count == 0 {
 		return nil
 	}
 	return out
+}
+
+// numbersInto copies the numbers of some rows of the order, and returns how many there are.
+func (c *cells) numbersInto(out *Column, order []uint32, from, to int) (count int) {
+	for i := from; i < to; i++ {
+		if row := int(order[i]); row < len(c.numbers) && c.present.get(row) {
+			out.numbers[i] = c.numbers[row]
+			out.present[i>>6] |= 1 << (i & 63)
+			count++
+		}
+	}
+	return count
 }
 
 func (c *Column) asNumbers() *Column {

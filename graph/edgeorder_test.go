@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,19 +52,24 @@ func TestManyEquals(t *testing.T) {
 	}
 }
 
-// TestSortedBy compares the sort by digits with the standard library's.
-func TestSortedBy(t *testing.T) {
+// TestPartRanks compares the ranks of ids with their order inside derived ids, in which they are encoded and followed by "~".
+func TestPartRanks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		n := rapid.SampledFrom([]int{1, 2, 7, 2047, 2048, 2049, 1 << 20, 1 << 22, 1<<32 - 1}).Draw(t, "n")
-		keys := rapid.SliceOf(rapid.Uint32Max(uint32(n-1))).Draw(t, "keys")
-		items := make([]uint32, len(keys))
-		for i := range items {
-			items[i] = uint32(i)
+		alphabet := rapid.SampledFrom([]string{`[01-]{1,4}`, `[a1:%~ è]{1,4}`}).Draw(t, "alphabet")
+		texts := rapid.SliceOfDistinct(rapid.StringMatching(alphabet), rapid.ID[string]).Draw(t, "ids")
+		slices.Sort(texts)
+		ids := newPacker(0)
+		for _, text := range texts {
+			ids.add(text)
 		}
-		want := slices.Clone(items)
-		slices.SortStableFunc(want, func(x, y uint32) int { return cmp.Compare(keys[x], keys[y]) })
-		if got := sortedBy(items, n, func(x uint32) uint32 { return keys[x] }); !slices.Equal(got, want) {
-			t.Fatalf("%v: %v, want %v", keys, got, want)
+		want := slices.Clone(texts)
+		slices.SortFunc(want, func(a, b string) int {
+			return strings.Compare(string(appendPart(nil, a))+"~", string(appendPart(nil, b))+"~")
+		})
+		for i, rank := range partRanks(ids.strings()) {
+			if want[rank] != texts[i] {
+				t.Fatalf("%q: %q has rank %d, want %q there", texts, texts[i], rank, want[rank])
+			}
 		}
 	})
 }
