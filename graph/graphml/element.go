@@ -1,7 +1,6 @@
 package graphml
 
 import (
-	"encoding/xml"
 	"strings"
 
 	"trama/graph"
@@ -26,50 +25,54 @@ type datum struct {
 	text string
 }
 
+// size returns about how many bytes an element holds.
+func (e *element) size() int {
+	const perDatum = 24
+	size := len(e.id) + len(e.source) + len(e.target) + len(e.label) + len(e.labels) + len(e.desc) + perDatum*len(e.data)
+	for _, d := range e.data {
+		size += len(d.text)
+	}
+	return size
+}
+
 // oneGraph is a <graph>.
 type oneGraph struct {
 	id          string
-	line        int
 	directed    bool
 	inner       bool // inside of a node or an edge
 	first, last int  // its edges, those of graphs inside of it too
 }
 
 // newElement returns the node or edge that a tag begins.
-func (p *parser) newElement(t xml.StartElement, g *oneGraph) *element {
-	e := &element{}
-	if n := len(p.free); n > 0 {
-		e, p.free = p.free[n-1], p.free[:n-1]
-	}
-	*e = element{on: forNode, line: p.line(), graph: g, data: e.data[:0]}
-	if t.Name.Local == "edge" {
+func (p *parser) newElement(t *token, g *oneGraph) *element {
+	e := p.steps.element()
+	*e = element{on: forNode, line: p.in.line(), graph: g, data: e.data[:0]}
+	if string(t.name.local) == "edge" {
 		e.on = forEdge
 	}
-	for _, a := range t.Attr {
-		if a.Name.Space != "" {
+	for _, a := range t.attrs {
+		if a.name.prefixed() {
 			continue
 		}
-		switch a.Name.Local {
+		switch string(a.name.local) {
 		case "id":
-			e.id = trimmed(a.Value)
+			e.id = p.texts.of(trimmed(a.value))
 		case "source":
-			e.source = trimmed(a.Value)
+			e.source = p.texts.of(trimmed(a.value))
 		case "target":
-			e.target = trimmed(a.Value)
+			e.target = p.texts.of(trimmed(a.value))
 		case "label":
-			e.label = a.Value
+			e.label = p.texts.of(a.value)
 		case "labels":
-			e.labels = a.Value
+			e.labels = p.texts.of(a.value)
 		case "directed":
-			e.directed = trimmed(a.Value)
+			e.directed = p.texts.of(trimmed(a.value))
 		case "sourceport", "targetport":
-			p.file.notes.ports++
+			p.passed.ports++
 		}
 	}
 	return e
 }
-
-func (p *parser) recycle(e *element) { p.free = append(p.free, e) }
 
 // take puts a node or an edge that has ended into the builder.
 func (f *file) take(e *element) error {

@@ -1,11 +1,10 @@
 package graphml
 
 import (
-	"encoding/xml"
+	"context"
 	"errors"
 	"io"
 	"strconv"
-	"strings"
 	"unicode"
 
 	"trama/graph"
@@ -13,16 +12,12 @@ import (
 
 // failed puts the place in front of what is wrong.
 func (p *parser) failed(err error) error {
-	var syntax *xml.SyntaxError
+	var syntax syntaxError
 	var known graph.Sentence
 	var charset unknownCharset
 	kind := graph.Invalid
-	line, _ := p.xml.InputPos()
 	var inside *graph.Error
-	var done *placed
 	switch {
-	case errors.As(err, &done):
-		return done.error
 	case errors.As(err, &inside):
 		kind = inside.Kind
 		if !errors.As(err, &known) {
@@ -30,23 +25,36 @@ func (p *parser) failed(err error) error {
 		}
 	case errors.As(err, &known):
 	case errors.Is(err, errTokenTooLong):
-		kind, known = graph.TooLarge, p.file.valueTooLong()
+		kind, known = graph.TooLarge, valueTooLong(p.limits)
 	case errors.As(err, &charset):
 		known = say("unknown_encoding", "nothing is known of the encoding {encoding}", graph.V{"encoding": string(charset)})
-	case errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &syntax) && syntax.Msg == "unexpected EOF":
+	case errors.Is(err, io.ErrUnexpectedEOF):
 		known = say("graphml_cut", "the file breaks off inside <{element}>", graph.V{"element": p.innermost()})
-	case syntax != nil:
-		line, known = syntax.Line, say("bad_xml", "this is no XML: {why}", graph.V{"why": syntax.Msg})
-	case strings.HasPrefix(err.Error(), "xml: "):
-		known = say("bad_xml", "this is no XML: {why}", graph.V{"why": strings.TrimPrefix(err.Error(), "xml: ")})
+	case errors.As(err, &syntax):
+		known = say("bad_xml", "this is no XML: {why}", graph.V{"why": string(syntax)})
 	case graph.KindOf(err) == graph.Interrupted:
 		return &graph.Error{Kind: graph.Interrupted, Op: "graphml.Decode", Err: err}
 	default: // of the reader: a damaged archive, a disk
 		known = say("unreadable", "the file cannot be read further: {why}", graph.V{"why": err.Error()})
 	}
+	return refusal(kind, graph.Refusal{File: p.name, Line: p.in.line(), Why: known})
+}
+
+// refusal returns the error of one thing that is wrong.
+func refusal(kind graph.ErrorKind, r graph.Refusal) error {
 	refused := &graph.Refused{}
-	refused.Add(graph.Refusal{File: p.file.name, Line: line, Why: known})
+	refused.Add(r)
 	return &graph.Error{Kind: kind, Op: "graphml.Decode", Err: refused}
+}
+
+func tooLarge(why graph.Sentence) error { return graph.Fail(graph.TooLarge, "graphml.Decode", why) }
+
+func interrupted(ctx context.Context) error {
+	return &graph.Error{Kind: graph.Interrupted, Op: "graphml.Decode", Err: ctx.Err()}
+}
+
+func valueTooLong(limits graph.Limits) graph.Sentence {
+	return say("limit_value", "a value is longer than {limit} bytes (limit-value)", graph.V{"limit": limits.Value})
 }
 
 func say(code, template string, values graph.V) graph.Sentence {

@@ -56,32 +56,7 @@ func (f *file) refuse(line int, why graph.Sentence) {
 }
 
 func (f *file) tooLarge(line int, why graph.Sentence) error {
-	refused := &graph.Refused{}
-	refused.Add(graph.Refusal{File: f.name, Line: line, Why: why})
-	return &placed{&graph.Error{Kind: graph.TooLarge, Op: "graphml.Decode", Err: refused}}
-}
-
-// placed is an error that names its line already.
-type placed struct{ error }
-
-func (f *file) valueTooLong() graph.Sentence {
-	return say("limit_value", "a value is longer than {limit} bytes (limit-value)", graph.V{"limit": f.o.Limits.Value})
-}
-
-func (f *file) beginGraph(g *oneGraph) {
-	g.first = f.b.Edges()
-	f.graphs = append(f.graphs, g)
-}
-
-func (f *file) endGraph(g *oneGraph) { g.last = f.b.Edges() }
-
-// takeGraphData keeps data of a graph until it is known whether Encode wrote the file, which such data say.
-func (f *file) takeGraphData(k *key, text string) error {
-	f.graphData = append(f.graphData, datum{key: k, text: text})
-	if f.decided {
-		f.setAttributes()
-	}
-	return nil
+	return refusal(graph.TooLarge, graph.Refusal{File: f.name, Line: line, Why: why})
 }
 
 // decide finds, before the first node or edge, whether Encode wrote the file.
@@ -136,21 +111,6 @@ func (f *file) setAttribute(name string, v graph.Value) {
 	}
 	f.attrs[name] = v
 	f.b.SetAttribute(name, v)
-}
-
-// describe keeps the <desc> of a graph.
-func (f *file) describe(g *oneGraph, text string) {
-	if text = trimmed(text); text != "" && g != nil && !g.inner {
-		f.setAttribute(descName, graph.TextValue(text))
-	}
-}
-
-// fallback keeps the value that a key gives to elements without one.
-func (f *file) fallback(k *key, text string) {
-	if text != "" && k.fallback == "" {
-		k.fallback = text
-		f.fallbacks = append(f.fallbacks, k)
-	}
 }
 
 // finish does what can only be done when all has been read. It is an error where no edge has the weight that was asked

@@ -1,12 +1,13 @@
 package graphml
 
 import (
+	"bytes"
 	"encoding/json"
-	"encoding/xml"
 	"math"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"trama/graph"
 )
@@ -26,25 +27,41 @@ type key struct {
 	uses [3]*use // for each target, made when the key is first used there
 }
 
+// keys are those of a file, by id.
+type keys struct {
+	all   map[string]*key
+	on    [3]map[string]*key // declared for just that target: a node's and an edge's key may share an id
+	count int
+}
+
+func newKeys() keys {
+	k := keys{all: map[string]*key{}}
+	for on := range k.on {
+		k.on[on] = map[string]*key{}
+	}
+	return k
+}
+
 // declared returns the key that a <key> declares. Of two with one id, the first that is declared for its element counts.
-func (p *parser) declared(attrs []xml.Attr) (*key, error) {
+func (p *parser) declared(attrs []attribute) (*key, error) {
 	k := &key{}
 	for _, a := range attrs {
-		switch a.Name.Local {
+		value := string(trimmed(a.value))
+		switch string(a.name.local) {
 		case "id":
-			if a.Name.Space == "" {
-				k.id = trimmed(a.Value)
+			if !a.name.prefixed() {
+				k.id = value
 			}
 		case "for":
-			k.on = strings.ToLower(trimmed(a.Value))
+			k.on = strings.ToLower(value)
 		case "attr.name":
-			k.name = trimmed(a.Value)
+			k.name = value
 		case "attr.type":
-			k.typ, k.unknown = typeNamed(trimmed(a.Value))
+			k.typ, k.unknown = typeNamed(value)
 		case "attr.list":
 			k.list = true
 		case "yfiles.type":
-			k.graphics = strings.HasSuffix(a.Value, "graphics")
+			k.graphics = bytes.HasSuffix(a.value, []byte("graphics"))
 		}
 	}
 	if k.typ == graph.None {
@@ -53,39 +70,41 @@ func (p *parser) declared(attrs []xml.Attr) (*key, error) {
 	if k.name == "" {
 		k.name = k.id
 	}
-	return k, p.addKey(k)
+	return k, p.keys.add(k)
 }
 
-// addKey files a key under its id and what it is for, so that a node's and an edge's key may share an id.
-func (p *parser) addKey(k *key) error {
-	if p.keyCount++; p.keyCount > maxKeys {
+func (ks *keys) add(k *key) error {
+	if ks.count++; ks.count > maxKeys {
 		return tooLarge(say("limit_keys", "the file has more than {limit} keys", graph.V{"limit": maxKeys}))
 	}
 	if len(k.name) > graph.MaxNodeID {
 		return tooLarge(say("limit_name", "the name of an attribute is longer than {limit} bytes", graph.V{"limit": graph.MaxNodeID}))
 	}
-	for _, at := range []string{k.id, k.id + "\x00" + k.on} {
-		if p.keys[at] == nil {
-			p.keys[at] = k
+	if ks.all[k.id] == nil {
+		ks.all[k.id] = k
+	}
+	for on := range ks.on {
+		if k.on == target(on).String() && ks.on[on][k.id] == nil {
+			ks.on[on][k.id] = k
 		}
 	}
 	return nil
 }
 
 // key returns the key with the id for where the parser stands; one that is not declared is text.
-func (p *parser) key(id string) (*key, error) {
+func (p *parser) key(id []byte) (*key, error) {
 	on := forGraph
 	if e := p.around(); e != nil {
 		on = e.on
 	}
-	if k := p.keys[id+"\x00"+on.String()]; k != nil {
+	if k := p.keys.on[on][string(id)]; k != nil {
 		return k, nil
 	}
-	if k := p.keys[id]; k != nil {
+	if k := p.keys.all[string(id)]; k != nil {
 		return k, nil
 	}
-	k := &key{id: id, name: id, typ: graph.Text, undeclared: true}
-	return k, p.addKey(k)
+	k := &key{id: string(id), name: string(id), typ: graph.Text, undeclared: true}
+	return k, p.keys.add(k)
 }
 
 // typeNamed returns the type of values under a key, and the name where it is none that is known.
@@ -106,7 +125,15 @@ func typeNamed(name string) (typ graph.ValueType, unknown string) {
 }
 
 // trimmed returns a text without white space around it, the no-break space included.
-func trimmed(text string) string { return strings.TrimFunc(text, unicode.IsSpace) }
+func trimmed[T string | []byte](text T) T {
+	if n := len(text); n == 0 || visible(text[0]) && visible(text[n-1]) {
+		return text
+	}
+	return T(strings.TrimFunc(string(text), unicode.IsSpace))
+}
+
+// visible tells whether a byte is a character of ASCII that is no white space.
+func visible(c byte) bool { return c > ' ' && c < utf8.RuneSelf }
 
 // value returns what a text is under the key. ok is false where it does not fit the key's type; nan is set where it says
 // that there is no number.

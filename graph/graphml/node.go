@@ -19,7 +19,7 @@ func (f *file) takeNode(e *element) error {
 	}
 	if n.typ != nil {
 		if n.kind == "" {
-			f.kindless = append(f.kindless, kindless{row: row, datum: *n.typ})
+			f.kindless = append(f.kindless, kindless{row: row, datum: datum{key: n.typ.key, text: strings.Clone(n.typ.text)}})
 		} else {
 			n.rest = append(n.rest, *n.typ)
 		}

@@ -9,13 +9,16 @@ import (
 
 // notes counts and lists what is to be said of a file.
 type notes struct {
-	file                                         string
-	nested, hyperedges, ports, locators, foreign int
-	noWeights                                    bool
-	nans, graphs                                 int
-	undeclared, misplaced, unknownTypes          []string
-	texts, repeated, kept, unfit                 []string
+	file string
+	passed
+	noWeights                           bool
+	nans, graphs                        int
+	undeclared, misplaced, unknownTypes []string
+	texts, repeated, kept, unfit        []string
 }
+
+// passed counts what the parser passes by.
+type passed struct{ nested, hyperedges, ports, locators, foreign int }
 
 func (n *notes) textColumn(name string) {
 	if !slices.Contains(n.texts, name) {

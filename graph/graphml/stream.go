@@ -11,19 +11,19 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// errTokenTooLong stops the XML decoder, which keeps a whole attribute or text in memory, before that is too much.
+// errTokenTooLong is the error of a tag or text that would take too much memory: a token lies in memory whole.
 var errTokenTooLong = errors.New("a tag or text is too long")
 
-// stream is the file as UTF-8, of which only so many bytes may be read for one token. It keeps a buffer of its own,
-// because the XML decoder asks for one byte at a time.
+// stream is the file as UTF-8, of which a window lies in memory: what has been read and not been taken.
 type stream struct {
-	src   io.Reader
-	buf   []byte // what has been read of src
-	at    int    // what of it has been taken
-	err   error  // of src, to be told when buf is taken
-	wide  bool   // it was UTF-16, whatever the declaration says of it
-	left  int
-	limit int
+	src     io.Reader
+	buf     []byte // what has been read of src
+	at      int    // what of it has been taken
+	err     error  // of src, to be told when buf is taken
+	wide    bool   // it was UTF-16, whatever the declaration says of it
+	limit   int    // bytes that may be looked at in one window
+	lines   int    // line feeds before buf[counted]
+	counted int
 }
 
 const bufferSize = 1 << 16
@@ -31,7 +31,7 @@ const bufferSize = 1 << 16
 // newStream returns the stream of a file: byte order marks are taken off, and UTF-16 is known by its mark or by the zero
 // byte beside its first "<".
 func newStream(r io.Reader, limit int) *stream {
-	s := &stream{src: r, buf: make([]byte, 0, bufferSize), limit: limit, left: limit}
+	s := &stream{src: r, buf: make([]byte, 0, bufferSize), limit: limit}
 	for len(s.buf) < 3 && s.err == nil {
 		s.fill()
 	}
@@ -50,8 +50,9 @@ func newStream(r io.Reader, limit int) *stream {
 
 // decode makes UTF-8 of all that has not been taken.
 func (s *stream) decode(e encoding.Encoding) {
+	s.countLines()
 	rest := io.MultiReader(bytes.NewReader(bytes.Clone(s.buf[s.at:])), failing{s.err}, s.src)
-	s.src, s.buf, s.at, s.err = transform.NewReader(rest, e.NewDecoder()), s.buf[:0], 0, nil
+	s.src, s.buf, s.at, s.counted, s.err = transform.NewReader(rest, e.NewDecoder()), s.buf[:0], 0, 0, nil
 }
 
 // failing is a reader of which nothing can be read; without an error it is at its end.
@@ -64,11 +65,52 @@ func (f failing) Read([]byte) (int, error) {
 	return 0, f.err
 }
 
-// fill reads more of the source behind what is in the buffer, which is emptied first where all of it is taken.
-func (s *stream) fill() {
-	if s.at == len(s.buf) {
-		s.buf, s.at = s.buf[:0], 0
+// window returns what has been read and not been taken, and whether nothing follows it.
+func (s *stream) window() (bytes []byte, last bool) {
+	if len(s.buf)-s.at > s.limit {
+		return s.buf[s.at : s.at+s.limit], false
 	}
+	return s.buf[s.at:], s.err != nil
+}
+
+// take moves the window behind the next n bytes of it.
+func (s *stream) take(n int) { s.at += n }
+
+// widen makes the window larger. Where that cannot be, because of the limit or because nothing follows, all of it is taken
+// and the error is why; io.ErrUnexpectedEOF is that of a file that ends there.
+func (s *stream) widen() error {
+	bytes, last := s.window()
+	switch {
+	case len(bytes) == s.limit:
+		s.take(len(bytes))
+		return errTokenTooLong
+	case !last:
+		s.fill()
+		return nil
+	}
+	s.take(len(bytes))
+	if s.err == io.EOF {
+		return io.ErrUnexpectedEOF
+	}
+	return s.err
+}
+
+// fill reads more of the source: where it can, as much again as there is, so that a long token, which is looked at anew
+// each time, is looked at a few times only.
+func (s *stream) fill() {
+	s.countLines()
+	rest := copy(s.buf, s.buf[s.at:])
+	s.buf, s.at, s.counted = s.buf[:rest], 0, 0
+	if 2*rest > cap(s.buf) {
+		s.buf = append(make([]byte, 0, 2*cap(s.buf)), s.buf...)
+	}
+	for s.err == nil && len(s.buf) < max(2*rest, rest+1) {
+		s.read()
+	}
+}
+
+// read appends what the source gives next.
+func (s *stream) read() {
 	for range 100 {
 		n, err := s.src.Read(s.buf[len(s.buf):cap(s.buf)])
 		if s.buf, s.err = s.buf[:len(s.buf)+n], err; n > 0 || err != nil {
@@ -78,52 +120,31 @@ func (s *stream) fill() {
 	s.err = io.ErrNoProgress
 }
 
-// nextToken gives the next token its share of bytes.
-func (s *stream) nextToken() { s.left = s.limit }
-
-// ReadByte makes the XML decoder read from here without a buffer of its own.
-func (s *stream) ReadByte() (byte, error) {
-	if s.left <= 0 {
-		return 0, errTokenTooLong
-	}
-	for s.at == len(s.buf) {
-		if s.err != nil {
-			return 0, s.err
-		}
-		s.fill()
-	}
-	s.left--
-	s.at++
-	return s.buf[s.at-1], nil
+// line returns the line, from 1, in which the window begins.
+func (s *stream) line() int {
+	s.countLines()
+	return s.lines + 1
 }
 
-// Read is what makes a stream a reader; the XML decoder reads bytes.
-func (s *stream) Read(p []byte) (int, error) {
-	if len(p) == 0 {
-		return 0, nil
-	}
-	c, err := s.ReadByte()
-	if err != nil {
-		return 0, err
-	}
-	p[0] = c
-	return 1, nil
+func (s *stream) countLines() {
+	s.lines += bytes.Count(s.buf[s.counted:s.at], []byte{'\n'})
+	s.counted = s.at
 }
 
 // charset switches to the character set that the XML declaration names.
-func (s *stream) charset(name string, _ io.Reader) (io.Reader, error) {
+func (s *stream) charset(name string) error {
 	if s.wide {
-		return s, nil
+		return nil
 	}
 	e, err := htmlindex.Get(name)
 	if err != nil {
-		return nil, unknownCharset(name)
+		return unknownCharset(name)
 	}
 	if canonical, _ := htmlindex.Name(e); canonical == "utf-8" || canonical == "utf-16le" || canonical == "utf-16be" {
-		return s, nil // UTF-16 would have been seen by its bytes
+		return nil // UTF-16 would have been seen by its bytes
 	}
 	s.decode(e)
-	return s, nil
+	return nil
 }
 
 // unknownCharset is the error of a character set that nobody can read.
