@@ -34,27 +34,40 @@ var byteClasses = func() (classes [256]byteClass) {
 	return classes
 }()
 
-// nameBytes tells which bytes a name may hold; those beyond ASCII are looked at when it has ended.
-var nameBytes = func() (in [256]bool) {
-	for c := range in {
-		in[c] = isLetter(byte(c)) || c >= '0' && c <= '9' || c == '.' || c == '-' || c >= utf8.RuneSelf
-	}
-	return in
-}()
+// nameClass is what a byte may mean in a name; the classes of several bytes are joined by "or".
+type nameClass uint8
 
-// isLetter tells whether a byte is a letter of XML's in ASCII.
-func isLetter(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == ':'
-}
+const (
+	noName nameClass = 0
+	letter nameClass = 1 << iota
+	digit            // or what else may not begin a name
+	colon
+	wide // part of a character beyond ASCII, which is looked at when the name has ended
+)
 
-// isName tells whether bytes that a name may hold are one.
-func isName(name []byte) bool {
-	for _, c := range name {
-		if c >= utf8.RuneSelf {
-			return isWideName(string(name))
+// nameClasses holds the class of each byte.
+var nameClasses = func() (classes [256]nameClass) {
+	for c := range classes {
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c == '_':
+			classes[c] = letter
+		case c >= '0' && c <= '9', c == '.', c == '-':
+			classes[c] = digit
+		case c == ':':
+			classes[c] = colon
+		case c >= utf8.RuneSelf:
+			classes[c] = wide
 		}
 	}
-	return isLetter(name[0])
+	return classes
+}()
+
+// isName tells whether bytes that a name may hold, of the classes that were seen, are one.
+func isName(name []byte, seen nameClass) bool {
+	if seen&wide != 0 {
+		return isWideName(string(name))
+	}
+	return nameClasses[name[0]] != digit
 }
 
 // isWideName asks encoding/xml, which has XML's tables of letters beyond ASCII. Such names are rare.
@@ -243,7 +256,7 @@ func (s *scanner) referenced() (rune, error) {
 		return s.numbered()
 	}
 	start := s.at
-	for s.at < len(s.window) && nameBytes[s.window[s.at]] {
+	for s.at < len(s.window) && nameClasses[s.window[s.at]] != noName {
 		s.at++
 	}
 	switch string(s.window[start:s.at]) {

@@ -28,6 +28,9 @@ func (f *file) takeEdge(e *element) error {
 	if !weight.IsZero() {
 		f.b.SetEdge(row, f.column(forEdge, weightName).handle, weight)
 	}
+	if m.label != nil && m.label.text != "" && m.label.text != f.b.EdgeType(row) {
+		m.rest = append(m.rest, *m.label)
+	}
 	for _, d := range m.rest {
 		if !f.set(forEdge, row, d) {
 			f.refuse(e.line, say("edge_conflict", "the edge has two different {column}", graph.V{"column": shortened(d.key.name)}))
@@ -47,6 +50,7 @@ type edgeMeaning struct {
 	typ      string
 	directed bool
 	weight   *datum
+	label    *datum // none where it says just what the type does
 	rest     []datum
 }
 
@@ -111,9 +115,7 @@ func (f *file) typeAndLabel(e *element, m *edgeMeaning, parts edgeParts) {
 	if m.typ == "" {
 		m.typ = trimmed(label.text)
 	}
-	if label.text != "" && label.text != graph.TypeNamed(m.typ) {
-		m.rest = append(m.rest, label)
-	}
+	m.label = &label
 }
 
 // ownTypeAndLabel does so in a file that Encode wrote: the type is data interaction, and a label equal to it is none.
@@ -122,9 +124,7 @@ func (f *file) ownTypeAndLabel(e *element, m *edgeMeaning, parts edgeParts) {
 	if parts.interaction != nil {
 		m.typ = parts.interaction.text
 	}
-	if parts.label != nil && parts.label.text != graph.TypeNamed(m.typ) {
-		m.rest = append(m.rest, *parts.label)
-	}
+	m.label = parts.label
 }
 
 // addFallbacks adds the values that keys give to edges without one.
@@ -160,9 +160,9 @@ func (f *file) weight(d *datum) (v graph.Value, fine bool) {
 	if text == "" {
 		return graph.Value{}, true
 	}
-	v, ok, nan := (&key{typ: graph.Integer}).value(text)
-	if !ok || d.key.typ == graph.Float && !f.own {
-		v, ok, nan = float(text)
+	if v, ok := integer(text); ok && (f.own || d.key.typ != graph.Float) {
+		return v, graph.Fits(weightName, v)
 	}
+	v, ok, nan := float(text)
 	return v, ok && !nan && graph.Fits(weightName, v)
 }

@@ -151,8 +151,8 @@ func (k *key) value(text string) (v graph.Value, ok, nan bool) {
 	}
 	switch k.typ {
 	case graph.Integer:
-		n, err := strconv.ParseInt(bare, 10, 64)
-		return graph.IntegerValue(n), err == nil, false
+		v, ok = integer(bare)
+		return v, ok, false
 	case graph.Float:
 		return float(bare)
 	case graph.Boolean:
@@ -162,6 +162,17 @@ func (k *key) value(text string) (v graph.Value, ok, nan bool) {
 		return v, ok, false
 	}
 	return graph.TextValue(text), true, false
+}
+
+// integer reads a whole number. The error of another number, which is made with much ado, is not asked for.
+func integer(text string) (v graph.Value, ok bool) {
+	for i := range len(text) {
+		if c := text[i]; c < '0' && c != '-' && c != '+' || c > '9' {
+			return graph.Value{}, false
+		}
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	return graph.IntegerValue(n), err == nil
 }
 
 // float reads a decimal number; hexadecimal ones and "_" between digits, which Go would take, are none.
@@ -192,8 +203,8 @@ func (k *key) ownValue(types types, on target, text string) (v graph.Value, ok, 
 	case graph.Text:
 		return restored(types.of(on, k.name), on.own(k.name), text), true, false
 	case graph.Float:
-		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-			return graph.IntegerValue(n), true, false
+		if v, ok = integer(text); ok {
+			return v, true, false
 		}
 	}
 	return k.value(text)

@@ -175,9 +175,9 @@ func (s *scanner) visible() (byte, error) {
 
 // name reads the name of an element or an attribute; missing is what is wrong where there is none.
 func (s *scanner) name(missing string) (name, error) {
-	full, err := s.plainName(missing)
-	if err != nil {
-		return name{}, err
+	full, seen, err := s.nameBytes(missing)
+	if err != nil || seen&colon == 0 {
+		return name{full, full}, err
 	}
 	n, ok := newName(full)
 	if !ok {
@@ -186,27 +186,31 @@ func (s *scanner) name(missing string) (name, error) {
 	return n, nil
 }
 
-// plainName reads a name in which colons mean nothing.
-func (s *scanner) plainName(missing string) ([]byte, error) {
-	start := s.at
-	for s.at < len(s.window) && nameBytes[s.window[s.at]] {
-		s.at++
+// nameBytes reads a name in which colons mean nothing, and returns which classes of bytes are in it.
+func (s *scanner) nameBytes(missing string) (full []byte, seen nameClass, err error) {
+	window, at := s.window, s.at
+	for ; at < len(window); at++ {
+		class := nameClasses[window[at]]
+		if class == noName {
+			break
+		}
+		seen |= class
 	}
-	full := s.window[start:s.at]
+	full, s.at = window[s.at:at], at
 	switch {
-	case s.at == len(s.window):
-		return nil, errShort
+	case at == len(window):
+		return nil, 0, errShort
 	case len(full) == 0:
-		return nil, syntaxError(missing)
-	case !isName(full):
-		return nil, syntaxError("invalid XML name: " + string(full))
+		return nil, 0, syntaxError(missing)
+	case !isName(full, seen):
+		return nil, 0, syntaxError("invalid XML name: " + string(full))
 	}
-	return full, nil
+	return full, seen, nil
 }
 
 func (s *scanner) instruction() (err error) {
 	s.at = 2
-	target, err := s.plainName("expected target name after <?")
+	target, _, err := s.nameBytes("expected target name after <?")
 	if err != nil {
 		return err
 	}
