@@ -17,36 +17,41 @@ type EncodeOptions struct {
 // NodeColumn is data of nodes that the graph does not hold.
 type NodeColumn struct {
 	Name string
-	At   func(node int) graph.Value // zero where the node has none
+	At   func(node int) graph.Value // zero where the node has none; called by several goroutines at once
 }
 
 // Encode writes the graph in the dialect of GraphML that opens whole in NetworkX, igraph, Gephi, Cytoscape and
 // graphology: all keys first, then all nodes and all edges in ascending order of id, one edgedefault, types of keys that
 // everybody knows. The same graph gives the same bytes. The sentences say what XML could not hold.
 //
-// It returns an error of w, and Invalid for an id with a character that XML cannot hold. Cost: O(size of the graph);
-// memory is a buffer, and a list of the distinct values of the columns.
+// It returns an error of w, and Invalid for an id with a character that XML cannot hold. Cost: O(size of the graph), on all
+// cores; memory is some buffers, and a list of the distinct values of the columns.
 func Encode(w io.Writer, g *graph.Graph, o EncodeOptions) ([]graph.Sentence, error) {
-	out := &writer{w: w, g: g, o: o, plan: newPlan(g, o)}
-	out.dropped = out.plan.dropped
-	out.head()
-	out.nodes()
-	out.edges()
-	out.raw("  </graph>\n</graphml>\n")
-	out.flush()
+	out := newOutput(w)
+	like := writer{g: g, o: o, plan: newPlan(g, o)}
+	around := like
+	around.full = func(piece []byte) []byte {
+		out.write(piece)
+		return out.buffer()
+	}
+	around.head()
+	out.rows(g.Nodes(), like, (*writer).node)
+	out.rows(g.Edges(), like, (*writer).edge)
+	around.raw("  </graph>\n</graphml>\n")
+	around.flush()
 	if out.err != nil {
 		return nil, out.err
 	}
-	return out.notes(), nil
+	return like.plan.notes(out.dropped + around.dropped), nil
 }
 
-// writer appends to a buffer and hands it on when it is full. The first error stays.
+// writer appends elements to a buffer and hands it on when it is full. The first error stays.
 type writer struct {
-	w       io.Writer
 	g       *graph.Graph
 	o       EncodeOptions
 	plan    *plan
 	buf     []byte
+	full    func(piece []byte) []byte // takes a full buffer and returns an empty one
 	err     error
 	dropped int
 }
@@ -64,15 +69,10 @@ func (w *writer) attribute(text string) {
 	w.buf, _ = appendAttribute(w.buf, text)
 }
 
-func (w *writer) flush() {
-	if w.err == nil {
-		_, w.err = w.w.Write(w.buf)
-	}
-	w.buf = w.buf[:0]
-}
+func (w *writer) flush() { w.buf = w.full(w.buf) }
 
 func (w *writer) flushFull() {
-	if len(w.buf) >= bufferSize {
+	if len(w.buf) >= partBytes {
 		w.flush()
 	}
 }
@@ -102,7 +102,7 @@ func (w *writer) head() {
 		w.value(f.id, f.value)
 		w.raw("\n")
 	}
-	w.flushFull()
+	w.flush()
 }
 
 // value writes data, or nothing where there is no text left to write.
@@ -138,18 +138,15 @@ func (w *writer) cleaned(v graph.Value) graph.Value {
 	return cleanedValue(v)
 }
 
-func (w *writer) nodes() {
-	fields := w.plan.fields[forNode]
-	for i := range w.g.Nodes() {
-		w.raw(`    <node id="`)
-		w.id(w.g.NodeID(i))
-		w.raw(`">`)
-		content := len(w.buf)
-		for f := range fields {
-			w.nodeData(&fields[f], i)
-		}
-		w.close("</node>\n", content)
+func (w *writer) node(i int) {
+	w.raw(`    <node id="`)
+	w.id(w.g.NodeID(i))
+	w.raw(`">`)
+	content, fields := len(w.buf), w.plan.fields[forNode]
+	for f := range fields {
+		w.nodeData(&fields[f], i)
 	}
+	w.close("</node>\n", content)
 }
 
 func (w *writer) nodeData(f *field, i int) {
@@ -184,28 +181,25 @@ func (w *writer) id(id string) {
 	}
 }
 
-func (w *writer) edges() {
-	fields := w.plan.fields[forEdge]
-	for e := range w.g.Edges() {
-		source, target := w.g.Ends(e)
-		w.raw(`    <edge id="`)
-		w.edgeID(e)
-		w.raw(`" source="`)
-		w.id(w.g.NodeID(source))
-		w.raw(`" target="`)
-		w.id(w.g.NodeID(target))
-		typ := w.plan.names[w.g.TypeCode(e)]
-		if typ != "" && !w.o.Strict {
-			w.raw(`" label="`)
-			w.attribute(typ)
-		}
-		w.raw(`">`)
-		content := len(w.buf)
-		for f := range fields {
-			w.edgeData(&fields[f], e, typ)
-		}
-		w.close("</edge>\n", content)
+func (w *writer) edge(e int) {
+	source, target := w.g.Ends(e)
+	w.raw(`    <edge id="`)
+	w.edgeID(e)
+	w.raw(`" source="`)
+	w.id(w.g.NodeID(source))
+	w.raw(`" target="`)
+	w.id(w.g.NodeID(target))
+	typ := w.plan.names[w.g.TypeCode(e)]
+	if typ != "" && !w.o.Strict {
+		w.raw(`" label="`)
+		w.attribute(typ)
 	}
+	w.raw(`">`)
+	content, fields := len(w.buf), w.plan.fields[forEdge]
+	for f := range fields {
+		w.edgeData(&fields[f], e, typ)
+	}
+	w.close("</edge>\n", content)
 }
 
 // edgeID writes the id of an edge; most need no escaping.
@@ -241,15 +235,4 @@ func (w *writer) edgeData(f *field, e int, typ string) {
 			w.value(f.id, graph.BooleanValue(true))
 		}
 	}
-}
-
-func (w *writer) notes() []graph.Sentence {
-	var out noteList
-	if w.dropped > 0 {
-		out = append(out, say("control_characters", "control characters were dropped from {count} values", graph.V{"count": w.dropped}))
-	}
-	out.list("graphml_renamed", "names that GraphML cannot hold were changed: {names}", "", w.plan.renamed)
-	out.list("graphml_split", "items of lists that hold | will be read as several: {names}", "", w.plan.split)
-	out.list("graphml_alike", "values of several types that look alike will be read as text: {names}", "", w.plan.alike)
-	return out
 }
