@@ -71,8 +71,10 @@ func (o *output) rows(n int, like writer, row func(w *writer, i int)) {
 	working.Go(func() { divide(n, parts, todo, stop) })
 	for range min(runtime.GOMAXPROCS(0), (n+partRows-1)/partRows) {
 		working.Go(func() {
+			w := like
+			w.buf = o.buffer()
 			for p := range todo {
-				p.fill(o, like, row, stop)
+				p.fill(o, &w, row, stop)
 			}
 		})
 	}
@@ -114,9 +116,7 @@ func (o *output) take(p *part) {
 var errUnwanted = errors.New("the part is not wanted any more")
 
 // fill writes the rows of a part.
-func (p *part) fill(o *output, like writer, row func(w *writer, i int), stop <-chan struct{}) {
-	w := &like
-	w.buf = o.buffer()
+func (p *part) fill(o *output, w *writer, row func(w *writer, i int), stop <-chan struct{}) {
 	w.full = func(piece []byte) []byte {
 		select {
 		case p.pieces <- piece:
@@ -126,6 +126,7 @@ func (p *part) fill(o *output, like writer, row func(w *writer, i int), stop <-c
 			return piece[:0]
 		}
 	}
+	w.dropped = 0
 	for i := p.from; i < p.to && w.err == nil; i++ {
 		row(w, i)
 	}
