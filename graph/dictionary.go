@@ -7,12 +7,15 @@ import (
 
 // dictionary numbers distinct texts in the order of their first mention, from 0. They lie packed, and an open table finds
 // them: no pointer and no allocation per text. A text of up to eight bytes is recognized in the table itself, so that
-// finding one costs one look at memory that is far away. The seed of the hash decides where a text stands in the table
-// and nothing else.
+// finding one costs one look at memory that is far away; a small number is found by its value. The seed of the hash decides
+// where a text stands in the table and nothing else.
 type dictionary struct {
 	packer
-	slots []slot
-	seed  maphash.Seed
+	slots   []slot
+	hashed  int // texts in slots
+	seed    maphash.Seed
+	numbers decimals
+	near    uint32 // what approach read: a read that nobody needs is left out
 }
 
 // slot is a place of the table.
@@ -27,23 +30,72 @@ const shortText = 8
 
 const longText = 15
 
+// Key is a text as a dictionary looks for it: its value, where it is a small decimal number, else its hash.
+type Key uint64
+
+// hashedKey marks a key that is a hash.
+const hashedKey Key = 1 << 63
+
+func keyOf(seed maphash.Seed, text []byte) Key {
+	if value, ok := decimalValue(text); ok {
+		return Key(value)
+	}
+	return hashOf(seed, text)
+}
+
+func hashOf(seed maphash.Seed, text []byte) Key { return Key(maphash.Bytes(seed, text)) | hashedKey }
+
 func newDictionary() *dictionary { return &dictionary{seed: maphash.MakeSeed()} }
 
 // find returns the number of a text, and whether it has one.
 func (d *dictionary) find(text []byte) (n int, ok bool) {
-	if len(d.slots) == 0 && !d.index() {
+	d.index()
+	return d.findKey(keyOf(d.seed, text), text)
+}
+
+// findKey is find where the key of the text is known.
+func (d *dictionary) findKey(key Key, text []byte) (n int, ok bool) {
+	if key&hashedKey == 0 {
+		if d.numbers.hold(key) {
+			n = int(d.numbers.rows[key]) - 1
+			return n, n >= 0
+		}
+		key = hashOf(d.seed, text)
+	}
+	if len(d.slots) == 0 {
 		return 0, false
 	}
-	n, _ = d.probe(text, d.slotOf(text))
+	n, _ = d.probe(text, slotOf(key, text))
 	return n, n >= 0
 }
 
 // intern returns the number of a text, and whether it is new.
 func (d *dictionary) intern(text []byte) (n int, added bool) {
-	if 4*(len(d.ends)+1) > 3*len(d.slots) {
-		d.grow()
+	d.index()
+	return d.internKey(keyOf(d.seed, text), text)
+}
+
+// internKey is intern where the key of the text is known.
+func (d *dictionary) internKey(key Key, text []byte) (n int, added bool) {
+	if key&hashedKey != 0 {
+		return d.internHashed(key, text)
 	}
-	s := d.slotOf(text)
+	if n, ok := d.findKey(key, text); ok {
+		return n, false
+	}
+	if !d.numbers.hold(key) && !d.numbers.grow(key, &d.packer) {
+		return d.internHashed(hashOf(d.seed, text), text)
+	}
+	d.addBytes(text)
+	d.numbers.rows[key] = uint32(len(d.ends))
+	return len(d.ends) - 1, true
+}
+
+func (d *dictionary) internHashed(key Key, text []byte) (n int, added bool) {
+	if 4*(d.hashed+1) > 3*len(d.slots) {
+		d.grow(2 * len(d.slots))
+	}
+	s := slotOf(key, text)
 	n, at := d.probe(text, s)
 	if n >= 0 {
 		return n, false
@@ -51,20 +103,36 @@ func (d *dictionary) intern(text []byte) (n int, added bool) {
 	d.addBytes(text)
 	s.n = uint32(len(d.ends))
 	d.slots[at] = s
+	d.hashed++
 	return len(d.ends) - 1, true
 }
 
-// slotOf returns what the table holds of a text, without its number.
-func (d *dictionary) slotOf(text []byte) slot {
-	hash := maphash.Bytes(d.seed, text)
-	tag := uint32(hash>>32) &^ 15
-	if len(text) > shortText {
-		return slot{key: hash, tag: tag | longText}
+// approach reads where the search for each key begins: the processor does many such reads at once, and has them near after.
+func (d *dictionary) approach(keys []Key) {
+	mask := uint32(len(d.slots) - 1)
+	for _, key := range keys {
+		switch {
+		case d.numbers.hold(key):
+			d.near += d.numbers.rows[key]
+		case key&hashedKey != 0 && len(d.slots) > 0:
+			d.near += d.slots[key.home()&mask].n
+		}
 	}
-	var key [shortText]byte
-	copy(key[:], text)
-	return slot{key: binary.LittleEndian.Uint64(key[:]), tag: tag | uint32(len(text))}
 }
+
+// slotOf returns what the table holds of a text, without its number.
+func slotOf(key Key, text []byte) slot {
+	tag := uint32(key>>32) &^ 15
+	if len(text) > shortText {
+		return slot{key: uint64(key), tag: tag | longText}
+	}
+	var short [shortText]byte
+	copy(short[:], text)
+	return slot{key: binary.LittleEndian.Uint64(short[:]), tag: tag | uint32(len(text))}
+}
+
+// home returns where the search for a text begins.
+func (k Key) home() uint32 { return uint32(k >> 36) }
 
 // home returns where the search for a slot begins.
 func (s slot) home() uint32 { return s.tag >> 4 }
@@ -84,21 +152,22 @@ func (d *dictionary) probe(text []byte, s slot) (n, at int) {
 	}
 }
 
-// index makes the table of texts that were packed without one; it returns whether there are any.
-func (d *dictionary) index() bool {
-	if len(d.ends) == 0 {
-		return false
-	}
+// index makes the table of texts that were packed without one.
+func (d *dictionary) index() {
 	if d.seed == (maphash.Seed{}) {
 		d.seed = maphash.MakeSeed()
 	}
-	d.slots = make([]slot, tableSize(2*len(d.ends)))
+	if len(d.ends) == 0 || len(d.slots) > 0 || len(d.numbers.rows) > 0 {
+		return
+	}
+	d.grow(2 * len(d.ends))
 	for n := range d.ends {
-		s := d.slotOf(d.at(n))
+		text := d.at(n)
+		s := slotOf(hashOf(d.seed, text), text)
 		s.n = uint32(n + 1)
 		d.place(s)
 	}
-	return true
+	d.hashed = len(d.ends)
 }
 
 // place puts a slot where it belongs.
@@ -111,16 +180,10 @@ func (d *dictionary) place(s slot) {
 	d.slots[at] = s
 }
 
-// grow makes room for one text more.
-func (d *dictionary) grow() {
-	if len(d.slots) == 0 && d.index() {
-		return
-	}
-	if d.seed == (maphash.Seed{}) {
-		d.seed = maphash.MakeSeed()
-	}
+// grow gives the table at least so many places.
+func (d *dictionary) grow(places int) {
 	old := d.slots
-	d.slots = make([]slot, tableSize(2*len(old)))
+	d.slots = make([]slot, tableSize(places))
 	for _, s := range old {
 		if s.n != 0 {
 			d.place(s)

@@ -55,12 +55,14 @@ type Reader struct {
 	made    graph.Size
 	found   bool // a column named as Options.Weight
 	edged   bool // a table of edges
+
+	perBatch int // rows that are handed on together
 }
 
 // NewReader returns a Reader that adds to b.
 func NewReader(b *graph.Builder, o Options) *Reader {
 	o.Limits = o.Limits.OrDefault()
-	r := &Reader{b: b, options: o, nodes: newColumns(), edges: newColumns()}
+	r := &Reader{b: b, options: o, nodes: newColumns(), edges: newColumns(), perBatch: batchRows}
 	if o.Refused == nil {
 		r.options.Refused = &r.own
 	}
@@ -75,6 +77,7 @@ func (r *Reader) Read(ctx context.Context, in io.Reader, name string) error {
 		return whole(name, err)
 	}
 	rows := newRows(text, r.options.Limits.Value)
+	rows.perBatch = r.perBatch
 	t, err := r.open(rows, name)
 	if err != nil {
 		return err
@@ -85,19 +88,9 @@ func (r *Reader) Read(ctx context.Context, in io.Reader, name string) error {
 	if text.encoding == windows1252 {
 		r.note("encoding_windows1252", "{file} is read as Windows-1252: it is not UTF-8", graph.V{"file": name})
 	}
-	for {
-		ok, err := rows.next()
-		if err != nil {
-			t.count()
-			if err = t.wrongRow(err); err != nil {
-				return err
-			}
-			continue
-		}
-		if !ok {
-			break
-		}
-		if err := t.wrongRow(t.add()); err != nil {
+	for batch := range rows.batches(t.ids(), r.b.Keys()) {
+		t.expect(batch, text.size)
+		if err := t.addBatch(batch); err != nil {
 			return err
 		}
 	}

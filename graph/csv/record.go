@@ -30,41 +30,41 @@ func ReadRecords(ctx context.Context, in io.Reader, name string) (Records, error
 	if err != nil {
 		return Records{}, whole(name, err)
 	}
-	t := &table{rows: newRows(text, graph.MaxValue), name: name}
-	sep, err := t.rows.chooseSeparator()
+	rows := newRows(text, graph.MaxValue)
+	sep, err := rows.chooseSeparator()
 	if err != nil {
-		return Records{}, t.place(err)
+		return Records{}, place(name, rows.line, err)
 	}
-	t.rows.separate(sep)
-	if ok, err := t.rows.next(); err != nil {
-		return Records{}, t.place(err)
+	rows.separate(sep)
+	if ok, err := rows.next(); err != nil {
+		return Records{}, place(name, rows.line, err)
 	} else if !ok {
 		return Records{}, at(graph.Invalid, name, 0, graph.Say("empty_file", "the file is empty", nil))
 	}
-	out := Records{Name: name, headers: readHeaders(t.rows.cells)}
+	out := Records{Name: name, headers: readHeaders(rows.cells)}
 	for _, h := range out.headers {
 		out.Headers = append(out.Headers, h.own)
 	}
-	return out, out.read(t)
+	return out, out.read(rows)
 }
 
-func (r *Records) read(t *table) error {
+func (r *Records) read(rows *rows) error {
 	refused := &graph.Refused{}
 	for {
-		ok, err := t.rows.next()
+		ok, err := rows.next()
 		var wrong refusal
 		switch {
 		case errors.As(err, &wrong):
-			refused.Add(graph.Refusal{File: t.name, Line: t.rows.line, Why: wrong.why})
+			refused.Add(graph.Refusal{File: r.Name, Line: rows.line, Why: wrong.why})
 			continue
 		case err != nil:
-			return t.place(err)
+			return place(r.Name, rows.line, err)
 		case !ok && refused.Count > 0:
 			return &graph.Error{Kind: graph.Invalid, Op: "csv.ReadRecords", Err: refused}
 		case !ok:
 			return nil
 		}
-		r.Rows = append(r.Rows, r.record(t.rows))
+		r.Rows = append(r.Rows, r.record(rows))
 	}
 }
 

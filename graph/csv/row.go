@@ -2,6 +2,7 @@ package csv
 
 import (
 	"bytes"
+	"errors"
 	"io"
 
 	"trama/graph"
@@ -15,15 +16,29 @@ type rows struct {
 	pos, end int
 	ended    error // the file is read to its end, or until this error
 
-	class [256]class
-	limit int
+	class    [256]class
+	limit    int
+	perBatch int // rows
 
-	cells     [][]byte
+	row
 	marks     []mark
-	odd       bool // the row may hold a character that XML cannot
 	blank     bool // no cell holds more than white space
-	line      int  // where the row begins
 	following int  // where the next row begins
+}
+
+// row is what a row holds.
+type row struct {
+	cells [][]byte
+	line  int  // where it begins
+	odd   bool // it may hold a character that XML cannot
+}
+
+// id returns the id in a column, nil where there is none.
+func (r *row) id(i int) []byte {
+	if i < 0 || i >= len(r.cells) {
+		return nil
+	}
+	return unguarded(trimmed(r.cells[i]))
 }
 
 // mark is a cell in the buffer, counted from the beginning of its row.
@@ -51,7 +66,7 @@ const minRead = 64
 const maxColumns = 16384
 
 func newRows(in *text, limit int64) *rows {
-	r := &rows{in: in, buf: make([]byte, 1<<18), limit: int(limit), following: 1}
+	r := &rows{in: in, buf: make([]byte, 1<<18), limit: int(limit), perBatch: batchRows, following: 1}
 	for c := range r.class[:' '] {
 		r.class[c] = oddByte
 	}
@@ -69,6 +84,11 @@ type refusal struct{ why graph.Sentence }
 
 // Error returns the reason.
 func (r refusal) Error() string { return r.why.Text }
+
+func isRefusal(err error) bool {
+	var wrong refusal
+	return errors.As(err, &wrong)
+}
 
 // beyond is the error of a row that is over a limit.
 type beyond struct{ why graph.Sentence }
@@ -93,14 +113,14 @@ const (
 func (r *rows) next() (ok bool, err error) {
 	for {
 		r.line = r.following
-		if ok, err = r.row(); !ok || err != nil || !r.blank {
+		if ok, err = r.read(); !ok || err != nil || !r.blank {
 			return ok, err
 		}
 	}
 }
 
-// row reads the row at pos.
-func (r *rows) row() (ok bool, err error) {
+// read reads the row at pos.
+func (r *rows) read() (ok bool, err error) {
 	for {
 		if r.pos == r.end && r.ended != nil {
 			return false, r.failure()

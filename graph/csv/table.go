@@ -11,7 +11,8 @@ import (
 // table is one file while it is read: which column is what, and the way of its rows into the Builder.
 type table struct {
 	r       *Reader
-	rows    *rows
+	row                 // the one that is added
+	keys    []graph.Key // of its ids
 	name    string
 	edges   bool
 	commas  bool // between cells; else a number may have a decimal comma, and a date be DD/MM/YYYY
@@ -59,22 +60,23 @@ func (u use) became() string {
 
 // open reads the header and says what each column is; the table is nil where the file holds nothing.
 func (r *Reader) open(rows *rows, name string) (*table, error) {
-	t := &table{r: r, rows: rows, name: name, types: map[string]string{}}
+	t := &table{r: r, name: name, types: map[string]string{}}
 	sep, err := rows.chooseSeparator()
 	if err != nil {
-		return nil, t.place(err)
+		return nil, place(name, rows.line, err)
 	}
 	rows.separate(sep)
 	t.commas = sep == ','
 	ok, err := rows.next()
 	if err != nil {
-		return nil, t.place(err)
+		return nil, place(name, rows.line, err)
 	}
 	if !ok {
 		return nil, nil
 	}
 	t.headers = readHeaders(rows.cells)
-	for i := range rows.cells {
+	t.row = row{cells: slices.Clone(rows.cells), line: rows.line, odd: rows.odd}
+	for i := range t.cells {
 		t.cell(i) // counts the control characters that the header loses
 	}
 	t.edges = isEdges(t.headers)
@@ -138,20 +140,60 @@ func (t *table) holdSpare() {
 	t.spare = t.r.b.EdgeColumn(hidden + "spare")
 }
 
-// place puts an error into the table's file and line.
-func (t *table) place(err error) error {
+// place puts an error into a file and line.
+func place(name string, line int, err error) error {
 	var wrong refusal
 	var over beyond
 	var why graph.Sentence
 	switch {
 	case errors.As(err, &wrong):
-		return at(graph.Invalid, t.name, t.rows.line, wrong.why)
+		return at(graph.Invalid, name, line, wrong.why)
 	case errors.As(err, &over):
-		return at(graph.TooLarge, t.name, t.rows.line, over.why)
+		return at(graph.TooLarge, name, line, over.why)
 	case errors.As(err, &why):
-		return at(graph.Invalid, t.name, t.rows.line, why)
+		return at(graph.Invalid, name, line, why)
 	}
-	return whole(t.name, err)
+	return whole(name, err)
+}
+
+// ids returns the columns of the ids that each row has.
+func (t *table) ids() []int {
+	if t.edges {
+		return []int{t.source, t.target}
+	}
+	return []int{t.id}
+}
+
+// expect makes room for the edges of a file of so many bytes, if its rows are as long as those of the first batch.
+func (t *table) expect(b *batch, size int64) {
+	const most = 1 << 24
+	if !t.edges || t.r.b.Edges() > t.first || len(b.cells) == 0 {
+		return
+	}
+	row := int64(len(b.bytes)+len(b.cells)) / int64(len(b.rows))
+	t.r.b.ExpectEdges(int(min(size/row+1, most)))
+}
+
+// near is of how many rows the ids are fetched together: so many stay near until their row is added.
+const near = 128
+
+// addBatch adds rows, and says what is wrong of the one behind them.
+func (t *table) addBatch(b *batch) error {
+	ids := len(t.ids())
+	for i := range b.all(&t.row) {
+		if t.keys = b.keys[i*ids:]; i%near == 0 {
+			t.r.b.Approach(t.keys[:min(near*ids, len(t.keys))])
+		}
+		if err := t.wrongRow(t.add()); err != nil {
+			return err
+		}
+	}
+	if b.err == nil {
+		return nil
+	}
+	t.count()
+	t.line = b.line
+	return t.wrongRow(b.err)
 }
 
 // wrongRow notes a refusal and returns any other error.
@@ -161,10 +203,10 @@ func (t *table) wrongRow(err error) error {
 	}
 	var wrong refusal
 	if errors.As(err, &wrong) {
-		t.r.refuse(t.name, t.rows.line, wrong.why)
+		t.r.refuse(t.name, t.line, wrong.why)
 		return nil
 	}
-	return t.place(err)
+	return place(t.name, t.line, err)
 }
 
 // count counts a row that was read.
@@ -179,14 +221,14 @@ func (t *table) count() {
 // add hands the row that was read to the Builder, or returns why it is refused; then nothing of it is there.
 func (t *table) add() error {
 	t.count()
-	cells := t.rows.cells
+	cells := t.cells
 	if len(cells) > len(t.headers) {
 		for _, cell := range cells[len(t.headers):] {
 			if !blank(cell) {
 				return refusal{graph.Say("row_too_long", "the row has {cells} cells, the header {columns}", graph.V{"cells": len(cells), "columns": len(t.headers)})}
 			}
 		}
-		t.rows.cells = cells[:len(t.headers)]
+		t.cells = cells[:len(t.headers)]
 	}
 	if t.edges {
 		return t.addEdge()
@@ -196,11 +238,11 @@ func (t *table) add() error {
 
 // cell returns a cell as it is kept, nil where it is absent.
 func (t *table) cell(i int) []byte {
-	if i < 0 || i >= len(t.rows.cells) {
+	if i < 0 || i >= len(t.cells) {
 		return nil
 	}
-	cell := unguarded(t.rows.cells[i])
-	if t.rows.odd {
+	cell := unguarded(t.cells[i])
+	if t.odd {
 		clean := withoutControls(cell)
 		if len(clean) < len(cell) {
 			t.r.dropped++
@@ -215,16 +257,13 @@ func (t *table) cell(i int) []byte {
 
 // idAt returns the id in a column, which must be there.
 func (t *table) idAt(i int, what string) ([]byte, error) {
-	var id []byte
-	if i < len(t.rows.cells) {
-		id = unguarded(trimmed(t.rows.cells[i]))
-	}
+	id := t.row.id(i)
 	switch {
 	case len(id) == 0:
 		return nil, refusal{graph.Say("empty_"+what, "the "+what+" is empty", nil)}
 	case int64(len(id)) > t.r.options.Limits.NodeID:
 		return nil, beyond{graph.Say("limit_node_id", "an id is longer than {limit} bytes (limit-node-id)", graph.V{"limit": t.r.options.Limits.NodeID})}
-	case t.rows.odd && bytes.IndexFunc(id, odd) >= 0:
+	case t.odd && bytes.IndexFunc(id, odd) >= 0:
 		return nil, refusal{graph.Say("control_in_id", "the "+what+" holds a control character", nil)}
 	}
 	return id, nil
@@ -236,7 +275,7 @@ func (t *table) addNode() error {
 	if err != nil {
 		return err
 	}
-	row, known := r.b.Find(id)
+	row, known := r.b.FindKeyed(t.keys[0], id)
 	if known {
 		if err := t.agree(row, id); err != nil {
 			return err
@@ -245,7 +284,7 @@ func (t *table) addNode() error {
 	if !known || !r.b.Listed(row) {
 		r.made.Nodes++
 	}
-	row = r.b.NodeBytes(id)
+	row = r.b.NodeKeyed(t.keys[0], id)
 	if kind := trimmed(t.cell(t.kind)); len(kind) > 0 {
 		r.b.SetKind(row, t.named(kind))
 	}
@@ -319,7 +358,7 @@ func (t *table) addEdge() error {
 	if cell := trimmed(t.cell(t.typ)); len(cell) > 0 {
 		e.Type = t.typeNamed(cell)
 	}
-	e.Source, e.Target = r.b.EndBytes(from), r.b.EndBytes(to)
+	e.Source, e.Target = r.b.EndKeyed(t.keys[0], from), r.b.EndKeyed(t.keys[1], to)
 	edge := r.b.Edge(e)
 	r.made.Edges++
 	if len(strength) > 0 {
@@ -340,14 +379,11 @@ func (t *table) addEdge() error {
 
 // edgeID returns the edge's own id, empty where it has none.
 func (t *table) edgeID() (string, error) {
-	if t.id < 0 || t.id >= len(t.rows.cells) {
-		return "", nil
-	}
-	id := unguarded(trimmed(t.rows.cells[t.id]))
+	id := t.row.id(t.id)
 	switch {
 	case int64(len(id)) > t.r.options.Limits.EdgeID:
 		return "", beyond{graph.Say("limit_edge_id", "an edge's id is longer than {limit} bytes (limit-edge-id)", graph.V{"limit": t.r.options.Limits.EdgeID})}
-	case t.rows.odd && bytes.IndexFunc(id, odd) >= 0:
+	case t.odd && bytes.IndexFunc(id, odd) >= 0:
 		return "", refusal{graph.Say("control_in_id", "the id holds a control character", nil)}
 	}
 	return string(id), nil

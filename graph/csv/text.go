@@ -33,6 +33,7 @@ type text struct {
 	encoding encoding
 	binary   bool             // the file begins with zero bytes
 	checked  bool             // the whole file is known to be UTF-8
+	size     int64            // of the file, where it was read to its end already
 	letters  bool             // a letter beyond ASCII was read
 	pending  []byte           // read and not given yet
 	carry    []byte           // the beginning of a letter whose end is not read yet
@@ -116,7 +117,7 @@ func (t *text) allUTF8() (bool, error) {
 	buf := append(make([]byte, 0, 1<<18), t.pending...)
 	for {
 		n, err := t.in.Read(buf[len(buf):cap(buf)])
-		buf = buf[:len(buf)+n]
+		buf, t.size = buf[:len(buf)+n], t.size+int64(n)
 		valid := validStart(buf)
 		if err == io.EOF {
 			return valid == len(buf), nil

@@ -27,8 +27,8 @@ func (w *weights) add(t *table, edge int, x float64, n number) {
 	p.only3 = p.only3 || !t.commas && n.thousands() && x >= 1
 	p.other3 = p.other3 || n.point && (t.commas || !n.thousands() || x < 1)
 	if !before && p.doubtful(false) {
-		w.doubts = graph.Refusal{File: t.name, Line: t.rows.line, Why: graph.Say("weight_doubtful",
-			`weight "{value}" could be read in two ways: points and commas among the weights mean different things`, graph.V{"value": shown(t.rows.cells[t.weight])})}
+		w.doubts = graph.Refusal{File: t.name, Line: t.line, Why: graph.Say("weight_doubtful",
+			`weight "{value}" could be read in two ways: points and commas among the weights mean different things`, graph.V{"value": shown(t.cells[t.weight])})}
 	}
 }
 

@@ -1,0 +1,125 @@
+package csv
+
+import (
+	"iter"
+
+	"trama/graph"
+)
+
+// batch is some rows of a table on their way from the goroutine that cuts them to the one that adds them. An error that
+// cutting came to ends a batch: it belongs behind its rows.
+type batch struct {
+	bytes []byte   // of the cells, one behind the other
+	cells []uint32 // where each cell ends
+	rows  []cutRow
+	keys  []graph.Key // of the ids in each row
+	err   error
+	line  int // of the error
+}
+
+// cutRow is a row of a batch: the cells up to this one that no row before it has.
+type cutRow struct {
+	line  int
+	cells uint32
+	odd   bool
+}
+
+// What a batch holds at most. Handing it on must cost little beside its rows, and long cells must not take much memory.
+const (
+	batchRows  = 4096
+	batchBytes = 1 << 18
+)
+
+// ahead is how many batches may wait to be added.
+const ahead = 4
+
+// batches returns what is left of the rows, cut by a goroutine of its own, which has ended when the last batch is used or no
+// more is wanted. A batch is used again after the next one was asked for. ids are the columns of which a batch has keys.
+func (r *rows) batches(ids []int, key func([]byte) graph.Key) iter.Seq[*batch] {
+	return func(yield func(*batch) bool) {
+		full, used, stop := make(chan *batch, ahead), make(chan *batch, ahead+2), make(chan struct{})
+		go func() {
+			defer close(full)
+			for r.batch(ids, key, used, full, stop) {
+			}
+		}()
+		defer func() {
+			close(stop)
+			for range full {
+			}
+		}()
+		for b := range full {
+			if !yield(b) {
+				return
+			}
+			if cap(b.bytes) <= 2*batchBytes {
+				used <- b
+			}
+		}
+	}
+}
+
+// batch hands on a batch; it returns false after the last one.
+func (r *rows) batch(ids []int, key func([]byte) graph.Key, used <-chan *batch, full chan<- *batch, stop <-chan struct{}) bool {
+	b := &batch{}
+	select {
+	case b = <-used:
+		b.reset()
+	default:
+	}
+	more := r.cutInto(b, ids, key)
+	select {
+	case full <- b:
+		return more
+	case <-stop:
+		return false
+	}
+}
+
+func (b *batch) reset() {
+	b.bytes, b.cells, b.rows, b.keys, b.err = b.bytes[:0], b.cells[:0], b.rows[:0], b.keys[:0], nil
+}
+
+// cutInto fills the batch; it returns false where nothing comes after it.
+func (r *rows) cutInto(b *batch, ids []int, key func([]byte) graph.Key) bool {
+	for len(b.rows) < r.perBatch && len(b.bytes) < batchBytes {
+		ok, err := r.next()
+		if err != nil {
+			b.err, b.line = err, r.line
+			return isRefusal(err)
+		}
+		if !ok {
+			return false
+		}
+		b.add(&r.row)
+		for _, i := range ids {
+			b.keys = append(b.keys, key(r.id(i)))
+		}
+	}
+	return true
+}
+
+func (b *batch) add(r *row) {
+	for _, cell := range r.cells {
+		b.bytes = append(b.bytes, cell...)
+		b.cells = append(b.cells, uint32(len(b.bytes)))
+	}
+	b.rows = append(b.rows, cutRow{r.line, uint32(len(b.cells)), r.odd})
+}
+
+// all returns the rows one after the other, in the same place.
+func (b *batch) all(r *row) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		cell, start := uint32(0), uint32(0)
+		for i, cut := range b.rows {
+			r.cells, r.line, r.odd = r.cells[:0], cut.line, cut.odd
+			for ; cell < cut.cells; cell++ {
+				r.cells = append(r.cells, b.bytes[start:b.cells[cell]])
+				start = b.cells[cell]
+			}
+			if !yield(i) {
+				return
+			}
+		}
+	}
+}
