@@ -23,7 +23,8 @@ func (f *file) takeEdge(e *element) error {
 		return nil
 	}
 	row := f.b.Edge(graph.BuilderEdge{
-		ID: e.id, Source: f.b.End(e.source), Target: f.b.End(e.target), Type: m.typ, Directed: m.directed,
+		ID: e.id, Type: m.typ, Directed: m.directed,
+		Source: f.b.EndKeyed(e.keys[0], f.bytes(e.source)), Target: f.b.EndKeyed(e.keys[1], f.bytes(e.target)),
 	})
 	if !weight.IsZero() {
 		f.b.SetEdge(row, f.column(forEdge, weightName).handle, weight)

@@ -14,6 +14,7 @@ type element struct {
 	source, target string
 	label, labels  string // XML attributes, outside of the schema: the edge's type, the node's kinds
 	directed       string
+	keys           [2]graph.Key // of the node's id or of the edge's ends
 	graph          *oneGraph
 	data           []datum
 	desc           string
@@ -56,11 +57,13 @@ func (p *parser) newElement(t *token, g *oneGraph) *element {
 		}
 		switch string(a.name.local) {
 		case "id":
-			e.id = p.texts.of(trimmed(a.value))
+			if e.id = p.texts.of(trimmed(a.value)); e.on == forNode {
+				e.keys[0] = p.nodeKey(trimmed(a.value))
+			}
 		case "source":
-			e.source = p.texts.of(trimmed(a.value))
+			e.source, e.keys[0] = p.texts.of(trimmed(a.value)), p.nodeKey(trimmed(a.value))
 		case "target":
-			e.target = p.texts.of(trimmed(a.value))
+			e.target, e.keys[1] = p.texts.of(trimmed(a.value)), p.nodeKey(trimmed(a.value))
 		case "label":
 			e.label = p.texts.of(a.value)
 		case "labels":

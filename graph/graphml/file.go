@@ -35,6 +35,7 @@ type file struct {
 	labelsKey *key
 	rest      []datum // room for one element
 	scratch   []byte
+	near      []graph.Key // room for some
 }
 
 func newFile(name string, b *graph.Builder, o Options) *file {
@@ -49,6 +50,12 @@ func newFile(name string, b *graph.Builder, o Options) *file {
 		f.refused = &graph.Refused{}
 	}
 	return f
+}
+
+// bytes returns a text in a place that is used again at the next call.
+func (f *file) bytes(text string) []byte {
+	f.scratch = append(f.scratch[:0], text...)
+	return f.scratch
 }
 
 func (f *file) refuse(line int, why graph.Sentence) {

@@ -10,7 +10,7 @@ func (f *file) takeNode(e *element) error {
 	if fine, err := f.checkNodeID(e, e.id); !fine {
 		return err
 	}
-	row := f.b.Node(e.id)
+	row := f.b.NodeKeyed(e.keys[0], f.bytes(e.id))
 	f.listed.set(row)
 	n := f.nodeMeaning(e)
 	if n.kind != "" && !f.b.SetKind(row, n.kind) {

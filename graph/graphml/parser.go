@@ -56,11 +56,16 @@ type parser struct {
 	passed passed
 	texts  texts
 	steps  *steps
+
+	nodeKey func(id []byte) graph.Key
 }
 
-func newParser(ctx context.Context, r io.Reader, name string, limits graph.Limits) *parser {
-	in := newStream(r, 10*int(limits.Value)+(1<<16)) // a character may take ten bytes in XML
-	return &parser{ctx: ctx, in: in, scan: newScanner(in), name: name, limits: limits, keys: newKeys(), steps: newSteps()}
+// newParser returns the parser of what f is to become.
+func newParser(ctx context.Context, r io.Reader, f *file) *parser {
+	in := newStream(r, 10*int(f.o.Limits.Value)+(1<<16)) // a character may take ten bytes in XML
+	return &parser{
+		ctx: ctx, in: in, scan: newScanner(in), name: f.name, limits: f.o.Limits, keys: newKeys(), steps: newSteps(), nodeKey: f.b.Keys(),
+	}
 }
 
 // checkEvery is the number of tokens after which the context is asked.

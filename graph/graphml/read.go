@@ -17,7 +17,7 @@ func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o O
 	o = o.withDefaults()
 	b.BeginFile()
 	f := newFile(name, b, o)
-	if err := f.read(ctx, newParser(ctx, r, name, o.Limits)); err != nil {
+	if err := f.read(ctx, newParser(ctx, r, f)); err != nil {
 		return nil, err
 	}
 	if err := f.finish(); err != nil {
@@ -50,10 +50,22 @@ func (f *file) do(ctx context.Context, some []step) error {
 	if ctx.Err() != nil {
 		return interrupted(ctx)
 	}
+	f.approach(some)
 	for _, one := range some {
 		if err := one.into(f); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// approach brings near what the Builder knows of the nodes that some steps name.
+func (f *file) approach(some []step) {
+	f.near = f.near[:0]
+	for _, one := range some {
+		if e, is := one.(*element); is {
+			f.near = append(f.near, e.keys[:e.on]...) // a node has one, an edge two
+		}
+	}
+	f.b.Approach(f.near)
 }
