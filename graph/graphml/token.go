@@ -1,7 +1,5 @@
 package graphml
 
-import "bytes"
-
 // tokenKind is what a piece of XML is.
 type tokenKind int
 
@@ -22,29 +20,7 @@ type token struct {
 	text  []byte // of all but tags, with every character as it is meant
 }
 
-// name is the name of an element or an attribute.
-type name struct {
-	full  []byte
-	local []byte // without the prefix
-}
-
-func (n name) prefixed() bool { return len(n.local) < len(n.full) }
-
 type attribute struct {
 	name  name
 	value []byte
-}
-
-// newName parts a name at its colon. ok is false where there are several.
-func newName(full []byte) (n name, ok bool) {
-	at := bytes.IndexByte(full, ':')
-	switch {
-	case at < 0:
-		return name{full, full}, true
-	case bytes.IndexByte(full[at+1:], ':') >= 0:
-		return name{}, false
-	case at == 0 || at == len(full)-1:
-		return name{full, full}, true
-	}
-	return name{full, full[at+1:]}, true
 }
