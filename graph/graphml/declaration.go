@@ -15,7 +15,7 @@ func (s *scanner) instruction() (err error) {
 	if _, err := s.visible(); err != nil {
 		return err
 	}
-	s.token.kind, s.token.name = instruction, name{target, target}
+	s.token.kind, s.token.name = instruction, name{full: target}
 	s.token.text, err = s.until("?>")
 	return err
 }

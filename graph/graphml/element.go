@@ -48,14 +48,14 @@ type oneGraph struct {
 func (p *parser) newElement(t *token, g *oneGraph) *element {
 	e := p.steps.element()
 	*e = element{on: forNode, line: p.in.line(), graph: g, data: e.data[:0]}
-	if string(t.name.local) == "edge" {
+	if string(t.name.local()) == "edge" {
 		e.on = forEdge
 	}
 	for _, a := range t.attrs {
 		if a.name.prefixed() {
 			continue
 		}
-		switch string(a.name.local) {
+		switch string(a.name.local()) {
 		case "id":
 			if e.id = p.texts.of(trimmed(a.value)); e.on == forNode {
 				e.keys[0] = p.nodeKey(trimmed(a.value))

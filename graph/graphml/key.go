@@ -47,7 +47,7 @@ func (p *parser) declared(attrs []attribute) (*key, error) {
 	k := &key{}
 	for _, a := range attrs {
 		value := string(trimmed(a.value))
-		switch string(a.name.local) {
+		switch string(a.name.local()) {
 		case "id":
 			if !a.name.prefixed() {
 				k.id = value

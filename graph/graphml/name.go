@@ -9,24 +9,27 @@ import (
 
 // name is the name of an element or an attribute.
 type name struct {
-	full  []byte
-	local []byte // without the prefix
+	full   []byte
+	prefix int // bytes up to the colon, and of it
 }
 
-func (n name) prefixed() bool { return len(n.local) < len(n.full) }
+// local returns the name without its prefix.
+func (n name) local() []byte { return n.full[n.prefix:] }
+
+func (n name) prefixed() bool { return n.prefix > 0 }
 
 // newName parts a name at its colon. ok is false where there are several.
 func newName(full []byte) (n name, ok bool) {
 	at := bytes.IndexByte(full, ':')
 	switch {
 	case at < 0:
-		return name{full, full}, true
+		return name{full: full}, true
 	case bytes.IndexByte(full[at+1:], ':') >= 0:
 		return name{}, false
 	case at == 0 || at == len(full)-1:
-		return name{full, full}, true
+		return name{full: full}, true
 	}
-	return name{full, full[at+1:]}, true
+	return name{full, at + 1}, true
 }
 
 // nameClass is what a byte may mean in a name; the classes of several bytes are joined by "or".
@@ -75,7 +78,7 @@ func isWideName(name string) bool {
 func (s *scanner) name(missing string) (name, error) {
 	full, seen, err := s.nameBytes(missing)
 	if err != nil || seen&colon == 0 {
-		return name{full, full}, err
+		return name{full: full}, err
 	}
 	n, ok := newName(full)
 	if !ok {

@@ -28,18 +28,12 @@ const (
 
 // open is an element that has begun.
 type open struct {
-	name    []byte
+	name    name
 	role    role
 	element *element  // of a node or an edge
 	graph   *oneGraph // of a graph
 	key     *key      // of data, or of a key itself
 	text    []byte    // of data, default and desc
-}
-
-// local returns the name without its prefix.
-func (o *open) local() string {
-	n, _ := newName(o.name)
-	return string(n.local)
 }
 
 // parser walks through the tokens of a file with the stack of elements that are open, and gives the steps that are to be
@@ -110,7 +104,7 @@ func (p *parser) end() error {
 	case !p.root:
 		return p.failed(say("graphml_empty", "the file holds no GraphML", nil))
 	case len(p.stack) > 0:
-		return p.failed(say("graphml_cut", "the file breaks off inside <{element}>", graph.V{"element": p.top().local()}))
+		return p.failed(say("graphml_cut", "the file breaks off inside <{element}>", graph.V{"element": string(p.top().name.local())}))
 	}
 	return nil
 }
@@ -121,7 +115,7 @@ func (p *parser) innermost() string {
 	if len(p.stack) == 0 {
 		return "graphml"
 	}
-	return p.top().local()
+	return string(p.top().name.local())
 }
 
 func (p *parser) role() role {
@@ -166,9 +160,9 @@ func (p *parser) start(t *token) error {
 	o := open{role: inForeign}
 	if n := len(p.stack); n < cap(p.stack) {
 		ended := &p.stack[:n+1][n]
-		o.name, o.text = ended.name[:0], ended.text[:0]
+		o.name.full, o.text = ended.name.full[:0], ended.text[:0]
 	}
-	o.name = append(o.name, t.name.full...)
+	o.name = name{append(o.name.full, t.name.full...), t.name.prefix}
 	switch p.role() {
 	case inOutside:
 		if err := p.startRoot(t); err != nil {
@@ -180,7 +174,7 @@ func (p *parser) start(t *token) error {
 			return err
 		}
 	case inKey:
-		if string(t.name.local) == "default" {
+		if string(t.name.local()) == "default" {
 			o.role, o.key = inDefault, p.top().key
 		}
 	case inGraph:
@@ -193,7 +187,7 @@ func (p *parser) start(t *token) error {
 		}
 	case inData, inForeign, inDrawn:
 		p.passed.foreign++
-		if p.drawnLabel(string(t.name.local)) {
+		if p.drawnLabel(string(t.name.local())) {
 			o.role = inDrawn
 		}
 	}
@@ -205,7 +199,7 @@ func (p *parser) startRoot(t *token) error {
 	if p.root {
 		return say("bad_xml", "this is no XML: {why}", graph.V{"why": "a second document follows"})
 	}
-	if local := string(t.name.local); local != "graphml" {
+	if local := string(t.name.local()); local != "graphml" {
 		return say("no_graphml", "this is no GraphML: it begins with <{element}>", graph.V{"element": shortened(local)})
 	}
 	p.root = true
@@ -213,7 +207,7 @@ func (p *parser) startRoot(t *token) error {
 }
 
 func (p *parser) startInRoot(t *token, o *open) error {
-	switch string(t.name.local) {
+	switch string(t.name.local()) {
 	case "key":
 		k, err := p.declared(t.attrs)
 		if err != nil {
@@ -231,10 +225,10 @@ func (p *parser) startInRoot(t *token, o *open) error {
 }
 
 func (p *parser) startInGraph(t *token, o *open) error {
-	switch string(t.name.local) {
+	switch string(t.name.local()) {
 	case "node", "edge":
 		o.role = inNode
-		if string(t.name.local) == "edge" {
+		if string(t.name.local()) == "edge" {
 			o.role = inEdge
 		}
 		o.element = p.newElement(t, p.top().graph)
@@ -255,7 +249,7 @@ func (p *parser) startInGraph(t *token, o *open) error {
 }
 
 func (p *parser) startInElement(t *token, o *open) error {
-	switch string(t.name.local) {
+	switch string(t.name.local()) {
 	case "data":
 		return p.startData(t.attrs, o)
 	case "desc":
@@ -279,7 +273,7 @@ func (p *parser) startInElement(t *token, o *open) error {
 func (p *parser) startGraph(attrs []attribute, within *element, o *open) error {
 	g := &oneGraph{inner: within != nil}
 	for _, a := range attrs {
-		switch string(a.name.local) {
+		switch string(a.name.local()) {
 		case "id":
 			g.id = string(trimmed(a.value))
 		case "edgedefault":
@@ -295,7 +289,7 @@ func (p *parser) startGraph(attrs []attribute, within *element, o *open) error {
 
 func (p *parser) startData(attrs []attribute, o *open) error {
 	for _, a := range attrs {
-		if string(a.name.local) == "key" {
+		if string(a.name.local()) == "key" {
 			k, err := p.key(trimmed(a.value))
 			o.role, o.key = inData, k
 			return err
@@ -334,8 +328,8 @@ func (p *parser) within() *element {
 }
 
 func (p *parser) stop(t *token) error {
-	if len(p.stack) == 0 || !bytes.Equal(p.top().name, t.name.full) {
-		return say("bad_xml", "this is no XML: {why}", graph.V{"why": "</" + shortened(string(t.name.local)) + "> ends what is not open"})
+	if len(p.stack) == 0 || !bytes.Equal(p.top().name.full, t.name.full) {
+		return say("bad_xml", "this is no XML: {why}", graph.V{"why": "</" + shortened(string(t.name.local())) + "> ends what is not open"})
 	}
 	o := *p.top()
 	p.stack = p.stack[:len(p.stack)-1]

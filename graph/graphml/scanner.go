@@ -1,8 +1,6 @@
 package graphml
 
-import (
-	"errors"
-)
+import "errors"
 
 // scanner parts a file into the tokens of XML. It takes and refuses what encoding/xml does, in its words, and gives the
 // tokens of its RawToken, but without an allocation for each: names and values are slices of the stream's window, which
@@ -153,7 +151,7 @@ func (s *scanner) endTag() (err error) {
 	}
 	s.at++
 	if c != '>' {
-		return syntaxError("invalid characters between </" + string(s.token.name.local) + " and >")
+		return syntaxError("invalid characters between </" + string(s.token.name.local()) + " and >")
 	}
 	return nil
 }

@@ -60,9 +60,9 @@ func scanned(r io.Reader) []shownToken {
 func spacedName(n name) string {
 	space := ""
 	if n.prefixed() {
-		space = string(n.full[:len(n.full)-len(n.local)-1])
+		space = string(n.full[:len(n.full)-len(n.local())-1])
 	}
-	return space + "\x00" + string(n.local)
+	return space + "\x00" + string(n.local())
 }
 
 // byteWise gives the bytes of a stream one by one, as encoding/xml takes them.
