@@ -101,33 +101,46 @@ func (o *edgeOrder) derived(edges int) (order, numbers []uint32) {
 }
 
 // bySource returns the edges of each source together, in the order of the Builder: those of the source with rank r are
-// rows[starts[r]:starts[r+1]].
+// rows[starts[r]:starts[r+1]]. Each part of the edges is counted and then put into its places for itself.
 func (o *edgeOrder) bySource(edges int) (starts []uint32, rows []fromSource) {
-	sources := make([]uint32, o.b.Edges())
-	inShares(len(sources), func(from, to int) {
+	all := o.b.Edges()
+	sources, counts := make([]uint32, all), make([][]uint32, partsOf(all))
+	inParts(all, len(counts), func(part, from, to int) {
+		counts[part] = make([]uint32, o.g.Nodes())
 		for e := from; e < to; e++ {
-			sources[e], _ = o.ends(uint32(e))
+			if o.isDerived(uint32(e)) {
+				sources[e], _ = o.ends(uint32(e))
+				counts[part][sources[e]]++
+			}
 		}
 	})
-	starts = make([]uint32, o.g.Nodes()+2)
-	for e, s := range sources {
-		if o.isDerived(uint32(e)) {
-			starts[s+2]++
-		}
-	}
-	for s := range starts[1:] {
-		starts[s+1] += starts[s]
-	}
+	starts = startsOf(counts, o.g.Nodes())
 	rows = make([]fromSource, edges)
-	for e, s := range sources {
-		if o.isDerived(uint32(e)) {
-			_, target := o.ends(uint32(e))
-			at := &starts[s+1]
-			rows[*at] = fromSource{uint64(o.typeRank[o.b.types[e]])<<32 | uint64(target), uint32(e)}
-			*at++
+	inParts(all, len(counts), func(part, from, to int) {
+		for e := from; e < to; e++ {
+			if o.isDerived(uint32(e)) {
+				_, target := o.ends(uint32(e))
+				at := &counts[part][sources[e]]
+				rows[*at] = fromSource{uint64(o.typeRank[o.b.types[e]])<<32 | uint64(target), uint32(e)}
+				*at++
+			}
+		}
+	})
+	return starts, rows
+}
+
+// startsOf makes places of the counts of n keys in each part: where the first of a part belongs among all of its key. It
+// returns where each key begins, and the end.
+func startsOf(counts [][]uint32, n int) []uint32 {
+	starts, at := make([]uint32, n+1), uint32(0)
+	for key := range n {
+		starts[key] = at
+		for _, part := range counts {
+			part[key], at = at, at+part[key]
 		}
 	}
-	return starts[:len(starts)-1], rows
+	starts[n] = at
+	return starts
 }
 
 func (o *edgeOrder) isDerived(e uint32) bool { return o.claimed == nil || o.claimed[e] != ownID }

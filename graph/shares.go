@@ -30,3 +30,15 @@ func inShares(n int, work func(from, to int)) {
 	}
 	all.Wait()
 }
+
+// partsOf returns into how many parts a list of n is cut where each part needs memory of its own.
+func partsOf(n int) int { return max(1, min(runtime.GOMAXPROCS(0), 8, n/share)) }
+
+// inParts cuts a list of n into parts and calls work for all of them at once.
+func inParts(n, parts int, work func(part, from, to int)) {
+	var all sync.WaitGroup
+	for part := range parts {
+		all.Go(func() { work(part, part*n/parts, (part+1)*n/parts) })
+	}
+	all.Wait()
+}
