@@ -461,7 +461,7 @@ func (b *Builder) findUnlisted(order []uint32, built *Built) {
 }
 
 func (b *Builder) nodeTable(order []uint32) table {
-	ids := newPacker(len(order))
+	ids := b.ids.roomFor()
 	for _, row := range order {
 		ids.addBytes(b.ids.at(int(row)))
 	}

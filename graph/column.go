@@ -245,7 +245,7 @@ func (c *cells) column(order []uint32) *Column {
 	if c.values == nil {
 		return nil
 	}
-	renamed, kept := make([]uint32, len(c.values.ends)+1), newPacker(0)
+	renamed, kept := make([]uint32, len(c.values.ends)+1), c.values.roomFor()
 	for i, row := range order {
 		if int(row) >= len(c.codes) || c.codes[row] == 0 {
 			continue

@@ -1,6 +1,9 @@
 package graph
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // Strings is an immutable list of strings that lie one behind the other: no pointer per string.
 type Strings struct {
@@ -34,14 +37,28 @@ type packer struct {
 
 func newPacker(n int) *packer { return &packer{ends: make([]uint64, 0, n)} }
 
+// roomFor returns an empty packer for all that another one holds.
+func (p *packer) roomFor() *packer {
+	return &packer{bytes: make([]byte, 0, len(p.bytes)), ends: make([]uint64, 0, len(p.ends))}
+}
+
 func (p *packer) add(text string) {
-	p.bytes = append(p.bytes, text...)
-	p.ends = append(p.ends, uint64(len(p.bytes)))
+	p.bytes = append(roomier(p.bytes, len(text)), text...)
+	p.ends = append(roomier(p.ends, 1), uint64(len(p.bytes)))
 }
 
 func (p *packer) addBytes(text []byte) {
-	p.bytes = append(p.bytes, text...)
-	p.ends = append(p.ends, uint64(len(p.bytes)))
+	p.bytes = append(roomier(p.bytes, len(text)), text...)
+	p.ends = append(roomier(p.ends, 1), uint64(len(p.bytes)))
+}
+
+// roomier returns the slice with room for n elements, twice as long where there is none: append alone would move a long one
+// four times as often.
+func roomier[T any](s []T, n int) []T {
+	if cap(s)-len(s) >= n {
+		return s
+	}
+	return slices.Grow(s, max(n, len(s)))
 }
 
 func (p *packer) at(i int) []byte {
@@ -52,7 +69,14 @@ func (p *packer) at(i int) []byte {
 	return p.bytes[start:p.ends[i]]
 }
 
-func (p *packer) strings() Strings { return Strings{bytes: string(p.bytes), ends: p.ends} }
+// strings returns what was collected, without the room for more.
+func (p *packer) strings() Strings {
+	ends := p.ends
+	if cap(ends) > len(ends)+len(ends)/8 {
+		ends = slices.Clone(ends)
+	}
+	return Strings{bytes: string(p.bytes), ends: ends}
+}
 
 // bits is a set of small numbers.
 type bits []uint64
