@@ -153,6 +153,9 @@ func (v Value) Append(dst []byte) []byte {
 }
 
 func appendFloat(dst []byte, x float64) []byte {
+	if short, ok := appendShortFloat(dst, x); ok {
+		return short
+	}
 	start := len(dst)
 	format := byte('f')
 	if a := math.Abs(x); a != 0 && (a < 1e-6 || a >= 1e21) {
@@ -165,6 +168,40 @@ func appendFloat(dst []byte, x float64) []byte {
 		}
 	}
 	return append(dst, ".0"...)
+}
+
+// appendShortFloat appends a float that is the nearest one to a decimal number of at most fifteen digits with at most three
+// behind the point: that is then the shortest text that reads as this float. ok is false for any other.
+func appendShortFloat(dst []byte, x float64) (out []byte, ok bool) {
+	const exact = 1e15 // up to here such a number is an exact integer over an exact power of ten
+	power := 1.0
+	for places := range 4 {
+		digits := math.Round(x * power)
+		if math.Abs(digits) < exact && digits/power == x {
+			return appendPoint(dst, int64(digits), places), true
+		}
+		power *= 10
+	}
+	return dst, false
+}
+
+// appendPoint appends a number of which so many digits stand behind the point; there is one always.
+func appendPoint(dst []byte, digits int64, places int) []byte {
+	if digits < 0 {
+		dst, digits = append(dst, '-'), -digits
+	}
+	unit := int64(1)
+	for range places {
+		unit *= 10
+	}
+	dst = append(strconv.AppendInt(dst, digits/unit, 10), '.')
+	if places == 0 {
+		return append(dst, '0')
+	}
+	for unit /= 10; unit > 0; unit /= 10 {
+		dst = append(dst, byte('0'+digits/unit%10))
+	}
+	return dst
 }
 
 // appendPacked appends the value as bytes that unpack reads: one for the type, then the content.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -76,6 +77,28 @@ func TestTextsOfValues(t *testing.T) {
 			t.Errorf("%q, a %s; want %q, a %s", c.v.String(), c.v.Type(), c.text, c.typ)
 		}
 	}
+}
+
+// TestTextsOfFloatsAreTheShortest compares them with those of the standard library: short decimal numbers, their neighbours
+// and any others.
+func TestTextsOfFloatsAreTheShortest(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		digits := rapid.OneOf(rapid.Int64Range(-2000, 2000), rapid.Int64Range(-2e15, 2e15)).Draw(t, "digits")
+		x := float64(digits) / math.Pow10(rapid.IntRange(0, 7).Draw(t, "places"))
+		x = rapid.SampledFrom([]float64{x, math.Nextafter(x, 1e300), math.Nextafter(x, -1e300), rapid.Float64().Draw(t, "any")}).Draw(t, "x")
+		x += 0 // a zero has no sign
+		format := byte('f')
+		if a := math.Abs(x); a != 0 && (a < 1e-6 || a >= 1e21) {
+			format = 'e'
+		}
+		want := strconv.FormatFloat(x, format, -1, 64)
+		if !strings.ContainsAny(want, ".e") {
+			want += ".0"
+		}
+		if got := graph.FloatValue(x).String(); got != want {
+			t.Fatalf("%s, want %s", got, want)
+		}
+	})
 }
 
 func TestDatesAreDaysThatExist(t *testing.T) {

@@ -1,10 +1,10 @@
 package csv
 
 import (
-	"bufio"
 	"io"
+	"runtime"
 	"slices"
-	"strings"
+	"sync"
 
 	"trama/graph"
 )
@@ -13,78 +13,69 @@ import (
 // order of name. UTF-8 without mark, commas, LF, quotes where needed. A text that a spreadsheet would run gets an
 // apostrophe in front, which reading takes off.
 func EncodeNodes(w io.Writer, g *graph.Graph) error {
-	columns := g.NodeColumns()
 	named := func(name string) bool { return g.NodeColumn(name) != nil }
-	t := newWriter(w)
-	t.text("id")
-	if named("label") {
-		t.text("label")
+	label, others := g.NodeColumn("label"), []*graph.Column(nil)
+	headers := []string{"id", "label", "kind"}
+	if label == nil {
+		headers = []string{"id", "kind"}
 	}
-	t.text("kind")
-	apart := apartFrom(nodeMeanings(), named)
-	var others []*graph.Column
-	for _, c := range columns {
-		if c.Name() != "label" {
+	for _, c := range g.NodeColumns() {
+		if c != label {
 			others = append(others, c)
-			t.text(kept(c.Name(), "id", "kind"))
+			headers = append(headers, kept(c.Name(), "id", "kind"))
 		}
 	}
-	t.header(apart)
-	for i := range g.Nodes() {
-		t.text(g.NodeID(i))
-		if named("label") {
-			t.value(g.NodeColumn("label").At(i))
+	apart := apartFrom(nodeMeanings(), named)
+	return encode(w, append(headers, apart...), g.Nodes(), func(r *rowWriter, i int) {
+		r.text(g.NodeID(i))
+		if label != nil {
+			r.value(label.At(i))
 		}
-		t.text(g.Kind(i))
+		r.text(g.Kind(i))
 		for _, c := range others {
-			t.value(c.At(i))
+			r.value(c.At(i))
 		}
-		t.end(len(apart))
-	}
-	return t.flush()
+		r.end(len(apart))
+	})
 }
 
 // EncodeEdges writes the edges as a table: source, target, type, the edges' ids where reading would not make the same, then the
 // attributes in ascending order of name. Where reading would not know the direction from the type, type is Directed or
 // Undirected, as in Gephi, and kind is the type.
 func EncodeEdges(w io.Writer, g *graph.Graph) error {
-	t := newWriter(w)
 	named := func(name string) bool { return g.EdgeColumn(name) != nil }
 	turned, ids := needsDirection(g), needsIDs(g)
-	for _, name := range []string{"source", "target", "type"} {
-		t.text(name)
-	}
+	headers := []string{"source", "target", "type"}
 	if turned {
-		t.text("kind")
+		headers = append(headers, "kind")
 	}
 	if ids {
-		t.text("id")
+		headers = append(headers, "id")
 	}
 	apart := apartFrom(edgeMeanings()[3:], named)
 	if ids {
 		apart = slices.DeleteFunc(apart, func(name string) bool { return name == "id" })
 	}
-	for _, c := range g.EdgeColumns() {
-		t.text(kept(c.Name(), "id", "source", "target", "type"))
+	columns := g.EdgeColumns()
+	for _, c := range columns {
+		headers = append(headers, kept(c.Name(), "id", "source", "target", "type"))
 	}
-	t.header(apart)
-	for e := range g.Edges() {
-		s, d := g.Ends(e)
-		t.text(g.NodeID(s))
-		t.text(g.NodeID(d))
+	return encode(w, append(headers, apart...), g.Edges(), func(r *rowWriter, e int) {
+		source, target := g.Ends(e)
+		r.text(g.NodeID(source))
+		r.text(g.NodeID(target))
 		if turned {
-			t.text(directionWord(g.Directed(e)))
+			r.text(directionWord(g.Directed(e)))
 		}
-		t.text(g.Type(e))
+		r.text(g.Type(e))
 		if ids {
-			t.text(g.EdgeID(e))
+			r.text(g.EdgeID(e))
 		}
-		for _, c := range g.EdgeColumns() {
-			t.value(c.At(e))
+		for _, c := range columns {
+			r.value(c.At(e))
 		}
-		t.end(len(apart))
-	}
-	return t.flush()
+		r.end(len(apart))
+	})
 }
 
 func directionWord(directed bool) string {
@@ -97,13 +88,21 @@ func directionWord(directed bool) string {
 // needsDirection tells whether the types alone do not tell the directions to who reads the table: a relation that is
 // undirected by itself, or types that would be taken for directions.
 func needsDirection(g *graph.Graph) bool {
-	words, others := false, false
+	types := g.Types()
+	known, used := make([]bool, len(types)), make([]bool, len(types))
+	for code, typ := range types {
+		_, known[code] = graph.FindType(typ)
+	}
 	for e := range g.Edges() {
-		typ := g.Type(e)
-		if _, known := graph.FindType(typ); !known && !g.Directed(e) {
+		code := g.TypeCode(e)
+		if used[code] = true; !known[code] && !g.Directed(e) {
 			return true
 		}
-		words, others = words || isDirection(typ), others || typ != "" && !isDirection(typ)
+	}
+	words, others := false, false
+	for code, typ := range types {
+		words = words || used[code] && isDirection(typ)
+		others = others || used[code] && typ != "" && !isDirection(typ)
 	}
 	return words && !others
 }
@@ -142,76 +141,108 @@ func apartFrom(meanings []meaning, named func(string) bool) []string {
 	return out
 }
 
-// writer writes a table.
-type writer struct {
-	out   *bufio.Writer
+// blockRows is how many rows a core makes at a time.
+const blockRows = 1 << 13
+
+// encode writes a table of n rows under its headers. Blocks of rows are made on all cores and written in their order.
+func encode(w io.Writer, headers []string, n int, row func(r *rowWriter, i int)) error {
+	first := &rowWriter{}
+	for _, name := range headers {
+		first.text(name)
+	}
+	first.end(0)
+	if _, err := w.Write(first.bytes); err != nil {
+		return err
+	}
+	blocks := make([]rowWriter, max(1, min(runtime.GOMAXPROCS(0), n/blockRows)))
+	for start := 0; start < n; start += len(blocks) * blockRows {
+		var made sync.WaitGroup
+		for i := range blocks {
+			made.Go(func() { blocks[i].rows(start+i*blockRows, n, row) })
+		}
+		made.Wait()
+		for _, b := range blocks {
+			if _, err := w.Write(b.bytes); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// rowWriter collects rows as they are written.
+type rowWriter struct {
+	bytes []byte
 	begun bool // the row has a cell
 }
 
-func newWriter(w io.Writer) *writer { return &writer{out: bufio.NewWriterSize(w, 1<<16)} }
+// rows makes a block of rows, up to n, in place of what was there.
+func (r *rowWriter) rows(from, n int, row func(r *rowWriter, i int)) {
+	r.bytes = r.bytes[:0]
+	for i := from; i < min(from+blockRows, n); i++ {
+		row(r, i)
+	}
+}
 
-// text writes a cell. A cell alone in its row is quoted where it is empty, or the row would be blank.
-func (t *writer) text(cell string) {
-	t.next()
-	if runs([]byte(cell)) {
+// text adds a cell of text.
+func (r *rowWriter) text(cell string) {
+	r.next()
+	if cell != "" && startsFormula(cell[0]) && runs([]byte(cell)) {
 		cell = "'" + cell
 	}
-	t.raw(cell)
-}
-
-func (t *writer) next() {
-	if t.begun {
-		t.out.WriteByte(',')
-	}
-	t.begun = true
-}
-
-func (t *writer) raw(cell string) {
-	if !strings.ContainsAny(cell, ",\"\r\n") {
-		t.out.WriteString(cell)
-		return
-	}
-	t.out.WriteByte('"')
-	for {
-		before, after, found := strings.Cut(cell, `"`)
-		t.out.WriteString(before)
-		if !found {
-			break
+	for i := range len(cell) {
+		if c := cell[i]; c == ',' || c == '"' || c == '\n' || c == '\r' {
+			r.quoted(cell)
+			return
 		}
-		t.out.WriteString(`""`)
-		cell = after
 	}
-	t.out.WriteByte('"')
+	r.bytes = append(r.bytes, cell...)
 }
 
-// value writes a value, an empty cell where there is none. Numbers are no text and stay as they are.
-func (t *writer) value(v graph.Value, ok bool) {
+// startsFormula tells whether what a spreadsheet would run may begin so.
+func startsFormula(c byte) bool {
+	switch c {
+	case '=', '+', '-', '@', '\t', '\r', '\'':
+		return true
+	}
+	return false
+}
+
+func (r *rowWriter) next() {
+	if r.begun {
+		r.bytes = append(r.bytes, ',')
+	}
+	r.begun = true
+}
+
+func (r *rowWriter) quoted(cell string) {
+	r.bytes = append(r.bytes, '"')
+	for i := range len(cell) {
+		if cell[i] == '"' {
+			r.bytes = append(r.bytes, '"')
+		}
+		r.bytes = append(r.bytes, cell[i])
+	}
+	r.bytes = append(r.bytes, '"')
+}
+
+// value adds a cell, an empty one where there is no value. Numbers are no text and stay as they are.
+func (r *rowWriter) value(v graph.Value, ok bool) {
 	switch {
 	case !ok:
-		t.next()
+		r.next()
 	case v.Type() == graph.Text || v.Type() == graph.List:
-		t.text(v.String())
+		r.text(v.String())
 	default:
-		t.next()
-		t.raw(v.String())
+		r.next()
+		r.bytes = v.Append(r.bytes)
 	}
-}
-
-// header ends the header with the names of columns that are empty.
-func (t *writer) header(apart []string) {
-	for _, name := range apart {
-		t.text(name)
-	}
-	t.end(0)
 }
 
 // end ends a row after some empty cells.
-func (t *writer) end(empty int) {
+func (r *rowWriter) end(empty int) {
 	for range empty {
-		t.out.WriteByte(',')
+		r.bytes = append(r.bytes, ',')
 	}
-	t.out.WriteByte('\n')
-	t.begun = false
+	r.bytes, r.begun = append(r.bytes, '\n'), false
 }
-
-func (t *writer) flush() error { return t.out.Flush() }

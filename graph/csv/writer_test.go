@@ -4,6 +4,9 @@ import (
 	"bytes"
 	stdcsv "encoding/csv"
 	"errors"
+	"fmt"
+	"io"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -62,6 +65,41 @@ func TestEncode(t *testing.T) {
 	if got := again(t, nodes, edges); got.Digest() != g.Digest() {
 		t.Errorf("another graph: %s", document(t, got))
 	}
+}
+
+// TestEncodeManyRows writes more rows than a core makes at a time: in their order, the same on one core and on two.
+func TestEncodeManyRows(t *testing.T) {
+	b := graph.NewBuilder()
+	weight, want := b.EdgeColumn("weight"), []string{"source,target,type,weight"}
+	for i := range 50_000 {
+		e := b.Edge(graph.BuilderEdge{Source: b.End(fmt.Sprintf("%05d", i)), Target: b.End("x,y"), Type: "knows"})
+		b.SetEdge(e, weight, graph.FloatValue(float64(i)/4))
+		want = append(want, fmt.Sprintf("%05d,\"x,y\",knows,%s", i, graph.FloatValue(float64(i)/4)))
+	}
+	g, _ := b.Build()
+	for cores := range 2 {
+		before := runtime.GOMAXPROCS(1 + cores)
+		_, edges := written(t, g)
+		runtime.GOMAXPROCS(before)
+		if edges != strings.Join(want, "\n")+"\n" {
+			t.Errorf("on %d cores another table", 1+cores)
+		}
+	}
+	for room := range 3 {
+		if err := csv.EncodeEdges(&full{room}, g); !errors.Is(err, io.ErrShortWrite) {
+			t.Errorf("on a disk with room for %d: %v", room, err)
+		}
+	}
+}
+
+// full is a disk with room for some writes.
+type full struct{ room int }
+
+func (f *full) Write(p []byte) (int, error) {
+	if f.room--; f.room < 0 {
+		return 0, io.ErrShortWrite
+	}
+	return len(p), nil
 }
 
 func TestEncodeNothing(t *testing.T) {
