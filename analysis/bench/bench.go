@@ -79,6 +79,7 @@ func Run(ctx context.Context, g *Graph, o Options, tell func(Line) error) error 
 	if err != nil {
 		return err
 	}
+	v.HubsFirst() // the task build has the time of it
 	for i, k := range kernels() {
 		graph.Report(ctx, "bench", int64(i), int64(len(kernels())))
 		if len(o.Kernels) > 0 && !slices.Contains(o.Kernels, k.name) {

@@ -47,13 +47,16 @@ func kernels() []kernel {
 		{"build", 1, 0, build}, {"components", 0, 0, components}, {"bridges", 1, 0, bridges}, {"kcore", 1, 0, kcore},
 		{"triangles", 0, 0, triangles}, {"pagerank", 0, 0, pagerank}, {"betweenness_sampled", 0, 0, betweennessSampled},
 		{"betweenness_exact", 0, exactUpTo, betweennessExact}, {"harmonic", 0, exactUpTo, harmonic}, {"constraint", 0, 0, constraint},
-		{"communities_leiden", 1, 0, leiden}, {"predict_top100", 0, 0, predict}, {"augment2", 1, 0, augment2},
+		{"communities_louvain", 0, 0, louvain}, {"communities_leiden", 0, 0, leiden}, {"predict_top100", 0, 0, predict}, {"augment2", 1, 0, augment2},
 		{"distances", 0, 0, distances}, {"robustness", 1, 0, robustness}, {"key_actors", 0, 0, keyActors},
 	}
 }
 
 func build(ctx context.Context, r run) (func() any, error) {
 	v, err := view.Of(ctx, r.g.n, r.g.source, r.g.target)
+	if err == nil {
+		v.HubsFirst()
+	}
 	return func() any { return figures{"nodes": v.N(), "edges": v.M()} }, err
 }
 
@@ -117,7 +120,16 @@ func constraint(ctx context.Context, r run) (func() any, error) {
 
 func leiden(ctx context.Context, r run) (func() any, error) {
 	p, err := community.New(ctx, r.v, community.Options{Seed: r.seed, Runs: 1})
-	return func() any { return figures{"communities": len(p.Sizes), "modularity": rounded(p.Modularity, 4)} }, err
+	return partition(p), err
+}
+
+func louvain(ctx context.Context, r run) (func() any, error) {
+	p, err := community.Louvain(ctx, r.v, r.seed)
+	return partition(p), err
+}
+
+func partition(p *community.Partition) func() any {
+	return func() any { return figures{"communities": len(p.Sizes), "modularity": rounded(p.Modularity, 4)} }
 }
 
 func predict(ctx context.Context, r run) (func() any, error) {

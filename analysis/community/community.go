@@ -13,7 +13,7 @@ import (
 const (
 	BestOfUpTo = 2_000
 	Runs       = 20
-	rounds     = 2      // of a single run on a large graph
+	rounds     = 1      // of a single run on a large graph, after a sketch
 	mostRounds = 50     // of a run that goes on until nothing changes
 	shakes     = 12     // of such a run at most: it is disturbed and goes on, and what is better is kept
 	shakeWork  = 20_000 // nodes and slots that all disturbances of a run settle, about
@@ -39,15 +39,14 @@ type Partition struct {
 //
 // Leiden (Traag, Waltman, van Eck 2019, doi:10.1038/s41598-019-41695-z): nodes move while a queue of those with changed
 // neighbours lasts, communities are refined, and refined parts become the nodes of the next level. On small graphs a run
-// goes on until nothing changes, is disturbed a few times, and the best of 20 is kept; large ones take two rounds of one
-// run. Gains are compared as
-// whole numbers and each run has its own seed, so that the result depends on the seed alone. About O(m) a level. Q has a
-// resolution limit: communities far smaller than √m may be joined (doi:10.1073/pnas.0605965104). It fails only when the
-// context ends.
+// goes on until nothing changes, is disturbed a few times, and the best of 20 is kept; large ones take one round of one
+// run, between two passes of Louvain. Gains are compared as whole numbers and each run has its own seed, so that the
+// result depends on the seed alone. About O(m) a level. Q has a resolution limit: communities far smaller than √m may be
+// joined (doi:10.1073/pnas.0605965104). It fails only when the context ends.
 func New(ctx context.Context, v *view.View, o Options) (*Partition, error) {
-	runs, most := Runs, mostRounds
+	runs := Runs
 	if v.N() > BestOfUpTo {
-		runs, most = 1, rounds
+		runs = 1
 	}
 	if o.Runs == 0 {
 		o.Runs = runs
@@ -55,7 +54,7 @@ func New(ctx context.Context, v *view.View, o Options) (*Partition, error) {
 	found, quality := make([][]uint32, o.Runs), make([]float64, o.Runs)
 	err := view.Share(ctx, o.Runs, func(_, run int) {
 		l := newLeiden(v, rand.NewPCG(uint64(o.Seed), uint64(run)))
-		found[run] = l.run(ctx, most)
+		found[run] = l.run(ctx)
 		quality[run] = Modularity(v, found[run])
 		for range shakesOf(v) {
 			if other := l.shake(ctx, found[run]); Modularity(v, other) > quality[run] {
@@ -72,9 +71,25 @@ func New(ctx context.Context, v *view.View, o Options) (*Partition, error) {
 			best = run
 		}
 	}
-	p := ordered(connected(v, found[best]))
-	p.Modularity, p.Runs = Modularity(v, p.Of), o.Runs
-	return p, nil
+	return partition(v, found[best], o.Runs), nil
+}
+
+// Louvain returns communities without refinement (Blondel, Guillaume, Lambiotte, Lefebvre 2008,
+// doi:10.1088/1742-5468/2008/10/P10008): what New is compared with. Where it leaves a community in pieces, the pieces are
+// communities. About O(m) a level. It fails only when the context ends.
+func Louvain(ctx context.Context, v *view.View, seed int64) (*Partition, error) {
+	part := identity(v.N())
+	newLeiden(v, rand.NewPCG(uint64(seed), 0)).louvain(ctx, part, always)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return partition(v, part, 1), nil
+}
+
+func partition(v *view.View, of []uint32, runs int) *Partition {
+	p := ordered(connected(v, of))
+	p.Modularity, p.Runs = Modularity(v, p.Of), runs
+	return p
 }
 
 // shakesOf is how often a run is disturbed.

@@ -23,8 +23,8 @@ func arranged(v *view.View) layout {
 	if v.N() < arrangeFrom {
 		return plain(v)
 	}
-	a, number, _ := v.Arranged()
-	return layout{offsets: a.Offsets, targets: a.Targets, number: number}
+	a := v.BreadthFirst()
+	return layout{offsets: a.Offsets, targets: a.Targets, number: a.Number}
 }
 
 // plain is the layout in which nodes keep their numbers.

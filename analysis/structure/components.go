@@ -18,15 +18,17 @@ type Components struct {
 // NewComponents returns the components. Direction and weights are ignored.
 //
 // Afforest (Sutton, Ben-Nun, Barak 2018, doi:10.1109/IPDPS.2018.00012): two neighbours of each node are hooked, the
-// giant component is found by sampling, and edges that start in it are skipped. A root always is the lowest node of its
-// tree, so that the result does not depend on how the cores take turns. About O(n+m), the edges of the giant component
-// mostly unseen. It fails only when the context ends.
+// giant component is found by sampling, and edges that start in it are skipped. The hubs come first, so that almost all
+// of a skewed graph hangs together after one look at each node. A root always is the lowest node of its tree, so that
+// the result does not depend on how the cores take turns. About O(n+m), the edges of the giant component mostly unseen.
+// It fails only when the context ends.
 func NewComponents(ctx context.Context, v *view.View) (*Components, error) {
-	parent, err := afforest(ctx, v)
+	hubs := v.HubsFirst()
+	root, err := afforest(ctx, hubs.View)
 	if err != nil {
 		return nil, err
 	}
-	return ranked(parent), nil
+	return ranked(root, hubs.Number), nil
 }
 
 // Count returns the number of components.
@@ -93,36 +95,25 @@ func afforest(ctx context.Context, v *view.View) ([]uint32, error) {
 	parent := make([]uint32, n)
 	for u := range parent {
 		parent[u] = uint32(u)
-		if v.Degree(u) > 0 {
-			parent[u] = min(uint32(u), v.Row(u)[0]) // hooked without looking, where it is lower
+		if row := v.Row(u); len(row) > 0 && row[0] < uint32(u) {
+			parent[u] = parent[row[0]]
 		}
 	}
-	flatten(parent)
-	each := func(f func(u int)) error {
-		return view.Share(ctx, (n+steps-1)/steps, func(_, chunk int) {
-			for u := chunk * steps; u < min(n, (chunk+1)*steps); u++ {
-				f(u)
-			}
-		})
-	}
-	err := each(func(u int) {
-		for i, w := range v.Row(u)[:min(hooked, v.Degree(u))] {
-			if i > 0 || w > uint32(u) {
-				join(parent, uint32(u), w)
-			}
+	for u := range parent {
+		if row := v.Row(u); len(row) >= hooked && parent[row[1]] != parent[u] {
+			join(parent, uint32(u), row[1])
 		}
-	})
-	if err != nil {
-		return nil, err
 	}
 	flatten(parent)
 	giant := mostFrequent(parent)
-	err = each(func(u int) {
-		if v.Degree(u) <= hooked || atomic.LoadUint32(&parent[u]) == giant {
-			return
-		}
-		for _, w := range v.Row(u)[hooked:] {
-			join(parent, uint32(u), w)
+	err := view.Share(ctx, (n+steps-1)/steps, func(_, chunk int) {
+		for u := chunk * steps; u < min(n, (chunk+1)*steps); u++ {
+			if atomic.LoadUint32(&parent[u]) == giant {
+				continue
+			}
+			for _, w := range v.Row(u) {
+				join(parent, uint32(u), w)
+			}
 		}
 	})
 	flatten(parent)
@@ -166,42 +157,43 @@ func mostFrequent(parent []uint32) uint32 {
 	return best
 }
 
-// ranked numbers the components by size; the roots are their lowest nodes, so that meeting them in ascending order and
-// sorting by counting keeps ties in order.
-func ranked(parent []uint32) *Components {
-	n := len(parent)
-	size, count := make([]uint32, n), 0
-	for _, root := range parent {
-		if size[root] == 0 {
-			count++
+// ranked numbers the components by size, ties by their lowest node: they are met in ascending order of it and sorted by
+// counting. number is what each node is called among the roots.
+func ranked(root, number []uint32) *Components {
+	n := len(root)
+	size, of := make([]uint32, n), make([]uint32, n)
+	var first []uint32
+	for u, x := range number {
+		r := root[x]
+		of[u] = r
+		if size[r] == 0 {
+			first = append(first, uint32(u))
 		}
-		size[root]++
+		size[r]++
 	}
 	largest := uint32(0)
-	for _, s := range size {
-		largest = max(largest, s)
+	for _, u := range first {
+		largest = max(largest, size[of[u]])
 	}
-	start := make([]uint32, int(largest)+2) // start[s]: the rank of the next component of size s
-	for _, s := range size {
-		if s > 0 {
-			start[s]++
-		}
+	start := make([]uint32, int(largest)+1) // by size: the rank of the next component
+	for _, u := range first {
+		start[size[of[u]]]++
 	}
 	next := uint32(0)
 	for s := int(largest); s > 0; s-- {
 		start[s], next = next, next+start[s]
 	}
-	c := &Components{Of: make([]uint32, n), Sizes: make([]int, count), First: make([]uint32, count)}
+	c := &Components{Of: of, Sizes: make([]int, len(first)), First: make([]uint32, len(first))}
 	rank := size // the size of a root is not needed any more once it has its rank
-	for u := range n {
-		if s := size[u]; s > 0 {
-			rank[u] = start[s]
-			c.Sizes[start[s]], c.First[start[s]] = int(s), uint32(u)
-			start[s]++
-		}
+	for _, u := range first {
+		r := of[u]
+		s := size[r]
+		rank[r] = start[s]
+		c.Sizes[start[s]], c.First[start[s]] = int(s), u
+		start[s]++
 	}
-	for u, root := range parent {
-		c.Of[u] = rank[root]
+	for u, r := range of {
+		of[u] = rank[r]
 	}
 	return c
 }

@@ -27,7 +27,8 @@ func NewKeyActors(ctx context.Context, v *view.View, most int) ([]KeyActors, err
 	k := keySearch{v: v, searches: make([]*search, view.Workers())}
 	k.passes = max(0, passWork/(v.N()+len(v.Targets)+1))
 	if v.N() >= arrangeFrom {
-		k.v, _, k.was = v.Arranged()
+		a := v.BreadthFirst()
+		k.v, k.was = a.View, a.Was
 	}
 	var all []KeyActors
 	var chosen []uint32

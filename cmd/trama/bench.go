@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"os"
+	"runtime/pprof"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,6 +21,7 @@ type benchFlags struct {
 	repeat  int
 	enough  time.Duration
 	growth  bool
+	profile string
 }
 
 func (s *session) benchCommand() *cobra.Command {
@@ -31,16 +35,36 @@ func (s *session) benchCommand() *cobra.Command {
 		Example: `  trama bench --graph ba:100000:5
   trama bench --graph rmat:20:5 --kernels components,bridges
   trama bench --graph ba:1000000:5 --growth`,
-		RunE: func(cmd *cobra.Command, args []string) error { return s.bench(cmd.Context(), f, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return profiled(f.profile, func() error { return s.bench(cmd.Context(), f, args) })
+		},
 	}
 	f.read.add(cmd, s)
 	cmd.Flags().StringVar(&f.graph, "graph", "", s.say("`GRAFO` da fare: ba:NODI:COPPIE, rmat:SCALA:FATTORE, er:NODI:ARCHI, path:NODI, star:NODI", "`GRAPH` to make: ba:NODES:PAIRS, rmat:SCALE:FACTOR, er:NODES:EDGES, path:NODES, star:NODES"))
 	cmd.Flags().Var(&f.kernels, "kernels", s.say("solo questi `ALGORITMI`, con virgole", "only these `KERNELS`, with commas"))
-	cmd.Flags().IntVar(&f.repeat, "repeat", def.Repeat, s.say("quante volte ciascuno", "how often each"))
+	cmd.Flags().IntVar(&f.repeat, "repeat", def.Repeat, s.say("`N` volte ciascuno", "each `N` times"))
 	cmd.Flags().DurationVar(&f.enough, "enough", def.Enough, s.say("nessuna ripetizione dopo tanto `TEMPO`", "no repeat after so much `TIME`"))
 	cmd.Flags().BoolVar(&f.growth, "growth", false, s.say("anche a un centesimo e a un decimo del grafo, e come cresce", "also at a hundredth and a tenth of the graph, and how it grows"))
+	cmd.Flags().StringVar(&f.profile, "cpuprofile", "", s.say("`FILE` in cui scrivere dove va il tempo, per go tool pprof", "`FILE` to write where the time goes, for go tool pprof"))
 	s.settingFlags(cmd.Flags(), "seed")
 	return cmd
+}
+
+// profiled runs work and writes where its time went to a file, where one is named.
+func profiled(name string, work func() error) error {
+	if name == "" {
+		return work()
+	}
+	f, err := os.Create(name)
+	if err != nil {
+		return fileError(name, err)
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	err = work()
+	pprof.StopCPUProfile()
+	return errors.Join(err, f.Close())
 }
 
 // bench times the kernels and prints a line as each is done.

@@ -35,6 +35,8 @@ type View struct {
 
 	weightOnce sync.Once
 	weights    []float64
+	hubsOnce   sync.Once
+	hubs       *Arrangement
 	arcsOnce   sync.Once
 	arcs       *Arcs
 	nodeOnce   sync.Once

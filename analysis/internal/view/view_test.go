@@ -127,22 +127,31 @@ func TestWithoutIsTheInducedView(t *testing.T) {
 	})
 }
 
-func TestArrangedIsTheSameGraph(t *testing.T) {
+func TestArrangementIsTheSameGraph(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n, source, target := edges(t)
 		v, _ := view.Of(context.Background(), n, source, target)
-		a, number, was := v.Arranged()
-		if a.N() != n || a.M() != v.M() {
-			t.Fatalf("%d nodes, %d pairs", a.N(), a.M())
-		}
-		for u := range n {
-			if was[number[u]] != uint32(u) || a.Degree(int(number[u])) != v.Degree(u) || !slices.IsSorted(a.Row(u)) {
-				t.Fatalf("node %d is %d, which was %d", u, number[u], was[number[u]])
+		for _, a := range []*view.Arrangement{v.BreadthFirst(), v.HubsFirst()} {
+			if a.N() != n || a.M() != v.M() {
+				t.Fatalf("%d nodes, %d pairs", a.N(), a.M())
 			}
-			for _, w := range v.Row(u) {
-				if !a.Has(int(number[u]), int(number[w])) {
-					t.Fatalf("%d-%d is lost", u, w)
+			for u := range n {
+				x := int(a.Number[u])
+				if a.Was[x] != uint32(u) || a.Degree(x) != v.Degree(u) || !slices.IsSorted(a.Row(u)) {
+					t.Fatalf("node %d is %d, which was %d", u, x, a.Was[x])
 				}
+				for _, w := range v.Row(u) {
+					if !a.Has(x, int(a.Number[w])) {
+						t.Fatalf("%d-%d is lost", u, w)
+					}
+				}
+			}
+		}
+		hubs := v.HubsFirst()
+		for u := 1; u < n; u++ {
+			before, d := hubs.Degree(u-1), hubs.Degree(u)
+			if before < d || before == d && hubs.Was[u-1] > hubs.Was[u] {
+				t.Fatalf("a node of %d neighbours stands before one of %d", before, d)
 			}
 		}
 	})
