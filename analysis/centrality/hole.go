@@ -22,21 +22,24 @@ func Constraint(ctx context.Context, v *view.View) ([]float64, error) {
 		return nil, err
 	}
 	sums := make([]float64, v.N())
-	for i, u := range o.Node {
+	for i := range sums {
+		own := 0.0
 		for slot := o.Offsets[i]; slot < o.Offsets[i+1]; slot++ {
 			share := 1 + float64(through[slot])*(1./unit)
-			sums[u] += share * share
-			sums[o.Node[o.Targets[slot]]] += share * share
+			own += share * share
+			sums[o.Targets[slot]] += share * share
 		}
+		sums[i] += own
 	}
-	for u := range sums {
+	constraint := make([]float64, v.N())
+	for u, number := range o.Number {
 		if d := float64(v.Degree(u)); d > 0 {
-			sums[u] /= d * d
+			constraint[u] = sums[number] / (d * d)
 		} else {
-			sums[u] = math.NaN()
+			constraint[u] = math.NaN()
 		}
 	}
-	return sums, nil
+	return constraint, nil
 }
 
 // unit is what 1 is as a whole number in the sums over common neighbours.

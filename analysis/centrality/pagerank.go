@@ -30,8 +30,8 @@ func PageRank(ctx context.Context, v *view.View, o PageRankOptions) ([]float64, 
 	if o.Tolerance == 0 {
 		o.Tolerance = 1e-12
 	}
-	n := v.N()
-	p := &pull{v: v, o: o, rank: make([]float64, n), flow: make([]float64, n), changes: make([]float64, (n+steps-1)/steps)}
+	hubs, n := v.HubsFirst(), v.N()
+	p := &pull{v: hubs.View, o: o, rank: make([]float64, n), flow: make([]float64, n), changes: make([]float64, (n+steps-1)/steps)}
 	for u := range p.rank {
 		p.rank[u] = 1 / float64(n)
 	}
@@ -44,7 +44,10 @@ func PageRank(ctx context.Context, v *view.View, o PageRankOptions) ([]float64, 
 			break
 		}
 	}
-	return p.rank, nil
+	for u, number := range hubs.Number {
+		p.flow[u] = p.rank[number]
+	}
+	return p.flow, nil
 }
 
 type pull struct {

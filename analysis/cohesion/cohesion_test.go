@@ -133,7 +133,7 @@ func TestEachTriangleHasItsPairs(t *testing.T) {
 			lock.Lock()
 			defer lock.Unlock()
 			key := [3]uint32{tr.U, tr.V, tr.W}
-			if want[key] || tr.U >= tr.V || tr.V >= tr.W {
+			if want[key] || tr.U <= tr.V || tr.V <= tr.W {
 				t.Errorf("%v twice or out of order", key)
 			}
 			want[key] = true

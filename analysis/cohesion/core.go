@@ -14,6 +14,20 @@ import (
 // (PKC, Kabir and Madduri 2017, doi:10.1109/HiPC.2017.00039). The list of the nodes left is drawn together as it
 // shrinks, so that the levels cost O(n + m) beside the passes over what is left. It fails only when the context ends.
 func Cores(ctx context.Context, v *view.View) ([]uint32, error) {
+	hubs := v.HubsFirst()
+	core, err := peeled(ctx, hubs.View)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]uint32, len(core))
+	for u, number := range hubs.Number {
+		out[u] = core[number]
+	}
+	return out, nil
+}
+
+// peeled is Cores, which it describes, in the view's own order.
+func peeled(ctx context.Context, v *view.View) ([]uint32, error) {
 	n := v.N()
 	degree, left := make([]uint32, n), make([]uint32, n)
 	for u := range n {

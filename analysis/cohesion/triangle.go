@@ -6,54 +6,32 @@ import (
 	"trama/analysis/internal/view"
 )
 
-// Oriented is a view with its nodes renumbered by ascending degree, of equals the lowest first, and each pair kept once,
-// in the row of the lower number. No row is longer than √(2m). The slot of a pair numbers it from 0.
+// Oriented is a view with its nodes renumbered by descending degree, of equals the lowest first, and each pair kept once,
+// in the row of the higher number: it points to the hub. No row is longer than √(2m). The slot of a pair numbers it from 0.
 type Oriented struct {
 	Offsets []uint32
 	Targets []uint32
+	Number  []uint32 // what each node of the view is called
 	Node    []uint32 // the node of the view that each number was
 }
 
 // NewOriented returns the oriented view, in O(n+m).
 func NewOriented(v *view.View) *Oriented {
-	n := v.N()
-	o := &Oriented{Node: byDegree(v), Offsets: make([]uint32, n+1), Targets: make([]uint32, v.M())}
-	number := make([]uint32, n)
-	for i, u := range o.Node {
-		number[u] = uint32(i)
-	}
-	end := uint32(0)
-	for i, u := range o.Node {
-		for _, w := range v.Row(int(u)) {
-			if number[w] > uint32(i) {
-				o.Targets[end] = number[w]
-				end++
-			}
+	n, hubs := v.N(), v.HubsFirst()
+	o := &Oriented{Node: hubs.Was, Number: hubs.Number, Offsets: make([]uint32, n+1), Targets: make([]uint32, 0, v.M())}
+	for u := range n {
+		row := hubs.Row(u)
+		end := 0
+		for end < len(row) && row[end] < uint32(u) {
+			end++
 		}
-		o.Offsets[i+1] = end
+		o.Targets = append(o.Targets, row[:end]...)
+		o.Offsets[u+1] = uint32(len(o.Targets))
 	}
 	return o
 }
 
-// byDegree returns the nodes by ascending degree, sorted by counting.
-func byDegree(v *view.View) []uint32 {
-	start := make([]uint32, v.MaxDegree()+2)
-	for u := range v.N() {
-		start[v.Degree(u)+1]++
-	}
-	for d := 1; d < len(start); d++ {
-		start[d] += start[d-1]
-	}
-	order := make([]uint32, v.N())
-	for u := range order {
-		d := v.Degree(u)
-		order[start[d]] = uint32(u)
-		start[d]++
-	}
-	return order
-}
-
-// Triangle is one triangle of an oriented view: its numbers, U < V < W, and the slots of its pairs.
+// Triangle is one triangle of an oriented view: its numbers, U > V > W, and the slots of its pairs.
 type Triangle struct{ U, V, W, UV, UW, VW uint32 }
 
 // Each calls found for every triangle, each once, on all cores: calls with the same worker follow each other, and those
@@ -62,7 +40,6 @@ type Triangle struct{ U, V, W, UV, UW, VW uint32 }
 func (o *Oriented) Each(ctx context.Context, found func(worker int, t Triangle)) error {
 	n := len(o.Node)
 	marks := make([][]uint32, view.Workers()) // one more than the slot of the pair from u
-	const chunk = 256
 	return view.Share(ctx, (n+chunk-1)/chunk, func(worker, task int) {
 		if marks[worker] == nil {
 			marks[worker] = make([]uint32, n)
@@ -115,25 +92,24 @@ func NewTriangles(ctx context.Context, v *view.View) (*Triangles, error) {
 		return nil, err
 	}
 	t := &Triangles{At: make([]int64, v.N()), v: v}
-	for _, at := range counts {
-		for i, count := range at {
-			t.At[o.Node[i]] += count
-			t.Total += count
+	for u, number := range o.Number {
+		for _, at := range counts {
+			t.At[u] += at[number]
 		}
+		t.Total += t.At[u]
 	}
 	t.Total /= 3
 	return t, nil
 }
 
-// count is Each for counting alone: one addition a triangle, without a call.
+// count is Each for counting alone: one addition a triangle, without a call. It returns what each core has counted.
 func (o *Oriented) count(ctx context.Context) ([][]int64, error) {
 	n := len(o.Node)
 	marks, counts := make([][]bool, view.Workers()), make([][]int64, view.Workers())
-	const chunk = 256
+	for worker := range counts {
+		marks[worker], counts[worker] = make([]bool, n), make([]int64, n)
+	}
 	err := view.Share(ctx, (n+chunk-1)/chunk, func(worker, task int) {
-		if marks[worker] == nil {
-			marks[worker], counts[worker] = make([]bool, n), make([]int64, n)
-		}
 		for u := task * chunk; u < min(n, (task+1)*chunk); u++ {
 			if ctx.Err() != nil {
 				return
@@ -143,6 +119,9 @@ func (o *Oriented) count(ctx context.Context) ([][]int64, error) {
 	})
 	return counts, err
 }
+
+// chunk is how many nodes are given to a core at once.
+const chunk = 256
 
 func (o *Oriented) countAt(u uint32, mark []bool, counts []int64) {
 	row := o.Targets[o.Offsets[u]:o.Offsets[u+1]]
