@@ -20,7 +20,7 @@ const mostRounds = 1_000
 // are ignored, so that each pair is followed both ways. The rank of nodes without neighbours, isolates among them, is
 // spread evenly.
 //
-// Pull iteration: rank ÷ degree is computed once a round, then rows are summed; every sum is taken in a fixed order.
+// Pull iteration: rows of rank ÷ degree are summed, each in a fixed order.
 // O(m) a round; the change shrinks by the damping each time, about 170 rounds to 1e-12. gonum's PageRankSparse starts
 // from a random vector that cannot be seeded. It fails only when the context ends.
 func PageRank(ctx context.Context, v *view.View, o PageRankOptions) ([]float64, error) {
@@ -31,9 +31,12 @@ func PageRank(ctx context.Context, v *view.View, o PageRankOptions) ([]float64, 
 		o.Tolerance = 1e-12
 	}
 	hubs, n := v.HubsFirst(), v.N()
-	p := &pull{v: hubs.View, o: o, rank: make([]float64, n), flow: make([]float64, n), changes: make([]float64, (n+steps-1)/steps)}
-	for u := range p.rank {
-		p.rank[u] = 1 / float64(n)
+	p := &pull{v: hubs.View, damping: o.Damping, flow: make([]float64, n), next: make([]float64, n), changes: make([]float64, (n+steps-1)/steps)}
+	for u := range n {
+		p.flow[u] = 1 / (float64(n) * float64(max(1, p.v.Degree(u))))
+		if p.v.Degree(u) == 0 {
+			p.idle++
+		}
 	}
 	for range mostRounds {
 		change, err := p.round(ctx)
@@ -44,44 +47,61 @@ func PageRank(ctx context.Context, v *view.View, o PageRankOptions) ([]float64, 
 			break
 		}
 	}
-	for u, number := range hubs.Number {
-		p.flow[u] = p.rank[number]
-	}
-	return p.flow, nil
+	return p.ranks(hubs.Number), nil
 }
 
+// pull is a power iteration. The flow of a node is its rank ÷ its degree, or its rank where it has no neighbour.
 type pull struct {
 	v          *view.View
-	o          PageRankOptions
-	rank, flow []float64 // flow: rank ÷ degree
+	damping    float64
+	flow, next []float64
+	idle       int       // nodes without neighbours: the last ones, all of one rank
 	changes    []float64 // of each chunk of nodes
 }
 
 func (p *pull) round(ctx context.Context) (change float64, err error) {
-	n, idle := len(p.rank), 0.0
-	for u, rank := range p.rank {
-		if d := p.v.Degree(u); d > 0 {
-			p.flow[u] = rank / float64(d)
-		} else {
-			idle += rank
-		}
+	n, lost := len(p.flow), 0.0
+	if p.idle > 0 {
+		lost = float64(p.idle) * p.flow[n-1]
 	}
-	base := (1 - p.o.Damping + p.o.Damping*idle) / float64(n)
+	base := (1 - p.damping + p.damping*lost) / float64(n)
 	err = view.Share(ctx, len(p.changes), func(_, task int) {
 		change := 0.0
 		for u := task * steps; u < min(n, (task+1)*steps); u++ {
-			sum := 0.0
-			for _, w := range p.v.Row(u) {
-				sum += p.flow[w]
-			}
-			next := base + p.o.Damping*sum
-			change += math.Abs(next - p.rank[u])
-			p.rank[u] = next
+			row := p.v.Row(u)
+			degree := float64(max(1, len(row)))
+			rank := base + p.damping*sumOf(p.flow, row)
+			change += math.Abs(rank - p.flow[u]*degree)
+			p.next[u] = rank / degree
 		}
 		p.changes[task] = change
 	})
+	p.flow, p.next = p.next, p.flow
 	for _, c := range p.changes {
 		change += c
 	}
 	return change, err
+}
+
+// sumOf returns the sum of the values in a row, in four parts, so that no addition waits for the one before.
+func sumOf(values []float64, row []uint32) float64 {
+	var a, b, c, d float64
+	for ; len(row) >= 4; row = row[4:] {
+		a += values[row[0]]
+		b += values[row[1]]
+		c += values[row[2]]
+		d += values[row[3]]
+	}
+	for _, w := range row {
+		a += values[w]
+	}
+	return (a + b) + (c + d)
+}
+
+// ranks returns the rank of each node of the view, which is called by its number here.
+func (p *pull) ranks(number []uint32) []float64 {
+	for u, here := range number {
+		p.next[u] = p.flow[here] * float64(max(1, p.v.Degree(int(here))))
+	}
+	return p.next
 }
