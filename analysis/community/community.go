@@ -11,13 +11,14 @@ import (
 
 // Bounds: up to so many nodes the best of several runs is kept, above it one run stands.
 const (
-	BestOfUpTo = 2_000
-	Runs       = 20
-	rounds     = 1      // of a single run on a large graph, after a sketch
-	mostRounds = 50     // of a run that goes on until nothing changes
-	shakes     = 12     // of such a run at most: it is disturbed and goes on, and what is better is kept
-	shakeWork  = 20_000 // nodes and slots that all disturbances of a run settle, about
-	shaken     = 8      // one node in so many moves at random when a run is disturbed
+	BestOfUpTo    = 2_000
+	Runs          = 20
+	rounds        = 1      // of the single run on a large graph
+	refinedLevels = 2      // of such a round
+	mostRounds    = 50     // of a run that goes on until nothing changes
+	shakes        = 12     // of such a run at most: it is disturbed and goes on, and what is better is kept
+	shakeWork     = 20_000 // nodes and slots that all disturbances of a run settle, about
+	shaken        = 8      // one node in so many moves at random when a run is disturbed
 )
 
 // Options are the parameters of a partition.
@@ -78,12 +79,11 @@ func New(ctx context.Context, v *view.View, o Options) (*Partition, error) {
 // doi:10.1088/1742-5468/2008/10/P10008): what New is compared with. Where it leaves a community in pieces, the pieces are
 // communities. About O(m) a level. It fails only when the context ends.
 func Louvain(ctx context.Context, v *view.View, seed int64) (*Partition, error) {
-	part := identity(v.N())
-	newLeiden(v, rand.NewPCG(uint64(seed), 0)).louvain(ctx, part, always)
-	if err := ctx.Err(); err != nil {
-		return nil, err
+	l, part := newLeiden(v, rand.NewPCG(uint64(seed), 0)), identity(v.N())
+	if l.louvain(ctx, part, always); ctx.Err() != nil {
+		return nil, ctx.Err()
 	}
-	return partition(v, part, 1), nil
+	return partition(v, l.ofNodes(part), 1), nil
 }
 
 func partition(v *view.View, of []uint32, runs int) *Partition {

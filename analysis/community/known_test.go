@@ -60,21 +60,57 @@ func TestModularityOfKnownPartitions(t *testing.T) {
 	}
 }
 
+// TestSameOnAnyNumberOfCores has a graph of which the best of several runs is kept, and one large enough for many nodes
+// to choose at once.
 func TestSameOnAnyNumberOfCores(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
-	e, _ := graphs.Made("ba:300:3", 2)
-	var want []uint32
-	for _, cores := range []int{1, 2, 3} {
-		runtime.GOMAXPROCS(cores)
-		p, err := community.New(background, e.View(), community.Options{Seed: 4})
+	for _, name := range []string{"ba:300:3", "rmat:15:6", "ba:20000:4"} {
+		e, _ := graphs.Made(name, 2)
+		var want, louvain []uint32
+		for _, cores := range []int{1, 2, 3} {
+			runtime.GOMAXPROCS(cores)
+			p, err := community.New(background, e.View(), community.Options{Seed: 4})
+			if err != nil {
+				t.Fatal(err)
+			}
+			other, err := community.Louvain(background, e.View(), 4)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want == nil {
+				want, louvain = p.Of, other.Of
+			}
+			if !slices.Equal(p.Of, want) || !slices.Equal(other.Of, louvain) {
+				t.Errorf("%s: other communities on %d cores", name, cores)
+			}
+		}
+	}
+}
+
+// TestLargeGraphsAreConnectedToo checks what a run on a large graph ends with, level by level and batch by batch.
+func TestLargeGraphsAreConnectedToo(t *testing.T) {
+	for _, name := range []string{"ba:20000:3", "rmat:15:4", "er:30000:40000", "path:40000", "star:20000"} {
+		e, _ := graphs.Made(name, 1)
+		v := e.View()
+		p, err := community.New(background, v, community.Options{Seed: 1})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want == nil {
-			want = p.Of
+		if q := community.Modularity(v, p.Of); q != p.Modularity {
+			t.Errorf("%s: modularity %v, says %v", name, q, p.Modularity)
 		}
-		if !slices.Equal(p.Of, want) {
-			t.Errorf("other communities on %d cores", cores)
+		first := make([]int, len(p.Sizes))
+		for u := v.N() - 1; u >= 0; u-- {
+			first[p.Of[u]] = u
+		}
+		for c, size := range p.Sizes {
+			if !reachable(v, p.Of, first[c], size) {
+				t.Errorf("%s: community %d is in pieces", name, c)
+			}
+		}
+		other, _ := community.Louvain(background, v, 1)
+		if p.Modularity < other.Modularity-.005 {
+			t.Errorf("%s: modularity %v, Louvain reaches %v", name, p.Modularity, other.Modularity)
 		}
 	}
 }

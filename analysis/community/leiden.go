@@ -2,6 +2,7 @@ package community
 
 import (
 	"context"
+	"math"
 	"math/rand/v2"
 
 	"trama/analysis/internal/view"
@@ -13,7 +14,8 @@ const steps = 1 << 12
 // leiden is one run: its random numbers and its scratch space, which has room for the lowest level.
 type leiden struct {
 	base   *level
-	total  int64 // twice the number of pairs
+	number []uint32 // what each node is called in the base; nil: the same
+	total  int64    // twice the number of pairs
 	random *rand.Rand
 	cores  []*scratch
 
@@ -23,10 +25,16 @@ type leiden struct {
 	waiting []bool
 }
 
+// newLeiden returns a run on a view, on a large one with its hubs together in memory.
 func newLeiden(v *view.View, source rand.Source) *leiden {
 	n := v.N()
+	var number []uint32
+	if n > BestOfUpTo {
+		hubs := v.HubsFirst()
+		v, number = hubs.View, hubs.Number
+	}
 	l := &leiden{
-		base:  &level{offsets: v.Offsets, targets: v.Targets, strength: make([]uint32, n)},
+		number: number, base: &level{offsets: v.Offsets, targets: v.Targets, strength: make([]uint32, n)},
 		total: int64(len(v.Targets)), random: rand.New(source), cores: make([]*scratch, view.Workers()),
 		sum: make([]uint32, n), waiting: make([]bool, n), queue: make([]uint32, n),
 	}
@@ -56,7 +64,19 @@ func (l *leiden) run(ctx context.Context) []uint32 {
 	l.louvain(ctx, part, hasty)
 	l.settle(ctx, part, rounds)
 	l.louvain(ctx, part, hasty)
-	return part
+	return l.ofNodes(part)
+}
+
+// ofNodes returns the parts in the order of the view.
+func (l *leiden) ofNodes(part []uint32) []uint32 {
+	if l.number == nil {
+		return part
+	}
+	of := make([]uint32, len(part))
+	for u, x := range l.number {
+		of[u] = part[x]
+	}
+	return of
 }
 
 // louvain takes a partition through all levels in place, communities becoming the nodes of the next level whole. Each
@@ -100,15 +120,17 @@ func (l *leiden) shake(ctx context.Context, part []uint32) []uint32 {
 // round takes a partition through all levels and back, in place, and tells whether it changed.
 func (l *leiden) round(ctx context.Context, part []uint32) (changed bool) {
 	g, at, upper := l.base, identity(len(part)), append([]uint32(nil), part...)
-	for ctx.Err() == nil {
+	for height := 0; ctx.Err() == nil; height++ {
 		moved, count := l.move(ctx, g, upper, always)
 		changed = changed || moved
 		if count == g.n() {
 			break
 		}
-		refined, parts := l.refine(ctx, g, upper)
-		if parts == g.n() {
-			refined, parts = renumbered(upper, g.n())
+		refined, parts := renumbered(upper, g.n())
+		if height < l.refined() {
+			if finer, count := l.refine(ctx, g, upper); count < g.n() {
+				refined, parts = finer, count
+			}
 		}
 		above := make([]uint32, parts)
 		for x, p := range refined {
@@ -122,6 +144,14 @@ func (l *leiden) round(ctx context.Context, part []uint32) (changed bool) {
 		part[u] = upper[x]
 	}
 	return changed
+}
+
+// refined is how many levels a round refines: on a large graph those that hold almost all pairs.
+func (l *leiden) refined() int {
+	if l.base.n() > BestOfUpTo {
+		return refinedLevels
+	}
+	return math.MaxInt
 }
 
 // identity returns the numbers from 0 to n−1.
