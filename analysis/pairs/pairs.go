@@ -33,23 +33,25 @@ type Pair struct {
 // Top returns the k unlinked pairs with the highest scores above 0, the best first, ties by U, then W. Direction and
 // weights are ignored; two nodes in different components score 0 and never stand here.
 //
-// Exact. A node's scores are at most S = Σ index(degree) over its neighbours. Nodes are taken by S, descending, each with
-// those before it, and the search ends where S falls below the k-th best score: most wedges of a skewed graph are never
-// looked at, and all of an even one (Σ degree²). Sums are taken in a fixed order, so that the result does not depend on
-// the cores. It fails only when the context ends.
+// Exact. A node's scores are at most S = Σ index(degree) over its neighbours. Nodes are taken by degree, the hubs first,
+// each with those before it, and those whose S is below the k-th best score are passed over: most wedges of a skewed
+// graph are never looked at, and all of an even one (Σ degree²). Sums are taken in a fixed order, so that the result does
+// not depend on the cores. It fails only when the context ends.
 func Top(ctx context.Context, v *view.View, k int, index Index) ([]Pair, error) {
-	r := ranked(v, index)
+	r, err := newRanks(ctx, v, index)
+	if err != nil {
+		return nil, err
+	}
 	finders := make([]*finder, view.Workers())
 	const chunk = 16
-	err := view.Share(ctx, (v.N()+chunk-1)/chunk, func(worker, task int) {
+	err = view.Share(ctx, (v.N()+chunk-1)/chunk, func(worker, task int) {
 		if finders[worker] == nil {
 			finders[worker] = &finder{ranks: r, best: best{most: k}, sum: make([]float64, v.N())}
 		}
 		for u := task * chunk; u < min(v.N(), (task+1)*chunk) && ctx.Err() == nil; u++ {
-			if r.bound[u]*(1+slack) < r.floor() {
-				return
+			if r.bound[u]*(1+slack) >= r.floor() {
+				finders[worker].at(uint32(u))
 			}
-			finders[worker].at(uint32(u))
 		}
 	})
 	if err != nil {
@@ -68,48 +70,33 @@ func Top(ctx context.Context, v *view.View, k int, index Index) ([]Pair, error) 
 // slack covers that a bound and a score add the same numbers in another order.
 const slack = 1e-12
 
-// ranks is a view with its nodes numbered by what their scores can be at most, the highest first.
+// ranks are the nodes by degree, the hubs first, with what each adds to a score and what its scores can be at most.
 type ranks struct {
-	offsets, targets []uint32 // rows ascend
-	node             []uint32
-	bound            []float64
-	adds             []float64
-	least            atomic.Uint64 // the bits of a score that k pairs have at least; it only grows
+	*view.Arrangement
+	adds, bound []float64
+	least       atomic.Uint64 // the bits of a score that k pairs have at least; it only grows
 }
 
-func ranked(v *view.View, index Index) *ranks {
+func newRanks(ctx context.Context, v *view.View, index Index) (*ranks, error) {
 	n := v.N()
-	adds, bound := make([]float64, n), make([]float64, n)
+	r := &ranks{Arrangement: v.HubsFirst(), adds: make([]float64, n), bound: make([]float64, n)}
 	for u := range n {
-		if d := v.Degree(u); d > 1 {
-			adds[u] = index(d)
+		if d := r.Degree(u); d > 1 {
+			r.adds[u] = index(d)
 		}
 	}
-	r := &ranks{node: make([]uint32, n), offsets: make([]uint32, 1, n+1), targets: make([]uint32, 0, len(v.Targets))}
-	for u := range n {
-		r.node[u] = uint32(u)
-		for _, z := range v.Row(u) {
-			bound[u] += adds[z]
+	err := view.Share(ctx, (n+steps-1)/steps, func(_, task int) {
+		for u := task * steps; u < min(n, (task+1)*steps); u++ {
+			for _, z := range r.Row(u) {
+				r.bound[u] += r.adds[z]
+			}
 		}
-	}
-	slices.SortStableFunc(r.node, func(a, b uint32) int { return cmp.Compare(bound[b], bound[a]) })
-	number := make([]uint32, n)
-	for i, u := range r.node {
-		number[u] = uint32(i)
-	}
-	for _, u := range r.node {
-		start := len(r.targets)
-		for _, w := range v.Row(int(u)) {
-			r.targets = append(r.targets, number[w])
-		}
-		slices.Sort(r.targets[start:])
-		r.offsets = append(r.offsets, uint32(len(r.targets)))
-		r.bound, r.adds = append(r.bound, bound[u]), append(r.adds, adds[u])
-	}
-	return r
+	})
+	return r, err
 }
 
-func (r *ranks) row(u uint32) []uint32 { return r.targets[r.offsets[u]:r.offsets[u+1]] }
+// steps is how many bounds one core works out at once.
+const steps = 1 << 12
 
 func (r *ranks) floor() float64 { return math.Float64frombits(r.least.Load()) }
 
@@ -134,25 +121,26 @@ type finder struct {
 // at scores a node with all before it that share a neighbour with it.
 func (f *finder) at(u uint32) {
 	f.met = f.met[:0]
-	for _, z := range f.row(u) {
+	sum := f.sum
+	for _, z := range f.Row(int(u)) {
 		add := f.adds[z]
-		for _, w := range f.row(z) {
+		for _, w := range f.Row(int(z)) {
 			if w >= u {
 				break
 			}
-			if f.sum[w] == 0 {
+			if sum[w] == 0 {
 				f.met = append(f.met, w)
 			}
-			f.sum[w] += add
+			sum[w] += add
 		}
 	}
-	for _, w := range f.row(u) {
+	for _, w := range f.Row(int(u)) {
 		f.sum[w] = 0
 	}
 	least := f.floor()
 	for _, w := range f.met {
 		if score := f.sum[w]; score > 0 && score >= least {
-			a, b := f.node[u], f.node[w]
+			a, b := f.Was[u], f.Was[w]
 			if f.best.add(Pair{U: min(a, b), W: max(a, b), Score: score}) {
 				f.raise(f.best.least)
 				least = f.floor()
