@@ -53,6 +53,14 @@ func SampledBetweenness(ctx context.Context, v *view.View, o Options) (*Betweenn
 	b := &Betweenness{Pivots: min(o.Pivots, n), Exact: o.Pivots >= n}
 	sums, squares := striped(n, true), striped(n, !b.Exact)
 	pivots := pivotsOf(n, b.Pivots, o.Seed)
+	var number []uint32 // what each node is called in the search; nil: the same
+	if n >= arrangeFrom {
+		a := v.BreadthFirst()
+		v, number = a.View, a.Number
+		for i, u := range pivots {
+			pivots[i] = number[u]
+		}
+	}
 	searches := make([]*brandes, view.Workers())
 	err := view.Share(ctx, stripes, func(worker, stripe int) {
 		if searches[worker] == nil {
@@ -65,8 +73,24 @@ func SampledBetweenness(ctx context.Context, v *view.View, o Options) (*Betweenn
 	if err != nil {
 		return nil, err
 	}
-	b.finish(gathered(sums), gathered(squares))
+	b.finish(ofNodes(gathered(sums), number), ofNodes(gathered(squares), number))
 	return b, nil
+}
+
+// arrangeFrom is the number of nodes from which searches run on rows in breadth-first order: below, all that they touch
+// is near anyway.
+const arrangeFrom = 1 << 15
+
+// ofNodes returns values in the order of the view.
+func ofNodes(values []float64, number []uint32) []float64 {
+	if number == nil || values == nil {
+		return values
+	}
+	of := make([]float64, len(values))
+	for u, x := range number {
+		of[u] = values[x]
+	}
+	return of
 }
 
 // finish halves the sums, since each pair was met from both ends, and scales those of a sample.

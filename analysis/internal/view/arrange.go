@@ -34,9 +34,25 @@ func (v *View) byDegree() []uint32 {
 	return order
 }
 
-// BreadthFirst returns the arrangement in breadth-first order, component by component: for kernels that follow pairs. On
-// a path of a million nodes whose ids are in any order that is the difference between minutes and seconds. O(n+m).
+// BreadthFirst returns the arrangement in breadth-first order, each component from its hub: for kernels that follow
+// pairs. On a path of a million nodes whose ids are in any order that is the difference between minutes and seconds.
+// O(n+m).
 func (v *View) BreadthFirst() *Arrangement {
+	hubs := v.HubsFirst()
+	order := hubs.breadthFirst()
+	a := hubs.arranged(order)
+	number := make([]uint32, len(order))
+	for u, hub := range hubs.Number {
+		number[u] = a.Number[hub]
+	}
+	for i, hub := range order {
+		order[i] = hubs.Was[hub]
+	}
+	a.Number, a.Was = number, order
+	return a
+}
+
+func (v *View) breadthFirst() []uint32 {
 	met, order := make([]bool, v.N()), make([]uint32, 0, v.N())
 	for root := range met {
 		if met[root] {
@@ -53,7 +69,7 @@ func (v *View) BreadthFirst() *Arrangement {
 			}
 		}
 	}
-	return v.arranged(order)
+	return order
 }
 
 // arranged returns the view with its nodes in an order. Going through the nodes in it and entering each into the rows of
