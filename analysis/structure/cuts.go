@@ -39,14 +39,45 @@ type visit struct{ order, low, parent, next uint32 }
 // Direction and weights are ignored; parallel edges count as one, so that two contracts between the same two bodies are
 // a bridge. Each piece is searched by itself. O(n+m). It fails only when the context ends.
 func NewCuts(ctx context.Context, v *view.View) (*Cuts, error) {
+	var hubs *view.Arrangement
+	if v.N() >= arrangeFrom {
+		hubs = v.HubsFirst()
+		v = hubs.View
+	}
 	c, err := newSearch(v).run(ctx, nil)
 	if err != nil {
 		return nil, err
+	}
+	if hubs != nil {
+		c = c.ofNodes(hubs)
 	}
 	slices.SortFunc(c.Bridges, func(a, b Bridge) int {
 		return cmp.Compare(uint64(a.U)<<32|uint64(a.V), uint64(b.U)<<32|uint64(b.V))
 	})
 	return c, nil
+}
+
+// ofNodes returns the cuts of the view that was arranged for the search.
+func (c *Cuts) ofNodes(a *view.Arrangement) *Cuts {
+	n := len(c.Parts)
+	of := &Cuts{
+		Bridges: c.Bridges, Blocks: c.Blocks, components: c.components, reached: c.reached, order: c.order,
+		Parts: make([]uint32, n), Largest: make([]uint32, n), Reached: make([]int64, n), visits: make([]visit, n),
+	}
+	for i, b := range of.Bridges {
+		u, w := a.Was[b.U], a.Was[b.V]
+		of.Bridges[i].U, of.Bridges[i].V = min(u, w), max(u, w)
+	}
+	for i, x := range of.order {
+		of.order[i] = a.Was[x]
+	}
+	for u, x := range a.Number {
+		of.Parts[u], of.Largest[u], of.Reached[u], of.visits[u] = c.Parts[x], c.Largest[x], c.Reached[x], c.visits[x]
+		if parent := &of.visits[u].parent; *parent != view.None {
+			*parent = a.Was[*parent]
+		}
+	}
+	return of
 }
 
 // ArticulationPoints returns how many nodes there are whose loss leaves their component in two parts or more.
