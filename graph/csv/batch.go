@@ -31,57 +31,74 @@ const (
 )
 
 // ahead is how many batches may wait to be added.
-const ahead = 4
+const ahead = 2
+
+// cutting is the goroutine that cuts rows, and how batches come from it and go back to it.
+type cutting struct {
+	rows *rows
+	ids  []int // the columns of which a batch has keys
+	key  func([]byte) graph.Key
+	full chan *batch
+	used chan *batch
+	stop chan struct{}
+}
 
 // batches returns what is left of the rows, cut by a goroutine of its own, which has ended when the last batch is used or no
-// more is wanted. A batch is used again after the next one was asked for. ids are the columns of which a batch has keys.
+// more is wanted. A batch is used again after the next one was asked for. It has keys of the ids in some columns.
 func (r *rows) batches(ids []int, key func([]byte) graph.Key) iter.Seq[*batch] {
 	return func(yield func(*batch) bool) {
-		full, used, stop := make(chan *batch, ahead), make(chan *batch, ahead+2), make(chan struct{})
-		go func() {
-			defer close(full)
-			for r.batch(ids, key, used, full, stop) {
-			}
-		}()
-		defer func() {
-			close(stop)
-			for range full {
-			}
-		}()
-		for b := range full {
+		c := cutting{
+			rows: r, ids: ids, key: key,
+			full: make(chan *batch, ahead), used: make(chan *batch, ahead+2), stop: make(chan struct{}),
+		}
+		go c.run()
+		defer c.end()
+		for b := range c.full {
 			if !yield(b) {
 				return
 			}
 			if cap(b.bytes) <= 2*batchBytes {
-				used <- b
+				c.used <- b
 			}
 		}
 	}
 }
 
-// batch hands on a batch; it returns false after the last one.
-func (r *rows) batch(ids []int, key func([]byte) graph.Key, used <-chan *batch, full chan<- *batch, stop <-chan struct{}) bool {
-	b := &batch{}
+// run hands on batches until the last one, or until nobody wants more.
+func (c *cutting) run() {
+	defer close(c.full)
+	for more := true; more; {
+		b := c.empty()
+		more = c.fill(b)
+		select {
+		case c.full <- b:
+		case <-c.stop:
+			return
+		}
+	}
+}
+
+// end waits until nothing reads the table any more.
+func (c *cutting) end() {
+	close(c.stop)
+	for range c.full {
+	}
+}
+
+// empty returns a batch to fill.
+func (c *cutting) empty() *batch {
 	select {
-	case b = <-used:
+	case b := <-c.used:
 		b.reset()
+		return b
 	default:
-	}
-	more := r.cutInto(b, ids, key)
-	select {
-	case full <- b:
-		return more
-	case <-stop:
-		return false
+		return &batch{}
 	}
 }
 
-func (b *batch) reset() {
-	b.bytes, b.cells, b.rows, b.keys, b.err = b.bytes[:0], b.cells[:0], b.rows[:0], b.keys[:0], nil
-}
-
-// cutInto fills the batch; it returns false where nothing comes after it.
-func (r *rows) cutInto(b *batch, ids []int, key func([]byte) graph.Key) bool {
+// fill cuts rows into a batch; it returns false where nothing comes after it.
+func (c *cutting) fill(b *batch) bool {
+	r := c.rows
 	for len(b.rows) < r.perBatch && len(b.bytes) < batchBytes {
 		ok, err := r.next()
 		if err != nil {
@@ -92,11 +109,15 @@ func (r *rows) cutInto(b *batch, ids []int, key func([]byte) graph.Key) bool {
 			return false
 		}
 		b.add(&r.row)
-		for _, i := range ids {
-			b.keys = append(b.keys, key(r.id(i)))
+		for _, i := range c.ids {
+			b.keys = append(b.keys, c.key(r.id(i)))
 		}
 	}
 	return true
+}
+
+func (b *batch) reset() {
+	b.bytes, b.cells, b.rows, b.keys, b.err = b.bytes[:0], b.cells[:0], b.rows[:0], b.keys[:0], nil
 }
 
 func (b *batch) add(r *row) {
