@@ -431,6 +431,14 @@ func (b *Builder) Build() (*Graph, Built) {
 	g := &Graph{nodes: b.nodeTable(order)}
 	g.attrs = sortedAttributes(b.attrs)
 
+	b.moveEnds(order)
+	built.ReplacedIDs = b.dropIncompleteIDs()
+	b.placeEdges(g)
+	return g, built
+}
+
+// moveEnds makes positions in the order of the rows that are the edges' ends.
+func (b *Builder) moveEnds(order []uint32) {
 	position := make([]uint32, len(order))
 	for i, row := range order {
 		position[row] = uint32(i)
@@ -440,9 +448,6 @@ func (b *Builder) Build() (*Graph, Built) {
 			b.source[e], b.target[e] = position[b.source[e]], position[b.target[e]]
 		}
 	})
-	built.ReplacedIDs = b.dropIncompleteIDs()
-	b.placeEdges(g)
-	return g, built
 }
 
 func (b *Builder) findUnlisted(order []uint32, built *Built) {

@@ -3,6 +3,7 @@ package graph
 import (
 	"bytes"
 	"cmp"
+	mathbits "math/bits"
 	"slices"
 	"sort"
 	"strings"
@@ -12,7 +13,8 @@ import (
 // g's nodes already.
 func (b *Builder) placeEdges(g *Graph) {
 	claimed, own := b.claimedIDs(g)
-	o := edgeOrder{b: b, g: g, claimed: claimed, taken: b.taken(own)}
+	o := newEdgeOrder(b, g)
+	o.claimed, o.taken = claimed, b.taken(own)
 	order, numbers := o.derived(b.Edges() - len(own))
 	if len(own) > 0 {
 		order, numbers = b.mergedOrder(g, order, numbers, own)
@@ -71,21 +73,37 @@ type edgeOrder struct {
 	rank     []uint32 // of the nodes, as parts of ids
 	typeRank []uint32
 	turned   []bool // the types whose ends stand in ascending order
+	keys     keyLayout
 }
 
-// fromSource is an edge among those of its source.
-type fromSource struct {
-	key  uint64 // the rank of the type, then that of the target
-	edge uint32
+// keyLayout says where in the key of an edge, among the edges of its source, the rank of its type and that of its target
+// stand; the edge's number is in the lowest bits. Numbers sort faster than anything else.
+type keyLayout struct {
+	typ, target int
+	apart       bool // the type finds no room: it is looked up
+}
+
+func newKeyLayout(nodes, types, edges int) keyLayout {
+	width := func(n int) int { return mathbits.Len(uint(max(1, n) - 1)) }
+	l := keyLayout{target: width(edges), typ: width(edges) + width(nodes)}
+	l.apart = l.typ+width(types) > 64
+	return l
+}
+
+func newEdgeOrder(b *Builder, g *Graph) *edgeOrder {
+	types := b.typeOf.list
+	o := &edgeOrder{
+		b: b, g: g, rank: partRanks(g.nodes.ids), typeRank: comparedRanks(len(types), func(i int) string { return types[i] }),
+		keys: newKeyLayout(g.Nodes(), len(types), b.Edges()),
+	}
+	for _, name := range types {
+		o.turned = append(o.turned, symmetric(name))
+	}
+	return o
 }
 
 // derived returns so many edges in order, and the number of each among those with its ends and type, from 1.
 func (o *edgeOrder) derived(edges int) (order, numbers []uint32) {
-	o.rank = partRanks(o.g.nodes.ids)
-	o.typeRank = comparedRanks(len(o.b.typeOf.list), func(i int) string { return o.b.typeOf.list[i] })
-	for _, name := range o.b.typeOf.list {
-		o.turned = append(o.turned, symmetric(name))
-	}
 	starts, rows := o.bySource(edges)
 	order, numbers = make([]uint32, edges), make([]uint32, edges)
 	source := func(edge int) int {
@@ -102,7 +120,7 @@ func (o *edgeOrder) derived(edges int) (order, numbers []uint32) {
 
 // bySource returns the edges of each source together, in the order of the Builder: those of the source with rank r are
 // rows[starts[r]:starts[r+1]]. Each part of the edges is counted and then put into its places for itself.
-func (o *edgeOrder) bySource(edges int) (starts []uint32, rows []fromSource) {
+func (o *edgeOrder) bySource(edges int) (starts []uint32, rows []uint64) {
 	all := o.b.Edges()
 	sources, counts := make([]uint32, all), make([][]uint32, partsOf(all))
 	inParts(all, len(counts), func(part, from, to int) {
@@ -115,13 +133,12 @@ func (o *edgeOrder) bySource(edges int) (starts []uint32, rows []fromSource) {
 		}
 	})
 	starts = startsOf(counts, o.g.Nodes())
-	rows = make([]fromSource, edges)
+	rows = make([]uint64, edges)
 	inParts(all, len(counts), func(part, from, to int) {
 		for e := from; e < to; e++ {
 			if o.isDerived(uint32(e)) {
-				_, target := o.ends(uint32(e))
 				at := &counts[part][sources[e]]
-				rows[*at] = fromSource{uint64(o.typeRank[o.b.types[e]])<<32 | uint64(target), uint32(e)}
+				rows[*at] = o.key(uint32(e))
 				*at++
 			}
 		}
@@ -154,23 +171,44 @@ func (o *edgeOrder) ends(e uint32) (source, target uint32) {
 	return o.rank[s], o.rank[t]
 }
 
+// key returns the key of an edge.
+func (o *edgeOrder) key(e uint32) uint64 {
+	_, target := o.ends(e)
+	key := uint64(target)<<o.keys.target | uint64(e)
+	if !o.keys.apart {
+		key |= uint64(o.typeRank[o.b.types[e]]) << o.keys.typ
+	}
+	return key
+}
+
+// edgeOf returns the edge of a key.
+func (o *edgeOrder) edgeOf(key uint64) uint32 { return uint32(key & (1<<o.keys.target - 1)) }
+
+// typeApart returns the rank of the type of a key that has none in it, 0 for another.
+func (o *edgeOrder) typeApart(key uint64) uint32 {
+	if !o.keys.apart {
+		return 0
+	}
+	return o.typeRank[o.b.types[o.edgeOf(key)]]
+}
+
+// sameEnds tells whether the edges of one source have the same target and type.
+func (o *edgeOrder) sameEnds(x, y uint64) bool {
+	return x>>o.keys.target == y>>o.keys.target && o.typeApart(x) == o.typeApart(y)
+}
+
 // placeRow puts the edges of one source in order and numbers them.
-func (o *edgeOrder) placeRow(row []fromSource, order, numbers []uint32) {
-	slices.SortFunc(row, func(x, y fromSource) int {
-		if x.key != y.key {
-			return cmp.Compare(x.key, y.key)
-		}
-		return cmp.Compare(x.edge, y.edge)
-	})
-	for i, x := range row {
-		order[i], numbers[i] = x.edge, 0
+func (o *edgeOrder) placeRow(row []uint64, order, numbers []uint32) {
+	o.sortRow(row)
+	for i, key := range row {
+		order[i], numbers[i] = o.edgeOf(key), 0
 		if o.claimed != nil {
-			numbers[i] = o.claimed[x.edge]
+			numbers[i] = o.claimed[order[i]]
 		}
 	}
 	for start := 0; start < len(row); {
 		end := start + 1
-		for end < len(row) && row[end].key == row[start].key {
+		for end < len(row) && o.sameEnds(row[start], row[end]) {
 			end++
 		}
 		if end-start > 1 || o.taken != nil {
@@ -180,6 +218,16 @@ func (o *edgeOrder) placeRow(row []fromSource, order, numbers []uint32) {
 		}
 		start = end
 	}
+}
+
+func (o *edgeOrder) sortRow(row []uint64) {
+	if !o.keys.apart {
+		slices.Sort(row)
+		return
+	}
+	slices.SortFunc(row, func(x, y uint64) int {
+		return cmp.Or(cmp.Compare(o.typeApart(x), o.typeApart(y)), cmp.Compare(x, y))
+	})
 }
 
 // partRanks returns the rank of each of the ascending ids among all, in the order that they have inside derived ids. There

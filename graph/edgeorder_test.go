@@ -73,3 +73,38 @@ func TestPartRanks(t *testing.T) {
 		}
 	})
 }
+
+// TestTypesApart: edges have the same order whether their type finds room in their keys or not.
+func TestTypesApart(t *testing.T) {
+	if l := newKeyLayout(1<<24, 1<<20, 1<<20); l.apart {
+		t.Errorf("%+v: 64 bits are room", l)
+	}
+	if l := newKeyLayout(1<<24, 1<<20, 1<<20+1); !l.apart {
+		t.Errorf("%+v: 65 bits are no room", l)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		b := NewBuilder()
+		id, typ := rapid.SampledFrom([]string{"1", "10", "2", "a b", "a"}), rapid.SampledFrom([]string{"", "knows", "presta", "presta a", "refers"})
+		for range rapid.IntRange(0, 30).Draw(t, "edges") {
+			b.Edge(BuilderEdge{Source: b.End(id.Draw(t, "source")), Target: b.End(id.Draw(t, "target")), Type: typ.Draw(t, "type"), Directed: rapid.Bool().Draw(t, "directed")})
+		}
+		nodes := b.ids.ascending(identity(b.Nodes()))
+		g := &Graph{nodes: b.nodeTable(nodes)}
+		b.moveEnds(nodes)
+		o := newEdgeOrder(b, g)
+		order, numbers := o.derived(b.Edges())
+		o.keys.apart = true
+		again, same := o.derived(b.Edges())
+		if !slices.Equal(order, again) || !slices.Equal(numbers, same) {
+			t.Fatalf("%v %v, apart %v %v", order, numbers, again, same)
+		}
+		last := ""
+		for i, e := range order {
+			if id := derivedID(b.keyOf(g, e), numbers[i]); id <= last {
+				t.Fatalf("%s after %s", id, last)
+			} else {
+				last = id
+			}
+		}
+	})
+}
