@@ -23,6 +23,7 @@ type rows struct {
 	row
 	marks     []mark
 	blank     bool // no cell holds more than white space
+	inQuotes  bool // a cell stands in quotes
 	following int  // where the next row begins
 }
 
@@ -194,7 +195,7 @@ func (r *rows) fill() error {
 
 // scan finds the cells of the first row in data. used is how far it came: for a whole row its length, line end included.
 func (r *rows) scan(data []byte) (used int, how status) {
-	r.marks, r.odd, r.blank = r.marks[:0], false, true
+	r.marks, r.odd, r.blank, r.inQuotes = r.marks[:0], false, true, false
 	for i := 0; ; {
 		var m mark
 		var how status
@@ -249,9 +250,7 @@ func (r *rows) unquoted(data []byte, i int) (mark, int, status) {
 	if r.ended == nil && (i == len(data) || i+1 == len(data) && data[i] == '\r') {
 		return mark{}, i, needMore
 	}
-	if r.blank && len(bytes.TrimSpace(data[start:i])) > 0 {
-		r.blank = false
-	}
+	r.blank = r.blank && blank(data[start:i])
 	return mark{start: start, end: i}, i, rowRead
 }
 
@@ -288,15 +287,14 @@ func (r *rows) quoted(data []byte, i int) (mark, int, status) {
 }
 
 func (r *rows) quotedCell(cell []byte, doubled bool) status {
+	r.inQuotes = true
 	for _, c := range cell {
 		if r.class[c] == oddByte {
 			r.odd = true
 			break
 		}
 	}
-	if r.blank && len(bytes.TrimSpace(cell)) > 0 {
-		r.blank = false
-	}
+	r.blank = r.blank && blank(cell)
 	size := len(cell)
 	if doubled {
 		size -= bytes.Count(cell, []byte(`""`))
@@ -309,7 +307,7 @@ func (r *rows) quotedCell(cell []byte, doubled bool) status {
 
 // cut makes the cells of a row that was scanned whole, and counts its lines.
 func (r *rows) cut(data []byte) {
-	r.following += lines(data)
+	r.following += r.lines(data)
 	r.cells = r.cells[:0]
 	for _, m := range r.marks {
 		cell := data[m.start:m.end]
@@ -332,7 +330,18 @@ func undoubled(cell []byte) []byte {
 	return out
 }
 
-// lines counts the line ends in a row.
+// lines counts the line ends in a row that was scanned whole. Without quotes it has at most the one at its end.
+func (r *rows) lines(data []byte) int {
+	if r.inQuotes {
+		return lines(data)
+	}
+	if end := data[len(data)-1]; end == '\n' || end == '\r' {
+		return 1
+	}
+	return 0
+}
+
+// lines counts the line ends in a text.
 func lines(data []byte) int {
 	n := bytes.Count(data, []byte{'\n'})
 	if i := bytes.IndexByte(data, '\r'); i >= 0 {

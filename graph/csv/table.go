@@ -381,6 +381,8 @@ func (t *table) addEdge() error {
 func (t *table) edgeID() (string, error) {
 	id := t.row.id(t.id)
 	switch {
+	case len(id) == 0:
+		return "", nil
 	case int64(len(id)) > t.r.options.Limits.EdgeID:
 		return "", beyond{graph.Say("limit_edge_id", "an edge's id is longer than {limit} bytes (limit-edge-id)", graph.V{"limit": t.r.options.Limits.EdgeID})}
 	case t.odd && bytes.IndexFunc(id, odd) >= 0:
