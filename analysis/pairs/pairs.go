@@ -38,15 +38,27 @@ type Pair struct {
 // graph are never looked at, and all of an even one (Σ degree²). Sums are taken in a fixed order, so that the result does
 // not depend on the cores. It fails only when the context ends.
 func Top(ctx context.Context, v *view.View, k int, index Index) ([]Pair, error) {
-	r, err := newRanks(ctx, v, index)
-	if err != nil {
+	return TopOf(ctx, v, Options{Most: k, Index: index})
+}
+
+// Options say which pairs are wanted.
+type Options struct {
+	Most  int // how many pairs
+	Index Index
+	Keep  func(u, w uint32) bool // whether a pair, u < w, is one of them, from several goroutines; nil: all are
+}
+
+// TopOf is Top among the pairs that are wanted.
+func TopOf(ctx context.Context, v *view.View, o Options) ([]Pair, error) {
+	r, err := newRanks(ctx, v, o)
+	if err != nil || o.Most == 0 {
 		return nil, err
 	}
 	finders := make([]*finder, view.Workers())
 	const chunk = 16
 	err = view.Share(ctx, (v.N()+chunk-1)/chunk, func(worker, task int) {
 		if finders[worker] == nil {
-			finders[worker] = &finder{ranks: r, best: best{most: k}, sum: make([]float64, v.N())}
+			finders[worker] = &finder{ranks: r, best: best{most: o.Most}, sum: make([]float64, v.N())}
 		}
 		for u := task * chunk; u < min(v.N(), (task+1)*chunk) && ctx.Err() == nil; u++ {
 			if r.bound[u]*(1+slack) >= r.floor() {
@@ -57,7 +69,7 @@ func Top(ctx context.Context, v *view.View, k int, index Index) ([]Pair, error) 
 	if err != nil {
 		return nil, err
 	}
-	all := best{most: k}
+	all := best{most: o.Most}
 	for _, f := range finders {
 		if f != nil {
 			all.pairs = append(all.pairs, f.best.pairs...)
@@ -73,16 +85,17 @@ const slack = 1e-12
 // ranks are the nodes by degree, the hubs first, with what each adds to a score and what its scores can be at most.
 type ranks struct {
 	*view.Arrangement
+	keep        func(u, w uint32) bool
 	adds, bound []float64
 	least       atomic.Uint64 // the bits of a score that k pairs have at least; it only grows
 }
 
-func newRanks(ctx context.Context, v *view.View, index Index) (*ranks, error) {
+func newRanks(ctx context.Context, v *view.View, o Options) (*ranks, error) {
 	n := v.N()
-	r := &ranks{Arrangement: v.HubsFirst(), adds: make([]float64, n), bound: make([]float64, n)}
+	r := &ranks{Arrangement: v.HubsFirst(), keep: o.Keep, adds: make([]float64, n), bound: make([]float64, n)}
 	for u := range n {
 		if d := r.Degree(u); d > 1 {
-			r.adds[u] = index(d)
+			r.adds[u] = o.Index(d)
 		}
 	}
 	err := view.Share(ctx, (n+steps-1)/steps, func(_, task int) {
@@ -141,7 +154,8 @@ func (f *finder) at(u uint32) {
 	for _, w := range f.met {
 		if score := f.sum[w]; score > 0 && score >= least {
 			a, b := f.Was[u], f.Was[w]
-			if f.best.add(Pair{U: min(a, b), W: max(a, b), Score: score}) {
+			p := Pair{U: min(a, b), W: max(a, b), Score: score}
+			if (f.keep == nil || f.keep(p.U, p.W)) && f.best.add(p) {
 				f.raise(f.best.least)
 				least = f.floor()
 			}

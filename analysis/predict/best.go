@@ -6,59 +6,18 @@ import (
 	"slices"
 
 	"trama/analysis/internal/view"
+	"trama/analysis/pairs"
 )
 
 // Best returns the k unlinked pairs that keep accepts with the highest resource allocation, exactly: the best first, ties
-// by the lower nodes.
-//
-// A node's scores with others are at most S = Σ 1/k over its neighbours. Nodes are taken by S, descending, each with
-// those before it, until S falls below the k-th best score found: the wedges of all other nodes are never looked at.
+// by the lower nodes. keep is called from several goroutines. Cost: see pairs.Top.
 func (m *Model) Best(ctx context.Context, k int, keep func(a, b uint32) bool) ([][2]uint32, error) {
-	v := m.network.View
-	n := v.N()
-	bound, order := make([]float64, n), make([]uint32, n)
-	for u := range n {
-		order[u] = uint32(u)
-		for _, z := range v.Row(u) {
-			bound[u] += 1 / float64(v.Degree(int(z)))
-		}
+	top, err := pairs.TopOf(ctx, m.network.View, pairs.Options{Most: k, Index: pairs.ResourceAllocation, Keep: keep})
+	best := make([][2]uint32, len(top))
+	for i, p := range top {
+		best[i] = [2]uint32{p.U, p.W}
 	}
-	slices.SortStableFunc(order, func(a, b uint32) int { return cmp.Compare(bound[b], bound[a]) })
-	place := make([]uint32, n)
-	for i, u := range order {
-		place[u] = uint32(i)
-	}
-	best := topPairs{most: k}
-	sum := make([]float64, n)
-	var met []uint32
-	for i, u := range order {
-		if i%256 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		if k == 0 || best.full() && bound[u] < best.least() {
-			break
-		}
-		met = met[:0]
-		for _, z := range v.Row(int(u)) {
-			share := 1 / float64(v.Degree(int(z)))
-			for _, x := range v.Row(int(z)) {
-				if place[x] >= uint32(i) {
-					continue
-				}
-				if sum[x] == 0 {
-					met = append(met, x)
-				}
-				sum[x] += share
-			}
-		}
-		for _, x := range met {
-			if !(best.full() && sum[x] < best.least()) && !v.Has(int(u), int(x)) && keep(min(u, x), max(u, x)) {
-				best.add(scored{[2]uint32{min(u, x), max(u, x)}, sum[x]})
-			}
-			sum[x] = 0
-		}
-	}
-	return best.pairs(), nil
+	return best, err
 }
 
 type scored struct {

@@ -153,7 +153,7 @@ func pickRow(r *rand.Rand, s *scene, split Split, w *walker, u uint32, most int)
 			continue
 		}
 		class := silent
-		if w.score[scoreRA][x] > 0 || w.score[scoreW3][x] > 0 {
+		if score := &w.cells[x].score; score[scoreRA] > 0 || score[scoreW3] > 0 {
 			class = speaking
 		}
 		others[class] = append(others[class], x)
@@ -191,10 +191,7 @@ func (o observer) row(w *walker, u uint32, picks []picked, once float64) []obser
 	out := make([]observed, len(picks))
 	var x features
 	for i, p := range picks {
-		var one values
-		for k := range one {
-			one[k] = w.score[k][p.node]
-		}
+		one := w.cells[p.node].score
 		pair := [2]uint32{u, p.node}
 		o.s.features(&x, pair, &one)
 		out[i] = observed{

@@ -35,10 +35,7 @@ func eachRow(ctx context.Context, v *view.View, sources []uint32, f func(worker 
 			if x == u || isSource[x] && x < u || v.Has(int(u), int(x)) {
 				continue
 			}
-			p.x, p.k2 = x, float64(v.Degree(int(x)))
-			for k := range p.scores {
-				p.scores[k] = w.score[k][x]
-			}
+			p.x, p.k2, p.scores = x, float64(v.Degree(int(x))), w.cells[x].score
 			f(worker, &p)
 		}
 		pairs[i] = unlinkedOf(v, u, isSource)
@@ -95,9 +92,7 @@ func scoresOf(ctx context.Context, v *view.View, pairs [][2]uint32) ([]values, e
 		}
 		w.from(pairs[order[starts[i]]][0])
 		for _, at := range order[starts[i]:end] {
-			for k := range out[at] {
-				out[at][k] = w.score[k][pairs[at][1]]
-			}
+			out[at] = w.cells[pairs[at][1]].score
 		}
 	})
 	return out, err

@@ -30,26 +30,27 @@ const (
 // walker computes the scores between one node and all others. It is scratch space of one goroutine.
 type walker struct {
 	v                     *view.View
-	score                 [walkScores][]float64 // by node, 0 where not met
+	cells                 []cell // by node
 	met                   []uint32
-	isMet                 []bool
-	second                [4][]float64 // what the walk of two steps carries on: by 1/k, 1/√k, 1, and whether it stands in list
+	second                []float64 // what the walk of two steps carries on, by 1/√k
 	list                  []uint32
 	now, then             []float64
 	deep                  bool
 	inverse, root, adamic []float64 // 1/k, 1/√k, 1/ln k
 }
 
+// cell is what a walk knows of a node, in one line of the cache: it comes by nodes all over the memory.
+type cell struct {
+	score values // 0 where not met
+	met   bool
+}
+
 func newWalker(v *view.View) *walker {
 	n := v.N()
-	w := &walker{v: v, isMet: make([]bool, n), deep: n*v.M() <= deepUpTo}
-	for i := range w.score {
-		w.score[i] = make([]float64, n)
+	w := &walker{v: v, cells: make([]cell, n), second: make([]float64, n), deep: n*v.M() <= deepUpTo}
+	if w.deep {
+		w.now, w.then = make([]float64, n), make([]float64, n)
 	}
-	for i := range w.second {
-		w.second[i] = make([]float64, n)
-	}
-	w.now, w.then = make([]float64, n), make([]float64, n)
 	w.inverse, w.root, w.adamic = make([]float64, n), make([]float64, n), make([]float64, n)
 	for u := range n {
 		if k := float64(v.Degree(u)); k > 0 {
@@ -62,7 +63,7 @@ func newWalker(v *view.View) *walker {
 	return w
 }
 
-// from computes the scores between u and all nodes; they stand in score until the next call.
+// from computes the scores between u and all nodes; they stand in cells until the next call.
 func (w *walker) from(u uint32) {
 	w.clear()
 	w.two(u)
@@ -72,35 +73,41 @@ func (w *walker) from(u uint32) {
 		return
 	}
 	for _, x := range w.met {
-		w.score[scoreRPR][x] = w.score[scoreRA][x] + w.score[scoreW3][x]
+		score := &w.cells[x].score
+		score[scoreRPR] = score[scoreRA] + score[scoreW3]
 	}
 }
 
 func (w *walker) clear() {
-	for _, x := range w.met {
-		for i := range w.score {
-			w.score[i][x] = 0
+	if len(w.met) > len(w.cells)/4 {
+		clear(w.cells)
+	} else {
+		for _, x := range w.met {
+			w.cells[x] = cell{}
 		}
-		w.isMet[x] = false
 	}
 	w.met = w.met[:0]
 }
 
-func (w *walker) meet(x uint32) {
-	if !w.isMet[x] {
-		w.isMet[x] = true
+// meet returns the scores of a node, which is met now if it was not before.
+func (w *walker) meet(x uint32) *values {
+	c := &w.cells[x]
+	if !c.met {
+		c.met = true
 		w.met = append(w.met, x)
 	}
+	return &c.score
 }
 
 func (w *walker) two(u uint32) {
 	for _, z := range w.v.Row(int(u)) {
+		inverse, adamic, root := w.inverse[z], w.adamic[z], w.root[z]
 		for _, x := range w.v.Row(int(z)) {
-			w.meet(x)
-			w.score[scoreCN][x]++
-			w.score[scoreRA][x] += w.inverse[z]
-			w.score[scoreAA][x] += w.adamic[z]
-			w.second[1][x] += w.root[z]
+			score := w.meet(x)
+			score[scoreCN]++
+			score[scoreRA] += inverse
+			score[scoreAA] += adamic
+			w.second[x] += root
 		}
 	}
 }
@@ -109,19 +116,17 @@ func (w *walker) two(u uint32) {
 func (w *walker) three(u uint32) {
 	w.list = append(w.list[:0], w.met...)
 	for _, x := range w.list {
-		w.second[0][x], w.second[2][x] = w.score[scoreRA][x], w.score[scoreCN][x]
-	}
-	for _, x := range w.list {
-		a, b, c := w.second[0][x]*w.inverse[x], w.second[1][x]*w.root[x], w.second[2][x]
-		w.second[0][x], w.second[1][x], w.second[2][x] = 0, 0, 0
+		from := &w.cells[x].score
+		a, b, c := from[scoreRA]*w.inverse[x], w.second[x]*w.root[x], from[scoreCN]
+		w.second[x] = 0
 		if x == u {
 			continue
 		}
 		for _, y := range w.v.Row(int(x)) {
-			w.meet(y)
-			w.score[scoreW3][y] += a
-			w.score[scoreL3][y] += b
-			w.score[scoreP3][y] += c
+			score := w.meet(y)
+			score[scoreW3] += a
+			score[scoreL3] += b
+			score[scoreP3] += c
 		}
 	}
 }
@@ -132,7 +137,6 @@ func (w *walker) rooted(u uint32) {
 	if k == 0 {
 		return
 	}
-	sum := w.score[scoreRPR]
 	clear(w.now)
 	w.now[u] = k
 	weight := 1 - damping
@@ -151,12 +155,11 @@ func (w *walker) rooted(u uint32) {
 		w.now, w.then = w.then, w.now
 		for x, on := range w.now {
 			if on != 0 {
-				w.meet(uint32(x))
-				sum[x] += weight * on
+				w.meet(uint32(x))[scoreRPR] += weight * on
 			}
 		}
 	}
 	for _, x := range w.met {
-		sum[x] *= 1/k + w.inverse[x]
+		w.cells[x].score[scoreRPR] *= 1/k + w.inverse[x]
 	}
 }
