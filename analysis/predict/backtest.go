@@ -56,7 +56,7 @@ func (r *Result) repeat(ctx context.Context, n Network, seed int64, share float6
 	if err != nil {
 		return err
 	}
-	r.Hidden = len(split.Hidden)
+	r.Hidden = split.Hidden.M()
 	m, err := Learn(ctx, Network{View: split.View, Traits: n.Traits, Class: n.Class}, Options{Seed: seed})
 	if err != nil {
 		return err

@@ -4,7 +4,9 @@ import (
 	"context"
 	"math"
 
+	"trama/analysis/cohesion"
 	"trama/analysis/internal/view"
+	"trama/analysis/structure"
 )
 
 // The features of a pair, free of the size and density of its network, so that what was learned on other networks holds:
@@ -88,9 +90,15 @@ func (s *scene) sameSide(a, b uint32) bool {
 // newScene looks at a network.
 func newScene(ctx context.Context, v *view.View, seed int64) (*scene, error) {
 	n, m := float64(v.N()), float64(v.M())
-	s := &scene{v: v, missing: math.Max(1, m/4), pairs: math.Max(1, n*(n-1)/2-m), part: componentsOf(v)}
+	parts, err := structure.NewComponents(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	s := &scene{v: v, missing: math.Max(1, m/4), pairs: math.Max(1, n*(n-1)/2-m), part: parts.Of}
 	s.side = sidesOf(v, s.part)
-	s.nodeFigures()
+	if err := s.nodeFigures(ctx); err != nil {
+		return nil, err
+	}
 	if err := s.spreads(ctx, seed); err != nil {
 		return nil, err
 	}
@@ -100,9 +108,18 @@ func newScene(ctx context.Context, v *view.View, seed int64) (*scene, error) {
 
 // spreads counts the scores from all nodes, or from a sample of them, to all others.
 func (s *scene) spreads(ctx context.Context, seed int64) error {
-	sources := sourcesOf(s.v.N(), fewer(sampledSources, s.v.N()), seed)
+	return s.spreadsOf(ctx, s.sources(seed), nil)
+}
+
+// sources are the nodes from which the scores are counted.
+func (s *scene) sources(seed int64) []uint32 {
+	return sourcesOf(s.v.N(), fewer(sampledSources, s.v.N()), seed)
+}
+
+// spreadsOf is spreads from given nodes. After the walk from each, row may look at it too.
+func (s *scene) spreadsOf(ctx context.Context, sources []uint32, row func(i int, w *walker)) error {
 	found := make([][rankedCount]distribution, view.Workers())
-	sampled, err := eachRow(ctx, s.v, sources, func(worker int, p *rowPair) {
+	sampled, err := eachWalk(ctx, s.v, sources, row, func(worker int, p *rowPair) {
 		if s.sameSide(p.u, p.x) {
 			return
 		}
@@ -160,36 +177,39 @@ func (s *scene) selfTest(ctx context.Context, seed int64) error {
 	if err != nil {
 		return err
 	}
-	sources := sourcesOf(s.v.N(), fewer(selfTestSources, s.v.N()), seed)
-	for i, method := range []Method{RA, SRW3} {
-		q, err := rowQuality(ctx, split, sources, method)
-		if err != nil {
-			return err
-		}
-		s.net[netFigures-2+i] = q
-	}
-	return nil
+	quality, err := rowQuality(ctx, split, sourcesOf(s.v.N(), fewer(selfTestSources, s.v.N()), seed))
+	copy(s.net[netFigures-len(quality):], quality[:])
+	return err
 }
 
-// rowQuality returns the average precision of a method over the pairs of some nodes.
-func rowQuality(ctx context.Context, split Split, sources []uint32, method Method) (float64, error) {
-	found := make([][2]distribution, view.Workers())
+// testedMethods are those whose quality on a network is a figure of it.
+func testedMethods() [2]Method { return [...]Method{RA, SRW3} }
+
+// rowQuality returns the average precision of each tested method over the pairs of some nodes.
+func rowQuality(ctx context.Context, split Split, sources []uint32) (precision [2]float64, err error) {
+	found := make([][2][2]distribution, view.Workers()) // by worker, method, and whether hidden
 	all, err := eachRow(ctx, split.View, sources, func(worker int, p *rowPair) {
-		if score := p.scores.of(method, p.k1, p.k2); score > 0 {
-			kind := 0
-			if split.has([2]uint32{p.u, p.x}) {
-				kind = 1
+		kind := 0
+		if split.has([2]uint32{p.u, p.x}) {
+			kind = 1
+		}
+		for i, method := range testedMethods() {
+			if score := p.scores.of(method, p.k1, p.k2); score > 0 {
+				found[worker][i][kind].add(score, 1)
 			}
-			found[worker][kind].add(score, 1)
 		}
 	})
-	var d [2]distribution
-	for worker := range found {
-		for kind := range d {
-			d[kind].merge(&found[worker][kind])
+	hidden := float64(split.touching(sources))
+	for i := range precision {
+		var d [2]distribution
+		for worker := range found {
+			for kind := range d {
+				d[kind].merge(&found[worker][i][kind])
+			}
 		}
+		precision[i] = averagePrecision(d, hidden, all)
 	}
-	return averagePrecision(d, float64(split.touching(sources)), all), err
+	return precision, err
 }
 
 // averagePrecision of hidden pairs among all, given how the scores of both kinds spread; what has no score comes last.
@@ -212,23 +232,25 @@ func averagePrecision(d [2]distribution, hidden, all float64) float64 {
 	return (sum + (hidden-found)*hidden/all) / hidden
 }
 
-func (s *scene) nodeFigures() {
+func (s *scene) nodeFigures(ctx context.Context) error {
 	n := s.v.N()
 	for i := range s.node {
 		s.node[i] = make([]float64, n)
 	}
-	closed := triangles(s.v)
+	closed, err := cohesion.NewTriangles(ctx, s.v)
+	if err != nil {
+		return err
+	}
 	for u := range n {
 		k := float64(s.v.Degree(u))
 		s.node[0][u] = k
-		if k > 1 {
-			s.node[1][u] = 2 * closed[u] / (k * (k - 1))
-		}
-		s.node[2][u] = closed[u]
+		s.node[1][u] = closed.Clustering(u)
+		s.node[2][u] = float64(closed.At[u])
 		for _, w := range s.v.Row(u) {
 			s.node[3][u] += float64(s.v.Degree(int(w))) / k
 		}
 	}
+	return nil
 }
 
 func (s *scene) netFigures() {

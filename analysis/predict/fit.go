@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"trama/analysis/internal/view"
+	"trama/analysis/structure"
 )
 
 // The classes of pairs that are fitted apart: where no walk of two or three steps joins the two, the relations around
@@ -76,7 +77,7 @@ func newFit(ctx context.Context, m *Model, seed int64) (fit, error) {
 		if err != nil {
 			return f, err
 		}
-		f.hidden = len(split.Hidden)
+		f.hidden = split.Hidden.M()
 		more, err := m.observations(ctx, split, seed+repeat)
 		if err != nil {
 			return f, err
@@ -106,57 +107,62 @@ const observedMost = 60_000
 
 // observations returns the hidden relations of some nodes, and a part of the other unlinked pairs, each with its weight.
 func (m *Model) observations(ctx context.Context, split Split, seed int64) ([]observed, error) {
-	n, outer := m.network, m.scene
-	inner := &scene{v: split.View, missing: outer.missing * (1 - hiddenShare), pairs: outer.pairs, part: componentsOf(split.View)}
+	outer := m.scene
+	parts, err := structure.NewComponents(ctx, split.View)
+	if err != nil {
+		return nil, err
+	}
+	inner := &scene{v: split.View, missing: outer.missing * (1 - hiddenShare), pairs: outer.pairs, part: parts.Of}
 	inner.side = sidesOf(split.View, inner.part)
-	inner.nodeFigures()
-	if err := inner.spreads(ctx, seed); err != nil {
+	if err := inner.nodeFigures(ctx); err != nil {
+		return nil, err
+	}
+	sources := inner.sources(seed)
+	most := max(20, observedMost/max(1, len(sources)))
+	picks := make([][]picked, len(sources))
+	err = inner.spreadsOf(ctx, sources, func(i int, w *walker) {
+		r := rand.New(rand.NewPCG(uint64(seed), uint64(sources[i])))
+		picks[i] = pickRow(r, split, w, sources[i], most)
+	})
+	if err != nil {
 		return nil, err
 	}
 	inner.netFigures()
 	copy(inner.net[netFigures-2:], outer.net[netFigures-2:])
-	odds := oddsOf(n, split.View)
-	sources := sourcesOf(n.View.N(), fewer(sampledSources, n.View.N()), seed)
-	most := max(20, observedMost/max(1, len(sources)))
-	once := 1 - float64(len(sources))/float64(2*max(1, n.View.N())) // a pair of two sources is met from both
+	odds := oddsOf(m.network, split.View)
+	once := 1 - float64(len(sources))/float64(2*max(1, inner.v.N())) // a pair of two sources is met from both
 	rows := make([][]observed, len(sources))
-	walkers := make([]*walker, view.Workers())
-	err := view.Share(ctx, len(sources), func(worker, i int) {
-		if walkers[worker] == nil {
-			walkers[worker] = newWalker(split.View)
-		}
-		r := rand.New(rand.NewPCG(uint64(seed), uint64(sources[i])))
-		picks := pickRow(r, inner, split, walkers[worker], sources[i], most)
-		rows[i] = observer{inner, split, &odds, m.forest}.row(walkers[worker], sources[i], picks, once)
+	err = view.Share(ctx, len(sources), func(_, i int) {
+		rows[i] = observer{inner, split, &odds, m.forest}.row(sources[i], picks[i], once)
 	})
 	return slices.Concat(rows...), err
 }
 
-// picked is a node that is not linked to the source, and how many like it it stands for.
+// picked is a node that is not linked to the source, its scores with it, and how many like it it stands for.
 type picked struct {
 	node   uint32
 	weight float64
+	scores values
 }
 
-// pickRow walks from a node and picks, of the nodes it is not linked to, all that are hidden relations, and of each class
+// pickRow picks, of the nodes that the start of a walk is not linked to, all that are hidden relations, and of each class
 // at most so many others.
-func pickRow(r *rand.Rand, s *scene, split Split, w *walker, u uint32, most int) []picked {
-	w.from(u)
+func pickRow(r *rand.Rand, split Split, w *walker, u uint32, most int) []picked {
 	var out []picked
 	var others [classes][]uint32
-	for x := range uint32(s.v.N()) {
-		if x == u || s.v.Has(int(u), int(x)) {
-			continue
+	linked, hidden := split.View.Row(int(u)), split.Hidden.Row(int(u))
+	for x := range uint32(split.View.N()) {
+		switch {
+		case x == u:
+		case len(linked) > 0 && x == linked[0]:
+			linked = linked[1:]
+		case len(hidden) > 0 && x == hidden[0]:
+			hidden = hidden[1:]
+			out = append(out, picked{x, 1, w.cells[x].score})
+		default:
+			class := classOfPair(&w.cells[x].score)
+			others[class] = append(others[class], x)
 		}
-		if split.has([2]uint32{u, x}) {
-			out = append(out, picked{x, 1})
-			continue
-		}
-		class := silent
-		if score := &w.cells[x].score; score[scoreRA] > 0 || score[scoreW3] > 0 {
-			class = speaking
-		}
-		others[class] = append(others[class], x)
 	}
 	for class, list := range others {
 		keep := most
@@ -173,7 +179,7 @@ func pickRow(r *rand.Rand, s *scene, split Split, w *walker, u uint32, most int)
 			list = list[:keep]
 		}
 		for _, x := range list {
-			out = append(out, picked{x, weight})
+			out = append(out, picked{x, weight, w.cells[x].score})
 		}
 	}
 	return out
@@ -187,16 +193,15 @@ type observer struct {
 	forest *Forest
 }
 
-func (o observer) row(w *walker, u uint32, picks []picked, once float64) []observed {
+func (o observer) row(u uint32, picks []picked, once float64) []observed {
 	out := make([]observed, len(picks))
 	var x features
 	for i, p := range picks {
-		one := w.cells[p.node].score
 		pair := [2]uint32{u, p.node}
-		o.s.features(&x, pair, &one)
+		o.s.features(&x, pair, &p.scores)
 		out[i] = observed{
 			z: o.s.logit(o.forest, pair, &x), top: o.s.top(&x), evidence: o.odds.of(u, p.node),
-			class: classOfPair(&one), hidden: o.split.has(pair), weight: once * p.weight,
+			class: classOfPair(&p.scores), hidden: o.split.has(pair), weight: once * p.weight,
 		}
 	}
 	return out

@@ -14,12 +14,12 @@ const hiddenShare = .2
 // Split is a network without some of its relations.
 type Split struct {
 	View   *view.View
-	Hidden map[[2]uint32]bool // by the lower node first
+	Hidden *view.View // of the same nodes, with the relations that are hidden
 }
 
 // Hide returns the view without a share of its pairs, drawn by the seed. Every feature is to be computed afterwards.
 func Hide(ctx context.Context, v *view.View, share float64, seed int64) (Split, error) {
-	var pairs [][2]uint32
+	pairs := make([][2]uint32, 0, v.M())
 	for u := range v.N() {
 		for _, w := range v.Row(u) {
 			if uint32(u) < w {
@@ -30,33 +30,32 @@ func Hide(ctx context.Context, v *view.View, share float64, seed int64) (Split, 
 	r := rand.New(rand.NewPCG(uint64(seed), uint64(len(pairs))))
 	r.Shuffle(len(pairs), func(i, j int) { pairs[i], pairs[j] = pairs[j], pairs[i] })
 	count := min(len(pairs), max(1, int(share*float64(len(pairs))+.5)))
-	s := Split{Hidden: make(map[[2]uint32]bool, count)}
-	for _, p := range pairs[:count] {
-		s.Hidden[p] = true
+	hidden, err := viewOf(ctx, v.N(), pairs[:count])
+	if err != nil {
+		return Split{}, err
 	}
-	left := pairs[count:]
-	slices.SortFunc(left, comparePairs)
-	source, target := make([]uint32, len(left)), make([]uint32, len(left))
-	for i, p := range left {
+	left, err := viewOf(ctx, v.N(), pairs[count:])
+	return Split{View: left, Hidden: hidden}, err
+}
+
+func viewOf(ctx context.Context, n int, pairs [][2]uint32) (*view.View, error) {
+	source, target := make([]uint32, len(pairs)), make([]uint32, len(pairs))
+	for i, p := range pairs {
 		source[i], target[i] = p[0], p[1]
 	}
-	var err error
-	s.View, err = view.Of(ctx, v.N(), source, target)
-	return s, err
+	return view.Of(ctx, n, source, target)
 }
 
-func (s Split) has(pair [2]uint32) bool {
-	return s.Hidden[[2]uint32{min(pair[0], pair[1]), max(pair[0], pair[1])}]
-}
+func (s Split) has(pair [2]uint32) bool { return s.Hidden.Has(int(pair[0]), int(pair[1])) }
 
-// touching counts the hidden pairs that have an end among the nodes.
+// touching counts the hidden pairs that have an end among the nodes, which ascend.
 func (s Split) touching(nodes []uint32) int {
 	count := 0
-	for pair := range s.Hidden {
-		_, a := slices.BinarySearch(nodes, pair[0])
-		_, b := slices.BinarySearch(nodes, pair[1])
-		if a || b {
-			count++
+	for _, u := range nodes {
+		for _, w := range s.Hidden.Row(int(u)) {
+			if _, both := slices.BinarySearch(nodes, w); !both || u < w {
+				count++
+			}
 		}
 	}
 	return count

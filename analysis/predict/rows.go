@@ -18,6 +18,11 @@ type rowPair struct {
 // eachRow walks from each source and calls f with each pair that is unlinked and has a score, once, from several
 // goroutines; the pair is to be read at once. It returns how many unlinked pairs the sources have with all nodes.
 func eachRow(ctx context.Context, v *view.View, sources []uint32, f func(worker int, p *rowPair)) (float64, error) {
+	return eachWalk(ctx, v, sources, nil, f)
+}
+
+// eachWalk is eachRow; after the walk from each source, row may look at all of it, linked or not.
+func eachWalk(ctx context.Context, v *view.View, sources []uint32, row func(i int, w *walker), f func(worker int, p *rowPair)) (float64, error) {
 	isSource := make([]bool, v.N())
 	for _, u := range sources {
 		isSource[u] = true
@@ -30,6 +35,9 @@ func eachRow(ctx context.Context, v *view.View, sources []uint32, f func(worker 
 		}
 		w, u := walkers[worker], sources[i]
 		w.from(u)
+		if row != nil {
+			row(i, w)
+		}
 		p := rowPair{u: u, k1: float64(v.Degree(int(u)))}
 		for _, x := range w.met {
 			if x == u || isSource[x] && x < u || v.Has(int(u), int(x)) {

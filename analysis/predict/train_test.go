@@ -139,7 +139,7 @@ func newTrial(t testing.TB, e example, seed int64) *trial {
 
 // rows returns all hidden pairs and a part of the others, weighted so that the base rate stays.
 func (tr *trial) rows(r *rand.Rand) []row {
-	hidden := len(tr.split.Hidden)
+	hidden := tr.split.Hidden.M()
 	others := len(tr.pairs) - hidden
 	keep := min(1, float64(25*hidden)/float64(others))
 	var out []row
