@@ -60,12 +60,14 @@ func (p *planner) reweighed(ctx context.Context, pool []*candidate) ([]*candidat
 		}
 	}
 	turn := &search{state: st, effects: e}
+	effects, err := e.ofAll(ctx, pairsOf(pool))
+	if err != nil {
+		return nil, err
+	}
 	for _, c := range pool {
 		switch {
 		case c.inView():
-			if c.effect, err = e.of(ctx, c.u, c.w); err != nil {
-				return nil, err
-			}
+			c.effect, effects = effects[0], effects[1:]
 		case covered[c.to] && c.typ == "answers":
 			c.effect = Figures{}
 		}

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
 	"math/bits"
 
@@ -13,13 +14,14 @@ import (
 // again for each relation.
 const rowsUpTo = 12_000
 
-// Up to so many nodes the distances of a sample are kept.
-const sampleRowsUpTo = 400_000
+// sampleBytes is what the distances from a sample of nodes may take: so many nodes are looked from, 64 at least.
+const sampleBytes = 256 << 20
 
 // effects computes what each single new relation would change, from one state: components and pairs reached in closed
 // form, bridges and articulation points from the forests of one depth-first search, distances from those of the ends: a
 // new relation a–b changes d(s,t) to d(s,a) + 1 + d(b,t) where that is less (Parotsidis, Pitoura and Tsaparas 2015).
-// All are equal to a recomputation of the whole.
+// All are equal to a recomputation of the whole; where distances are sampled, to one from the same sources, in which 254
+// stands for whatever is farther.
 type effects struct {
 	*state
 	before  Figures
@@ -34,18 +36,10 @@ func newEffects(ctx context.Context, s *state, o paths.Options) (*effects, error
 	e := &effects{state: s, now: s.counts(), ties: newTies(s.view, s.cuts)}
 	e.before = e.now.figures(s.view.N())
 	e.sources = paths.Sources(s.view.N(), o)
-	most := rowsUpTo
 	if !s.far.Exact {
-		most = sampleRowsUpTo
-		e.source = make([]int32, s.view.N())
-		for u := range e.source {
-			e.source[u] = none
-		}
-		for i, u := range e.sources {
-			e.source[u] = int32(i)
-		}
+		return e, e.sample(ctx)
 	}
-	if s.view.N() > most {
+	if s.view.N() > rowsUpTo {
 		return e, nil
 	}
 	rows, err := paths.NewRows(ctx, s.view, e.sources)
@@ -58,9 +52,71 @@ func newEffects(ctx context.Context, s *state, o paths.Options) (*effects, error
 	return e, nil
 }
 
+// sample keeps the distances from as many of the sources as there is room for.
+func (e *effects) sample(ctx context.Context) (err error) {
+	n := e.view.N()
+	e.sources = e.sources[:min(len(e.sources), max(paths.Lanes, sampleBytes/n))]
+	e.source = make([]int32, n)
+	for u := range e.source {
+		e.source[u] = none
+	}
+	for i, u := range e.sources {
+		e.source[u] = int32(i)
+	}
+	if e.rows, err = paths.NewRows(ctx, e.view, e.sources); err == nil {
+		e.now.far = e.rows.Distances()
+	}
+	return err
+}
+
+// ofAll returns what a relation between the two of each pair changes.
+func (e *effects) ofAll(ctx context.Context, pairs [][2]uint32) ([]Figures, error) {
+	out := make([]Figures, len(pairs))
+	if e.far.Exact {
+		return out, e.fill(ctx, out, func(i int) (from, to []int32) {
+			return e.row(ctx, int(pairs[i][0])), e.row(ctx, int(pairs[i][1]))
+		}, pairs)
+	}
+	for first := 0; first < len(pairs); first += endsAtOnce / 2 {
+		some := pairs[first:min(len(pairs), first+endsAtOnce/2)]
+		nodes := make([]uint32, 0, endsAtOnce)
+		for _, p := range some {
+			nodes = append(nodes, p[0], p[1])
+		}
+		rows, err := paths.NewRows(ctx, e.view, nodes)
+		if err != nil {
+			return nil, err
+		}
+		err = e.fill(ctx, out[first:], func(i int) (from, to []int32) { return widened(rows.Row(2 * i)), widened(rows.Row(2*i + 1)) }, some)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// endsAtOnce is how many ends of relations are searched from together.
+const endsAtOnce = 2 * paths.Lanes
+
+// fill computes the effect of each pair, given the distances from its ends to all nodes.
+func (e *effects) fill(ctx context.Context, out []Figures, rows func(i int) (from, to []int32), pairs [][2]uint32) error {
+	failed := make([]error, len(pairs))
+	err := view.Share(ctx, len(pairs), func(_, i int) {
+		from, to := rows(i)
+		out[i], failed[i] = e.of(ctx, ends{int(pairs[i][0]), int(pairs[i][1]), from, to})
+	})
+	return cmp.Or(err, cmp.Or(failed...))
+}
+
+// ends are the two nodes of a relation that might be, with the distances from each to all nodes.
+type ends struct {
+	a, b     int
+	from, to []int32
+}
+
 // of returns what a relation between two nodes of the view changes. It is safe for concurrent use.
-func (e *effects) of(ctx context.Context, a, b int) (Figures, error) {
-	after := e.now
+func (e *effects) of(ctx context.Context, r ends) (Figures, error) {
+	after, a, b := e.now, r.a, r.b
 	sameComponent := e.parts.Of[a] == e.parts.Of[b]
 	if sameComponent {
 		bridges, points := e.ties.between(a, b)
@@ -72,12 +128,12 @@ func (e *effects) of(ctx context.Context, a, b int) (Figures, error) {
 		after.bridges++
 		after.points += e.newPoint(a) + e.newPoint(b)
 	}
-	d, err := e.distances(ctx, a, b, sameComponent)
+	d, err := e.distances(ctx, r, sameComponent)
 	if err != nil {
 		return Figures{}, err
 	}
 	after.far = d
-	return after.figures(e.view.N()).minus(e.before), nil
+	return after.figures(e.view.N()).minus(e.now.figures(e.view.N())), nil
 }
 
 // newPoint tells whether a node becomes an articulation point when another component is tied to it.
@@ -89,20 +145,19 @@ func (e *effects) newPoint(u int) int {
 }
 
 // distances returns the distances with the relation.
-func (e *effects) distances(ctx context.Context, a, b int, sameComponent bool) (*paths.Distances, error) {
-	counts := append(make([]int64, 0, 2*len(e.far.Counts)+2), e.far.Counts...)
-	from, to := e.row(ctx, a), e.row(ctx, b)
+func (e *effects) distances(ctx context.Context, r ends, sameComponent bool) (*paths.Distances, error) {
+	far := e.now.far
+	counts := append(make([]int64, 0, 2*len(far.Counts)+2), far.Counts...)
 	var err error
-	switch {
-	case !sameComponent:
-		counts = e.joined(counts, from, to)
-	default:
-		counts, err = e.shortened(ctx, counts, from, to)
+	if sameComponent {
+		counts, err = e.shortened(ctx, counts, r.from, r.to)
+	} else {
+		counts = e.joined(counts, r.from, r.to)
 	}
 	for len(counts) > 1 && counts[len(counts)-1] == 0 {
 		counts = counts[:len(counts)-1]
 	}
-	d := *e.far
+	d := *far
 	d.Counts = counts
 	if err == nil {
 		err = ctx.Err()
@@ -115,16 +170,10 @@ const none = int32(-1)
 
 // row returns the distances from a node to all nodes of the view.
 func (e *effects) row(ctx context.Context, from int) []int32 {
-	row := make([]int32, e.view.N())
 	if e.rows != nil && e.far.Exact {
-		for u, d := range e.rows.Row(from) {
-			row[u] = int32(d)
-			if d == paths.Unreached {
-				row[u] = none
-			}
-		}
-		return row
+		return widened(e.rows.Row(from))
 	}
+	row := make([]int32, e.view.N())
 	for u := range row {
 		row[u] = none
 	}
@@ -136,6 +185,17 @@ func (e *effects) row(ctx context.Context, from int) []int32 {
 				row[w] = row[queue[i]] + 1
 				queue = append(queue, w)
 			}
+		}
+	}
+	return row
+}
+
+func widened(cells []uint8) []int32 {
+	row := make([]int32, len(cells))
+	for u, d := range cells {
+		row[u] = int32(d)
+		if d == paths.Unreached {
+			row[u] = none
 		}
 	}
 	return row

@@ -75,11 +75,11 @@ func checkEffects(t *testing.T, r *rand.Rand, g *graph.Graph, pairs int) {
 		}
 		want := after.counts().figures(g.Nodes()).minus(all.before)
 		for name, e := range map[string]*effects{"kept": all, "searched": &bare} {
-			got, err := e.of(ctx, a, b)
+			effects, err := e.ofAll(ctx, [][2]uint32{{uint32(a), uint32(b)}})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got != want {
+			if got := effects[0]; got != want {
 				t.Fatalf("%s: n %d m %d, %s–%s: got %+v, want %+v", name, g.Nodes(), g.Edges(), g.NodeID(a), g.NodeID(b), got, want)
 			}
 		}

@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -132,30 +131,34 @@ func (s *search) collect(ctx context.Context) error {
 
 // weigh gives every candidate its plausibility, effect and benefit.
 func (s *search) weigh(ctx context.Context) error {
-	var pairs [][2]uint32
-	var inView []*candidate
-	for _, c := range s.found {
-		if c.inView() {
-			inView, pairs = append(inView, c), append(pairs, [2]uint32{uint32(c.u), uint32(c.w)})
-		}
-	}
+	pairs := pairsOf(s.found)
 	estimates, err := s.model.Of(ctx, pairs)
 	if err != nil {
 		return err
 	}
-	failed := make([]error, len(inView))
-	err = view.Share(ctx, len(inView), func(_, i int) {
-		c := inView[i]
-		c.estimate = estimates[i]
-		c.effect, failed[i] = s.effects.of(ctx, c.u, c.w)
-	})
-	if err = cmp.Or(err, cmp.Or(failed...)); err != nil {
+	effects, err := s.effects.ofAll(ctx, pairs)
+	if err != nil {
 		return err
 	}
 	for _, c := range s.found {
+		if c.inView() {
+			c.estimate, c.effect = estimates[0], effects[0]
+			estimates, effects = estimates[1:], effects[1:]
+		}
 		c.benefit = s.benefit(c.effect)
 	}
 	return nil
+}
+
+// pairsOf returns the two nodes of each candidate that joins nodes of the view.
+func pairsOf(list []*candidate) [][2]uint32 {
+	var pairs [][2]uint32
+	for _, c := range list {
+		if c.inView() {
+			pairs = append(pairs, [2]uint32{uint32(c.u), uint32(c.w)})
+		}
+	}
+	return pairs
 }
 
 // benefit is the largest of what a relation does of what is left to do: pairs newly reached, bridges and articulation

@@ -85,9 +85,13 @@ func sourcesOf(n, most int, seed int64) []uint32 {
 	return out
 }
 
-// scoresOf returns the scores of pairs. Each node that stands first in some pair is walked from once.
+// scoresOf returns the scores of pairs. Each node that stands first in some pair is walked from once; in a large network,
+// where walks are long, the end that stands in more pairs is put first.
 func scoresOf(ctx context.Context, v *view.View, pairs [][2]uint32) ([]values, error) {
 	out := make([]values, len(pairs))
+	if v.N() > manyNodes {
+		pairs = sharedFirst(pairs)
+	}
 	order, starts := bySource(pairs)
 	walkers := make([]*walker, view.Workers())
 	err := view.Share(ctx, len(starts), func(worker, i int) {
@@ -104,6 +108,22 @@ func scoresOf(ctx context.Context, v *view.View, pairs [][2]uint32) ([]values, e
 		}
 	})
 	return out, err
+}
+
+// sharedFirst returns the pairs with the node first that stands in more of them, of equals the one that was.
+func sharedFirst(pairs [][2]uint32) [][2]uint32 {
+	count := map[uint32]int{}
+	for _, p := range pairs {
+		count[p[0]]++
+		count[p[1]]++
+	}
+	out := slices.Clone(pairs)
+	for i, p := range out {
+		if count[p[1]] > count[p[0]] {
+			out[i] = [2]uint32{p[1], p[0]}
+		}
+	}
+	return out
 }
 
 // bySource groups pairs by their first node: an order of them, and where in it each group begins.
