@@ -79,7 +79,7 @@ type steps struct {
 
 // How much is handed over at once, and how often before the parser waits.
 const (
-	stepsAtOnce = 256
+	stepsAtOnce = 1024
 	sizeAtOnce  = 1 << 20
 	stepsAhead  = 4
 )
