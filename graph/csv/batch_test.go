@@ -171,21 +171,23 @@ func TestBatchesAreTheRows(t *testing.T) {
 	})
 }
 
-// TestManyBatches reads more rows than are handed on together, and says of a row far behind where it is.
+// TestManyBatches reads more rows than are handed on together, and more bytes than are read at a time, and says of a row far
+// behind where it is.
 func TestManyBatches(t *testing.T) {
+	const rows = 15 * batchRows
 	var b strings.Builder
-	b.WriteString("source,target\n")
-	for i := range 3*batchRows + 5 {
-		fmt.Fprintf(&b, "%d,n%d\n", i%1000, i*7%2000)
+	b.WriteString("source,target,note\r\n")
+	for i := range rows {
+		fmt.Fprintf(&b, "%d,n%d,\"a,\r\n%d\"\r\n", i%1000, i*7%2000, i%10)
 	}
-	b.WriteString("x\n\"y\nz\",t\n")
+	b.WriteString("x\r\n\"y\nz\",t,")
 	want := read(func(r *Reader) error { return plainly(r, []byte(b.String())) })
 	got := read(func(r *Reader) error { return r.Read(context.Background(), strings.NewReader(b.String()), "f.csv") })
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if line := fmt.Sprintf("f.csv: line %d: the target is empty", 3*batchRows+7); len(got.Refused) != 1 || got.Refused[0] != line {
-		t.Errorf("refused %q, want %q", got.Refused, line)
+	if line := fmt.Sprintf("f.csv: line %d: the target is empty", 2*rows+2); len(got.Refused) != 1 || got.Refused[0] != line || got.Made.Edges != rows+1 {
+		t.Errorf("refused %q, want %q; made %v", got.Refused, line, got.Made)
 	}
 }
 
