@@ -12,8 +12,8 @@ import (
 //
 // The error is Invalid for what is no GraphML, with a graph.Refused inside that names the lines, and for a DOCTYPE;
 // TooLarge for what is beyond a limit; Interrupted at the end of the context. The file is read as a stream, by another
-// goroutine, which has ended when Decode returns: memory is that of b, and of some
-// thousand elements, fewer where they hold much.
+// goroutine, which has ended when Decode returns: memory is that of b, and of some thousand elements,
+// fewer where they hold much.
 func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o Options) ([]graph.Sentence, error) {
 	o = o.withDefaults()
 	b.BeginFile()

@@ -20,7 +20,7 @@ type stream struct {
 	buf     []byte // what has been read of src
 	at      int    // what of it has been taken
 	err     error  // of src, to be told when buf is taken
-	wide    bool   // it was UTF-16, whatever the declaration says of it
+	decoded bool   // it has been made UTF-8: what a declaration says of it does not count any more
 	limit   int    // bytes that may be looked at in one window
 	lines   int    // line feeds before buf[counted]
 	counted int
@@ -40,10 +40,8 @@ func newStream(r io.Reader, limit int) *stream {
 		s.at = 3
 	case bytes.HasPrefix(s.buf, []byte("\xfe\xff")), bytes.HasPrefix(s.buf, []byte("\x00<")):
 		s.decode(unicode.UTF16(unicode.BigEndian, unicode.UseBOM))
-		s.wide = true
 	case bytes.HasPrefix(s.buf, []byte("\xff\xfe")), bytes.HasPrefix(s.buf, []byte("<\x00")):
 		s.decode(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM))
-		s.wide = true
 	}
 	return s
 }
@@ -53,6 +51,7 @@ func (s *stream) decode(e encoding.Encoding) {
 	s.countLines()
 	rest := io.MultiReader(bytes.NewReader(bytes.Clone(s.buf[s.at:])), failing{s.err}, s.src)
 	s.src, s.buf, s.at, s.counted, s.err = transform.NewReader(rest, e.NewDecoder()), s.buf[:0], 0, 0, nil
+	s.decoded = true
 }
 
 // failing is a reader of which nothing can be read; without an error it is at its end.
@@ -133,7 +132,7 @@ func (s *stream) countLines() {
 
 // charset switches to the character set that the XML declaration names.
 func (s *stream) charset(name string) error {
-	if s.wide {
+	if s.decoded {
 		return nil
 	}
 	e, err := htmlindex.Get(name)

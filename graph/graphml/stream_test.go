@@ -76,6 +76,25 @@ func TestErrorsOfTheReaderComeBehindWhatWasRead(t *testing.T) {
 	}
 }
 
+// A file that declares its encoding again and again would be decoded as often, one decoder around the other.
+func TestOnlyOneEncodingCounts(t *testing.T) {
+	declared := `<?xml version="1.0" encoding="windows-1252"?>`
+	in := newStream(strings.NewReader(strings.Repeat(declared, 50_000)+"<\xe8>"), testLimit)
+	s := newScanner(in)
+	for {
+		token, err := s.next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if token.kind == startTag {
+			if string(token.name.full) != "è" {
+				t.Errorf("%q", token.name.full)
+			}
+			return
+		}
+	}
+}
+
 func TestAReaderThatGivesNothingEnds(t *testing.T) {
 	if _, err := newScanner(newStream(nothing{}, testLimit)).next(); err != io.ErrNoProgress {
 		t.Error(err)
