@@ -54,32 +54,38 @@ func (o Options) score(a, b uint32) float64 {
 // TwoEdgeConnected returns the fewest relations after which the loss of no single relation disconnects: ⌈p/2⌉ + q, for
 // p leaves and q isolated nodes of the forest that is left when parts without a bridge are shrunk, and 0 where p + q
 // is at most 1 (Eswaran and Tarjan, doi:10.1137/0205044). On fewer than three nodes that are not joined so already there
-// is no such plan. Cost: O(k·t) for k relations and a forest of t nodes, after one pass over the graph.
+// is no such plan. Cost: O(k·t) for k relations and a forest of t nodes, after one pass over the graph; where the forest is
+// large O(n + m), in rounds (rounds.go), which weigh fewer ends against each other.
 func TwoEdgeConnected(ctx context.Context, v *view.View, o Options) (Plan, error) {
-	f, err := bridgeForest(ctx, v, o)
-	if err != nil {
-		return Plan{}, err
-	}
-	return augmented(ctx, f)
+	return augmented(ctx, v, o, bridgeForest)
 }
 
 // Biconnected returns the fewest relations after which the loss of no single node disconnects the others:
 // max(d − 1, ⌈p/2⌉ + q), for p leaf blocks and q components that are one block, and d the most components that the loss
 // of one node leaves (Eswaran and Tarjan, doi:10.1137/0205044; the search follows Hsu and Ramachandran,
 // doi:10.1007/BF01758765). Two nodes
-// that are not joined have no such plan. Cost as
-// TwoEdgeConnected.
+// that are not joined have no such plan. Cost as TwoEdgeConnected; where the forest is large a few more than the fewest
+// may be found.
 func Biconnected(ctx context.Context, v *view.View, o Options) (Plan, error) {
-	f, err := blockForest(ctx, v, o)
+	return augmented(ctx, v, o, blockForest)
+}
+
+// shrunk returns the forest of a view.
+type shrunk func(ctx context.Context, v *view.View, o Options) (*forest, error)
+
+func augmented(ctx context.Context, v *view.View, o Options, shrink shrunk) (Plan, error) {
+	f, err := shrink(ctx, v, o)
 	if err != nil {
 		return Plan{}, err
 	}
-	return augmented(ctx, f)
-}
-
-func augmented(ctx context.Context, f *forest) (Plan, error) {
 	s := f.state()
-	plan := Plan{LowerBound: f.bound(s)}
+	done, plan := s.done(), Plan{LowerBound: f.bound(s)}
+	if len(f.nodes) > crowd {
+		if f, plan.Links, err = f.inRounds(ctx, shrink, crowd); err != nil {
+			return Plan{}, err
+		}
+		s = f.state()
+	}
 	if !s.done() {
 		if err := f.join(ctx, s.trees); err != nil {
 			return Plan{}, err
@@ -89,7 +95,7 @@ func augmented(ctx context.Context, f *forest) (Plan, error) {
 		}
 	}
 	left := f.state()
-	plan.Links, plan.Reached = f.links, left.done() && (f.v.N() != 2 || s.done())
+	plan.Links, plan.Reached = append(plan.Links, f.links...), left.done() && (f.v.N() != 2 || done)
 	plan.Left = max(len(left.trees)-1, left.leaves)
 	return plan, nil
 }
