@@ -36,6 +36,9 @@ func TestDictionaryIsAMap(t *testing.T) {
 			if string(d.at(i)) != text {
 				t.Fatalf("text %d is %q, want %q", i, d.at(i), text)
 			}
+			if n, ok := d.find([]byte(text)); !ok || n != i {
+				t.Fatalf("find(%q) = %d, %v, want %d", text, n, ok, i)
+			}
 		}
 	})
 }

@@ -9,7 +9,9 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -191,37 +193,40 @@ func TestManyBatches(t *testing.T) {
 	}
 }
 
-// watched fails the test where it is read after Read has returned.
+// watched reads slowly, and fails the test where it is read after Read has returned.
 type watched struct {
 	t    *testing.T
 	in   io.Reader
-	done bool
+	done atomic.Bool
 }
 
 func (w *watched) Read(p []byte) (int, error) {
-	if w.done {
+	time.Sleep(100 * time.Microsecond)
+	if w.done.Load() {
 		w.t.Error("read after the end")
 	}
-	return w.in.Read(p[:min(len(p), 100)])
+	return w.in.Read(p[:min(len(p), 1<<14)])
 }
 
-// TestNobodyReadsOn: a table that is left amid its rows, because of a limit or the end of the context, is left by all.
+// TestNobodyReadsOn: a table that is left amid its rows, because of a limit or the end of the context, is left by all. The
+// rows are so long that one batch is read while the one before it is added, once what was looked at ahead is used up.
 func TestNobodyReadsOn(t *testing.T) {
-	long := "source,target\n" + strings.Repeat("a,b\n", 100) + strings.Repeat("x", 30) + ",b\n" + strings.Repeat("a,b\n", 40*batchRows)
-	w := &watched{t: t, in: strings.NewReader(long)}
+	row := "a,b," + strings.Repeat("n", 150) + "\n"
+	long := "source,target,note\n" + strings.Repeat(row, 8000) + strings.Repeat("x", 30) + ",b,\n" + strings.Repeat(row, 8000)
+	w := &watched{t: t, in: struct{ io.Reader }{strings.NewReader(long)}}
 	got := read(func(r *Reader) error { return r.Read(context.Background(), w, "f.csv") })
-	w.done = true
-	if got.Err != "f.csv: line 102: an id is longer than 20 bytes (limit-node-id)" {
+	w.done.Store(true)
+	if got.Err != "f.csv: line 8002: an id is longer than 20 bytes (limit-node-id)" {
 		t.Errorf("error %q", got.Err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	w = &watched{t: t, in: strings.NewReader(strings.ReplaceAll(long, "x", ""))}
-	err := NewReader(graph.NewBuilder(), Options{Refused: &graph.Refused{}}).Read(ctx, &cancels{w, cancel, 1000}, "f.csv")
-	w.done = true
+	w = &watched{t: t, in: struct{ io.Reader }{strings.NewReader(strings.ReplaceAll(long, "x", ""))}}
+	err := NewReader(graph.NewBuilder(), Options{Refused: &graph.Refused{}}).Read(ctx, &cancels{w, cancel, 120}, "f.csv")
+	w.done.Store(true)
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
-	runtime.Gosched()
+	time.Sleep(time.Millisecond) // for who would read on
 }
 
 // cancels ends a context after some reads.
