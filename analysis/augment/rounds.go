@@ -58,8 +58,8 @@ func withLinks(ctx context.Context, v *view.View, links [][2]int) (*view.View, e
 	return view.Of(ctx, v.N(), source, target)
 }
 
-// across joins the trees, the largest first, each by one of its open ends to one of those that are still open of the
-// trees before it.
+// across joins the trees, the largest first, each by one of its open ends to one of those that have been open for longest
+// of the trees before it: so the largest tree gets most of the others, and no chain of small ones is made.
 func (f *forest) across(trees [][]int32) (links [][2]int) {
 	slices.SortStableFunc(trees, func(a, b []int32) int { return cmp.Compare(len(b), len(a)) })
 	pool, in := map[uint64][]int32{}, map[int32]uint64{} // open ends by the classes in them, and those of each
@@ -82,7 +82,7 @@ func (f *forest) across(trees [][]int32) (links [][2]int) {
 		ends := f.twice(tree)
 		var near []int32
 		for _, class := range classes {
-			near = append(near, pool[class][max(0, len(pool[class])-endsNear):]...)
+			near = append(near, pool[class][:min(len(pool[class]), endsNear)]...)
 		}
 		best := f.bestAmong(near, thinned(ends, endsNear))
 		if !best.ok {
@@ -93,7 +93,7 @@ func (f *forest) across(trees [][]int32) (links [][2]int) {
 		if !slices.Contains(ends, y) {
 			x, y = y, x
 		}
-		pool[in[x]] = withoutLast(pool[in[x]], x)
+		pool[in[x]] = withoutFirst(pool[in[x]], x)
 		f.spare(best.a)
 		f.spare(best.b)
 		add(without(ends, y))
@@ -119,14 +119,11 @@ func (f *forest) classesIn(t int32) (classes uint64) {
 	return classes
 }
 
-// withoutLast returns the list without the last t in it.
-func withoutLast(list []int32, t int32) []int32 {
-	for i := len(list) - 1; i >= 0; i-- {
-		if list[i] == t {
-			return slices.Delete(list, i, i+1)
-		}
-	}
-	return list
+// withoutFirst returns the list, which it changes, without the first t in it; t is near its start.
+func withoutFirst(list []int32, t int32) []int32 {
+	at := slices.Index(list, t)
+	list[at] = list[0]
+	return list[1:]
 }
 
 // over joins the leaves of each tree, in the order of a walk, each to the one half of them farther on: then not all
