@@ -125,21 +125,21 @@ func (s *search) joinReasons(c *candidate) []Reason {
 
 // pieceLabel names a component after its organization of most relations, else after its node of most.
 func (s *search) pieceLabel(rank uint32) string {
-	if label, known := s.pieces[rank]; known {
-		return label
-	}
-	best, isOrganization := -1, false
-	for u := range s.view.N() {
-		if s.parts.Of[u] != rank {
-			continue
+	s.piecesOnce.Do(s.namePieces)
+	return s.label(int(s.pieces[rank]))
+}
+
+// namePieces finds the node that each component is named after.
+func (s *search) namePieces() {
+	s.pieces = slices.Clone(s.parts.First)
+	isOrganization := func(u uint32) bool { return s.graph.Kind(s.view.Position(int(u))) == graph.Organization }
+	for u, rank := range s.parts.Of {
+		best, one := s.pieces[rank], isOrganization(uint32(u))
+		other := isOrganization(best)
+		if one && !other || one == other && s.view.Degree(u) > s.view.Degree(int(best)) {
+			s.pieces[rank] = uint32(u)
 		}
-		organization := s.graph.Kind(s.view.Position(u)) == graph.Organization
-		if best < 0 || organization && !isOrganization || organization == isOrganization && s.view.Degree(u) > s.view.Degree(best) {
-			best, isOrganization = u, organization
-		}
 	}
-	s.pieces[rank] = s.label(best)
-	return s.pieces[rank]
 }
 
 func (s *search) coverageReasons(c *candidate) []Reason {

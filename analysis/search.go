@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 
 	"trama/analysis/augment"
 	"trama/analysis/internal/view"
@@ -70,13 +71,14 @@ type search struct {
 	traits  []predict.Trait
 	records records
 
-	incidence graph.Incidence
-	wholeView bool // every structural relation between nodes of the view is in it
-	class     []uint8
-	joins     [][]bool
-	central   []float64
-	places    places
-	pieces    map[uint32]string // labels of components, as they are asked for
+	incidence  graph.Incidence
+	wholeView  bool // every structural relation between nodes of the view is in it
+	class      []uint8
+	joins      [][]bool
+	central    []float64
+	places     places
+	pieces     []uint32 // the node that each component is named after, once that is asked for
+	piecesOnce sync.Once
 
 	found  []*candidate
 	byPair map[relation]*candidate
@@ -91,7 +93,7 @@ func newSearch(ctx context.Context, src Source, o MissingOptions) (*search, erro
 	if err != nil {
 		return nil, err
 	}
-	s := &search{state: st, src: src, o: o, records: newRecords(src.Graph, src.day(o.Lens)), byPair: map[relation]*candidate{}, pieces: map[uint32]string{}, places: newPlaces(src.Graph)}
+	s := &search{state: st, src: src, o: o, records: newRecords(src.Graph, src.day(o.Lens)), byPair: map[relation]*candidate{}, places: newPlaces(src.Graph)}
 	graph.Report(ctx, "missing", 1, 5)
 	if s.effects, err = newEffects(ctx, st, far); err != nil {
 		return nil, err

@@ -3,19 +3,15 @@ package analysis
 import (
 	"context"
 
+	"trama/analysis/internal/view"
 	"trama/graph"
 )
 
 // suggestions returns candidates as the list shows them.
 func (s *search) suggestions(ctx context.Context, list []*candidate) ([]Suggestion, error) {
-	out := make([]Suggestion, 0, len(list))
-	for _, c := range list {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		out = append(out, s.suggestion(ctx, c))
-	}
-	return out, nil
+	out := make([]Suggestion, len(list))
+	err := view.Share(ctx, len(list), func(_, i int) { out[i] = s.suggestion(ctx, list[i]) })
+	return out, err
 }
 
 func (s *search) suggestion(ctx context.Context, c *candidate) Suggestion {

@@ -215,19 +215,29 @@ func mergeEdges(base, incoming *Graph, c *Changes, s *Summary) {
 			e.Attributes = base.EdgeAttributes(i).over(e.Attributes)
 			c.RemoveEdges, c.PutEdges = append(c.RemoveEdges, e.ID), append(c.PutEdges, wholeEdge(e))
 			s.Changed++
-		case (incoming.Type(j) == "" || incoming.Type(j) == base.Type(i)) && incoming.Directed(j) == base.Directed(i) && holds(pairs, i, j):
+		case (incoming.Type(j) == "" || incoming.Type(j) == base.Type(i)) && !turns(base, incoming, i, j) && holds(pairs, i, j):
 			s.Same++
 		default:
 			change := EdgeChange{ID: base.EdgeID(i), Attributes: newValues(base.EdgeAttributes(i), incoming.EdgeAttributes(j))}
 			if typ := incoming.Type(j); typ != "" && typ != base.Type(i) {
 				change.Type = &typ
 			}
-			if directed := incoming.Directed(j); directed != base.Directed(i) {
+			if turns(base, incoming, i, j) {
+				directed := incoming.Directed(j)
 				change.Directed = &directed
 			}
 			c.PutEdges, s.Changed = append(c.PutEdges, change), s.Changed+1
 		}
 	})
+}
+
+// turns tells whether an incoming edge gives that of the base another direction. Where the catalogue knows the type that
+// the edge will have, it decides, and an incoming edge without a type says nothing.
+func turns(base, incoming *Graph, i, j int) bool {
+	if incoming.Type(j) == "" && directionOf(base.Type(i)) != asFile {
+		return false
+	}
+	return incoming.Directed(j) != base.Directed(i)
 }
 
 // over returns a with the values of b put over it; zero Values of b take away.

@@ -39,13 +39,12 @@ func eachWalk(ctx context.Context, v *view.View, sources []uint32, row func(i in
 			row(i, w)
 		}
 		p := rowPair{u: u, k1: float64(v.Degree(int(u)))}
-		for _, x := range w.met {
-			if x == u || isSource[x] && x < u || v.Has(int(u), int(x)) {
-				continue
+		w.each(func(x uint32, c *cell) {
+			if x != u && !c.linked && !(isSource[x] && x < u) {
+				p.x, p.k2, p.scores = x, float64(v.Degree(int(x))), c.score
+				f(worker, &p)
 			}
-			p.x, p.k2, p.scores = x, float64(v.Degree(int(x))), w.cells[x].score
-			f(worker, &p)
-		}
+		})
 		pairs[i] = unlinkedOf(v, u, isSource)
 	})
 	total := 0

@@ -32,6 +32,7 @@ type walker struct {
 	v                     *view.View
 	cells                 []cell // by node
 	met                   []uint32
+	linked                []uint32
 	second                []float64 // what the walk of two steps carries on, by 1/√k
 	list                  []uint32
 	now, then             []float64
@@ -41,8 +42,9 @@ type walker struct {
 
 // cell is what a walk knows of a node, in one line of the cache: it comes by nodes all over the memory.
 type cell struct {
-	score values // 0 where not met
-	met   bool
+	score  values // 0 where not met
+	met    bool
+	linked bool // with the node that the walk is from
 }
 
 func newWalker(v *view.View) *walker {
@@ -66,6 +68,10 @@ func newWalker(v *view.View) *walker {
 // from computes the scores between u and all nodes; they stand in cells until the next call.
 func (w *walker) from(u uint32) {
 	w.clear()
+	w.linked = w.v.Row(int(u))
+	for _, z := range w.linked {
+		w.cells[z].linked = true
+	}
 	w.two(u)
 	w.three(u)
 	if w.deep {
@@ -85,8 +91,26 @@ func (w *walker) clear() {
 		for _, x := range w.met {
 			w.cells[x] = cell{}
 		}
+		for _, z := range w.linked {
+			w.cells[z].linked = false
+		}
 	}
 	w.met = w.met[:0]
+}
+
+// each calls f with every node met: one after the other where they are many, since they then lie close together.
+func (w *walker) each(f func(x uint32, c *cell)) {
+	if len(w.met) <= len(w.cells)/4 {
+		for _, x := range w.met {
+			f(x, &w.cells[x])
+		}
+		return
+	}
+	for x := range w.cells {
+		if c := &w.cells[x]; c.met {
+			f(uint32(x), c)
+		}
+	}
 }
 
 // meet returns the scores of a node, which is met now if it was not before.
