@@ -49,5 +49,5 @@ func (s *session) backtest(ctx context.Context, f backtestFlags, args []string) 
 		return err
 	}
 	done()
-	return s.printView(f.out, result, src.view())
+	return s.printView(ctx, f.out, result, src.view())
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"trama/analysis/bench"
+	"trama/graph"
 )
 
 // benchFlags are what trama bench can be told.
@@ -83,7 +84,14 @@ func (s *session) bench(ctx context.Context, f benchFlags, files []string) error
 		if err != nil {
 			return err
 		}
-		return bench.Run(ctx, bench.Of(files[0], reading.Graph), o, func(l bench.Line) error { return out.Encode(l) })
+		again := func(ctx context.Context) (*graph.Graph, error) {
+			reading, err := s.files(ctx, f.read, files)
+			if err != nil {
+				return nil, err
+			}
+			return reading.Graph, nil
+		}
+		return bench.Run(ctx, bench.Of(files[0], reading.Graph, again), o, func(l bench.Line) error { return out.Encode(l) })
 	}
 	names := []string{f.graph}
 	if f.growth {

@@ -49,5 +49,5 @@ func (s *session) compare(ctx context.Context, f compareFlags, at [2]string) err
 		return err
 	}
 	done()
-	return s.printView(f.out, result, sides[1].view())
+	return s.printView(ctx, f.out, result, sides[1].view())
 }

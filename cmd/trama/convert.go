@@ -51,18 +51,25 @@ func (s *session) convert(ctx context.Context, f conversion, args []string) erro
 	if err != nil {
 		return err
 	}
-	return s.writeGraph(f.out, reading.Graph, encode, reading.Notes)
+	return s.writeGraph(ctx, f.out, outgoing{reading.Graph, encode, reading.Notes})
+}
+
+// outgoing is a graph that is to be written, with what reading it had to say.
+type outgoing struct {
+	graph  *graph.Graph
+	encode encoding
+	notes  []graph.Sentence
 }
 
 // writeGraph writes a graph and then says what reading and writing it had to say.
-func (s *session) writeGraph(out string, g *graph.Graph, encode encoding, notes []graph.Sentence) error {
-	err := s.write(out, func(w io.Writer) error {
-		written, err := encode(w, g)
-		notes = append(slices.Clip(notes), written...)
+func (s *session) writeGraph(ctx context.Context, out string, g outgoing) error {
+	err := s.write(ctx, out, func(w io.Writer) error {
+		written, err := g.encode(w, g.graph)
+		g.notes = append(slices.Clip(g.notes), written...)
 		return err
 	})
 	if err == nil {
-		s.note(notes)
+		s.note(g.notes)
 	}
 	return err
 }

@@ -60,7 +60,7 @@ func (s *session) export(ctx context.Context, f exportFlags) error {
 		}
 	}
 	done()
-	return s.writeGraph(f.out, part, encode, notes)
+	return s.writeGraph(ctx, f.out, outgoing{part, encode, notes})
 }
 
 // part returns what the lens leaves of a graph, starting from everything.

@@ -57,5 +57,5 @@ func (s *session) metrics(ctx context.Context, f metricsFlags, args []string) er
 		return err
 	}
 	done()
-	return s.printView(f.out, result, src.view())
+	return s.printView(ctx, f.out, result, src.view())
 }

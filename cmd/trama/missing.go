@@ -63,7 +63,7 @@ func (s *session) missing(ctx context.Context, f missingFlags, args []string) er
 		return err
 	}
 	done()
-	return s.printView(f.out, result, src.view())
+	return s.printView(ctx, f.out, result, src.view())
 }
 
 func (f missingFlags) options(s *session, src opened) (analysis.MissingOptions, error) {

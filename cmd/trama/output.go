@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -20,14 +21,15 @@ func (s *session) outFlag(cmd *cobra.Command, to *string) {
 	cmd.Flags().StringVar(to, "out", "", s.say("scrive in questo `FILE`, tutto o niente", "writes to this `FILE`, whole or not at all"))
 }
 
-// print writes a result in the format asked for, with its sentences in the reader's language.
+// print writes a short result in the format asked for, with its sentences in the reader's language: whatever ends
+// meanwhile, since it may say what was done.
 func (s *session) print(out string, result any) error {
-	return s.printView(out, result, render.View{})
+	return s.printView(context.Background(), out, result, render.View{})
 }
 
 // printView writes a result in the format asked for; its page shows the view too.
-func (s *session) printView(out string, result any, view render.View) error {
-	return s.write(out, func(w io.Writer) error {
+func (s *session) printView(ctx context.Context, out string, result any, view render.View) error {
+	return s.write(ctx, out, func(w io.Writer) error {
 		viewed := render.Viewed{Result: result, View: view}
 		switch s.Format {
 		case "json":
@@ -42,14 +44,29 @@ func (s *session) printView(out string, result any, view render.View) error {
 }
 
 // write gives what is encoded to a file, or to standard output where out is "" or "-": whole, or not at all.
-func (s *session) write(out string, encode func(io.Writer) error) error {
+func (s *session) write(ctx context.Context, out string, encode func(io.Writer) error) error {
+	whole := func(w io.Writer) error { return encode(untilEnd{ctx, w}) }
 	if out == "" || out == "-" {
-		return writeHeld(s.out, encode)
+		return writeHeld(s.out, whole)
 	}
 	if info, err := os.Stat(out); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
-		return writeDevice(out, encode)
+		return writeDevice(out, whole)
 	}
-	return writeFile(out, encode)
+	return writeFile(out, whole)
+}
+
+// untilEnd is a writer that fails once its context has ended: who encodes then stops.
+type untilEnd struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+// Write writes to the writer behind.
+func (u untilEnd) Write(p []byte) (int, error) {
+	if err := u.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return u.w.Write(p)
 }
 
 // writeFile writes into a file beside the one named and then takes its place.

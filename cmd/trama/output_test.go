@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -70,7 +72,7 @@ func TestEncoderThatFailsLeavesWhatWasThere(t *testing.T) {
 	}
 	out := put(t, folder, "vecchio.json", "vecchio")
 	for _, place := range []string{out, filepath.Join(folder, "nuovo.json"), "", "-"} {
-		if err := s.write(place, halfway); !errors.Is(err, fault) {
+		if err := s.write(context.Background(), place, halfway); !errors.Is(err, fault) {
 			t.Errorf("%q: error %v", place, err)
 		}
 	}
@@ -92,7 +94,7 @@ func TestOutKeepsRightsAndFollowsLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := &session{}
-	if err := s.write(link, func(w io.Writer) error { _, err := io.WriteString(w, "nuovo"); return err }); err != nil {
+	if err := s.write(context.Background(), link, func(w io.Writer) error { _, err := io.WriteString(w, "nuovo"); return err }); err != nil {
 		t.Fatal(err)
 	}
 	wantFile(t, file, "nuovo")
@@ -118,12 +120,39 @@ func TestOutThatCannotBe(t *testing.T) {
 	}
 }
 
+// TestWritingStopsWithItsContext ends the context while a graph is being encoded, in each format that graphs are written in.
+func TestWritingStopsWithItsContext(t *testing.T) {
+	b := graph.NewBuilder()
+	for i := range 20_000 {
+		b.Edge(graph.BuilderEdge{Source: b.End(fmt.Sprint("a", i)), Target: b.End(fmt.Sprint("b", i)), Type: "knows"})
+	}
+	g, _ := b.Build()
+	for _, f := range fileFormats() {
+		ctx, end := context.WithCancel(context.Background())
+		s := &session{streams: streams{out: io.Discard}}
+		out := filepath.Join(t.TempDir(), "grafo")
+		err := s.writeGraph(ctx, out, outgoing{graph: g, encode: func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
+			return f.encode(writerFunc(func(p []byte) (int, error) { end(); return w.Write(p) }), g)
+		}})
+		if graph.KindOf(err) != graph.Interrupted {
+			t.Errorf("%s: %v", f.name, err)
+		}
+		if _, err := os.Stat(out); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%s: a file was left: %v", f.name, err)
+		}
+	}
+}
+
+type writerFunc func(p []byte) (int, error)
+
+func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
+
 func TestMoreThanMemoryHoldsIsPrintedWhole(t *testing.T) {
 	var printed bytes.Buffer
 	s := &session{streams: streams{out: &printed}}
 	block := bytes.Repeat([]byte("0123456789abcdef"), 1<<16)
 	blocks := 2*heldInMemory/len(block) + 1
-	err := s.write("", func(w io.Writer) error {
+	err := s.write(context.Background(), "", func(w io.Writer) error {
 		for range blocks {
 			if _, err := w.Write(block); err != nil {
 				return err

@@ -59,5 +59,5 @@ func (s *session) plan(ctx context.Context, f planFlags, args []string) error {
 		return err
 	}
 	done()
-	return s.printView(f.out, result, src.view())
+	return s.printView(ctx, f.out, result, src.view())
 }

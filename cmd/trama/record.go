@@ -251,7 +251,7 @@ func (s *session) record(ctx context.Context, message string, rules []rule, out 
 	}
 	s.note(did.Notes)
 	if s.Format == "text" {
-		return s.write(out, func(w io.Writer) error {
+		return s.write(context.WithoutCancel(ctx), out, func(w io.Writer) error { // it is done: what is left is to say so
 			for _, id := range did.IDs {
 				fmt.Fprintln(w, id)
 			}

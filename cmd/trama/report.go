@@ -68,7 +68,7 @@ func (s *session) report(ctx context.Context, f reportFlags, args []string) erro
 		return err
 	}
 	done()
-	return s.printView(f.out, result, view)
+	return s.printView(ctx, f.out, result, view)
 }
 
 // withMissing is the size up to which the printed report holds the first missing relations, which take longer than it.

@@ -58,7 +58,7 @@ func (s *session) score(ctx context.Context, f scoreFlags, args []string) error 
 		return err
 	}
 	done()
-	return s.printView(f.out, result, src.view())
+	return s.printView(ctx, f.out, result, src.view())
 }
 
 // pairs reads a table of pairs. An end that the graph does not have is refused with its line, and so is a pair of one

@@ -58,7 +58,7 @@ func (s *session) whatIf(ctx context.Context, f whatIfFlags, args []string) erro
 		return err
 	}
 	done()
-	return s.printView(f.out, result, src.view())
+	return s.printView(ctx, f.out, result, src.view())
 }
 
 func (f whatIfFlags) options(s *session, g *graph.Graph) (analysis.WhatIfOptions, error) {
