@@ -80,7 +80,7 @@ func (l *leiden) ofNodes(part []uint32) []uint32 {
 }
 
 // louvain takes a partition through all levels in place, communities becoming the nodes of the next level whole. Each
-// node of a level is asked about so many times.
+// node is asked about so many times, and twice as often on each higher level, where there are fewer.
 func (l *leiden) louvain(ctx context.Context, part []uint32, times int) {
 	g, at, upper := l.base, identity(len(part)), append([]uint32(nil), part...)
 	for ctx.Err() == nil {
@@ -90,7 +90,7 @@ func (l *leiden) louvain(ctx context.Context, part []uint32, times int) {
 		}
 		parts, _ := renumbered(upper, g.n())
 		through(at, parts)
-		g, upper = l.aggregate(ctx, g, parts, count), identity(count)
+		g, upper, times = l.aggregate(ctx, g, parts, count), identity(count), 2*times
 	}
 	copy(part, at)
 }
