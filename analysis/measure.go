@@ -121,7 +121,7 @@ func groupMeasures() []Measure {
 	const leiden = "Traag, Waltman, van Eck 2019, doi:10.1038/s41598-019-41695-z"
 	const krackhardt = "Krackhardt and Stern 1988, doi:10.2307/2786835"
 	return []Measure{
-		{"community_count", "communities", "connected groups of high modularity", "resolution 1, seeded; isolates alone", leiden, "a search: best of 20 runs up to 2,000 nodes, one run of two rounds above", "about O(m) a level", "community.New"},
+		{"community_count", "communities", "connected groups of high modularity", "resolution 1, seeded; isolates alone", leiden, "a search: best of 20 runs up to 2,000 nodes; above, one round between two passes of Louvain", "about O(m) a level", "community.New"},
 		{"modularity", "communities", "Σ (inside/2m − (degrees/2m)²)", "m = 0: 0", "Newman and Girvan 2004, doi:10.1103/PhysRevE.69.026113", anySize, linear, "community.Modularity"},
 		{"ei_index", "openness", "(external − internal) ÷ (external + internal) pairs of an attribute's groups", "nodes without a value, and their pairs, do not count; no pair: null", krackhardt, anySize, linear, "analysis.NewReport"},
 		{"expected", "openness", "the same of a pair drawn at random", "fewer than two nodes with a value: null", krackhardt, anySize, linear, "analysis.NewReport"},

@@ -107,6 +107,36 @@ func TestEveryReadAnswers(t *testing.T) {
 	}
 }
 
+// TestNodesAreNamedAsOnTheCommandLine asks for nodes whose ids hold commas: whole, quoted in a list, and one by one.
+func TestNodesAreNamedAsOnTheCommandLine(t *testing.T) {
+	s := newService(t)
+	b := graph.NewBuilder()
+	for _, pair := range [][2]string{{"rossi, ada", "bea"}, {"bea", "ciro"}, {"ciro", "rossi, ada"}, {"dino", "bea"}} {
+		b.Edge(graph.BuilderEdge{Source: b.End(pair[0]), Target: b.End(pair[1]), Type: "knows"})
+	}
+	g, _ := b.Build()
+	if _, err := graph.Import(context.Background(), s.store, "virgole", g, graph.ImportOptions{Commit: graph.Commit{Author: "prova", Message: "import"}}); err != nil {
+		t.Fatal(err)
+	}
+	for query, nodes := range map[string]int{
+		"": 4, "leave_out=rossi,+ada": 3, "leave_out=%22rossi,+ada%22,dino": 2, "leave_out=dino,bea": 2, "leave_out=rossi,+ada&leave_out=bea": 2,
+	} {
+		var report struct {
+			Structure struct{ Nodes int }
+		}
+		w := s.get("/api/v1/networks/virgole/report?" + query)
+		if err := json.Unmarshal(w.Body.Bytes(), &report); err != nil || w.Code != http.StatusOK || report.Structure.Nodes != nodes {
+			t.Errorf("%s: status %d, %d nodes, want %d", query, w.Code, report.Structure.Nodes, nodes)
+		}
+	}
+	for _, path := range []string{"report?without=rossi,+ada", "missing?involving=rossi,+ada", "export/json?leave_out=rossi,+ada"} {
+		if w := s.get("/api/v1/networks/virgole/" + path); w.Code != http.StatusOK {
+			t.Errorf("%s: status %d: %s", path, w.Code, w.Body)
+		}
+	}
+	wants(t, "half a name", s.get("/api/v1/networks/virgole/report?without=rossi"), http.StatusNotFound)
+}
+
 func TestErrorsAreProblemsThatRepeatNothing(t *testing.T) {
 	s := newService(t)
 	for _, c := range []struct {

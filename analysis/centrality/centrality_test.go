@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"math"
+	"math/rand/v2"
 	"os"
 	"testing"
 
@@ -51,6 +52,29 @@ func TestBetweennessIsGonums(t *testing.T) {
 }
 
 // TestBetweennessOfManyPaths has more shortest paths than floats can count: layers of pairs, each joined with the next.
+// TestBetweennessOfLargeGraphs pads small graphs with isolates until the searches run in another order, which must not
+// show.
+func TestBetweennessOfLargeGraphs(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 8))
+	for range 20 {
+		e := graphs.Draw(func(low, high int) int { return low + random.IntN(high-low+1) }, 40)
+		small, err := centrality.NewBetweenness(background, e.View(), centrality.Options{Exact: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.N += 1 << 15
+		large, err := centrality.NewBetweenness(background, e.View(), centrality.Options{Exact: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for u, want := range small.Values {
+			if math.Abs(large.Values[u]-want) > 1e-9 {
+				t.Fatalf("node %d: %v, alone %v", u, large.Values[u], want)
+			}
+		}
+	}
+}
+
 func TestBetweennessOfManyPaths(t *testing.T) {
 	const layers = 1500 // 2¹⁴⁹⁹ paths from end to end
 	e := graphs.Edges{N: 2 * layers}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"math"
+	"math/rand/v2"
 	"os"
 	"slices"
 	"sort"
@@ -172,6 +173,41 @@ func ofItsComponent(whole, without [][]int, u int) (largest, count int) {
 
 // TestTwoEdgePartsAndBlocks compares 2-edge-connected parts with what is left without bridges, the bridge forest with
 // its degrees there, and the blocks with the plain definition: two pairs share one where a cycle holds both.
+// TestCutsOfLargeGraphs pads small graphs with isolates until they are searched in another order, which must not show.
+func TestCutsOfLargeGraphs(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 8))
+	for range 200 {
+		e := graphs.Draw(func(low, high int) int { return low + random.IntN(high-low+1) }, 40)
+		small, err := structure.NewCuts(background, e.View())
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := e.N
+		e.N += 1 << 15
+		large, err := structure.NewCuts(background, e.View())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(large.Bridges, small.Bridges) || large.Blocks != small.Blocks || large.Components() != small.Components()+1<<15 {
+			t.Fatalf("%d bridges, %d blocks, %d components; alone %d, %d, %d", len(large.Bridges), large.Blocks, large.Components(),
+				len(small.Bridges), small.Blocks, small.Components())
+		}
+		for u := range n {
+			if large.Parts[u] != small.Parts[u] || large.Largest[u] != small.Largest[u] || large.Reached[u] != small.Reached[u] || large.CutOff(u) != small.CutOff(u) {
+				t.Fatalf("node %d: %d parts, alone %d", u, large.Parts[u], small.Parts[u])
+			}
+			if p := large.Parent(u); p != view.None && !e.View().Has(u, int(p)) {
+				t.Fatalf("node %d was reached from %d", u, p)
+			}
+		}
+		leaves, isolated := large.BridgeForest()
+		want, alone := small.BridgeForest()
+		if leaves != want || isolated != alone+1<<15 {
+			t.Fatalf("%d leaves, %d isolated; alone %d, %d", leaves, isolated, want, alone)
+		}
+	}
+}
+
 func TestTwoEdgePartsAndBlocks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		v := graphs.Draw(pick(t), 16).View()

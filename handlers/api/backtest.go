@@ -19,6 +19,9 @@ func (in *BacktestInput) Question() (Question, error) {
 	lens, err := in.lens()
 	o := analysis.BacktestOptions{Lens: lens, Repeats: in.Repeats, Seed: in.Seed}
 	return in.question("backtest", o, func(ctx context.Context, src analysis.Source) (any, error) {
+		if err := named(src.Graph, &o.Lens.LeaveOut); err != nil {
+			return nil, err
+		}
 		return analysis.Backtest(ctx, src, o)
 	}), err
 }

@@ -96,6 +96,9 @@ func (s *Service) exported(ctx context.Context, in *inExport) (*graph.Graph, sta
 	if err != nil {
 		return nil, st, err
 	}
+	if err := named(g, &lens.LeaveOut); err != nil {
+		return nil, st, err
+	}
 	selection, err := lens.Select(g)
 	if err != nil {
 		return nil, st, err

@@ -37,13 +37,13 @@ type LensInput struct {
 	MinWeight float64  `query:"min_weight" minimum:"0" doc:"the least weight of a relation"`
 }
 
-// lens returns the graph.Lens that the parameters say.
+// lens returns the graph.Lens that the parameters say. What it leaves out is as it was given: see named.
 func (in LensInput) lens() (graph.Lens, error) {
-	l := graph.Lens{AsOf: in.AsOf, MinWeight: in.MinWeight, Where: in.Where}
+	l := graph.Lens{AsOf: in.AsOf, MinWeight: in.MinWeight, Where: in.Where, LeaveOut: in.LeaveOut}
 	for _, list := range []struct {
 		given []string
 		into  *[]string
-	}{{in.Kind, &l.Kinds}, {in.Type, &l.Types}, {in.Status, &l.Statuses}, {in.Area, &l.Areas}, {in.LeaveOut, &l.LeaveOut}} {
+	}{{in.Kind, &l.Kinds}, {in.Type, &l.Types}, {in.Status, &l.Statuses}, {in.Area, &l.Areas}} {
 		items, err := split(list.given)
 		if err != nil {
 			return graph.Lens{}, err
@@ -51,6 +51,18 @@ func (in LensInput) lens() (graph.Lens, error) {
 		*list.into = items
 	}
 	return l, nil
+}
+
+// named replaces lists of nodes as they were given by the ids that a graph has of them.
+func named(g *graph.Graph, lists ...*[]string) error {
+	for _, list := range lists {
+		ids, err := g.NodesNamed(*list)
+		if err != nil {
+			return err
+		}
+		*list = ids
+	}
+	return nil
 }
 
 // split returns the items of parameters that may each hold a list.
@@ -62,19 +74,6 @@ func split(params []string) ([]string, error) {
 			return nil, err
 		}
 		out = append(out, items...)
-	}
-	return out, nil
-}
-
-// sets returns a set of ids for each parameter.
-func sets(params []string) ([][]string, error) {
-	var out [][]string
-	for _, text := range params {
-		items, err := graph.SplitList(text)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, items)
 	}
 	return out, nil
 }

@@ -25,6 +25,9 @@ func (in *MetricsInput) Question() (Question, error) {
 	measures, err := split(in.Measures)
 	o := analysis.MetricsOptions{Lens: lens, Measures: measures, By: in.By, Seed: in.Seed, Exact: in.Exact}
 	return in.question("metrics", o, func(ctx context.Context, src analysis.Source) (any, error) {
+		if err := named(src.Graph, &o.Lens.LeaveOut); err != nil {
+			return nil, err
+		}
 		return analysis.NewMetrics(ctx, src, o)
 	}), err
 }

@@ -24,6 +24,7 @@ type MissingInput struct {
 
 func (in *MissingInput) options() (analysis.MissingOptions, error) {
 	o := analysis.DefaultMissingOptions()
+	o.Involving = in.Involving
 	o.Sort, o.Limit, o.Offset, o.Seed, o.Exact = in.Sort, in.Limit, in.Offset, in.Seed, in.Exact
 	var err error
 	if o.Lens, err = in.lens(); err != nil {
@@ -32,7 +33,7 @@ func (in *MissingInput) options() (analysis.MissingOptions, error) {
 	for _, list := range []struct {
 		given []string
 		into  *[]string
-	}{{in.Family, &o.Family}, {[]string{in.Between}, &o.Between}, {in.Sector, &o.Sector}, {in.Line, &o.Line}, {in.Involving, &o.Involving}} {
+	}{{in.Family, &o.Family}, {[]string{in.Between}, &o.Between}, {in.Sector, &o.Sector}, {in.Line, &o.Line}} {
 		if *list.into, err = split(list.given); err != nil {
 			return o, err
 		}
@@ -44,6 +45,9 @@ func (in *MissingInput) options() (analysis.MissingOptions, error) {
 func (in *MissingInput) Question() (Question, error) {
 	o, err := in.options()
 	return in.question("missing", o, func(ctx context.Context, src analysis.Source) (any, error) {
+		if err := named(src.Graph, &o.Lens.LeaveOut, &o.Involving); err != nil {
+			return nil, err
+		}
 		return analysis.Missing(ctx, src, o)
 	}), err
 }

@@ -21,6 +21,9 @@ func (in *PlanInput) Question() (Question, error) {
 	lens, err := in.lens()
 	o := analysis.PlanOptions{Lens: lens, Goal: in.Goal, Budget: in.Budget, Seed: in.Seed, Exact: in.Exact}
 	return in.question("plan", o, func(ctx context.Context, src analysis.Source) (any, error) {
+		if err := named(src.Graph, &o.Lens.LeaveOut); err != nil {
+			return nil, err
+		}
 		return analysis.Plan(ctx, src, o)
 	}), err
 }

@@ -29,10 +29,10 @@ func (in *ReportInput) options() (analysis.ReportOptions, error) {
 	if o.Lens, err = in.lens(); err != nil {
 		return o, err
 	}
-	if o.By, err = split(in.By); err != nil {
-		return o, err
+	for _, text := range in.Without {
+		o.Without = append(o.Without, []string{text})
 	}
-	o.Without, err = sets(in.Without)
+	o.By, err = split(in.By)
 	return o, err
 }
 
@@ -40,6 +40,13 @@ func (in *ReportInput) options() (analysis.ReportOptions, error) {
 func (in *ReportInput) Question() (Question, error) {
 	o, err := in.options()
 	return in.question("report", fmt.Sprintf("%+v %v %s", o, in.ForMeeting, in.Since), func(ctx context.Context, src analysis.Source) (any, error) {
+		lists := []*[]string{&o.Lens.LeaveOut}
+		for i := range o.Without {
+			lists = append(lists, &o.Without[i])
+		}
+		if err := named(src.Graph, lists...); err != nil {
+			return nil, err
+		}
 		return analysis.NewReport(ctx, src, o)
 	}), err
 }

@@ -32,6 +32,9 @@ func (in *ScoreInput) Question() (Question, error) {
 	o := analysis.ScoreOptions{Lens: lens, Pairs: body.Pairs, Seed: in.Seed}
 	key := fmt.Sprintf("%x %+v %d", sha256.Sum256(in.RawBody), o.Lens, o.Seed)
 	return in.question("score", key, func(ctx context.Context, src analysis.Source) (any, error) {
+		if err := named(src.Graph, &o.Lens.LeaveOut); err != nil {
+			return nil, err
+		}
 		scores, err := analysis.Score(ctx, src, o)
 		return scores, wrongBody(err, in.Lang)
 	}), err

@@ -36,6 +36,9 @@ func (in *WhatIfInput) Question() (Question, error) {
 	o := analysis.WhatIfOptions{Lens: lens, Add: body.Add, Remove: body.Remove, Without: body.Without, Changes: body.Changes, Seed: in.Seed, Exact: in.Exact}
 	key := fmt.Sprintf("%x %+v %d %v", sha256.Sum256(in.RawBody), o.Lens, o.Seed, o.Exact)
 	return in.question("whatif", key, func(ctx context.Context, src analysis.Source) (any, error) {
+		if err := named(src.Graph, &o.Lens.LeaveOut); err != nil {
+			return nil, err
+		}
 		result, err := analysis.WhatIf(ctx, src, o)
 		return result, wrongBody(err, in.Lang)
 	}), err

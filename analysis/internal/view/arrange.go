@@ -82,12 +82,15 @@ func (v *View) arranged(order []uint32) *Arrangement {
 		offsets[i+2] = offsets[i+1] + uint32(v.Degree(int(u)))
 	}
 	next, targets := offsets[1:], make([]uint32, len(v.Targets))
-	for i, u := range order {
-		for _, w := range v.Row(int(u)) {
-			place := &next[number[w]]
-			targets[*place] = uint32(i)
-			*place++
+	rows{offsets: offsets}.eachRange(len(targets), func(low, width uint32) {
+		for i, u := range order {
+			for _, w := range v.Row(int(u)) {
+				if x := number[w]; x-low < width {
+					targets[next[x]] = uint32(i)
+					next[x]++
+				}
+			}
 		}
-	}
+	})
 	return &Arrangement{View: &View{Offsets: offsets[:n+1], Targets: targets}, Number: number, Was: order}
 }

@@ -2,13 +2,15 @@
 // collapsed, direction ignored. Every kernel of the analysis runs on it. Rows ascend, and the order of the nodes is that
 // of their ids, so that whatever walks a view meets the same things in the same order every time.
 //
-// A View also is a gonum graph.Undirected and graph.Weighted (gonum.go), its Arcs are a graph.Directed (arcs.go). The
-// kernels are one package up: analysis/structure, paths, centrality, cohesion, community.
+// A View also is a gonum graph.Undirected and graph.Weighted (gonum.go), its Arcs are a graph.Directed (arcs.go). Kernels
+// that wait for memory run on an Arrangement of it (arrange.go), and give their results in the view's order. The kernels
+// are one package up: analysis/structure, paths, centrality, cohesion, community.
 package view
 
 import (
 	"context"
 	"math"
+	"slices"
 	"sort"
 	"sync"
 
@@ -200,35 +202,43 @@ func (v *View) build(ctx context.Context, n int, source, target []uint32) error 
 type rows struct{ offsets, targets []uint32 }
 
 // rowsOf puts each target into the row of its source, and with both each source into that of its target. Loops are left
-// out. Within a row the order is that of the edges.
+// out. Within a row the order is that of the edges. Each core looks at all edges and fills the rows of some nodes.
 func rowsOf(n int, source, target []uint32, both bool) rows {
 	r := rows{offsets: make([]uint32, n+2)}
 	count := r.offsets[2:] // shifted by two, so that filling leaves the offsets in place
-	for e, s := range source {
-		t := target[e]
-		if s == t {
-			continue
+	r.eachRange(len(source), func(low, width uint32) {
+		for e, s := range source {
+			t := target[e]
+			if s == t {
+				continue
+			}
+			if s-low < width {
+				count[s]++
+			}
+			if both && t-low < width {
+				count[t]++
+			}
 		}
-		count[s]++
-		if both {
-			count[t]++
-		}
-	}
+	})
 	r.sum()
 	next := r.offsets[1:]
-	r.targets = make([]uint32, r.total(source, target, both))
-	for e, s := range source {
-		t := target[e]
-		if s == t {
-			continue
+	r.targets = make([]uint32, r.offsets[n+1])
+	r.eachRange(len(source), func(low, width uint32) {
+		for e, s := range source {
+			t := target[e]
+			if s == t {
+				continue
+			}
+			if s-low < width {
+				r.targets[next[s]] = t
+				next[s]++
+			}
+			if both && t-low < width {
+				r.targets[next[t]] = s
+				next[t]++
+			}
 		}
-		r.targets[next[s]] = t
-		next[s]++
-		if both {
-			r.targets[next[t]] = s
-			next[t]++
-		}
-	}
+	})
 	r.offsets = r.offsets[:n+1]
 	return r
 }
@@ -239,37 +249,61 @@ func (r rows) sum() {
 	}
 }
 
-func (r rows) total(source, target []uint32, both bool) int {
-	total := 0
-	for e, s := range source {
-		if s != target[e] {
-			total++
-		}
-	}
-	if both {
-		return 2 * total
-	}
-	return total
-}
-
 // transposed returns the rows in which u stands where v stood in the row of u. They ascend.
 func (r rows) transposed() rows {
 	n := len(r.offsets) - 1
 	out := rows{offsets: make([]uint32, n+2), targets: make([]uint32, len(r.targets))}
 	count := out.offsets[2:]
-	for _, w := range r.targets {
-		count[w]++
-	}
+	out.eachRange(len(r.targets), func(low, width uint32) {
+		for _, w := range r.targets {
+			if w-low < width {
+				count[w]++
+			}
+		}
+	})
 	out.sum()
 	next := out.offsets[1:]
-	for u := range n {
-		for _, w := range r.targets[r.offsets[u]:r.offsets[u+1]] {
-			out.targets[next[w]] = uint32(u)
-			next[w]++
+	out.eachRange(len(r.targets), func(low, width uint32) {
+		for u := range n {
+			for _, w := range r.targets[r.offsets[u]:r.offsets[u+1]] {
+				if w-low < width {
+					out.targets[next[w]] = uint32(u)
+					next[w]++
+				}
+			}
 		}
-	}
+	})
 	out.offsets = out.offsets[:n+1]
 	return out
+}
+
+// sharedFrom is the number of slots from which rows are filled on several cores.
+const sharedFrom = 1 << 16
+
+// eachRange calls fill for ranges of the rows, on all cores where there is much to do: those from low on, width of them.
+func (r rows) eachRange(slots int, fill func(low, width uint32)) {
+	if slots < sharedFrom {
+		fill(0, uint32(len(r.offsets)-2))
+		return
+	}
+	cuts := r.cuts(Workers())
+	Share(context.Background(), len(cuts)-1, func(_, part int) { fill(cuts[part], cuts[part+1]-cuts[part]) })
+}
+
+// cuts cuts the rows in the making into ranges: of about as many slots where their lengths are known, else of as many rows.
+func (r rows) cuts(parts int) []uint32 {
+	n := len(r.offsets) - 2
+	total := uint64(r.offsets[n+1])
+	cuts := make([]uint32, parts+1)
+	for part := range parts {
+		cuts[part] = uint32(n * part / parts)
+		if total > 0 {
+			at, _ := slices.BinarySearch(r.offsets[1:n+1], uint32(total*uint64(part)/uint64(parts)))
+			cuts[part] = uint32(at)
+		}
+	}
+	cuts[0], cuts[parts] = 0, uint32(n)
+	return cuts
 }
 
 // collapse leaves each neighbour once in each ascending row.

@@ -3,6 +3,8 @@ package view_test
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -125,6 +127,47 @@ func TestWithoutIsTheInducedView(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestLargeViewsAreFilledOnAllCores builds graphs whose rows several cores fill, with loops and repeats, and compares with
+// rows that are sorted.
+func TestLargeViewsAreFilledOnAllCores(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	random := rand.New(rand.NewPCG(3, 4))
+	for _, n := range []int{1, 3, 1_000, 90_000} {
+		source, target := make([]uint32, 100_000), make([]uint32, 100_000)
+		for e := range source {
+			source[e], target[e] = uint32(random.IntN(n)), uint32(random.IntN(1+random.IntN(n)))
+		}
+		rows := make([][]uint32, n)
+		for e, s := range source {
+			if t := target[e]; s != t {
+				rows[s], rows[t] = append(rows[s], t), append(rows[t], s)
+			}
+		}
+		for _, cores := range []int{1, 2, 5} {
+			runtime.GOMAXPROCS(cores)
+			v, err := view.Of(context.Background(), n, source, target)
+			if err != nil {
+				t.Fatal(err)
+			}
+			hubs := v.HubsFirst()
+			for u := range n {
+				slices.Sort(rows[u])
+				if rows[u] = slices.Compact(rows[u]); !slices.Equal(v.Row(u), rows[u]) {
+					t.Fatalf("%d nodes on %d cores: the row of %d is not that of its edges", n, cores, u)
+				}
+				named := make([]uint32, len(rows[u]))
+				for i, w := range rows[u] {
+					named[i] = hubs.Number[w]
+				}
+				slices.Sort(named)
+				if !slices.Equal(hubs.Row(int(hubs.Number[u])), named) {
+					t.Fatalf("%d nodes on %d cores: the arranged row of %d is another", n, cores, u)
+				}
+			}
+		}
+	}
 }
 
 func TestArrangementIsTheSameGraph(t *testing.T) {
