@@ -26,14 +26,10 @@ func (s *search) coverage(ctx context.Context) error {
 			}
 		}
 	}
-	organizations, places := s.ofKind(graph.Organization), s.ofKind(graph.Place)
-	for _, u := range s.ofKind(graph.Service) {
-		s.addMissing(int(u), graph.Organization, organizations)
+	if err := s.addMissing(ctx, graph.Service, graph.Organization); err != nil {
+		return err
 	}
-	for _, u := range s.ofKind(graph.Action) {
-		s.addMissing(int(u), graph.Place, places)
-	}
-	return ctx.Err()
+	return s.addMissing(ctx, graph.Action, graph.Place)
 }
 
 // ofKind returns the nodes of the view of a kind.
@@ -47,14 +43,32 @@ func (s *search) ofKind(kind string) []uint32 {
 	return out
 }
 
-// addMissing proposes the best two nodes of a kind for a node that has no neighbour of it.
-func (s *search) addMissing(u int, kind string, among []uint32) {
-	for _, w := range s.view.Row(u) {
-		if s.graph.Kind(s.view.Position(int(w))) == kind {
-			return
+// comparedMost is with how many nodes of a kind, those of the most relations, one that lacks them is compared.
+const comparedMost = 2_000
+
+// addMissing proposes, for nodes of a kind that have no neighbour of another kind, the best two nodes of that; in a large
+// network for as many of them as for needs.
+func (s *search) addMissing(ctx context.Context, kind, lacked string) error {
+	among := s.ofKind(lacked)
+	if len(among) > comparedMost {
+		slices.SortStableFunc(among, func(a, b uint32) int { return cmp.Compare(s.central[b], s.central[a]) })
+		among = among[:comparedMost]
+	}
+	left := needsProposed
+	for _, u := range s.ofKind(kind) {
+		if left == 0 || ctx.Err() != nil {
+			break
+		}
+		if !s.hasNeighbour(int(u), lacked) {
+			s.addBest(Coverage, int(u), among, 2)
+			left--
 		}
 	}
-	s.addBest(Coverage, u, among, 2)
+	return ctx.Err()
+}
+
+func (s *search) hasNeighbour(u int, kind string) bool {
+	return slices.ContainsFunc(s.view.Row(u), func(w uint32) bool { return s.graph.Kind(s.view.Position(int(w))) == kind })
 }
 
 // addAnswer proposes that a service or an action answers a need.

@@ -50,11 +50,19 @@ func (s *search) aroundBridges() {
 
 // addBest proposes u with those of the nodes with whom it has most in common.
 func (s *search) addBest(family string, u int, nodes []uint32, most int) {
-	list := slices.Clone(nodes)
-	slices.SortStableFunc(list, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(s.model.Affinity(uint32(u), b), s.model.Affinity(uint32(u), a)), cmp.Compare(s.central[b], s.central[a]))
+	type partner struct {
+		node              uint32
+		affinity, central float64
+	}
+	list := make([]partner, len(nodes))
+	for i, w := range nodes {
+		list[i] = partner{w, s.model.Affinity(uint32(u), w), s.central[w]}
+	}
+	slices.SortStableFunc(list, func(a, b partner) int {
+		return cmp.Or(cmp.Compare(b.affinity, a.affinity), cmp.Compare(b.central, a.central))
 	})
-	for _, w := range list {
+	for _, p := range list {
+		w := p.node
 		if int(w) == u || most == 0 {
 			continue
 		}

@@ -25,7 +25,7 @@ func built(t testing.TB, n, m int) *graph.Graph {
 		for k := len(buf) - 1; i > 0; k, i = k-1, i/10 {
 			buf[k] = '0' + byte(i%10)
 		}
-		return b.NodeBytes(buf)
+		return b.Node(string(buf))
 	}
 	for i := range n {
 		id(i)

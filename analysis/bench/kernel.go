@@ -44,7 +44,7 @@ type figures = map[string]any
 
 func kernels() []kernel {
 	return []kernel{
-		{"load", 0, 0, load}, {"build", 1, 0, build}, {"components", 0, 0, components}, {"bridges", 1, 0, bridges}, {"kcore", 1, 0, kcore},
+		{"load", 0, 0, load}, {"build", 0, 0, build}, {"components", 0, 0, components}, {"bridges", 1, 0, bridges}, {"kcore", 1, 0, kcore},
 		{"triangles", 0, 0, triangles}, {"pagerank", 0, 0, pagerank}, {"betweenness_sampled", 0, 0, betweennessSampled},
 		{"betweenness_exact", 0, exactUpTo, betweennessExact}, {"harmonic", 0, exactUpTo, harmonic}, {"constraint", 0, 0, constraint},
 		{"communities_louvain", 0, 0, louvain}, {"communities_leiden", 0, 0, leiden}, {"predict_top100", 0, 0, predict}, {"augment2", 1, 0, augment2},
