@@ -41,6 +41,8 @@ type cutting struct {
 	full chan *batch
 	used chan *batch
 	stop chan struct{}
+
+	fault any // what it panicked with: for the other goroutine to panic with, since nobody can recover in this one
 }
 
 // batches returns what is left of the rows, cut by a goroutine of its own, which has ended when the last batch is used or no
@@ -61,12 +63,16 @@ func (r *rows) batches(ids []int, key func([]byte) graph.Key) iter.Seq[*batch] {
 				c.used <- b
 			}
 		}
+		if c.fault != nil {
+			panic(c.fault)
+		}
 	}
 }
 
 // run hands on batches until the last one, or until nobody wants more.
 func (c *cutting) run() {
 	defer close(c.full)
+	defer func() { c.fault = recover() }()
 	for more := true; more; {
 		b := c.empty()
 		more = c.fill(b)

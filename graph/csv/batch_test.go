@@ -242,3 +242,21 @@ func (c *cancels) Read(p []byte) (int, error) {
 	}
 	return c.Reader.Read(p)
 }
+
+// A fault in the goroutine that cuts comes to the one that reads, where it can be recovered.
+func TestFaultsComeToTheCaller(t *testing.T) {
+	rows := strings.Repeat("a,b\n", 200_000)
+	in := io.MultiReader(strings.NewReader("source,target\n"+rows), faulty{})
+	defer func() {
+		if got := recover(); got != (faulty{}) {
+			t.Errorf("recovered %v", got)
+		}
+	}()
+	err := NewReader(graph.NewBuilder(), Options{}).Read(context.Background(), in, "rows.csv")
+	t.Errorf("went on: %v", err)
+}
+
+// faulty is a reader with a fault.
+type faulty struct{}
+
+func (f faulty) Read([]byte) (int, error) { panic(f) }

@@ -33,8 +33,8 @@ func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o O
 // read does the steps that the parser gives, while the parser is ahead. What is wrong with a step comes before what the
 // parser finds behind it.
 func (f *file) read(ctx context.Context, p *parser) error {
-	parsed := make(chan error, 1)
-	go func() { parsed <- p.parse() }()
+	parsed := make(chan ending, 1)
+	go func() { parsed <- endingOf(p) }()
 	for some := range p.steps.full {
 		if err := f.do(ctx, some); err != nil {
 			close(p.steps.stop)
@@ -44,7 +44,23 @@ func (f *file) read(ctx context.Context, p *parser) error {
 		p.steps.done <- some
 	}
 	f.notes.passed = p.passed
-	return <-parsed
+	end := <-parsed
+	if end.fault != nil {
+		panic(end.fault)
+	}
+	return end.err
+}
+
+// ending is how the parser ended: with an error, or with what it panicked with, which is for the caller's goroutine to
+// panic with, since nobody can recover in the parser's.
+type ending struct {
+	err   error
+	fault any
+}
+
+func endingOf(p *parser) (end ending) {
+	defer func() { end.fault = recover() }()
+	return ending{err: p.parse()}
 }
 
 func (f *file) do(ctx context.Context, some []step) error {

@@ -167,3 +167,21 @@ func TestNothingIsWrittenBehindAnError(t *testing.T) {
 func manyNodesID(i int) string {
 	return "n" + string([]byte{byte('0' + i/1000), byte('0' + i/100%10), byte('0' + i/10%10), byte('0' + i%10)})
 }
+
+// A fault in the goroutine that parses comes to the one that decodes, where it can be recovered.
+func TestFaultsComeToTheCaller(t *testing.T) {
+	many := document("", manyNodes(20_000))
+	in := io.MultiReader(strings.NewReader(many[:len(many)-100]), faulty{})
+	defer func() {
+		if got := recover(); got != (faulty{}) {
+			t.Errorf("recovered %v", got)
+		}
+	}()
+	_, err := graphml.Decode(context.Background(), in, "g.graphml", graph.NewBuilder(), graphml.Options{})
+	t.Errorf("went on: %v", err)
+}
+
+// faulty is a reader with a fault.
+type faulty struct{}
+
+func (f faulty) Read([]byte) (int, error) { panic(f) }

@@ -369,3 +369,24 @@ func BenchmarkBuild(b *testing.B) {
 		})
 	}
 }
+
+// TestShareHandsOnAFault has one task of many panic: whoever shares can recover, on one core and on several.
+func TestShareHandsOnAFault(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	for _, cores := range []int{1, 2, 4} {
+		runtime.GOMAXPROCS(cores)
+		func() {
+			defer func() {
+				if got := recover(); got != "fault" {
+					t.Errorf("%d cores: recovered %v", cores, got)
+				}
+			}()
+			err := view.Share(context.Background(), 100, func(_, task int) {
+				if task == 37 {
+					panic("fault")
+				}
+			})
+			t.Errorf("%d cores: went on: %v", cores, err)
+		}()
+	}
+}
