@@ -63,9 +63,8 @@ func TwoEdgeConnected(ctx context.Context, v *view.View, o Options) (Plan, error
 // Biconnected returns the fewest relations after which the loss of no single node disconnects the others:
 // max(d − 1, ⌈p/2⌉ + q), for p leaf blocks and q components that are one block, and d the most components that the loss
 // of one node leaves (Eswaran and Tarjan, doi:10.1137/0205044; the search follows Hsu and Ramachandran,
-// doi:10.1007/BF01758765). Two nodes
-// that are not joined have no such plan. Cost as TwoEdgeConnected; where the forest is large a few more than the fewest
-// may be found.
+// doi:10.1007/BF01758765). Two nodes that are not joined have no such plan. Cost as TwoEdgeConnected; where the forest is
+// large a few more than the fewest may be found.
 func Biconnected(ctx context.Context, v *view.View, o Options) (Plan, error) {
 	return augmented(ctx, v, o, blockForest)
 }

@@ -56,12 +56,12 @@ func (l *leiden) aggregate(ctx context.Context, g *level, part []uint32, parts i
 			above.offsets[p+1] = at
 		}
 	})
-	above.together(room)
+	above.close(room)
 	return above
 }
 
-// together moves the rows, which start where there was room and end at the offset after theirs, to follow each other.
-func (g *level) together(room []uint32) {
+// close moves the rows, which start where there was room and end at the offset after theirs, to follow each other.
+func (g *level) close(room []uint32) {
 	end := uint32(0)
 	for p := range g.n() {
 		from, to := room[p], g.offsets[p+1]

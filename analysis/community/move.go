@@ -11,11 +11,11 @@ const (
 	hasty  = 2             // how often a node is asked where to go, where there is haste
 	always = math.MaxInt32 // and where there is none: until no node wants to move
 
-	together = 1 << 10 // nodes that choose at once, at most
-	apart    = 64      // fewer choose one after the other, each knowing what the one before did
-	crowd    = 1 << 14 // nodes of a level from which on several choose at once
-	patience = 8       // looks at each node after which they choose one after the other, so that there is an end
-	parcel   = 1 << 6  // nodes that are given to a core at once
+	mostAtOnce = 1 << 10 // nodes that choose at once, at most
+	apart      = 64      // fewer choose one after the other, each knowing what the one before did
+	crowd      = 1 << 14 // nodes of a level from which on several choose at once
+	patience   = 8       // looks at each node after which they choose one after the other, so that there is an end
+	parcel     = 1 << 6  // nodes that are given to a core at once
 )
 
 // wish is the community where a node gains most, the weight toward it and toward its own.
@@ -37,8 +37,8 @@ func (l *leiden) move(ctx context.Context, g *level, part []uint32, times int) (
 	for i := range q.waits {
 		q.waits[i] = true
 	}
-	var nodes [together]uint32
-	var wishes [together]wish
+	var nodes [mostAtOnce]uint32
+	var wishes [mostAtOnce]wish
 	for asked, looked := 0, 0; q.waiting > 0 && asked/times < n; {
 		batch := nodes[:q.take(nodes[:atOnce(n, asked, q.waiting)])]
 		if asked += len(batch); asked >= looked {
@@ -63,7 +63,7 @@ func atOnce(n, asked, waiting int) int {
 	if n < crowd || asked/patience >= n || waiting < apart*apart {
 		return 1
 	}
-	return min(waiting/apart, together)
+	return min(waiting/apart, mostAtOnce)
 }
 
 // choose fills in the wishes of nodes.

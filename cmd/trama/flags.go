@@ -15,8 +15,13 @@ import (
 // graph is known.
 type texts []string
 
-func (t *texts) String() string     { return strings.Join(*t, ",") }
-func (t *texts) Type() string       { return "text" }
+// String returns the texts so far, joined by commas.
+func (t *texts) String() string { return strings.Join(*t, ",") }
+
+// Type returns what help calls a text.
+func (t *texts) Type() string { return "text" }
+
+// Set takes one text more.
 func (t *texts) Set(s string) error { *t = append(*t, s); return nil }
 
 // items returns all items of the lists.

@@ -168,6 +168,7 @@ type held struct {
 	file   *os.File
 }
 
+// Write holds p in memory, or in a file once there is much.
 func (h *held) Write(p []byte) (int, error) {
 	if h.file == nil && len(h.memory)+len(p) <= heldInMemory {
 		h.memory = append(h.memory, p...)

@@ -30,6 +30,7 @@ const (
 	forEdge
 )
 
+// String returns what the file calls the target.
 func (t target) String() string { return [...]string{"graph", "node", "edge"}[t] }
 
 // keepsForItself tells whether the dialect or a viewer gives the name of an attribute a meaning of its own.
