@@ -83,7 +83,7 @@ func (d *dictionary) internKey(key Key, text []byte) (n int, added bool) {
 	if n, ok := d.findKey(key, text); ok {
 		return n, false
 	}
-	if !d.numbers.hold(key) && !d.numbers.grow(key, &d.packer) {
+	if !d.numbers.hold(key) && !d.numbers.grow(key, &d.packer, 0) {
 		return d.internHashed(hashOf(d.seed, text), text)
 	}
 	d.addBytes(text)
@@ -105,6 +105,14 @@ func (d *dictionary) internHashed(key Key, text []byte) (n int, added bool) {
 	d.slots[at] = s
 	d.hashed++
 	return len(d.ends) - 1, true
+}
+
+// inOrder returns the numbers of all texts in ascending order of the texts.
+func (d *dictionary) inOrder() []uint32 {
+	if order := d.numbers.inTextOrder(len(d.ends)); order != nil {
+		return order
+	}
+	return d.ascending(identity(len(d.ends)))
 }
 
 // approach reads where the search for each key begins: the processor does many such reads at once, and has them near after.

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -15,8 +16,10 @@ func (o *edgeOrder) numberEquals(equals, numbers []uint32) {
 		o.b.sortByContent(o.g, free)
 	}
 	if len(claimed) == 0 && o.taken == nil {
-		for i, n := range decimalOrder(len(equals)) {
+		i := 0
+		for n := range decimalOrder(len(equals)) {
 			equals[i], numbers[i] = free[n-1], uint32(n)
+			i++
 		}
 		return
 	}
@@ -88,20 +91,22 @@ func (b *Builder) sortByContent(g *Graph, equals []uint32) {
 }
 
 // decimalOrder returns the numbers from 1 to n as they sort when they are written: 1, 10, 11, …, 2.
-func decimalOrder(n int) []int {
-	out := make([]int, 0, n)
-	for k := 1; len(out) < n; {
-		out = append(out, k)
-		if 10*k <= n {
-			k *= 10
-			continue
+func decimalOrder(n int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for k, left := 1, n; left > 0; left-- {
+			if !yield(k) {
+				return
+			}
+			if 10*k <= n {
+				k *= 10
+				continue
+			}
+			for k%10 == 9 || k == n {
+				k /= 10
+			}
+			k++
 		}
-		for k%10 == 9 || k == n {
-			k /= 10
-		}
-		k++
 	}
-	return out
 }
 
 // canonicalContent returns what tells equals apart: attributes first, then direction and the order of the ends.
@@ -117,5 +122,5 @@ func (b *Builder) canonicalContent(g *Graph, e uint32) string {
 	if b.directed.get(int(e)) {
 		out = append(out, '>')
 	}
-	return string(out) + g.NodeID(int(b.source[e]))
+	return string(out) + b.keyOf(g, e).source
 }

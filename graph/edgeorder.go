@@ -5,21 +5,28 @@ import (
 	"cmp"
 	mathbits "math/bits"
 	"slices"
-	"sort"
 	"strings"
 )
 
-// placeEdges gives every edge its id and puts the edges into g in ascending order of it. The ends in b are positions of
-// g's nodes already.
+// placeEdges gives every edge its id and puts the edges into g in ascending order of it. The ends in b are ranks of g's
+// nodes already.
 func (b *Builder) placeEdges(g *Graph) {
 	claimed, own := b.claimedIDs(g)
 	o := newEdgeOrder(b, g)
 	o.claimed, o.taken = claimed, b.taken(own)
-	order, numbers := o.derived(b.Edges() - len(own))
+	p := o.derived(b.Edges() - len(own))
 	if len(own) > 0 {
-		order, numbers = b.mergedOrder(g, order, numbers, own)
+		p = b.merged(g, p, own)
 	}
-	b.edgeTable(g, order, numbers)
+	b.edgeTable(g, p)
+}
+
+// placement says which edges of the Builder follow each other in the graph, with the number of each among those with its
+// ends and type, 0 where its id is not derived, and its ends.
+type placement struct{ edge, number, source, target []uint32 }
+
+func newPlacement(edges int) placement {
+	return placement{make([]uint32, edges), make([]uint32, edges), make([]uint32, edges), make([]uint32, edges)}
 }
 
 // ownID stands for the number of an edge whose id is not derived.
@@ -47,8 +54,14 @@ func (b *Builder) claimedIDs(g *Graph) (claimed, own []uint32) {
 	return claimed, own
 }
 
+// nodes returns the ends of an edge as positions of nodes.
+func (b *Builder) nodes(e uint32) (source, target uint32) {
+	return b.ranked[b.source[e]], b.ranked[b.target[e]]
+}
+
 func (b *Builder) keyOf(g *Graph, e uint32) edgeKey {
-	return edgeKey{source: g.NodeID(int(b.source[e])), target: g.NodeID(int(b.target[e])), typ: b.typeOf.list[b.types[e]]}
+	source, target := b.nodes(e)
+	return edgeKey{source: g.NodeID(int(source)), target: g.NodeID(int(target)), typ: b.typeOf.list[b.types[e]]}
 }
 
 // taken returns the ids of those edges, nil where there are none.
@@ -70,9 +83,9 @@ type edgeOrder struct {
 	g        *Graph
 	claimed  []uint32
 	taken    *dictionary
-	rank     []uint32 // of the nodes, as parts of ids
 	typeRank []uint32
 	turned   []bool // the types whose ends stand in ascending order
+	anyTurn  bool   // there is such a type
 	keys     keyLayout
 }
 
@@ -80,12 +93,13 @@ type edgeOrder struct {
 // stand; the edge's number is in the lowest bits. Numbers sort faster than anything else.
 type keyLayout struct {
 	typ, target int
-	apart       bool // the type finds no room: it is looked up
+	nodes       uint64 // the bits of a target
+	apart       bool   // the type finds no room: it is looked up
 }
 
 func newKeyLayout(nodes, types, edges int) keyLayout {
 	width := func(n int) int { return mathbits.Len(uint(max(1, n) - 1)) }
-	l := keyLayout{target: width(edges), typ: width(edges) + width(nodes)}
+	l := keyLayout{target: width(edges), typ: width(edges) + width(nodes), nodes: 1<<width(nodes) - 1}
 	l.apart = l.typ+width(types) > 64
 	return l
 }
@@ -93,57 +107,113 @@ func newKeyLayout(nodes, types, edges int) keyLayout {
 func newEdgeOrder(b *Builder, g *Graph) *edgeOrder {
 	types := b.typeOf.list
 	o := &edgeOrder{
-		b: b, g: g, rank: partRanks(g.nodes.ids), typeRank: comparedRanks(len(types), func(i int) string { return types[i] }),
+		b: b, g: g, typeRank: comparedRanks(len(types), func(i int) string { return types[i] }),
 		keys: newKeyLayout(g.Nodes(), len(types), b.Edges()),
 	}
 	for _, name := range types {
 		o.turned = append(o.turned, symmetric(name))
+		o.anyTurn = o.anyTurn || symmetric(name)
 	}
 	return o
 }
 
-// derived returns so many edges in order, and the number of each among those with its ends and type, from 1.
-func (o *edgeOrder) derived(edges int) (order, numbers []uint32) {
-	starts, rows := o.bySource(edges)
-	order, numbers = make([]uint32, edges), make([]uint32, edges)
-	source := func(edge int) int {
-		return sort.Search(len(starts)-1, func(s int) bool { return int(starts[s]) >= edge })
-	}
-	inShares(edges, func(from, to int) {
-		for s, end := source(from), source(to); s < end; s++ {
-			start, end := starts[s], starts[s+1]
-			o.placeRow(rows[start:end], order[start:end], numbers[start:end])
-		}
-	})
-	return order, numbers
+// derived returns so many edges in order.
+func (o *edgeOrder) derived(edges int) placement {
+	r := o.ranged(edges)
+	p, scratch := newPlacement(edges), make([]scratchRows, cores())
+	inTasks(len(r.starts)-1, func(worker, task int) { o.placeRange(r, task, &scratch[worker], p) })
+	return p
 }
 
-// bySource returns the edges of each source together, in the order of the Builder: those of the source with rank r are
-// rows[starts[r]:starts[r+1]]. Each part of the edges is counted and then put into its places for itself.
-func (o *edgeOrder) bySource(edges int) (starts []uint32, rows []uint64) {
-	all := o.b.Edges()
-	sources, counts := make([]uint32, all), make([][]uint32, partsOf(all))
+func (p placement) part(start, end uint32) placement {
+	return placement{p.edge[start:end], p.number[start:end], p.source[start:end], p.target[start:end]}
+}
+
+// ranged are edges with those of some sources together: range r holds the sources from r<<shift on, and its edges are those
+// from starts[r] to starts[r+1]. What belongs to one range stays near the processor while it is sorted.
+type ranged struct {
+	shift  int
+	starts []uint32
+	source []uint32 // the rank of each edge's source
+	key    []uint64
+}
+
+// Sizes of ranges: there are at most 1<<rangeBits of them, so that each core writes to few places at a time, and they hold
+// about 1<<rangeEdges edges or more.
+const (
+	rangeBits  = 8
+	rangeEdges = 14
+)
+
+// ranged returns so many edges in ranges, within each in the order of the Builder. Each part of the edges is counted and
+// then put into its places for itself.
+func (o *edgeOrder) ranged(edges int) ranged {
+	all, nodes := o.b.Edges(), o.g.Nodes()
+	r := ranged{shift: max(0, mathbits.Len(uint(nodes))-min(rangeBits, mathbits.Len(uint(edges>>rangeEdges))))}
+	ranges := nodes>>r.shift + 1
+	counts := make([][]uint32, partsOf(all))
 	inParts(all, len(counts), func(part, from, to int) {
-		counts[part] = make([]uint32, o.g.Nodes())
+		count := make([]uint32, ranges)
 		for e := from; e < to; e++ {
 			if o.isDerived(uint32(e)) {
-				sources[e], _ = o.ends(uint32(e))
-				counts[part][sources[e]]++
+				source, _ := o.ends(uint32(e))
+				count[source>>r.shift]++
 			}
 		}
+		counts[part] = count
 	})
-	starts = startsOf(counts, o.g.Nodes())
-	rows = make([]uint64, edges)
+	r.starts = startsOf(counts, ranges)
+	r.source, r.key = make([]uint32, edges), make([]uint64, edges)
 	inParts(all, len(counts), func(part, from, to int) {
 		for e := from; e < to; e++ {
 			if o.isDerived(uint32(e)) {
-				at := &counts[part][sources[e]]
-				rows[*at] = o.key(uint32(e))
+				source, target := o.ends(uint32(e))
+				at := &counts[part][source>>r.shift]
+				r.source[*at], r.key[*at] = source, o.key(uint32(e), target)
 				*at++
 			}
 		}
 	})
-	return starts, rows
+	return r
+}
+
+// scratchRows are the edges of one range, source after source; ends says where those of each source end.
+type scratchRows struct {
+	ends []uint32
+	keys []uint64
+}
+
+// placeRange puts the edges of a range into order.
+func (o *edgeOrder) placeRange(r ranged, task int, s *scratchRows, p placement) {
+	first, low := r.starts[task], uint32(task)<<r.shift
+	s.sort(r.source[first:r.starts[task+1]], r.key[first:r.starts[task+1]], low, 1<<r.shift)
+	start := uint32(0)
+	for i, end := range s.ends {
+		if row := s.keys[start:end]; len(row) > 0 {
+			part := p.part(first+start, first+end)
+			o.placeRow(row, part.edge, part.number)
+			o.placeEnds(low+uint32(i), row, part)
+		}
+		start = end
+	}
+}
+
+// sort puts the keys of each source together, in the order that they have; sources begin with low, and there are so many.
+func (s *scratchRows) sort(source []uint32, key []uint64, low uint32, sources int) {
+	s.ends, s.keys = grown(s.ends[:0], sources), grown(s.keys[:0], len(key))
+	clear(s.ends)
+	for _, x := range source {
+		s.ends[x-low]++
+	}
+	next := uint32(0)
+	for i, n := range s.ends {
+		s.ends[i], next = next, next+n
+	}
+	for i, x := range source {
+		at := &s.ends[x-low]
+		s.keys[*at] = key[i]
+		*at++
+	}
 }
 
 // startsOf makes places of the counts of n keys in each part: where the first of a part belongs among all of its key. It
@@ -165,15 +235,14 @@ func (o *edgeOrder) isDerived(e uint32) bool { return o.claimed == nil || o.clai
 // ends returns the ranks of the ends in the order that they have in the edge's id.
 func (o *edgeOrder) ends(e uint32) (source, target uint32) {
 	s, t := o.b.source[e], o.b.target[e]
-	if s > t && o.turned[o.b.types[e]] {
+	if o.anyTurn && o.turned[o.b.types[e]] && o.b.ranked[s] > o.b.ranked[t] {
 		s, t = t, s
 	}
-	return o.rank[s], o.rank[t]
+	return s, t
 }
 
-// key returns the key of an edge.
-func (o *edgeOrder) key(e uint32) uint64 {
-	_, target := o.ends(e)
+// key returns the key of an edge to a target of that rank.
+func (o *edgeOrder) key(e, target uint32) uint64 {
 	key := uint64(target)<<o.keys.target | uint64(e)
 	if !o.keys.apart {
 		key |= uint64(o.typeRank[o.b.types[e]]) << o.keys.typ
@@ -217,6 +286,16 @@ func (o *edgeOrder) placeRow(row []uint64, order, numbers []uint32) {
 			numbers[start] = max(1, numbers[start])
 		}
 		start = end
+	}
+}
+
+// placeEnds says the ends of the edges of one source, which are placed: in the order that they have in the Builder.
+func (o *edgeOrder) placeEnds(source uint32, row []uint64, p placement) {
+	for i, key := range row {
+		p.source[i], p.target[i] = o.b.ranked[source], o.b.ranked[key>>o.keys.target&o.keys.nodes]
+		if o.anyTurn && o.b.source[p.edge[i]] != source {
+			p.source[i], p.target[i] = p.target[i], p.source[i]
+		}
 	}
 }
 
@@ -287,42 +366,57 @@ func comparedRanks(n int, name func(int) string) []uint32 {
 	return rank
 }
 
-// mergedOrder returns all edges in ascending order of id with their numbers: the derived ones, which are in order, and those
-// with an id of their own among them, whose number is 0.
-func (b *Builder) mergedOrder(g *Graph, derived, numbers, own []uint32) (order, all []uint32) {
-	own = b.edgeIDs.ascending(own)
-	order, all = make([]uint32, 0, len(derived)+len(own)), make([]uint32, 0, len(derived)+len(own))
-	var id []byte
-	for i, e := range derived {
-		id = appendDerivedID(id[:0], b.keyOf(g, e), numbers[i])
-		for len(own) > 0 && bytes.Compare(b.edgeIDs.at(int(own[0])), id) < 0 {
-			order, all, own = append(order, own[0]), append(all, 0), own[1:]
-		}
-		order, all = append(order, e), append(all, numbers[i])
+// merged returns all edges in ascending order of id: the derived ones, which are in order, and those with an id of their own
+// among them.
+func (b *Builder) merged(g *Graph, derived placement, own []uint32) placement {
+	all := newPlacement(b.Edges())
+	own, next := b.edgeIDs.ascending(own), 0
+	place := func(e, number uint32) {
+		all.edge[next], all.number[next] = e, number
+		all.source[next], all.target[next] = b.nodes(e)
+		next++
 	}
-	return append(order, own...), append(all, make([]uint32, len(own))...)
+	var id []byte
+	for i, e := range derived.edge {
+		id = appendDerivedID(id[:0], b.keyOf(g, e), derived.number[i])
+		for len(own) > 0 && bytes.Compare(b.edgeIDs.at(int(own[0])), id) < 0 {
+			place(own[0], 0)
+			own = own[1:]
+		}
+		place(e, derived.number[i])
+	}
+	for _, e := range own {
+		place(e, 0)
+	}
+	return all
 }
 
-func (b *Builder) edgeTable(g *Graph, order, numbers []uint32) {
-	t := edgeTable{
-		source: make([]uint32, len(order)), target: make([]uint32, len(order)), directed: newBits(len(order)),
+func (b *Builder) edgeTable(g *Graph, p placement) {
+	t := edgeTable{source: p.source, target: p.target, directed: b.directedIn(p.edge)}
+	if slices.ContainsFunc(p.number, func(n uint32) bool { return n > 0 }) {
+		t.nth = p.number
+	}
+	t.ids = b.ownIDs(p.edge, p.number)
+	t.class, t.classes = classesInOrder(b.types, b.typeOf.list, p.edge)
+	t.columns = b.edgeCols.columns(p.edge)
+	g.edges = t
+}
+
+// directedIn tells of the edges in an order which are directed.
+func (b *Builder) directedIn(order []uint32) bits {
+	out := newBits(len(order))
+	if b.directed.count() == len(order) {
+		out.setRange(0, len(order))
+		return out
 	}
 	inShares(len(order), func(from, to int) {
 		for i, e := range order[from:to] {
-			i += from
-			t.source[i], t.target[i] = b.source[e], b.target[e]
-			if b.directed.get(int(e)) {
-				t.directed[i>>6] |= 1 << (i & 63)
+			if i += from; b.directed.get(int(e)) {
+				out[i>>6] |= 1 << (i & 63)
 			}
 		}
 	})
-	if slices.ContainsFunc(numbers, func(n uint32) bool { return n > 0 }) {
-		t.nth = numbers
-	}
-	t.ids = b.ownIDs(order, numbers)
-	t.class, t.classes = classesInOrder(b.types, b.typeOf.list, order)
-	t.columns = b.edgeCols.columns(order)
-	g.edges = t
+	return out
 }
 
 // ownIDs returns the ids that are not derived, with "" in the place of the others; nothing where all are.

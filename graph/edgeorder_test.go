@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,7 +17,7 @@ func TestDecimalOrder(t *testing.T) {
 			want[i] = i + 1
 		}
 		slices.SortFunc(want, func(a, b int) int { return strings.Compare(strconv.Itoa(a), strconv.Itoa(b)) })
-		if got := decimalOrder(n); !slices.Equal(got, want) {
+		if got := slices.Collect(decimalOrder(n)); !slices.Equal(got, want) {
 			t.Fatalf("%d: %v", n, got)
 		}
 	}
@@ -90,17 +91,19 @@ func TestTypesApart(t *testing.T) {
 		}
 		nodes := b.ids.ascending(identity(b.Nodes()))
 		g := &Graph{nodes: b.nodeTable(nodes)}
-		b.moveEnds(nodes)
+		b.rankEnds(nodes, g)
 		o := newEdgeOrder(b, g)
-		order, numbers := o.derived(b.Edges())
+		placed := o.derived(b.Edges())
 		o.keys.apart = true
-		again, same := o.derived(b.Edges())
-		if !slices.Equal(order, again) || !slices.Equal(numbers, same) {
-			t.Fatalf("%v %v, apart %v %v", order, numbers, again, same)
+		if again := o.derived(b.Edges()); !reflect.DeepEqual(placed, again) {
+			t.Fatalf("%v, apart %v", placed, again)
 		}
 		last := ""
-		for i, e := range order {
-			if id := derivedID(b.keyOf(g, e), numbers[i]); id <= last {
+		for i, e := range placed.edge {
+			if from, to := b.nodes(e); from != placed.source[i] || to != placed.target[i] {
+				t.Fatalf("edge %d is from %d to %d, not %d to %d", e, from, to, placed.source[i], placed.target[i])
+			}
+			if id := derivedID(b.keyOf(g, e), placed.number[i]); id <= last {
 				t.Fatalf("%s after %s", id, last)
 			} else {
 				last = id

@@ -12,19 +12,27 @@ const share = 1 << 16
 // inShares calls work for the parts of a list of n until all is done, on all cores. Parts do not overlap; work writes
 // nothing that belongs to another, and so it does not matter which is done first.
 func inShares(n int, work func(from, to int)) {
-	cores := min(runtime.GOMAXPROCS(0), (n+share-1)/share)
-	if cores < 2 {
-		if n > 0 {
-			work(0, n)
+	inTasks((n+share-1)/share, func(_, task int) { work(task*share, min((task+1)*share, n)) })
+}
+
+// cores returns how many workers inTasks has at most.
+func cores() int { return runtime.GOMAXPROCS(0) }
+
+// inTasks does tasks 0 to n−1 on all cores; no two tasks of one worker are done at once.
+func inTasks(n int, work func(worker, task int)) {
+	workers := min(cores(), n)
+	if workers < 2 {
+		for task := range n {
+			work(0, task)
 		}
 		return
 	}
 	var next atomic.Int64
 	var all sync.WaitGroup
-	for range cores {
+	for worker := range workers {
 		all.Go(func() {
-			for from := int(next.Add(share)) - share; from < n; from = int(next.Add(share)) - share {
-				work(from, min(from+share, n))
+			for task := int(next.Add(1)) - 1; task < n; task = int(next.Add(1)) - 1 {
+				work(worker, task)
 			}
 		})
 	}
@@ -32,7 +40,7 @@ func inShares(n int, work func(from, to int)) {
 }
 
 // partsOf returns into how many parts a list of n is cut where each part needs memory of its own.
-func partsOf(n int) int { return max(1, min(runtime.GOMAXPROCS(0), 8, n/share)) }
+func partsOf(n int) int { return max(1, min(cores(), 8, n/share)) }
 
 // inParts cuts a list of n into parts and calls work for all of them at once.
 func inParts(n, parts int, work func(part, from, to int)) {

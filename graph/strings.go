@@ -1,6 +1,7 @@
 package graph
 
 import (
+	mathbits "math/bits"
 	"slices"
 	"sort"
 )
@@ -69,6 +70,23 @@ func (p *packer) at(i int) []byte {
 	return p.bytes[start:p.ends[i]]
 }
 
+// gathered returns the strings with these numbers, in that order.
+func (p *packer) gathered(order []uint32) Strings {
+	ends, size := make([]uint64, len(order)), uint64(0)
+	for i, n := range order {
+		size += uint64(len(p.at(int(n))))
+		ends[i] = size
+	}
+	bytes := make([]byte, size)
+	inShares(len(order), func(from, to int) {
+		for i, n := range order[from:to] {
+			text := p.at(int(n))
+			copy(bytes[ends[from+i]-uint64(len(text)):], text)
+		}
+	})
+	return Strings{bytes: string(bytes), ends: ends}
+}
+
 // strings returns what was collected, without the room for more.
 func (p *packer) strings() Strings {
 	ends := p.ends
@@ -92,8 +110,40 @@ func (b *bits) set(i int) {
 	(*b)[i>>6] |= 1 << (i & 63)
 }
 
+// setRange sets all from one up to another.
+func (b *bits) setRange(from, to int) {
+	for ; from < to && from&63 > 0; from++ {
+		b.set(from)
+	}
+	for ; from+64 <= to; from += 64 {
+		b.set(from)
+		(*b)[from>>6] = ^uint64(0)
+	}
+	for ; from < to; from++ {
+		b.set(from)
+	}
+}
+
 func (b bits) clear(i int) {
 	if i>>6 < len(b) {
 		b[i>>6] &^= 1 << (i & 63)
+	}
+}
+
+// count returns how many numbers are in the set.
+func (b bits) count() int {
+	n := 0
+	for _, word := range b {
+		n += mathbits.OnesCount64(word)
+	}
+	return n
+}
+
+// each calls visit for the numbers in the set in ascending order.
+func (b bits) each(visit func(uint32)) {
+	for i, word := range b {
+		for ; word != 0; word &= word - 1 {
+			visit(uint32(i<<6 + mathbits.TrailingZeros64(word)))
+		}
 	}
 }

@@ -9,6 +9,8 @@ import (
 // batch is some rows of a table on their way from the goroutine that cuts them to the one that adds them. An error that
 // cutting came to ends a batch: it belongs behind its rows.
 type batch struct {
+	pairs []uint32 // the rows before the others that are two numbers and nothing else
+	wide  int      // bytes of these
 	bytes []byte   // of the cells, one behind the other
 	cells []uint32 // where each cell ends
 	rows  []cutRow
@@ -105,6 +107,15 @@ func (c *cutting) empty() *batch {
 // fill cuts rows into a batch; it returns false where nothing comes after it.
 func (c *cutting) fill(b *batch) bool {
 	r := c.rows
+	if r.bare {
+		if err := r.pairs(b); err != nil {
+			b.err, b.line = err, r.following
+			return false
+		}
+		if len(b.pairs) == 2*r.perBatch {
+			return true
+		}
+	}
 	for len(b.rows) < r.perBatch && len(b.bytes) < batchBytes {
 		ok, err := r.next()
 		if err != nil {
@@ -122,8 +133,14 @@ func (c *cutting) fill(b *batch) bool {
 	return true
 }
 
+// width returns how many bytes of the file a row takes, 0 without rows.
+func (b *batch) width() float64 {
+	rows := len(b.rows) + len(b.pairs)/2
+	return float64(b.wide+len(b.bytes)+len(b.cells)) / float64(max(1, rows))
+}
+
 func (b *batch) reset() {
-	b.bytes, b.cells, b.rows, b.keys, b.err = b.bytes[:0], b.cells[:0], b.rows[:0], b.keys[:0], nil
+	b.wide, b.pairs, b.bytes, b.cells, b.rows, b.keys, b.err = 0, b.pairs[:0], b.bytes[:0], b.cells[:0], b.rows[:0], b.keys[:0], nil
 }
 
 func (b *batch) add(r *row) {

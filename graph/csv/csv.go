@@ -90,6 +90,7 @@ func (r *Reader) Read(ctx context.Context, in io.Reader, name string) error {
 	if text.encoding == windows1252 {
 		r.note("encoding_windows1252", "{file} is read as Windows-1252: it is not UTF-8", graph.V{"file": name})
 	}
+	rows.bare = t.bare(rows.separator)
 	for batch := range rows.batches(t.ids(), r.b.Keys()) {
 		t.expect(batch, text.size)
 		if err := t.addBatch(batch); err != nil {

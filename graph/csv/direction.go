@@ -31,6 +31,7 @@ func isDirection(name string) bool {
 
 // finish decides what only the whole table tells: whether its type is the direction.
 func (t *table) finish() {
+	t.addPairs()
 	directions := t.direction.any && !t.direction.other
 	if directions {
 		t.turnTypes()

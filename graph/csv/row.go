@@ -16,9 +16,11 @@ type rows struct {
 	pos, end int
 	ended    error // the file is read to its end, or until this error
 
-	class    [256]class
-	limit    int
-	perBatch int // rows
+	class     [256]class
+	separator byte
+	bare      bool // the table is a list of pairs
+	limit     int
+	perBatch  int // rows
 
 	row
 	marks     []mark
@@ -78,7 +80,7 @@ func newRows(in *text, limit int64) *rows {
 }
 
 // separate sets what stands between cells.
-func (r *rows) separate(sep byte) { r.class[sep] = separator }
+func (r *rows) separate(sep byte) { r.separator, r.class[sep] = sep, separator }
 
 // refusal is the error of a row that is wrong by itself: the next one can be read.
 type refusal struct{ why graph.Sentence }

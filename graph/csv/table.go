@@ -11,6 +11,7 @@ import (
 // table is one file while it is read: which column is what, and the way of its rows into the Builder.
 type table struct {
 	r       *Reader
+	pairs   []uint32    // rows of two numbers that wait to be added together
 	row                 // the one that is added
 	keys    []graph.Key // of its ids
 	name    string
@@ -164,14 +165,16 @@ func (t *table) ids() []int {
 	return []int{t.id}
 }
 
-// expect makes room for the edges of a file of so many bytes, if its rows are as long as those of the first batch.
+// expect makes room for the edges of a file of so many bytes, if its rows are about as long as those of the first batch.
 func (t *table) expect(b *batch, size int64) {
 	const most = 1 << 24
-	if !t.edges || t.r.b.Edges() > t.first || len(b.cells) == 0 {
-		return
+	if width := b.width(); t.edges && t.r.b.Edges() == t.first && len(t.pairs) == 0 && width > 0 {
+		rows := int(min(1.02*float64(size)/width+1, most))
+		t.r.b.ExpectEdges(rows)
+		if len(b.pairs) > 0 {
+			t.pairs = make([]uint32, 0, 2*min(rows, manyPairs+batchRows))
+		}
 	}
-	row := int64(len(b.bytes)+len(b.cells)) / int64(len(b.rows))
-	t.r.b.ExpectEdges(int(min(size/row+1, most)))
 }
 
 // near is of how many rows the ids are fetched together: so many stay near until their row is added.
@@ -179,6 +182,9 @@ const near = 128
 
 // addBatch adds rows, and says what is wrong of the one behind them.
 func (t *table) addBatch(b *batch) error {
+	if t.pairs = append(t.pairs, b.pairs...); len(b.rows) > 0 || b.err != nil || len(t.pairs) >= 2*manyPairs {
+		t.addPairs()
+	}
 	ids := len(t.ids())
 	for i := range b.all(&t.row) {
 		if t.keys = b.keys[i*ids:]; i%near == 0 {
@@ -194,6 +200,17 @@ func (t *table) addBatch(b *batch) error {
 	t.count()
 	t.line = b.line
 	return t.wrongRow(b.err)
+}
+
+// manyPairs is how many rows are added together.
+const manyPairs = 1 << 22
+
+// addPairs adds the rows that are two numbers and wait.
+func (t *table) addPairs() {
+	t.r.b.NumberedEdges(t.pairs)
+	t.r.read.Edges += len(t.pairs) / 2
+	t.r.made.Edges += len(t.pairs) / 2
+	t.pairs = t.pairs[:0]
 }
 
 // wrongRow notes a refusal and returns any other error.

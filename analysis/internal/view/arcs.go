@@ -46,10 +46,16 @@ func ArcsOf(n int, source, target []uint32) *Arcs {
 }
 
 func arcsOf(v *View, source, target []uint32) *Arcs {
-	in := rowsOf(v.N(), target, source, false)
-	out := in.transposed()
-	out.collapse()
-	in = out.transposed()
+	out := rowsOf(v.N(), entries{len(source), func(from int, row, value []uint32) {
+		copy(row, source[from:])
+		for i := range row {
+			if value[i] = target[from+i]; value[i] == row[i] {
+				row[i] = None
+			}
+		}
+	}})
+	out = out.sorted()
+	in := out.transposed()
 	return &Arcs{OutOffsets: out.offsets, OutTargets: out.targets, InOffsets: in.offsets, InTargets: in.targets, view: v}
 }
 

@@ -75,22 +75,19 @@ func (v *View) breadthFirst() []uint32 {
 // arranged returns the view with its nodes in an order. Going through the nodes in it and entering each into the rows of
 // its neighbours leaves every row ascending.
 func (v *View) arranged(order []uint32) *Arrangement {
-	n := v.N()
-	number, offsets := make([]uint32, n), make([]uint32, n+2)
+	number, was := make([]uint32, v.N()), rows{offsets: make([]uint32, v.N()+1)}
 	for i, u := range order {
 		number[u] = uint32(i)
-		offsets[i+2] = offsets[i+1] + uint32(v.Degree(int(u)))
+		was.offsets[i+1] = was.offsets[i] + uint32(v.Degree(int(u)))
 	}
-	next, targets := offsets[1:], make([]uint32, len(v.Targets))
-	rows{offsets: offsets}.eachRange(len(targets), func(low, width uint32) {
-		for i, u := range order {
-			for _, w := range v.Row(int(u)) {
-				if x := number[w]; x-low < width {
-					targets[next[x]] = uint32(i)
-					next[x]++
-				}
+	r := rowsOf(v.N(), entries{len(v.Targets), func(from int, row, value []uint32) {
+		for i, k := was.holding(from), 0; k < len(row); i++ {
+			behind := v.Row(int(order[i]))[from+k-int(was.offsets[i]):]
+			for _, w := range behind[:min(len(behind), len(row)-k)] {
+				row[k], value[k] = number[w], uint32(i)
+				k++
 			}
 		}
-	})
-	return &Arrangement{View: &View{Offsets: offsets[:n+1], Targets: targets}, Number: number, Was: order}
+	}})
+	return &Arrangement{View: &View{Offsets: r.offsets, Targets: r.targets}, Number: number, Was: order}
 }

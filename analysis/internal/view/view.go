@@ -10,7 +10,6 @@ package view
 import (
 	"context"
 	"math"
-	"slices"
 	"sort"
 	"sync"
 
@@ -171,158 +170,31 @@ func (v *View) selectedEnds() (source, target []uint32) {
 	return source, target
 }
 
-// build makes the rows in two counting passes: the first puts each end into the row of the other, the second walks
-// these rows in order and so fills every row in ascending order, without a comparison.
+// build puts each pair into the row of its lower end, sorts these short rows, and puts the same into those of the higher
+// ends: lower neighbours stand before higher ones, and so all ascend.
 func (v *View) build(ctx context.Context, n int, source, target []uint32) error {
 	if len(source) >= math.MaxInt32 {
 		return graph.Fail(graph.TooLarge, "view.New", graph.Say("too_many_edges",
 			"an analysis takes fewer than {limit} relations", graph.V{"limit": math.MaxInt32}))
 	}
-	rows := rowsOf(n, source, target, true)
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	rows = rows.transposed()
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	loops := 0
-	for e, s := range source {
-		if s == target[e] {
-			loops++
+	upper := rowsOf(n, entries{len(source), func(from int, low, high []uint32) {
+		for i := range low {
+			s, t := source[from+i], target[from+i]
+			if low[i], high[i] = min(s, t), max(s, t); s == t {
+				low[i] = None
+			}
 		}
+	}})
+	if err := ctx.Err(); err != nil {
+		return err
 	}
-	rows.collapse()
-	v.Offsets, v.Targets, v.Loops = rows.offsets, rows.targets, loops
-	v.Parallel = len(source) - loops - v.M()
+	v.Loops = len(source) - len(upper.targets)
+	upper = upper.sorted()
+	v.Parallel = len(source) - v.Loops - len(upper.targets)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	all := rowsBefore(upper, upper.turned())
+	v.Offsets, v.Targets = all.offsets, all.targets
 	return nil
-}
-
-// rows are compressed sparse rows in the making.
-type rows struct{ offsets, targets []uint32 }
-
-// rowsOf puts each target into the row of its source, and with both each source into that of its target. Loops are left
-// out. Within a row the order is that of the edges. Each core looks at all edges and fills the rows of some nodes.
-func rowsOf(n int, source, target []uint32, both bool) rows {
-	r := rows{offsets: make([]uint32, n+2)}
-	count := r.offsets[2:] // shifted by two, so that filling leaves the offsets in place
-	r.eachRange(len(source), func(low, width uint32) {
-		for e, s := range source {
-			t := target[e]
-			if s == t {
-				continue
-			}
-			if s-low < width {
-				count[s]++
-			}
-			if both && t-low < width {
-				count[t]++
-			}
-		}
-	})
-	r.sum()
-	next := r.offsets[1:]
-	r.targets = make([]uint32, r.offsets[n+1])
-	r.eachRange(len(source), func(low, width uint32) {
-		for e, s := range source {
-			t := target[e]
-			if s == t {
-				continue
-			}
-			if s-low < width {
-				r.targets[next[s]] = t
-				next[s]++
-			}
-			if both && t-low < width {
-				r.targets[next[t]] = s
-				next[t]++
-			}
-		}
-	})
-	r.offsets = r.offsets[:n+1]
-	return r
-}
-
-func (r rows) sum() {
-	for i := 1; i < len(r.offsets); i++ {
-		r.offsets[i] += r.offsets[i-1]
-	}
-}
-
-// transposed returns the rows in which u stands where v stood in the row of u. They ascend.
-func (r rows) transposed() rows {
-	n := len(r.offsets) - 1
-	out := rows{offsets: make([]uint32, n+2), targets: make([]uint32, len(r.targets))}
-	count := out.offsets[2:]
-	out.eachRange(len(r.targets), func(low, width uint32) {
-		for _, w := range r.targets {
-			if w-low < width {
-				count[w]++
-			}
-		}
-	})
-	out.sum()
-	next := out.offsets[1:]
-	out.eachRange(len(r.targets), func(low, width uint32) {
-		for u := range n {
-			for _, w := range r.targets[r.offsets[u]:r.offsets[u+1]] {
-				if w-low < width {
-					out.targets[next[w]] = uint32(u)
-					next[w]++
-				}
-			}
-		}
-	})
-	out.offsets = out.offsets[:n+1]
-	return out
-}
-
-// sharedFrom is the number of slots from which rows are filled on several cores.
-const sharedFrom = 1 << 16
-
-// eachRange calls fill for ranges of the rows, on all cores where there is much to do: those from low on, width of them.
-func (r rows) eachRange(slots int, fill func(low, width uint32)) {
-	if slots < sharedFrom {
-		fill(0, uint32(len(r.offsets)-2))
-		return
-	}
-	cuts := r.cuts(Workers())
-	Share(context.Background(), len(cuts)-1, func(_, part int) { fill(cuts[part], cuts[part+1]-cuts[part]) })
-}
-
-// cuts cuts the rows in the making into ranges: of about as many slots where their lengths are known, else of as many rows.
-func (r rows) cuts(parts int) []uint32 {
-	n := len(r.offsets) - 2
-	total := uint64(r.offsets[n+1])
-	cuts := make([]uint32, parts+1)
-	for part := range parts {
-		cuts[part] = uint32(n * part / parts)
-		if total > 0 {
-			at, _ := slices.BinarySearch(r.offsets[1:n+1], uint32(total*uint64(part)/uint64(parts)))
-			cuts[part] = uint32(at)
-		}
-	}
-	cuts[0], cuts[parts] = 0, uint32(n)
-	return cuts
-}
-
-// collapse leaves each neighbour once in each ascending row.
-func (r *rows) collapse() {
-	end, start := uint32(0), uint32(0)
-	for u := range len(r.offsets) - 1 {
-		row := r.targets[start:r.offsets[u+1]]
-		start = r.offsets[u+1]
-		last := None
-		for _, w := range row {
-			if w != last {
-				r.targets[end], last = w, w
-				end++
-			}
-		}
-		r.offsets[u+1] = end
-	}
-	if int(end) < len(r.targets)*3/4 {
-		r.targets = append([]uint32(nil), r.targets[:end]...)
-	}
-	r.targets = r.targets[:end:end]
 }
