@@ -29,7 +29,7 @@ type Builder struct {
 
 	source, target []uint32 // rows; while the graph is built, ranks
 	ranked         []uint32 // the node of each rank
-	types          []uint32
+	types          []uint32 // codes; those of edges beyond it are 0
 	typeOf         names
 	directions     []direction // of the types, by code
 	directed       bits
@@ -258,7 +258,6 @@ type BuilderEdge struct {
 func (b *Builder) Edge(e BuilderEdge) int {
 	n := len(b.source)
 	b.source, b.target = append(b.source, uint32(e.Source)), append(b.target, uint32(e.Target))
-	b.types = append(b.types, 0)
 	b.Retype(n, e.Type, e.Directed)
 	if e.ID != "" || len(b.edgeIDs.ends) > 0 {
 		for len(b.edgeIDs.ends) < n {
@@ -276,7 +275,6 @@ func (b *Builder) NumberedEdges(ends []uint32) {
 	b.ids.addNumbers(ends)
 	b.kinds = grown(b.kinds, b.Nodes())
 	b.source, b.target = grown(b.source, first+edges), grown(b.target, first+edges)
-	b.types = grown(b.types, first+edges)
 	b.directed.setRange(first, first+edges)
 	inShares(edges, func(from, to int) {
 		for i := from; i < to; i++ {
@@ -287,12 +285,19 @@ func (b *Builder) NumberedEdges(ends []uint32) {
 
 // ExpectEdges makes room for so many edges more, so that they need not be moved as they become more.
 func (b *Builder) ExpectEdges(n int) {
-	b.source, b.target, b.types = slices.Grow(b.source, n), slices.Grow(b.target, n), slices.Grow(b.types, n)
+	b.source, b.target = slices.Grow(b.source, n), slices.Grow(b.target, n)
 	b.directed = slices.Grow(b.directed, n/64+1)
 }
 
 // EdgeType returns the type of an edge: the catalogue's id where it knows the type.
-func (b *Builder) EdgeType(edge int) string { return b.typeOf.list[b.types[edge]] }
+func (b *Builder) EdgeType(edge int) string { return b.typeOf.list[b.typeCode(edge)] }
+
+func (b *Builder) typeCode(edge int) uint32 {
+	if edge < len(b.types) {
+		return b.types[edge]
+	}
+	return 0
+}
 
 // Retype gives an edge another type, and the direction that the file says.
 func (b *Builder) Retype(edge int, typ string, fileDirected bool) {
@@ -300,7 +305,10 @@ func (b *Builder) Retype(edge int, typ string, fileDirected bool) {
 	for len(b.directions) < len(b.typeOf.list) {
 		b.directions = append(b.directions, directionOf(b.typeOf.list[len(b.directions)]))
 	}
-	b.types[edge] = code
+	if code > 0 || edge < len(b.types) {
+		b.types = grown(b.types, edge+1)
+		b.types[edge] = code
+	}
 	if d := b.directions[code]; d == directed || d == asFile && fileDirected {
 		b.directed.set(edge)
 	} else {
@@ -490,7 +498,8 @@ func (b *Builder) nodeTable(order []uint32) table {
 	return t
 }
 
-// classesInOrder returns the codes in the given order of rows, renumbered so that the names ascend.
+// classesInOrder returns the codes in the given order of rows, renumbered so that the names ascend. Rows beyond the codes
+// have the first name, which is "".
 func classesInOrder(codes []uint32, list []string, order []uint32) ([]uint32, []string) {
 	sorted := slices.Clone(list)
 	slices.Sort(sorted)
@@ -505,7 +514,9 @@ func classesInOrder(codes []uint32, list []string, order []uint32) ([]uint32, []
 	}
 	inShares(len(order), func(from, to int) {
 		for i, row := range order[from:to] {
-			out[from+i] = renamed[codes[row]]
+			if int(row) < len(codes) {
+				out[from+i] = renamed[codes[row]]
+			}
 		}
 	})
 	return out, sorted

@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"runtime"
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -39,6 +41,38 @@ func TestDictionaryIsAMap(t *testing.T) {
 			if n, ok := d.find([]byte(text)); !ok || n != i {
 				t.Fatalf("find(%q) = %d, %v, want %d", text, n, ok, i)
 			}
+		}
+	})
+}
+
+// TestNumberedEdgesAreEdges compares edges between numbers that are added many at a time, on one core and on two, with the
+// same edges added one by one.
+func TestNumberedEdgesAreEdges(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		value := rapid.OneOf(rapid.Uint32Range(0, 30), rapid.Uint32Range(0, 3000), rapid.Uint32Range(0, 99_999_999))
+		many, plain := NewBuilder(), NewBuilder()
+		for range rapid.IntRange(1, 4).Draw(t, "parts") {
+			ends := rapid.SliceOfN(value, 0, 60).Draw(t, "ends")
+			if ends = ends[:len(ends)&^1]; rapid.Bool().Draw(t, "long") {
+				for range 13 {
+					ends = append(ends, ends...)
+				}
+			}
+			id, typ := rapid.SampledFrom([]string{"12", "7", "007", "x"}).Draw(t, "id"), rapid.SampledFrom([]string{"", "knows"}).Draw(t, "type")
+			before := runtime.GOMAXPROCS(rapid.IntRange(1, 2).Draw(t, "cores"))
+			many.NumberedEdges(ends)
+			runtime.GOMAXPROCS(before)
+			for i := 0; i < len(ends); i += 2 {
+				plain.Edge(BuilderEdge{Source: plain.End(strconv.Itoa(int(ends[i]))), Target: plain.End(strconv.Itoa(int(ends[i+1]))), Directed: true})
+			}
+			for _, b := range []*Builder{many, plain} {
+				b.Edge(BuilderEdge{Source: b.End(id), Target: b.End("3"), Type: typ})
+			}
+		}
+		gm, _ := many.Build()
+		gp, _ := plain.Build()
+		if gm.Digest() != gp.Digest() {
+			t.Fatal("another graph")
 		}
 	})
 }

@@ -26,7 +26,9 @@ func (b *Builder) placeEdges(g *Graph) {
 type placement struct{ edge, number, source, target []uint32 }
 
 func newPlacement(edges int) placement {
-	return placement{make([]uint32, edges), make([]uint32, edges), make([]uint32, edges), make([]uint32, edges)}
+	var lists [4][]uint32
+	inTasks(len(lists), func(_, i int) { lists[i] = make([]uint32, edges) }) // zeros of their own take as long as what fills them
+	return placement{lists[0], lists[1], lists[2], lists[3]}
 }
 
 // ownID stands for the number of an edge whose id is not derived.
@@ -61,7 +63,7 @@ func (b *Builder) nodes(e uint32) (source, target uint32) {
 
 func (b *Builder) keyOf(g *Graph, e uint32) edgeKey {
 	source, target := b.nodes(e)
-	return edgeKey{source: g.NodeID(int(source)), target: g.NodeID(int(target)), typ: b.typeOf.list[b.types[e]]}
+	return edgeKey{source: g.NodeID(int(source)), target: g.NodeID(int(target)), typ: b.EdgeType(int(e))}
 }
 
 // taken returns the ids of those edges, nil where there are none.
@@ -235,7 +237,7 @@ func (o *edgeOrder) isDerived(e uint32) bool { return o.claimed == nil || o.clai
 // ends returns the ranks of the ends in the order that they have in the edge's id.
 func (o *edgeOrder) ends(e uint32) (source, target uint32) {
 	s, t := o.b.source[e], o.b.target[e]
-	if o.anyTurn && o.turned[o.b.types[e]] && o.b.ranked[s] > o.b.ranked[t] {
+	if o.anyTurn && o.turned[o.b.typeCode(int(e))] && o.b.ranked[s] > o.b.ranked[t] {
 		s, t = t, s
 	}
 	return s, t
@@ -245,7 +247,7 @@ func (o *edgeOrder) ends(e uint32) (source, target uint32) {
 func (o *edgeOrder) key(e, target uint32) uint64 {
 	key := uint64(target)<<o.keys.target | uint64(e)
 	if !o.keys.apart {
-		key |= uint64(o.typeRank[o.b.types[e]]) << o.keys.typ
+		key |= uint64(o.typeRank[o.b.typeCode(int(e))]) << o.keys.typ
 	}
 	return key
 }
@@ -258,7 +260,7 @@ func (o *edgeOrder) typeApart(key uint64) uint32 {
 	if !o.keys.apart {
 		return 0
 	}
-	return o.typeRank[o.b.types[o.edgeOf(key)]]
+	return o.typeRank[o.b.typeCode(int(o.edgeOf(key)))]
 }
 
 // sameEnds tells whether the edges of one source have the same target and type.

@@ -69,9 +69,6 @@ func plainly(r *Reader, content []byte) error {
 	if t == nil {
 		return at(graph.Invalid, "f.csv", 0, graph.Say("empty_file", "the file is empty", nil))
 	}
-	if text.encoding == windows1252 {
-		r.note("encoding_windows1252", "{file} is read as Windows-1252: it is not UTF-8", graph.V{"file": "f.csv"})
-	}
 	for {
 		ok, err := rows.next()
 		t.line = rows.line
@@ -87,6 +84,9 @@ func plainly(r *Reader, content []byte) error {
 			err = t.wrongRow(t.add())
 		default:
 			t.finish()
+			if text.encoding == windows1252 {
+				r.note("encoding_windows1252", "{file} is read as Windows-1252: it is not UTF-8", graph.V{"file": "f.csv"})
+			}
 			return nil
 		}
 		if err != nil {
@@ -151,9 +151,11 @@ func TestBatchesAreTheRows(t *testing.T) {
 	piece := rapid.SampledFrom([]string{
 		"1", "2", "10", "007", "a", "è", "\xe9", "\"", "\"\"", ",", ",", ";", "\n", "\n", "\r\n", "\r", " ", "\x01", "'=", "-1", "1.5", "true",
 		"collabora", "Mutual", "12345678", "123456789", "1,2,3,x\n", "b,c,1,\n", "\"x\ny\",2,,\n", "d,e,,f,\n", strings.Repeat("z", 30), strings.Repeat("\"", 401),
+		"1,2\n", "10,9\n3,10\n", "0,10\r\n", "12345678,1\n", "123456789,2\n", "1,02\n", "1;2\n", strings.Repeat("4,5\n77,1234567\n", 5),
 	})
 	header := rapid.SampledFrom([]string{
 		"source,target,weight,note\n", "source,target,type,kind\n", "id,label,kind,x\n", "id,label,tipo,dal\r\n", "sep=;\nda;a;peso;id\n", "label,x\n", "", "\ufeffid,x\n",
+		"source,target\n", "source,target\n", "da;a\r\n", "source;target\n", "target,source\n", "sep=1\nsource1target\n",
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		content := []byte(header.Draw(t, "header") + strings.Join(rapid.SliceOf(piece).Draw(t, "text"), ""))
@@ -171,6 +173,29 @@ func TestBatchesAreTheRows(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestManyPairs reads a bare list of numbers that is longer than what is read at a time, amid which another row stands.
+func TestManyPairs(t *testing.T) {
+	const rows = 5 * batchRows
+	var b strings.Builder
+	b.WriteString("source,target\r\n")
+	for i := range rows {
+		if i == 2*batchRows+7 {
+			b.WriteString("x\n n , 5 \n")
+		}
+		fmt.Fprintf(&b, "%d,%d\n", i*7919%100_000, i%10)
+	}
+	b.WriteString("1,\n")
+	want := read(func(r *Reader) error { return plainly(r, []byte(b.String())) })
+	got := read(func(r *Reader) error { return r.Read(context.Background(), strings.NewReader(b.String()), "f.csv") })
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	last := fmt.Sprintf("f.csv: line %d: the target is empty", rows+4)
+	if len(got.Refused) != 2 || got.Refused[1] != last || got.Made.Edges != rows+1 {
+		t.Errorf("refused %q, want %q; made %v", got.Refused, last, got.Made)
+	}
 }
 
 // TestManyBatches reads more rows than are handed on together, and more bytes than are read at a time, and says of a row far

@@ -87,9 +87,6 @@ func (r *Reader) Read(ctx context.Context, in io.Reader, name string) error {
 	if t == nil {
 		return at(graph.Invalid, name, 0, graph.Say("empty_file", "the file is empty", nil))
 	}
-	if text.encoding == windows1252 {
-		r.note("encoding_windows1252", "{file} is read as Windows-1252: it is not UTF-8", graph.V{"file": name})
-	}
 	rows.bare = t.bare(rows.separator)
 	for batch := range rows.batches(t.ids(), r.b.Keys()) {
 		t.expect(batch, text.size)
@@ -98,6 +95,9 @@ func (r *Reader) Read(ctx context.Context, in io.Reader, name string) error {
 		}
 	}
 	t.finish()
+	if text.encoding == windows1252 {
+		r.note("encoding_windows1252", "{file} is read as Windows-1252: it is not UTF-8", graph.V{"file": name})
+	}
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"slices"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -33,7 +34,8 @@ type text struct {
 	encoding encoding
 	binary   bool             // the file begins with zero bytes
 	checked  bool             // the whole file is known to be UTF-8
-	size     int64            // of the file, where it was read to its end already
+	file     io.Seeker        // the file, where it can be read twice
+	size     int64            // what was left of it to read, about
 	letters  bool             // a letter beyond ASCII was read
 	pending  []byte           // read and not given yet
 	carry    []byte           // the beginning of a letter whose end is not read yet
@@ -42,7 +44,8 @@ type text struct {
 	err      error
 }
 
-// newText finds the encoding: what a mark says, else UTF-8 where all of the file is, else Windows-1252.
+// newText finds the encoding: what a mark says, else UTF-8 where all of the file is, else Windows-1252. Which of these two
+// it is may be found while the file is read.
 func newText(ctx context.Context, in io.Reader) (*text, error) {
 	t := &text{ctx: ctx, in: in}
 	head := make([]byte, 4096)
@@ -66,26 +69,38 @@ func newText(ctx context.Context, in io.Reader) (*text, error) {
 	return t, t.look()
 }
 
-// look reads ahead as far as it may to tell UTF-8 from Windows-1252.
+// look finds out whether the file can be looked at again. Then its first letter beyond ASCII decides, and all that comes
+// after it; before that letter UTF-8 and Windows-1252 are the same. Else the beginning is looked at at once.
 func (t *text) look() error {
 	file, ok := t.in.(io.Seeker)
 	if !ok {
 		return t.lookAhead()
 	}
-	start, err := file.Seek(0, io.SeekCurrent)
+	at, err := file.Seek(0, io.SeekCurrent)
 	if err != nil {
 		return t.lookAhead() // a pipe
 	}
-	valid, err := t.allUTF8()
+	end, err := file.Seek(0, io.SeekEnd)
 	if err != nil {
 		return err
 	}
-	if _, err := file.Seek(start, io.SeekStart); err != nil {
-		return err
+	t.file, t.size = file, end-at
+	_, err = file.Seek(at, io.SeekStart)
+	return err
+}
+
+// lookOn tells whether what was read from a letter on, and all that is left of the file, is UTF-8.
+func (t *text) lookOn(read []byte) (bool, error) {
+	at, err := t.file.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return false, err
 	}
-	t.decide(valid)
-	t.checked = valid
-	return nil
+	valid, err := t.allUTF8(slices.Concat(read, t.pending))
+	if err != nil {
+		return false, err
+	}
+	_, err = t.file.Seek(at, io.SeekStart)
+	return valid, err
 }
 
 func (t *text) lookAhead() error {
@@ -113,11 +128,11 @@ func (t *text) toWindows() {
 }
 
 // allUTF8 tells whether what was read and all that is left of the file is UTF-8.
-func (t *text) allUTF8() (bool, error) {
-	buf := append(make([]byte, 0, 1<<18), t.pending...)
+func (t *text) allUTF8(read []byte) (bool, error) {
+	buf := append(make([]byte, 0, len(read)+1<<18), read...)
 	for {
 		n, err := t.in.Read(buf[len(buf):cap(buf)])
-		buf, t.size = buf[:len(buf)+n], t.size+int64(n)
+		buf = buf[:len(buf)+n]
 		valid := validStart(buf)
 		if err == io.EOF {
 			return valid == len(buf), nil
@@ -229,15 +244,21 @@ func (t *text) readUTF16(p []byte) (int, error) {
 	return len(out), err
 }
 
-// readChecked gives UTF-8, and turns to Windows-1252 at the first byte that is none, if all before were ASCII: then the
-// two are the same so far.
+// readChecked gives UTF-8, and turns to Windows-1252 where that is none, if all before was ASCII.
 func (t *text) readChecked(p []byte) (int, error) {
 	n := copy(p, t.carry)
 	t.carry = t.carry[:0]
 	more, err := t.raw(p[n:])
 	n += more
-	valid := validStart(p[:n])
-	t.letters = t.letters || !ascii(p[:valid])
+	plain := asciiStart(p[:n])
+	if plain == n {
+		return n, err
+	}
+	if t.file != nil {
+		return plain, t.settle(p[plain:n], err)
+	}
+	valid := plain + validStart(p[plain:n])
+	t.letters = t.letters || valid > plain
 	switch rest := p[valid:n]; {
 	case valid == n:
 		return n, err
@@ -248,20 +269,41 @@ func (t *text) readChecked(p []byte) (int, error) {
 		t.pending, t.err = nil, errEncoding()
 		return valid, nil
 	default:
-		t.pending = append(append([]byte(nil), rest...), t.pending...)
-		t.err = err
 		t.toWindows()
+		t.giveAgain(rest, err)
 		return valid, nil
 	}
 }
 
-func ascii(b []byte) bool {
-	for _, c := range b {
-		if c >= utf8.RuneSelf {
-			return false
-		}
+// settle decides for UTF-8 or Windows-1252 at the first letter that tells them apart; what was read from it on is given
+// again.
+func (t *text) settle(read []byte, end error) error {
+	valid, err := t.lookOn(read)
+	if err != nil {
+		return err
 	}
-	return true
+	if t.checked = valid; !valid {
+		t.toWindows()
+	}
+	t.giveAgain(read, end)
+	return nil
+}
+
+// giveAgain puts what was read, and the error behind it, before what is pending.
+func (t *text) giveAgain(read []byte, err error) {
+	t.pending, t.err = slices.Concat(read, t.pending), err
+}
+
+// asciiStart returns how many bytes of the beginning are ASCII.
+func asciiStart(b []byte) int {
+	n := 0
+	for n+8 <= len(b) && binary.LittleEndian.Uint64(b[n:])&0x8080808080808080 == 0 {
+		n += 8
+	}
+	for n < len(b) && b[n] < utf8.RuneSelf {
+		n++
+	}
+	return n
 }
 
 func errEncoding() error {
