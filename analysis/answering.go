@@ -25,54 +25,84 @@ type answering struct {
 	base   float64 // plausibility of any pair
 	known  int     // answers to learn from
 	odds   [sharedCount]traitOdds
-	of     map[int]profile
+
+	number   []int32 // of the profile of each position of the graph; none where it has none
+	profiles []profile
 }
 
-// profile is what a node may share with a need.
+// profile is what a node may share with a need, as codes.
 type profile struct {
-	area        string
-	tags, lines []string
+	area        int // 0: none
+	tags, lines []int
 }
 
 const sharedCount = 3 // area, tags, lines
 
+// common is a set of the things that two have in common: a bit each.
+type common uint8
+
 type traitOdds struct{ shared, other float64 }
 
 func (s *search) answering() *answering {
-	m := &answering{s: s, of: map[int]profile{}}
-	for u := range s.view.N() {
-		at := s.view.Position(u)
-		if kind := s.graph.Kind(at); kind == graph.Service || kind == graph.Action {
+	m := &answering{s: s, number: make([]int32, s.graph.Nodes())}
+	profileOf := s.profiler()
+	for at := range m.number {
+		m.number[at] = none
+		kind := s.graph.Kind(at)
+		_, inView := s.view.Index(at)
+		gives := inView && (kind == graph.Service || kind == graph.Action)
+		if gives {
 			m.givers = append(m.givers, at)
-			m.of[at] = s.profile(at)
-		}
-	}
-	for at := range s.graph.Nodes() {
-		if s.graph.Kind(at) == graph.Need {
+		} else if kind == graph.Need {
 			m.needs = append(m.needs, at)
-			m.of[at] = s.profile(at)
+		}
+		if gives || kind == graph.Need {
+			m.number[at] = int32(len(m.profiles))
+			m.profiles = append(m.profiles, profileOf(at))
 		}
 	}
 	m.learn()
 	return m
 }
 
-func (s *search) profile(at int) profile {
-	list := func(name string) []string {
-		v, _ := s.graph.NodeColumn(name).At(at)
-		return v.List()
+// profiler returns what makes profiles of positions.
+func (s *search) profiler() func(at int) profile {
+	codes := map[string]int{"": 0}
+	code := func(text string) int {
+		n, known := codes[text]
+		if !known {
+			n = len(codes)
+			codes[text] = n
+		}
+		return n
 	}
-	return profile{area: s.graph.NodeColumn("area").Text(at), tags: list("tags"), lines: list("lines")}
+	area, tags, lines := s.graph.NodeColumn("area"), s.graph.NodeColumn("tags"), s.graph.NodeColumn("lines")
+	list := func(column *graph.Column, at int) (out []int) {
+		v, _ := column.At(at)
+		for _, item := range v.List() {
+			out = append(out, code(item))
+		}
+		return out
+	}
+	return func(at int) profile { return profile{code(area.Text(at)), list(tags, at), list(lines, at)} }
 }
 
-// shares tells what two nodes have in common: area, a tag, a line.
-func (m *answering) shares(a, b int) [sharedCount]bool {
-	x, y := m.of[a], m.of[b]
-	any := func(list, other []string) bool {
-		return slices.ContainsFunc(list, func(item string) bool { return slices.Contains(other, item) })
+// shares tells what a giver or need has in common with another: bit 0 the area, 1 a tag, 2 a line.
+func (m *answering) shares(a, b int) (c common) {
+	x, y := &m.profiles[m.number[a]], &m.profiles[m.number[b]]
+	if x.area != 0 && x.area == y.area {
+		c |= 1
 	}
-	return [...]bool{x.area != "" && x.area == y.area, any(x.tags, y.tags), any(x.lines, y.lines)}
+	for bit, lists := range [...][2][]int{{x.tags, y.tags}, {x.lines, y.lines}} {
+		if slices.ContainsFunc(lists[0], func(item int) bool { return slices.Contains(lists[1], item) }) {
+			c |= 2 << bit
+		}
+	}
+	return c
 }
+
+// has tells whether the k-th thing is in common.
+func (c common) has(k int) bool { return c>>k&1 != 0 }
 
 // pairsLooked is at how many pairs of a giver and a need the share by chance is taken.
 const pairsLooked = 200_000
@@ -83,23 +113,17 @@ func (m *answering) learn() {
 	step := max(1, len(m.givers)*len(m.needs)/pairsLooked)
 	for i := 0; i < len(m.givers)*len(m.needs); i += step {
 		looked++
-		for k, shared := range m.shares(m.givers[i%len(m.givers)], m.needs[i/len(m.givers)]) {
-			if shared {
-				chance[k]++
-			}
-		}
+		m.shares(m.givers[i%len(m.givers)], m.needs[i/len(m.givers)]).count(&chance)
 	}
 	status := m.s.graph.EdgeMeaning("status")
 	for e := range m.s.graph.Edges() {
 		from, to := m.s.graph.Ends(e)
-		if _, in := m.of[from]; m.s.graph.Type(e) != "answers" || status.Text(e) == "retired" || !in {
+		if m.number[from] == none || m.s.graph.Type(e) != "answers" || status.Text(e) == "retired" {
 			continue
 		}
 		m.known++
-		for k, shared := range m.shares(from, to) {
-			if shared {
-				found[k]++
-			}
+		if m.number[to] != none {
+			m.shares(from, to).count(&found)
 		}
 	}
 	pairs := float64(len(m.givers) * len(m.needs))
@@ -112,10 +136,27 @@ func (m *answering) learn() {
 	}
 }
 
-func (m *answering) plausibility(giver, need int) float64 {
+// count adds 1 for each thing in common.
+func (c common) count(to *[sharedCount]float64) {
+	for k := range to {
+		if c.has(k) {
+			to[k]++
+		}
+	}
+}
+
+// plausibilities returns how plausible an answer is, by what the two have in common.
+func (m *answering) plausibilities() (by [1 << sharedCount]float64) {
+	for c := range by {
+		by[c] = m.plausibility(common(c))
+	}
+	return by
+}
+
+func (m *answering) plausibility(c common) float64 {
 	at := math.Log(m.base / (1 - m.base))
-	for k, shared := range m.shares(giver, need) {
-		if shared {
+	for k := range m.odds {
+		if c.has(k) {
 			at += m.odds[k].shared
 		} else {
 			at += m.odds[k].other
@@ -127,8 +168,9 @@ func (m *answering) plausibility(giver, need int) float64 {
 // parts returns what each thing that the two share does to the odds, by its attribute.
 func (m *answering) parts(giver, need int) map[string]float64 {
 	out := map[string]float64{}
-	for k, shared := range m.shares(giver, need) {
-		if shared {
+	shared := m.shares(giver, need)
+	for k := range m.odds {
+		if shared.has(k) {
 			out[[...]string{"area", "tags", "lines"}[k]] = m.odds[k].shared
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"math/bits"
+	"slices"
 
 	"trama/analysis/internal/view"
 	"trama/analysis/paths"
@@ -14,9 +15,6 @@ import (
 // again for each relation.
 const rowsUpTo = 12_000
 
-// sampleBytes is what the distances from a sample of nodes may take: so many nodes are looked from, 64 at least.
-const sampleBytes = 256 << 20
-
 // effects computes what each single new relation would change, from one state: components and pairs reached in closed
 // form, bridges and articulation points from the forests of one depth-first search, distances from those of the ends: a
 // new relation a–b changes d(s,t) to d(s,a) + 1 + d(b,t) where that is less (Parotsidis, Pitoura and Tsaparas 2015).
@@ -24,25 +22,26 @@ const sampleBytes = 256 << 20
 // stands for whatever is farther.
 type effects struct {
 	*state
-	before  Figures
-	now     counts
-	rows    *paths.Rows // from the sources, nil where too many
-	sources []uint32
-	source  []int32 // of a sample: the position of each node among the sources, or none
-	ties    ties
+	before Figures
+	now    counts
+	sample *sample     // where distances are sampled
+	rows   *paths.Rows // from all nodes, nil where too many
+	ties   ties
 }
 
 func newEffects(ctx context.Context, s *state, o paths.Options) (*effects, error) {
 	e := &effects{state: s, now: s.counts(), ties: newTies(s.view, s.cuts)}
 	e.before = e.now.figures(s.view.N())
-	e.sources = paths.Sources(s.view.N(), o)
-	if !s.far.Exact {
-		return e, e.sample(ctx)
-	}
-	if s.view.N() > rowsUpTo {
+	sources := paths.Sources(s.view.N(), o)
+	switch {
+	case !s.far.Exact:
+		var err error
+		e.sample, err = newSample(ctx, e, sources)
+		return e, err
+	case s.view.N() > rowsUpTo:
 		return e, nil
 	}
-	rows, err := paths.NewRows(ctx, s.view, e.sources)
+	rows, err := paths.NewRows(ctx, s.view, sources)
 	if err != nil {
 		return nil, err
 	}
@@ -52,60 +51,17 @@ func newEffects(ctx context.Context, s *state, o paths.Options) (*effects, error
 	return e, nil
 }
 
-// sample keeps the distances from as many of the sources as there is room for.
-func (e *effects) sample(ctx context.Context) (err error) {
-	n := e.view.N()
-	e.sources = e.sources[:min(len(e.sources), max(paths.Lanes, sampleBytes/n))]
-	e.source = make([]int32, n)
-	for u := range e.source {
-		e.source[u] = none
-	}
-	for i, u := range e.sources {
-		e.source[u] = int32(i)
-	}
-	if e.rows, err = paths.NewRows(ctx, e.view, e.sources); err == nil {
-		e.now.far = e.rows.Distances()
-	}
-	return err
-}
-
 // ofAll returns what a relation between the two of each pair changes.
 func (e *effects) ofAll(ctx context.Context, pairs [][2]uint32) ([]Figures, error) {
-	out := make([]Figures, len(pairs))
-	if e.far.Exact {
-		return out, e.fill(ctx, out, func(i int) (from, to []int32) {
-			return e.row(ctx, int(pairs[i][0])), e.row(ctx, int(pairs[i][1]))
-		}, pairs)
+	if e.sample != nil {
+		return e.sample.ofAll(ctx, pairs)
 	}
-	for first := 0; first < len(pairs); first += endsAtOnce / 2 {
-		some := pairs[first:min(len(pairs), first+endsAtOnce/2)]
-		nodes := make([]uint32, 0, endsAtOnce)
-		for _, p := range some {
-			nodes = append(nodes, p[0], p[1])
-		}
-		rows, err := paths.NewRows(ctx, e.view, nodes)
-		if err != nil {
-			return nil, err
-		}
-		err = e.fill(ctx, out[first:], func(i int) (from, to []int32) { return widened(rows.Row(2 * i)), widened(rows.Row(2*i + 1)) }, some)
-		if err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
-}
-
-// endsAtOnce is how many ends of relations are searched from together.
-const endsAtOnce = 2 * paths.Lanes
-
-// fill computes the effect of each pair, given the distances from its ends to all nodes.
-func (e *effects) fill(ctx context.Context, out []Figures, rows func(i int) (from, to []int32), pairs [][2]uint32) error {
-	failed := make([]error, len(pairs))
+	out, failed := make([]Figures, len(pairs)), make([]error, len(pairs))
 	err := view.Share(ctx, len(pairs), func(_, i int) {
-		from, to := rows(i)
-		out[i], failed[i] = e.of(ctx, ends{int(pairs[i][0]), int(pairs[i][1]), from, to})
+		a, b := int(pairs[i][0]), int(pairs[i][1])
+		out[i], failed[i] = e.of(ctx, ends{a, b, e.row(ctx, a), e.row(ctx, b)})
 	})
-	return cmp.Or(err, cmp.Or(failed...))
+	return out, cmp.Or(err, cmp.Or(failed...))
 }
 
 // ends are the two nodes of a relation that might be, with the distances from each to all nodes.
@@ -116,9 +72,20 @@ type ends struct {
 
 // of returns what a relation between two nodes of the view changes. It is safe for concurrent use.
 func (e *effects) of(ctx context.Context, r ends) (Figures, error) {
-	after, a, b := e.now, r.a, r.b
-	sameComponent := e.parts.Of[a] == e.parts.Of[b]
-	if sameComponent {
+	counts := slices.Clone(e.now.far.Counts)
+	var err error
+	if e.parts.Of[r.a] == e.parts.Of[r.b] {
+		counts, err = e.shortened(ctx, counts, r.from, r.to)
+	} else {
+		counts = joined(counts, histogram(r.from), histogram(r.to))
+	}
+	return e.with(r.a, r.b, counts), cmp.Or(err, ctx.Err())
+}
+
+// with returns what a relation between two nodes changes, given how many pairs stand how far apart with it.
+func (e *effects) with(a, b int, counts []int64) Figures {
+	after, far := e.now, *e.now.far
+	if e.parts.Of[a] == e.parts.Of[b] {
 		bridges, points := e.ties.between(a, b)
 		after.bridges -= bridges
 		after.points -= points
@@ -128,12 +95,12 @@ func (e *effects) of(ctx context.Context, r ends) (Figures, error) {
 		after.bridges++
 		after.points += e.newPoint(a) + e.newPoint(b)
 	}
-	d, err := e.distances(ctx, r, sameComponent)
-	if err != nil {
-		return Figures{}, err
+	for len(counts) > 1 && counts[len(counts)-1] == 0 {
+		counts = counts[:len(counts)-1]
 	}
-	after.far = d
-	return after.figures(e.view.N()).minus(e.now.figures(e.view.N())), nil
+	far.Counts = counts
+	after.far = &far
+	return after.figures(e.view.N()).minus(e.now.figures(e.view.N()))
 }
 
 // newPoint tells whether a node becomes an articulation point when another component is tied to it.
@@ -144,33 +111,12 @@ func (e *effects) newPoint(u int) int {
 	return 0
 }
 
-// distances returns the distances with the relation.
-func (e *effects) distances(ctx context.Context, r ends, sameComponent bool) (*paths.Distances, error) {
-	far := e.now.far
-	counts := append(make([]int64, 0, 2*len(far.Counts)+2), far.Counts...)
-	var err error
-	if sameComponent {
-		counts, err = e.shortened(ctx, counts, r.from, r.to)
-	} else {
-		counts = e.joined(counts, r.from, r.to)
-	}
-	for len(counts) > 1 && counts[len(counts)-1] == 0 {
-		counts = counts[:len(counts)-1]
-	}
-	d := *far
-	d.Counts = counts
-	if err == nil {
-		err = ctx.Err()
-	}
-	return &d, err
-}
-
 // distance is a number of steps; none where a node is in another component.
 const none = int32(-1)
 
 // row returns the distances from a node to all nodes of the view.
 func (e *effects) row(ctx context.Context, from int) []int32 {
-	if e.rows != nil && e.far.Exact {
+	if e.rows != nil {
 		return widened(e.rows.Row(from))
 	}
 	row := make([]int32, e.view.N())
@@ -201,39 +147,28 @@ func widened(cells []uint8) []int32 {
 	return row
 }
 
-// joined adds the pairs between two components that the relation joins.
-func (e *effects) joined(counts []int64, from, to []int32) []int64 {
-	all := [2][]int64{histogram(from, nil), histogram(to, nil)}
-	sources := all
-	if !e.far.Exact {
-		sources = [2][]int64{histogram(from, e.sources), histogram(to, e.sources)}
-	}
-	for side := range 2 {
-		for i, x := range sources[side] {
-			for j, y := range all[1-side] {
+// joined adds the pairs between two components that the relation joins: those of a node in one and a node in the other,
+// given how many stand how far from their end of it.
+func joined(counts, from, to []int64) []int64 {
+	for i, x := range from {
+		if x == 0 {
+			continue
+		}
+		for j, y := range to {
+			if y != 0 {
 				counts = added(counts, i+1+j, x*y)
 			}
-		}
-		if e.far.Exact {
-			break // each pair once
 		}
 	}
 	return counts
 }
 
-func histogram(row []int32, nodes []uint32) []int64 {
+// histogram returns how many nodes stand how far.
+func histogram(row []int32) []int64 {
 	var out []int64
-	if nodes == nil {
-		for _, d := range row {
-			if d != none {
-				out = added(out, int(d), 1)
-			}
-		}
-		return out
-	}
-	for _, u := range nodes {
-		if row[u] != none {
-			out = added(out, int(row[u]), 1)
+	for _, d := range row {
+		if d != none {
+			out = added(out, int(d), 1)
 		}
 	}
 	return out
@@ -260,20 +195,6 @@ func (e *effects) shortened(ctx context.Context, counts []int64, from, to []int3
 		}
 	}
 	m := mover{counts: counts}
-	if !e.far.Exact {
-		for side, d := range [2][2][]int32{{from, to}, {to, from}} {
-			var starts []uint32
-			for _, u := range near[side] {
-				if e.source[u] != none {
-					starts = append(starts, u)
-				}
-			}
-			if err := e.move(ctx, &m, starts, near[1-side], d); err != nil {
-				return nil, err
-			}
-		}
-		return m.counts, nil
-	}
 	d := [2][]int32{from, to}
 	if len(near[0]) > len(near[1]) {
 		near[0], near[1], d = near[1], near[0], [2][]int32{to, from}
@@ -326,7 +247,7 @@ func (e *effects) moveByRows(ctx context.Context, m *mover, starts, ends []uint3
 		if i%256 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		row := e.rows.Row(e.sourceOf(s))
+		row := e.rows.Row(int(s))
 		near := d[0][s] + 1
 		for _, t := range ends {
 			if shorter := int(near + d[1][t]); shorter < int(row[t]) {
@@ -335,14 +256,6 @@ func (e *effects) moveByRows(ctx context.Context, m *mover, starts, ends []uint3
 		}
 	}
 	return nil
-}
-
-// sourceOf returns which source a node is.
-func (e *effects) sourceOf(u uint32) int {
-	if e.far.Exact {
-		return int(u)
-	}
-	return int(e.source[u])
 }
 
 // ties answers how many bridges and articulation points lie between two nodes of one component, by climbing the forests

@@ -74,7 +74,7 @@ func checkEffects(t *testing.T, r *rand.Rand, g *graph.Graph, pairs int) {
 			t.Fatal(err)
 		}
 		want := after.counts().figures(g.Nodes()).minus(all.before)
-		for name, e := range map[string]*effects{"kept": all, "searched": &bare} {
+		for name, e := range map[string]*effects{"as it is": all, "without rows": &bare} {
 			effects, err := e.ofAll(ctx, [][2]uint32{{uint32(a), uint32(b)}})
 			if err != nil {
 				t.Fatal(err)

@@ -89,16 +89,21 @@ type answer struct {
 
 // best returns the services and actions that fit a need best, ties by the lower node.
 func (m *answering) best(need, most int) []answer {
-	var list []answer
+	list := make([]answer, 0, most+1)
+	by := m.plausibilities()
 	for _, at := range m.givers {
-		if !m.s.records.bars(at, need) && !m.s.saidToAnswer(at, need) {
-			list = append(list, answer{at, m.plausibility(at, need)})
+		a := answer{at, by[m.shares(at, need)]}
+		place := len(list)
+		for place > 0 && list[place-1].plausibility < a.plausibility {
+			place--
 		}
+		if place == most || m.s.records.bars(at, need) || m.s.saidToAnswer(at, need) {
+			continue
+		}
+		list = slices.Insert(list, place, a)
+		list = list[:min(len(list), most)]
 	}
-	slices.SortStableFunc(list, func(a, b answer) int {
-		return cmp.Or(cmp.Compare(b.plausibility, a.plausibility), cmp.Compare(a.node, b.node))
-	})
-	return list[:min(len(list), most)]
+	return list
 }
 
 // saidToAnswer tells whether a relation "answers" joins the two that is not retired: it may be contested.

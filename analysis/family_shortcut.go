@@ -1,6 +1,10 @@
 package analysis
 
-import "context"
+import (
+	"context"
+
+	"trama/analysis/paths"
+)
 
 // farEnough is how many steps apart two nodes are for a relation between them to be a shortcut.
 const farEnough = 3
@@ -9,17 +13,24 @@ const farEnough = 3
 // are three steps or more apart, and between those who are three steps apart with much in common.
 func (s *search) shortcut(ctx context.Context) error {
 	hubs := s.hubs(24)
+	nodes := make([]uint32, len(hubs))
+	for i, u := range hubs {
+		nodes[i] = uint32(u)
+	}
+	distances, err := paths.Among(ctx, s.view, nodes)
+	if err != nil {
+		return err
+	}
 	proposed := 0
 	for i, u := range hubs {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		row := s.effects.row(ctx, u)
-		for _, w := range hubs[i+1:] {
-			if row[w] < farEnough || proposed > 2*s.size() {
+		for j := i + 1; j < len(hubs); j++ {
+			if distances[i][j] < farEnough || proposed > 2*s.size() {
 				continue
 			}
-			if _, ok := s.addNodes(Shortcut, u, w); ok {
+			if _, ok := s.addNodes(Shortcut, u, hubs[j]); ok {
 				proposed++
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"trama/analysis/paths"
 	"trama/graph"
 )
 
@@ -94,15 +95,11 @@ func (s *search) effectReasons(ctx context.Context, c *candidate) []Reason {
 	if len(points) > 0 {
 		out = append(out, reason("relieves", float64(len(points)), graph.V{"points": len(points), "actor": s.label(int(points[0]))}))
 	}
-	if steps := s.steps(ctx, c); steps >= farEnough {
+	// It fails only when ctx ends, which whoever asks for suggestions hears of.
+	if steps, err := paths.Between(ctx, s.view, c.u, c.w); err == nil && steps >= farEnough {
 		out = append(out, reason("shortens", float64(steps), graph.V{"a": s.graph.Label(c.from), "b": s.graph.Label(c.to), "steps": steps}))
 	}
 	return out
-}
-
-// steps returns how far apart the ends are.
-func (s *search) steps(ctx context.Context, c *candidate) int {
-	return int(s.effects.row(ctx, c.u)[c.w])
 }
 
 func (s *search) joinReasons(c *candidate) []Reason {

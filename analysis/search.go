@@ -224,7 +224,7 @@ func (s *search) centrality(ctx context.Context) []float64 {
 	out := make([]float64, s.view.N())
 	for u := range out {
 		out[u] = float64(s.view.Degree(u))
-		if s.effects.rows == nil || !s.far.Exact || ctx.Err() != nil {
+		if s.effects.rows == nil || ctx.Err() != nil {
 			continue
 		}
 		var at [paths.FarAway]int

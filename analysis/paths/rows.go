@@ -26,22 +26,6 @@ func (r *Rows) Row(i int) []uint8 { return r.cells[i*r.n : (i+1)*r.n] }
 // Exact tells whether no distance is FarAway.
 func (r *Rows) Exact() bool { return !r.far }
 
-// Distances returns how many pairs of a source and another node stand how far apart, FarAway for what is farther. Cost: a
-// look at each cell.
-func (r *Rows) Distances() *Distances {
-	var counts [Unreached + 1]int64
-	for _, d := range r.cells {
-		counts[d]++
-	}
-	d := &Distances{N: r.n, Sources: len(r.cells) / max(1, r.n), Counts: []int64{0}}
-	for distance := 1; distance <= FarAway; distance++ {
-		if counts[distance] > 0 {
-			d.Counts = append(lengthened(d.Counts, distance), counts[distance])
-		}
-	}
-	return d
-}
-
 // NewRows returns the distances from the sources to all nodes, searching 64 at once as New does. It takes len(sources)·n
 // bytes and fails only when the context ends.
 func NewRows(ctx context.Context, v *view.View, sources []uint32) (*Rows, error) {
