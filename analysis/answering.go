@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -28,9 +29,10 @@ type answering struct {
 
 	number   []int32 // of the profile of each position of the graph; none where it has none
 	profiles []profile
+	alike    [][]int // the givers of each profile, ascending
 }
 
-// profile is what a node may share with a need, as codes.
+// profile is what nodes may share with a need, as codes. Those in which all is the same have one.
 type profile struct {
 	area        int // 0: none
 	tags, lines []int
@@ -45,7 +47,7 @@ type traitOdds struct{ shared, other float64 }
 
 func (s *search) answering() *answering {
 	m := &answering{s: s, number: make([]int32, s.graph.Nodes())}
-	profileOf := s.profiler()
+	profileOf, numbers := s.profiler(), map[string]int32{}
 	for at := range m.number {
 		m.number[at] = none
 		kind := s.graph.Kind(at)
@@ -57,12 +59,26 @@ func (s *search) answering() *answering {
 			m.needs = append(m.needs, at)
 		}
 		if gives || kind == graph.Need {
-			m.number[at] = int32(len(m.profiles))
-			m.profiles = append(m.profiles, profileOf(at))
+			m.number[at] = m.profile(profileOf(at), numbers)
+		}
+		if gives {
+			m.alike[m.number[at]] = append(m.alike[m.number[at]], at)
 		}
 	}
 	m.learn()
 	return m
+}
+
+// profile returns the number of a profile, given those that are known by what is in them.
+func (m *answering) profile(p profile, numbers map[string]int32) int32 {
+	key := fmt.Sprint(p)
+	n, known := numbers[key]
+	if !known {
+		n = int32(len(m.profiles))
+		numbers[key] = n
+		m.profiles, m.alike = append(m.profiles, p), append(m.alike, nil)
+	}
+	return n
 }
 
 // profiler returns what makes profiles of positions.
@@ -88,8 +104,11 @@ func (s *search) profiler() func(at int) profile {
 }
 
 // shares tells what a giver or need has in common with another: bit 0 the area, 1 a tag, 2 a line.
-func (m *answering) shares(a, b int) (c common) {
-	x, y := &m.profiles[m.number[a]], &m.profiles[m.number[b]]
+func (m *answering) shares(a, b int) common {
+	return m.profiles[m.number[a]].shares(&m.profiles[m.number[b]])
+}
+
+func (x *profile) shares(y *profile) (c common) {
 	if x.area != 0 && x.area == y.area {
 		c |= 1
 	}

@@ -89,21 +89,28 @@ type answer struct {
 
 // best returns the services and actions that fit a need best, ties by the lower node.
 func (m *answering) best(need, most int) []answer {
-	list := make([]answer, 0, most+1)
-	by := m.plausibilities()
-	for _, at := range m.givers {
-		a := answer{at, by[m.shares(at, need)]}
-		place := len(list)
-		for place > 0 && list[place-1].plausibility < a.plausibility {
-			place--
+	var list []answer
+	by, needed := m.plausibilities(), &m.profiles[m.number[need]]
+	for i, givers := range m.alike {
+		plausibility := by[m.profiles[i].shares(needed)]
+		for _, at := range givers {
+			a := answer{at, plausibility}
+			place, _ := slices.BinarySearchFunc(list, a, answer.compare)
+			if place == most {
+				break // and so are all that follow
+			}
+			if !m.s.records.bars(at, need) && !m.s.saidToAnswer(at, need) {
+				list = slices.Insert(list, place, a)
+				list = list[:min(len(list), most)]
+			}
 		}
-		if place == most || m.s.records.bars(at, need) || m.s.saidToAnswer(at, need) {
-			continue
-		}
-		list = slices.Insert(list, place, a)
-		list = list[:min(len(list), most)]
 	}
 	return list
+}
+
+// compare tells which of two answers comes first: the more plausible, of equals the lower node.
+func (a answer) compare(b answer) int {
+	return cmp.Or(cmp.Compare(b.plausibility, a.plausibility), cmp.Compare(a.node, b.node))
 }
 
 // saidToAnswer tells whether a relation "answers" joins the two that is not retired: it may be contested.

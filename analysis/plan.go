@@ -108,6 +108,9 @@ func (p *planner) cover(ctx context.Context) error {
 	p.LowerBound = len(p.needs.open)
 	unfit, m := 0, p.answering()
 	for _, need := range p.needs.open {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		answers := m.best(need, 1)
 		if len(answers) == 0 {
 			unfit++
