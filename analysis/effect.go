@@ -30,25 +30,46 @@ type effects struct {
 }
 
 func newEffects(ctx context.Context, s *state, o paths.Options) (*effects, error) {
-	e := &effects{state: s, now: s.counts(), ties: newTies(s.view, s.cuts)}
-	e.before = e.now.figures(s.view.N())
-	sources := paths.Sources(s.view.N(), o)
+	return newEffectsIn(ctx, s, o, nil)
+}
+
+// newEffectsIn is newEffects in the room of the effects of another state of as many nodes, which are not to be asked any
+// more, if there is one. A state without distances gets those from which effects are computed.
+func newEffectsIn(ctx context.Context, s *state, o paths.Options, r *room) (*effects, error) {
+	e := &effects{state: s, ties: newTies(s.view, s.cuts)}
+	sources, n := paths.Sources(s.view.N(), o), s.view.N()
+	sampled := len(sources) < n
+	var far *paths.Distances
+	var err error
 	switch {
-	case !s.far.Exact:
-		var err error
-		e.sample, err = newSample(ctx, e, sources)
-		return e, err
-	case s.view.N() > rowsUpTo:
-		return e, nil
+	case sampled:
+		e.sample, far, err = newSample(ctx, e, sources, r)
+	case n <= rowsUpTo:
+		err = e.keepRows(ctx, sources)
 	}
-	rows, err := paths.NewRows(ctx, s.view, sources)
+	if s.far == nil && err == nil {
+		if s.far = far; !sampled {
+			s.far, err = paths.New(ctx, s.view, o)
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
-	if rows.Exact() {
-		e.rows = rows
+	e.now = s.counts()
+	e.before = e.now.figures(n)
+	if sampled {
+		e.now.far = far
 	}
 	return e, nil
+}
+
+// keepRows keeps the distances between all nodes, where a byte holds them.
+func (e *effects) keepRows(ctx context.Context, all []uint32) error {
+	rows, err := paths.NewRows(ctx, e.view, all)
+	if err == nil && rows.Exact() {
+		e.rows = rows
+	}
+	return err
 }
 
 // ofAll returns what a relation between the two of each pair changes.

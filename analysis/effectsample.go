@@ -16,30 +16,33 @@ const sampleBytes = 256 << 20
 // those from the ends of the relations that are looked at, 128 at once. One walk over all nodes then tells the effects of
 // all relations between these.
 type sample struct {
-	e       *effects
-	sources *paths.Lines
-	ends    *paths.Lines
+	*room
+	e *effects
 }
+
+// room is the room for these distances, most of what effects take: it can be used again for another state.
+type room struct{ sources, ends *paths.Lines }
 
 // endsAtOnce is how many ends of relations are searched from together.
 const endsAtOnce = 2 * paths.Lanes
 
-func newSample(ctx context.Context, e *effects, sources []uint32) (*sample, error) {
+// newSample returns the sample from as many of the sources as there is room for, and the distances from these.
+func newSample(ctx context.Context, e *effects, sources []uint32, r *room) (*sample, *paths.Distances, error) {
 	n := e.view.N()
 	sources = sources[:min(len(sources), max(paths.Lanes, sampleBytes/n))]
-	s := &sample{e: e, sources: paths.NewLines(e.view, len(sources))}
-	if err := s.sources.Fill(ctx, sources); err != nil {
-		return nil, err
+	if r == nil {
+		r = &room{paths.NewLines(e.view, len(sources)), paths.NewLines(e.view, endsAtOnce)}
 	}
-	e.now.far = s.sources.Distances()
-	return s, nil
+	r.sources.Turn(e.view)
+	r.ends.Turn(e.view)
+	if err := r.sources.Fill(ctx, sources); err != nil {
+		return nil, nil, err
+	}
+	return &sample{r, e}, r.sources.Distances(), nil
 }
 
 // ofAll returns what a relation between the two of each pair changes.
 func (s *sample) ofAll(ctx context.Context, pairs [][2]uint32) ([]Figures, error) {
-	if s.ends == nil && len(pairs) > 0 {
-		s.ends = paths.NewLines(s.e.view, endsAtOnce)
-	}
 	out := make([]Figures, len(pairs))
 	for left := byCommonEnd(pairs); len(left) > 0; {
 		b := newBatch(s, pairs, left)

@@ -7,6 +7,7 @@ import (
 
 	"trama/analysis/augment"
 	"trama/analysis/internal/view"
+	"trama/analysis/paths"
 	"trama/graph"
 )
 
@@ -55,6 +56,7 @@ type planner struct {
 	*PlanResult
 	o      PlanOptions
 	chosen []*candidate
+	room   *room // of the effects in the network as the relations chosen so far leave it
 }
 
 func (p *planner) plan(ctx context.Context) error {
@@ -164,10 +166,13 @@ func (p *planner) after(ctx context.Context) (Figures, error) {
 	if err != nil {
 		return Figures{}, err
 	}
+	if st.far, err = paths.New(ctx, st.view, p.distances()); err != nil {
+		return Figures{}, err
+	}
 	return st.counts().figures(st.view.N()), nil
 }
 
-// with returns the state in which some candidates are relations.
+// with returns the outline of the state in which some candidates are relations.
 func (s *search) with(ctx context.Context, list []*candidate) (*state, error) {
 	var c graph.Changes
 	for _, made := range list {
@@ -180,5 +185,5 @@ func (s *search) with(ctx context.Context, list []*candidate) (*state, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newState(ctx, g, s.lens, s.distances())
+	return newOutline(ctx, g, s.lens)
 }

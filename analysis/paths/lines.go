@@ -24,6 +24,16 @@ func NewLines(v *view.View, sources int) *Lines {
 	return l
 }
 
+// Turn turns to another view of as many nodes, in the place of the one before.
+func (l *Lines) Turn(v *view.View) {
+	l.rows = arranged(v)
+	for _, s := range l.sweeps {
+		if s != nil {
+			s.layout = l.rows
+		}
+	}
+}
+
 // Fill finds the distances from the sources, searching 64 at once as New does, in the place of those before. It fails only
 // when the context ends.
 func (l *Lines) Fill(ctx context.Context, sources []uint32) error {

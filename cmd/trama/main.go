@@ -31,6 +31,9 @@ type streams struct {
 }
 
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50) // what an analysis keeps is a few long lists without pointers: looking at them often costs nothing
+	}
 	cobra.MousetrapHelpText = "" // on Windows trama is opened by a double click, and serves then
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
