@@ -38,7 +38,8 @@ func newSample(ctx context.Context, e *effects, sources []uint32, r *room) (*sam
 	if err := r.sources.Fill(ctx, sources); err != nil {
 		return nil, nil, err
 	}
-	return &sample{r, e}, r.sources.Distances(), nil
+	far, err := r.sources.Distances(ctx)
+	return &sample{r, e}, far, err
 }
 
 // ofAll returns what a relation between the two of each pair changes.

@@ -38,10 +38,9 @@ func (l *Lines) Turn(v *view.View) {
 // when the context ends.
 func (l *Lines) Fill(ctx context.Context, sources []uint32) error {
 	l.sources = len(sources)
-	parts := (len(l.cells) + clearedAtOnce - 1) / clearedAtOnce
-	err := view.Share(ctx, parts, func(_, part int) {
-		for i := part * clearedAtOnce; i < min(len(l.cells), (part+1)*clearedAtOnce); i++ {
-			l.cells[i] = Unreached
+	err := l.share(ctx, func(_ int, cells []uint8) {
+		for i := range cells {
+			cells[i] = Unreached
 		}
 	})
 	if err != nil {
@@ -69,7 +68,13 @@ func (l *Lines) Fill(ctx context.Context, sources []uint32) error {
 	})
 }
 
-const clearedAtOnce = 1 << 20
+// share calls work for parts of the cells, on all cores.
+func (l *Lines) share(ctx context.Context, work func(worker int, cells []uint8)) error {
+	const part = 1 << 20
+	return view.Share(ctx, (len(l.cells)+part-1)/part, func(worker, i int) {
+		work(worker, l.cells[i*part:min(len(l.cells), (i+1)*part)])
+	})
+}
 
 // Of returns the distances to a node from each source.
 func (l *Lines) Of(u int) []uint8 {
@@ -85,11 +90,19 @@ func (l *Lines) At(i int) []uint8 { return l.line(i) }
 func (l *Lines) line(i int) []uint8 { return l.cells[i*l.width : i*l.width+l.sources] }
 
 // Distances returns how many pairs of a source and another node stand how far apart, FarAway for what is farther. Cost: a
-// look at each cell.
-func (l *Lines) Distances() *Distances {
+// look at each cell. It fails only when the context ends.
+func (l *Lines) Distances(ctx context.Context) (*Distances, error) {
+	byWorker := make([][Unreached + 1]int64, view.Workers())
+	err := l.share(ctx, func(worker int, cells []uint8) {
+		for _, d := range cells {
+			byWorker[worker][d]++
+		}
+	})
 	var counts [Unreached + 1]int64
-	for _, d := range l.cells {
-		counts[d]++
+	for _, part := range byWorker {
+		for d, n := range part {
+			counts[d] += n
+		}
 	}
 	d := &Distances{N: l.rows.n(), Sources: l.sources, Counts: []int64{0}}
 	for distance := 1; distance <= FarAway; distance++ {
@@ -97,5 +110,5 @@ func (l *Lines) Distances() *Distances {
 			d.Counts = append(lengthened(d.Counts, distance), counts[distance])
 		}
 	}
-	return d
+	return d, err
 }

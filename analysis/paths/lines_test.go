@@ -54,7 +54,11 @@ func checkDistances(t rapid.TB, v *view.View, sources []uint32, lines *paths.Lin
 	if rows.Exact() != exact {
 		t.Fatalf("exact %v, want %v", rows.Exact(), exact)
 	}
-	for distance, got := range lines.Distances().Counts {
+	all, err := lines.Distances(background)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for distance, got := range all.Counts {
 		if got != counts[distance] {
 			t.Fatalf("%d pairs at distance %d, want %d", got, distance, counts[distance])
 		}
