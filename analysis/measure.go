@@ -140,7 +140,7 @@ func nodeMeasures() []Measure {
 		{"constraint", section, "Σ_j (p_ij + Σ_q p_iq p_qj)²", "an isolate: none; may be above 1 for two neighbours", "Burt 1992, Structural Holes", anySize, "O(m^1.5)", "centrality.Constraint"},
 		{"effective_size", section, "k − 2t/k for k neighbours with t pairs among them", "an isolate: none", "Borgatti 1997, Connections 20(1)", anySize, "O(m^1.5)", "centrality.EffectiveSize"},
 		{"efficiency", section, "effective size ÷ k", "an isolate: none", "Burt 1992, Structural Holes", anySize, "O(m^1.5)", "centrality.EffectiveSize"},
-		{"pagerank", section, "stationary share of a walker with damping .85", "pairs both ways; the share of isolates is spread evenly; L1 change 1e-12", "Page, Brin, Motwani, Winograd 1999", anySize, "O(m) a round, about 170 rounds", "centrality.PageRank"},
+		{"pagerank", section, "stationary share of a walker with damping .85", "pairs both ways; the share of isolates is spread evenly; L1 change 1e-12", "Page, Brin, Motwani, Winograd 1999", anySize, "O(m) a round, about 40 rounds", "centrality.PageRank"},
 		{"community", section, "number of the node's community", "by size, ties by the lowest id", "Traag, Waltman, van Eck 2019, doi:10.1038/s41598-019-41695-z", "a search", "about O(m) a level", "community.New"},
 	}
 }
