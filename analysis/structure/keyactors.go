@@ -132,11 +132,10 @@ func (k *keySearch) best(ctx context.Context, outs [][]uint32) ([]loss, error) {
 		if k.searches[worker] == nil {
 			k.searches[worker] = newSearch(k.v)
 		}
-		c, err := k.searches[worker].run(ctx, outs[task])
-		if err != nil {
+		if k.searches[worker].run(ctx, outs[task]) != nil {
 			return // Share tells
 		}
-		found[task] = k.worst(c, outs[task])
+		found[task] = k.worst(&k.searches[worker].Cuts, outs[task])
 	})
 	return found, err
 }

@@ -121,6 +121,7 @@ func sizesLeft(ctx context.Context, v *view.View, order []uint32) ([]uint32, err
 	return left, nil
 }
 
+// rootOf returns the root of the tree that a node hangs in, and halves the way there.
 func rootOf(parent []uint32, u uint32) uint32 {
 	for parent[u] != u {
 		parent[u] = parent[parent[u]]
