@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"trama/analysis"
 	"trama/analysis/internal/graphs"
 	"trama/analysis/internal/view"
 	"trama/graph"
@@ -24,6 +25,7 @@ type Graph struct {
 	source, target []uint32
 	id             func(u int) string
 	load           func(context.Context) (*graph.Graph, error) // nil: it was made
+	network        *graph.Graph                                // nil: not made yet
 }
 
 // Made returns a large random graph: ba:NODES:PAIRS, rmat:SCALE:FACTOR, er:NODES:EDGES, path:NODES or star:NODES, the
@@ -39,12 +41,27 @@ func Made(name string, seed int64) (*Graph, error) {
 
 // Of returns a given graph, all of it, whatever the default lens leaves out. load reads it again.
 func Of(name string, g *graph.Graph, load func(context.Context) (*graph.Graph, error)) *Graph {
-	return &Graph{Name: name, n: g.Nodes(), source: g.Sources(), target: g.Targets(), id: g.NodeID, load: load}
+	return &Graph{Name: name, n: g.Nodes(), source: g.Sources(), target: g.Targets(), id: g.NodeID, load: load, network: g}
+}
+
+// asNetwork returns the graph as it would be read from a file.
+func (g *Graph) asNetwork() *graph.Graph {
+	if g.network == nil {
+		b := graph.NewBuilder()
+		for u := range g.n {
+			b.Node(g.id(u))
+		}
+		for e, s := range g.source {
+			b.Edge(graph.BuilderEdge{Source: int(s), Target: int(g.target[e]), Directed: true})
+		}
+		g.network, _ = b.Build()
+	}
+	return g.network
 }
 
 // Options say what is timed and how often.
 type Options struct {
-	Kernels []string      // by name; none: all
+	Kernels []string      // by name; none: all but those that are whole analyses
 	Repeat  int           // runs of each
 	Enough  time.Duration // no further run of a kernel after so much time
 	Seed    int64
@@ -83,7 +100,7 @@ func Run(ctx context.Context, g *Graph, o Options, tell func(Line) error) error 
 	v.HubsFirst() // the task build has the time of it
 	for i, k := range kernels() {
 		graph.Report(ctx, "bench", int64(i), int64(len(kernels())))
-		if len(o.Kernels) > 0 && !slices.Contains(o.Kernels, k.name) {
+		if len(o.Kernels) > 0 && !slices.Contains(o.Kernels, k.name) || len(o.Kernels) == 0 && k.whole {
 			continue
 		}
 		line, err := timed(ctx, k, run{g: g, v: v, seed: o.Seed}, o)
@@ -118,6 +135,9 @@ func timed(ctx context.Context, k kernel, r run, o Options) (Line, error) {
 	if k.name == "load" && r.g.load == nil {
 		line.Reason = "the graph is made, not read"
 		return line, nil
+	}
+	if k.whole {
+		r.network = analysis.Source{Graph: r.g.asNetwork()}
 	}
 	var seconds []float64
 	runtime.GC()

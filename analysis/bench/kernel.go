@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"trama/analysis"
 	"trama/analysis/augment"
 	"trama/analysis/centrality"
 	"trama/analysis/cohesion"
@@ -18,9 +19,10 @@ import (
 
 // run is what a kernel is given.
 type run struct {
-	g    *Graph
-	v    *view.View
-	seed int64
+	g       *Graph
+	v       *view.View
+	seed    int64
+	network analysis.Source // only where the kernel is a whole analysis
 }
 
 // kernel is one task. run is timed; the function that it returns works out the figure to compare, untimed.
@@ -29,6 +31,7 @@ type kernel struct {
 	threads int // 0: all cores
 	upTo    int // nodes; 0: any number
 	run     func(context.Context, run) (func() any, error)
+	whole   bool // a whole analysis, from the network to the result: it runs where it is named
 }
 
 // exactUpTo is the number of nodes above which work on all pairs is not asked of anyone.
@@ -44,11 +47,14 @@ type figures = map[string]any
 
 func kernels() []kernel {
 	return []kernel{
-		{"load", 0, 0, load}, {"build", 0, 0, build}, {"components", 0, 0, components}, {"bridges", 1, 0, bridges}, {"kcore", 1, 0, kcore},
-		{"triangles", 0, 0, triangles}, {"pagerank", 0, 0, pagerank}, {"betweenness_sampled", 0, 0, betweennessSampled},
-		{"betweenness_exact", 0, exactUpTo, betweennessExact}, {"harmonic", 0, exactUpTo, harmonic}, {"constraint", 0, 0, constraint},
-		{"communities_louvain", 0, 0, louvain}, {"communities_leiden", 0, 0, leiden}, {"predict_top100", 0, 0, predict}, {"augment2", 1, 0, augment2},
-		{"distances", 0, 0, distances}, {"robustness", 1, 0, robustness}, {"key_actors", 0, 0, keyActors},
+		{"load", 0, 0, load, false}, {"build", 0, 0, build, false}, {"components", 0, 0, components, false},
+		{"bridges", 1, 0, bridges, false}, {"kcore", 1, 0, kcore, false}, {"triangles", 0, 0, triangles, false},
+		{"pagerank", 0, 0, pagerank, false}, {"betweenness_sampled", 0, 0, betweennessSampled, false},
+		{"betweenness_exact", 0, exactUpTo, betweennessExact, false}, {"harmonic", 0, exactUpTo, harmonic, false},
+		{"constraint", 0, 0, constraint, false}, {"communities_louvain", 0, 0, louvain, false},
+		{"communities_leiden", 0, 0, leiden, false}, {"predict_top100", 0, 0, predict, false}, {"augment2", 1, 0, augment2, false},
+		{"distances", 0, 0, distances, false}, {"robustness", 1, 0, robustness, false}, {"key_actors", 0, 0, keyActors, false},
+		{"report", 0, 0, report, true}, {"missing", 0, 0, missing, true},
 	}
 }
 
@@ -184,6 +190,24 @@ func keyActors(ctx context.Context, r run) (func() any, error) {
 			return figures{"components_after": nil}
 		}
 		return figures{"components_after": all[len(all)-1].Components}
+	}, err
+}
+
+func report(ctx context.Context, r run) (func() any, error) {
+	o := analysis.DefaultReportOptions()
+	o.Seed = r.seed
+	found, err := analysis.NewReport(ctx, r.network, o)
+	return func() any {
+		return figures{"components": found.Fragmentation.Components, "digest": found.Network.Digest}
+	}, err
+}
+
+func missing(ctx context.Context, r run) (func() any, error) {
+	o := analysis.DefaultMissingOptions()
+	o.Seed = r.seed
+	found, err := analysis.Missing(ctx, r.network, o)
+	return func() any {
+		return figures{"candidates": found.Params.Candidates, "suggestions": len(found.Suggestions)}
 	}, err
 }
 
