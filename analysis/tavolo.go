@@ -36,7 +36,9 @@ func (b *reporter) tableParts() error {
 	if err != nil {
 		return err
 	}
-	b.Coverage = t.Coverage()
+	if b.Coverage, err = t.Coverage(b.ctx, b.o.Limit); err != nil {
+		return err
+	}
 	b.Priorities = t.Priorities()
 	b.Alignment = t.Alignment(b.Priorities)
 	b.Reciprocity = t.Reciprocity()

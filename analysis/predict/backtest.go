@@ -2,6 +2,7 @@ package predict
 
 import (
 	"context"
+	"slices"
 
 	"trama/analysis/internal/view"
 )
@@ -76,27 +77,49 @@ func (r *Result) repeat(ctx context.Context, n Network, seed int64, share float6
 	}
 	r.Candidates += share * float64(len(pairs))
 	r.BaseRate += share * found / float64(max(1, len(pairs)))
-	estimates := make([]Estimate, len(pairs))
-	for i := range pairs {
-		estimates[i] = m.estimate(pairs[i], &scores[i])
-		r.bin(estimates[i].Plausibility, samples[i].Hidden)
-	}
-	ranked := func(score func(i int) float64) Quality {
-		ordered := make([]Sample, len(samples))
-		copy(ordered, samples)
-		for i := range ordered {
-			ordered[i].Score = score(i)
+	fused, plausibility := make([]float64, len(pairs)), make([]float64, len(pairs))
+	err = view.Share(ctx, (len(pairs)+estimatedAtOnce-1)/estimatedAtOnce, func(_, task int) {
+		for i := task * estimatedAtOnce; i < min(len(pairs), (task+1)*estimatedAtOnce); i++ {
+			e := m.estimate(pairs[i], &scores[i])
+			fused[i], plausibility[i] = e.Score, e.Plausibility
 		}
-		return QualityOf(ordered)
+	})
+	if err != nil {
+		return err
+	}
+	for i, p := range plausibility {
+		r.bin(p, samples[i].Hidden)
+	}
+	add := func(to *Quality, score func(i int) float64) {
+		if err == nil {
+			err = to.addRanking(ctx, samples, share, score)
+		}
 	}
 	for _, method := range Methods() {
-		r.Methods[method].add(ranked(func(i int) float64 {
+		add(&r.Methods[method], func(i int) float64 {
 			return scores[i].of(method, float64(split.View.Degree(int(pairs[i][0]))), float64(split.View.Degree(int(pairs[i][1]))))
-		}), share)
+		})
 	}
-	r.Fused.add(ranked(func(i int) float64 { return estimates[i].Score }), share)
-	r.Traits.add(ranked(func(i int) float64 { return m.Affinity(pairs[i][0], pairs[i][1]) }), share)
-	return ctx.Err()
+	add(&r.Fused, func(i int) float64 { return fused[i] })
+	add(&r.Traits, func(i int) float64 { return m.Affinity(pairs[i][0], pairs[i][1]) })
+	return err
+}
+
+// addRanking adds the quality of the samples ranked by a score.
+func (q *Quality) addRanking(ctx context.Context, samples []Sample, share float64, score func(i int) float64) error {
+	scored := slices.Clone(samples)
+	err := view.Share(ctx, (len(scored)+piece-1)/piece, func(_, task int) {
+		for i := task * piece; i < min(len(scored), (task+1)*piece); i++ {
+			scored[i].Score = score(i)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	if scored, err = ranked(ctx, scored); err == nil {
+		q.add(qualityOfRanked(scored), share)
+	}
+	return err
 }
 
 func (q *Quality) add(other Quality, share float64) {

@@ -187,6 +187,27 @@ func TestQualityIsItsDefinition(t *testing.T) {
 	}
 }
 
+// TestRankedInPieces ranks more samples than are sorted at a time, with ties.
+func TestRankedInPieces(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 1))
+	for _, n := range []int{0, 1, piece, piece + 1, 5*piece + 77} {
+		samples := make([]Sample, n)
+		for i := range samples {
+			samples[i] = Sample{Score: float64(random.IntN(n/3 + 1)), Hidden: random.IntN(9) == 0, Weight: 1, Count: 1}
+		}
+		want := QualityOf(slices.Clone(samples))
+		got, err := ranked(context.Background(), samples)
+		if err != nil || len(got) != n || !slices.IsSortedFunc(got, Sample.before) || qualityOfRanked(got) != want {
+			t.Fatalf("%d samples: %v", n, err)
+		}
+	}
+	ended, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := ranked(ended, make([]Sample, 2*piece)); err == nil {
+		t.Error("it went on")
+	}
+}
+
 // expectedPrecision shuffles ties many times over: each pair of a tie is as likely inside as any other.
 func expectedPrecision(samples []Sample, k int) float64 {
 	sum := 0.0

@@ -2,8 +2,11 @@ package predict
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
+
+	"trama/analysis/internal/view"
 )
 
 // Quality says how well a ranking finds hidden relations. Ties count at their expected value.
@@ -26,7 +29,47 @@ type Sample struct {
 // QualityOf returns the quality of a ranking; with nothing hidden, or nothing else, all figures are 0. The samples are
 // sorted in place.
 func QualityOf(samples []Sample) Quality {
-	slices.SortFunc(samples, func(a, b Sample) int { return cmp.Compare(b.Score, a.Score) })
+	slices.SortFunc(samples, Sample.before)
+	return qualityOfRanked(samples)
+}
+
+// before compares two samples by descending score.
+func (s Sample) before(other Sample) int { return cmp.Compare(other.Score, s.Score) }
+
+// piece is how many samples are sorted between two looks at the context.
+const piece = 1 << 17
+
+// ranked returns the samples by descending score, sorted on all cores: pieces first, then pieces of twice the length and so
+// on. It fails only when the context ends.
+func ranked(ctx context.Context, samples []Sample) ([]Sample, error) {
+	pieces := (len(samples) + piece - 1) / piece
+	err := view.Share(ctx, pieces, func(_, i int) {
+		slices.SortFunc(samples[i*piece:min(len(samples), (i+1)*piece)], Sample.before)
+	})
+	other := make([]Sample, len(samples))
+	for width := piece; width < len(samples) && err == nil; width *= 2 {
+		err = view.Share(ctx, (len(samples)+2*width-1)/(2*width), func(_, i int) {
+			start, end := 2*i*width, min(len(samples), 2*(i+1)*width)
+			middle := min(end, start+width)
+			merge(other[start:end], samples[start:middle], samples[middle:end])
+		})
+		samples, other = other, samples
+	}
+	return samples, err
+}
+
+// merge puts two ranked lists into one.
+func merge(to, a, b []Sample) {
+	for i := range to {
+		if len(b) == 0 || len(a) > 0 && a[0].before(b[0]) <= 0 {
+			to[i], a = a[0], a[1:]
+		} else {
+			to[i], b = b[0], b[1:]
+		}
+	}
+}
+
+func qualityOfRanked(samples []Sample) Quality {
 	all, _ := tied(samples, 0, len(samples))
 	if all.hits == 0 || all.misses == 0 {
 		return Quality{}

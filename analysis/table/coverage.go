@@ -1,6 +1,7 @@
 package table
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -47,11 +48,15 @@ type Area struct {
 	Actions  int    `json:"actions"`
 }
 
-// Coverage returns the coverage, in O(n+m) and, for the candidates, O(needs without answer × services and actions).
-func (t *Table) Coverage() Coverage {
+// Coverage returns the coverage, with candidates for the first needs without answer, all where shown is 0: O(n+m), and for
+// each of these needs what its area or its tags hold. It fails only when the context ends.
+func (t *Table) Coverage(ctx context.Context, shown int) (Coverage, error) {
 	c := Coverage{Unanswered: []Unanswered{}, Areas: []Area{}}
-	answers := map[int]int{}
+	answers, givers := map[int]int{}, t.givers()
 	for _, need := range t.nodes(graph.Need) {
+		if ctx.Err() != nil {
+			return c, ctx.Err()
+		}
 		standing, contested := t.answers(need)
 		c.Needs++
 		answers[need] = standing
@@ -66,12 +71,16 @@ func (t *Table) Coverage() Coverage {
 			if contested > 0 {
 				c.ContestedOnly++
 			}
-			c.Unanswered = append(c.Unanswered, t.unanswered(need))
+			u := t.unanswered(need)
+			if shown == 0 || len(c.Unanswered) < shown {
+				u.Candidates = givers.candidates(need)
+			}
+			c.Unanswered = append(c.Unanswered, u)
 		}
 	}
 	t.idle(&c)
 	c.Areas = t.areas(answers)
-	return c
+	return c, ctx.Err()
 }
 
 // answers returns how many services and actions answer a need, and how many would if nobody contested it.
@@ -95,7 +104,7 @@ func (t *Table) answers(need int) (standing, contested int) {
 }
 
 func (t *Table) unanswered(need int) Unanswered {
-	u := Unanswered{Thing: t.thing(need), Area: t.text(need, "area"), Candidates: t.candidates(need)}
+	u := Unanswered{Thing: t.thing(need), Area: t.text(need, "area"), Candidates: []Thing{}}
 	if v, ok := t.g.NodeColumn("people").At(need); ok {
 		if n, isInteger := v.Integer(); isInteger {
 			u.People = &n
@@ -104,20 +113,49 @@ func (t *Table) unanswered(need int) Unanswered {
 	return u
 }
 
-// candidates returns the services and actions of the need's area that share a tag with it; where the need has only one
-// of the two, that one decides.
-func (t *Table) candidates(need int) []Thing {
-	out := []Thing{}
-	area, tags := t.text(need, "area"), list(t.g.NodeColumn("tags"), need)
-	if area == "" && len(tags) == 0 {
-		return out
-	}
+// givers are the services and actions by what a need may share with them: services first, each ascending.
+type givers struct {
+	t             *Table
+	byArea, byTag map[string][]int // places in all
+	all           []int
+	tagsOf        [][]string
+}
+
+func (t *Table) givers() *givers {
+	g := &givers{t: t, byArea: map[string][]int{}, byTag: map[string][]int{}}
+	tags := t.g.NodeColumn("tags")
 	for _, kind := range []string{graph.Service, graph.Action} {
 		for _, i := range t.nodes(kind) {
-			if area != "" && t.text(i, "area") != area || len(tags) > 0 && !shares(tags, list(t.g.NodeColumn("tags"), i)) {
-				continue
+			at := len(g.all)
+			g.all, g.tagsOf = append(g.all, i), append(g.tagsOf, list(tags, i))
+			if area := t.text(i, "area"); area != "" {
+				g.byArea[area] = append(g.byArea[area], at)
 			}
-			out = append(out, t.thing(i))
+			for _, tag := range g.tagsOf[at] {
+				g.byTag[tag] = append(g.byTag[tag], at)
+			}
+		}
+	}
+	return g
+}
+
+// candidates returns the services and actions of the need's area that share a tag with it; where the need has only one
+// of the two, that one decides.
+func (g *givers) candidates(need int) []Thing {
+	var places []int
+	area, tags := g.t.text(need, "area"), list(g.t.g.NodeColumn("tags"), need)
+	if area != "" {
+		places = slices.Clone(g.byArea[area])
+	} else {
+		for _, tag := range tags {
+			places = append(places, g.byTag[tag]...)
+		}
+	}
+	slices.Sort(places)
+	out := []Thing{}
+	for _, at := range slices.Compact(places) {
+		if len(tags) == 0 || shares(tags, g.tagsOf[at]) {
+			out = append(out, g.t.thing(g.all[at]))
 		}
 	}
 	return out

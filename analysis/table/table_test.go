@@ -104,9 +104,18 @@ func ids(things []table.Thing) []string {
 	return out
 }
 
+func coverage(t *testing.T, made *table.Table) table.Coverage {
+	t.Helper()
+	c, err := made.Coverage(context.Background(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
 func TestCoverageAsWorkedOut(t *testing.T) {
 	made, _ := of(t, fixture(t), graph.Lens{})
-	c := made.Coverage()
+	c := coverage(t, made)
 	got := []int{c.Needs, c.Answered, c.AnsweredOnce, c.ContestedOnly}
 	if want := []int{4, 2, 1, 1}; !cmp.Equal(got, want) {
 		t.Errorf("needs, answered, once, contested only: %v, want %v", got, want)
@@ -258,7 +267,7 @@ func TestValidationAsWorkedOut(t *testing.T) {
 
 func TestEmptyTableSaysNothing(t *testing.T) {
 	made, _ := of(t, graph.Empty(), graph.Lens{})
-	c, p, r := made.Coverage(), made.Priorities(), made.Reciprocity()
+	c, p, r := coverage(t, made), made.Priorities(), made.Reciprocity()
 	if c.Needs != 0 || c.Unanswered == nil || p.Meeting != nil || p.Lines == nil || r.Matrix == nil {
 		t.Errorf("coverage %+v, priorities %+v, reciprocity %+v", c, p, r)
 	}
