@@ -49,12 +49,9 @@ func (p *planner) reweighed(ctx context.Context, pool []*candidate) ([]*candidat
 	if err != nil {
 		return nil, err
 	}
-	e, err := newEffectsIn(ctx, st, p.distances(), p.room)
+	e, err := newEffects(ctx, st, p.distances())
 	if err != nil {
 		return nil, err
-	}
-	if e.sample != nil {
-		p.room = e.sample.room
 	}
 	covered := map[int]bool{}
 	for _, c := range p.chosen {

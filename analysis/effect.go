@@ -16,56 +16,31 @@ import (
 const rowsUpTo = 12_000
 
 // effects computes what each single new relation would change, from one state: components and pairs reached in closed
-// form, bridges and articulation points from the forests of one depth-first search, distances from those of the ends: a
-// new relation a–b changes d(s,t) to d(s,a) + 1 + d(b,t) where that is less (Parotsidis, Pitoura and Tsaparas 2015).
-// All are equal to a recomputation of the whole; where distances are sampled, to one from the same sources, in which 254
-// stands for whatever is farther.
+// form, bridges and articulation points from the forests of one search, distances from those of the ends: a new relation
+// a–b changes d(s,t) to d(s,a) + 1 + d(b,t) where that is less (Parotsidis, Pitoura and Tsaparas 2015). All are equal to a
+// recomputation of the whole; where distances are sampled, to one from the same sources.
 type effects struct {
 	*state
-	before Figures
-	now    counts
-	sample *sample     // where distances are sampled
-	rows   *paths.Rows // from all nodes, nil where too many
-	ties   ties
+	before  Figures
+	now     counts
+	sources []uint32    // the nodes from which distances are taken: all, or a sample
+	rows    *paths.Rows // from all nodes, nil where too many
+	room    int         // bytes that the distances from a sample may take at once
+	ties    ties
 }
 
 func newEffects(ctx context.Context, s *state, o paths.Options) (*effects, error) {
-	return newEffectsIn(ctx, s, o, nil)
-}
-
-// newEffectsIn is newEffects in the room of the effects of another state of as many nodes, which are not to be asked any
-// more, if there is one. A state without distances gets those from which effects are computed.
-func newEffectsIn(ctx context.Context, s *state, o paths.Options, r *room) (*effects, error) {
-	e := &effects{state: s, ties: newTies(s.view, s.cuts)}
-	sources, n := paths.Sources(s.view.N(), o), s.view.N()
-	sampled := len(sources) < n
-	var far *paths.Distances
-	var err error
-	switch {
-	case sampled:
-		e.sample, far, err = newSample(ctx, e, sources, r)
-	case n <= rowsUpTo:
-		err = e.keepRows(ctx, sources)
+	e := &effects{state: s, now: s.counts(), ties: newTies(s.view, s.cuts), sources: paths.Sources(s.view.N(), o), room: linesBytes}
+	e.before = e.now.figures(s.view.N())
+	if s.far.Exact && s.view.N() <= rowsUpTo {
+		return e, e.keepRows(ctx)
 	}
-	if s.far == nil && err == nil {
-		if s.far = far; !sampled {
-			s.far, err = paths.New(ctx, s.view, o)
-		}
-	}
-	if err != nil {
-		return nil, err
-	}
-	e.now = s.counts()
-	e.before = e.now.figures(n)
-	if sampled {
-		e.now.far = far
-	}
-	return e, nil
+	return e, ctx.Err()
 }
 
 // keepRows keeps the distances between all nodes, where a byte holds them.
-func (e *effects) keepRows(ctx context.Context, all []uint32) error {
-	rows, err := paths.NewRows(ctx, e.view, all)
+func (e *effects) keepRows(ctx context.Context) error {
+	rows, err := paths.NewRows(ctx, e.view, e.sources)
 	if err == nil && rows.Exact() {
 		e.rows = rows
 	}
@@ -74,8 +49,8 @@ func (e *effects) keepRows(ctx context.Context, all []uint32) error {
 
 // ofAll returns what a relation between the two of each pair changes.
 func (e *effects) ofAll(ctx context.Context, pairs [][2]uint32) ([]Figures, error) {
-	if e.sample != nil {
-		return e.sample.ofAll(ctx, pairs)
+	if !e.far.Exact {
+		return e.ofSample(ctx, pairs)
 	}
 	out, failed := make([]Figures, len(pairs)), make([]error, len(pairs))
 	err := view.Share(ctx, len(pairs), func(_, i int) {
@@ -121,7 +96,7 @@ func (e *effects) with(a, b int, counts []int64) Figures {
 	}
 	far.Counts = counts
 	after.far = &far
-	return after.figures(e.view.N()).minus(e.now.figures(e.view.N()))
+	return after.figures(e.view.N()).minus(e.before)
 }
 
 // newPoint tells whether a node becomes an articulation point when another component is tied to it.

@@ -50,6 +50,21 @@ func TestEffectsEqualRecomputationOfASample(t *testing.T) {
 	checkEffects(t, r, randomGraph(r, n, n*5/4), 4)
 }
 
+// And where it is so deep that a byte does not hold its distances: chains of 1,500, some tied to each other.
+func TestEffectsEqualRecomputationOfADeepSample(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 1))
+	b := graph.NewBuilder()
+	const chain, chains = 1_500, 34
+	for i := range chain * chains {
+		b.Node("n" + strconv.Itoa(i))
+		if i%chain > 0 || i > 0 && r.IntN(3) == 0 {
+			b.Edge(graph.BuilderEdge{Source: i - 1, Target: i})
+		}
+	}
+	g, _ := b.Build()
+	checkEffects(t, r, g, 6)
+}
+
 func checkEffects(t *testing.T, r *rand.Rand, g *graph.Graph, pairs int) {
 	t.Helper()
 	ctx := context.Background()
@@ -63,7 +78,7 @@ func checkEffects(t *testing.T, r *rand.Rand, g *graph.Graph, pairs int) {
 		t.Fatal(err)
 	}
 	bare := *all
-	bare.rows = nil // the searches that large graphs need
+	bare.rows, bare.room = nil, 1 // the searches that large graphs need, and the sample in the smallest parts
 	for range pairs {
 		a, b := r.IntN(g.Nodes()), r.IntN(g.Nodes())
 		if a == b || before.view.Has(a, b) {
@@ -74,7 +89,7 @@ func checkEffects(t *testing.T, r *rand.Rand, g *graph.Graph, pairs int) {
 			t.Fatal(err)
 		}
 		want := after.counts().figures(g.Nodes()).minus(all.before)
-		for name, e := range map[string]*effects{"as it is": all, "without rows": &bare} {
+		for name, e := range map[string]*effects{"as it is": all, "without room": &bare} {
 			effects, err := e.ofAll(ctx, [][2]uint32{{uint32(a), uint32(b)}})
 			if err != nil {
 				t.Fatal(err)

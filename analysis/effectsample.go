@@ -3,59 +3,119 @@ package analysis
 import (
 	"cmp"
 	"context"
+	"encoding/binary"
 	"slices"
 
 	"trama/analysis/internal/view"
 	"trama/analysis/paths"
 )
 
-// sampleBytes is what the distances from a sample of nodes may take: so many nodes are looked from, 64 at least.
-const sampleBytes = 256 << 20
-
-// sample is what effects are computed from in a large network: the distances from some sources to all nodes, and room for
-// those from the ends of the relations that are looked at, 128 at once. One walk over all nodes then tells the effects of
-// all relations between these.
-type sample struct {
-	*room
-	e *effects
-}
-
-// room is the room for these distances, most of what effects take: it can be used again for another state.
-type room struct{ sources, ends *paths.Lines }
+// linesBytes is about what the distances from the sources of a sample may take at once. Where all of them take more the
+// ends of relations are searched from again for each part of the sources.
+const linesBytes = 512 << 20
 
 // endsAtOnce is how many ends of relations are searched from together.
 const endsAtOnce = 2 * paths.Lanes
 
-// newSample returns the sample from as many of the sources as there is room for, and the distances from these.
-func newSample(ctx context.Context, e *effects, sources []uint32, r *room) (*sample, *paths.Distances, error) {
-	n := e.view.N()
-	sources = sources[:min(len(sources), max(paths.Lanes, sampleBytes/n))]
-	if r == nil {
-		r = &room{paths.NewLines(e.view, len(sources)), paths.NewLines(e.view, endsAtOnce)}
+// ofSample returns what a relation between the two of each pair changes where distances are those from a sample of nodes:
+// one walk over all nodes tells the effects of all relations between 128 ends. It takes bytes for distances, and wider cells
+// only where these are too small.
+func (e *effects) ofSample(ctx context.Context, pairs [][2]uint32) ([]Figures, error) {
+	out, fits, err := weighed[uint8](ctx, e, pairs)
+	if err == nil && !fits {
+		out, fits, err = weighed[uint16](ctx, e, pairs)
 	}
-	r.sources.Turn(e.view)
-	r.ends.Turn(e.view)
-	if err := r.sources.Fill(ctx, sources); err != nil {
-		return nil, nil, err
+	if err == nil && !fits {
+		out, _, err = weighed[uint32](ctx, e, pairs)
 	}
-	far, err := r.sources.Distances(ctx)
-	return &sample{r, e}, far, err
+	return out, err
 }
 
-// ofAll returns what a relation between the two of each pair changes.
-func (s *sample) ofAll(ctx context.Context, pairs [][2]uint32) ([]Figures, error) {
-	out := make([]Figures, len(pairs))
-	for left := byCommonEnd(pairs); len(left) > 0; {
-		b := newBatch(s, pairs, left)
-		left = left[len(b.links):]
-		if err := b.look(ctx); err != nil {
-			return nil, err
+// weighing is the state of weighing relations by a sample.
+type weighing[C paths.Cell] struct {
+	e       *effects
+	sources *paths.Lines[C] // from a part of the sample
+	ends    *paths.Lines[C] // from the ends of a batch
+}
+
+func weighed[C paths.Cell](ctx context.Context, e *effects, pairs [][2]uint32) (out []Figures, fits bool, err error) {
+	if len(pairs) == 0 {
+		return nil, true, ctx.Err()
+	}
+	atOnce := max(1, e.room/binary.Size(C(0))/e.view.N()/paths.Lanes) * paths.Lanes
+	w := weighing[C]{e, paths.NewLines[C](e.view, min(atOnce, len(e.sources))), paths.NewLines[C](e.view, endsAtOnce)}
+	batches := newBatches(e, pairs)
+	for first := 0; first < len(e.sources); first += atOnce {
+		some := e.sources[first:min(len(e.sources), first+atOnce)]
+		if fits, err = w.sources.Fill(ctx, some); err != nil || !fits {
+			return nil, fits, err
 		}
-		for i := range b.links {
-			out[b.links[i].pair] = b.effect(i)
+		for i := range batches {
+			if fits, err = w.look(ctx, &batches[i], first == 0); err != nil || !fits {
+				return nil, fits, err
+			}
 		}
 	}
-	return out, nil
+	out = make([]Figures, len(pairs))
+	for _, b := range batches {
+		for i := range b.links {
+			out[b.links[i].pair] = e.effect(&b.links[i])
+		}
+	}
+	return out, true, nil
+}
+
+// batch is the relations whose ends are searched from together.
+type batch struct {
+	nodes []uint32 // the ends
+	links []link
+}
+
+// link is a relation that might be, and what is found about it.
+type link struct {
+	pair  int    // which of all
+	a, b  uint32 // its ends
+	lanes [2]int // of the ends among the nodes of the batch
+	joins bool   // its ends are in two components
+	near  [2][]start
+
+	moved   []int64    // by distance, how many pairs of a source and a node come to stand so far apart, less those that do no more
+	around  [2][]int64 // where it joins two components: by distance, how many nodes stand so far from each end
+	sources [2][]int64 // and how many sources
+}
+
+// start is a source that is nearer to one end of a relation than to the other by two steps or more, and how many steps it
+// is from there to the other end by the relation.
+type start struct{ source, steps int32 }
+
+// newBatches parts the relations into batches of few enough ends, those with an end in common mostly together.
+func newBatches(e *effects, pairs [][2]uint32) []batch {
+	var all []batch
+	lanes := map[uint32]int{}
+	for _, i := range byCommonEnd(pairs) {
+		fresh := 0
+		for _, u := range pairs[i] {
+			if _, there := lanes[u]; !there {
+				fresh++
+			}
+		}
+		if len(all) == 0 || len(lanes)+fresh > endsAtOnce {
+			all = append(all, batch{})
+			clear(lanes)
+		}
+		b := &all[len(all)-1]
+		l := link{pair: i, a: pairs[i][0], b: pairs[i][1], joins: e.parts.Of[pairs[i][0]] != e.parts.Of[pairs[i][1]]}
+		for side, u := range pairs[i] {
+			lane, there := lanes[u]
+			if !there {
+				lane = len(b.nodes)
+				lanes[u], b.nodes = lane, append(b.nodes, u)
+			}
+			l.lanes[side] = lane
+		}
+		b.links = append(b.links, l)
+	}
+	return all
 }
 
 // byCommonEnd returns the pairs, by their place, in an order in which those with an end in common mostly stand together.
@@ -79,110 +139,86 @@ func byCommonEnd(pairs [][2]uint32) []int {
 	return order
 }
 
-// batch is the relations whose ends are searched from together.
-type batch struct {
-	*sample
-	nodes []uint32 // the ends
-	links []link
-	found []found // of each link
-}
-
-// link is a relation that might be, and what is found about it.
-type link struct {
-	pair  int    // which of all
-	a, b  uint32 // its ends
-	lanes [2]int // of the ends among the nodes of the batch
-	joins bool   // its ends are in two components
-	near  [2][]start
-}
-
-// found is what looking at all nodes tells of a link, by distance: how many stand so far from each end, where it joins two
-// components; else, first, how many pairs of a source and a node come to stand so far apart, less those that do no more.
-type found [2][paths.Unreached + 1]int64
-
-// start is a source that is nearer to one end of a relation than to the other by two steps or more, and how many steps it
-// is from there to the other end by the relation.
-type start struct{ source, steps int32 }
-
-// newBatch returns the first of the relations that are left, as many as have few enough ends.
-func newBatch(s *sample, pairs [][2]uint32, left []int) *batch {
-	b, lanes := &batch{sample: s}, map[uint32]int{}
-	for _, i := range left {
-		fresh := 0
-		for _, u := range pairs[i] {
-			if _, there := lanes[u]; !there {
-				fresh++
-			}
-		}
-		if len(lanes)+fresh > endsAtOnce {
-			break
-		}
-		l := link{pair: i, a: pairs[i][0], b: pairs[i][1]}
-		for side, u := range pairs[i] {
-			lane, there := lanes[u]
-			if !there {
-				lane = len(b.nodes)
-				lanes[u], b.nodes = lane, append(b.nodes, u)
-			}
-			l.lanes[side] = lane
-		}
-		l.joins = s.e.parts.Of[l.a] != s.e.parts.Of[l.b]
-		l.near = s.starts(&l)
-		b.links = append(b.links, l)
-	}
-	return b
-}
-
-// starts returns the sources that a relation within a component brings nearer to something, by the end that they are near.
-func (s *sample) starts(l *link) (near [2][]start) {
-	from, to := s.sources.Of(int(l.a)), s.sources.Of(int(l.b))
-	for source, x := range from {
-		switch y := to[source]; {
-		case l.joins:
-		case int(y)-int(x) >= 2:
-			near[0] = append(near[0], start{int32(source), int32(x) + 1})
-		case int(x)-int(y) >= 2:
-			near[1] = append(near[1], start{int32(source), int32(y) + 1})
-		}
-	}
-	return near
-}
-
 // linesAtATime is how many nodes a core looks at at a time.
 const linesAtATime = 1 << 14
 
-// look finds the distances from all ends and what each relation makes of the distances from the sources.
-func (b *batch) look(ctx context.Context) error {
-	if err := b.ends.Fill(ctx, b.nodes); err != nil {
-		return err
+// look finds the distances from all ends of a batch and what each relation makes of those from the sources at hand; what
+// does not depend on the sources is counted the first time.
+func (w *weighing[C]) look(ctx context.Context, b *batch, first bool) (fits bool, err error) {
+	if fits, err = w.ends.Fill(ctx, b.nodes); err != nil || !fits {
+		return fits, err
 	}
-	n, byWorker := b.e.view.N(), make([][]found, view.Workers())
-	err := view.Share(ctx, (n+linesAtATime-1)/linesAtATime, func(worker, task int) {
+	for i := range b.links {
+		w.begin(&b.links[i])
+	}
+	n, byWorker := w.e.view.N(), make([][]link, view.Workers())
+	err = view.Share(ctx, (n+linesAtATime-1)/linesAtATime, func(worker, task int) {
 		if byWorker[worker] == nil {
-			byWorker[worker] = make([]found, len(b.links))
+			byWorker[worker] = w.counting(b.links, first)
 		}
 		for i := task * linesAtATime; i < min(n, (task+1)*linesAtATime); i++ {
-			b.node(i, byWorker[worker])
+			w.node(i, byWorker[worker], first)
 		}
 	})
-	b.found = make([]found, len(b.links))
-	for _, part := range byWorker {
-		for i := range part {
-			b.found[i].add(&part[i])
+	for _, links := range byWorker {
+		for i := range links {
+			b.links[i].add(&links[i])
 		}
 	}
-	return err
+	return true, err
+}
+
+// begin finds the sources that a relation within a component brings nearer to something, by the end that they are near, or
+// counts those around the ends of one between two.
+func (w *weighing[C]) begin(l *link) {
+	from, to := w.sources.Of(int(l.a)), w.sources.Of(int(l.b))
+	l.near = [2][]start{}
+	for source, x := range from {
+		y := to[source]
+		switch {
+		case l.joins:
+			if x != paths.Unmet[C]() {
+				l.sources[0] = added(l.sources[0], int(x), 1)
+			} else if y != paths.Unmet[C]() {
+				l.sources[1] = added(l.sources[1], int(y), 1)
+			}
+		case int64(y)-int64(x) >= 2:
+			l.near[0] = append(l.near[0], start{int32(source), int32(x) + 1})
+		case int64(x)-int64(y) >= 2:
+			l.near[1] = append(l.near[1], start{int32(source), int32(y) + 1})
+		}
+	}
+}
+
+// counting returns the links with room to count in.
+func (w *weighing[C]) counting(links []link, first bool) []link {
+	links = slices.Clone(links)
+	for i := range links {
+		l := &links[i]
+		l.moved, l.around, l.sources = nil, [2][]int64{}, [2][]int64{}
+		if l.joins && first {
+			l.around = [2][]int64{make([]int64, w.ends.Longest()+1), make([]int64, w.ends.Longest()+1)}
+		} else if !l.joins {
+			l.moved = make([]int64, w.sources.Longest()+1)
+		}
+	}
+	return links
 }
 
 // node adds what the i-th node tells of each link.
-func (b *batch) node(i int, to []found) {
-	ends, sources := b.ends.At(i), b.sources.At(i)
-	for i := range b.links {
-		l := &b.links[i]
+func (w *weighing[C]) node(i int, links []link, first bool) {
+	ends, sources := w.ends.At(i), w.sources.At(i)
+	for k := range links {
+		l := &links[k]
 		x, y := ends[l.lanes[0]], ends[l.lanes[1]]
 		if l.joins {
-			to[i][0][x]++
-			to[i][1][y]++
+			if first && x != y { // not in a third component; no node is in both
+				if x < y {
+					l.around[0][x]++
+				} else {
+					l.around[1][y]++
+				}
+			}
 			continue
 		}
 		near, far := l.near[1], x // from sources near b over the relation to a node near a
@@ -193,48 +229,35 @@ func (b *batch) node(i int, to []found) {
 			continue
 		}
 		for _, s := range near {
-			now, shorter := int32(sources[s.source]), s.steps+int32(far)
-			if shorter < now {
-				to[i][0][now]--
-				to[i][0][shorter]++
+			if now, shorter := int64(sources[s.source]), int64(s.steps)+int64(far); shorter < now {
+				l.moved[now]--
+				l.moved[shorter]++
 			}
 		}
 	}
 }
 
-func (f *found) add(other *found) {
-	for side := range f {
-		for d, n := range other[side] {
-			f[side][d] += n
+func (l *link) add(other *link) {
+	for d, n := range other.moved {
+		l.moved = added(l.moved, d, n)
+	}
+	for side := range other.around {
+		for d, n := range other.around[side] {
+			l.around[side] = added(l.around[side], d, n)
 		}
 	}
 }
 
-// effect returns what the i-th relation changes.
-func (b *batch) effect(i int) Figures {
-	l, found := &b.links[i], &b.found[i]
-	counts := slices.Clone(b.e.now.far.Counts)
+// effect returns what a relation changes.
+func (e *effects) effect(l *link) Figures {
+	counts := slices.Clone(e.now.far.Counts)
 	if l.joins {
-		var all, sources [2][]int64
-		for side, u := range [2]uint32{l.a, l.b} {
-			all[side], sources[side] = found[side][:paths.Unreached], reachedAt(b.sources.Of(int(u)))
-		}
-		counts = joined(joined(counts, sources[0], all[1]), sources[1], all[0])
-	} else {
-		for d, n := range found[0] {
-			if n != 0 {
-				counts = added(counts, d, n)
-			}
+		counts = joined(joined(counts, l.sources[0], l.around[1]), l.sources[1], l.around[0])
+	}
+	for d, n := range l.moved {
+		if n != 0 {
+			counts = added(counts, d, n)
 		}
 	}
-	return b.e.with(int(l.a), int(l.b), counts)
-}
-
-// reachedAt returns how many of the distances are how long.
-func reachedAt(distances []uint8) []int64 {
-	counts := make([]int64, paths.Unreached+1)
-	for _, d := range distances {
-		counts[d]++
-	}
-	return counts[:paths.Unreached]
+	return e.with(int(l.a), int(l.b), counts)
 }

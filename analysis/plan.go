@@ -7,7 +7,6 @@ import (
 
 	"trama/analysis/augment"
 	"trama/analysis/internal/view"
-	"trama/analysis/paths"
 	"trama/graph"
 )
 
@@ -56,7 +55,6 @@ type planner struct {
 	*PlanResult
 	o      PlanOptions
 	chosen []*candidate
-	room   *room // of the effects in the network as the relations chosen so far leave it
 }
 
 func (p *planner) plan(ctx context.Context) error {
@@ -166,13 +164,10 @@ func (p *planner) after(ctx context.Context) (Figures, error) {
 	if err != nil {
 		return Figures{}, err
 	}
-	if st.far, err = paths.New(ctx, st.view, p.distances()); err != nil {
-		return Figures{}, err
-	}
 	return st.counts().figures(st.view.N()), nil
 }
 
-// with returns the outline of the state in which some candidates are relations.
+// with returns the state in which some candidates are relations.
 func (s *search) with(ctx context.Context, list []*candidate) (*state, error) {
 	var c graph.Changes
 	for _, made := range list {
@@ -185,5 +180,5 @@ func (s *search) with(ctx context.Context, list []*candidate) (*state, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newOutline(ctx, g, s.lens)
+	return newState(ctx, g, s.lens, s.distances())
 }

@@ -23,16 +23,6 @@ type state struct {
 
 // newState reads a graph through a lens. Distances are exact or sampled as the report's are.
 func newState(ctx context.Context, g *graph.Graph, lens graph.Lens, o paths.Options) (*state, error) {
-	s, err := newOutline(ctx, g, lens)
-	if err != nil {
-		return nil, err
-	}
-	s.far, err = paths.New(ctx, s.view, o)
-	return s, err
-}
-
-// newOutline returns a state without distances.
-func newOutline(ctx context.Context, g *graph.Graph, lens graph.Lens) (*state, error) {
 	sel, err := lens.Select(g)
 	if err != nil {
 		return nil, err
@@ -44,7 +34,10 @@ func newOutline(ctx context.Context, g *graph.Graph, lens graph.Lens) (*state, e
 	if s.parts, err = structure.NewComponents(ctx, s.view); err != nil {
 		return nil, err
 	}
-	s.cuts, err = structure.NewCuts(ctx, s.view)
+	if s.cuts, err = structure.NewCuts(ctx, s.view); err != nil {
+		return nil, err
+	}
+	s.far, err = paths.New(ctx, s.view, o)
 	return s, err
 }
 

@@ -3,81 +3,90 @@ package paths
 import (
 	"context"
 	"math/bits"
+	"sync/atomic"
 
 	"trama/analysis/internal/view"
 )
 
-// Lines are the distances from some sources to all nodes, a byte each. Those to one node lie together, a line of memory
-// for each 64 sources: Rows of a large graph would be written, and read, all over memory.
-type Lines struct {
+// Cell is what holds a distance. Its highest value is that of a node in another component.
+type Cell interface{ uint8 | uint16 | uint32 }
+
+// Unmet is the cell of a node in another component.
+func Unmet[C Cell]() C { return ^C(0) }
+
+// Lines are the distances from some sources to all nodes, a cell each. Those to one node lie together, a line of memory for
+// each 64 sources: Rows of a large graph would be written, and read, all over memory.
+type Lines[C Cell] struct {
 	rows    layout
 	sweeps  []*sweep
 	width   int // of the line of a node
 	sources int
-	cells   []uint8
+	longest atomic.Int64
+	cells   []C
 }
 
-// NewLines returns room for the distances from so many sources: n bytes for each, in multiples of Lanes.
-func NewLines(v *view.View, sources int) *Lines {
-	l := &Lines{rows: arranged(v), width: (sources + lanes - 1) / lanes * lanes, sweeps: make([]*sweep, view.Workers())}
-	l.cells = make([]uint8, l.width*v.N())
+// NewLines returns room for the distances from so many sources: n cells for each, in multiples of Lanes.
+func NewLines[C Cell](v *view.View, sources int) *Lines[C] {
+	l := &Lines[C]{rows: arranged(v), width: (sources + lanes - 1) / lanes * lanes, sweeps: make([]*sweep, view.Workers())}
+	l.cells = make([]C, l.width*v.N())
 	return l
 }
 
-// Turn turns to another view of as many nodes, in the place of the one before.
-func (l *Lines) Turn(v *view.View) {
-	l.rows = arranged(v)
-	for _, s := range l.sweeps {
-		if s != nil {
-			s.layout = l.rows
-		}
-	}
-}
-
-// Fill finds the distances from the sources, searching 64 at once as New does, in the place of those before. It fails only
-// when the context ends.
-func (l *Lines) Fill(ctx context.Context, sources []uint32) error {
+// Fill finds the distances from the sources, searching 64 at once as New does, in the place of those before. fits tells
+// whether a cell holds each; where it does not the distances are not to be used. It fails only when the context ends.
+func (l *Lines[C]) Fill(ctx context.Context, sources []uint32) (fits bool, err error) {
 	l.sources = len(sources)
-	err := l.share(ctx, func(_ int, cells []uint8) {
-		for i := range cells {
-			cells[i] = Unreached
-		}
-	})
-	if err != nil {
-		return err
+	l.longest.Store(0)
+	if err := l.clear(ctx); err != nil {
+		return false, err
 	}
 	named := l.rows.named(sources)
-	return view.Share(ctx, (len(sources)+lanes-1)/lanes, func(worker, batch int) {
+	within, stop := context.WithCancel(ctx)
+	defer stop()
+	var tooFar atomic.Bool
+	view.Share(within, (len(sources)+lanes-1)/lanes, func(worker, batch int) {
 		if l.sweeps[worker] == nil {
 			l.sweeps[worker] = newSweep(l.rows)
 		}
-		first := batch * lanes
+		first, far := batch*lanes, 0
 		some := named[first:min(len(named), first+lanes)]
 		for i, u := range some {
 			l.line(int(u))[first+i] = 0
 		}
-		l.sweeps[worker].from(ctx, some, func(distance int, reached []uint32, found []uint64) {
-			d := uint8(min(distance, FarAway))
+		l.sweeps[worker].from(within, some, func(distance int, reached []uint32, found []uint64) {
+			if far = distance; uint64(distance) >= uint64(Unmet[C]()) {
+				tooFar.Store(true)
+				stop()
+				return
+			}
 			for _, u := range reached {
 				line := l.line(int(u))[first:]
 				for on := found[u]; on != 0; on &= on - 1 {
-					line[bits.TrailingZeros64(on)] = d
+					line[bits.TrailingZeros64(on)] = C(distance)
 				}
 			}
 		})
+		for before := l.longest.Load(); int64(far) > before && !l.longest.CompareAndSwap(before, int64(far)); before = l.longest.Load() {
+		}
+	})
+	return !tooFar.Load(), ctx.Err()
+}
+
+func (l *Lines[C]) clear(ctx context.Context) error {
+	const part = 1 << 20
+	return view.Share(ctx, (len(l.cells)+part-1)/part, func(_, i int) {
+		cells := l.cells[i*part : min(len(l.cells), (i+1)*part)]
+		for k := range cells {
+			cells[k] = Unmet[C]()
+		}
 	})
 }
 
-// share calls work for parts of the cells, on all cores.
-func (l *Lines) share(ctx context.Context, work func(worker int, cells []uint8)) error {
-	const part = 1 << 20
-	return view.Share(ctx, (len(l.cells)+part-1)/part, func(worker, i int) {
-		work(worker, l.cells[i*part:min(len(l.cells), (i+1)*part)])
-	})
-}
+// Longest returns the longest of the distances.
+func (l *Lines[C]) Longest() int { return int(l.longest.Load()) }
 
 // Of returns the distances to a node from each source.
-func (l *Lines) Of(u int) []uint8 {
+func (l *Lines[C]) Of(u int) []C {
 	if l.rows.number != nil {
 		u = int(l.rows.number[u])
 	}
@@ -85,30 +94,6 @@ func (l *Lines) Of(u int) []uint8 {
 }
 
 // At returns the distances to the i-th of the nodes, in an order that is the same for all Lines of a view.
-func (l *Lines) At(i int) []uint8 { return l.line(i) }
+func (l *Lines[C]) At(i int) []C { return l.line(i) }
 
-func (l *Lines) line(i int) []uint8 { return l.cells[i*l.width : i*l.width+l.sources] }
-
-// Distances returns how many pairs of a source and another node stand how far apart, FarAway for what is farther. Cost: a
-// look at each cell. It fails only when the context ends.
-func (l *Lines) Distances(ctx context.Context) (*Distances, error) {
-	byWorker := make([][Unreached + 1]int64, view.Workers())
-	err := l.share(ctx, func(worker int, cells []uint8) {
-		for _, d := range cells {
-			byWorker[worker][d]++
-		}
-	})
-	var counts [Unreached + 1]int64
-	for _, part := range byWorker {
-		for d, n := range part {
-			counts[d] += n
-		}
-	}
-	d := &Distances{N: l.rows.n(), Sources: l.sources, Counts: []int64{0}}
-	for distance := 1; distance <= FarAway; distance++ {
-		if counts[distance] > 0 {
-			d.Counts = append(lengthened(d.Counts, distance), counts[distance])
-		}
-	}
-	return d, err
-}
+func (l *Lines[C]) line(i int) []C { return l.cells[i*l.width : i*l.width+l.sources] }

@@ -11,35 +11,42 @@ import (
 )
 
 // checkDistances compares rows, lines, distances among some nodes and between two with the plain ones.
-func checkDistances(t rapid.TB, v *view.View, sources []uint32, lines *paths.Lines) {
+func checkDistances(t rapid.TB, v *view.View, sources []uint32, lines *paths.Lines[uint16]) {
 	t.Helper()
 	rows, err := paths.NewRows(background, v, sources)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := lines.Fill(background, sources); err != nil {
+	if fits, err := lines.Fill(background, sources); err != nil || !fits {
+		t.Fatal(fits, err)
+	}
+	bytes := paths.NewLines[uint8](v, len(sources))
+	fits, err := bytes.Fill(background, sources)
+	if err != nil {
 		t.Fatal(err)
 	}
 	among, err := paths.Among(background, v, sources)
 	if err != nil {
 		t.Fatal(err)
 	}
-	exact, counts := true, map[int]int64{}
+	exact, longest := true, 0
 	for i, u := range sources {
 		want := steps(v, int(u))
 		for w, distance := range want {
 			cell := uint8(min(distance, paths.FarAway))
+			wide := uint16(distance)
 			if distance == paths.Apart {
-				cell = paths.Unreached
-			} else if distance > 0 {
-				counts[int(cell)]++
+				cell, wide = paths.Unreached, paths.Unmet[uint16]()
 			}
-			exact = exact && distance < paths.FarAway
+			exact, longest = exact && distance < paths.FarAway, max(longest, distance)
 			if got := rows.Row(i)[w]; got != cell {
 				t.Fatalf("row: from %d to %d: %d, want %d", u, w, got, distance)
 			}
-			if got := lines.Of(w)[i]; got != cell {
+			if got := lines.Of(w)[i]; got != wide {
 				t.Fatalf("line: from %d to %d: %d, want %d", u, w, got, distance)
+			}
+			if fits && bytes.Of(w)[i] != cell && distance != paths.FarAway {
+				t.Fatalf("line of bytes: from %d to %d: %d, want %d", u, w, bytes.Of(w)[i], distance)
 			}
 		}
 		for j, w := range sources {
@@ -54,21 +61,15 @@ func checkDistances(t rapid.TB, v *view.View, sources []uint32, lines *paths.Lin
 	if rows.Exact() != exact {
 		t.Fatalf("exact %v, want %v", rows.Exact(), exact)
 	}
-	all, err := lines.Distances(background)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for distance, got := range all.Counts {
-		if got != counts[distance] {
-			t.Fatalf("%d pairs at distance %d, want %d", got, distance, counts[distance])
-		}
+	if lines.Longest() != longest || fits != (longest < 255) {
+		t.Fatalf("longest %d, want %d; bytes hold it: %v", lines.Longest(), longest, fits)
 	}
 }
 
 func TestEveryWayToDistances(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		v := graphs.Draw(pick(t), 90).View()
-		lines := paths.NewLines(v, 70)
+		lines := paths.NewLines[uint16](v, 70)
 		for range 2 { // the second time in the place of the first
 			some := rapid.SliceOfN(rapid.Uint32Range(0, uint32(max(0, v.N()-1))), 0, 70).Draw(t, "sources")
 			if v.N() == 0 {
@@ -92,5 +93,5 @@ func TestDistancesOfLargeGraphs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	checkDistances(t, v, []uint32{0, 7, 14, 2100, 39_999}, paths.NewLines(v, 64))
+	checkDistances(t, v, []uint32{0, 7, 14, 2100, 39_999}, paths.NewLines[uint16](v, 64))
 }
