@@ -12,7 +12,7 @@ import (
 
 // linesBytes is about what the distances from the sources of a sample may take at once. Where all of them take more the
 // ends of relations are searched from again for each part of the sources.
-const linesBytes = 512 << 20
+const linesBytes = 1 << 30
 
 // endsAtOnce is how many ends of relations are searched from together.
 const endsAtOnce = 2 * paths.Lanes
