@@ -155,7 +155,7 @@ func (f *finder) at(u uint32) {
 		if score := f.sum[w]; score > 0 && score >= least {
 			a, b := f.Was[u], f.Was[w]
 			p := Pair{U: min(a, b), W: max(a, b), Score: score}
-			if (f.keep == nil || f.keep(p.U, p.W)) && f.best.add(p) {
+			if f.best.wants(p) && (f.keep == nil || f.keep(p.U, p.W)) && f.best.add(p) {
 				f.raise(f.best.least)
 				least = f.floor()
 			}
@@ -169,11 +169,22 @@ type best struct {
 	most  int
 	pairs []Pair
 	least float64 // the score of the last of the best, 0 while there are fewer
+	last  Pair    // of the best, once there are as many
+}
+
+// wants tells whether a pair could be among the best: where very many score the same, most of them come too late.
+func (b *best) wants(p Pair) bool {
+	return b.most > 0 && p.Score >= b.least && (b.least == 0 || p.compare(b.last) < 0)
+}
+
+// compare orders pairs by descending score, then by node.
+func (p Pair) compare(q Pair) int {
+	return cmp.Or(cmp.Compare(q.Score, p.Score), cmp.Compare(p.U, q.U), cmp.Compare(p.W, q.W))
 }
 
 // add takes a pair and tells whether least may have grown.
 func (b *best) add(p Pair) bool {
-	if p.Score < b.least || b.most == 0 {
+	if !b.wants(p) {
 		return false
 	}
 	b.pairs = append(b.pairs, p)
@@ -185,11 +196,10 @@ func (b *best) add(p Pair) bool {
 }
 
 func (b *best) trim() {
-	slices.SortFunc(b.pairs, func(x, y Pair) int {
-		return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(x.U, y.U), cmp.Compare(x.W, y.W))
-	})
+	slices.SortFunc(b.pairs, Pair.compare)
 	b.pairs = b.pairs[:min(len(b.pairs), b.most)]
 	if len(b.pairs) == b.most && b.most > 0 {
-		b.least = b.pairs[b.most-1].Score
+		b.last = b.pairs[b.most-1]
+		b.least = b.last.Score
 	}
 }
