@@ -33,6 +33,9 @@ func decimalValue(text []byte) (value uint32, ok bool) {
 // hold tells whether the text with a value stands in the list, if anywhere.
 func (d *decimals) hold(value Key) bool { return value < Key(len(d.rows)) }
 
+// holds tells whether the text with a value stands in the list.
+func (d *decimals) holds(value uint32) bool { return d.hold(Key(value)) && d.rows[value] > 0 }
+
 // grow makes the list as long as a value needs, unless it would cost much more than the table: sixteen places for a text,
 // with those that are coming. Texts that stood in the table move to the list; what is left of them there is not looked at
 // any more.
@@ -73,7 +76,11 @@ func (d *decimals) inTextOrder(texts int) []uint32 {
 // addNumbers adds the texts of numbers of at most maxDigits digits: in ascending order of value, unless these are a few
 // among many that are not there.
 func (d *dictionary) addNumbers(values []uint32) {
-	add := func(value uint32) { d.internKey(Key(value), decimalText(value)) }
+	add := func(value uint32) {
+		if !d.numbers.holds(value) {
+			d.internKey(Key(value), decimalText(value))
+		}
+	}
 	if len(values) == 0 {
 		return
 	}

@@ -203,7 +203,7 @@ func (t *table) addBatch(b *batch) error {
 }
 
 // manyPairs is how many rows are added together.
-const manyPairs = 1 << 22
+const manyPairs = 1 << 20
 
 // addPairs adds the rows that are two numbers and wait.
 func (t *table) addPairs() {
