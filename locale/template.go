@@ -19,8 +19,9 @@ import (
 //	{name:@other} the name of a value in the list that the value other names: a sector in "sector"
 //	{name:}       nothing: it only says which value decides the plural form
 //
-// A part in brackets, [name| … ], stands only where the value is there and neither empty nor 0, [name>3| … ] only where
-// it is above 3.
+// A part in brackets, [name| … ], stands only where the value is there and neither empty nor 0; [name>3| … ], [name<3| … ]
+// and [name=3| … ] only where it is a number above, below, or equal to 3; and [else| … ] where none of the parts right
+// before it does. In Italian a word before a slot takes the form that goes with what stands in it: "il {n%}" may be "l'8%".
 type slot struct {
 	name, as string
 	hasAs    bool
@@ -95,48 +96,67 @@ func pluralCount(value any) (any, bool) {
 
 // chosen returns the template with each part in brackets either in or out.
 func chosen(template string, values graph.V) string {
+	var out strings.Builder
+	stood := false
 	for {
 		open := strings.IndexByte(template, '[')
 		if open < 0 {
-			return template
+			break
 		}
 		bar, end := strings.IndexByte(template[open:], '|'), strings.IndexByte(template[open:], ']')
 		if bar < 0 || end < bar {
-			return template
+			break
 		}
-		part := ""
-		if holds(template[open+1:open+bar], values) {
-			part = template[open+bar+1 : open+end]
+		out.WriteString(template[:open])
+		stood = stood && open == 0
+		condition := template[open+1 : open+bar]
+		if condition == "else" && !stood || condition != "else" && holds(condition, values) {
+			out.WriteString(template[open+bar+1 : open+end])
+			stood = true
 		}
-		template = template[:open] + part + template[open+end+1:]
+		template = template[open+end+1:]
 	}
+	return out.String() + template
 }
 
 // holds tells whether the condition of a part in brackets is met.
 func holds(condition string, values graph.V) bool {
-	name, above, compares := strings.Cut(condition, ">")
-	value := values[name]
-	if x, ok := number(value); ok {
-		least, _ := strconv.ParseFloat(above, 64)
-		return compares && x > least || !compares && x != 0
+	at := strings.IndexAny(condition, "<=>")
+	if at < 0 {
+		value := values[condition]
+		if x, ok := number(value); ok {
+			return x != 0
+		}
+		return value != nil && value != ""
 	}
-	return value != nil && value != ""
+	x, ok := number(values[condition[:at]])
+	limit, err := strconv.ParseFloat(condition[at+1:], 64)
+	if !ok || err != nil {
+		return false
+	}
+	switch condition[at] {
+	case '<':
+		return x < limit
+	case '>':
+		return x > limit
+	}
+	return x == limit
 }
 
 func (l *Locale) filled(template string, values graph.V) string {
-	var out strings.Builder
-	pieces(chosen(template, values), func(text string) { out.WriteString(text) }, func(s slot) {
+	out := ""
+	pieces(chosen(template, values), func(text string) { out += text }, func(s slot) {
 		value, ok := values[s.name]
 		if !ok {
-			out.WriteString("{" + s.name + "}")
+			out += "{" + s.name + "}"
 			return
 		}
 		if list, of := strings.CutPrefix(s.as, "@"); of {
 			s.as = fmt.Sprint(values[list])
 		}
-		out.WriteString(l.written(value, s.as, s.hasAs))
+		out = l.joined(out, l.written(value, s.as, s.hasAs))
 	})
-	return out.String()
+	return out
 }
 
 func (l *Locale) written(value any, as string, hasAs bool) string {

@@ -1,0 +1,46 @@
+package locale
+
+import (
+	"testing"
+
+	"trama/graph"
+)
+
+func TestItalianWordsBeforeNumbers(t *testing.T) {
+	for _, c := range []struct {
+		template string
+		n        any
+		want     string
+	}{
+		{"Per il {n%}", .82, "Per l'82%"}, {"Il {n%}", .08, "L'8%"}, {"solo il {n%}", .11, "solo l'11%"}, {"il {n%}", .01, "l'1%"},
+		{"il {n%}", .015, "l'1,5%"}, {"il {n%}", .81, "l'81%"}, {"il {n%}", 8.8, "l'880%"}, {"il {n%}", .12, "il 12%"}, {"il {n%}", .18, "il 18%"},
+		{"il {n%}", 0.0, "lo 0%"}, {"Nel {n%}", 0.005, "Nello 0,5%"}, {"del {n%}", 1.0, "del 100%"}, {"al {n%}", 1.1, "al 110%"},
+		{"il {n%} dei nodi", .0001, "meno dello 0,1% dei nodi"}, {"Il {n%}", .0001, "Meno dello 0,1%"}, {"nel {n%} dei casi", .0001, "in meno dello 0,1% dei casi"},
+		{"beneficio {n%}", .0001, "beneficio <0,1%"}, {"dal {n%}", .8, "dall'80%"}, {"sul {n%}", .3, "sul 30%"},
+		{"dei {n:nodes}", 11, "degli 11 nodi"}, {"dei {n:nodes}", 8, "degli 8 nodi"}, {"nei {n:nodes}", 84, "negli 84 nodi"},
+		{"ai {n}", 8123, "agli 8.123"}, {"dei {n:nodes}", 11_000, "degli 11.000 nodi"}, {"dei {n:nodes}", 800, "degli 800 nodi"},
+		{"i {n}", 80_000, "gli 80.000"}, {"I {n}", 8, "Gli 8"}, {"dei {n:nodes}", 1000, "dei 1.000 nodi"}, {"dei {n:nodes}", 1111, "dei 1.111 nodi"},
+		{"dei {n:nodes}", 110, "dei 110 nodi"}, {"dei {n:nodes}", 18, "dei 18 nodi"}, {"dei {n:nodes}", 1, "dei 1 nodo"},
+		{"le {n}", 8, "le 8"}, {"Ali {n}", 8, "Ali 8"}, {"il  {n}", 8, "il  8"}, {"(il {n})", 8, "(l'8)"}, {"«il {n}»", 8, "«l'8»"}, {"il{n}", 8, "il8"},
+		{"risponde a {n}", "Anziani", "risponde ad Anziani"}, {"risponde a {n}", "Ines", "risponde a Ines"}, {"da {n}", "Anna", "da Anna"},
+		{"il {n}", "Forno", "il Forno"}, {"il {n}", "", "il "},
+	} {
+		if got := New("it").filled(c.template, graph.V{"n": c.n}); got != c.want {
+			t.Errorf("%q with %v is %q, want %q", c.template, c.n, got, c.want)
+		}
+	}
+	if got := New("en").filled("to a {n} il {n}", graph.V{"n": 8}); got != "to a 8 il 8" {
+		t.Errorf("english changes: %q", got)
+	}
+}
+
+func TestPartsInBrackets(t *testing.T) {
+	const template = "[n=0|none][n=1|all][else|some {n}][m|, m]. [n>3|many][n<3|few][else|three]"
+	for n, want := range map[any]string{
+		0: "none, m. few", 1: "all, m. few", 2.5: "some 2.5, m. few", 3: "some 3, m. three", 4: "some 4, m. many", "x": "some x, m. three",
+	} {
+		if got := New("en").filled(template, graph.V{"n": n, "m": 1}); got != want {
+			t.Errorf("%v: %q, want %q", n, got, want)
+		}
+	}
+}
