@@ -35,7 +35,7 @@ type program struct {
 var (
 	aCode       = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 	placeholder = regexp.MustCompile(`\{([a-z_]+)(?::[@a-z_]*|%)?\}`)
-	condition   = regexp.MustCompile(`\[([a-z_]+)(?:>-?[0-9]+)?\|`)
+	condition   = regexp.MustCompile(`\[([a-z_]+)(?:[<=>]-?[0-9.]+)?\|`)
 	noSentence  = regexp.MustCompile(`^(/|M[0-9]|[A-Z][a-z]+ )`) // an address, a path of a drawing, a title
 	entryName   = regexp.MustCompile(`"((?:[^"\\]|\\.)+)": *["{]`)
 	templateSay = regexp.MustCompile(`say "([^"]+)"`)
@@ -158,6 +158,7 @@ func names(template string) map[string]bool {
 			out[m[1]] = true
 		}
 	}
+	delete(out, "else") // a condition, no value
 	return out
 }
 
@@ -364,7 +365,8 @@ func TestLanguagesHaveTheSameMessagesWithTheSameValues(t *testing.T) {
 func lists() []string {
 	return []string{
 		"measure", "meaning", "family", "family_about", "step", "goal", "state", "status", "sector", "circle", "attribute", "define", "lens",
-		"form", "stage", "method", "error.title", "network.link", "why", "month", "word", "kind", "absent", "meeting",
+		"form", "stage", "method", "error.title", "network.link", "why", "month", "word", "kind", "type",
+		"absent", "meeting", "plan.do", "plan.method",
 	}
 }
 

@@ -28,7 +28,7 @@ func (l *Locale) Type(typ string) string {
 	entry, ok := graph.FindType(typ)
 	switch {
 	case !ok:
-		return typ
+		return l.Name("type", typ) // what no relation is, as a commitment that is proposed
 	case l.lang == "it":
 		return entry.Italian
 	}

@@ -31,7 +31,7 @@ func missingPage(r analysis.MissingList, v View) page {
 	p := page{Title: l.Say("missing.title", nil), Subtitle: networkName(r.Network, v), Lead: missingLead(r, total, l)}
 	p.Sections = []section{
 		{
-			ID: "suggestions", Title: l.Say("missing.list", nil), About: l.Say("missing.about", nil), Do: l.Say("missing.do", nil),
+			ID: "suggestions", Title: l.Say("missing.list", nil), About: l.Say("missing.about", nil), Do: chooseSome(r.Suggestions, l),
 			Blocks: []block{{Brief: true, Cards: missingCards(r, v, v.Self != "")}, {Table: suggestionTable(r.Suggestions, l)}},
 		},
 		{ID: "families", Title: l.Say("missing.families", nil), Blocks: []block{{Brief: true, Table: familyTable(r, l)}}},
@@ -41,6 +41,17 @@ func missingPage(r analysis.MissingList, v View) page {
 		p.Sections[0].Blocks = nil
 	}
 	return p
+}
+
+// chooseSome says what the table could do with a list of suggestions: with three or fewer there is nothing to choose.
+func chooseSome(list []analysis.Suggestion, l *locale.Locale) string {
+	switch n := len(list); {
+	case n == 0:
+		return ""
+	case n <= 3:
+		return l.Say("plan.do.budget", graph.V{"n": n})
+	}
+	return l.Say("missing.do", nil)
 }
 
 // learnedText says which method the network's own relations chose, and how well it did.
@@ -122,7 +133,7 @@ func suggestionCard(s analysis.Suggestion, number int, before analysis.Figures, 
 		Family:   l.Name("family", s.Family),
 		Step:     l.Say("step."+l.Number(s.Step), graph.V{"a": keeper(a, v.kind(s.Source), l), "b": keeper(b, targetKind(s, v), l)}),
 		StepOf:   l.Say("card.step_of", graph.V{"step": s.Step}),
-		Scores:   l.Say("card.scores", graph.V{"plausibility": s.Plausibility, "lift": s.Lift, "benefit": s.Benefit}),
+		Scores:   scores(s, l),
 		Effects:  effects(before, s.Effect, l),
 		Cautions: texts(s.Cautions),
 	}
@@ -136,6 +147,24 @@ func suggestionCard(s analysis.Suggestion, number int, before analysis.Figures, 
 		c.Introducers = append(c.Introducers, introducer(who, v, l))
 	}
 	return c
+}
+
+// scores are plausibility and benefit in a line; a commitment, and what was not weighed, have none.
+func scores(s analysis.Suggestion, l *locale.Locale) string {
+	if !weighed(s) {
+		return ""
+	}
+	return l.Say("card.scores", graph.V{"plausibility": s.Plausibility, "lift": plainLift(s.Lift), "benefit": s.Benefit})
+}
+
+func weighed(s analysis.Suggestion) bool { return s.Type != graph.Commitment && s.Plausibility > 0 }
+
+// plainLift is a lift with the figures that it deserves, which nobody can take for thousands: 5, not 5.037.
+func plainLift(lift float64) float64 {
+	if lift >= 10 {
+		return math.Round(lift)
+	}
+	return math.Round(lift*10) / 10
 }
 
 // targetKind is the kind of a suggestion's target; what is answered is a need, also where no graph is at hand.
@@ -218,10 +247,11 @@ func suggestionTable(list []analysis.Suggestion, l *locale.Locale) *table {
 		{Name: l.Say("measure.plausibility", nil), Figure: true}, {Name: l.Say("measure.lift", nil), Figure: true}, {Name: l.Say("measure.benefit", nil), Figure: true},
 	}}
 	for _, s := range list {
-		t.Rows = append(t.Rows, []string{
-			named(s.SourceLabel, s.Source), l.Type(s.Type), named(s.TargetLabel, s.Target), l.Name("family", s.Family),
-			l.Percent(s.Plausibility), l.Number(s.Lift), l.Percent(s.Benefit),
-		})
+		row := []string{named(s.SourceLabel, s.Source), l.Type(s.Type), named(s.TargetLabel, s.Target), l.Name("family", s.Family), "–", "–", "–"}
+		if weighed(s) {
+			copy(row[4:], []string{l.Percent(s.Plausibility), l.Number(plainLift(s.Lift)), l.Percent(s.Benefit)})
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return filledTable(t)
 }

@@ -11,35 +11,42 @@ func planPage(r analysis.PlanResult, v View) page {
 	r = localizedPlan(r, l)
 	list := analysis.MissingList{Suggestions: r.Suggestions, Before: r.Before}
 	p := page{Title: l.Say("plan.title", nil), Subtitle: networkName(r.Network, v), Lead: planLead(r, v)}
-	p.Sections = []section{
-		{
-			ID: "state", Title: l.Say("plan.state", nil), About: l.Say("plan.state.about", nil),
-			Blocks: []block{{Brief: true, Table: stateTable(r.Before, r.After, l.Say("plan.state.table", nil), v)}},
-		},
-		{
-			ID: "suggestions", Title: l.Say("plan.list", nil), Do: l.Say("missing.do", nil),
-			Blocks: []block{{Brief: true, Table: planTable(r.Suggestions, l)}, {Cards: missingCards(list, v, false)}},
-		},
-		methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, r.Notes}, l.Say("plan.method", nil)),
+	p.Sections = []section{{
+		ID: "state", Title: l.Say("plan.state", nil), About: l.Say("plan.state.about", nil),
+		Blocks: []block{{Brief: true, Table: stateTable(r.Before, r.After, l.Say("plan.state.table", nil), v)}},
+	}}
+	if len(r.Suggestions) > 0 {
+		p.Sections = append(p.Sections, section{
+			ID: "suggestions", Title: l.Say("plan.list", nil), Do: planned("plan.do", r, l),
+			Blocks: []block{{Brief: true, Cards: missingCards(list, v, false)}, {Table: suggestionTable(r.Suggestions, l)}},
+		})
 	}
+	p.Sections = append(p.Sections, methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, r.Notes}, planned("plan.method", r, l)))
 	return p
 }
 
-// planTable is the list of a plan, which is whole on a terminal too.
-func planTable(list []analysis.Suggestion, l *locale.Locale) *table {
-	t := suggestionTable(list, l)
-	if t != nil {
-		t.Whole = true
+// planned says something of a plan that is said otherwise of its goal, or of a budget.
+func planned(id string, r analysis.PlanResult, l *locale.Locale) string {
+	kind := r.Goal
+	if r.Params.Budget > 0 {
+		kind = "budget"
 	}
-	return t
+	if l.Has(id + "." + kind) {
+		id += "." + kind
+	}
+	return l.Say(id, graph.V{"n": len(r.Suggestions)})
 }
 
 func planLead(r analysis.PlanResult, v View) string {
 	l := v.locale()
 	values := graph.V{"n": len(r.Suggestions), "goal": r.Goal, "bound": r.LowerBound}
 	switch {
+	case r.Impossible != nil && len(r.Suggestions) == 0:
+		return l.Say("plan.impossible.empty", graph.V{"why": r.Impossible.Text})
 	case r.Impossible != nil:
 		return l.Say("plan.impossible", graph.V{"goal": r.Goal, "why": r.Impossible.Text})
+	case len(r.Suggestions) == 0 && r.Params.Budget > 0:
+		return l.Say("plan.budget.empty", nil)
 	case len(r.Suggestions) == 0:
 		return l.Say("plan.reached", values)
 	case r.Params.Budget > 0:

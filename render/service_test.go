@@ -198,10 +198,15 @@ func TestAnEmptyListSaysOfHowMany(t *testing.T) {
 func TestPlanSaysWhatItReaches(t *testing.T) {
 	why := graph.Sentence{Code: "plan_two_nodes", Values: graph.V{"nodes": 2}}
 	for want, change := range map[string]func(*analysis.PlanResult){
-		"2 relations are enough to have a network in one piece: no fewer will do.":                       func(*analysis.PlanResult) {},
-		"With 2 relations you get a network in one piece; at least 1 are needed.":                        func(p *analysis.PlanResult) { p.Optimal, p.LowerBound = false, 1 },
-		"The network already has what is asked: a network in one piece.":                                 func(p *analysis.PlanResult) { p.Suggestions = nil },
+		"2 relations are enough for the network to be one piece: no fewer will do.":                      func(*analysis.PlanResult) {},
+		"2 relations are enough for the network to be one piece; at least 1 are needed.":                 func(p *analysis.PlanResult) { p.Optimal, p.LowerBound = false, 1 },
+		"No new relation is needed for the network to be one piece: it is so already.":                   func(p *analysis.PlanResult) { p.Suggestions = nil },
+		"No new relation would change anything.":                                                         func(p *analysis.PlanResult) { p.Params.Budget, p.Goal, p.Suggestions = 2, "", nil },
 		"The 2 relations that give most together.":                                                       func(p *analysis.PlanResult) { p.Params.Budget, p.Goal = 2, "" },
+		"All of them are needed: give each a name that takes care of it, and a date. ":                   func(*analysis.PlanResult) {},
+		"those before: probability times benefit. It is a good choice, not one proved to be the best.":   func(p *analysis.PlanResult) { p.Params.Budget, p.Goal = 2, "" },
+		"For each need without an answer, the service or action that fits it best":                       func(p *analysis.PlanResult) { p.Goal = analysis.GoalNeedsCovered },
+		"It cannot be had: with 2 nodes a network cannot be made firm. Before":                           func(p *analysis.PlanResult) { p.Impossible, p.Suggestions = &why, nil },
 		"It cannot be had altogether: with 2 nodes a network cannot be made firm. This is the best that": func(p *analysis.PlanResult) { p.Impossible = &why },
 	} {
 		plan := samplePlan()
