@@ -122,6 +122,7 @@ type WhatIfResult struct {
 	After            Figures          `json:"after"`
 	Difference       Figures          `json:"difference"`
 	Reached          []Member         `json:"reached"`
+	CutOff           []Member         `json:"cut_off"`
 	NoLongerCritical []Member         `json:"no_longer_critical"`
 	NewlyCritical    []Member         `json:"newly_critical"`
 	Notes            []graph.Sentence `json:"notes"`

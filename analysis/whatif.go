@@ -11,8 +11,8 @@ import (
 // WhatIfSchema is the name of the comparison's document.
 const WhatIfSchema = "trama.whatif/1"
 
-// membersListed is how many nodes each list of a comparison names.
-const membersListed = 200
+// WhatIfListed is how many nodes each list of a comparison names at most.
+const WhatIfListed = 200
 
 // WhatIf returns the figures of what the lens leaves of a source before and after changes that are not made: first
 // Changes, then what is removed and added, then the nodes that leave. Both states are computed alike, from nothing. It
@@ -40,7 +40,7 @@ func WhatIf(ctx context.Context, src Source, o WhatIfOptions) (*WhatIfResult, er
 	r.Before, r.After = before.counts().figures(before.view.N()), after.counts().figures(after.view.N())
 	r.Difference = r.After.minus(r.Before)
 	r.Notes = append(append(r.Notes, notes...), outsideLens(after, o.Add)...)
-	r.Reached = newlyReached(before, after)
+	r.Reached, r.CutOff = newlyReached(before, after), newlyReached(after, before)
 	r.NoLongerCritical, r.NewlyCritical = criticalOnly(before, after), criticalOnly(after, before)
 	return r, nil
 }
@@ -184,7 +184,7 @@ func outsideLens(after *state, add []Relation) []graph.Sentence {
 }
 
 // newlyReached lists the nodes that can reach others than before: of parts that were joined, all but those of the
-// largest of them.
+// largest of them. With the states the other way round these are the nodes that are cut off.
 func newlyReached(before, after *state) []Member {
 	was := make([]int, after.view.N()) // the rank of the component that each node was in, or −1
 	largest := make([]int, after.parts.Count())
@@ -212,7 +212,7 @@ func newlyReached(before, after *state) []Member {
 	}
 	out := []Member{}
 	for u := range was {
-		if now := after.parts.Of[u]; mixed[now] && was[u] >= 0 && was[u] != largest[now] && len(out) < membersListed {
+		if now := after.parts.Of[u]; mixed[now] && was[u] >= 0 && was[u] != largest[now] && len(out) < WhatIfListed {
 			out = append(out, member(after.view, u))
 		}
 	}
@@ -223,7 +223,7 @@ func newlyReached(before, after *state) []Member {
 func criticalOnly(one, other *state) []Member {
 	out := []Member{}
 	for u, parts := range one.cuts.Parts {
-		if parts < 2 || len(out) == membersListed {
+		if parts < 2 || len(out) == WhatIfListed {
 			continue
 		}
 		at, there := other.graph.FindNode(one.graph.NodeID(one.view.Position(u)))

@@ -43,6 +43,7 @@ func memberIDs(list []analysis.Member) []string {
 // What changes change, worked out by hand on the line.
 func TestWhatIfByHand(t *testing.T) {
 	g := line(t)
+	cut := map[string][]string{"a parting": {"a", "b"}, "a leave": {"d", "e"}}
 	for _, c := range []struct {
 		name                        string
 		o                           analysis.WhatIfOptions
@@ -65,7 +66,7 @@ func TestWhatIfByHand(t *testing.T) {
 		if got := [3]int{d.Components, d.Bridges, d.ArticulationPoints}; got != [3]int{c.components, c.bridges, c.points} || d.PairsReached != c.pairs {
 			t.Errorf("%s: %+v", c.name, d)
 		}
-		for list, want := range map[*[]analysis.Member][]string{&r.Reached: c.reached, &r.NoLongerCritical: c.noLonger, &r.NewlyCritical: c.newly} {
+		for list, want := range map[*[]analysis.Member][]string{&r.Reached: c.reached, &r.NoLongerCritical: c.noLonger, &r.NewlyCritical: c.newly, &r.CutOff: cut[c.name]} {
 			if got := memberIDs(*list); c.name != "changes" && !slices.Equal(got, append([]string{}, want...)) {
 				t.Errorf("%s: %v, want %v", c.name, got, want)
 			}

@@ -19,7 +19,7 @@ import (
 //	{name:@other} the name of a value in the list that the value other names: a sector in "sector"
 //	{name:}       nothing: it only says which value decides the plural form
 //
-// A part in brackets, [name| … ], stands only where the value is there and neither empty nor 0; [name>3| … ], [name<3| … ]
+// A part in brackets, [name| … ], stands only where the value is there and neither empty, 0 nor false; [name>3| … ], [name<3| … ]
 // and [name=3| … ] only where it is a number above, below, or equal to 3; and [else| … ] where none of the parts right
 // before it does. In Italian a word before a slot takes the form that goes with what stands in it: "il {n%}" may be "l'8%".
 type slot struct {
@@ -127,7 +127,7 @@ func holds(condition string, values graph.V) bool {
 		if x, ok := number(value); ok {
 			return x != 0
 		}
-		return value != nil && value != ""
+		return value != nil && value != "" && value != false
 	}
 	x, ok := number(values[condition[:at]])
 	limit, err := strconv.ParseFloat(condition[at+1:], 64)

@@ -3,6 +3,7 @@ package render
 import (
 	"math"
 	"net/url"
+	"slices"
 	"strings"
 
 	"trama/analysis"
@@ -24,11 +25,7 @@ func missingShell(r analysis.MissingList, v View) shell {
 
 func missingPage(r analysis.MissingList, v View) page {
 	l := v.locale()
-	total := 0
-	for _, f := range r.Families {
-		total += f.Count
-	}
-	p := page{Title: l.Say("missing.title", nil), Subtitle: networkName(r.Network, v), Lead: missingLead(r, total, l)}
+	p := page{Title: l.Say("missing.title", nil), Subtitle: networkName(r.Network, v), Lead: missingLead(r, l)}
 	p.Sections = []section{
 		{
 			ID: "suggestions", Title: l.Say("missing.list", nil), About: l.Say("missing.about", nil), Do: chooseSome(r.Suggestions, l),
@@ -62,11 +59,37 @@ func learnedText(b analysis.Learned, l *locale.Locale) string {
 	return l.Say("missing.learned", graph.V{"method": b.Method, "hidden": b.Hidden, "auc": b.AUC, "precision": b.Precision})
 }
 
-func missingLead(r analysis.MissingList, total int, l *locale.Locale) string {
-	if len(r.Suggestions) == 0 {
-		return l.Say("missing.empty", graph.V{"candidates": r.Params.Candidates})
+func missingLead(r analysis.MissingList, l *locale.Locale) string {
+	shown, total := len(r.Suggestions), suggestionsInAll(r)
+	values := graph.V{
+		"shown": shown, "total": total, "candidates": r.Params.Candidates, "from": r.Params.Offset + 1, "to": r.Params.Offset + shown,
 	}
-	return l.Say("missing.lead", graph.V{"shown": len(r.Suggestions), "total": total, "candidates": r.Params.Candidates})
+	switch {
+	case shown == 0:
+		return l.Say("missing.empty", values)
+	case shown == total:
+		return l.Say("missing.lead.all", values)
+	case r.Params.Offset > 0:
+		return l.Say("missing.lead.page", values)
+	}
+	return l.Say("missing.lead", values)
+}
+
+// suggestionsInAll is how many suggestions the list is a part of; 0 where that is not known.
+func suggestionsInAll(r analysis.MissingList) int {
+	o, total := r.Params, 0
+	if shown := len(r.Suggestions); o.Limit == 0 || 0 < shown && shown < o.Limit {
+		return o.Offset + shown
+	}
+	if len(o.Between)+len(o.Sector)+len(o.Line)+len(o.Involving) > 0 {
+		return 0
+	}
+	for name, family := range r.Families {
+		if len(o.Family) == 0 || slices.Contains(o.Family, name) {
+			total += family.Count
+		}
+	}
+	return total
 }
 
 func networkName(n analysis.Network, v View) string {

@@ -79,7 +79,8 @@ type table struct {
 	Rows    [][]string
 	Class   string // "matrix", or none
 	Whole   bool   // a terminal shows all rows
-	More    string // says that there is more than the rows, and where
+	More    string // says that there is more than the rows, or what else there is to know of them
+	Limited bool   // the rows are as many as --limit left, which a terminal says
 }
 
 // column is a heading of a table. Figures stand to the right; the heading of a row is one cell of it.

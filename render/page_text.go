@@ -153,11 +153,19 @@ func (t *textPage) table(b table) {
 		t.line("  " + t.locale.Say("page.more_rows", map[string]any{"n": hidden}))
 	}
 	if b.More != "" {
-		t.wrapped("  ", b.More)
+		t.wrapped("  ", b.More+t.limited(b))
 	}
 	if more > 0 {
 		t.line("  " + t.locale.Say("page.more_columns", map[string]any{"n": more}))
 	}
+}
+
+// limited says how to see the rest of a list that was cut.
+func (t *textPage) limited(b table) string {
+	if !b.Limited {
+		return ""
+	}
+	return " " + t.locale.Say("page.more.limit", nil)
 }
 
 // textColumns is how many columns of a table can be read on one line of a terminal.

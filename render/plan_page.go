@@ -1,6 +1,8 @@
 package render
 
 import (
+	"strings"
+
 	"trama/analysis"
 	"trama/graph"
 	"trama/locale"
@@ -80,9 +82,7 @@ func stateTable(before, after analysis.Figures, caption string, v View) *table {
 func whatIfPage(r analysis.WhatIfResult, v View) page {
 	l := v.locale()
 	r = localizedWhatIf(r, l)
-	p := page{Title: l.Say("whatif.title", nil), Subtitle: networkName(r.Network, v), Lead: l.Say("whatif.lead", graph.V{
-		"pieces_before": r.Before.Components, "pieces_after": r.After.Components, "reached": len(r.Reached),
-	})}
+	p := page{Title: l.Say("whatif.title", nil), Subtitle: networkName(r.Network, v), Lead: whatIfLead(r, l)}
 	p.Sections = []section{
 		{ID: "changes", Title: l.Say("whatif.changes", nil), Blocks: []block{{Brief: true, Items: changeItems(r.Params, v)}}},
 		{
@@ -90,12 +90,51 @@ func whatIfPage(r analysis.WhatIfResult, v View) page {
 			Blocks: []block{{Brief: true, Table: stateTable(r.Before, r.After, l.Say("whatif.table", nil), v)}},
 		},
 		{ID: "who", Title: l.Say("whatif.who", nil), Blocks: []block{
-			memberBlock("whatif.reached", r.Reached, v), memberBlock("whatif.no_longer_critical", r.NoLongerCritical, v),
+			memberBlock("whatif.reached", r.Reached, v), memberBlock("whatif.cut_off", r.CutOff, v), memberBlock("whatif.no_longer_critical", r.NoLongerCritical, v),
 			memberBlock("whatif.newly_critical", r.NewlyCritical, v),
 		}},
 		methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, r.Notes}),
 	}
 	return p
+}
+
+// whatIfLead says what becomes of the pieces, who is newly reached, and who is cut off.
+func whatIfLead(r analysis.WhatIfResult, l *locale.Locale) string {
+	list := func(id string, members []analysis.Member) string {
+		return l.Say(id, graph.V{"n": len(members), "names": someNames(members, l), "capped": len(members) == analysis.WhatIfListed})
+	}
+	values := graph.V{"pieces": r.After.Components, "pieces_before": r.Before.Components, "pieces_after": r.After.Components}
+	var said []string
+	switch {
+	case r.Before.Components != r.After.Components:
+		said = append(said, l.Say("whatif.lead", values))
+	case r.Difference == analysis.Figures{}:
+		return l.Say("whatif.lead.same", nil)
+	case len(r.Reached)+len(r.CutOff) == 0:
+		return l.Say("whatif.lead.kept", values)
+	}
+	if len(r.CutOff) > 0 {
+		said = append(said, list("whatif.lead.cut_off", r.CutOff))
+	}
+	if len(r.Reached) > 0 {
+		said = append(said, list("whatif.lead.reached", r.Reached))
+	}
+	return strings.Join(said, " ")
+}
+
+// namesSaid is how many names stand in a sentence.
+const namesSaid = 5
+
+// someNames returns the first names of a list as in a sentence, and how many others there are.
+func someNames(list []analysis.Member, l *locale.Locale) string {
+	var names []string
+	for _, m := range list[:min(len(list), namesSaid)] {
+		names = append(names, m.Label)
+	}
+	if more := len(list) - len(names); more > 0 {
+		names = append(names, l.Say("word.others", graph.V{"n": more}))
+	}
+	return l.List(names)
 }
 
 // changeItems says what was tried.

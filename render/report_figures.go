@@ -31,11 +31,12 @@ func big(list ...figure) []figure {
 func (p reportPage) inShort() section {
 	s, f, g := p.r.Structure, p.r.Fragmentation, p.r.Fragility
 	out := section{ID: "short", Title: p.say("section.short", nil)}
-	out.Blocks = append(out.Blocks, block{Brief: true, Figures: big(
+	list := []figure{
 		p.figure("components", f.Components), p.share("largest_share", f.LargestShare), p.figure("isolates", s.Isolates),
 		p.share("fragmentation", f.Fragmentation), p.figure("articulation_points", g.ArticulationPoints),
-		p.figure("bridges", g.Bridges), p.figure("links_to_connect", g.LinksToConnect), p.figure("links_to_robust", g.LinksToRobust),
-	)})
+		p.figure("bridges", g.Bridges),
+	}
+	out.Blocks = append(out.Blocks, block{Brief: true, Figures: big(append(list, p.linksFigures()...)...)})
 	if len(p.r.Strengths) > 0 {
 		var items []string
 		for _, strength := range p.r.Strengths {
@@ -45,6 +46,16 @@ func (p reportPage) inShort() section {
 	}
 	out.Do = p.say("section.short.do", nil)
 	return out
+}
+
+// linksFigures say how many relations would do. No number of them makes two nodes firm, so there nothing is promised.
+func (p reportPage) linksFigures() []figure {
+	g := p.r.Fragility
+	list := []figure{p.figure("links_to_connect", g.LinksToConnect)}
+	if p.r.Structure.Nodes > 2 {
+		list = append(list, p.figure("links_to_robust", g.LinksToRobust))
+	}
+	return list
 }
 
 // fragmentationFigures are the figures of section 3.
@@ -91,8 +102,8 @@ func (p reportPage) fragilityFigures() []figure {
 	list := []figure{
 		p.figure("articulation_points", g.ArticulationPoints), p.figure("bridges", g.Bridges),
 		p.figure("bridge_leaves", g.BridgeLeaves), p.figure("bridge_isolated", g.BridgeIsolated),
-		p.figure("links_to_connect", g.LinksToConnect), p.figure("links_to_robust", g.LinksToRobust),
 	}
+	list = append(list, p.linksFigures()...)
 	if g.Robustness != nil {
 		list = append(list, p.figure("robustness", g.Robustness))
 	}

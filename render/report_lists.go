@@ -64,9 +64,7 @@ func (p reportPage) components() *table {
 	if len(t.Rows) == 0 {
 		return nil
 	}
-	if more := p.r.Fragmentation.Components - p.r.Structure.Isolates - len(t.Rows); more > 0 {
-		t.More = p.more(more)
-	}
+	t.lacks(p, p.r.Fragmentation.Components-p.r.Structure.Isolates-len(t.Rows))
 	return t
 }
 
@@ -98,14 +96,19 @@ func (p reportPage) isolates() []block {
 	}
 	said := p.say("pieces.isolates.said", graph.V{"n": p.r.Structure.Isolates})
 	if more := p.r.Structure.Isolates - len(p.r.Isolates); more > 0 {
-		t.More = p.more(more)
+		t.lacks(p, more)
 	} else {
 		said += " " + p.say("pieces.isolates.kinds", graph.V{"kinds": p.kinds(byKind)})
 	}
 	return []block{{Brief: true, Heading: p.say("pieces.isolates", nil), Text: said}, {Brief: true, Table: p.telling(t)}}
 }
 
-func (p reportPage) more(n int) string { return p.say("page.more", graph.V{"n": n}) }
+// lacks says on a table how many rows of the list the limit has cut.
+func (t *table) lacks(p reportPage, n int) {
+	if n > 0 {
+		t.More, t.Limited = p.say("page.more", graph.V{"n": n}), true
+	}
+}
 
 func (p reportPage) criticalActors() *table {
 	t := &table{Caption: p.say("fragility.actors", nil), Columns: []column{
@@ -115,9 +118,7 @@ func (p reportPage) criticalActors() *table {
 	for _, a := range p.r.CriticalActors {
 		t.Rows = append(t.Rows, []string{a.Label, p.l.Kind(a.Kind), p.l.Number(a.CutOff), p.l.Number(a.ComponentsAfter), p.l.Percent(a.FragmentationAfter)})
 	}
-	if more := p.r.Fragility.ArticulationPoints - len(t.Rows); more > 0 {
-		t.More = p.more(more)
-	}
+	t.lacks(p, p.r.Fragility.ArticulationPoints-len(t.Rows))
 	return p.telling(t)
 }
 
@@ -132,9 +133,7 @@ func (p reportPage) criticalRelations() *table {
 		}
 		t.Rows = append(t.Rows, []string{p.label(e.Source), strings.Join(types, ", "), p.label(e.Target), p.l.Number(e.Separates)})
 	}
-	if more := p.r.Fragility.Bridges - len(t.Rows); more > 0 {
-		t.More = p.more(more)
-	}
+	t.lacks(p, p.r.Fragility.Bridges-len(t.Rows))
 	return p.telling(t)
 }
 

@@ -26,7 +26,7 @@ func (p reportPage) validation() []block {
 		for _, voice := range c.Voices {
 			said := voice.Label + ": " + p.l.Name("status", voice.Value)
 			if voice.Note != "" {
-				said += " («" + voice.Note + "»)"
+				said += " (" + p.say("word.quoted", graph.V{"text": voice.Note}) + ")"
 			}
 			voices = append(voices, said)
 		}
@@ -47,9 +47,7 @@ func (p reportPage) toValidate() *table {
 	for _, r := range v.Next[:min(len(v.Next), toValidateMax)] {
 		t.Rows = append(t.Rows, []string{r.SourceLabel, p.l.Type(r.Type), r.TargetLabel, p.l.Number(r.Separates)})
 	}
-	if more := v.Unvalidated - len(t.Rows); more > 0 {
-		t.More = p.more(more)
-	}
+	t.lacks(p, v.Unvalidated-len(t.Rows))
 	return filledTable(t)
 }
 
@@ -89,9 +87,7 @@ func (p reportPage) unanswered() *table {
 		}
 		t.Rows = append(t.Rows, []string{u.Label, u.Area, people, strings.Join(candidates, ", ")})
 	}
-	if more := c.Needs - c.Answered - len(t.Rows); more > 0 {
-		t.More = p.more(more)
-	}
+	t.lacks(p, c.Needs-c.Answered-len(t.Rows))
 	return filledTable(t)
 }
 

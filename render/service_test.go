@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"io"
 	"net/url"
 	"regexp"
@@ -186,7 +187,7 @@ func TestStepsSpeakToPeople(t *testing.T) {
 func TestAnEmptyListSaysOfHowMany(t *testing.T) {
 	list := sampleMissing()
 	list.Suggestions, list.Params.Candidates = nil, 1234
-	for lang, want := range map[string]string{"it": "Nessuna proposta: sono state guardate 1.234 coppie.", "en": "No suggestion: 1,234 pairs were looked at."} {
+	for lang, want := range map[string]string{"it": "Nessuna proposta, tra 1.234 coppie guardate.", "en": "No suggestion, out of 1,234 pairs looked at."} {
 		for _, write := range []func(io.Writer, any, string) error{render.Text, render.HTML} {
 			if got := string(rendered(t, write, list, lang)); !strings.Contains(got, want) {
 				t.Errorf("%s: no %q", lang, want)
@@ -214,6 +215,69 @@ func TestPlanSaysWhatItReaches(t *testing.T) {
 		got := strings.Join(strings.Fields(string(rendered(t, render.Text, plan, "en"))), " ")
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in %s", want, got[:300])
+		}
+	}
+}
+
+// TestWhatIfSaysWhatGotWorse: the headline names who is cut off, and says so where nothing changes.
+func TestWhatIfSaysWhatGotWorse(t *testing.T) {
+	some := func(n int) (list []analysis.Member) {
+		for i := range n {
+			list = append(list, analysis.Member{ID: fmt.Sprint(i), Label: string(rune('A' + i%26))})
+		}
+		return list
+	}
+	state := func(pieces int) analysis.Figures { return analysis.Figures{Components: pieces} }
+	for _, c := range []struct {
+		before, after    int
+		reached, cut     int
+		difference       analysis.Figures
+		italian, english string
+	}{
+		{5, 5, 0, 0, analysis.Figures{}, "Non cambia niente.", "Nothing changes."},
+		{5, 5, 0, 0, analysis.Figures{Bridges: -1}, "I pezzi restano 5: nessuno si aggiunge e nessuno resta tagliato fuori.", "The pieces stay 5: nobody is newly reached and nobody is cut off."},
+		{3, 4, 0, 1, state(1), "I pezzi passano da 3 a 4. Resta tagliato fuori A.", "The pieces go from 3 to 4. A is cut off."},
+		{3, 5, 0, 7, state(2), "I pezzi passano da 3 a 5. Restano tagliati fuori 7 nodi: A, B, C, D, E e altri 2.", "The pieces go from 3 to 5. 7 nodes are cut off: A, B, C, D, E and 2 others."},
+		{3, 5, 0, 6, state(2), "tagliati fuori 6 nodi: A, B, C, D, E e un altro.", "6 nodes are cut off: A, B, C, D, E and one other."},
+		{4, 3, 1, 0, state(-1), "I pezzi passano da 4 a 3. Si raggiunge 1 nodo in più.", "The pieces go from 4 to 3. 1 more node can be reached."},
+		{4, 4, 2, 2, analysis.Figures{PairsReached: 3}, "Restano tagliati fuori 2 nodi: A e B. Si raggiungono 2 nodi in più.", "2 nodes are cut off: A and B. 2 more nodes can be reached."},
+		{4, 3, 200, 0, state(-1), "Si raggiungono almeno 200 nodi in più.", "At least 200 more nodes can be reached."},
+	} {
+		r := sampleWhatIf()
+		r.Before, r.After, r.Difference, r.Reached, r.CutOff = state(c.before), state(c.after), c.difference, some(c.reached), some(c.cut)
+		for lang, want := range map[string]string{"it": c.italian, "en": c.english} {
+			for _, write := range []func(io.Writer, any, string) error{render.Text, render.HTML} {
+				if got := strings.Join(strings.Fields(string(rendered(t, write, r, lang))), " "); !strings.Contains(got, want) {
+					t.Errorf("%s: no %q", lang, want)
+				}
+			}
+		}
+	}
+}
+
+// TestListsSayOfHowMany: the first of how many, where that is known, and nothing about a first of one.
+func TestListsSayOfHowMany(t *testing.T) {
+	for _, c := range []struct {
+		shown, candidates int
+		o                 analysis.MissingOptions
+		italian, english  string
+	}{
+		{1, 1, analysis.MissingOptions{}, "L'unica proposta, tra 1 coppia guardata.", "The only suggestion, out of 1 pair looked at."},
+		{2, 8, analysis.MissingOptions{Limit: 20}, "2 proposte, tra 8 coppie guardate.", "2 suggestions, out of 8 pairs looked at."},
+		{2, 90, analysis.MissingOptions{Limit: 2}, "Le prime 2 proposte di 61, scelte tra 90 coppie guardate.", "The first 2 suggestions of 61, out of 90 pairs looked at."},
+		{1, 90, analysis.MissingOptions{Limit: 1}, "La prima proposta di 61, scelta tra 90 coppie guardate.", "The first suggestion of 61, out of 90 pairs looked at."},
+		{2, 90, analysis.MissingOptions{Limit: 2, Family: []string{"likely"}}, "Le prime 2 proposte di 7, scelte", "The first 2 suggestions of 7, out"},
+		{2, 90, analysis.MissingOptions{Limit: 2, Line: []string{"x"}}, "Le prime 2 proposte, scelte tra 90", "The first 2 suggestions, out of 90"},
+		{2, 90, analysis.MissingOptions{Limit: 2, Offset: 4}, "Proposte da 5 a 6, di 61, tra 90", "Suggestions 5 to 6, of 61, out of 90"},
+	} {
+		list := sampleMissing()
+		list.Suggestions, list.Params = list.Suggestions[:c.shown], c.o
+		list.Params.Candidates = c.candidates
+		list.Families = map[string]analysis.FamilyCount{"likely": {Count: 7}, "reconnect": {Count: 54}}
+		for lang, want := range map[string]string{"it": c.italian, "en": c.english} {
+			if got := strings.Join(strings.Fields(string(rendered(t, render.Text, list, lang))), " "); !strings.Contains(got, want) {
+				t.Errorf("%s: no %q in %s", lang, want, got[:200])
+			}
 		}
 	}
 }
