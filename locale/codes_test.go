@@ -366,7 +366,7 @@ func lists() []string {
 	return []string{
 		"measure", "meaning", "family", "family_about", "step", "goal", "state", "status", "sector", "circle", "attribute", "define", "lens",
 		"form", "stage", "method", "error.title", "network.link", "why", "month", "word", "kind", "type",
-		"absent", "meeting", "plan.do", "plan.method",
+		"absent", "meeting", "plan.do", "plan.method", "decision", "operation",
 	}
 }
 
@@ -445,6 +445,8 @@ func values(list string) []string {
 	switch list {
 	case "sector":
 		return []string{"administration", "third_sector", "citizens", "health", "education", "business", "other"}
+	case "operation": // the names of the commands, and of the requests that do the same
+		return []string{"answer", "attend", "change", "changes", "commit", "decline", "expect", "import", "invite", "meeting", "need", "postpone", "take", "undo", "validate", "vote"}
 	case "circle":
 		return []string{"founding", "strategic", "community"}
 	}

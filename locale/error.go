@@ -3,14 +3,14 @@ package locale
 import (
 	"context"
 	"errors"
+	"regexp"
 	"strings"
 
 	"trama/graph"
 )
 
 // Error returns an error as people read it, in one line; of many refused rows, a line for each that is listed and the
-// count. Files, lines and columns stand in front as they are, the same in every language. What has no sentence in this
-// language keeps its English one.
+// count. The file and the line stand in front. What has no sentence in this language keeps its English one.
 func (l *Locale) Error(err error) string {
 	if err == nil {
 		return ""
@@ -21,7 +21,7 @@ func (l *Locale) Error(err error) string {
 	}
 	var s graph.Sentence
 	if errors.As(err, &s) {
-		return inside(err.Error(), s.Text, l.Sentence(s))
+		return inside(err.Error(), s.Text, l.Sentence(s), l)
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return l.Say("interrupted", nil)
@@ -30,11 +30,15 @@ func (l *Locale) Error(err error) string {
 }
 
 // inside puts the sentence in the place of its English text, so that what stands around it, a file and a line, stays.
-func inside(whole, english, sentence string) string {
+func inside(whole, english, sentence string, l *Locale) string {
 	if english == "" {
-		return strings.TrimSpace(whole + sentence)
+		return strings.TrimSpace(l.Place(whole) + sentence)
 	}
-	return strings.Replace(whole, english, sentence, 1)
+	before, after, found := strings.Cut(whole, english)
+	if !found {
+		return whole
+	}
+	return l.Place(before) + sentence + after
 }
 
 func (l *Locale) refused(r *graph.Refused) string {
@@ -48,10 +52,18 @@ func (l *Locale) refused(r *graph.Refused) string {
 	return strings.Join(lines, "\n")
 }
 
-// Refusal returns one refused place with its reason: "edges.csv: line 17: il peso «abc» non è un numero".
+// Refusal returns one refused place with its reason: "edges.csv: riga 17: il peso «abc» non è un numero".
 func (l *Locale) Refusal(r graph.Refusal) string {
-	if where := r.Where(); where != "" {
+	if where := l.Place(r.Where()); where != "" {
 		return where + ": " + l.Sentence(r.Why)
 	}
 	return l.Sentence(r.Why)
+}
+
+// aLine is how a place in a file ends: graph.Refusal.Where.
+var aLine = regexp.MustCompile(`: line ([0-9]+)(: |$)`)
+
+// Place returns a place in a file in this language: "edges.csv: line 17" is "edges.csv: riga 17".
+func (l *Locale) Place(where string) string {
+	return aLine.ReplaceAllString(where, ": "+l.Say("word.line", nil)+" $1$2")
 }

@@ -176,7 +176,9 @@ func TestErrorsKeepFileAndLine(t *testing.T) {
 		err    error
 		it, en string
 	}{
-		{&graph.Error{Kind: graph.Invalid, Op: "x", Err: refused}, "edges.csv: line 17: il peso «abc» non è un numero", `edges.csv: line 17: weight "abc" is not a number`},
+		{&graph.Error{Kind: graph.Invalid, Op: "x", Err: refused}, "edges.csv: riga 17: il peso «abc» non è un numero", `edges.csv: line 17: weight "abc" is not a number`},
+		{fmt.Errorf("a folder: n.csv: line 3: %w", weight), "a folder: n.csv: riga 3: il peso «abc» non è un numero", `a folder: n.csv: line 3: weight "abc" is not a number`},
+		{graph.Fail(graph.Invalid, "op", graph.Say("table_kind", "{id} is of kind {kind}, not {kinds}", graph.V{"id": "x", "kind": "line", "kinds": "service, action"})), "x è di tipo «linea di produzione», non «servizio, azione generativa»", "x is of kind line, not service, action"},
 		{fmt.Errorf("nodes.csv: %w", weight), "nodes.csv: il peso «abc» non è un numero", `nodes.csv: weight "abc" is not a number`},
 		{graph.NoNetwork("op", "valdora"), "non c'è nessuna rete valdora", "there is no network valdora"},
 		{graph.StaleBase("op", "n", 3, 1234), "la rete n nel frattempo è cambiata: è alla revisione 1234, non 3", "network n has changed meanwhile: revision 1234, not 3"},
@@ -199,10 +201,31 @@ func TestManyRefusedRows(t *testing.T) {
 	for i := range 25 {
 		refused.Add(graph.Refusal{File: "e.csv", Line: i + 2, Why: graph.Say("empty_source", "the source is empty", nil)})
 	}
+	line := map[string]string{"it": "e.csv: riga 2: ", "en": "e.csv: line 2: "}
 	for lang, want := range map[string]string{"it": "25 righe sono sbagliate in tutto", "en": "25 rows are wrong in all"} {
 		lines := strings.Split(locale.New(lang).Error(refused), "\n")
-		if len(lines) != 21 || lines[20] != want || !strings.HasPrefix(lines[0], "e.csv: line 2: ") {
+		if len(lines) != 21 || lines[20] != want || !strings.HasPrefix(lines[0], line[lang]) {
 			t.Errorf("%s: %d lines, the last %q", lang, len(lines), lines[len(lines)-1])
+		}
+	}
+}
+
+func TestOperationsAndPlaces(t *testing.T) {
+	it, en := locale.New("it"), locale.New("en")
+	for message, want := range map[string][2]string{
+		"take": {"proposta presa in carico", "suggestion taken on"}, "undo 16": {"annullata la modifica 16", "undone change 16"},
+		"import: a.csv, b.csv": {"importazione: a.csv, b.csv", "import: a.csv, b.csv"}, "modifica: x.json": {"modifica: x.json", "modifica: x.json"},
+		"take care of it": {"take care of it", "take care of it"}, "undo that": {"undo that", "undo that"}, "Incontro 1": {"Incontro 1", "Incontro 1"}, "": {"", ""},
+	} {
+		if got := [2]string{it.Operation(message), en.Operation(message)}; got != want {
+			t.Errorf("%q: %q, want %q", message, got, want)
+		}
+	}
+	for where, want := range map[string]string{
+		"e.csv: line 17": "e.csv: riga 17", "e.csv": "e.csv", "": "", "e.csv: line x": "e.csv: line x", "the line 3": "the line 3",
+	} {
+		if got := it.Place(where); got != want {
+			t.Errorf("%q: %q, want %q", where, got, want)
 		}
 	}
 }

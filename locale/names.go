@@ -1,6 +1,8 @@
 package locale
 
 import (
+	"strings"
+
 	"trama/graph"
 )
 
@@ -65,4 +67,16 @@ func (l *Locale) Measure(name string, value any) (label, meaning string) {
 	}
 	meaning, _ = l.message("meaning."+name, values)
 	return l.Name("measure", name), meaning
+}
+
+// Operation returns what a commit did, as its message says it: a command's name, "import: FILES" or "undo N" in the
+// words of the language, what somebody wrote as it is.
+func (l *Locale) Operation(message string) string {
+	command, rest, _ := strings.Cut(message, " ")
+	name := strings.TrimSuffix(command, ":")
+	number := strings.Trim(rest, "0123456789") == ""
+	if !l.messages["operation."+name] || command == name && rest != "" && !(name == "undo" && number) {
+		return message
+	}
+	return strings.TrimSpace(l.Say("operation."+name, nil) + command[len(name):] + " " + rest)
 }

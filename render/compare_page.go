@@ -37,7 +37,7 @@ func comparisonRows(r analysis.Comparison) [][]string {
 
 func comparePage(r analysis.Comparison, v View) page {
 	l := v.locale()
-	s := section{ID: "changes", Title: l.Say("compare.changes", nil), Do: l.Say("section.since.do", nil), Blocks: changeBlocks(r, l)[1:]}
+	s := section{ID: "changes", Title: l.Say("compare.changes", nil), Do: l.Say("section.since.do", nil), Blocks: changeBlocks(r, v)[1:]}
 	return page{
 		Title: l.Say("compare.title", nil), Subtitle: compareName(r, v), Lead: compareLead(r, l),
 		Sections: []section{
@@ -64,7 +64,8 @@ func compareLead(r analysis.Comparison, l *locale.Locale) string {
 
 // changeBlocks say who joined and left, which relations are new and lost, which pieces merged and split, which needs
 // found an answer and which commitments were kept.
-func changeBlocks(r analysis.Comparison, l *locale.Locale) []block {
+func changeBlocks(r analysis.Comparison, v View) []block {
+	l := v.locale()
 	list := []block{{Brief: true, Text: compareLead(r, l)}}
 	add := func(id string, items []string) {
 		if len(items) == 0 {
@@ -76,23 +77,36 @@ func changeBlocks(r analysis.Comparison, l *locale.Locale) []block {
 		}
 		list = append(list, b)
 	}
-	add("compare.joined", memberNames(r.Nodes.Added, l))
-	add("compare.left", memberNames(r.Nodes.Removed, l))
+	add("compare.joined", memberNames(r.Nodes.Added, v))
+	add("compare.left", memberNames(r.Nodes.Removed, v))
 	add("compare.new", relationNames(r.Edges.Added, l))
 	add("compare.lost", relationNames(r.Edges.Removed, l))
 	add("compare.merged", moveNames("compare.merged.one", r.Merged, l))
 	add("compare.split", moveNames("compare.split.one", r.Split, l))
-	add("compare.answered", memberNames(r.Answered, l))
-	add("compare.kept", memberNames(r.Kept, l))
+	add("compare.answered", memberNames(r.Answered, v))
+	add("compare.kept", memberNames(r.Kept, v))
 	return list
 }
 
-func memberNames(list []analysis.Member, l *locale.Locale) []string {
+func memberNames(list []analysis.Member, v View) []string {
 	var out []string
 	for _, m := range list {
-		out = append(out, m.Label+" ("+l.Kind(m.Kind)+")")
+		out = append(out, memberName(m, v))
 	}
 	return out
+}
+
+// memberName is a node with its kind; a decision says what was decided, where the graph is at hand.
+func memberName(m analysis.Member, v View) string {
+	l := v.locale()
+	if m.Kind == graph.Decision && v.Graph != nil {
+		if i, there := v.Graph.FindNode(m.ID); there {
+			if id := "decision." + v.Graph.NodeColumn("state").Text(i); l.Has(id) {
+				return l.Say(id, graph.V{"label": m.Label})
+			}
+		}
+	}
+	return m.Label + " (" + l.Kind(m.Kind) + ")"
 }
 
 func relationNames(list []analysis.NamedRelation, l *locale.Locale) []string {

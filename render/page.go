@@ -88,6 +88,7 @@ type column struct {
 	Name   string
 	Figure bool
 	Row    bool
+	Whole  bool // a terminal never cuts it
 }
 
 // bars is a chart of a few numbers.

@@ -208,11 +208,14 @@ func columnWidths(columns []column, rows [][]string) []int {
 		total += widths[i] + 2
 	}
 	for ; total > textWidth; total-- {
-		widest := 0
+		widest := -1
 		for i := range widths {
-			if widths[i] > widths[widest] {
+			if !columns[i].Whole && (widest < 0 || widths[i] > widths[widest]) {
 				widest = i
 			}
+		}
+		if widest < 0 || widths[widest] == 1 {
+			break
 		}
 		widths[widest]--
 	}

@@ -172,7 +172,7 @@ func memberBlock(id string, list []analysis.Member, v View) block {
 	l := v.locale()
 	b := block{Brief: true, Heading: l.Say(id, graph.V{"n": len(list)})}
 	for _, m := range list[:min(len(list), membersListed)] {
-		b.Items = append(b.Items, m.Label+" ("+l.Kind(m.Kind)+")")
+		b.Items = append(b.Items, memberName(m, v))
 	}
 	if more := len(list) - len(b.Items); more > 0 {
 		b.Items = append(b.Items, l.Say("page.more", graph.V{"n": more}))

@@ -146,7 +146,7 @@ func (p reportPage) since() section {
 		s.Blocks = []block{{Brief: true, Text: p.say("section.since.none", nil)}}
 		return s
 	}
-	s.Blocks = changeBlocks(*p.v.Since, p.l)
+	s.Blocks = changeBlocks(*p.v.Since, p.v)
 	return s
 }
 

@@ -377,3 +377,34 @@ func TestCSVOfScoresKeepsOrderAndOrientation(t *testing.T) {
 		t.Errorf("%q\nwant %q", got, want)
 	}
 }
+
+// TestHistoryKeepsTheTimeWhole: whatever else is long, and the operations are said in words.
+func TestHistoryKeepsTheTimeWhole(t *testing.T) {
+	h := sampleHistory()
+	h.Commits[0].Message, h.Commits[0].Author, h.Commits[0].Snapshot = "import: "+strings.Repeat("relazioni", 9), strings.Repeat("a", 80), strings.Repeat("s", 60)
+	h.Commits[1].Message, h.Commits[1].Time = "decline", h.Commits[0].Time
+	got := string(rendered(t, render.Text, h, "it"))
+	for _, want := range []string{"3 febbraio 2026, 16:04 UTC", "propos"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in %s", want, got)
+		}
+	}
+}
+
+// TestDecisionsSayWhatWasDecided where a comparison has the graph.
+func TestDecisionsSayWhatWasDecided(t *testing.T) {
+	g, err := sampleGraph(t).Apply(graph.Changes{PutNodes: []graph.NodeChange{{
+		ID: "d1", Kind: pointerTo(graph.Decision), Attributes: graph.Attributes{{Name: "label", Value: graph.TextValue("Parrocchia")}, {Name: "state", Value: graph.TextValue("validated")}},
+	}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := sampleComparison()
+	c.Nodes.Added = []analysis.Member{{ID: "d1", Label: "Parrocchia", Kind: graph.Decision}, {ID: "gone", Label: "Circolo", Kind: graph.Decision}}
+	got := string(rendered(t, render.Text, render.Viewed{Result: c, View: render.View{Graph: g}}, "it"))
+	for _, want := range []string{"· Validata: Parrocchia\n", "· Circolo (decisione)\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in %s", want, got)
+		}
+	}
+}

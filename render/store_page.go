@@ -44,13 +44,13 @@ func networksPage(r graph.NetworkList, v View) page {
 func historyPage(r graph.CommitList, v View) page {
 	l := v.locale()
 	t := &table{Caption: l.Say("history.table", nil), Whole: true, Columns: []column{
-		{Name: l.Say("column.revision", nil), Figure: true}, {Name: l.Say("column.time", nil)}, {Name: l.Say("column.author", nil)}, {Name: l.Say("column.message", nil), Row: true},
+		{Name: l.Say("column.revision", nil), Figure: true}, {Name: l.Say("column.time", nil), Whole: true}, {Name: l.Say("column.author", nil)}, {Name: l.Say("column.message", nil), Row: true},
 		{Name: l.Say("column.snapshots", nil)}, {Name: l.Say("column.nodes", nil)}, {Name: l.Say("measure.edges", nil)},
 	}}
 	for _, c := range r.Commits {
 		n := c.Counts
 		t.Rows = append(t.Rows, []string{
-			cell(c.Revision), momentText(c.Time, l), c.Author, c.Message, c.Snapshot,
+			cell(c.Revision), momentText(c.Time, l), c.Author, l.Operation(c.Message), c.Snapshot,
 			changed(n.NodesAdded, n.NodesChanged, n.NodesRemoved, l), changed(n.EdgesAdded, n.EdgesChanged, n.EdgesRemoved, l),
 		})
 	}
@@ -92,7 +92,7 @@ func checkPage(r graph.Checked, v View) page {
 	if len(r.Refused) > 0 {
 		b := block{Brief: true}
 		for _, place := range r.Refused {
-			b.Items = append(b.Items, place.Where+": "+place.Why)
+			b.Items = append(b.Items, l.Place(place.Where)+": "+place.Why)
 		}
 		p.Sections = append(p.Sections, section{ID: "refused", Title: l.Say("check.refused.title", nil), Blocks: []block{b}, Do: l.Say("check.refused.do", nil)})
 	}
