@@ -1,10 +1,8 @@
 package render
 
 import (
-	"cmp"
 	"html/template"
 	"math"
-	"slices"
 
 	"trama/analysis"
 	"trama/graph"
@@ -16,8 +14,7 @@ const (
 	paperWidth = 960.0
 	paperLeast = 520.0
 	nodeRadius = 5.5
-	labelsMax  = 22
-	labelRunes = 30
+	ring       = 3.5 // what the ring of a critical actor adds to its radius
 )
 
 // mark is how a kind is drawn: a shape and a colour, so that neither is needed alone. Every colour has a contrast of at
@@ -57,8 +54,9 @@ func piecesDrawing(r analysis.Report, v View) *drawing {
 	p := placed(s)
 	values := graph.V{"pieces": s.size.pieces + s.size.isolates, "isolates": s.size.isolates, "nodes": s.total, "drawn": s.drawn()}
 	out := newSVG("pieces-drawing", p.width, p.height, l.Say("drawing.title", values), l.Say("drawing.description", values))
-	p.draw(out, criticalNodes(r), criticalPairs(r))
-	p.labels(out)
+	critical := criticalNodes(r)
+	p.draw(out, critical, criticalPairs(r))
+	p.labels(out, critical)
 	d := &drawing{Caption: l.Say("drawing.caption", values), Legend: legendOf(s, len(r.CriticalActors) > 0, l)}
 	if s.drawn() < s.total {
 		d.Caption += " " + l.Say("drawing.part", values)
@@ -106,11 +104,19 @@ func placed(s sketch) placement {
 		at := stressLayout(piece.neighbours)
 		apart(at, .55)
 		p.at = append(p.at, at)
-		radii[i] = enclosed(at) + .5
+		radii[i] = enclosed(at) + margin(len(at))
 	}
 	p.fit(packed(radii), radii)
 	p.placeIsolates()
 	return p
+}
+
+// margin is what a circle has around its nodes: more in a small piece, so that names have room.
+func margin(nodes int) float64 {
+	if nodes <= 12 {
+		return 1.1
+	}
+	return .6
 }
 
 // fit brings the packed circles to the width of the paper; for a small network the paper is narrower.
@@ -199,7 +205,7 @@ func (p *placement) radius(node int) float64 {
 func (p *placement) drawNode(out *svg, node int, at point, critical map[string]bool) {
 	r := p.radius(node)
 	if critical[p.graph.NodeID(node)] {
-		out.element("circle", "cx", at.x, "cy", at.y, "r", r+3.5, "fill", "#ffffff", "stroke", "#1b2127", "stroke-width", "1.6")
+		out.element("circle", "cx", at.x, "cy", at.y, "r", r+ring, "fill", "#ffffff", "stroke", "#1b2127", "stroke-width", "1.6")
 	}
 	markOf(p.graph.Kind(node)).draw(out, at, r)
 }
@@ -235,100 +241,6 @@ func polygon(at point, r float64, corners int, turn float64) string {
 		path += command + px(at.x+r*cos) + " " + px(at.y+r*sin)
 	}
 	return path + "Z"
-}
-
-// box is where a label lies.
-type box struct{ left, top, right, bottom float64 }
-
-func (b box) meets(c box) bool {
-	return b.left < c.right && c.left < b.right && b.top < c.bottom && c.top < b.bottom
-}
-
-// namedNode is a node that may get its name in the drawing.
-type namedNode struct {
-	node int
-	at   point
-	rank int // within its piece, by relations
-}
-
-// labels names the most connected nodes, each where it covers no other name and no node if that can be, else no other
-// named node; a name that finds no place is left out.
-func (p *placement) labels(out *svg) {
-	all := p.toName()
-	named := all[:min(len(all), labelsMax)]
-	var nodes, taken []box
-	for i, n := range all {
-		nodes = append(nodes, p.nodeBox(n))
-		if i < len(named) {
-			taken = append(taken, p.nodeBox(n))
-		}
-	}
-	for _, n := range named {
-		text := cut(p.graph.Label(n.node), labelRunes)
-		place, anchor, ok := p.labelPlace(n, text, append(nodes, taken...))
-		if !ok {
-			place, anchor, ok = p.labelPlace(n, text, taken)
-		}
-		if !ok {
-			continue
-		}
-		taken = append(taken, place)
-		x := map[string]float64{"start": place.left, "middle": (place.left + place.right) / 2, "end": place.right}[anchor]
-		out.text(x, place.bottom-4, text, "text-anchor", anchor, "font-weight", "600", "stroke", "#ffffff", "stroke-width", "3.5", "paint-order", "stroke", "stroke-linejoin", "round")
-	}
-}
-
-// toName lists the nodes of all pieces: the most connected of each piece first, then all others by their relations.
-func (p *placement) toName() []namedNode {
-	var all []namedNode
-	for i, piece := range p.pieces {
-		order := make([]namedNode, len(piece.nodes))
-		for k, node := range piece.nodes {
-			order[k] = namedNode{node: node, at: p.at[i][k]}
-		}
-		slices.SortStableFunc(order, func(a, b namedNode) int { return cmp.Compare(p.degree[b.node], p.degree[a.node]) })
-		for k := range order {
-			order[k].rank = k
-		}
-		all = append(all, order...)
-	}
-	slices.SortStableFunc(all, func(a, b namedNode) int {
-		return cmp.Or(cmp.Compare(min(a.rank, 1), min(b.rank, 1)), cmp.Compare(p.degree[b.node], p.degree[a.node]))
-	})
-	return all
-}
-
-func (p *placement) nodeBox(n namedNode) box {
-	r := p.radius(n.node)
-	return box{n.at.x - r, n.at.y - r, n.at.x + r, n.at.y + r}
-}
-
-// labelPlace returns where a name may stand beside its node: to a side, above, below or at a corner.
-func (p *placement) labelPlace(n namedNode, text string, taken []box) (box, string, bool) {
-	width, height, own := 7.3*float64(length(text)), 17.0, p.nodeBox(n)
-	at, gap := n.at, 5.0
-	for _, try := range []struct {
-		anchor string
-		place  box
-	}{
-		{"start", box{own.right + gap, at.y - height/2, own.right + gap + width, at.y + height/2}},
-		{"end", box{own.left - gap - width, at.y - height/2, own.left - gap, at.y + height/2}},
-		{"middle", box{at.x - width/2, own.top - gap - height, at.x + width/2, own.top - gap}},
-		{"middle", box{at.x - width/2, own.bottom + gap, at.x + width/2, own.bottom + gap + height}},
-		{"start", box{own.right, own.top - height, own.right + width, own.top}},
-		{"start", box{own.right, own.bottom, own.right + width, own.bottom + height}},
-		{"end", box{own.left - width, own.top - height, own.left, own.top}},
-		{"end", box{own.left - width, own.bottom, own.left, own.bottom + height}},
-	} {
-		b := try.place
-		if b.left < 0 || b.right > p.width || b.top < 0 || b.bottom > p.height {
-			continue
-		}
-		if !slices.ContainsFunc(taken, func(t box) bool { return t != own && t.meets(b) }) {
-			return b, try.anchor, true
-		}
-	}
-	return box{}, "", false
 }
 
 // legendOf names the marks that the drawing uses.
