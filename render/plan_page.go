@@ -89,13 +89,26 @@ func whatIfPage(r analysis.WhatIfResult, v View) page {
 			ID: "state", Title: l.Say("whatif.state", nil), Do: l.Say("whatif.do", nil),
 			Blocks: []block{{Brief: true, Table: stateTable(r.Before, r.After, l.Say("whatif.table", nil), v)}},
 		},
-		{ID: "who", Title: l.Say("whatif.who", nil), Blocks: []block{
-			memberBlock("whatif.reached", r.Reached, v), memberBlock("whatif.cut_off", r.CutOff, v), memberBlock("whatif.no_longer_critical", r.NoLongerCritical, v),
-			memberBlock("whatif.newly_critical", r.NewlyCritical, v),
-		}},
-		methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, r.Notes}),
 	}
+	if who := whoBlocks(r, v); len(who) > 0 {
+		p.Sections = append(p.Sections, section{ID: "who", Title: l.Say("whatif.who", nil), Blocks: who})
+	}
+	p.Sections = append(p.Sections, methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, r.Notes}))
 	return p
+}
+
+// whoBlocks list those for whom something changes.
+func whoBlocks(r analysis.WhatIfResult, v View) []block {
+	var out []block
+	for _, list := range []struct {
+		id      string
+		members []analysis.Member
+	}{{"whatif.reached", r.Reached}, {"whatif.cut_off", r.CutOff}, {"whatif.no_longer_critical", r.NoLongerCritical}, {"whatif.newly_critical", r.NewlyCritical}} {
+		if len(list.members) > 0 {
+			out = append(out, memberBlock(list.id, list.members, v))
+		}
+	}
+	return out
 }
 
 // whatIfLead says what becomes of the pieces, who is newly reached, and who is cut off.
@@ -176,9 +189,6 @@ func memberBlock(id string, list []analysis.Member, v View) block {
 	}
 	if more := len(list) - len(b.Items); more > 0 {
 		b.Items = append(b.Items, l.Say("page.more", graph.V{"n": more}))
-	}
-	if len(list) == 0 {
-		b.Text = l.Say("page.nobody", nil)
 	}
 	return b
 }
