@@ -182,18 +182,47 @@ func (b table) narrowed() table {
 	return b
 }
 
+// cellLines is how many lines of a terminal a row of a table takes at most.
+const cellLines = 2
+
+// row writes a row; what does not fit in a cell goes on in a second line, and beyond that is cut.
 func (t *textPage) row(columns []column, row []string, widths []int) {
-	var out strings.Builder
+	cells, lines := make([][]string, len(row)), 1
 	for i, cell := range row {
-		out.WriteString("  ")
-		cell = cut(cell, widths[i])
-		if columns[i].Figure {
-			out.WriteString(right(cell, widths[i]))
-		} else {
-			out.WriteString(left(cell, widths[i]))
-		}
+		cells[i] = folded(cell, widths[i])
+		lines = max(lines, len(cells[i]))
 	}
-	t.line(out.String())
+	for k := range lines {
+		var out strings.Builder
+		for i := range cells {
+			part := ""
+			if k < len(cells[i]) {
+				part = cells[i][k]
+			}
+			out.WriteString("  ")
+			if columns[i].Figure {
+				out.WriteString(right(part, widths[i]))
+			} else {
+				out.WriteString(left(part, widths[i]))
+			}
+		}
+		t.line(out.String())
+	}
+}
+
+// folded returns a cell in lines of a width, parted between words.
+func folded(cell string, width int) []string {
+	var lines []string
+	for length(cell) > width && len(lines) < cellLines-1 {
+		letters := []rune(cell)
+		at := len(string(letters[:width+1]))
+		space := strings.LastIndex(cell[:at], " ")
+		if space <= 0 {
+			break
+		}
+		lines, cell = append(lines, strings.TrimRight(cell[:space], " ")), strings.TrimLeft(cell[space:], " ")
+	}
+	return append(lines, cut(cell, width))
 }
 
 // columnWidths gives each column what it needs, and where the line would be too long takes from the widest.
