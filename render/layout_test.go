@@ -277,7 +277,7 @@ func TestCellsFoldBetweenWords(t *testing.T) {
 		want  []string
 	}{
 		{"Orto", 4, []string{"Orto"}}, {"Orto dei vicini", 15, []string{"Orto dei vicini"}}, {"Orto dei vicini", 8, []string{"Orto dei", "vicini"}},
-		{"Orto dei vicini", 7, []string{"Orto", "dei vi…"}}, {"Ortocondiviso", 6, []string{"Ortoc…"}}, {"Città però più", 10, []string{"Città però", "più"}}, {"", 3, []string{""}}, {"a b", 1, []string{"a", "b"}},
+		{"Orto dei vicini", 7, []string{"Orto", "dei", "vicini"}}, {"Orto dei vicini nostri", 7, []string{"Orto", "dei", "vicini…"}}, {"Ortocondiviso", 6, []string{"Ortoc…"}}, {"Città però più", 10, []string{"Città però", "più"}}, {"", 3, []string{""}}, {"a b", 1, []string{"a", "b"}},
 	} {
 		if got := folded(c.cell, c.width); !slices.Equal(got, c.want) {
 			t.Errorf("%q in %d: %q, want %q", c.cell, c.width, got, c.want)

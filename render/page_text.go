@@ -183,9 +183,9 @@ func (b table) narrowed() table {
 }
 
 // cellLines is how many lines of a terminal a row of a table takes at most.
-const cellLines = 2
+const cellLines = 3
 
-// row writes a row; what does not fit in a cell goes on in a second line, and beyond that is cut.
+// row writes a row; what does not fit in a cell goes on in the next lines, and beyond them is cut.
 func (t *textPage) row(columns []column, row []string, widths []int) {
 	cells, lines := make([][]string, len(row)), 1
 	for i, cell := range row {
