@@ -6,6 +6,7 @@ package handlers
 import (
 	"log/slog"
 	"net/http"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -39,8 +40,19 @@ func New(o Options) http.Handler {
 	engine := newEngine(o)
 	service := api.New(api.Options{Store: o.Store, Version: o.Version, Lang: o.Lang, MaxBody: o.MaxBody, Limits: o.Limits, Log: o.Log})
 	service.Routes(engine)
-	pages.New(pages.Options{Store: o.Store, Answers: service, Lang: o.Lang, API: engine}).Routes(engine)
+	p := pages.New(pages.Options{Store: o.Store, Answers: service, Lang: o.Lang, API: engine})
+	p.Routes(engine)
+	engine.NoRoute(func(c *gin.Context) { nowhere(c, o, p) })
 	return guarded(o, engine)
+}
+
+// nowhere answers a request for an address that there is not: people who look at pages get one.
+func nowhere(c *gin.Context, o Options, p *pages.Pages) {
+	if strings.HasPrefix(c.Request.URL.Path, "/api/") || !strings.Contains(c.GetHeader("Accept"), "text/html") {
+		answer(c, o, http.StatusNotFound, "no_route")
+		return
+	}
+	p.Problem(c, problem.New(http.StatusNotFound, "no_route", p.Language(c.Request)))
 }
 
 func newEngine(o Options) *gin.Engine {
@@ -50,7 +62,6 @@ func newEngine(o Options) *gin.Engine {
 	engine.RedirectTrailingSlash, engine.RedirectFixedPath = false, false
 	engine.HandleMethodNotAllowed = true
 	engine.SetTrustedProxies(nil)
-	engine.NoRoute(func(c *gin.Context) { answer(c, o, http.StatusNotFound, "no_route") })
 	engine.NoMethod(func(c *gin.Context) { answer(c, o, http.StatusMethodNotAllowed, "no_method") })
 	return engine
 }

@@ -404,3 +404,32 @@ func TestChangesSayWhatTheyRemoved(t *testing.T) {
 		t.Errorf("%+v: %s", did, w.Body)
 	}
 }
+
+// TestPagesArePages follows the links of a network's page and asks for what is not there, as a browser does.
+func TestPagesArePages(t *testing.T) {
+	s := newService(t)
+	if w := s.get("/networks?lang=en"); w.Header().Get("Location") != "/?lang=en" {
+		t.Errorf("/networks leads to %q", w.Header().Get("Location"))
+	}
+	for path, want := range map[string]struct {
+		status int
+		says   string
+	}{
+		"/networks/borgo/history?lang=it":           {200, "Storia"},
+		"/networks/borgo/history?lang=en&limit=1":   {200, "History"},
+		"/networks/altrove?lang=it":                 {404, "altrove"},
+		"/networks/altrove/report?lang=it":          {404, "altrove"},
+		"/networks/borgo/missing?involving=nessuno": {404, "nessuno"},
+		"/networks/borgo/missing?limit=abc&lang=it": {422, "limit"},
+		"/networks/borgo/compare?lang=it":           {422, "a"},
+		"/altrove?lang=it":                          {404, "indirizzo"},
+	} {
+		w := s.do(request{path: path, header: []string{"Accept: text/html,application/xhtml+xml,*/*;q=0.8"}})
+		if w.Code != want.status || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") || !strings.HasPrefix(w.Body.String(), "<!DOCTYPE html>") {
+			t.Errorf("%s: status %d as %s: %.80s", path, w.Code, w.Header().Get("Content-Type"), w.Body)
+		}
+		if _, main, _ := strings.Cut(w.Body.String(), "<main"); !strings.Contains(main, want.says) || strings.Contains(main, "A value does not fit") {
+			t.Errorf("%s does not say %q: %s", path, want.says, main)
+		}
+	}
+}

@@ -216,12 +216,16 @@ func mediaType(format string) string {
 }
 
 // written returns the answer of a value that is no analysis.
-func written(v any, lang string) (*Answer, error) {
+func written(v any, lang string) (*Answer, error) { return writtenAs(v, "json", lang) }
+
+// writtenAs is written in one of the formats of results; "" is the first.
+func writtenAs(v any, format, lang string) (*Answer, error) {
+	format = orElse(format, resultFormats[0])
 	var out bytes.Buffer
-	if err := write(&out, v, "json", lang); err != nil {
+	if err := write(&out, v, format, lang); err != nil {
 		return nil, err
 	}
-	return &Answer{Status: http.StatusOK, ContentType: mediaType("json"), Body: out.Bytes()}, nil
+	return &Answer{Status: http.StatusOK, ContentType: mediaType(format), Body: out.Bytes()}, nil
 }
 
 // failure turns an error into the answer that huma sends, and tells operators what is inside.
@@ -238,6 +242,7 @@ func handle[In any](s *Service, a huma.API, op huma.Operation, h func(context.Co
 	huma.Register(a, op, func(ctx context.Context, in *In) (*Answer, error) {
 		out, err := h(ctx, in)
 		if err != nil {
+			problem.Keep(ctx, err)
 			return nil, s.failure(op.OperationID, languageOf(in, s.Lang), err)
 		}
 		return out, nil

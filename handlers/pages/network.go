@@ -26,7 +26,7 @@ func (p *Pages) networks(c *gin.Context) {
 		links = append(links, render.NetworkLink{NetworkInfo: info, Href: "/networks/" + url.PathEscape(info.Network)})
 	}
 	var page bytes.Buffer
-	view := render.View{Lang: p.language(c.Request), Self: "/", Query: c.Request.URL.Query()}
+	view := render.View{Lang: p.Language(c.Request), Self: "/", Query: c.Request.URL.Query()}
 	if err := render.NetworksPage(&page, links, view); err != nil {
 		p.fail(c, err)
 		return
@@ -36,7 +36,7 @@ func (p *Pages) networks(c *gin.Context) {
 
 func (p *Pages) network(c *gin.Context) {
 	q := api.Question{
-		Network: name(c), At: c.Query("at"), Format: "html", Lang: p.language(c.Request),
+		Network: name(c), At: c.Query("at"), Format: "html", Lang: p.Language(c.Request),
 		Key:  fmt.Sprintf("page %s", c.Query("coordinator")),
 		Page: api.Page{Query: c.Request.URL.Query()}, Write: networkPage(c.Query("coordinator") == "without"),
 	}

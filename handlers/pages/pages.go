@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -36,6 +37,9 @@ func New(o Options) *Pages { return &Pages{o} }
 // Routes registers every page.
 func (p *Pages) Routes(engine *gin.Engine) {
 	engine.GET("/", p.networks)
+	engine.GET("/networks", func(c *gin.Context) {
+		c.Redirect(http.StatusFound, (&url.URL{Path: "/", RawQuery: c.Request.URL.RawQuery}).String())
+	})
 	engine.GET("/networks/:network", p.network)
 	for _, name := range []string{"report", "missing", "plan", "compare", "history"} {
 		engine.GET("/networks/:network/"+name, p.result(name))
@@ -43,8 +47,8 @@ func (p *Pages) Routes(engine *gin.Engine) {
 	engine.GET("/networks/:network/whatif", p.whatIf)
 }
 
-// language returns the language of a page: the one asked for, else the browser's, else the service's.
-func (p *Pages) language(r *http.Request) string {
+// Language returns the language of a page: the one asked for, else the browser's, else the service's.
+func (p *Pages) Language(r *http.Request) string {
 	if lang := r.URL.Query().Get("lang"); lang != "" {
 		return locale.New(lang).Lang()
 	}
@@ -71,12 +75,13 @@ func (p *Pages) show(c *gin.Context, status int, page []byte) {
 }
 
 func (p *Pages) fail(c *gin.Context, err error) {
-	p.problem(c, problem.From(err, p.language(c.Request)))
+	p.Problem(c, problem.Shown(err, p.Language(c.Request)))
 }
 
-func (p *Pages) problem(c *gin.Context, what *problem.Problem) {
+// Problem answers with the page of an error.
+func (p *Pages) Problem(c *gin.Context, what *problem.Problem) {
 	var page bytes.Buffer
-	view := render.View{Lang: p.language(c.Request), Self: c.Request.URL.Path, Query: c.Request.URL.Query()}
+	view := render.View{Lang: p.Language(c.Request), Self: c.Request.URL.Path, Query: c.Request.URL.Query()}
 	if err := render.ErrorPage(&page, render.Problem{Status: what.Status, Detail: what.Detail}, "/", view); err != nil {
 		problem.Write(c.Writer, what)
 		return
@@ -95,26 +100,46 @@ func (p *Pages) result(of string) gin.HandlerFunc {
 
 // asked answers with what the API says in HTML.
 func (p *Pages) asked(c *gin.Context, method, path string, query url.Values, body []byte) {
-	query.Set("lang", p.language(c.Request))
+	query.Set("lang", p.Language(c.Request))
 	target := &url.URL{Path: path, RawPath: path, RawQuery: query.Encode()}
 	if plain, err := url.PathUnescape(path); err == nil {
 		target.Path = plain
 	}
-	r := (&http.Request{Method: method, URL: target, Host: c.Request.Host, Header: http.Header{"Content-Type": {"application/json"}}}).WithContext(c.Request.Context())
+	ctx, kept := problem.Keeping(c.Request.Context())
+	r := (&http.Request{Method: method, URL: target, Host: c.Request.Host, Header: http.Header{"Content-Type": {"application/json"}}}).WithContext(ctx)
 	r.Body = http.NoBody
 	if body != nil {
 		r.Body = readCloser{bytes.NewReader(body)}
 	}
 	held := &answer{header: http.Header{}, status: http.StatusOK}
 	p.API.ServeHTTP(held, r)
-	if held.header.Get("Content-Type") == problem.ContentType {
-		what := &problem.Problem{}
-		if err := json.Unmarshal(held.body.Bytes(), what); err == nil {
-			p.problem(c, what)
-			return
-		}
+	switch {
+	case *kept != nil:
+		p.fail(c, *kept)
+	case held.header.Get("Content-Type") == problem.ContentType:
+		p.Problem(c, refusedParameters(held, p.Language(c.Request)))
+	default:
+		p.show(c, held.status, held.body.Bytes())
 	}
-	p.show(c, held.status, held.body.Bytes())
+}
+
+// refusedParameters words anew, in the reader's language, what was refused before a handler saw it: it names the
+// parameters.
+func refusedParameters(held *answer, lang string) *problem.Problem {
+	what := &problem.Problem{}
+	if err := json.Unmarshal(held.body.Bytes(), what); err != nil {
+		return problem.New(held.status, "internal", lang)
+	}
+	var names []string
+	for _, place := range what.Errors {
+		_, name, _ := strings.Cut(place.Location, ".")
+		names = append(names, name)
+	}
+	said := problem.New(what.Status, what.Code, lang)
+	if len(names) > 0 {
+		said.Detail = locale.New(lang).Say("http_parameters", graph.V{"names": strings.Join(names, ", ")})
+	}
+	return said
 }
 
 type readCloser struct{ *bytes.Reader }

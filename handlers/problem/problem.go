@@ -1,8 +1,10 @@
 // Package problem turns errors into application/problem+json (RFC 9457): one table from kinds to statuses, one place
-// where messages are cleaned of what the client sent and of what only operators should see.
+// where messages are cleaned of what the client sent and of what only operators should see. A page may say what its
+// reader asked for (Shown): it is escaped there, and the reader needs the word that was mistyped.
 package problem
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -64,8 +66,16 @@ func New(status int, code, lang string) *Problem {
 	return &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Code: code, Detail: locale.New(lang).Say("http_"+code, nil)}
 }
 
-// From returns the problem that an error is. What is no error of ours keeps its inside to itself.
-func From(err error, lang string) *Problem {
+// From returns the problem that an error is, without the submitted values. What is no error of ours keeps its inside to
+// itself.
+func From(err error, lang string) *Problem { return from(err, lang, graph.Sentence.WithoutTexts) }
+
+// Shown is From with the values in the sentences, for a page.
+func Shown(err error, lang string) *Problem {
+	return from(err, lang, func(s graph.Sentence) graph.Sentence { return s })
+}
+
+func from(err error, lang string, said func(graph.Sentence) graph.Sentence) *Problem {
 	var own *Problem
 	if errors.As(err, &own) {
 		return own
@@ -78,21 +88,21 @@ func From(err error, lang string) *Problem {
 	var s graph.Sentence
 	switch {
 	case errors.As(err, &refused):
-		p.Count, p.Errors = refused.Count, places(refused, say)
+		p.Count, p.Errors = refused.Count, places(refused, say, said)
 		p.Detail = say.Say("http_refused", nil)
 	case kind != graph.Internal && errors.As(err, &s):
-		p.Code, p.Detail = s.Code, say.Sentence(s.WithoutTexts())
+		p.Code, p.Detail = s.Code, say.Sentence(said(s))
 	default:
 		p.Detail = say.Say("http_"+kind.String(), nil)
 	}
 	return p
 }
 
-func places(r *graph.Refused, say *locale.Locale) []Place {
+func places(r *graph.Refused, say *locale.Locale, said func(graph.Sentence) graph.Sentence) []Place {
 	out := make([]Place, 0, len(r.First))
 	for _, refusal := range r.First {
 		refusal.File = ""
-		place := Place{Message: say.Sentence(refusal.Why.WithoutTexts())}
+		place := Place{Message: say.Sentence(said(refusal.Why))}
 		if refusal.Line > 0 {
 			place.Location = refusal.Where()[2:] // ": line 17" without the file
 		}
@@ -107,4 +117,20 @@ func Write(w http.ResponseWriter, p *Problem) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(p.Status)
 	json.NewEncoder(w).Encode(p) // a client that has gone needs no answer
+}
+
+type keeperKey struct{}
+
+// Keeping returns a context in which the error behind an answer is kept, for the part of the service that asks another
+// one and words the error itself, and the error that was kept.
+func Keeping(ctx context.Context) (context.Context, *error) {
+	kept := new(error)
+	return context.WithValue(ctx, keeperKey{}, kept), kept
+}
+
+// Keep keeps an error where the context asks for it.
+func Keep(ctx context.Context, err error) {
+	if kept, ok := ctx.Value(keeperKey{}).(*error); ok {
+		*kept = err
+	}
 }
