@@ -134,7 +134,8 @@ func (t *reportTable) lists(r analysis.Report) {
 func (t *reportTable) coverage(r analysis.Report) {
 	c := r.Coverage
 	t.of("coverage", "", "needs", c.Needs, "answered", c.Answered, "answered_once", c.AnsweredOnce, "contested_only", c.ContestedOnly,
-		"services", c.Services, "places", c.Places, "actions", c.Actions, "persons", c.Persons)
+		"services", c.Services, "places", c.Places, "actions", c.Actions, "persons", c.Persons,
+		"services_idle", c.ServicesIdle, "places_empty", c.PlacesEmpty, "actions_unhosted", c.ActionsUnhosted, "persons_alone", c.PersonsAlone)
 	for _, u := range c.Unanswered {
 		var candidates []string
 		for _, who := range u.Candidates {
@@ -183,7 +184,8 @@ func (t *reportTable) table(r analysis.Report) {
 	for _, m := range r.Participants.Missing {
 		t.of("participants.missing", m.ID, "label", m.Label, "reason", m.Reason)
 	}
-	t.of("participants", "", "pieces_absent", r.Participants.PiecesAbsent)
+	t.of("participants", "", "pieces_absent", r.Participants.PiecesAbsent,
+		"missing_count", r.Participants.MissingCount, "invited_count", r.Participants.InvitedCount)
 }
 
 // promises has expectations and commitments.

@@ -32,6 +32,9 @@ func (p reportPage) validation() []block {
 		}
 		t.Rows = append(t.Rows, []string{c.Label, strings.Join(voices, "; ")})
 	}
+	if more := v.Nodes.Contested + v.Edges.Contested - len(t.Rows); more > 0 {
+		t.More = p.more(more)
+	}
 	return append(list, block{Brief: true, Table: filledTable(t)}, block{Table: p.toValidate()})
 }
 
@@ -63,10 +66,10 @@ func (p reportPage) needs() section {
 		})}, block{Brief: true, Table: p.unanswered()}, block{Table: p.areas()})
 	}
 	s.Blocks = append(s.Blocks,
-		p.unused("needs.idle", c.Services, len(c.IdleServices), func(i int) string { return c.IdleServices[i].Label }),
-		p.unused("needs.empty", c.Places, len(c.EmptyPlaces), func(i int) string { return c.EmptyPlaces[i].Label }),
-		p.unused("needs.unhosted", c.Actions, len(c.UnhostedActions), func(i int) string { return c.UnhostedActions[i].Label }),
-		p.unused("needs.alone", c.Persons, len(c.Alone), func(i int) string { return c.Alone[i].Label }),
+		p.unused("needs.idle", amount{c.Services, c.ServicesIdle, len(c.IdleServices)}, func(i int) string { return c.IdleServices[i].Label }),
+		p.unused("needs.empty", amount{c.Places, c.PlacesEmpty, len(c.EmptyPlaces)}, func(i int) string { return c.EmptyPlaces[i].Label }),
+		p.unused("needs.unhosted", amount{c.Actions, c.ActionsUnhosted, len(c.UnhostedActions)}, func(i int) string { return c.UnhostedActions[i].Label }),
+		p.unused("needs.alone", amount{c.Persons, c.PersonsAlone, len(c.Alone)}, func(i int) string { return c.Alone[i].Label }),
 	)
 	return s
 }
@@ -106,16 +109,19 @@ func (p reportPage) areas() *table {
 	return filledTable(t)
 }
 
-// unused is a sentence on a list of things nobody relates to; where it is empty it says of how many.
-func (p reportPage) unused(id string, of, n int, label func(int) string) block {
-	if n == 0 {
-		return block{Text: p.say(id+".none", graph.V{"n": of})}
+// amount is how many there are of so many, and how many of them a list that may be cut holds.
+type amount struct{ of, n, listed int }
+
+// unused is a sentence on things that nobody relates to, and names the first; where there are none it says of how many.
+func (p reportPage) unused(id string, a amount, label func(int) string) block {
+	if a.n == 0 {
+		return block{Text: p.say(id+".none", graph.V{"n": a.of})}
 	}
-	names := make([]string, n)
+	names := make([]string, min(a.listed, membersListed))
 	for i := range names {
 		names[i] = label(i)
 	}
-	return block{Brief: true, Text: p.say(id, graph.V{"n": n, "of": of, "names": strings.Join(names[:min(n, membersListed)], ", "), "more": max(0, n-membersListed)})}
+	return block{Brief: true, Text: p.say(id, graph.V{"n": a.n, "of": a.of, "names": strings.Join(names, ", "), "more": a.n - len(names)})}
 }
 
 // priorities are part of section 9: how the lines were voted, and whether those who chose a line work together.
@@ -205,6 +211,9 @@ func (p reportPage) commitmentBlocks() []block {
 		}
 		t.Rows = append(t.Rows, []string{one.What, strings.Join(by, ", "), due, state})
 	}
+	if more := all - len(t.Rows); more > 0 {
+		t.More = p.more(more)
+	}
 	list := []block{{Brief: true, Text: p.say("commitments.said", graph.V{
 		"all": all, "proposed": c.Proposed, "agreed": c.Agreed, "under_way": c.UnderWay, "kept": c.Kept, "dropped": c.Dropped, "late": c.Late,
 	})}, {Brief: true, Table: filledTable(t)}}
@@ -226,6 +235,9 @@ func (p reportPage) expectations() []block {
 	t := &table{Caption: p.say("expectations.unreturned", nil), Columns: []column{{Name: p.say("column.who_asks", nil), Row: true}, {Name: p.say("column.asked_of", nil)}, {Name: p.say("column.what", nil)}, {Name: p.say("column.condition", nil)}}}
 	for _, e := range r.Unreturned {
 		t.Rows = append(t.Rows, []string{e.FromLabel, e.ToLabel, e.What, e.Condition})
+	}
+	if more := r.Asked - r.Returned - len(t.Rows); more > 0 {
+		t.More = p.more(more)
 	}
 	m := &table{Caption: p.say("expectations.matrix", nil), Columns: []column{{Name: p.say("column.who_asks", nil), Row: true}, {Name: p.say("column.asked_of", nil)}, {Name: p.say("column.asked", nil), Figure: true}, {Name: p.say("column.returned", nil), Figure: true}}}
 	for _, x := range r.Matrix {
@@ -259,6 +271,9 @@ func (p reportPage) participants() []block {
 			nearest = m.Nearest.Label
 		}
 		absent.Rows = append(absent.Rows, []string{m.Label, p.l.Name("absent", m.Reason), nearest})
+	}
+	if more := r.MissingCount - len(absent.Rows); more > 0 {
+		absent.More = p.more(more)
 	}
 	return []block{
 		{Heading: p.say("participants.title", nil), Table: t}, {Brief: true, Table: filledTable(absent)},

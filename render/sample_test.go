@@ -128,7 +128,7 @@ func pointerTo[T any](v T) *T { return &v }
 
 func sampleCoverage() table.Coverage {
 	return table.Coverage{
-		Needs: 4, Answered: 1, AnsweredOnce: 1, ContestedOnly: 1, Services: 2, Places: 1, Actions: 1, Persons: 3,
+		Needs: 4, Answered: 1, AnsweredOnce: 1, ContestedOnly: 1, Services: 2, Places: 1, Actions: 1, Persons: 3, ServicesIdle: 1, ActionsUnhosted: 1, PersonsAlone: 2,
 		Unanswered: []table.Unanswered{
 			{Thing: table.Thing{ID: "casa", Label: "Affitti troppo alti"}, Area: "Centro", People: pointerTo(int64(1200)), Candidates: things("garanzia", "doposcuola")},
 			{Thing: table.Thing{ID: "sera", Label: "Spazi per la sera"}},

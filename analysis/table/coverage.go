@@ -20,13 +20,17 @@ type Coverage struct {
 	ContestedOnly   int          `json:"contested_only"` // by contested relations only: not answered
 	Unanswered      []Unanswered `json:"unanswered"`     // all that are not answered
 	Services        int          `json:"services"`       // how many were looked at
+	ServicesIdle    int          `json:"services_idle"`  // how many of them nobody uses; the list may be cut, as those below
 	IdleServices    []Thing      `json:"idle_services"`  // services that nobody uses
 	Places          int          `json:"places"`         // how many were looked at
-	EmptyPlaces     []Thing      `json:"empty_places"`   // places that host nothing
-	Actions         int          `json:"actions"`        // how many were looked at
+	PlacesEmpty     int          `json:"places_empty"`
+	EmptyPlaces     []Thing      `json:"empty_places"` // places that host nothing
+	Actions         int          `json:"actions"`      // how many were looked at
+	ActionsUnhosted int          `json:"actions_unhosted"`
 	UnhostedActions []Thing      `json:"unhosted_actions"`
 	Persons         int          `json:"persons"` // how many were looked at
-	Alone           []Thing      `json:"alone"`   // persons with no person or organization among their neighbours
+	PersonsAlone    int          `json:"persons_alone"`
+	Alone           []Thing      `json:"alone"` // persons with no person or organization among their neighbours
 	Areas           []Area       `json:"areas"`
 	AnsweredTwice   []Thing      `json:"-"` // what works: needs with two answers or more
 }
@@ -173,6 +177,7 @@ func (t *Table) idle(c *Coverage) {
 	})
 	c.UnhostedActions, c.Actions = t.without(graph.Action, func(i int) bool { return len(t.sources(i, "hosts")) > 0 })
 	c.Alone, c.Persons = t.without(graph.Person, t.accompanied)
+	c.ServicesIdle, c.PlacesEmpty, c.ActionsUnhosted, c.PersonsAlone = len(c.IdleServices), len(c.EmptyPlaces), len(c.UnhostedActions), len(c.Alone)
 }
 
 // without returns the nodes of a kind that have not what is asked, and how many were looked at.

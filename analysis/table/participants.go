@@ -11,7 +11,9 @@ import (
 type Participants struct {
 	Meetings     []Attendance  `json:"meetings"` // the oldest first
 	Invited      []Invitation  `json:"invited"`  // in order of the relation's id
-	Missing      []Absent      `json:"missing"`  // actors critical or cut off who were never there, in order of id
+	InvitedCount int           `json:"invited_count"`
+	Missing      []Absent      `json:"missing"` // actors critical or cut off who were never there, in order of id
+	MissingCount int           `json:"missing_count"`
 	PiecesAbsent int           `json:"pieces_absent"`
 	Absent       []AbsentPiece `json:"absent"` // the pieces nobody at the table belongs to
 }
@@ -58,6 +60,7 @@ type Pieces struct {
 // Participants returns the participants, in O(n+m).
 func (t *Table) Participants(pieces Pieces) Participants {
 	p := Participants{Meetings: t.attendances(), Invited: t.invitations(), Missing: []Absent{}, Absent: []AbsentPiece{}}
+	p.InvitedCount = len(p.Invited)
 	present := t.present()
 	if len(p.Meetings) == 0 {
 		return p
@@ -77,7 +80,7 @@ func (t *Table) Participants(pieces Pieces) Participants {
 		p.Missing = append(p.Missing, a)
 	}
 	p.Absent = t.absentPieces(pieces, present)
-	p.PiecesAbsent = len(p.Absent)
+	p.MissingCount, p.PiecesAbsent = len(p.Missing), len(p.Absent)
 	return p
 }
 
