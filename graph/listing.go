@@ -41,7 +41,16 @@ func NewCommitList(network string, commits []Commit) CommitList {
 type Imported struct {
 	Revision Revision `json:"revision"`
 	Summary
-	Notes []Sentence `json:"notes"`
+	Undid  *Undone    `json:"undid,omitempty"` // what an undo took back
+	Change bool       `json:"-"`               // it was a change and no import
+	Notes  []Sentence `json:"notes"`
+}
+
+// Undone is the commit that an undo took back.
+type Undone struct {
+	Revision Revision `json:"revision"`
+	Author   string   `json:"author"`
+	Message  string   `json:"message"`
 }
 
 // Checked is what would be imported of some files and what not, trama.check/1.

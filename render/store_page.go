@@ -123,8 +123,18 @@ func duplicateTable(r graph.Checked, l *locale.Locale) *table {
 
 func importPage(r graph.Imported, v View) page {
 	l := v.locale()
-	values := graph.V{"revision": r.Revision, "added": r.Added, "changed": r.Changed, "same": r.Same}
+	values := graph.V{"revision": r.Revision, "added": r.Added, "changed": r.Changed, "same": r.Same, "removed": r.Removed}
 	p := page{Title: l.Say("import.title", nil), Lead: l.Say("import.lead", values)}
+	switch {
+	case r.Undid != nil:
+		values["undid"], values["message"], values["author"] = r.Undid.Revision, r.Undid.Message, r.Undid.Author
+		p.Title, p.Lead = l.Say("undo.title", nil), l.Say("undo.lead", values)
+		if r.Added+r.Changed+r.Removed == 0 {
+			p.Lead = l.Say("undo.nothing", values)
+		}
+	case r.Change:
+		p.Title, p.Lead = l.Say("change.title", nil), l.Say("change.lead", values)
+	}
 	if len(r.Notes) > 0 {
 		p.Sections = []section{{ID: "notes", Title: l.Say("method.notes", nil), Blocks: []block{{Brief: true, Items: texts(l.Sentences(r.Notes))}}}}
 	}

@@ -50,7 +50,7 @@ func (s *session) changeNetwork(ctx context.Context, file, out string) error {
 			return graph.Imported{}, err
 		}
 		revision, err := s.commit(ctx, store, src.Revision, s.say("modifica: ", "change: ")+filepath.Base(file), changes)
-		return graph.Imported{Revision: revision, Summary: changes.Count(src.Graph).Summary(), Notes: []graph.Sentence{}}, err
+		return graph.Imported{Revision: revision, Summary: changes.Count(src.Graph).Summary(), Change: true, Notes: []graph.Sentence{}}, err
 	})
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -39,3 +40,35 @@ func TestCountsAreThoseOfWholeLists(t *testing.T) {
 		t.Errorf("%d of %d services listed, said %d; %d persons alone, said %d", len(c.IdleServices), len(w.IdleServices), c.ServicesIdle, len(w.Alone), c.PersonsAlone)
 	}
 }
+
+// TestUndoSaysWhatItUndid takes a need back, and then the undo.
+func TestUndoSaysWhatItUndid(t *testing.T) {
+	home(t)
+	net := []string{"--network", "valdora", "--store", newStore(t)}
+	done(t, with("import", town(t), net...)...)
+	done(t, append([]string{"need", "--label", "Compiti", "--author", "ada"}, net...)...)
+	for _, want := range []string{"Annullata la revisione 2, «need» di ada: ora c'è la revisione 3. Fra nodi e relazioni, tolti 1, rimessi 0", "Annullata la revisione 3, «undo 2» di bea: ora c'è la revisione 4. Fra nodi e relazioni, tolti 0, rimessi 1"} {
+		if out := oneLine(done(t, append([]string{"undo", "--author", "bea"}, net...)...)); !strings.Contains(out, want) {
+			t.Errorf("%q does not hold %q", out, want)
+		}
+	}
+	var did struct {
+		Removed int
+		Undid   struct {
+			Revision int
+			Message  string
+		}
+	}
+	if doneJSON(t, &did, append([]string{"undo", "2"}, net...)...); did.Removed != 1 || did.Undid.Revision != 2 || did.Undid.Message != "need" {
+		t.Errorf("%+v", did)
+	}
+	changes := put(t, t.TempDir(), "c.json", `{"remove_nodes":["anna"]}`)
+	if out := oneLine(done(t, append([]string{"change", "--changes", changes}, net...)...)); !strings.Contains(out, "tolti 1") {
+		t.Error(out)
+	}
+	if out := done(t, with("import", town(t)[:1], append(net, "--replace")...)...); !strings.Contains(out, "tolti") {
+		t.Errorf("a replacement that removes says %q", out)
+	}
+}
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -14,8 +14,10 @@ func (s *session) undoCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   s.say("undo [REVISIONE] --network RETE", "undo [REVISION] --network NETWORK"),
 		Short: s.say("Annulla una modifica, come un passo nuovo della storia", "Takes a change back, as a new step of the history"),
-		Long: s.say("Senza REVISIONE la più recente. Ciò che nel frattempo è cambiato resta com'è, e le note lo dicono.",
-			"Without REVISION the newest. What has changed since stays as it is, and notes say so."),
+		Long: s.say(`Senza REVISIONE la più recente. Ciò che nel frattempo è cambiato resta com'è, e le note lo dicono.
+Anche un undo è una revisione: un secondo undo rimette ciò che il primo ha tolto. Per tornare più indietro si dice quale.`,
+			`Without REVISION the newest. What has changed since stays as it is, and notes say so.
+An undo is a revision too: a second undo puts back what the first took away. To go further back, name the revision.`),
 		Example: `  trama undo --network valdora
   trama undo 3 --network valdora`,
 		Args: s.atMostOne,
@@ -64,9 +66,26 @@ func (s *session) undone(ctx context.Context, store graph.Store, at string) (gra
 		return graph.Imported{}, err
 	}
 	changes, notes := graph.Undo(states.newest, states.before, states.after)
+	then, err := states.newest.Apply(changes)
+	if err != nil {
+		return graph.Imported{}, err
+	}
+	changes = graph.Diff(states.newest, then)
 	did := graph.Imported{Summary: changes.Count(states.newest).Summary(), Notes: append([]graph.Sentence{}, notes...)}
+	if did.Undid, err = s.undid(ctx, store, info.Revision, revision); err != nil {
+		return graph.Imported{}, err
+	}
 	did.Revision, err = s.commit(ctx, store, info.Revision, fmt.Sprintf("undo %d", revision), changes)
 	return did, err
+}
+
+// undid returns what the history says of a revision.
+func (s *session) undid(ctx context.Context, store graph.Store, newest, revision graph.Revision) (*graph.Undone, error) {
+	commits, err := store.History(ctx, s.Network, graph.Page{Offset: int(newest - revision), Limit: 1})
+	if err != nil || len(commits) == 0 {
+		return nil, err
+	}
+	return &graph.Undone{Revision: revision, Author: commits[0].Author, Message: commits[0].Message}, nil
 }
 
 // states are a network as it is, and as it was before and after one commit.
