@@ -83,11 +83,7 @@ func checkPage(r graph.Checked, v View) page {
 	values := graph.V{
 		"read_nodes": r.Read.Nodes, "read_edges": r.Read.Edges, "kept_nodes": r.Kept.Nodes, "kept_edges": r.Kept.Edges, "n": len(r.Refused),
 	}
-	lead := "check.fine"
-	if len(r.Refused) > 0 {
-		lead = "check.refused"
-	}
-	p := page{Title: l.Say("check.title", nil), Lead: l.Say(lead, values)}
+	p := page{Title: l.Say("check.title", nil), Lead: checkLead(r, values, l)}
 	p.Sections = append(p.Sections, section{ID: "read", Title: l.Say("check.read", nil), Blocks: []block{{Brief: true, Text: l.Say("check.counts", values)}, {Brief: true, Table: mappingTable(r, l)}}})
 	if len(r.Refused) > 0 {
 		b := block{Brief: true}
@@ -103,6 +99,23 @@ func checkPage(r graph.Checked, v View) page {
 		p.Sections = append(p.Sections, section{ID: "notes", Title: l.Say("method.notes", nil), Blocks: []block{{Brief: true, Items: texts(r.Notes)}}})
 	}
 	return p
+}
+
+// checkLead says whether the files can be imported: what is certainly wrong, then what probably is.
+func checkLead(r graph.Checked, values graph.V, l *locale.Locale) string {
+	if len(r.Refused) > 0 {
+		return l.Say("check.refused", values)
+	}
+	lead := "check.fine"
+	for _, note := range r.Notes {
+		switch note.Code {
+		case "ids_apart":
+			return l.Say("check.apart", note.Values)
+		case "kind_unknown_near", "type_unknown_near", "type_misfit":
+			lead = "check.doubtful"
+		}
+	}
+	return l.Say(lead, values)
 }
 
 func mappingTable(r graph.Checked, l *locale.Locale) *table {

@@ -42,10 +42,12 @@ type lensFlags struct {
 	kinds, types, statuses, areas, where, leaveOut texts
 	asOf                                           string
 	minWeight                                      float64
+	note                                           func([]graph.Sentence)
 }
 
 func (l *lensFlags) add(cmd *cobra.Command, s *session) {
 	f := cmd.Flags()
+	l.note = s.note
 	f.Var(&l.kinds, "kind", s.say("nodi di questo `TIPO`; '!TIPO' lo esclude; si ripete", "nodes of this `KIND`; '!KIND' excludes it; repeats"))
 	f.Var(&l.types, "type", s.say("relazioni di questo `TIPO`, o senza '!TIPO'; si ripete", "relations of this `TYPE`, or without '!TYPE'; repeats"))
 	f.Var(&l.statuses, "status", s.say("relazioni con questo `STATO` (declared, validated, contested, retired); si ripete", "relations with this `STATUS` (declared, validated, contested, retired); repeats"))
@@ -69,6 +71,7 @@ func (l lensFlags) lens(g *graph.Graph) (graph.Lens, error) {
 		}
 		*list.to = items
 	}
+	l.note(append(unknownNames(lens.Kinds, g.Kinds(), graph.UnknownKind), unknownNames(lens.Types, g.Types(), graph.UnknownType)...))
 	var err error
 	if lens.Areas, err = areasNamed(g, l.areas); err != nil {
 		return graph.Lens{}, err
@@ -78,6 +81,19 @@ func (l lensFlags) lens(g *graph.Graph) (graph.Lens, error) {
 	}
 	lens.LeaveOut, err = g.NodesNamed(l.leaveOut)
 	return lens, err
+}
+
+// unknownNames returns a note for each name of a kind or type that neither the graph nor the catalogue has: it is a name
+// all the same, but was probably mistyped.
+func unknownNames(names, known []string, unknown func(string, int) (graph.Sentence, bool)) []graph.Sentence {
+	var notes []graph.Sentence
+	for _, name := range names {
+		name = strings.TrimPrefix(name, "!")
+		if note, ok := unknown(name, 0); ok && !slices.Contains(known, name) {
+			notes = append(notes, note)
+		}
+	}
+	return notes
 }
 
 // areasNamed returns the areas that the texts name: a text that is an area of the graph is that one, also where it holds

@@ -72,3 +72,24 @@ func TestUndoSaysWhatItUndid(t *testing.T) {
 }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// TestUnknownNamesAreNoted gives words that are no kind or type: they are taken, and a note says so.
+func TestUnknownNamesAreNoted(t *testing.T) {
+	home(t)
+	for want, args := range map[string][]string{
+		"«persne» (0 nodi) non è fra quelli che Trama conosce: forse «persona»?":   {"report", "--kind", "!persne"},
+		"«conoce» (0 relazioni) non è fra quelli che Trama conosce: forse":         {"metrics", "--type", "conoce"},
+		"«vola sopra a» (0 relazioni) non è fra quelli che Trama conosce: resta":   {"whatif", "--add", "anna,solo,vola sopra a"},
+		"«colabora con» (0 relazioni) non è fra quelli che Trama conosce: forse «": {"whatif", "--add", "anna,solo,colabora con"},
+	} {
+		got := trama(t, with(args[0], town(t), args[1:]...)...)
+		if got.code != 0 || !strings.Contains(oneLine(got.err), want) {
+			t.Errorf("trama %s: exit %d, %q; want %q", strings.Join(args, " "), got.code, got.err, want)
+		}
+	}
+	for _, args := range [][]string{{"report", "--kind", "servizio"}, {"report", "--type", "!conosce"}, {"whatif", "--add", "anna,solo"}, {"whatif", "--add", "anna,solo,conosce"}} {
+		if got := trama(t, with(args[0], town(t), args[1:]...)...); got.code != 0 || got.err != "" {
+			t.Errorf("trama %s: exit %d, %q", strings.Join(args, " "), got.code, got.err)
+		}
+	}
+}

@@ -70,6 +70,9 @@ func (f whatIfFlags) options(s *session, g *graph.Graph) (analysis.WhatIfOptions
 	if o.Add, err = relations(g, f.add); err != nil {
 		return o, err
 	}
+	for _, r := range o.Add {
+		s.note(unknownNames([]string{r.Type}, g.Types(), graph.UnknownType))
+	}
 	if o.Remove, err = relations(g, f.remove); err != nil {
 		return o, err
 	}

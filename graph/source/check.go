@@ -19,5 +19,6 @@ func (r *Reading) Check() graph.Checked {
 			c.Notes = append(c.Notes, note)
 		}
 	}
+	c.Notes = append(c.Notes, r.doubts()...)
 	return c
 }

@@ -254,7 +254,10 @@ func (d *decoder) build() (*Reading, error) {
 	var built graph.Built
 	out.Graph, built = d.b.Build()
 	out.Kept = graph.Size{Nodes: out.Graph.Nodes(), Edges: out.Graph.Edges()}
-	out.Notes = append(append(d.notes, notes...), builtNotes(built)...)
+	if note, apart := out.apart(built.UnlistedAll); apart {
+		out.Notes = append(out.Notes, note) // first: nothing else is worth reading before it is mended
+	}
+	out.Notes = append(append(append(out.Notes, d.notes...), notes...), builtNotes(built)...)
 	out.Notes = append(out.Notes, out.leftOut()...)
 	return out, nil
 }

@@ -1,0 +1,124 @@
+package source
+
+import (
+	"strings"
+
+	"trama/graph"
+)
+
+// maxDoubts is how many unknown names are listed, of kinds and of types.
+const maxDoubts = 10
+
+// apart returns the note that a table of nodes and the relations do not meet: no node that is listed has a relation, and
+// the relations name others. The column of the ids is then another one than was meant.
+func (r *Reading) apart(unlisted int) (graph.Sentence, bool) {
+	if unlisted == 0 || r.Graph.Nodes() <= unlisted {
+		return graph.Sentence{}, false
+	}
+	related := 0
+	for i := range r.Graph.Nodes() {
+		if len(r.Graph.Incidence().Of(i)) > 0 {
+			related++
+		}
+	}
+	if related > unlisted {
+		return graph.Sentence{}, false
+	}
+	var columns []string
+	for _, m := range r.Mapping {
+		if m.Became == "id" {
+			columns = append(columns, m.File+": "+m.Column)
+		}
+	}
+	return graph.Say("ids_apart", "no relation names any of the {listed} nodes of the table, and the relations name {unlisted} that no table lists: the ids were taken from the wrong column ({columns})",
+		graph.V{"listed": r.Graph.Nodes() - unlisted, "unlisted": unlisted, "columns": strings.Join(columns, ", ")}), true
+}
+
+// doubts returns a note on each kind and type that the catalogue does not know, and on the relations whose ends are of
+// kinds that their type does not join. All are kept as they are; often a word was mistyped.
+func (r *Reading) doubts() []graph.Sentence {
+	g := r.Graph
+	var notes []graph.Sentence
+	kinds := make([]int, len(g.Kinds()))
+	for i := range g.Nodes() {
+		kinds[g.KindCode(i)]++
+	}
+	for k, name := range g.Kinds() {
+		if note, unknown := graph.UnknownKind(name, kinds[k]); unknown {
+			notes = append(notes, note)
+		}
+	}
+	notes = firstDoubts(notes)
+	types := make([]int, len(g.Types()))
+	for e := range g.Edges() {
+		types[g.TypeCode(e)]++
+	}
+	var ofTypes []graph.Sentence
+	for k, name := range g.Types() {
+		if note, unknown := graph.UnknownType(name, types[k]); unknown {
+			ofTypes = append(ofTypes, note)
+		}
+	}
+	return append(append(notes, firstDoubts(ofTypes)...), misfits(g)...)
+}
+
+func firstDoubts(notes []graph.Sentence) []graph.Sentence {
+	if more := len(notes) - maxDoubts; more > 0 {
+		notes = append(notes[:maxDoubts], graph.Say("names_unknown_more", "unknown names beside these: {count}", graph.V{"count": more}))
+	}
+	return notes
+}
+
+// misfits returns a note for each type some of whose relations join kinds that the type does not join.
+func misfits(g *graph.Graph) []graph.Sentence {
+	count, first := make([]int, len(g.Types())), make([]int, len(g.Types()))
+	known := make([]graph.RelationType, len(g.Types()))
+	for k, name := range g.Types() {
+		known[k], _ = graph.FindType(name)
+	}
+	for e := range g.Edges() {
+		k := g.TypeCode(e)
+		if s, t := g.Ends(e); known[k].ID == "" || known[k].Joins(g.Kind(s), g.Kind(t)) {
+			continue
+		}
+		if count[k]++; count[k] == 1 {
+			first[k] = e
+		}
+	}
+	var notes []graph.Sentence
+	for k, n := range count {
+		if n > 0 {
+			notes = append(notes, misfit(g, known[k], first[k], n))
+		}
+	}
+	return notes
+}
+
+// misfit returns the note on n relations of a type that do not fit it, of which one is shown.
+func misfit(g *graph.Graph, typ graph.RelationType, e, n int) graph.Sentence {
+	s, t := g.Ends(e)
+	aside := 0 // how many of them do not count in the default lens
+	if !typ.Structural {
+		aside = n
+	}
+	return graph.Say("type_misfit", "relations of type {type} whose ends are not of its kinds: {count}, as {source} ({from}) and {target} ({to})", graph.V{
+		"count": n, "type": typ.ID, "source": g.Label(s), "target": g.Label(t), "from": g.Kind(s), "to": g.Kind(t), "aside": aside, "better": between(g.Kind(s), g.Kind(t)),
+	})
+}
+
+// between returns the structural type that goes between two known kinds and joins the fewest others: the one that says
+// most. It is "" where there is none.
+func between(from, to string) string {
+	_, knownFrom := graph.FindKind(from)
+	_, knownTo := graph.FindKind(to)
+	if !knownFrom || !knownTo {
+		return ""
+	}
+	best, fewest := "", 0
+	for _, t := range graph.TypeCatalogue() {
+		if n := len(t.From) * len(t.To); t.Structural && t.Joins(from, to) && (best == "" || n < fewest) {
+			best, fewest = t.ID, n
+		}
+	}
+	return best
+}

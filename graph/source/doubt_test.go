@@ -1,0 +1,63 @@
+package source_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"trama/graph"
+	"trama/graph/source"
+)
+
+// checkedTables reads a table of nodes and one of relations as trama check does.
+func checkedTables(t *testing.T, nodes, edges string) graph.Checked {
+	t.Helper()
+	r, err := source.Decode(context.Background(), []source.File{{Name: "n.csv", Reader: strings.NewReader(nodes)}, {Name: "e.csv", Reader: strings.NewReader(edges)}}, source.Options{Check: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Check()
+}
+
+func TestCheckNamesWordsThatNobodyKnows(t *testing.T) {
+	for _, c := range []struct {
+		name, nodes, edges string
+		want               []string
+	}{
+		{"known words", "id,tipologia\na,persona\nb,ente\n", "da,tipo,a\na,membro di,b\n", nil},
+		{"no words", "id,nome\na,Ada\nb,Bea\n", "da,a\na,b\n", nil},
+		{"a plural", "id,tipologia\na,persona\nb,servizi\n", "da,tipo,a\na,usa,b\n", []string{"kind_unknown_near"}},
+		{"foreign words", "id,tipologia\na,persona\nb,astronave\n", "da,tipo,a\na,vola sopra a,b\n", []string{"kind_unknown", "type_unknown"}},
+		{"a type with a letter too few", "id,tipologia\na,persona\nb,persona\n", "da,tipo,a\na,conoce,b\n", []string{"type_unknown_near"}},
+		{"a person who attends an organization", "id,tipologia\na,persona\nb,ente\n", "da,tipo,a\na,partecipa a,b\n", []string{"type_misfit"}},
+		{"a person who is part of one", "id,tipologia\na,persona\nb,ente\n", "da,tipo,a\na,fa parte di,b\n", []string{"type_misfit"}},
+		{"ids in another column", "codici,nome,tipologia\na,Anna,persona\nb,Coop,ente\n", "da,tipo,a\na,membro di,b\n", []string{"ids_apart", "unlisted_ends"}},
+		{"one node without relations", "id,nome\na,Ada\n", "da,a\nb,c\nc,a\n", []string{"unlisted_ends"}},
+	} {
+		var codes []string
+		for _, note := range checkedTables(t, c.nodes, c.edges).Notes {
+			codes = append(codes, note.Code)
+		}
+		if strings.Join(codes, " ") != strings.Join(c.want, " ") {
+			t.Errorf("%s: %v, want %v", c.name, codes, c.want)
+		}
+	}
+}
+
+func TestCheckProposesTheTypeThatSaysMost(t *testing.T) {
+	notes := checkedTables(t, "id,tipologia\na,persona\nb,ente\nc,ente\n", "da,tipo,a\na,partecipa a,b\na,partecipa a,c\n").Notes
+	if len(notes) != 1 || notes[0].Values["better"] != "member_of" || notes[0].Values["count"] != 2 || notes[0].Values["aside"] != 2 {
+		t.Errorf("%+v", notes)
+	}
+}
+
+func TestCheckListsTheFirstUnknownNames(t *testing.T) {
+	nodes := "id,tipologia\np,persona\n"
+	for i := range 15 {
+		nodes += strings.Repeat("z", i+1) + "," + strings.Repeat("xyzw", i+1) + "\n"
+	}
+	notes := checkedTables(t, nodes, "da,a\np,z\n").Notes
+	if len(notes) != 11 || notes[10].Code != "names_unknown_more" || notes[10].Values["count"] != 5 {
+		t.Errorf("%d notes: %+v", len(notes), notes)
+	}
+}
