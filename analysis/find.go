@@ -6,8 +6,8 @@ import (
 	"trama/graph"
 )
 
-// FindSuggestion returns the suggestion with an id from the unfiltered list of missing relations; family, where it is
-// not "", picks another of its pair's families. It returns NotFound where the list does not have it: because it was
+// FindSuggestion returns the suggestion with an id, its ends in either order, from the unfiltered list of missing
+// relations; family, where it is not "", picks another of its pair's families. It returns NotFound where the list does not have it: because it was
 // declined or taken up already, or because the two ends are related now.
 func FindSuggestion(ctx context.Context, src Source, id, family string) (*Suggestion, error) {
 	o := DefaultMissingOptions()
@@ -19,8 +19,8 @@ func FindSuggestion(ctx context.Context, src Source, id, family string) (*Sugges
 	if err != nil {
 		return nil, err
 	}
-	for i := range list.Suggestions {
-		if list.Suggestions[i].ID == id {
+	for i, pair := 0, graph.PairNamed(id); i < len(list.Suggestions); i++ {
+		if list.Suggestions[i].ID == pair {
 			return &list.Suggestions[i], nil
 		}
 	}

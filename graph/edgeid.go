@@ -49,6 +49,19 @@ func PairOf(id string) (a, b string, ok bool) {
 	return a, b, okA && okB && a < b && PairID(a, b) == id
 }
 
+// PairNamed returns the PairID that a text means, also where its ends stand the other way round; a text that names no
+// pair is returned as it is.
+func PairNamed(text string) string {
+	if first, second, found := strings.Cut(text, "~"); found {
+		if turned := second + "~" + first; first > second {
+			if _, _, ok := PairOf(turned); ok {
+				return turned
+			}
+		}
+	}
+	return text
+}
+
 func unescaped(part string) (string, bool) {
 	var b strings.Builder
 	for i := 0; i < len(part); i++ {

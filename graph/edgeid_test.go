@@ -39,3 +39,14 @@ func TestWhatIsNoPair(t *testing.T) {
 		t.Errorf("%q %q %v", a, b, ok)
 	}
 }
+
+func TestPairNamed(t *testing.T) {
+	for text, want := range map[string]string{
+		"a~b": "a~b", "b~a": "a~b", "doposcuola~caritas": "caritas~doposcuola", "z%7E~a%20b": "a%20b~z%7E",
+		"a": "a", "a~b~c": "a~b~c", "b~knows~a~1": "b~knows~a~1", "b c~a": "b c~a", "": "",
+	} {
+		if got := graph.PairNamed(text); got != want {
+			t.Errorf("%q names %q, want %q", text, got, want)
+		}
+	}
+}

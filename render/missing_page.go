@@ -28,7 +28,7 @@ func missingPage(r analysis.MissingList, v View) page {
 	p := page{Title: l.Say("missing.title", nil), Subtitle: networkName(r.Network, v), Lead: missingLead(r, l)}
 	p.Sections = []section{
 		{
-			ID: "suggestions", Title: l.Say("missing.list", nil), About: l.Say("missing.about", nil), Do: chooseSome(r.Suggestions, l),
+			ID: "suggestions", Title: l.Say("missing.list", nil), About: l.Say("missing.about", nil), Do: chooseSome(r.Suggestions, l) + " " + l.Say("missing.take", graph.V{"network": r.Network.Name}),
 			Blocks: []block{{Brief: true, Cards: missingCards(r, v, v.Self != "")}, {Table: suggestionTable(r.Suggestions, l)}},
 		},
 		{ID: "families", Title: l.Say("missing.families", nil), Blocks: []block{{Brief: true, Table: familyTable(r, l)}}},
@@ -157,6 +157,7 @@ func suggestionCard(s analysis.Suggestion, number int, before analysis.Figures, 
 		Step:     l.Say("step."+l.Number(s.Step), graph.V{"a": keeper(a, v.kind(s.Source), l), "b": keeper(b, targetKind(s, v), l)}),
 		StepOf:   l.Say("card.step_of", graph.V{"step": s.Step}),
 		Scores:   scores(s, l),
+		ID:       s.ID,
 		Effects:  effects(before, s.Effect, l),
 		Cautions: texts(s.Cautions),
 	}

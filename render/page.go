@@ -130,6 +130,7 @@ type card struct {
 	StepOf         string // "step 5 of 7"
 	Cautions       []string
 	Scores         string // plausibility, lift and benefit in a line
+	ID             string // by which the table's commands take it
 	Tick           string // the value of its box in the what-if form; "": no box
 	Ticked         bool
 }

@@ -272,6 +272,7 @@ func (t *textPage) card(c card) {
 	}
 	t.wrappedAs("   → ", "     ", c.Step)
 	t.wrapped("   ", c.Scores)
+	t.wrapped("   ", t.locale.Say("card.id", nil)+" "+c.ID)
 }
 
 func (t *textPage) wrapped(indent, text string) { t.wrappedAs(indent, indent, text) }

@@ -165,6 +165,9 @@ func (t *reportTable) table(r analysis.Report) {
 	v := r.Validation
 	t.of("validation", "", "share", v.Share, "edges.declared", v.Edges.Declared, "edges.validated", v.Edges.Validated, "edges.contested", v.Edges.Contested,
 		"edges.retired", v.Edges.Retired, "nodes.declared", v.Nodes.Declared, "nodes.validated", v.Nodes.Validated, "nodes.contested", v.Nodes.Contested, "nodes.retired", v.Nodes.Retired)
+	for _, r := range v.Next {
+		t.of("validation.next", r.ID, "source_label", r.SourceLabel, "type", r.Type, "target_label", r.TargetLabel, "separates", r.Separates)
+	}
 	t.fragmentation("validation.validated_only", "", v.ValidatedOnly)
 	p := r.Priorities
 	t.of("priorities", "", "votes", p.Votes, "abstained", p.Abstained)

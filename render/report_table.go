@@ -35,7 +35,11 @@ func (p reportPage) validation() []block {
 	if more := v.Nodes.Contested + v.Edges.Contested - len(t.Rows); more > 0 {
 		t.More = p.more(more)
 	}
-	return append(list, block{Brief: true, Table: filledTable(t)}, block{Table: p.toValidate()})
+	list = append(list, block{Brief: true, Table: filledTable(t)})
+	if len(v.Next) > 0 {
+		list = append(list, block{Brief: true, Text: p.say("validation.how", nil)}, block{Table: p.toValidate()})
+	}
+	return list
 }
 
 // toValidateMax is how many relations that wait to be validated a page names.
@@ -46,9 +50,10 @@ func (p reportPage) toValidate() *table {
 	v := p.r.Validation
 	t := &table{Caption: p.say("validation.next", nil), Columns: []column{
 		{Name: p.say("column.from", nil), Row: true}, {Name: p.say("column.relation", nil)}, {Name: p.say("column.to", nil)}, {Name: p.say("column.separates", nil), Figure: true},
+		{Name: p.say("measure.id", nil)},
 	}}
 	for _, r := range v.Next[:min(len(v.Next), toValidateMax)] {
-		t.Rows = append(t.Rows, []string{r.SourceLabel, p.l.Type(r.Type), r.TargetLabel, p.l.Number(r.Separates)})
+		t.Rows = append(t.Rows, []string{r.SourceLabel, p.l.Type(r.Type), r.TargetLabel, p.l.Number(r.Separates), r.ID})
 	}
 	t.lacks(p, v.Unvalidated-len(t.Rows))
 	return filledTable(t)

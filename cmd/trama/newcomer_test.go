@@ -93,3 +93,32 @@ func TestUnknownNamesAreNoted(t *testing.T) {
 		}
 	}
 }
+
+// TestSuggestionsAreTakenAsTheyAreShown reads the ids off the cards, and gives one turned round.
+func TestSuggestionsAreTakenAsTheyAreShown(t *testing.T) {
+	home(t)
+	net := []string{"--network", "valdora", "--store", newStore(t)}
+	done(t, with("import", valdoraFiles(t), net...)...)
+	text := done(t, append([]string{"missing", "--limit", "2"}, net...)...)
+	if !strings.Contains(oneLine(text), "trama take ID --by CHI --network valdora") {
+		t.Errorf("missing does not say how to take one: %s", text)
+	}
+	var ids []string
+	for _, line := range strings.Split(text, "\n") {
+		if id, ok := strings.CutPrefix(strings.TrimSpace(line), "ID: "); ok {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) != 2 {
+		t.Fatalf("%d ids shown: %s", len(ids), text)
+	}
+	a, b, _ := strings.Cut(ids[0], "~")
+	done(t, append([]string{"postpone", b + "~" + a, "--until", "2099-01-31"}, net...)...)
+	done(t, append([]string{"take", ids[1], "--by", "org-comune"}, net...)...)
+	if page := done(t, append([]string{"missing", "--limit", "1", "--format", "html"}, net...)...); !strings.Contains(page, "<code>") {
+		t.Error("the page shows no id")
+	}
+	if table := done(t, append([]string{"report", "--format", "csv", "--limit", "3"}, net...)...); strings.Count(table, "validation.next,") != 3*4 {
+		t.Errorf("the table does not list the relations to validate")
+	}
+}
