@@ -58,6 +58,23 @@ func (l *Locale) Name(list, entry string) string {
 	return entry
 }
 
+// Entry returns the entry of a small list of ours that a word names in any of the languages, or by itself; case, spaces
+// and "_" are alike. A word that names none is returned as it is.
+func Entry(list string, entries []string, word string) string {
+	folded := func(s string) string { return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(s)), "_", " ") }
+	for _, entry := range entries {
+		if folded(entry) == folded(word) {
+			return entry
+		}
+		for _, lang := range Languages() {
+			if folded(New(lang).Name(list, entry)) == folded(word) {
+				return entry
+			}
+		}
+	}
+	return word
+}
+
 // Measure returns the name of a figure, and a sentence that says what it means, with its value put in. Figures have the
 // names of the JSON documents.
 func (l *Locale) Measure(name string, value any) (label, meaning string) {

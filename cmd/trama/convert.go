@@ -42,6 +42,9 @@ func (s *session) convert(ctx context.Context, f conversion, args []string) erro
 	if err != nil {
 		return err
 	}
+	if err := s.checkArchive(f.to, f.out); err != nil {
+		return err
+	}
 	if len(args) == 0 {
 		return usage("no_file_named", "a file or a folder is needed", nil)
 	}

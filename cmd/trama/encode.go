@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -54,6 +55,18 @@ func encoder(to string) (encoding, error) {
 		}
 	}
 	return nil, usage("no_such_format", "--to is one of {values}", graph.V{"values": formatList()})
+}
+
+// checkArchive returns an error where both tables in one archive would go to a place that is no archive: to a file of
+// another name, or onto a terminal.
+func (s *session) checkArchive(to, out string) error {
+	if to != "csv" || strings.HasSuffix(strings.ToLower(out), ".zip") || out == os.DevNull {
+		return nil
+	}
+	if (out == "" || out == "-") && !s.screen {
+		return nil
+	}
+	return usage("csv_is_archive", "--to csv is both tables in one archive: write --out FILE.zip, or --to nodes.csv and --to edges.csv, a file each", nil)
 }
 
 func (s *session) toFlag(cmd *cobra.Command, to *string) {

@@ -43,6 +43,9 @@ func (s *session) export(ctx context.Context, f exportFlags) error {
 	if err != nil {
 		return err
 	}
+	if err := s.checkArchive(f.to, f.out); err != nil {
+		return err
+	}
 	ctx, done := s.progress(ctx)
 	defer done()
 	src, err := s.network(ctx, f.at)
@@ -80,6 +83,7 @@ func (f exportFlags) part(g *graph.Graph) (*graph.Graph, error) {
 // measured returns the part of a source with the figures that trama metrics gives under the same lens. A figure whose
 // name is an attribute's already gets a trailing "_".
 func (s *session) measured(ctx context.Context, src opened, part *graph.Graph, flags lensFlags) (*graph.Graph, []graph.Sentence, error) {
+	flags.note = func([]graph.Sentence) {} // they have been said
 	lens, err := flags.lens(src.Graph)
 	if err != nil {
 		return nil, nil, err

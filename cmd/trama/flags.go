@@ -9,6 +9,7 @@ import (
 
 	"trama/config"
 	"trama/graph"
+	"trama/locale"
 )
 
 // texts is the value of a flag that repeats. What each text means, one thing or a list with commas, is decided where the
@@ -71,6 +72,7 @@ func (l lensFlags) lens(g *graph.Graph) (graph.Lens, error) {
 		}
 		*list.to = items
 	}
+	lens.Statuses = entriesNamed("status", graph.Statuses(), lens.Statuses)
 	l.note(append(unknownNames(lens.Kinds, g.Kinds(), graph.UnknownKind), unknownNames(lens.Types, g.Types(), graph.UnknownType)...))
 	var err error
 	if lens.Areas, err = areasNamed(g, l.areas); err != nil {
@@ -81,6 +83,19 @@ func (l lensFlags) lens(g *graph.Graph) (graph.Lens, error) {
 	}
 	lens.LeaveOut, err = g.NodesNamed(l.leaveOut)
 	return lens, err
+}
+
+// entriesNamed returns the entries of a small list that words name in any language, each with its "!".
+func entriesNamed(list string, entries, words []string) []string {
+	var out []string
+	for _, word := range words {
+		name, excluded := strings.CutPrefix(word, "!")
+		if name = locale.Entry(list, entries, name); excluded {
+			name = "!" + name
+		}
+		out = append(out, name)
+	}
+	return out
 }
 
 // unknownNames returns a note for each name of a kind or type that neither the graph nor the catalogue has: it is a name

@@ -23,11 +23,11 @@ import (
 	"trama/locale"
 )
 
-// streams are where a run reads and writes. A terminal on err gets progress bars.
+// streams are where a run reads and writes. A terminal on err gets progress bars, a screen on out no archives.
 type streams struct {
-	in       io.Reader
-	out, err io.Writer
-	terminal bool
+	in               io.Reader
+	out, err         io.Writer
+	terminal, screen bool
 }
 
 func main() {
@@ -37,7 +37,7 @@ func main() {
 	cobra.MousetrapHelpText = "" // on Windows trama is opened by a double click, and serves then
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
-	s := streams{in: interruptible{ctx, os.Stdin}, out: os.Stdout, err: os.Stderr, terminal: isTerminal(os.Stderr)}
+	s := streams{in: interruptible{ctx, os.Stdin}, out: os.Stdout, err: os.Stderr, terminal: isTerminal(os.Stderr), screen: isTerminal(os.Stdout)}
 	os.Exit(run(ctx, s, os.Args[1:]))
 }
 

@@ -87,5 +87,6 @@ func (f missingFlags) options(s *session, src opened) (analysis.MissingOptions, 
 			return o, err
 		}
 	}
+	o.Family = entriesNamed("family", analysis.Families(), o.Family)
 	return o, nil
 }

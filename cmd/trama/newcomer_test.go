@@ -1,6 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -121,4 +125,47 @@ func TestSuggestionsAreTakenAsTheyAreShown(t *testing.T) {
 	if table := done(t, append([]string{"report", "--format", "csv", "--limit", "3"}, net...)...); strings.Count(table, "validation.next,") != 3*4 {
 		t.Errorf("the table does not list the relations to validate")
 	}
+}
+
+// TestTablesInOneFileAreAnArchive refuses to write the archive of both tables where a table is expected.
+func TestTablesInOneFileAreAnArchive(t *testing.T) {
+	folder := home(t)
+	table := filepath.Join(folder, "v.csv")
+	got := trama(t, with("convert", town(t), "--to", "csv", "--out", table)...)
+	if _, err := os.Stat(table); got.code != 2 || err == nil || !strings.Contains(got.err, "--out FILE.zip") || !strings.Contains(got.err, "nodes.csv") {
+		t.Errorf("exit %d: %s", got.code, got.err)
+	}
+	var out, errs bytes.Buffer
+	onScreen := streams{in: strings.NewReader(""), out: &out, err: &errs, screen: true}
+	if code := run(context.Background(), onScreen, with("convert", town(t), "--to", "csv")); code != 2 || out.Len() > 0 {
+		t.Errorf("onto a terminal: exit %d, %d bytes", code, out.Len())
+	}
+	if out := done(t, with("convert", town(t), "--to", "csv")...); !strings.HasPrefix(out, "PK") {
+		t.Error("into a pipe the archive is not written")
+	}
+}
+
+// TestWordsThatAreShownAreTaken gives the words of the program back to it, in Italian and in English.
+func TestWordsThatAreShownAreTaken(t *testing.T) {
+	home(t)
+	net := []string{"--network", "valdora", "--store", newStore(t)}
+	done(t, with("import", valdoraFiles(t), net...)...)
+	for _, words := range []string{"validata", "Contestata", "ritirata", "validated"} {
+		done(t, append([]string{"validate", "org-forno", "--as", words, "--by", "org-comune"}, net...)...)
+	}
+	id := strings.Fields(done(t, append([]string{"commit", "--by", "org-comune", "--what", "la sala", "--gives", "tempo,Spazio,skill", "--state", "concordato"}, net...)...))[0]
+	done(t, append([]string{"commit", "--id", id, "--state", "under way"}, net...)...)
+	kept := done(t, append([]string{"export", "--to", "json"}, net...)...)
+	for _, want := range []string{`["time","space","skill"]`, `"under_way"`} {
+		if !strings.Contains(strings.Join(strings.Fields(kept), ""), want) {
+			t.Errorf("the network does not hold %s", want)
+		}
+	}
+	for _, family := range []string{"ricucire", "Reconnect", "RECONNECT"} {
+		if out := done(t, append([]string{"missing", "--family", family, "--limit", "1"}, net...)...); !strings.Contains(out, "Ricucire") {
+			t.Errorf("--family %s: %s", family, out)
+		}
+	}
+	done(t, append([]string{"report", "--status", "validata"}, net...)...)
+	done(t, append([]string{"report", "--status", "!contestata"}, net...)...)
 }
