@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"embed"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -20,17 +22,22 @@ var valdora embed.FS
 
 func (s *session) demoCommand() *cobra.Command {
 	var open bool
+	var folder string
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: s.say("Valdora, un comune inventato: il rapporto in breve e le pagine", "Valdora, a fictional town: its report in short and the pages"),
-		Long: s.say("Mette Valdora in un archivio provvisorio, che sparisce alla fine, o in quello di --store.",
-			"Puts Valdora into a temporary store, gone at the end, or into that of --store."),
+		Long: s.say("Mette Valdora in un archivio provvisorio, che sparisce alla fine, o in quello di --store. Con --files scrive solo le sue due tabelle.",
+			"Puts Valdora into a temporary store, gone at the end, or into that of --store. With --files it only writes its two tables."),
 		Example: `  trama demo`,
 		Args:    s.noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if folder != "" {
+				return s.writeValdora(cmd.Context(), folder)
+			}
 			return s.demo(cmd.Context(), demonstration{ownStore: cmd.Flags().Changed("store"), open: open})
 		},
 	}
+	cmd.Flags().StringVar(&folder, "files", "", s.say("scrive le tabelle di Valdora in questa `CARTELLA`, e basta", "writes the tables of Valdora into this `FOLDER`, and no more"))
 	cmd.Flags().BoolVar(&open, "open", false, s.say("apre il browser", "opens the browser"))
 	s.settingFlags(cmd.Flags(), "addr", "insecure-open", "hosts", "seed")
 	return cmd
@@ -64,6 +71,32 @@ func (s *session) demo(ctx context.Context, d demonstration) error {
 	return s.serveOn(ctx, listener, d.open)
 }
 
+// valdoraTables are the files of the town.
+func valdoraTables() []string { return []string{"valdora.nodes.csv", "valdora.edges.csv"} }
+
+// writeValdora writes the tables of the town into a folder that is there, and prints their names. Files of these names are
+// not touched.
+func (s *session) writeValdora(ctx context.Context, folder string) error {
+	for _, name := range valdoraTables() {
+		file := filepath.Join(folder, name)
+		if _, err := os.Lstat(file); err == nil {
+			return graph.Fail(graph.Conflict, "trama.demo", graph.Say("file_there", "{file} is there already", graph.V{"file": file}))
+		}
+	}
+	for _, name := range valdoraTables() {
+		file := filepath.Join(folder, name)
+		content, err := valdora.ReadFile("valdora/" + name)
+		if err != nil {
+			return err
+		}
+		if err := s.write(ctx, file, func(w io.Writer) error { _, err := w.Write(content); return err }); err != nil {
+			return err
+		}
+		fmt.Fprintln(s.out, file)
+	}
+	return nil
+}
+
 // importValdora puts the town into the store of the session.
 func (s *session) importValdora(ctx context.Context) error {
 	reading, err := valdoraReading(ctx)
@@ -82,7 +115,7 @@ func (s *session) importValdora(ctx context.Context) error {
 // valdoraReading reads the embedded tables.
 func valdoraReading(ctx context.Context) (*source.Reading, error) {
 	var files []source.File
-	for _, name := range []string{"valdora.nodes.csv", "valdora.edges.csv"} {
+	for _, name := range valdoraTables() {
 		f, err := valdora.Open("valdora/" + name)
 		if err != nil {
 			return nil, err

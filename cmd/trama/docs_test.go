@@ -13,8 +13,7 @@ import (
 // go test ./cmd/trama -run Guides -update rewrites what the commands of the guides answer.
 var update = flag.Bool("update", false, "rewrites the guides")
 
-// Every command that a guide shows is run, in order, in an empty folder with the two tables of Valdora; what it answers
-// is what the guide says.
+// Every command that a guide shows is run, in order, in an empty folder; what it answers is what the guide says.
 func TestGuidesTellWhatHappens(t *testing.T) {
 	for name, lang := range map[string]string{"tavolo.it.md": "it", "tavolo.en.md": "en"} {
 		t.Run(name, func(t *testing.T) {
@@ -27,13 +26,6 @@ func TestGuidesTellWhatHappens(t *testing.T) {
 			t.Setenv("TRAMA_LANG", lang)
 			t.Setenv("TRAMA_AUTHOR", "tavolo")
 			t.Setenv("TRAMA_STORE", "sqlite:"+filepath.Join(folder, "tavolo.db"))
-			for _, table := range []string{"valdora.nodes.csv", "valdora.edges.csv"} {
-				content, err := valdora.ReadFile("valdora/" + table)
-				if err != nil {
-					t.Fatal(err)
-				}
-				put(t, folder, table, string(content))
-			}
 			t.Chdir(folder)
 			told := retold(t, string(text))
 			if *update {

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -34,8 +35,12 @@ func fileFormats() []fileFormat {
 			return json.Encode(w, g, json.EncodeOptions{})
 		}},
 		{"csv", encodeTables},
-		{"nodes.csv", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) { return nil, csv.EncodeNodes(w, g) }},
-		{"edges.csv", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) { return nil, csv.EncodeEdges(w, g) }},
+		{"nodes.csv", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
+			return listsAsText(g.NodeColumns()), csv.EncodeNodes(w, g)
+		}},
+		{"edges.csv", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
+			return listsAsText(g.EdgeColumns()), csv.EncodeEdges(w, g)
+		}},
 	}
 }
 
@@ -73,6 +78,27 @@ func (s *session) toFlag(cmd *cobra.Command, to *string) {
 	cmd.Flags().StringVar(to, "to", "", s.say("in questo `FORMATO`: ", "in this `FORMAT`: ")+formatList())
 }
 
+// listsAsText returns the note that a table does not keep lists but tags and lines apart from texts: read back, the
+// others are one text each, their items joined by "|".
+func listsAsText(columns []*graph.Column) []graph.Sentence {
+	var names []string
+	for _, c := range columns {
+		if name := c.Name(); name == "tags" || name == "lines" || slices.Contains(names, name) {
+			continue
+		}
+		for _, v := range c.Distinct() {
+			if v.Type() == graph.List {
+				names = append(names, c.Name())
+				break
+			}
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []graph.Sentence{graph.Say("lists_as_text", "in a table the lists of {names} become texts joined by |; graphml and json keep them", graph.V{"names": strings.Join(names, ", ")})}
+}
+
 // encodeTables writes both tables as one archive, which reads as one source. It holds no time, so that the same graph
 // gives the same bytes.
 func encodeTables(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
@@ -89,5 +115,5 @@ func encodeTables(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
 			return nil, err
 		}
 	}
-	return nil, archive.Close()
+	return listsAsText(slices.Concat(g.NodeColumns(), g.EdgeColumns())), archive.Close()
 }

@@ -66,6 +66,7 @@ func (s *session) serveOn(ctx context.Context, listener net.Listener, open bool)
 	}
 	address := "http://" + listener.Addr().String()
 	fmt.Fprintln(s.out, address)
+	s.note([]graph.Sentence{graph.Say("served_until", "Open this address in the browser; Ctrl-C stops.", nil)})
 	if open {
 		s.openBrowser(address)
 	}

@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"trama/graph"
 )
 
 func (s *session) snapshotCommand() *cobra.Command {
@@ -41,5 +44,9 @@ func (s *session) snapshot(ctx context.Context, at, name string) error {
 	if revision == 0 {
 		revision = info.Revision
 	}
-	return store.Snapshot(ctx, s.Network, revision, name)
+	if err := store.Snapshot(ctx, s.Network, revision, name); err != nil {
+		return err
+	}
+	s.note([]graph.Sentence{graph.Say("snapshot_named", "revision {revision} of {network} is named “{name}” now", graph.V{"revision": fmt.Sprint(revision), "network": s.Network, "name": name})})
+	return nil
 }
