@@ -86,11 +86,14 @@ func checkPage(r graph.Checked, v View) page {
 	p := page{Title: l.Say("check.title", nil), Lead: checkLead(r, values, l)}
 	p.Sections = append(p.Sections, section{ID: "read", Title: l.Say("check.read", nil), Blocks: []block{{Brief: true, Text: l.Say("check.counts", values)}, {Brief: true, Table: mappingTable(r, l)}}})
 	if len(r.Refused) > 0 {
-		b := block{Brief: true}
+		b, do := block{Brief: true}, "check.refused.do"
+		if r.Refused[0].Code == "sheet_not_read" {
+			do = "check.sheet.do" // there are no rows yet to mend
+		}
 		for _, place := range r.Refused {
 			b.Items = append(b.Items, l.Place(place.Where)+": "+place.Why)
 		}
-		p.Sections = append(p.Sections, section{ID: "refused", Title: l.Say("check.refused.title", nil), Blocks: []block{b}, Do: l.Say("check.refused.do", nil)})
+		p.Sections = append(p.Sections, section{ID: "refused", Title: l.Say("check.refused.title", nil), Blocks: []block{b}, Do: l.Say(do, nil)})
 	}
 	if len(r.Duplicates) > 0 {
 		p.Sections = append(p.Sections, section{ID: "duplicates", Title: l.Say("check.duplicates", nil), Blocks: []block{{Brief: true, Table: duplicateTable(r, l)}}, Do: l.Say("check.duplicates.do", nil)})

@@ -178,7 +178,7 @@ func (d *decoder) judge(e entry, err error) error {
 // isStrange tells whether a file is refused because it is something else.
 func isStrange(refused *graph.Refused) bool {
 	switch refused.First[0].Why.Code {
-	case csv.NotATable, csv.NotText, codeUnknown, codeNotRead:
+	case csv.NotATable, csv.NotText, codeUnknown, codeNotRead, codeSheet:
 		return refused.Count == 1
 	}
 	return false
@@ -301,6 +301,7 @@ func refuse(kind graph.ErrorKind, name string, why graph.Sentence) error {
 const (
 	codeUnknown = "unknown_format"
 	codeNotRead = "format_not_read"
+	codeSheet   = "sheet_not_read"
 )
 
 func notRead(e entry) graph.Sentence {
@@ -309,6 +310,9 @@ func notRead(e entry) graph.Sentence {
 		return graph.Say(codeUnknown, "the format of this file is not known", nil)
 	case formatZip, formatGzip:
 		return graph.Say("misnamed_archive", "this is an archive; its name must end in .{format}", graph.V{"format": string(e.format)})
+	}
+	if e.format == formatXLSX || e.format == "ods" {
+		return graph.Say(codeSheet, "{format} files are not read yet: save each sheet as CSV", graph.V{"format": string(e.format)})
 	}
 	return graph.Say(codeNotRead, "{format} files are not read yet", graph.V{"format": string(e.format)})
 }
