@@ -86,9 +86,16 @@ What is read has limits: --limit-value, --limit-node-id, --limit-edge-id, --limi
 	return root
 }
 
-func noCommand(_ *cobra.Command, args []string) error {
+func noCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
+	}
+	var names []string
+	for _, c := range cmd.Root().Commands() {
+		names = append(names, c.Name())
+	}
+	if near := graph.Nearest(args[0], names); near != "" {
+		return usage("unknown_command_near", "there is no command {command}: perhaps {near}?", graph.V{"command": args[0], "near": near})
 	}
 	return usage("unknown_command", "there is no command {command}; trama --help lists them", graph.V{"command": args[0]})
 }
@@ -117,7 +124,7 @@ func (s *session) dress(root *cobra.Command) {
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	root.SetIn(s.in)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError(err) })
+	root.SetFlagErrorFunc(flagError)
 	root.SetUsageTemplate(s.usageTemplate())
 	root.InitDefaultHelpCmd()
 	root.DisableFlagsInUseLine = true
@@ -133,12 +140,15 @@ func (s *session) dress(root *cobra.Command) {
 }
 
 // flagError returns what is wrong with a flag, without its value.
-func flagError(err error) error {
+func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var missing *pflag.ValueRequiredError
 	var invalid *pflag.InvalidValueError
 	switch {
 	case errors.As(err, &unknown):
+		if near := nearestFlag(cmd, unknown.GetSpecifiedName()); near != "" {
+			return usage("unknown_flag_near", "there is no flag {flag}: perhaps {near}?", graph.V{"flag": dashed(unknown.GetSpecifiedName()), "near": dashed(near)})
+		}
 		return usage("unknown_flag", "there is no flag {flag}", graph.V{"flag": dashed(unknown.GetSpecifiedName())})
 	case errors.As(err, &missing):
 		return usage("flag_without_value", "{flag} needs a value", graph.V{"flag": dashed(missing.GetSpecifiedName())})
@@ -146,6 +156,17 @@ func flagError(err error) error {
 		return usage("flag_value", "{flag} has a value that does not fit", graph.V{"flag": dashed(invalid.GetFlag().Name)})
 	}
 	return usage("bad_flags", "the flags cannot be read", nil)
+}
+
+// nearestFlag returns the flag of a command that a name was probably meant for.
+func nearestFlag(cmd *cobra.Command, name string) string {
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			names = append(names, f.Name)
+		}
+	})
+	return graph.Nearest(name, names)
 }
 
 func dashed(name string) string {

@@ -2,6 +2,9 @@ package main
 
 import (
 	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
 
 	"trama/config"
 	"trama/graph"
@@ -50,8 +53,24 @@ func usage(code, english string, values graph.V) error {
 	return graph.Fail(graph.Usage, "trama", graph.Say(code, english, values))
 }
 
+// flagOf returns a setting as it was given: with the dashes of a flag where it was one.
+func (s *session) flagOf(cmd *cobra.Command, setting string) string {
+	if f := cmd.Flags().Lookup(setting); f != nil && f.Changed {
+		return dashed(setting)
+	}
+	return setting
+}
+
+// choices writes a list of values as in a sentence.
+func (s *session) choices(values string) string {
+	if i := strings.LastIndex(values, ", "); i >= 0 {
+		return values[:i] + s.say(" o ", " or ") + values[i+2:]
+	}
+	return values
+}
+
 // settingError returns a setting's error with its kind.
-func settingError(err error) error {
+func (s *session) settingError(cmd *cobra.Command, err error) error {
 	var e *config.Error
 	if !errors.As(err, &e) {
 		return err
@@ -60,5 +79,6 @@ func settingError(err error) error {
 	if e.Code == "settings_missing" || e.Code == "password_file" {
 		kind = graph.NotFound
 	}
-	return graph.Fail(kind, "config", graph.Say(e.Code, config.Messages()[e.Code], graph.V{"setting": e.Setting, "values": e.Values}))
+	e.Setting = s.flagOf(cmd, e.Setting)
+	return graph.Fail(kind, "config", graph.Say(e.Code, config.Messages()[e.Code], graph.V{"setting": e.Setting, "values": s.choices(e.Values)}))
 }

@@ -94,6 +94,9 @@ func run(ctx context.Context, s streams, args []string) (code int) {
 		err = ctx.Err()
 	}
 	if text := locale.New(r.lang).Error(err); text != "" {
+		if hint, ok := r.hint(ctx, err); ok {
+			text += ": " + locale.New(r.lang).Sentence(hint)
+		}
 		fmt.Fprintln(s.err, text)
 	}
 	return exitCodeOf(err)
@@ -110,6 +113,7 @@ type session struct {
 	config.Config
 	lang       string
 	configFile string
+	read       *graph.Graph // what the command has read, for hints
 }
 
 // say returns the text in the language of the run. What a command line says of itself stands beside its flags, in both
@@ -132,7 +136,7 @@ func (s *session) load(cmd *cobra.Command, _ []string) error {
 	}
 	var err error
 	if s.Config, err = config.Load(flag, s.configFile); err != nil {
-		return settingError(err)
+		return s.settingError(cmd, err)
 	}
 	s.lang = s.Lang
 	return nil

@@ -169,3 +169,29 @@ func TestWordsThatAreShownAreTaken(t *testing.T) {
 	done(t, append([]string{"report", "--status", "validata"}, net...)...)
 	done(t, append([]string{"report", "--status", "!contestata"}, net...)...)
 }
+
+// TestMistypedNames says what was probably meant, in one line.
+func TestMistypedNames(t *testing.T) {
+	home(t)
+	net := []string{"--network", "valdora", "--store", newStore(t)}
+	done(t, with("import", valdoraFiles(t), net...)...)
+	for want, args := range map[string][]string{
+		"non c'è un comando reprot: forse report?":                                              {"reprot"},
+		"non c'è un'opzione --famly: forse --family?":                                           {"missing", "--famly", "likely"},
+		"non c'è nessuna rete valdra: forse valdora?":                                           {"report", "--network", "valdra", "--store", net[3]},
+		"non c'è nessuna rete x: ci sono valdora":                                               {"report", "--network", "x", "--store", net[3]},
+		"non c'è nessun nodo org-bibloteca: forse org-biblioteca?":                              append([]string{"report", "--leave-out", "org-bibloteca"}, net...),
+		"non c'è nessun nodo Biblioteca comunale: «Biblioteca comunale» ha l'id org-biblioteca": append([]string{"need", "--label", "x", "--raised-by", "Biblioteca comunale"}, net...),
+		"forse «Biblioteca comunale», che ha l'id org-biblioteca?":                              append([]string{"whatif", "--without", "Bibliotecca comunale"}, net...),
+		"serve --what":  append([]string{"commit", "--by", "org-comune"}, net...),
+		"serve --label": append([]string{"need"}, net...),
+		"--date: «30/11/2026» non è una data; si scrive 2026-11-30": append([]string{"meeting", "--id", "m", "--date", "30/11/2026"}, net...),
+		"--date: «domani» non è una data; si scrive 2026-01-31":     append([]string{"meeting", "--id", "m", "--date", "domani"}, net...),
+		"--lang può essere it o en":                                 {"report", "x.csv", "--lang", "fr"},
+	} {
+		got := trama(t, args...)
+		if got.code == 0 || !strings.Contains(got.err, want) || strings.Count(got.err, "\n") != 1 {
+			t.Errorf("trama %s: exit %d, %q; want %q", strings.Join(args, " "), got.code, got.err, want)
+		}
+	}
+}

@@ -161,7 +161,30 @@ func (s *session) tableRules(cmd *cobra.Command, t tableCommand, table string, a
 		v.texts[t.argument] = args[0]
 	}
 	r, err := t.rule(s, v)
-	return []rule{r}, cmp.Or(*v.wrong, err)
+	return []rule{t.ofFlags(r)}, cmp.Or(*v.wrong, err)
+}
+
+// ofFlags returns a rule whose errors about a field name it as its flag.
+func (t tableCommand) ofFlags(r rule) rule {
+	return func(ctx context.Context, src opened) (recorded, error) {
+		m, err := r(ctx, src)
+		var said graph.Sentence
+		if !errors.As(err, &said) {
+			return m, err
+		}
+		name, _ := said.Values["name"].(string)
+		if name = strings.ReplaceAll(name, "_", "-"); !slices.ContainsFunc(t.fields, func(f field) bool { return f.name == name }) {
+			return m, err
+		}
+		switch said.Code {
+		case "table_missing":
+			return m, graph.Fail(graph.KindOf(err), "trama", graph.Say("flag_needed", "{flag} is needed", graph.V{"flag": dashed(name)}))
+		case "table_date":
+			return m, graph.Fail(graph.KindOf(err), "trama", graph.Say("flag_date", "{flag}: “{value}” is no date; it is written {example}",
+				graph.V{"flag": dashed(name), "value": said.Values["value"], "example": said.Values["example"]}))
+		}
+		return m, err
+	}
 }
 
 // rulesOfTable reads a table; a column that is no field is refused, and so is a row that does not fit, by its line.
@@ -272,6 +295,7 @@ func (s *session) recordOnce(ctx context.Context, store graph.Store, message str
 	if err != nil {
 		return graph.Recorded{}, err
 	}
+	s.read = src.Graph
 	before, did, freeze := src.Graph, graph.Recorded{IDs: []string{}, Notes: []graph.Sentence{}}, []string(nil)
 	for _, r := range rules {
 		m, err := r(ctx, src)

@@ -60,6 +60,7 @@ func (s *session) source(ctx context.Context, f sourceFlags, files []string) (op
 		if err != nil {
 			return opened{}, err
 		}
+		s.read = reading.Graph
 		if s.Format == "csv" {
 			s.note(reading.Notes) // a table has no place for them
 		}
@@ -94,7 +95,9 @@ func (s *session) network(ctx context.Context, at string) (opened, error) {
 		return opened{}, err
 	}
 	defer store.Close()
-	return loaded(ctx, store, s.Network, at)
+	src, err := loaded(ctx, store, s.Network, at)
+	s.read = src.Graph
+	return src, err
 }
 
 // needNetwork returns an error where no network is named, or by a name that no network can have.

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"trama/graph"
 )
@@ -96,9 +97,17 @@ func (d *draft) day(text, name string) graph.Value {
 	}
 	v, ok := graph.DateValue(text)
 	if !ok {
-		d.invalid("table_date", "{name} is no day that exists, as 2026-01-31", graph.V{"name": name})
+		d.invalid("table_date", "{name}: “{value}” is no date; it is written {example}", graph.V{"name": name, "value": text, "example": asDate(text)})
 	}
 	return v
+}
+
+// asDate returns a day written as DD/MM/YYYY as it is written here, or any day as an example.
+func asDate(text string) string {
+	if d, err := time.Parse("2/1/2006", strings.NewReplacer("-", "/", ".", "/").Replace(text)); err == nil {
+		return d.Format(time.DateOnly)
+	}
+	return "2026-01-31"
 }
 
 // comingDay returns a date that must not lie before today; where today is not known, any day does.
