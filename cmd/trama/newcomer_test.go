@@ -195,3 +195,22 @@ func TestMistypedNames(t *testing.T) {
 		}
 	}
 }
+
+// TestRecordsArePrintedAsTextOrJSON refuses other formats before anything is recorded.
+func TestRecordsArePrintedAsTextOrJSON(t *testing.T) {
+	home(t)
+	net := []string{"--network", "valdora", "--store", newStore(t)}
+	done(t, with("import", town(t), net...)...)
+	for _, format := range []string{"html", "csv"} {
+		if got := trama(t, append([]string{"need", "--label", "x", "--format", format}, net...)...); got.code != 2 || !strings.Contains(got.err, "text o json") {
+			t.Errorf("--format %s: exit %d, %s", format, got.code, got.err)
+		}
+	}
+	var h struct{ Commits []any }
+	if doneJSON(t, &h, append([]string{"history"}, net...)...); len(h.Commits) != 1 {
+		t.Errorf("%d commits: something was recorded", len(h.Commits))
+	}
+	if help := done(t, "need", "--help"); !strings.Contains(help, "FORMATO text o json") {
+		t.Errorf("help: %s", help)
+	}
+}

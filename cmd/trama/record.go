@@ -131,6 +131,7 @@ func (s *session) tableCommand(t tableCommand) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&table, "csv", "", s.say("`FILE` di molte righe, una colonna per opzione; - è standard input", "`FILE` of many rows, a column for each flag; - is standard input"))
 	s.settingFlags(cmd.Flags(), "network", "author", "format")
+	cmd.Flags().Lookup("format").Usage = s.say("come si stampa: `FORMATO` text o json", "how it is printed: `FORMAT` text or json")
 	s.outFlag(cmd, &out)
 	return cmd
 }
@@ -268,6 +269,9 @@ func (r rule) inRow(file string, line int) rule {
 func (s *session) record(ctx context.Context, message string, rules []rule, out string) error {
 	if err := s.needNetwork(); err != nil {
 		return err
+	}
+	if s.Format != "text" && s.Format != "json" { // before anything is recorded
+		return usage("record_format", "what is recorded is printed as text or json, not as {format}", graph.V{"format": s.Format})
 	}
 	store, err := s.openStore(ctx)
 	if err != nil {
