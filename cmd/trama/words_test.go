@@ -31,9 +31,10 @@ func wordsPage() string {
 	var out strings.Builder
 	out.WriteString(`# Words that Trama knows
 
-In a table a kind (column ` + "`kind`, `tipologia`" + `) and a type of relation (` + "`type`, `tipo`, `relazione`" + `) may be any word. Those below have a
-meaning: the type says what it joins, and Trama knows which of them make the network hold together. Capitals do not matter,
-and ` + "`_`" + ` is a space. Any other word is kept as it was written, and its nodes and relations count; ` + "`trama check`" + ` names them.
+In a table a kind (column ` + "`kind`, `tipologia`" + `) and a type of relation (` + "`type`, `tipo`, `relazione`" + `) may be
+any word. Those below have a meaning: the type says what it joins, and Trama knows which of them make the network hold
+together. Capitals do not matter, and ` + "`_`" + ` is a space. Any other word is kept as it was written, and its nodes and relations
+count; ` + "`trama check`" + ` names them.
 
 ## Kinds
 
