@@ -28,7 +28,7 @@ func missingPage(r analysis.MissingList, v View) page {
 	p := page{Title: l.Say("missing.title", nil), Subtitle: networkName(r.Network, v), Lead: missingLead(r, l)}
 	p.Sections = []section{
 		{
-			ID: "suggestions", Title: l.Say("missing.list", nil), About: l.Say("missing.about", nil), Do: chooseSome(r.Suggestions, l) + " " + l.Say("missing.take", graph.V{"network": r.Network.Name}),
+			ID: "suggestions", Title: l.Say("missing.list", nil), About: l.Say("missing.about", nil), Do: chooseSome(r, l),
 			Blocks: []block{{Brief: true, Cards: missingCards(r, v, v.Self != "")}, {Table: suggestionTable(r.Suggestions, l)}},
 		},
 		{ID: "families", Title: l.Say("missing.families", nil), Blocks: []block{{Brief: true, Table: familyTable(r, l)}}},
@@ -40,15 +40,17 @@ func missingPage(r analysis.MissingList, v View) page {
 	return p
 }
 
-// chooseSome says what the table could do with a list of suggestions: with three or fewer there is nothing to choose.
-func chooseSome(list []analysis.Suggestion, l *locale.Locale) string {
-	switch n := len(list); {
+// chooseSome says what the table could do with a list of suggestions, and with which commands: with three or
+// fewer there is nothing to choose.
+func chooseSome(r analysis.MissingList, l *locale.Locale) string {
+	how := " " + l.Say("missing.take", graph.V{"network": r.Network.Name})
+	switch n := len(r.Suggestions); {
 	case n == 0:
 		return ""
 	case n <= 3:
-		return l.Say("plan.do.budget", graph.V{"n": n})
+		return l.Say("plan.do.budget", graph.V{"n": n}) + how
 	}
-	return l.Say("missing.do", nil)
+	return l.Say("missing.do", nil) + how
 }
 
 // learnedText says which method the network's own relations chose, and how well it did.

@@ -158,7 +158,7 @@ func (p reportPage) missing() section {
 		return s
 	}
 	list := localizedMissing(*p.v.Missing, p.l)
-	s.Do = chooseSome(list.Suggestions, p.l)
+	s.Do = chooseSome(list, p.l)
 	cards := missingCards(list, p.v, false)
 	s.Blocks = []block{{Brief: true, Cards: cards[:min(len(cards), textRows)]}, {Cards: cards[min(len(cards), textRows):]}}
 	if len(cards) == 0 {

@@ -32,9 +32,7 @@ func (p reportPage) validation() []block {
 		}
 		t.Rows = append(t.Rows, []string{c.Label, strings.Join(voices, "; ")})
 	}
-	if more := v.Nodes.Contested + v.Edges.Contested - len(t.Rows); more > 0 {
-		t.More = p.more(more)
-	}
+	t.lacks(p, v.Nodes.Contested+v.Edges.Contested-len(t.Rows))
 	list = append(list, block{Brief: true, Table: filledTable(t)})
 	if len(v.Next) > 0 {
 		list = append(list, block{Brief: true, Text: p.say("validation.how", nil)}, block{Table: p.toValidate()})
@@ -216,9 +214,7 @@ func (p reportPage) commitmentBlocks() []block {
 		}
 		t.Rows = append(t.Rows, []string{one.What, strings.Join(by, ", "), due, state})
 	}
-	if more := all - len(t.Rows); more > 0 {
-		t.More = p.more(more)
-	}
+	t.lacks(p, all-len(t.Rows))
 	list := []block{{Brief: true, Text: p.say("commitments.said", graph.V{
 		"all": all, "proposed": c.Proposed, "agreed": c.Agreed, "under_way": c.UnderWay, "kept": c.Kept, "dropped": c.Dropped, "late": c.Late,
 	})}, {Brief: true, Table: filledTable(t)}}
@@ -241,9 +237,7 @@ func (p reportPage) expectations() []block {
 	for _, e := range r.Unreturned {
 		t.Rows = append(t.Rows, []string{e.FromLabel, e.ToLabel, e.What, e.Condition})
 	}
-	if more := r.Asked - r.Returned - len(t.Rows); more > 0 {
-		t.More = p.more(more)
-	}
+	t.lacks(p, r.Asked-r.Returned-len(t.Rows))
 	m := &table{Caption: p.say("expectations.matrix", nil), Columns: []column{{Name: p.say("column.who_asks", nil), Row: true}, {Name: p.say("column.asked_of", nil)}, {Name: p.say("column.asked", nil), Figure: true}, {Name: p.say("column.returned", nil), Figure: true}}}
 	for _, x := range r.Matrix {
 		m.Rows = append(m.Rows, []string{p.group("sector", x.From), p.group("sector", x.To), p.l.Number(x.Asked), p.l.Number(x.Returned)})
@@ -277,9 +271,7 @@ func (p reportPage) participants() []block {
 		}
 		absent.Rows = append(absent.Rows, []string{m.Label, p.l.Name("absent", m.Reason), nearest})
 	}
-	if more := r.MissingCount - len(absent.Rows); more > 0 {
-		absent.More = p.more(more)
-	}
+	absent.lacks(p, r.MissingCount-len(absent.Rows))
 	return []block{
 		{Heading: p.say("participants.title", nil), Table: t}, {Brief: true, Table: filledTable(absent)},
 		{Brief: true, Text: p.say("participants.pieces", graph.V{"n": r.PiecesAbsent})},
