@@ -143,7 +143,7 @@ func importPage(r graph.Imported, v View) page {
 	p := page{Title: l.Say("import.title", nil), Lead: l.Say("import.lead", values)}
 	switch {
 	case r.Undid != nil:
-		values["undid"], values["message"], values["author"] = r.Undid.Revision, r.Undid.Message, r.Undid.Author
+		values["undid"], values["message"], values["author"] = r.Undid.Revision, l.Operation(r.Undid.Message), r.Undid.Author
 		p.Title, p.Lead = l.Say("undo.title", nil), l.Say("undo.lead", values)
 		if r.Added+r.Changed+r.Removed == 0 {
 			p.Lead = l.Say("undo.nothing", values)

@@ -51,7 +51,7 @@ func TestUndoSaysWhatItUndid(t *testing.T) {
 	net := []string{"--network", "valdora", "--store", newStore(t)}
 	done(t, with("import", town(t), net...)...)
 	done(t, append([]string{"need", "--label", "Compiti", "--author", "ada"}, net...)...)
-	for _, want := range []string{"Annullata la revisione 2, «need» di ada: ora c'è la revisione 3. Fra nodi e relazioni, tolti 1, rimessi 0", "Annullata la revisione 3, «undo 2» di bea: ora c'è la revisione 4. Fra nodi e relazioni, tolti 0, rimessi 1"} {
+	for _, want := range []string{"Annullata la revisione 2, «bisogno» di ada: ora c'è la revisione 3. Fra nodi e relazioni, tolti 1, rimessi 0", "Annullata la revisione 3, «annullata la modifica 2» di bea: ora c'è la revisione 4. Fra nodi e relazioni, tolti 0, rimessi 1"} {
 		if out := oneLine(done(t, append([]string{"undo", "--author", "bea"}, net...)...)); !strings.Contains(out, want) {
 			t.Errorf("%q does not hold %q", out, want)
 		}
