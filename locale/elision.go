@@ -6,20 +6,35 @@ import "strings"
 // before zero, and before a share too small to be written, "<0,1%", which is said "meno dello 0,1%".
 type elision struct{ vowel, one, zero, less string }
 
-// elided are the words that change.
-var elided = map[string]elision{
-	"il":  {"l'", "l'", "lo ", "meno dello "},
-	"del": {"dell'", "dell'", "dello ", "di meno dello "},
-	"nel": {"nell'", "nell'", "nello ", "in meno dello "},
-	"al":  {"all'", "all'", "allo ", "a meno dello "},
-	"dal": {"dall'", "dall'", "dallo ", "da meno dello "},
-	"sul": {"sull'", "sull'", "sullo ", "su meno dello "},
-	"i":   {"gli ", "", "gli ", ""},
-	"dei": {"degli ", "", "degli ", ""},
-	"nei": {"negli ", "", "negli ", ""},
-	"ai":  {"agli ", "", "agli ", ""},
-	"dai": {"dagli ", "", "dagli ", ""},
-	"sui": {"sugli ", "", "sugli ", ""},
+// elided returns the forms of a word that changes; ok is false for any other.
+func elided(word string) (forms elision, ok bool) {
+	switch word {
+	case "il":
+		return elision{"l'", "l'", "lo ", "meno dello "}, true
+	case "del":
+		return elision{"dell'", "dell'", "dello ", "di meno dello "}, true
+	case "nel":
+		return elision{"nell'", "nell'", "nello ", "in meno dello "}, true
+	case "al":
+		return elision{"all'", "all'", "allo ", "a meno dello "}, true
+	case "dal":
+		return elision{"dall'", "dall'", "dallo ", "da meno dello "}, true
+	case "sul":
+		return elision{"sull'", "sull'", "sullo ", "su meno dello "}, true
+	case "i":
+		return elision{"gli ", "", "gli ", ""}, true
+	case "dei":
+		return elision{"degli ", "", "degli ", ""}, true
+	case "nei":
+		return elision{"negli ", "", "negli ", ""}, true
+	case "ai":
+		return elision{"agli ", "", "agli ", ""}, true
+	case "dai":
+		return elision{"dagli ", "", "dagli ", ""}, true
+	case "sui":
+		return elision{"sugli ", "", "sugli ", ""}, true
+	}
+	return elision{}, false
 }
 
 // joined returns a text with what follows it, as Italian says the two together: "il " and "82%" are "l'82%", "dei " and
@@ -35,7 +50,7 @@ func (l *Locale) joined(before, next string) string {
 	if word == "a" && strings.HasPrefix(strings.ToLower(next), "a") {
 		return head + "ad " + next
 	}
-	forms, changes := elided[strings.ToLower(word)]
+	forms, changes := elided(strings.ToLower(word))
 	if !changes {
 		return before + next
 	}
