@@ -255,7 +255,7 @@ func (e *effects) moveByRows(ctx context.Context, m *mover, starts, ends []uint3
 }
 
 // ties answers how many bridges and articulation points lie between two nodes of one component, by climbing the forests
-// of parts and of blocks that a depth-first search leaves: O(depth of the forest).
+// of parts and of blocks that the search for cuts leaves: O(depth of the forest).
 type ties struct {
 	cuts   *structure.Cuts
 	order  []uint32 // when the search met each node

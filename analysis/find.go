@@ -7,8 +7,8 @@ import (
 )
 
 // FindSuggestion returns the suggestion with an id, its ends in either order, from the unfiltered list of missing
-// relations; family, where it is not "", picks another of its pair's families. It returns NotFound where the list does not have it: because it was
-// declined or taken up already, or because the two ends are related now.
+// relations; family, where it is not "", picks another of its pair's families. It returns NotFound where the list does
+// not have it: because it was declined or taken up already, or because the two ends are related now.
 func FindSuggestion(ctx context.Context, src Source, id, family string) (*Suggestion, error) {
 	o := DefaultMissingOptions()
 	o.Limit = 0

@@ -17,7 +17,7 @@ const (
 // Builder collects nodes, edges and attributes in any order and makes a Graph of them that does not depend on that
 // order. It is not safe for concurrent use.
 //
-// A node is named by its row, the number of its first mention; an edge likewise. A column is a handle from NodeColumn
+// A node is named by its row, the number under which it was made; an edge likewise. A column is a handle from NodeColumn
 // or EdgeColumn. Kinds and types are given as read: Build turns those that the catalogue knows into its ids.
 type Builder struct {
 	ids      *dictionary

@@ -47,14 +47,14 @@ type figures = map[string]any
 
 func kernels() []kernel {
 	return []kernel{
-		{"load", 0, 0, load, false}, {"build", 0, 0, build, false}, {"components", 0, 0, components, false},
-		{"bridges", 1, 0, bridges, false}, {"kcore", 1, 0, kcore, false}, {"triangles", 0, 0, triangles, false},
-		{"pagerank", 0, 0, pagerank, false}, {"betweenness_sampled", 0, 0, betweennessSampled, false},
-		{"betweenness_exact", 0, exactUpTo, betweennessExact, false}, {"harmonic", 0, exactUpTo, harmonic, false},
-		{"constraint", 0, 0, constraint, false}, {"communities_louvain", 0, 0, louvain, false},
-		{"communities_leiden", 0, 0, leiden, false}, {"predict_top100", 0, 0, predict, false}, {"augment2", 1, 0, augment2, false},
-		{"distances", 0, 0, distances, false}, {"robustness", 1, 0, robustness, false}, {"key_actors", 0, 0, keyActors, false},
-		{"report", 0, 0, report, true}, {"missing", 0, 0, missing, true},
+		{name: "load", run: load}, {name: "build", run: build}, {name: "components", run: components},
+		{name: "bridges", threads: 1, run: bridges}, {name: "kcore", threads: 1, run: kcore}, {name: "triangles", run: triangles},
+		{name: "pagerank", run: pagerank}, {name: "betweenness_sampled", run: betweennessSampled},
+		{name: "betweenness_exact", upTo: exactUpTo, run: betweennessExact}, {name: "harmonic", upTo: exactUpTo, run: harmonic},
+		{name: "constraint", run: constraint}, {name: "communities_louvain", run: louvain},
+		{name: "communities_leiden", run: leiden}, {name: "predict_top100", run: predict}, {name: "augment2", threads: 1, run: augment2},
+		{name: "distances", run: distances}, {name: "robustness", threads: 1, run: robustness}, {name: "key_actors", run: keyActors},
+		{name: "report", run: report, whole: true}, {name: "missing", run: missing, whole: true},
 	}
 }
 

@@ -113,6 +113,23 @@ func TestNormalizedBetweenness(t *testing.T) {
 	}
 }
 
+// TestPageRankOfAnyTolerance asks for more than floats can tell.
+func TestPageRankOfAnyTolerance(t *testing.T) {
+	for _, name := range []string{"kite", "barbell"} {
+		v := graphs.Known(name).View()
+		want, _ := centrality.PageRank(background, v, centrality.PageRankOptions{})
+		finest, err := centrality.PageRank(background, v, centrality.PageRankOptions{Tolerance: 1e-320})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for u, x := range finest {
+			if !(math.Abs(x-want[u]) < 1e-11) {
+				t.Errorf("%s: node %d has %v, want %v", name, u, x, want[u])
+			}
+		}
+	}
+}
+
 func TestPageRankOptions(t *testing.T) {
 	v := graphs.Known("kite").View()
 	loose, _ := centrality.PageRank(background, v, centrality.PageRankOptions{Tolerance: .5})

@@ -37,7 +37,7 @@ func PageRank(ctx context.Context, v *view.View, o PageRankOptions) ([]float64, 
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if g.change <= o.Tolerance {
+		if g.change <= o.Tolerance || g.square == 0 { // no float tells what is left
 			break
 		}
 		g.round()

@@ -3,7 +3,6 @@ package paths
 import (
 	"context"
 	"math/bits"
-	"sync/atomic"
 
 	"trama/analysis/internal/view"
 )
@@ -21,7 +20,7 @@ type Lines[C Cell] struct {
 	sweeps  []*sweep
 	width   int // of the line of a node
 	sources int
-	longest atomic.Int64
+	longest int
 	cells   []C
 }
 
@@ -36,26 +35,23 @@ func NewLines[C Cell](v *view.View, sources int) *Lines[C] {
 // whether a cell holds each; where it does not the distances are not to be used. It fails only when the context ends.
 func (l *Lines[C]) Fill(ctx context.Context, sources []uint32) (fits bool, err error) {
 	l.sources = len(sources)
-	l.longest.Store(0)
 	if err := l.clear(ctx); err != nil {
 		return false, err
 	}
-	named := l.rows.named(sources)
+	named, far := l.rows.named(sources), make([]int, (len(sources)+lanes-1)/lanes)
 	within, stop := context.WithCancel(ctx)
 	defer stop()
-	var tooFar atomic.Bool
-	view.Share(within, (len(sources)+lanes-1)/lanes, func(worker, batch int) {
+	view.Share(within, len(far), func(worker, batch int) {
 		if l.sweeps[worker] == nil {
 			l.sweeps[worker] = newSweep(l.rows)
 		}
-		first, far := batch*lanes, 0
+		first := batch * lanes
 		some := named[first:min(len(named), first+lanes)]
 		for i, u := range some {
 			l.line(int(u))[first+i] = 0
 		}
 		l.sweeps[worker].from(within, some, func(distance int, reached []uint32, found []uint64) {
-			if far = distance; uint64(distance) >= uint64(Unmet[C]()) {
-				tooFar.Store(true)
+			if far[batch] = distance; uint64(distance) >= uint64(Unmet[C]()) {
 				stop()
 				return
 			}
@@ -66,10 +62,12 @@ func (l *Lines[C]) Fill(ctx context.Context, sources []uint32) (fits bool, err e
 				}
 			}
 		})
-		for before := l.longest.Load(); int64(far) > before && !l.longest.CompareAndSwap(before, int64(far)); before = l.longest.Load() {
-		}
 	})
-	return !tooFar.Load(), ctx.Err()
+	l.longest = 0
+	for _, distance := range far {
+		l.longest = max(l.longest, distance)
+	}
+	return uint64(l.longest) < uint64(Unmet[C]()), ctx.Err()
 }
 
 func (l *Lines[C]) clear(ctx context.Context) error {
@@ -83,7 +81,7 @@ func (l *Lines[C]) clear(ctx context.Context) error {
 }
 
 // Longest returns the longest of the distances.
-func (l *Lines[C]) Longest() int { return int(l.longest.Load()) }
+func (l *Lines[C]) Longest() int { return l.longest }
 
 // Of returns the distances to a node from each source.
 func (l *Lines[C]) Of(u int) []C {

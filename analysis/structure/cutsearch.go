@@ -20,13 +20,13 @@ type search struct {
 	above []uint32 // the position of its parent, of a root its own
 	hangs []uint32 // positions that hang together without the tree: a lower one, or of the lowest its own
 	inOne []uint32 // positions that share a block with their parents: likewise
-	tree  []tally
+	tree  []sizes
 
 	anchor []uint32 // a position in the block of all that hangs on this one; none before there is one
 }
 
-// tally is what is counted at a position.
-type tally struct {
+// sizes are what is counted at a position.
+type sizes struct {
 	size  uint32 // of its subtree
 	whole uint32 // of its component
 	cut   uint32 // of what its loss cuts off below it
@@ -39,7 +39,7 @@ type tally struct {
 // Nodes that have no position.
 const (
 	unmet = view.None
-	out   = view.None - 1
+	gone  = view.None - 1
 )
 
 func newSearch(v *view.View) *search {
@@ -47,7 +47,7 @@ func newSearch(v *view.View) *search {
 	return &search{
 		v: v, Cuts: Cuts{Parts: make([]uint32, n), Largest: make([]uint32, n), Reached: make([]int64, n), size: make([]uint32, n)},
 		at: make([]uint32, n), nodes: make([]uint32, 0, n), above: make([]uint32, 0, n),
-		hangs: make([]uint32, n), inOne: make([]uint32, n), tree: make([]tally, n), anchor: make([]uint32, n),
+		hangs: make([]uint32, n), inOne: make([]uint32, n), tree: make([]sizes, n), anchor: make([]uint32, n),
 	}
 }
 
@@ -73,7 +73,7 @@ func (s *search) reset(without []uint32) {
 		s.at[u] = unmet
 	}
 	for _, u := range without {
-		s.at[u] = out
+		s.at[u] = gone
 	}
 }
 
@@ -176,7 +176,7 @@ func (s *search) hang(ctx context.Context) error {
 func (s *search) hangOn(i uint32, row []uint32) {
 	above := s.above[i]
 	for _, w := range row {
-		if j := s.at[w]; j < out && j != above && s.above[j] != i {
+		if j := s.at[w]; j < gone && j != above && s.above[j] != i {
 			hook(s.hangs, i, j)
 		}
 	}
@@ -266,7 +266,7 @@ func (s *search) tally() {
 }
 
 // closeBlock gives the top of a block what the block holds below it.
-func (s *search) closeBlock(lowest uint32, t *tally) {
+func (s *search) closeBlock(lowest uint32, t *sizes) {
 	top := s.above[lowest]
 	s.Blocks++
 	s.tree[top].cut += t.below

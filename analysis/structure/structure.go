@@ -2,8 +2,8 @@
 // points on which it depends, its robustness, its key actors, and the hierarchy of its directions. All ignore weights;
 // all but Hierarchy ignore direction.
 //
-// Start with Components, then Cuts, whose one pass answers what every single loss would do. Distances are in
-// analysis/paths.
+// Start with Components, then Cuts, whose one pass (cutsearch.go) answers what every single loss would do. Distances are
+// in analysis/paths.
 package structure
 
 // steps is how many nodes a kernel handles between two looks at its context.

@@ -23,6 +23,7 @@ var errShort = errors.New("the window ends inside a token")
 // syntaxError says what is no XML. The stream has been taken up to it.
 type syntaxError string
 
+// Error returns what is wrong.
 func (e syntaxError) Error() string { return string(e) }
 
 // next returns the next token; io.EOF where the file ends between two, io.ErrUnexpectedEOF where it breaks off inside

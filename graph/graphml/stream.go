@@ -57,6 +57,7 @@ func (s *stream) decode(e encoding.Encoding) {
 // failing is a reader of which nothing can be read; without an error it is at its end.
 type failing struct{ err error }
 
+// Read gives nothing.
 func (f failing) Read([]byte) (int, error) {
 	if f.err == nil {
 		return 0, io.EOF
@@ -149,4 +150,5 @@ func (s *stream) charset(name string) error {
 // unknownCharset is the error of a character set that nobody can read.
 type unknownCharset string
 
+// Error names the character set.
 func (u unknownCharset) Error() string { return "unknown encoding " + string(u) }

@@ -1,6 +1,6 @@
 // Package view is the simple graph that a lens leaves, in compressed sparse rows: loops dropped, parallel edges
 // collapsed, direction ignored. Every kernel of the analysis runs on it. Rows ascend, and the order of the nodes is that
-// of their ids, so that whatever walks a view meets the same things in the same order every time.
+// of their ids, so that whatever walks a view meets the same things in the same order every time. rows.go makes them.
 //
 // A View also is a gonum graph.Undirected and graph.Weighted (gonum.go), its Arcs are a graph.Directed (arcs.go). Kernels
 // that wait for memory run on an Arrangement of it (arrange.go), and give their results in the view's order. The kernels
