@@ -421,7 +421,7 @@ func TestPagesArePages(t *testing.T) {
 		"/networks/altrove/report?lang=it":          {404, "altrove"},
 		"/networks/borgo/missing?involving=nessuno": {404, "nessuno"},
 		"/networks/borgo/missing?limit=abc&lang=it": {422, "limit"},
-		"/networks/borgo/compare?lang=it":           {422, "a"},
+		"/networks/borgo/compare?lang=it":           {422, "manca: a"},
 		"/altrove?lang=it":                          {404, "indirizzo"},
 	} {
 		w := s.do(request{path: path, header: []string{"Accept: text/html,application/xhtml+xml,*/*;q=0.8"}})
@@ -430,6 +430,12 @@ func TestPagesArePages(t *testing.T) {
 		}
 		if _, main, _ := strings.Cut(w.Body.String(), "<main"); !strings.Contains(main, want.says) || strings.Contains(main, "A value does not fit") {
 			t.Errorf("%s does not say %q: %s", path, want.says, main)
+		}
+	}
+	for _, name := range []string{"report", "missing", "plan?goal=connected", "history"} {
+		page := s.get("/networks/borgo/" + name).Body.String()
+		if !strings.Contains(page, `<a href="/networks/borgo?lang=it">`) || !strings.Contains(page, `<a href="/?lang=it">Trama</a>`) {
+			t.Errorf("%s does not lead back: %.600s", name, page)
 		}
 	}
 }

@@ -3,6 +3,8 @@ package render
 import (
 	"fmt"
 	"io"
+	"net/url"
+	"path"
 
 	"trama/analysis"
 	"trama/graph"
@@ -79,10 +81,16 @@ func HTML(w io.Writer, result any, lang string) error {
 	if err != nil {
 		return err
 	}
+	l := v.locale()
 	if s.Languages == nil {
-		s.Languages = languageLinks(v.Self, v.Query, v.locale())
+		s.Languages = languageLinks(v.Self, v.Query, l)
 	}
-	return writeHTML(w, s, v.locale())
+	if v.Self != "" {
+		said := url.Values{"lang": {l.Lang()}}
+		s.Home = address("/", said)
+		s.Links = append([]link{{Href: address(path.Dir(v.Self), said), Name: l.Say("page.network", nil)}}, s.Links...)
+	}
+	return writeHTML(w, s, l)
 }
 
 // shellOf returns the page of a result.
