@@ -17,17 +17,21 @@ type Robustness struct {
 // NewRobustness removes the node of the highest degree among those left, ties by the lowest node, until none is left
 // (Schneider et al. 2011, doi:10.1073/pnas.1009440108). Direction and weights are ignored.
 //
-// The order needs one pass: degrees only fall, so that the nodes of the highest degree left, taken in ascending order,
-// are passed once, and each edge moves a node down one bucket. The sizes come from putting the nodes back in reverse
-// with a union-find. O(n + m), and the sorting of the buckets. It fails only when the context ends.
+// Degrees only fall, so that those of the highest degree left are found in one pass from the hubs down: a node that has
+// lost pairs is put lower when the pass comes to it, not at each loss. The sizes come from putting the nodes back in
+// reverse with a union-find. O(n + m), and the sorting of equal degrees. It fails only when the context ends.
 func NewRobustness(ctx context.Context, v *view.View) (*Robustness, error) {
-	order, err := adaptiveOrder(ctx, v)
+	hubs := v.HubsFirst()
+	order, err := adaptiveOrder(ctx, hubs)
 	if err != nil {
 		return nil, err
 	}
-	left, err := sizesLeft(ctx, v, order)
+	left, err := sizesLeft(ctx, hubs.View, order)
 	if err != nil {
 		return nil, err
+	}
+	for q, u := range order {
+		order[q] = hubs.Was[u]
 	}
 	return &Robustness{Order: order, Left: left}, nil
 }
@@ -63,45 +67,83 @@ func (r *Robustness) Curve(points int) [][2]float64 {
 	return curve
 }
 
-const removed = ^uint32(0) // the degree of a node that is gone
+// removed is more than any degree: that of a node that is removed, and stays above removed/2 whatever it loses then.
+const removed = 1 << 31
 
-func adaptiveOrder(ctx context.Context, v *view.View) ([]uint32, error) {
-	n := v.N()
-	degree, buckets := make([]uint32, n), make([][]uint32, v.MaxDegree()+1)
-	for u := range n {
-		degree[u] = uint32(v.Degree(u))
-		buckets[degree[u]] = append(buckets[degree[u]], uint32(u))
+// removal is the pass from the hubs down.
+type removal struct {
+	*view.Arrangement
+	degree []uint32   // among the nodes left
+	lower  [][]uint32 // by degree: nodes that had more at first, and this one when the pass last came to them
+	next   int        // the first of the nodes that the pass has not come to
+}
+
+// adaptiveOrder returns the nodes, as they are numbered in the arrangement, in the order of their removal.
+func adaptiveOrder(ctx context.Context, hubs *view.Arrangement) ([]uint32, error) {
+	r := removal{Arrangement: hubs, degree: make([]uint32, hubs.N()), lower: make([][]uint32, hubs.MaxDegree()+1)}
+	for u := range r.degree {
+		r.degree[u] = uint32(hubs.Degree(u))
 	}
-	order := make([]uint32, 0, n)
-	for d := len(buckets) - 1; d >= 0; d-- {
-		// No node can fall into this bucket any more while it is worked on: whoever loses an edge leaves it.
-		bucket := slices.DeleteFunc(buckets[d], func(u uint32) bool { return degree[u] != uint32(d) })
-		buckets[d] = nil
-		slices.Sort(bucket)
-		for _, u := range bucket {
-			if degree[u] != uint32(d) {
+	order := make([]uint32, 0, hubs.N())
+	for d := len(r.lower) - 1; d >= 0; d-- {
+		for _, was := range r.of(uint32(d)) {
+			u := hubs.Number[was]
+			if r.moved(u, uint32(d)) {
 				continue
 			}
 			if len(order)%steps == 0 && ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
-			order, degree[u] = append(order, u), removed
-			for _, w := range v.Row(int(u)) {
-				if degree[w] != removed {
-					degree[w]--
-					buckets[degree[w]] = append(buckets[degree[w]], w)
-				}
+			order, r.degree[u] = append(order, u), removed
+			for _, w := range hubs.Row(int(u)) {
+				r.degree[w]--
 			}
 		}
 	}
 	return order, nil
 }
 
+// of returns the nodes of a degree, the highest left, called what they were, in that order. No other can come to have it:
+// all have that or less, and whoever loses a pair from now on has less.
+func (r *removal) of(degree uint32) []uint32 {
+	lower := slices.DeleteFunc(r.lower[degree], func(u uint32) bool { return r.moved(u, degree) })
+	r.lower[degree] = nil
+	for i, u := range lower {
+		lower[i] = r.Was[u]
+	}
+	slices.Sort(lower)
+	all := make([]uint32, 0, len(lower))
+	for ; r.next < r.N() && r.Degree(r.next) == int(degree); r.next++ {
+		if r.moved(uint32(r.next), degree) {
+			continue
+		}
+		was := r.Was[r.next]
+		for len(lower) > 0 && lower[0] < was {
+			all, lower = append(all, lower[0]), lower[1:]
+		}
+		all = append(all, was)
+	}
+	return append(all, lower...)
+}
+
+// moved puts a node where it belongs if it has not the degree any more, and tells whether it did.
+func (r *removal) moved(u, degree uint32) bool {
+	if r.degree[u] == degree {
+		return false
+	}
+	d := r.degree[u]
+	r.lower[d] = append(r.lower[d], u)
+	return true
+}
+
 // sizesLeft puts the nodes back from the last to the first and notes the largest component at each step.
 func sizesLeft(ctx context.Context, v *view.View, order []uint32) ([]uint32, error) {
 	n := v.N()
 	left := make([]uint32, n+1)
-	parent, size := make([]uint32, n), make([]uint32, n) // size 0: not back yet
+	parent, size := make([]uint32, n), make([]uint32, n)
+	for u := range parent {
+		parent[u] = view.None // not back yet
+	}
 	largest := uint32(0)
 	for q := n - 1; q >= 0; q-- {
 		if q%steps == 0 && ctx.Err() != nil {
@@ -110,10 +152,9 @@ func sizesLeft(ctx context.Context, v *view.View, order []uint32) ([]uint32, err
 		root := order[q]
 		parent[root], size[root] = root, 1
 		for _, w := range v.Row(int(root)) {
-			if size[w] == 0 {
-				continue
+			if parent[w] != view.None {
+				root = unite(parent, size, root, rootOf(parent, w))
 			}
-			root = unite(parent, size, root, rootOf(parent, w))
 		}
 		largest = max(largest, size[root])
 		left[q] = largest
