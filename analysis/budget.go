@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"context"
 	"slices"
+
+	"trama/analysis/paths"
+	"trama/graph"
 )
 
 // budgetTried is how many candidates are weighed again at each step of a plan with a budget.
@@ -17,61 +20,124 @@ func (p *planner) best(ctx context.Context) error {
 	}
 	pool := p.ordered()
 	pool = pool[:min(len(pool), max(budgetTried, 2*p.o.Budget))]
-	for len(p.chosen) < p.o.Budget && len(pool) > 0 {
-		at := p.bestOf(pool)
+	benefits := make([]float64, len(pool))
+	for i, c := range pool {
+		benefits[i] = c.benefit
+	}
+	turn := turn{search: p.search, effects: p.effects}
+	for len(pool) > 0 {
+		at := p.bestOf(pool, benefits)
 		p.chosen = append(p.chosen, pool[at])
 		pool = slices.Delete(pool, at, at+1)
 		if len(p.chosen) == p.o.Budget {
 			break
 		}
-		next, err := p.reweighed(ctx, pool)
-		if err != nil {
+		graph.Report(ctx, "plan", int64(len(p.chosen)), int64(p.o.Budget))
+		var err error
+		if benefits, err = turn.benefits(ctx, pool, p.chosen); err != nil {
 			return err
 		}
-		pool = next
 	}
 	return nil
 }
 
-func (p *planner) bestOf(pool []*candidate) int {
+// bestOf returns the place of the best candidate, given the benefit of each.
+func (p *planner) bestOf(pool []*candidate, benefits []float64) int {
 	at := 0
+	expected := func(i int) float64 { return pool[i].estimate.Plausibility * benefits[i] }
 	for i, c := range pool {
-		if order := cmp.Compare(c.expected(), pool[at].expected()); order > 0 || order == 0 && p.id(c) < p.id(pool[at]) {
+		if order := cmp.Compare(expected(i), expected(at)); order > 0 || order == 0 && p.id(c) < p.id(pool[at]) {
 			at = i
 		}
 	}
 	return at
 }
 
-// reweighed gives the pool the effects and benefits that its relations would have after what was chosen.
-func (p *planner) reweighed(ctx context.Context, pool []*candidate) ([]*candidate, error) {
-	st, err := p.with(ctx, p.chosen)
-	if err != nil {
-		return nil, err
-	}
-	e, err := newEffects(ctx, st, p.distances())
-	if err != nil {
-		return nil, err
-	}
-	covered := map[int]bool{}
-	for _, c := range p.chosen {
-		if c.typ == "answers" {
-			covered[c.to] = true
+// turn is the network as the relations that were chosen leave it.
+type turn struct {
+	*search
+	effects *effects
+	growth  *growth // nil: distances are searched for again
+}
+
+// benefits returns the benefit of each of the pool in the network in which the chosen are made, the last of them now.
+func (t *turn) benefits(ctx context.Context, pool, chosen []*candidate) ([]float64, error) {
+	if len(chosen) == 1 {
+		var err error
+		if t.growth, err = newGrowth(ctx, t.effects, pairsOf(append(pool[:len(pool):len(pool)], chosen[0]))); err != nil {
+			return nil, err
 		}
 	}
-	turn := &search{state: st, effects: e}
-	effects, err := e.ofAll(ctx, pairsOf(pool))
+	if err := t.next(ctx, chosen); err != nil {
+		return nil, err
+	}
+	effects, err := t.ofAll(ctx, pairsOf(pool))
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range pool {
+	now := &search{state: t.effects.state, effects: t.effects}
+	out := make([]float64, len(pool))
+	for i, c := range pool {
 		switch {
 		case c.inView():
-			c.effect, effects = effects[0], effects[1:]
-		case covered[c.to] && c.typ == "answers":
-			c.effect = Figures{}
+			out[i], effects = now.benefit(effects[0]), effects[1:]
+		case !answered(c, chosen):
+			out[i] = now.benefit(c.effect)
 		}
-		c.benefit = turn.benefit(c.effect)
 	}
-	return pool, nil
+	return out, nil
+}
+
+// answered tells whether a candidate answers a need that one of the chosen answers already.
+func answered(c *candidate, chosen []*candidate) bool {
+	return c.typ == "answers" && slices.ContainsFunc(chosen, func(other *candidate) bool { return other.typ == "answers" && other.to == c.to })
+}
+
+// next goes on to the network in which the last of the chosen is made too. It lets go of the one before first: of a large
+// network there is no room for both.
+func (t *turn) next(ctx context.Context, chosen []*candidate) error {
+	far, err := t.far(ctx, chosen[len(chosen)-1])
+	if err != nil {
+		return err
+	}
+	t.effects = nil
+	g, err := t.with(chosen)
+	if err != nil {
+		return err
+	}
+	st, err := stateWithoutDistances(ctx, g, t.lens)
+	if err != nil {
+		return err
+	}
+	if st.far = far; far == nil {
+		st.far, err = paths.New(ctx, st.view, t.distances())
+	}
+	if err == nil {
+		t.effects, err = newEffects(ctx, st, t.distances())
+	}
+	return err
+}
+
+// far returns the distances with one more relation; nil where they are to be searched for.
+func (t *turn) far(ctx context.Context, made *candidate) (*paths.Distances, error) {
+	far := t.effects.far
+	if !made.inView() {
+		return far, nil
+	}
+	if t.growth == nil {
+		return nil, nil
+	}
+	change, fits, err := t.growth.add(ctx, [2]uint32{uint32(made.u), uint32(made.w)})
+	if err == nil && !fits {
+		t.growth = nil
+		return nil, nil
+	}
+	return far.With(change), err
+}
+
+func (t *turn) ofAll(ctx context.Context, pairs [][2]uint32) ([]Figures, error) {
+	if t.growth != nil {
+		return t.growth.weigh(ctx, t.effects, pairs)
+	}
+	return t.effects.ofAll(ctx, pairs)
 }

@@ -26,7 +26,9 @@ type effects struct {
 	sources []uint32    // the nodes from which distances are taken: all, or a sample
 	rows    *paths.Rows // from all nodes, nil where too many
 	room    int         // bytes that the distances from a sample may take at once
-	ties    ties
+
+	sample *paths.Lines[uint8] // the distances from all sources of a sample, nil before they were found or where they do not fit
+	ties   ties
 }
 
 func newEffects(ctx context.Context, s *state, o paths.Options) (*effects, error) {

@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -98,5 +99,76 @@ func checkEffects(t *testing.T, r *rand.Rand, g *graph.Graph, pairs int) {
 				t.Fatalf("%s: n %d m %d, %s–%s: got %+v, want %+v", name, g.Nodes(), g.Edges(), g.NodeID(a), g.NodeID(b), got, want)
 			}
 		}
+	}
+}
+
+// What relations of a pool change after some of them are made is what computing everything again gives.
+func TestGrowthEqualsRecomputation(t *testing.T) {
+	ctx, o := context.Background(), paths.Options{Seed: 1}
+	r := rand.New(rand.NewPCG(4, 1))
+	n := paths.ExactUpTo + 500
+	g := randomGraph(r, n, n*5/4)
+	st, _ := newState(ctx, g, graph.Lens{}, o)
+	now, _ := newEffects(ctx, st, o)
+	var pool [][2]uint32
+	for len(pool) < 12 {
+		if a, b := uint32(r.IntN(n)), uint32(r.IntN(n)); a != b {
+			pool = append(pool, [2]uint32{a, b})
+		}
+	}
+	if grown, err := newGrowth(ctx, now, pool); grown != nil || err != nil {
+		t.Fatal("there are distances before the pool was weighed", err)
+	}
+	if _, err := now.ofAll(ctx, pool); err != nil {
+		t.Fatal(err)
+	}
+	grown, err := newGrowth(ctx, now, pool)
+	if grown == nil || err != nil {
+		t.Fatal("no distances are left", err)
+	}
+	far := now.far
+	for _, pair := range pool[:4] {
+		change, fits, err := grown.add(ctx, pair)
+		if err != nil || !fits {
+			t.Fatal(fits, err)
+		}
+		far = far.With(change)
+		g = withRelation(t, g, g.NodeID(int(pair[0])), g.NodeID(int(pair[1])))
+		st, _ := newState(ctx, g, graph.Lens{}, o)
+		now, _ := newEffects(ctx, st, o)
+		if !slices.Equal(far.Counts, st.far.Counts) {
+			t.Fatalf("distances %v, want %v", far.Counts, st.far.Counts)
+		}
+		want, _ := now.ofAll(ctx, pool)
+		got, err := grown.weigh(ctx, now, pool)
+		if err != nil || !slices.Equal(got, want) {
+			t.Fatalf("got %+v, want %+v; %v", got, want, err)
+		}
+	}
+}
+
+// Without room for the distances a budget is spent the same way.
+func TestBudgetOfALargeNetwork(t *testing.T) {
+	ctx := context.Background()
+	r := rand.New(rand.NewPCG(5, 1))
+	n := paths.ExactUpTo + 500
+	g := randomGraph(r, n, n)
+	var ids [2][]string
+	for i, room := range []int{linesBytes, 1} {
+		s, err := newSearch(ctx, Source{Graph: g}, MissingOptions{Seed: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.effects.room = room
+		p := &planner{search: s, o: PlanOptions{Budget: 4, Seed: 1}, PlanResult: &PlanResult{}}
+		if err := p.best(ctx); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range p.chosen {
+			ids[i] = append(ids[i], p.id(c))
+		}
+	}
+	if len(ids[0]) != 4 || !slices.Equal(ids[0], ids[1]) {
+		t.Errorf("with room %v, without %v", ids[0], ids[1])
 	}
 }

@@ -56,6 +56,9 @@ func weighed[C paths.Cell](ctx context.Context, e *effects, pairs [][2]uint32) (
 			}
 		}
 	}
+	if small, is := any(w.sources).(*paths.Lines[uint8]); is && atOnce >= len(e.sources) {
+		e.sample = small
+	}
 	out = make([]Figures, len(pairs))
 	for _, b := range batches {
 		for i := range b.links {
@@ -104,7 +107,7 @@ func newBatches(e *effects, pairs [][2]uint32) []batch {
 			clear(lanes)
 		}
 		b := &all[len(all)-1]
-		l := link{pair: i, a: pairs[i][0], b: pairs[i][1], joins: e.parts.Of[pairs[i][0]] != e.parts.Of[pairs[i][1]]}
+		l := e.link(i, pairs[i])
 		for side, u := range pairs[i] {
 			lane, there := lanes[u]
 			if !there {
@@ -116,6 +119,10 @@ func newBatches(e *effects, pairs [][2]uint32) []batch {
 		b.links = append(b.links, l)
 	}
 	return all
+}
+
+func (e *effects) link(i int, pair [2]uint32) link {
+	return link{pair: i, a: pair[0], b: pair[1], joins: e.parts.Of[pair[0]] != e.parts.Of[pair[1]]}
 }
 
 // byCommonEnd returns the pairs, by their place, in an order in which those with an end in common mostly stand together.
@@ -148,24 +155,29 @@ func (w *weighing[C]) look(ctx context.Context, b *batch, first bool) (fits bool
 	if fits, err = w.ends.Fill(ctx, b.nodes); err != nil || !fits {
 		return fits, err
 	}
-	for i := range b.links {
-		w.begin(&b.links[i])
+	return true, w.count(ctx, b.links, first)
+}
+
+// count is look once the distances from the ends are known.
+func (w *weighing[C]) count(ctx context.Context, links []link, first bool) error {
+	for i := range links {
+		w.begin(&links[i])
 	}
 	n, byWorker := w.e.view.N(), make([][]link, view.Workers())
-	err = view.Share(ctx, (n+linesAtATime-1)/linesAtATime, func(worker, task int) {
+	err := view.Share(ctx, (n+linesAtATime-1)/linesAtATime, func(worker, task int) {
 		if byWorker[worker] == nil {
-			byWorker[worker] = w.counting(b.links, first)
+			byWorker[worker] = w.counting(links, first)
 		}
 		for i := task * linesAtATime; i < min(n, (task+1)*linesAtATime); i++ {
 			w.node(i, byWorker[worker], first)
 		}
 	})
-	for _, links := range byWorker {
-		for i := range links {
-			b.links[i].add(&links[i])
+	for _, counted := range byWorker {
+		for i := range counted {
+			links[i].add(&counted[i])
 		}
 	}
-	return true, err
+	return err
 }
 
 // begin finds the sources that a relation within a component brings nearer to something, by the end that they are near, or

@@ -131,10 +131,13 @@ func (p *planner) cover(ctx context.Context) error {
 // finish gives what was chosen its figures, and the network's figures with all of it.
 func (p *planner) finish(ctx context.Context) error {
 	p.found = p.chosen[:min(len(p.chosen), planShown)]
-	if err := p.weigh(ctx); err != nil {
+	var err error
+	if p.o.Goal != "" { // what a budget takes has been weighed
+		err = p.weigh(ctx)
+	}
+	if err != nil {
 		return err
 	}
-	var err error
 	if p.Suggestions, err = p.suggestions(ctx, p.found); err != nil {
 		return err
 	}
@@ -160,15 +163,19 @@ func (p *planner) bare(c *candidate) Suggestion {
 
 // after returns the figures with all relations of the plan made.
 func (p *planner) after(ctx context.Context) (Figures, error) {
-	st, err := p.with(ctx, p.chosen)
+	g, err := p.with(p.chosen)
+	if err != nil {
+		return Figures{}, err
+	}
+	st, err := newState(ctx, g, p.search.lens, p.distances())
 	if err != nil {
 		return Figures{}, err
 	}
 	return st.counts().figures(st.view.N()), nil
 }
 
-// with returns the state in which some candidates are relations.
-func (s *search) with(ctx context.Context, list []*candidate) (*state, error) {
+// with returns the graph in which some candidates are relations.
+func (s *search) with(list []*candidate) (*graph.Graph, error) {
 	var c graph.Changes
 	for _, made := range list {
 		if made.typ == graph.Commitment {
@@ -176,9 +183,5 @@ func (s *search) with(ctx context.Context, list []*candidate) (*state, error) {
 		}
 		c.PutEdges = append(c.PutEdges, graph.EdgeChange{Source: s.graph.NodeID(made.from), Target: s.graph.NodeID(made.to), Type: &made.typ, Attributes: passing(s.lens)})
 	}
-	g, err := s.graph.Apply(c)
-	if err != nil {
-		return nil, err
-	}
-	return newState(ctx, g, s.lens, s.distances())
+	return s.graph.Apply(c)
 }

@@ -23,6 +23,15 @@ type state struct {
 
 // newState reads a graph through a lens. Distances are exact or sampled as the report's are.
 func newState(ctx context.Context, g *graph.Graph, lens graph.Lens, o paths.Options) (*state, error) {
+	s, err := stateWithoutDistances(ctx, g, lens)
+	if err != nil {
+		return nil, err
+	}
+	s.far, err = paths.New(ctx, s.view, o)
+	return s, err
+}
+
+func stateWithoutDistances(ctx context.Context, g *graph.Graph, lens graph.Lens) (*state, error) {
 	sel, err := lens.Select(g)
 	if err != nil {
 		return nil, err
@@ -34,10 +43,7 @@ func newState(ctx context.Context, g *graph.Graph, lens graph.Lens, o paths.Opti
 	if s.parts, err = structure.NewComponents(ctx, s.view); err != nil {
 		return nil, err
 	}
-	if s.cuts, err = structure.NewCuts(ctx, s.view); err != nil {
-		return nil, err
-	}
-	s.far, err = paths.New(ctx, s.view, o)
+	s.cuts, err = structure.NewCuts(ctx, s.view)
 	return s, err
 }
 

@@ -55,6 +55,7 @@ func kernels() []kernel {
 		{name: "communities_leiden", run: leiden}, {name: "predict_top100", run: predict}, {name: "augment2", threads: 1, run: augment2},
 		{name: "distances", run: distances}, {name: "robustness", threads: 1, run: robustness}, {name: "key_actors", run: keyActors},
 		{name: "report", run: report, whole: true}, {name: "missing", run: missing, whole: true},
+		{name: "plan_budget", run: planBudget, whole: true},
 	}
 }
 
@@ -208,6 +209,14 @@ func missing(ctx context.Context, r run) (func() any, error) {
 	found, err := analysis.Missing(ctx, r.network, o)
 	return func() any {
 		return figures{"candidates": found.Params.Candidates, "suggestions": len(found.Suggestions)}
+	}, err
+}
+
+// planBudget plans the ten best relations.
+func planBudget(ctx context.Context, r run) (func() any, error) {
+	plan, err := analysis.Plan(ctx, r.network, analysis.PlanOptions{Budget: 10, Seed: r.seed})
+	return func() any {
+		return figures{"relations": len(plan.Suggestions), "efficiency": rounded(plan.After.GlobalEfficiency, 9)}
 	}, err
 }
 

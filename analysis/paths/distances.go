@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/bits"
 	"math/rand/v2"
+	"slices"
 
 	"trama/analysis/internal/view"
 )
@@ -173,6 +174,19 @@ func sample(n, count int, seed int64) []uint32 {
 // OfCounts returns exact distances among n nodes, given how many unordered pairs stand at each distance.
 func OfCounts(n int, counts []int64) *Distances {
 	return &Distances{N: n, Sources: n, Counts: counts, Exact: true}
+}
+
+// With returns the distances after each was met so many times more, or less. The spread between the batches of a sample is
+// not known of it.
+func (d *Distances) With(change []int64) *Distances {
+	counts := lengthened(slices.Clone(d.Counts), len(change))
+	for distance, count := range change {
+		counts[distance] += count
+	}
+	for len(counts) > 1 && counts[len(counts)-1] == 0 {
+		counts = counts[:len(counts)-1]
+	}
+	return &Distances{N: d.N, Sources: d.Sources, Counts: counts, Exact: d.Exact}
 }
 
 // Efficiency returns the mean of 1/d over all ordered pairs of different nodes, pairs that do not reach each other

@@ -72,15 +72,18 @@ func (l *Lines[C]) Fill(ctx context.Context, sources []uint32) (fits bool, err e
 
 func (l *Lines[C]) clear(ctx context.Context) error {
 	const part = 1 << 20
+	var unmet [1 << 12]C
+	for i := range unmet {
+		unmet[i] = Unmet[C]()
+	}
 	return view.Share(ctx, (len(l.cells)+part-1)/part, func(_, i int) {
-		cells := l.cells[i*part : min(len(l.cells), (i+1)*part)]
-		for k := range cells {
-			cells[k] = Unmet[C]()
+		for cells := l.cells[i*part : min(len(l.cells), (i+1)*part)]; len(cells) > 0; {
+			cells = cells[copy(cells, unmet[:]):]
 		}
 	})
 }
 
-// Longest returns the longest of the distances.
+// Longest returns the longest of the distances; after Add none is longer.
 func (l *Lines[C]) Longest() int { return l.longest }
 
 // Of returns the distances to a node from each source.
