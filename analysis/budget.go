@@ -120,11 +120,14 @@ func (t *turn) next(ctx context.Context, chosen []*candidate) error {
 
 // far returns the distances with one more relation; nil where they are to be searched for.
 func (t *turn) far(ctx context.Context, made *candidate) (*paths.Distances, error) {
-	far := t.effects.far
-	if !made.inView() {
-		return far, nil
-	}
-	if t.growth == nil {
+	e := t.effects
+	switch {
+	case !made.inView():
+		return e.far, nil
+	case e.far.Exact:
+		counts, err := e.countsWith(ctx, ends{made.u, made.w, e.row(ctx, made.u), e.row(ctx, made.w)})
+		return paths.OfCounts(e.view.N(), counts), err
+	case t.growth == nil:
 		return nil, nil
 	}
 	change, fits, err := t.growth.add(ctx, [2]uint32{uint32(made.u), uint32(made.w)})
@@ -132,7 +135,7 @@ func (t *turn) far(ctx context.Context, made *candidate) (*paths.Distances, erro
 		t.growth = nil
 		return nil, nil
 	}
-	return far.With(change), err
+	return e.far.With(change), err
 }
 
 func (t *turn) ofAll(ctx context.Context, pairs [][2]uint32) ([]Figures, error) {

@@ -56,8 +56,7 @@ func (e *effects) ofAll(ctx context.Context, pairs [][2]uint32) ([]Figures, erro
 	}
 	out, failed := make([]Figures, len(pairs)), make([]error, len(pairs))
 	err := view.Share(ctx, len(pairs), func(_, i int) {
-		a, b := int(pairs[i][0]), int(pairs[i][1])
-		out[i], failed[i] = e.of(ctx, ends{a, b, e.row(ctx, a), e.row(ctx, b)})
+		out[i], failed[i] = e.of(ctx, int(pairs[i][0]), int(pairs[i][1]))
 	})
 	return out, cmp.Or(err, cmp.Or(failed...))
 }
@@ -69,15 +68,20 @@ type ends struct {
 }
 
 // of returns what a relation between two nodes of the view changes. It is safe for concurrent use.
-func (e *effects) of(ctx context.Context, r ends) (Figures, error) {
-	counts := slices.Clone(e.now.far.Counts)
-	var err error
+func (e *effects) of(ctx context.Context, a, b int) (Figures, error) {
+	counts, err := e.countsWith(ctx, ends{a, b, e.row(ctx, a), e.row(ctx, b)})
+	return e.with(a, b, counts), err
+}
+
+// countsWith returns how many pairs stand how far apart with a relation, where distances are exact.
+func (e *effects) countsWith(ctx context.Context, r ends) (counts []int64, err error) {
+	counts = slices.Clone(e.now.far.Counts)
 	if e.parts.Of[r.a] == e.parts.Of[r.b] {
 		counts, err = e.shortened(ctx, counts, r.from, r.to)
 	} else {
 		counts = joined(counts, histogram(r.from), histogram(r.to))
 	}
-	return e.with(r.a, r.b, counts), cmp.Or(err, ctx.Err())
+	return counts, cmp.Or(err, ctx.Err())
 }
 
 // with returns what a relation between two nodes changes, given how many pairs stand how far apart with it.

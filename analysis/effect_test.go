@@ -90,6 +90,12 @@ func checkEffects(t *testing.T, r *rand.Rand, g *graph.Graph, pairs int) {
 			t.Fatal(err)
 		}
 		want := after.counts().figures(g.Nodes()).minus(all.before)
+		if all.far.Exact {
+			counts, err := all.countsWith(ctx, ends{a, b, all.row(ctx, a), all.row(ctx, b)})
+			if got := paths.OfCounts(g.Nodes(), counts).Counts; err != nil || !slices.Equal(got, after.far.Counts) {
+				t.Fatalf("n %d m %d, %s–%s: distances %v, want %v; %v", g.Nodes(), g.Edges(), g.NodeID(a), g.NodeID(b), got, after.far.Counts, err)
+			}
+		}
 		for name, e := range map[string]*effects{"as it is": all, "without room": &bare} {
 			effects, err := e.ofAll(ctx, [][2]uint32{{uint32(a), uint32(b)}})
 			if err != nil {

@@ -63,57 +63,28 @@ func New(ctx context.Context, v *view.View, o Options) (*Distances, error) {
 
 // counter counts the pairs of one worker: of the batch at hand, and of all its batches.
 type counter struct {
-	single     *search
-	sweep      *sweep
+	searches   batch
 	batch, all []int64
 }
 
 func (c *counter) count(ctx context.Context, r layout, sources []uint32) {
-	if c.single == nil {
-		c.single = newSearch(r)
-	}
+	c.searches.layout = r
 	c.batch = append(c.batch[:0], 0)
-	c.single.from(ctx, sources[0])
-	if c.single.deep() {
-		c.countEach(ctx, sources)
-	} else {
-		c.countAll(ctx, r, sources)
-	}
+	c.searches.from(ctx, sources, func(distance int, reached []uint32, found []uint64) {
+		count := len(reached)
+		if found != nil {
+			count = 0
+			for _, u := range reached {
+				count += bits.OnesCount64(found[u])
+			}
+		}
+		c.batch = lengthened(c.batch, distance+1)
+		c.batch[distance] += int64(count)
+	})
 	c.all = lengthened(c.all, len(c.batch))
 	for distance, count := range c.batch {
 		c.all[distance] += count
 	}
-}
-
-// countEach counts by a search from each source; that from the first has been made.
-func (c *counter) countEach(ctx context.Context, sources []uint32) {
-	for i, source := range sources {
-		if ctx.Err() != nil {
-			return
-		}
-		if i > 0 {
-			c.single.from(ctx, source)
-		}
-		ends := c.single.ends
-		c.batch = lengthened(c.batch, len(ends))
-		for distance := 1; distance < len(ends); distance++ {
-			c.batch[distance] += int64(ends[distance] - ends[distance-1])
-		}
-	}
-}
-
-// countAll counts by one search from all sources.
-func (c *counter) countAll(ctx context.Context, r layout, sources []uint32) {
-	if c.sweep == nil {
-		c.sweep = newSweep(r)
-	}
-	c.sweep.from(ctx, sources, func(_ int, reached []uint32, found []uint64) {
-		count := 0
-		for _, u := range reached {
-			count += bits.OnesCount64(found[u])
-		}
-		c.batch = append(c.batch, int64(count))
-	})
 }
 
 func lengthened(counts []int64, n int) []int64 {
@@ -173,7 +144,7 @@ func sample(n, count int, seed int64) []uint32 {
 
 // OfCounts returns exact distances among n nodes, given how many unordered pairs stand at each distance.
 func OfCounts(n int, counts []int64) *Distances {
-	return &Distances{N: n, Sources: n, Counts: counts, Exact: true}
+	return &Distances{N: n, Sources: n, Counts: shortened(counts), Exact: true}
 }
 
 // With returns the distances after each was met so many times more, or less. The spread between the batches of a sample is
@@ -183,10 +154,15 @@ func (d *Distances) With(change []int64) *Distances {
 	for distance, count := range change {
 		counts[distance] += count
 	}
+	return &Distances{N: d.N, Sources: d.Sources, Counts: shortened(counts), Exact: d.Exact}
+}
+
+// shortened returns counts up to the longest distance met.
+func shortened(counts []int64) []int64 {
 	for len(counts) > 1 && counts[len(counts)-1] == 0 {
 		counts = counts[:len(counts)-1]
 	}
-	return &Distances{N: d.N, Sources: d.Sources, Counts: counts, Exact: d.Exact}
+	return counts
 }
 
 // Efficiency returns the mean of 1/d over all ordered pairs of different nodes, pairs that do not reach each other

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"math"
 	"os"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -163,6 +164,52 @@ func TestHarmonicIsThePlainOne(t *testing.T) {
 			}
 		}
 	})
+}
+
+// starsAndPaths returns components of 100 nodes each, by turns a star and a path: searches run at once on some and one by
+// one on others.
+func starsAndPaths(pieces int) *view.View {
+	e := graphs.Edges{N: 100 * pieces}
+	for u := range uint32(100 * pieces) {
+		switch first := u - u%100; {
+		case u == first:
+		case u/100%2 == 0:
+			e.Source, e.Target = append(e.Source, first), append(e.Target, u)
+		default:
+			e.Source, e.Target = append(e.Source, u-1), append(e.Target, u)
+		}
+	}
+	return e.View()
+}
+
+func TestDeepAndShallowComponents(t *testing.T) {
+	v := starsAndPaths(20)
+	d, err := paths.New(background, v, paths.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, _, err := paths.Harmonic(background, v, paths.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	counts := make([]int64, len(d.Counts))
+	for u := range v.N() {
+		want := 0.0
+		for w, distance := range steps(v, u) {
+			if distance > 0 {
+				want += 1 / float64(distance) / float64(v.N()-1)
+			}
+			if w > u && distance > 0 {
+				counts[distance]++
+			}
+		}
+		if math.Abs(h[u]-want) > 1e-12 {
+			t.Fatalf("node %d: %v, want %v", u, h[u], want)
+		}
+	}
+	if !slices.Equal(d.Counts, counts) {
+		t.Errorf("distances %v, want %v", d.Counts, counts)
+	}
 }
 
 // ring returns one ring with chords all over.

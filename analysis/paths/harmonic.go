@@ -21,11 +21,13 @@ func Harmonic(ctx context.Context, v *view.View, o Options) (values []float64, e
 	drawn := Sources(n, o)
 	sources := r.named(drawn)
 	batches := (len(sources) + lanes - 1) / lanes
-	sums, adders := make([][]float64, stripes), make([]adder, view.Workers())
+	sums, searches := make([][]float64, stripes), make([]batch, view.Workers())
 	err = view.Share(ctx, stripes, func(worker, stripe int) {
 		sums[stripe] = make([]float64, n)
+		b := &searches[worker]
+		b.layout, b.shallow = r, false // whoever runs the stripe, it searches the same way
 		for batch := stripe; batch < batches && ctx.Err() == nil; batch += stripes {
-			adders[worker].add(ctx, r, sources[batch*lanes:min(len(sources), (batch+1)*lanes)], sums[stripe])
+			b.add(ctx, sources[batch*lanes:min(len(sources), (batch+1)*lanes)], sums[stripe])
 		}
 	})
 	if err != nil || n <= 1 {
@@ -52,37 +54,16 @@ func Harmonic(ctx context.Context, v *view.View, o Options) (values []float64, e
 	return values, len(drawn) == n, nil
 }
 
-// adder is the scratch space of one worker.
-type adder struct {
-	single *search
-	sweep  *sweep
-}
-
 // add adds 1/d to each node at a distance d from one of the sources.
-func (a *adder) add(ctx context.Context, r layout, sources []uint32, sum []float64) {
-	if a.single == nil {
-		a.single = newSearch(r)
-	}
-	if a.single.from(ctx, sources[0]); a.single.deep() {
-		for _, source := range sources {
-			a.single.from(ctx, source)
-			order, ends := a.single.order, a.single.ends
-			for distance := 1; distance < len(ends) && ctx.Err() == nil; distance++ {
-				inverse := 1 / float64(distance)
-				for _, u := range order[ends[distance-1]:ends[distance]] {
-					sum[u] += inverse
-				}
-			}
-		}
-		return
-	}
-	if a.sweep == nil {
-		a.sweep = newSweep(r)
-	}
-	a.sweep.from(ctx, sources, func(distance int, reached []uint32, found []uint64) {
+func (b *batch) add(ctx context.Context, sources []uint32, sum []float64) {
+	b.from(ctx, sources, func(distance int, reached []uint32, found []uint64) {
 		inverse := 1 / float64(distance)
 		for _, u := range reached {
-			sum[u] += float64(bits.OnesCount64(found[u])) * inverse
+			if found == nil {
+				sum[u] += inverse
+			} else {
+				sum[u] += float64(bits.OnesCount64(found[u])) * inverse
+			}
 		}
 	})
 }

@@ -86,7 +86,7 @@ func TestSameBitsOnAnyNumberOfCores(t *testing.T) {
 	for _, cores := range []int{1, 2, 3} {
 		runtime.GOMAXPROCS(cores)
 		var got []float64
-		for _, v := range []*view.View{small.View(), deep.View(), large.View()} {
+		for _, v := range []*view.View{small.View(), deep.View(), starsAndPaths(30), large.View()} {
 			d, err := paths.New(background, v, paths.Options{Seed: 1})
 			if err != nil {
 				t.Fatal(err)

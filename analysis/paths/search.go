@@ -43,6 +43,13 @@ func (s *search) from(ctx context.Context, source uint32) {
 	}
 }
 
+// levels calls visit with what the last search reached at each distance.
+func (s *search) levels(level visit) {
+	for distance := 1; distance < len(s.ends); distance++ {
+		level(distance, s.order[s.ends[distance-1]:s.ends[distance]], nil)
+	}
+}
+
 // steps is how many nodes a search handles between two looks at its context.
 const steps = 1 << 13
 

@@ -62,11 +62,12 @@ func newSweep(r layout) *sweep {
 }
 
 // from searches from the sources and calls level for each distance from 1 on, with the nodes reached at that distance
-// and, by node, the sources that reach them then, nodes being called as the rows do. Both are to be read at once. It stops early when the context ends.
+// and, by node, the sources that reach them then, nodes being called as the rows do. Both are to be read at once. It returns
+// the longest distance, and stops early when the context ends.
 //
 // While few nodes stand at the front they push to their neighbours; when the front fills the graph the other nodes pull,
 // which writes each word once and stops where all have been (Beamer, Asanović, Patterson 2012, doi:10.1109/SC.2012.50).
-func (s *sweep) from(ctx context.Context, sources []uint32, level func(distance int, reached []uint32, found []uint64)) {
+func (s *sweep) from(ctx context.Context, sources []uint32, level visit) (longest int) {
 	s.standing, s.met = s.standing[:0], s.met[:0]
 	s.volume = 0
 	for i, u := range sources {
@@ -88,6 +89,7 @@ func (s *sweep) from(ctx context.Context, sources []uint32, level func(distance 
 		}
 		s.settle()
 		if len(s.standing) > 0 {
+			longest = distance
 			level(distance, s.standing, s.front)
 		}
 	}
@@ -97,6 +99,7 @@ func (s *sweep) from(ctx context.Context, sources []uint32, level func(distance 
 	for _, u := range s.met {
 		s.seen[u] = 0
 	}
+	return longest
 }
 
 // push lets the nodes at the front step to their neighbours.
