@@ -2,7 +2,6 @@ package predict
 
 import (
 	"context"
-	"slices"
 
 	"trama/analysis/internal/view"
 )
@@ -90,10 +89,13 @@ func (r *Result) repeat(ctx context.Context, n Network, seed int64, share float6
 	for i, p := range plausibility {
 		r.bin(p, samples[i].Hidden)
 	}
+	by := newRanking(samples)
 	add := func(to *Quality, score func(i int) float64) {
+		var q Quality
 		if err == nil {
-			err = to.addRanking(ctx, samples, share, score)
+			q, err = by.quality(ctx, score)
 		}
+		to.add(q, share)
 	}
 	for _, method := range Methods() {
 		add(&r.Methods[method], func(i int) float64 {
@@ -102,23 +104,6 @@ func (r *Result) repeat(ctx context.Context, n Network, seed int64, share float6
 	}
 	add(&r.Fused, func(i int) float64 { return fused[i] })
 	add(&r.Traits, func(i int) float64 { return m.Affinity(pairs[i][0], pairs[i][1]) })
-	return err
-}
-
-// addRanking adds the quality of the samples ranked by a score.
-func (q *Quality) addRanking(ctx context.Context, samples []Sample, share float64, score func(i int) float64) error {
-	scored := slices.Clone(samples)
-	err := view.Share(ctx, (len(scored)+piece-1)/piece, func(_, task int) {
-		for i := task * piece; i < min(len(scored), (task+1)*piece); i++ {
-			scored[i].Score = score(i)
-		}
-	})
-	if err != nil {
-		return err
-	}
-	if scored, err = ranked(ctx, scored); err == nil {
-		q.add(qualityOfRanked(scored), share)
-	}
 	return err
 }
 

@@ -187,23 +187,31 @@ func TestQualityIsItsDefinition(t *testing.T) {
 	}
 }
 
-// TestRankedInPieces ranks more samples than are sorted at a time, with ties.
+// TestRankedInPieces ranks more samples than are sorted at a time, with ties, many of them at 0, and scores below it.
 func TestRankedInPieces(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 1))
 	for _, n := range []int{0, 1, piece, piece + 1, 5*piece + 77} {
 		samples := make([]Sample, n)
 		for i := range samples {
-			samples[i] = Sample{Score: float64(random.IntN(n/3 + 1)), Hidden: random.IntN(9) == 0, Weight: 1, Count: 1}
+			samples[i] = Sample{Hidden: random.IntN(9) == 0, Weight: 1, Count: 1}
 		}
-		want := QualityOf(slices.Clone(samples))
-		got, err := ranked(context.Background(), samples)
-		if err != nil || len(got) != n || !slices.IsSortedFunc(got, Sample.before) || qualityOfRanked(got) != want {
-			t.Fatalf("%d samples: %v", n, err)
+		by := newRanking(samples)
+		for _, lowest := range []int{0, -n / 2, -n} {
+			scores := make([]float64, n)
+			want := slices.Clone(samples)
+			for i := range scores {
+				scores[i] = float64((lowest + random.IntN(n+1)) * random.IntN(2) / 3)
+				want[i].Score = scores[i]
+			}
+			got, err := by.quality(context.Background(), func(i int) float64 { return scores[i] })
+			if err != nil || !slices.IsSortedFunc(by.scored, Sample.before) || got != QualityOf(want) {
+				t.Fatalf("%d samples from %d: %+v, want %+v; %v", n, lowest, got, QualityOf(want), err)
+			}
 		}
 	}
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := ranked(ended, make([]Sample, 2*piece)); err == nil {
+	if _, err := newRanking(make([]Sample, 2*piece)).quality(ended, func(int) float64 { return 1 }); err == nil {
 		t.Error("it went on")
 	}
 }

@@ -39,23 +39,68 @@ func (s Sample) before(other Sample) int { return cmp.Compare(other.Score, s.Sco
 // piece is how many samples are sorted between two looks at the context.
 const piece = 1 << 17
 
-// ranked returns the samples by descending score, sorted on all cores: pieces first, then pieces of twice the length and so
-// on. It fails only when the context ends.
-func ranked(ctx context.Context, samples []Sample) ([]Sample, error) {
-	pieces := (len(samples) + piece - 1) / piece
-	err := view.Share(ctx, pieces, func(_, i int) {
-		slices.SortFunc(samples[i*piece:min(len(samples), (i+1)*piece)], Sample.before)
+// ranking ranks the same samples by one score after the other.
+type ranking struct{ samples, scored, spare []Sample }
+
+func newRanking(samples []Sample) *ranking {
+	return &ranking{samples, make([]Sample, len(samples)), make([]Sample, len(samples))}
+}
+
+// quality returns the quality of the samples ranked by a score. It fails only when the context ends.
+func (r *ranking) quality(ctx context.Context, score func(i int) float64) (Quality, error) {
+	err := view.Share(ctx, (len(r.samples)+piece-1)/piece, func(_, task int) {
+		for i := task * piece; i < min(len(r.samples), (task+1)*piece); i++ {
+			r.scored[i] = r.samples[i]
+			r.scored[i].Score = score(i)
+		}
 	})
-	other := make([]Sample, len(samples))
-	for width := piece; width < len(samples) && err == nil; width *= 2 {
-		err = view.Share(ctx, (len(samples)+2*width-1)/(2*width), func(_, i int) {
-			start, end := 2*i*width, min(len(samples), 2*(i+1)*width)
-			middle := min(end, start+width)
-			merge(other[start:end], samples[start:middle], samples[middle:end])
-		})
-		samples, other = other, samples
+	if err != nil {
+		return Quality{}, err
 	}
-	return samples, err
+	first, last := r.zeros()
+	for _, part := range [...][2]int{{0, first}, {last, len(r.scored)}} {
+		if err := sortDescending(ctx, r.scored[part[0]:part[1]], r.spare[part[0]:part[1]]); err != nil {
+			return Quality{}, err
+		}
+	}
+	return qualityOfRanked(r.scored), nil
+}
+
+// zeros puts the samples above 0 first and those below last, and returns where those of 0 are: by most scores nearly all of
+// a large network's, which need no sorting.
+func (r *ranking) zeros() (first, last int) {
+	last = len(r.scored)
+	for i := 0; i < last; {
+		switch s := r.scored; {
+		case s[i].Score > 0:
+			s[first], s[i] = s[i], s[first]
+			first, i = first+1, i+1
+		case s[i].Score < 0:
+			last--
+			s[i], s[last] = s[last], s[i]
+		default:
+			i++
+		}
+	}
+	return first, last
+}
+
+// sortDescending sorts on all cores: pieces first, then pieces of twice the length and so on.
+func sortDescending(ctx context.Context, samples, spare []Sample) error {
+	n, from, to := len(samples), samples, spare
+	err := view.Share(ctx, (n+piece-1)/piece, func(_, i int) {
+		slices.SortFunc(from[i*piece:min(n, (i+1)*piece)], Sample.before)
+	})
+	for width := piece; width < n && err == nil; width *= 2 {
+		err = view.Share(ctx, (n+2*width-1)/(2*width), func(_, i int) {
+			start, end := 2*i*width, min(n, 2*(i+1)*width)
+			middle := min(end, start+width)
+			merge(to[start:end], from[start:middle], from[middle:end])
+		})
+		from, to = to, from
+	}
+	copy(samples, from)
+	return err
 }
 
 // merge puts two ranked lists into one.
