@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
@@ -20,32 +19,63 @@ const (
 
 // WriteJSON writes the graph as trama.graph/1 without white space: the canonical document, of which Digest is the hash.
 func (g *Graph) WriteJSON(w io.Writer) error {
-	out := bufio.NewWriterSize(w, 1<<16)
 	buf := append([]byte(`{"schema":"`), GraphSchema...)
 	buf = append(appendAttributes(append(buf, `","attributes":`...), g.attrs), `,"nodes":[`...)
-	for i := range g.Nodes() {
-		if i > 0 {
-			buf = append(buf, ',')
-		}
-		buf = g.appendNode(buf, i)
-		if _, err := out.Write(buf); err != nil {
+	_, err := w.Write(buf)
+	if err == nil {
+		err = writeItems(w, g.Nodes(), g.appendNode)
+	}
+	if err == nil {
+		_, err = io.WriteString(w, `],"edges":[`)
+	}
+	if err == nil {
+		err = writeItems(w, g.Edges(), g.appendEdge)
+	}
+	if err == nil {
+		_, err = io.WriteString(w, "]}")
+	}
+	return err
+}
+
+// itemsAtOnce is how many items of a list a core makes at a time.
+const itemsAtOnce = 1 << 10
+
+// writeItems writes the n items of a list. Blocks of items are made on all cores and written in their order, those of one
+// round while the next are made.
+func writeItems(w io.Writer, n int, appendItem func(buf []byte, i int) []byte) error {
+	blocks := max(1, min(4*cores(), n/itemsAtOnce))
+	made, next := make([][]byte, blocks), make([][]byte, blocks)
+	var err error
+	for start := 0; start < n+blocks*itemsAtOnce && err == nil; start += blocks * itemsAtOnce {
+		inTasks(blocks+1, func(_, task int) {
+			if task == 0 {
+				err = writeAll(w, made)
+				return
+			}
+			buf := next[task-1]
+			from := start + (task-1)*itemsAtOnce
+			for i := from; i < min(from+itemsAtOnce, n); i++ {
+				if i > 0 {
+					buf = append(buf, ',')
+				}
+				buf = appendItem(buf, i)
+			}
+			next[task-1] = buf
+		})
+		made, next = next, made
+	}
+	return err
+}
+
+// writeAll writes some buffers and empties them.
+func writeAll(w io.Writer, buffers [][]byte) error {
+	for i, buf := range buffers {
+		if _, err := w.Write(buf); err != nil {
 			return err
 		}
-		buf = buf[:0]
+		buffers[i] = buf[:0]
 	}
-	buf = append(buf, `],"edges":[`...)
-	for e := range g.Edges() {
-		if e > 0 {
-			buf = append(buf, ',')
-		}
-		buf = g.appendEdge(buf, e)
-		if _, err := out.Write(buf); err != nil {
-			return err
-		}
-		buf = buf[:0]
-	}
-	out.Write(append(buf, "]}"...))
-	return out.Flush()
+	return nil
 }
 
 // Digest returns the SHA-256 of the canonical document, in hexadecimal. It is computed at the first call.
