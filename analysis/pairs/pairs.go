@@ -62,9 +62,7 @@ func TopOf(ctx context.Context, v *view.View, o Options) ([]Pair, error) {
 			finders[worker] = &finder{ranks: r, best: best{most: o.Most}, sum: make([]float64, v.N())}
 		}
 		for u := task * chunk; u < min(v.N(), (task+1)*chunk) && ctx.Err() == nil; u++ {
-			if r.bound[u]*(1+slack) >= r.floor() {
-				finders[worker].at(uint32(u))
-			}
+			finders[worker].at(uint32(u))
 		}
 	})
 	if err != nil {
@@ -80,15 +78,12 @@ func TopOf(ctx context.Context, v *view.View, o Options) ([]Pair, error) {
 	return all.pairs, nil
 }
 
-// slack covers that a bound and a score add the same numbers in another order.
-const slack = 1e-9
-
 // ranks are the nodes by degree, the hubs first, with what each adds to a score and what its scores can be at most.
 type ranks struct {
 	*view.Arrangement
 	keep        func(u, w uint32) bool
-	adds, bound []float64
-	least       atomic.Uint64 // the bits of a score that k pairs have at least; it only grows
+	adds, bound []float64            // a sum of a part of what is added to a bound, in its order, is not above it
+	last        atomic.Pointer[Pair] // k pairs are known that are not behind it; nil before that
 }
 
 func newRanks(ctx context.Context, v *view.View, o Options) (*ranks, error) {
@@ -101,7 +96,7 @@ func newRanks(ctx context.Context, v *view.View, o Options) (*ranks, error) {
 	}
 	err := view.Share(ctx, (n+steps-1)/steps, func(_, task int) {
 		for u := task * steps; u < min(n, (task+1)*steps); u++ {
-			for _, z := range r.Row(u) {
+			for _, z := range slices.Backward(r.Row(u)) {
 				r.bound[u] += r.adds[z]
 			}
 		}
@@ -112,16 +107,20 @@ func newRanks(ctx context.Context, v *view.View, o Options) (*ranks, error) {
 // steps is how many bounds one core works out at once.
 const steps = 1 << 12
 
-func (r *ranks) floor() float64 { return math.Float64frombits(r.least.Load()) }
-
-// raise tells all cores that k pairs have a score.
-func (r *ranks) raise(score float64) {
+// raise tells all cores that k pairs are not behind one.
+func (r *ranks) raise(to Pair) {
 	for {
-		old := r.least.Load()
-		if score <= math.Float64frombits(old) || r.least.CompareAndSwap(old, math.Float64bits(score)) {
+		old := r.last.Load()
+		if old != nil && to.compare(*old) >= 0 || r.last.CompareAndSwap(old, &to) {
 			return
 		}
 	}
+}
+
+// beyond tells whether a pair cannot be among the best any more: where very many score the same, most of them come too late.
+func (r *ranks) beyond(p Pair) bool {
+	last := r.last.Load()
+	return last != nil && p.compare(*last) >= 0
 }
 
 // finder looks for the best pairs on one core.
@@ -132,11 +131,36 @@ type finder struct {
 	met  []uint32
 }
 
-// at scores a node with all before it that share a neighbour with it: those of fewest neighbours first, which add most and
-// name few. Where what the others can add is far below what is needed, only pairs that have come near it are followed on.
+// at finds the pairs of a node with those before it that share a neighbour with it.
 func (f *finder) at(u uint32) {
+	switch last := f.last.Load(); {
+	case last == nil:
+		f.among(u, 0)
+	case f.bound[u] > last.Score || f.bound[u] == last.Score && f.Was[u] <= last.U:
+		f.among(u, last.Score)
+	case f.bound[u] == last.Score:
+		f.withFirst(u, last.U)
+	}
+}
+
+// withFirst scores a node with the first nodes up to one: where it can do no better than the last of the best, only these
+// pairs can stand before that.
+func (f *finder) withFirst(u, end uint32) {
+	for was := range end + 1 {
+		w := f.Number[was]
+		if _, linked := slices.BinarySearch(f.Row(int(u)), w); w < u && !linked {
+			if score := f.followed(candidate{w, 0, f.bound[u]}, f.Row(int(u)), f.bound[u]); score > 0 {
+				f.take(u, w, score)
+			}
+		}
+	}
+}
+
+// among scores a node with all before it: by way of the neighbours of fewest neighbours first, which add most and name few.
+// Where what the others can add is far below the score that is needed, only pairs that have come near it are followed on.
+func (f *finder) among(u uint32, least float64) {
 	f.met = f.met[:0]
-	row, least, rest := f.Row(int(u)), f.floor(), f.bound[u]
+	row, rest := f.Row(int(u)), f.bound[u]
 	for ; len(row) > 0 && rest >= near*least; row = row[:len(row)-1] {
 		z := row[len(row)-1]
 		f.meet(z, u)
@@ -151,8 +175,8 @@ func (f *finder) at(u uint32) {
 		if score > 0 {
 			score = f.followed(candidate{w, score, rest}, row, least)
 		}
-		if score > 0 && score >= least && f.take(u, w, score) {
-			least = f.floor()
+		if score > 0 {
+			f.take(u, w, score)
 		}
 	}
 }
@@ -179,6 +203,9 @@ type candidate struct {
 	node        uint32
 	score, rest float64
 }
+
+// slack covers that what is left to add is known by subtraction.
+const slack = 1e-9
 
 // followed returns the score of a candidate once the nodes of a row have added to it, 0 as soon as it falls short of least.
 func (f *finder) followed(c candidate, row []uint32, least float64) float64 {
@@ -209,28 +236,20 @@ func upTo(row []uint32, end uint32) []uint32 {
 	return row
 }
 
-// take adds a pair to the best where it is one of them, and tells whether the score that is needed may have grown.
-func (f *finder) take(u, w uint32, score float64) bool {
+// take adds a pair to the best if it can be one of them.
+func (f *finder) take(u, w uint32, score float64) {
 	a, b := f.Was[u], f.Was[w]
 	p := Pair{U: min(a, b), W: max(a, b), Score: score}
-	if !f.best.wants(p) || f.keep != nil && !f.keep(p.U, p.W) || !f.best.add(p) {
-		return false
+	if !f.beyond(p) && (f.keep == nil || f.keep(p.U, p.W)) && f.best.add(p) {
+		f.raise(f.best.last())
 	}
-	f.raise(f.best.least)
-	return true
 }
 
 // best keeps the best pairs, and up to as many more that are not sorted out yet.
 type best struct {
 	most  int
 	pairs []Pair
-	least float64 // the score of the last of the best, 0 while there are fewer
-	last  Pair    // of the best, once there are as many
-}
-
-// wants tells whether a pair could be among the best: where very many score the same, most of them come too late.
-func (b *best) wants(p Pair) bool {
-	return b.most > 0 && p.Score >= b.least && (b.least == 0 || p.compare(b.last) < 0)
+	full  bool // there were as many
 }
 
 // compare orders pairs by descending score, then by node.
@@ -238,24 +257,21 @@ func (p Pair) compare(q Pair) int {
 	return cmp.Or(cmp.Compare(q.Score, p.Score), cmp.Compare(p.U, q.U), cmp.Compare(p.W, q.W))
 }
 
-// add takes a pair and tells whether least may have grown.
+// add takes a pair and tells whether the last of the best may be another.
 func (b *best) add(p Pair) bool {
-	if !b.wants(p) {
-		return false
-	}
 	b.pairs = append(b.pairs, p)
-	if len(b.pairs) < 2*b.most && (b.least > 0 || len(b.pairs) < b.most) {
+	if len(b.pairs) < 2*b.most && (b.full || len(b.pairs) < b.most) {
 		return false
 	}
 	b.trim()
-	return true
+	return b.full
 }
 
 func (b *best) trim() {
 	slices.SortFunc(b.pairs, Pair.compare)
 	b.pairs = b.pairs[:min(len(b.pairs), b.most)]
-	if len(b.pairs) == b.most && b.most > 0 {
-		b.last = b.pairs[b.most-1]
-		b.least = b.last.Score
-	}
+	b.full = len(b.pairs) == b.most
 }
+
+// last returns the last of the best, once they are full and trimmed.
+func (b *best) last() Pair { return b.pairs[b.most-1] }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"flag"
-	"math"
 	"os"
 	"slices"
 	"testing"
@@ -35,7 +34,7 @@ func TestTopAreTheBestOfAllPairs(t *testing.T) {
 
 // TestTopAmongHubs has hubs whose neighbours are not all looked at.
 func TestTopAmongHubs(t *testing.T) {
-	for _, name := range []string{"rmat:9:6", "ba:600:4"} {
+	for _, name := range []string{"rmat:9:6", "ba:600:4", "star:300"} {
 		e, err := graphs.Made(name, 1)
 		if err != nil {
 			t.Fatal(err)
@@ -53,11 +52,16 @@ func check(t rapid.TB, v *view.View, k int, index pairs.Index) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	byDegree := make([]int, v.N()) // the order in which scores are summed, so that equal ones are equal to the last bit
+	for u := range byDegree {
+		byDegree[u] = v.N() - 1 - u
+	}
+	slices.SortStableFunc(byDegree, func(a, b int) int { return cmp.Compare(v.Degree(a), v.Degree(b)) })
 	var all []pairs.Pair
 	for u := range v.N() {
 		for w := u + 1; w < v.N(); w++ {
 			score := 0.0
-			for z := range v.N() {
+			for _, z := range byDegree {
 				if v.Has(u, z) && v.Has(z, w) {
 					score += index(v.Degree(z))
 				}
@@ -67,17 +71,8 @@ func check(t rapid.TB, v *view.View, k int, index pairs.Index) {
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b pairs.Pair) int { return cmp.Compare(b.Score, a.Score) })
-	if len(got) != min(k, len(all)) {
-		t.Fatalf("%d pairs, want %d of %d", len(got), k, len(all))
-	}
-	for i, p := range got {
-		at := slices.IndexFunc(all, func(q pairs.Pair) bool { return q.U == p.U && q.W == p.W })
-		if at < 0 || math.Abs(all[at].Score-p.Score) > 1e-12 || math.Abs(all[i].Score-p.Score) > 1e-12 {
-			t.Fatalf("place %d is %+v, want the score %v", i, p, all[i].Score)
-		}
-		if i > 0 && (p.Score > got[i-1].Score || p.Score == got[i-1].Score && cmp.Or(cmp.Compare(p.U, got[i-1].U), cmp.Compare(p.W, got[i-1].W)) <= 0) {
-			t.Fatalf("%+v stands behind %+v", p, got[i-1])
-		}
+	slices.SortStableFunc(all, func(a, b pairs.Pair) int { return cmp.Compare(b.Score, a.Score) })
+	if want := all[:min(k, len(all))]; !slices.Equal(got, want) {
+		t.Fatalf("got %v, want %v", got, want)
 	}
 }
