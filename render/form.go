@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strings"
 
 	"trama/analysis"
 	"trama/graph"
@@ -77,9 +78,8 @@ func (f *form) kept(query url.Values) []input {
 
 // tryAddress is where what is ticked is tried: …/missing becomes …/whatif.
 func tryAddress(self string) string {
-	const tail = "missing"
-	if len(self) >= len(tail) && self[len(self)-len(tail):] == tail {
-		return self[:len(self)-len(tail)] + "whatif"
+	if network, ok := strings.CutSuffix(self, "missing"); ok {
+		return network + "whatif"
 	}
 	return self
 }

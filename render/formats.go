@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/url"
 	"path"
+	"reflect"
 
 	"trama/analysis"
 	"trama/graph"
@@ -20,11 +21,8 @@ type Viewed struct {
 // opened takes a result out of its view; the language is the reader's.
 func opened(result any, lang string) (any, View) {
 	v := View{}
-	switch r := result.(type) {
-	case Viewed:
-		result, v = r.Result, r.View
-	case *Viewed:
-		result, v = r.Result, r.View
+	if viewed, ok := pointedTo(result).(Viewed); ok {
+		result, v = viewed.Result, viewed.View
 	}
 	v.Lang = lang
 	return pointedTo(result), v
@@ -32,31 +30,8 @@ func opened(result any, lang string) (any, View) {
 
 // pointedTo is the value behind the pointers that analysis returns.
 func pointedTo(result any) any {
-	switch r := result.(type) {
-	case *analysis.Report:
-		return *r
-	case *analysis.MissingList:
-		return *r
-	case *analysis.PlanResult:
-		return *r
-	case *analysis.WhatIfResult:
-		return *r
-	case *analysis.Scores:
-		return *r
-	case *analysis.BacktestResult:
-		return *r
-	case *analysis.Metrics:
-		return *r
-	case *analysis.Comparison:
-		return *r
-	case *graph.NetworkList:
-		return *r
-	case *graph.CommitList:
-		return *r
-	case *graph.Checked:
-		return *r
-	case *graph.Imported:
-		return *r
+	if v := reflect.ValueOf(result); v.Kind() == reflect.Pointer && !v.IsNil() {
+		return v.Elem().Interface()
 	}
 	return result
 }

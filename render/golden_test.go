@@ -261,6 +261,44 @@ func TestLocalizeFillsEverySentenceOfACopy(t *testing.T) {
 	}
 }
 
+// Every result with notes says them in the reader's language, given as a value or behind a pointer.
+func TestLocalizeSaysTheNotesOfEveryResult(t *testing.T) {
+	notes := func() []graph.Sentence {
+		return []graph.Sentence{graph.Say("undo_gone", "{id} is gone already", graph.V{"id": "x"})}
+	}
+	of := func(result any) string {
+		var out bytes.Buffer
+		if err := render.JSON(&out, result); err != nil {
+			t.Fatal(err)
+		}
+		return out.String()
+	}
+	for _, result := range []any{
+		analysis.Report{Notes: notes()}, &analysis.Report{Notes: notes()}, analysis.MissingList{Notes: notes()}, &analysis.MissingList{Notes: notes()},
+		analysis.PlanResult{Notes: notes()}, &analysis.PlanResult{Notes: notes()}, analysis.WhatIfResult{Notes: notes()}, &analysis.WhatIfResult{Notes: notes()},
+		analysis.Comparison{Notes: notes()}, &analysis.Comparison{Notes: notes()}, analysis.Metrics{Notes: notes()}, &analysis.Metrics{Notes: notes()},
+		analysis.Scores{Notes: notes()}, &analysis.Scores{Notes: notes()}, analysis.BacktestResult{Notes: notes()}, &analysis.BacktestResult{Notes: notes()},
+		graph.Checked{Notes: notes()}, &graph.Checked{Notes: notes()}, graph.Imported{Notes: notes()}, &graph.Imported{Notes: notes()},
+		graph.Recorded{Notes: notes()}, &graph.Recorded{Notes: notes()}, render.Viewed{Result: &graph.Imported{Notes: notes()}}, notes(), notes()[0],
+	} {
+		before := of(result)
+		for lang, want := range map[string]string{"it": "non c'è già più", "en": "is gone already"} {
+			if got := of(render.Localize(result, lang)); !strings.Contains(got, want) {
+				t.Errorf("%T in %s: %s", result, lang, got)
+			}
+		}
+		if of(result) != before {
+			t.Errorf("%T: the result given has changed", result)
+		}
+	}
+	if got := render.Localize((*analysis.Report)(nil), "it"); got != nil {
+		t.Errorf("no report becomes %v", got)
+	}
+	if got := render.Localize(graph.NetworkList{Schema: "s"}, "it"); got.Schema != "s" {
+		t.Errorf("a result without sentences becomes %v", got)
+	}
+}
+
 func TestLocalizeThroughAView(t *testing.T) {
 	var plain, viewed bytes.Buffer
 	var result any = render.Viewed{Result: sampleReport(), View: render.View{Graph: graph.Empty()}}

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"reflect"
+
 	"trama/analysis"
 	"trama/graph"
 	"trama/locale"
@@ -10,72 +12,56 @@ import (
 // is returned as it is. Results may be values or pointers; the one given does not change.
 func Localize[T any](result T, lang string) T {
 	l := locale.New(lang)
-	var out any
-	switch r := any(result).(type) {
-	case Viewed:
-		out = Viewed{Result: Localize(r.Result, lang), View: r.View}
-	case analysis.Report:
-		out = localizedReport(r, l)
-	case *analysis.Report:
-		out = pointerTo(r, l, localizedReport)
-	case analysis.MissingList:
-		out = localizedMissing(r, l)
-	case *analysis.MissingList:
-		out = pointerTo(r, l, localizedMissing)
-	case analysis.PlanResult:
-		out = localizedPlan(r, l)
-	case *analysis.PlanResult:
-		out = pointerTo(r, l, localizedPlan)
-	case analysis.WhatIfResult:
-		out = localizedWhatIf(r, l)
-	case *analysis.WhatIfResult:
-		out = pointerTo(r, l, localizedWhatIf)
-	case analysis.Comparison:
-		r.Notes = l.Sentences(r.Notes)
-		out = r
-	case *analysis.Comparison:
-		out = pointerTo(r, l, func(c analysis.Comparison, l *locale.Locale) analysis.Comparison { return Localize(c, l.Lang()) })
-	case analysis.Metrics:
-		r.Notes = l.Sentences(r.Notes)
-		out = r
-	case *analysis.Metrics:
-		out = pointerTo(r, l, func(m analysis.Metrics, l *locale.Locale) analysis.Metrics { return Localize(m, l.Lang()) })
-	case analysis.Scores:
-		r.Notes = l.Sentences(r.Notes)
-		out = r
-	case *analysis.Scores:
-		out = pointerTo(r, l, func(s analysis.Scores, l *locale.Locale) analysis.Scores { return Localize(s, l.Lang()) })
-	case analysis.BacktestResult:
-		r.Notes = l.Sentences(r.Notes)
-		out = r
-	case *analysis.BacktestResult:
-		out = pointerTo(r, l, func(b analysis.BacktestResult, l *locale.Locale) analysis.BacktestResult {
-			return Localize(b, l.Lang())
-		})
-	case graph.Checked:
-		out = localizedCheck(r, l)
-	case *graph.Checked:
-		out = pointerTo(r, l, localizedCheck)
-	case graph.Imported:
-		out = localizedImport(r, l)
-	case *graph.Imported:
-		out = pointerTo(r, l, localizedImport)
-	case graph.Sentence:
-		out = l.Localized(r)
-	case []graph.Sentence:
-		out = l.Sentences(r)
-	default:
-		return result
+	given := reflect.ValueOf(result)
+	if given.Kind() == reflect.Pointer && !given.IsNil() {
+		out := reflect.New(given.Type().Elem())
+		out.Elem().Set(reflect.ValueOf(localized(given.Elem().Interface(), l)))
+		return out.Interface().(T)
 	}
-	return out.(T)
+	out, _ := localized(result, l).(T)
+	return out
 }
 
-func pointerTo[T any](r *T, l *locale.Locale, localized func(T, *locale.Locale) T) *T {
-	if r == nil {
-		return nil
+// localized is Localize of a value: what it returns has the type of what it was given.
+func localized(result any, l *locale.Locale) any {
+	switch r := result.(type) {
+	case Viewed:
+		return Viewed{Result: Localize(r.Result, l.Lang()), View: r.View}
+	case analysis.Report:
+		return localizedReport(r, l)
+	case analysis.MissingList:
+		return localizedMissing(r, l)
+	case analysis.PlanResult:
+		return localizedPlan(r, l)
+	case analysis.WhatIfResult:
+		r.Notes = l.Sentences(r.Notes)
+		return r
+	case analysis.Comparison:
+		r.Notes = l.Sentences(r.Notes)
+		return r
+	case analysis.Metrics:
+		r.Notes = l.Sentences(r.Notes)
+		return r
+	case analysis.Scores:
+		r.Notes = l.Sentences(r.Notes)
+		return r
+	case analysis.BacktestResult:
+		r.Notes = l.Sentences(r.Notes)
+		return r
+	case graph.Checked:
+		return localizedCheck(r, l)
+	case graph.Imported:
+		r.Notes = l.Sentences(r.Notes)
+		return r
+	case graph.Recorded:
+		r.Notes = l.Sentences(r.Notes)
+		return r
+	case graph.Sentence:
+		return l.Localized(r)
+	case []graph.Sentence:
+		return l.Sentences(r)
 	}
-	out := localized(*r, l)
-	return &out
+	return result
 }
 
 func localizedReport(r analysis.Report, l *locale.Locale) analysis.Report {
@@ -121,11 +107,6 @@ func localizedPlan(r analysis.PlanResult, l *locale.Locale) analysis.PlanResult 
 	return r
 }
 
-func localizedWhatIf(r analysis.WhatIfResult, l *locale.Locale) analysis.WhatIfResult {
-	r.Notes = l.Sentences(r.Notes)
-	return r
-}
-
 func localizedCheck(r graph.Checked, l *locale.Locale) graph.Checked {
 	refused := make([]graph.RefusedPlace, len(r.Refused))
 	for i, place := range r.Refused {
@@ -133,11 +114,6 @@ func localizedCheck(r graph.Checked, l *locale.Locale) graph.Checked {
 		refused[i] = place
 	}
 	r.Refused = refused
-	r.Notes = l.Sentences(r.Notes)
-	return r
-}
-
-func localizedImport(r graph.Imported, l *locale.Locale) graph.Imported {
 	r.Notes = l.Sentences(r.Notes)
 	return r
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"trama/analysis"
+	"trama/graph"
 )
 
 // metricRows has a column for each figure and a row for each node, in order of id.
@@ -52,10 +53,10 @@ func metricsPage(r analysis.Metrics, v View) page {
 		t.Rows = append(t.Rows, cells)
 	}
 	if more := r.Nodes.Len() - len(t.Rows); more > 0 {
-		t.More = l.Say("metrics.more", map[string]any{"n": more})
+		t.More = l.Say("metrics.more", graph.V{"n": more})
 	}
 	return page{
-		Title: l.Say("metrics.title", nil), Subtitle: networkName(r.Network, v), Lead: l.Say("metrics.lead", map[string]any{"n": r.Nodes.Len()}),
+		Title: l.Say("metrics.title", nil), Subtitle: networkName(r.Network, v), Lead: l.Say("metrics.lead", graph.V{"n": r.Nodes.Len()}),
 		Sections: []section{
 			{ID: "nodes", Title: l.Say("metrics.nodes", nil), Blocks: []block{{Brief: true, Table: filledTable(t)}}},
 			{ID: "meanings", Title: l.Say("page.meaning", nil), Blocks: []block{{Items: meanings}}},

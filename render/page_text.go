@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"trama/graph"
 	"trama/locale"
 )
 
@@ -150,13 +151,13 @@ func (t *textPage) table(b table) {
 		t.row(b.Columns, row, widths)
 	}
 	if hidden := len(b.Rows) - len(rows); hidden > 0 {
-		t.line("  " + t.locale.Say("page.more_rows", map[string]any{"n": hidden}))
+		t.line("  " + t.locale.Say("page.more_rows", graph.V{"n": hidden}))
 	}
 	if b.More != "" {
 		t.wrapped("  ", b.More+t.limited(b))
 	}
 	if more > 0 {
-		t.line("  " + t.locale.Say("page.more_columns", map[string]any{"n": more}))
+		t.line("  " + t.locale.Say("page.more_columns", graph.V{"n": more}))
 	}
 }
 

@@ -81,7 +81,7 @@ func stateTable(before, after analysis.Figures, caption string, v View) *table {
 
 func whatIfPage(r analysis.WhatIfResult, v View) page {
 	l := v.locale()
-	r = localizedWhatIf(r, l)
+	r.Notes = l.Sentences(r.Notes)
 	p := page{Title: l.Say("whatif.title", nil), Subtitle: networkName(r.Network, v), Lead: whatIfLead(r, l)}
 	p.Sections = []section{
 		{ID: "changes", Title: l.Say("whatif.changes", nil), Blocks: []block{{Brief: true, Items: changeItems(r.Params, v)}}},

@@ -37,12 +37,8 @@ func (p reportPage) inShort() section {
 		p.figure("bridges", g.Bridges),
 	}
 	out.Blocks = append(out.Blocks, block{Brief: true, Figures: big(append(list, p.linksFigures()...)...)})
-	if len(p.r.Strengths) > 0 {
-		var items []string
-		for _, strength := range p.r.Strengths {
-			items = append(items, strength.Text)
-		}
-		out.Blocks = append(out.Blocks, block{Brief: true, Heading: p.say("short.strengths", nil), Items: items})
+	if works := p.strengthWork(); len(works) > 0 {
+		out.Blocks = append(out.Blocks, block{Brief: true, Heading: p.say("short.strengths", nil), Items: works})
 	}
 	out.Do = p.say("section.short.do", nil)
 	return out

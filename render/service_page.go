@@ -58,7 +58,7 @@ func NetworkPage(w io.Writer, n NetworkPageView) error {
 	return writeHTML(w, s, l)
 }
 
-// PageLink is a link of a network's page; Name is one of report, print, json, csv, missing, plan, history, graphml, gexf.
+// PageLink is a link of a network's page; Name is one of report, missing, json, csv, graphml, history.
 type PageLink struct {
 	Name, Href string
 	Download   bool
