@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"trama/analysis/internal/view"
@@ -183,20 +184,11 @@ func pieceMoves(one, other side) []PieceMove {
 			continue
 		}
 		move := PieceMove{Label: namesake(one.view, one.members[rank]), Size: one.Sizes[rank]}
-		for _, r := range sortedRanks(ranks) {
+		for _, r := range slices.Sorted(maps.Keys(ranks)) {
 			move.Sizes = append(move.Sizes, other.Sizes[r])
 		}
 		out = append(out, move)
 	}
-	return out
-}
-
-func sortedRanks(set map[int]bool) []int {
-	out := make([]int, 0, len(set))
-	for r := range set {
-		out = append(out, r)
-	}
-	slices.Sort(out)
 	return out
 }
 

@@ -113,7 +113,7 @@ func (e *effects) newPoint(u int) int {
 	return 0
 }
 
-// distance is a number of steps; none where a node is in another component.
+// none is the distance of a node in another component.
 const none = int32(-1)
 
 // row returns the distances from a node to all nodes of the view.

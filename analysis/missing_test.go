@@ -96,6 +96,58 @@ func TestEffectsAreThoseOfWhatIf(t *testing.T) {
 	}
 }
 
+// A need, an answer and who gives it count on the days on which they stand, in the list as in the report.
+func TestNeedsCountOnTheDaysOnWhichTheyStand(t *testing.T) {
+	on := func(name, day string) graph.Attributes {
+		v, ok := graph.DateValue(day)
+		if !ok {
+			t.Fatal(day)
+		}
+		return graph.Attributes{}.With(name, v)
+	}
+	need, service, answers := graph.Need, graph.Service, "answers"
+	g := stateOf(t, graph.Changes{
+		PutNodes: []graph.NodeChange{
+			node("a", graph.Person), node("b", graph.Person), node("always", graph.Need), node("open", graph.Need), node("s", graph.Service),
+			{ID: "past", Kind: &need, Attributes: on("until", "2025-12-31")}, {ID: "to-come", Kind: &need, Attributes: on("since", "2027-01-01")},
+			{ID: "closed", Kind: &service, Attributes: on("until", "2026-06-30")},
+		},
+		PutEdges: []graph.EdgeChange{
+			edge("s", "past", "answers"), edge("s", "to-come", "answers"), edge("closed", "open", "answers"),
+			{Source: "s", Target: "always", Type: &answers, Attributes: on("since", "2026-03-01")},
+		},
+	})
+	for _, c := range []struct {
+		day  string
+		open []string // needs
+		kept int      // answered
+	}{
+		{"", nil, 4}, {"2025-06-01", []string{"always"}, 2}, {"2025-12-31", []string{"always"}, 2}, {"2026-01-01", []string{"always"}, 1},
+		{"2026-03-01", nil, 2}, {"2026-07-01", []string{"open"}, 1}, {"2027-01-01", []string{"open"}, 2},
+	} {
+		lens := graph.Lens{AsOf: c.day}
+		list := missing(t, g, func(o *analysis.MissingOptions) { o.Lens, o.Limit = lens, 0 })
+		o := analysis.DefaultReportOptions()
+		o.Lens = lens
+		r, err := analysis.NewReport(background, analysis.Source{Graph: g}, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if list.Before.NeedsCovered != c.kept || r.Coverage.Answered != c.kept || r.Coverage.Needs != c.kept+len(c.open) {
+			t.Errorf("%q: %d answered, the report says %d of %d; want %d and %v open", c.day, list.Before.NeedsCovered, r.Coverage.Answered, r.Coverage.Needs, c.kept, c.open)
+		}
+		var proposed []string
+		for _, s := range list.Suggestions {
+			if s.Type == "answers" && !slices.Contains(proposed, s.Target) {
+				proposed = append(proposed, s.Target)
+			}
+		}
+		if slices.Sort(proposed); len(c.open) == 0 && len(proposed) > 0 || len(proposed) > 0 && !slices.Equal(proposed, c.open) {
+			t.Errorf("%q: proposed for %v, want %v", c.day, proposed, c.open)
+		}
+	}
+}
+
 // Suggestions are new pairs that the catalogue allows, each once, with all that a planner needs to read.
 func TestSuggestionsAreSound(t *testing.T) {
 	codes := analysis.ReasonCodes()

@@ -151,16 +151,6 @@ func (p *planner) finish(ctx context.Context) error {
 	return err
 }
 
-// bare returns a suggestion without what costs to compute.
-func (p *planner) bare(c *candidate) Suggestion {
-	g := p.search.graph
-	return Suggestion{
-		ID: p.id(c), Family: c.family, Type: c.typ,
-		Source: g.NodeID(c.from), SourceLabel: g.Label(c.from), Target: g.NodeID(c.to), TargetLabel: g.Label(c.to),
-		Reasons: []Reason{}, Introducers: []Introducer{}, Cautions: []graph.Sentence{}, Step: 1,
-	}
-}
-
 // after returns the figures with all relations of the plan made.
 func (p *planner) after(ctx context.Context) (Figures, error) {
 	g, err := p.with(p.chosen)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strings"
 
 	"trama/analysis/paths"
 	"trama/graph"
@@ -190,15 +191,13 @@ func (s *search) times(c *candidate, trait string) float64 {
 	return 1
 }
 
+// labels returns the first three of some nodes of the view, as one text.
 func (s *search) labels(nodes []int) string {
-	out := ""
-	for i, u := range nodes[:min(len(nodes), 3)] {
-		if i > 0 {
-			out += ", "
-		}
-		out += s.label(u)
+	var names []string
+	for _, u := range nodes[:min(len(nodes), 3)] {
+		names = append(names, s.label(u))
 	}
-	return out
+	return strings.Join(names, ", ")
 }
 
 // pathsOfThree counts the relations between the partners of one and those of the other.
@@ -250,17 +249,13 @@ func (s *search) sharedAttribute(c *candidate, name string) Reason {
 
 // named returns ids as the labels of their nodes, where they are ids of nodes, as one text.
 func (s *search) named(items []string) string {
-	out := ""
+	names := slices.Clone(items)
 	for i, item := range items {
 		if at, there := s.graph.FindNode(item); there {
-			item = s.graph.Label(at)
+			names[i] = s.graph.Label(at)
 		}
-		if i > 0 {
-			out += ", "
-		}
-		out += item
 	}
-	return out
+	return strings.Join(names, ", ")
 }
 
 func (s *search) sharedNeeds(c *candidate) []Reason {

@@ -82,7 +82,7 @@ func (f Figures) minus(before Figures) Figures {
 }
 
 // needs are the needs of a graph and which of them are answered: by a declared or validated relation "answers" from a
-// node that is not retired. Retired needs, and those that do not stand on the day, are none.
+// node that is not retired. Retired needs, and those that do not stand on the day, are none; so is an answer.
 type needs struct {
 	open     []int // positions of the needs that nobody answers
 	answered int
@@ -90,30 +90,32 @@ type needs struct {
 
 func newNeeds(g *graph.Graph, day string) needs {
 	var n needs
-	status := g.Meaning("status")
-	edgeStatus := g.EdgeMeaning("status")
+	nodeStands, edgeStands, said := standing(g.Meaning, day), standing(g.EdgeMeaning, day), g.EdgeMeaning("status")
 	answered := map[int]bool{}
 	for e := range g.Edges() {
 		if g.Type(e) != "answers" {
 			continue
 		}
-		from, to := g.Ends(e)
-		said := edgeStatus.Text(e)
-		if said != "contested" && said != "retired" && status.Text(from) != "retired" {
+		if from, to := g.Ends(e); said.Text(e) != "contested" && edgeStands(e) && nodeStands(from) {
 			answered[to] = true
 		}
 	}
 	for i := range g.Nodes() {
-		if g.Kind(i) != graph.Need || status.Text(i) == "retired" {
-			continue
-		}
-		if answered[i] {
+		switch {
+		case g.Kind(i) != graph.Need || !nodeStands(i):
+		case answered[i]:
 			n.answered++
-		} else {
+		default:
 			n.open = append(n.open, i)
 		}
 	}
 	return n
+}
+
+// standing returns the test whether what is in a row is not retired and stands on a day.
+func standing(meaning func(name string) *graph.Column, day string) func(row int) bool {
+	status, since, until := meaning("status"), meaning("since"), meaning("until")
+	return func(row int) bool { return status.Text(row) != "retired" && graph.Stands(since, until, row, day) }
 }
 
 func (n needs) covered() int { return n.answered }

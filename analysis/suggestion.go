@@ -15,14 +15,20 @@ func (s *search) suggestions(ctx context.Context, list []*candidate) ([]Suggesti
 }
 
 func (s *search) suggestion(ctx context.Context, c *candidate) Suggestion {
+	out := s.bare(c)
+	out.Plausibility, out.Lift, out.Benefit, out.ExpectedBenefit = c.estimate.Plausibility, c.estimate.Lift, c.benefit, c.expected()
+	out.Effect, out.Reasons, out.Introducers = c.effect, s.reasons(ctx, c), s.introducers(c)
+	out.Step, out.Cautions = s.step(c, out.Introducers), s.cautions(c, out.Introducers)
+	return out
+}
+
+// bare returns a suggestion without what costs to compute.
+func (s *search) bare(c *candidate) Suggestion {
 	g := s.graph
-	introducers := s.introducers(c)
 	return Suggestion{
 		ID: s.id(c), Family: c.family, Type: c.typ,
 		Source: g.NodeID(c.from), SourceLabel: g.Label(c.from), Target: g.NodeID(c.to), TargetLabel: g.Label(c.to),
-		Plausibility: c.estimate.Plausibility, Lift: c.estimate.Lift, Benefit: c.benefit, ExpectedBenefit: c.expected(),
-		Effect: c.effect, Reasons: s.reasons(ctx, c), Introducers: introducers,
-		Step: s.step(c, introducers), Cautions: s.cautions(c, introducers),
+		Reasons: []Reason{}, Introducers: []Introducer{}, Cautions: []graph.Sentence{}, Step: 1,
 	}
 }
 

@@ -51,7 +51,7 @@ func (b *reporter) withoutSet(ids []string) (*Without, error) {
 	for _, id := range ids {
 		i, there := g.FindNode(id)
 		if !there {
-			return nil, graph.Fail(graph.NotFound, "analysis.NewReport", graph.Say("no_node", "there is no node {id}", graph.V{"id": id}))
+			return nil, graph.NoNode("analysis.NewReport", id)
 		}
 		if u, in := b.v.Index(i); in {
 			out[u] = true

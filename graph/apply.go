@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -38,14 +39,14 @@ func (a *applying) removals() error {
 	for _, id := range a.changes.RemoveNodes {
 		i, there := a.old.FindNode(id)
 		if !there {
-			return Fail(NotFound, "graph.Apply", Say("no_node", "there is no node {id}", V{"id": id}))
+			return NoNode("graph.Apply", id)
 		}
 		a.nodesGone.set(i)
 	}
 	for _, id := range a.changes.RemoveEdges {
 		e, there := a.old.FindEdge(id)
 		if !there {
-			return Fail(NotFound, "graph.Apply", Say("no_edge", "there is no relation {id}", V{"id": id}))
+			return NoEdge("graph.Apply", id)
 		}
 		a.edgesGone.set(e)
 	}
@@ -97,7 +98,7 @@ func (a *applying) nodes() error {
 			made[n.ID] = true
 		}
 	}
-	from := a.nodeRows(sortedKeys(made))
+	from := a.nodeRows(slices.Sorted(maps.Keys(made)))
 	edit := newEdit(&a.old.nodes, from)
 	for _, n := range a.changes.PutNodes {
 		row, _ := a.next.FindNode(n.ID)
@@ -108,15 +109,6 @@ func (a *applying) nodes() error {
 	}
 	edit.into(&a.next.nodes)
 	return nil
-}
-
-func sortedKeys(set map[string]bool) []string {
-	out := make([]string, 0, len(set))
-	for id := range set {
-		out = append(out, id)
-	}
-	slices.Sort(out)
-	return out
 }
 
 // nodeRows sets the ids of the next graph and returns for each of its nodes the old one, absent for new ones.
@@ -190,10 +182,7 @@ func (e *edit) set(row int, attrs Attributes) {
 
 // into writes the classes and columns of the edited table.
 func (e *edit) into(t *table) {
-	order := make([]uint32, len(e.from))
-	for i := range order {
-		order[i] = uint32(i)
-	}
+	order := identity(len(e.from))
 	t.class, t.classes = classesInOrder(e.class, e.classes.list, order)
 	for _, old := range e.old.columns {
 		if e.columns[old.name] != nil {
@@ -488,19 +477,15 @@ func (a *applying) edgeDirections(from []uint32, row func(int) int) {
 			}
 		}
 	}
-	decided := make([]int8, len(t.classes)) // by the catalogue: 1 directed, -1 not, 0 the file's word
+	decided := make([]direction, len(t.classes))
 	for i, name := range t.classes {
-		if typ, known := FindType(name); known {
-			decided[i] = 1
-			if typ.Symmetric {
-				decided[i] = -1
-			}
-		}
+		decided[i] = directionOf(name)
 	}
 	for i, class := range t.class {
-		if decided[class] > 0 {
+		switch decided[class] {
+		case directed:
 			t.directed.set(i)
-		} else if decided[class] < 0 {
+		case undirected:
 			t.directed.clear(i)
 		}
 	}

@@ -1,6 +1,9 @@
 package graph
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Kind ids of the catalogue.
 const (
@@ -36,6 +39,14 @@ type RelationType struct {
 	Symmetric  bool
 	Structural bool // counts in the default lens
 	Names      []string
+}
+
+// words returns every word that readers take for the kind.
+func (k KindEntry) words() []string { return append([]string{k.Italian, k.English, k.ID}, k.Names...) }
+
+// words returns every word that readers take for the type.
+func (t RelationType) words() []string {
+	return append([]string{t.Italian, t.English, t.ID}, t.Names...)
 }
 
 // KindCatalogue returns the kinds, in the order of the design.
@@ -101,13 +112,13 @@ func newCatalogue() catalogue {
 	c := catalogue{map[string]KindEntry{}, map[string]RelationType{}, map[string]string{}, map[string]string{}}
 	for _, k := range KindCatalogue() {
 		c.kinds[k.ID] = k
-		for _, name := range append([]string{k.ID, k.Italian, k.English}, k.Names...) {
+		for _, name := range k.words() {
 			c.kindNames[folded(name)] = k.ID
 		}
 	}
 	for _, t := range TypeCatalogue() {
 		c.types[t.ID] = t
-		for _, name := range append([]string{t.ID, t.Italian, t.English}, t.Names...) {
+		for _, name := range t.words() {
 			c.typeNames[folded(name)] = t.ID
 		}
 	}
@@ -154,15 +165,8 @@ func Structural(typ string) bool { t, ok := FindType(typ); return !ok || t.Struc
 func (t RelationType) Joins(from, to string) bool { return takes(t.From, from) && takes(t.To, to) }
 
 func takes(kinds []string, kind string) bool {
-	if _, known := FindKind(kind); !known || len(kinds) == 0 {
-		return true
-	}
-	for _, k := range kinds {
-		if k == kind {
-			return true
-		}
-	}
-	return false
+	_, known := FindKind(kind)
+	return !known || len(kinds) == 0 || slices.Contains(kinds, kind)
 }
 
 // TypeBetween returns the first structural type, in the catalogue's order, that may join nodes of two kinds, and

@@ -190,6 +190,16 @@ type Edge struct {
 	Attributes Attributes `json:"attributes"`
 }
 
+// NoNode returns the error of a node that a graph does not have.
+func NoNode(op, id string) error {
+	return Fail(NotFound, op, Say("no_node", "there is no node {id}", V{"id": id}))
+}
+
+// NoEdge returns the error of an edge that a graph does not have.
+func NoEdge(op, id string) error {
+	return Fail(NotFound, op, Say("no_edge", "there is no relation {id}", V{"id": id}))
+}
+
 // Incidence lists, for each node, the edges that touch it, in ascending order; a loop stands once.
 type Incidence struct {
 	offsets []uint32

@@ -44,11 +44,7 @@ func (i *importing) compare(incoming *Graph, replace bool) {
 		return
 	}
 	i.changes = Diff(i.before, incoming)
-	counts := i.changes.Count(i.before)
-	i.did = Summary{
-		Added: counts.NodesAdded + counts.EdgesAdded, Changed: counts.NodesChanged + counts.EdgesChanged,
-		Removed: counts.NodesRemoved + counts.EdgesRemoved,
-	}
+	i.did = i.changes.Count(i.before).Summary()
 	i.did.Same = incoming.Nodes() + incoming.Edges() - i.did.Added - i.did.Changed
 }
 

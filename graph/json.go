@@ -302,7 +302,6 @@ func ReadChanges(r io.Reader) (Changes, error) {
 		Changes
 	}
 	d := json.NewDecoder(r)
-	d.DisallowUnknownFields()
 	fail := func(why string) (Changes, error) {
 		return Changes{}, Fail(Invalid, "graph.ReadChanges", Say("bad_changes", "this is no trama.changes/1: {why}", V{"why": why}))
 	}

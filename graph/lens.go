@@ -40,7 +40,7 @@ func (s *Selection) HasNode(i int) bool { return s.nodes.get(i) }
 func (s *Selection) HasEdge(e int) bool { return s.edges.get(e) }
 
 // Select returns what the lens leaves of g, in O(n+m). It returns NotFound for a node to leave out that is not there,
-// Invalid for a date, a status or a condition that is none.
+// Usage for a date, a status or a condition that is none, and for a least weight below 0.
 func (l Lens) Select(g *Graph) (*Selection, error) {
 	if err := l.check(); err != nil {
 		return nil, err
@@ -109,7 +109,7 @@ func (l Lens) selectNodes(g *Graph, s *Selection) error {
 	for _, id := range l.LeaveOut {
 		i, there := g.FindNode(id)
 		if !there {
-			return Fail(NotFound, "graph.Lens", Say("no_node", "there is no node {id}", V{"id": id}))
+			return NoNode("graph.Lens", id)
 		}
 		left.set(i)
 	}
@@ -138,7 +138,7 @@ func (l Lens) nodeConditions(g *Graph) func(i int) bool {
 	area, areas := g.NodeColumn("area"), choose(l.Areas, asIs)
 	where := l.conditions(g)
 	return func(i int) bool {
-		if status != nil && status.Text(i) == "retired" || !stands(since, until, i, l.AsOf) {
+		if status != nil && status.Text(i) == "retired" || !Stands(since, until, i, l.AsOf) {
 			return false
 		}
 		if len(l.Areas) > 0 && !areas.takes(area.Text(i), true) {
@@ -153,8 +153,9 @@ func (l Lens) nodeConditions(g *Graph) func(i int) bool {
 	}
 }
 
-// stands tells whether a day lies between since and until, where they are given.
-func stands(since, until *Column, row int, day string) bool {
+// Stands tells whether what is in a row stands on a day: whether it lies between since and until, where they are given.
+// Everything stands on the day "".
+func Stands(since, until *Column, row int, day string) bool {
 	if day == "" {
 		return true
 	}
@@ -233,7 +234,7 @@ func (l Lens) edgeConditions(g *Graph) func(e int) bool {
 				return false
 			}
 		}
-		return stands(since, until, e, l.AsOf)
+		return Stands(since, until, e, l.AsOf)
 	}
 }
 

@@ -66,8 +66,3 @@ func (g *Graph) NodesNamed(texts []string) ([]string, error) {
 	}
 	return ids, nil
 }
-
-// NoNode returns the error of a node that a graph does not have.
-func NoNode(op, id string) error {
-	return Fail(NotFound, op, Say("no_node", "there is no node {id}", V{"id": id}))
-}

@@ -237,8 +237,8 @@ func effects(before, change analysis.Figures, l *locale.Locale) []effect {
 	var out []effect
 	differences := namedFigures(change)
 	for i, f := range namedFigures(before) {
-		was, _ := asNumber(f.value)
-		by, _ := asNumber(differences[i].value)
+		was := asNumber(f.value)
+		by := asNumber(differences[i].value)
 		if by == 0 {
 			continue
 		}
@@ -254,16 +254,15 @@ func effects(before, change analysis.Figures, l *locale.Locale) []effect {
 // points is a difference of shares in percentage points, to one decimal.
 func points(by float64, l *locale.Locale) string { return l.Signed(math.Round(by*1000) / 10) }
 
-func asNumber(value any) (float64, bool) {
+// asNumber returns the number of a figure.
+func asNumber(value any) float64 {
 	switch v := value.(type) {
 	case int:
-		return float64(v), true
+		return float64(v)
 	case int64:
-		return float64(v), true
-	case float64:
-		return v, true
+		return float64(v)
 	}
-	return 0, false
+	return value.(float64)
 }
 
 // suggestionTable is the same list as a table.

@@ -68,8 +68,8 @@ func stateTable(before, after analysis.Figures, caption string, v View) *table {
 	}}
 	then := namedFigures(after)
 	for i, f := range namedFigures(before) {
-		was, _ := asNumber(f.value)
-		is, _ := asNumber(then[i].value)
+		was := asNumber(f.value)
+		is := asNumber(then[i].value)
 		row := []string{l.Name("measure", f.name), l.Number(was), l.Number(is), l.Signed(is - was)}
 		if f.name == "fragmentation" || f.name == "global_efficiency" {
 			row = []string{row[0], l.Percent(was), l.Percent(is), l.Say("card.points", graph.V{"points": points(is-was, l)})}

@@ -44,7 +44,7 @@ func (f *forest) components() []int32 {
 	for u := range f.v.N() {
 		root := f.tree.find(uint32(u))
 		if root == uint32(u) {
-			f.of[u] = f.part(nil)
+			f.of[u] = f.part()
 			order = append(order, f.of[u])
 		}
 		f.of[u] = f.of[root]

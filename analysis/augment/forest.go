@@ -50,7 +50,7 @@ func bridgeForest(ctx context.Context, v *view.View, o Options) (*forest, error)
 	for u := range v.N() {
 		root := parts.find(uint32(u))
 		if root == uint32(u) {
-			f.of[u] = f.part(nil)
+			f.of[u] = f.part()
 		}
 	}
 	for u := range v.N() {
@@ -84,7 +84,7 @@ func blockForest(ctx context.Context, v *view.View, o Options) (*forest, error) 
 		}
 	}
 	for _, block := range found {
-		at := f.part(nil)
+		at := f.part()
 		for _, u := range block {
 			if count[u] > 1 {
 				f.tie(at, f.of[u])
@@ -108,8 +108,9 @@ func newForest(v *view.View, o Options, cuts bool) *forest {
 	return f
 }
 
-func (f *forest) part(members []uint32) int32 {
-	f.nodes = append(f.nodes, treeNode{members: members})
+// part adds a part without members yet, and returns its number.
+func (f *forest) part() int32 {
+	f.nodes = append(f.nodes, treeNode{})
 	return int32(len(f.nodes) - 1)
 }
 
@@ -221,7 +222,7 @@ func (f *forest) bridge(a, b uint32) {
 	}
 	at := f.of[a]
 	if !f.alone(a) {
-		at = f.part(nil)
+		at = f.part()
 		f.tie(at, f.cutAt(a))
 	}
 	if !f.alone(b) {

@@ -95,7 +95,7 @@ func newScene(ctx context.Context, v *view.View, seed int64) (*scene, error) {
 		return nil, err
 	}
 	s := &scene{v: v, missing: math.Max(1, m/4), pairs: math.Max(1, n*(n-1)/2-m), part: parts.Of}
-	s.side = sidesOf(v, s.part)
+	s.side = sidesOf(v)
 	if err := s.nodeFigures(ctx); err != nil {
 		return nil, err
 	}

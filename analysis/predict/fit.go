@@ -113,7 +113,7 @@ func (m *Model) observations(ctx context.Context, split Split, seed int64) ([]ob
 		return nil, err
 	}
 	inner := &scene{v: split.View, missing: outer.missing * (1 - hiddenShare), pairs: outer.pairs, part: parts.Of}
-	inner.side = sidesOf(split.View, inner.part)
+	inner.side = sidesOf(split.View)
 	if err := inner.nodeFigures(ctx); err != nil {
 		return nil, err
 	}

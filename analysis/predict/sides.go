@@ -8,7 +8,7 @@ const cyclesEach = 25
 
 // sidesOf returns the side of each node, 0 or 1, where a network has two sides, else nil. Which side is which holds within
 // a component only.
-func sidesOf(v *view.View, part []uint32) []uint8 {
+func sidesOf(v *view.View) []uint8 {
 	const unseen = 2
 	side := make([]uint8, v.N())
 	for u := range side {

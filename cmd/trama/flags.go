@@ -78,9 +78,7 @@ func (l lensFlags) lens(g *graph.Graph) (graph.Lens, error) {
 	if lens.Areas, err = areasNamed(g, l.areas); err != nil {
 		return graph.Lens{}, err
 	}
-	if lens.Where, err = conditions(l.where); err != nil {
-		return graph.Lens{}, err
-	}
+	lens.Where = conditions(l.where)
 	lens.LeaveOut, err = g.NodesNamed(l.leaveOut)
 	return lens, err
 }
@@ -132,7 +130,7 @@ func areasNamed(g *graph.Graph, list texts) ([]string, error) {
 
 // conditions returns the conditions of --where: a text is a list where each of its items is a condition, else it is one,
 // so that a value may hold a comma without quotes.
-func conditions(list texts) ([]string, error) {
+func conditions(list texts) []string {
 	var out []string
 	for _, text := range list {
 		items, err := graph.SplitList(text)
@@ -141,7 +139,7 @@ func conditions(list texts) ([]string, error) {
 		}
 		out = append(out, items...)
 	}
-	return out, nil
+	return out
 }
 
 // settingFlags adds flags for settings; their values are read by config, which knows the environment and the file too.

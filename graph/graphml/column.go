@@ -178,7 +178,7 @@ func (f *file) put(on target, row int, c *column, v graph.Value) {
 // value returns what a text is in a column. The first that does not fit its key makes the column text.
 func (f *file) value(on target, c *column, d datum) graph.Value {
 	if f.own {
-		v, ok, _ := d.key.ownValue(f.types, on, d.text)
+		v, ok := d.key.ownValue(f.types, on, d.text)
 		if ok {
 			return v
 		}

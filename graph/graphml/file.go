@@ -93,7 +93,7 @@ func (f *file) setAttributes() {
 		ok := true
 		if f.own {
 			name = forGraph.own(name)
-			v, ok, _ = d.key.ownValue(f.types, forGraph, text)
+			v, ok = d.key.ownValue(f.types, forGraph, text)
 		} else if trimmed(text) != "" {
 			v, ok, _ = d.key.value(text)
 		}

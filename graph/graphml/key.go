@@ -198,14 +198,15 @@ func boolean(text string) (v graph.Value, ok, nan bool) {
 }
 
 // ownValue returns what a text is under the key in a file that Encode wrote: exact where the types of GraphML are not.
-func (k *key) ownValue(types types, on target, text string) (v graph.Value, ok, nan bool) {
+func (k *key) ownValue(types types, on target, text string) (v graph.Value, ok bool) {
 	switch k.typ {
 	case graph.Text:
-		return restored(types.of(on, k.name), on.own(k.name), text), true, false
+		return restored(types.of(on, k.name), on.own(k.name), text), true
 	case graph.Float:
 		if v, ok = integer(text); ok {
-			return v, true, false
+			return v, true
 		}
 	}
-	return k.value(text)
+	v, ok, _ = k.value(text) // Encode writes no NaN
+	return v, ok
 }

@@ -65,16 +65,15 @@ func (d *draft) need(value, name string) {
 }
 
 // node checks that a node is there and of one of the kinds; no kinds is any.
-func (d *draft) node(id string, kinds ...string) int {
+func (d *draft) node(id string, kinds ...string) {
 	i, there := d.g.FindNode(id)
 	if !there {
 		d.fail(graph.NotFound, "no_node", "there is no node {id}", graph.V{"id": id})
-		return 0
+		return
 	}
 	if kind := d.g.Kind(i); len(kinds) > 0 && !slices.Contains(kinds, kind) {
 		d.invalid("table_kind", "{id} is of kind {kind}, not {kinds}", graph.V{"id": id, "kind": kind, "kinds": strings.Join(kinds, ", ")})
 	}
-	return i
 }
 
 // actor checks that a node is there and is a person, a service or an organization.
@@ -156,8 +155,8 @@ func given(attrs graph.Attributes) graph.Attributes {
 	return slices.DeleteFunc(attrs, func(a graph.Attribute) bool { return a.Value.IsZero() })
 }
 
-// edge makes a relation and returns its id.
-func (d *draft) edge(source, typ, target string, attrs graph.Attributes) string {
+// edge makes a relation, beside those of its ends and type that are there.
+func (d *draft) edge(source, typ, target string, attrs graph.Attributes) {
 	id := ""
 	for n := 1; ; n++ {
 		id = graph.DerivedEdgeID(source, typ, target, n)
@@ -171,7 +170,6 @@ func (d *draft) edge(source, typ, target string, attrs graph.Attributes) string 
 		ID: id, Source: source, Target: target, Type: &typ, Directed: &directed, Attributes: given(attrs),
 	})
 	d.made.IDs = append(d.made.IDs, id)
-	return id
 }
 
 // edges returns the edges of a type at a node that pass.

@@ -31,9 +31,12 @@ func (s *Service) changes(ctx context.Context, in *inChanges) (*Answer, error) {
 		return nil, err
 	}
 	c := graph.Commit{Author: authorOf(in.Author), Message: orElse(in.Message, "changes"), Changes: changes}
-	return s.committed(ctx, in.WriteInput, info, func() (graph.Revision, error) {
-		return s.Store.Apply(ctx, in.Network, info.Revision, c)
-	}, changes.Count(before).Summary())
+	revision, err := s.Store.Apply(ctx, in.Network, info.Revision, c)
+	if err != nil {
+		return nil, wrongBody(overtaken(err, in.Lang), in.Lang)
+	}
+	did := graph.Imported{Revision: revision, Summary: changes.Count(before).Summary(), Notes: []graph.Sentence{}}
+	return s.writtenNewest(ctx, in.WriteInput, did)
 }
 
 func authorOf(given string) string { return orElse(given, "api") }
@@ -45,16 +48,12 @@ func orElse(text, otherwise string) string {
 	return text
 }
 
-// committed makes a commit and answers with what it did. A commit that another one has overtaken is stale.
-func (s *Service) committed(ctx context.Context, in WriteInput, base graph.NetworkInfo, commit func() (graph.Revision, error), did graph.Summary) (*Answer, error) {
-	revision, err := commit()
+// overtaken returns what a client hears whose commit failed: that its state is stale, where another commit came before.
+func overtaken(err error, lang string) error {
 	if graph.KindOf(err) == graph.Conflict {
-		return nil, stale(in.Lang)
+		return stale(lang)
 	}
-	if err != nil {
-		return nil, wrongBody(err, in.Lang)
-	}
-	return s.writtenNewest(ctx, in, graph.Imported{Revision: revision, Summary: did, Notes: []graph.Sentence{}})
+	return err
 }
 
 // writtenNewest answers a write with what it did and the ETag of the state that it made.

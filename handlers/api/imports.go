@@ -44,11 +44,8 @@ func (s *Service) imports(ctx context.Context, in *inImport) (*Answer, error) {
 	did, err := graph.Import(ctx, s.Store, in.Network, reading.Graph, graph.ImportOptions{
 		Base: base.Revision, Replace: in.Replace, Commit: graph.Commit{Author: authorOf(in.Author), Message: orElse(in.Message, "import")},
 	})
-	if graph.KindOf(err) == graph.Conflict {
-		return nil, stale(in.Lang)
-	}
 	if err != nil {
-		return nil, err
+		return nil, overtaken(err, in.Lang)
 	}
 	did.Notes = append(did.Notes, reading.Notes...)
 	return s.writtenNewest(ctx, in.WriteInput, did)

@@ -38,7 +38,7 @@ func (s *Service) node(ctx context.Context, in *inID) (*Answer, error) {
 	}
 	i, there := g.FindNode(id)
 	if !there {
-		return nil, graph.Fail(graph.NotFound, "api.node", graph.Say("no_node", "there is no node {id}", graph.V{"id": id}))
+		return nil, graph.NoNode("api.node", id)
 	}
 	n := NodeWithEdges{Node: g.Node(i), Edges: []graph.Edge{}}
 	for _, e := range g.Incidence().Of(i) {
@@ -58,7 +58,7 @@ func (s *Service) edge(ctx context.Context, in *inID) (*Answer, error) {
 	}
 	e, there := g.FindEdge(id)
 	if !there {
-		return nil, graph.Fail(graph.NotFound, "api.edge", graph.Say("no_edge", "there is no relation {id}", graph.V{"id": id}))
+		return nil, graph.NoEdge("api.edge", id)
 	}
 	out, err := written(g.Edge(e), s.Lang)
 	if err == nil {

@@ -98,14 +98,13 @@ func freezes(body any) bool {
 func (s *Service) recorded(ctx context.Context, in *RecordInput, info graph.NetworkInfo, message string, made tavolo.Made, freeze bool) (*Answer, error) {
 	c := graph.Commit{Author: authorOf(in.Author), Message: message, Changes: made.Changes}
 	revision, err := s.Store.Apply(ctx, in.Network, info.Revision, c)
-	if graph.KindOf(err) == graph.Conflict {
-		return nil, stale(in.Lang)
-	}
-	if err == nil && freeze {
-		err = s.Store.Snapshot(ctx, in.Network, revision, made.IDs[0])
-	}
 	if err != nil {
-		return nil, err
+		return nil, overtaken(err, in.Lang)
+	}
+	if freeze {
+		if err := s.Store.Snapshot(ctx, in.Network, revision, made.IDs[0]); err != nil {
+			return nil, err
+		}
 	}
 	done := graph.Recorded{Revision: revision, IDs: append([]string{}, made.IDs...), Notes: append([]graph.Sentence{}, made.Notes...)}
 	return s.writtenNewest(ctx, in.WriteInput, done)
