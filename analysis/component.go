@@ -65,9 +65,16 @@ func bestConnected(v *view.View, nodes []uint32, most int) []uint32 {
 	return best
 }
 
-// namesake returns the label by which a group of nodes is called: that of its best connected organization, else of its
-// best connected node.
+// namesake returns the label by which a group of nodes is called, "" where it is empty.
 func namesake(v *view.View, nodes []uint32) string {
+	if len(nodes) == 0 {
+		return ""
+	}
+	return v.Graph().Label(v.Position(namegiver(v, nodes)))
+}
+
+// namegiver returns the node that a group is named after: its best connected organization, else its best connected node.
+func namegiver(v *view.View, nodes []uint32) int {
 	g := v.Graph()
 	best, bestIs := -1, false
 	for _, u := range nodes {
@@ -76,10 +83,7 @@ func namesake(v *view.View, nodes []uint32) string {
 			best, bestIs = int(u), is
 		}
 	}
-	if best < 0 {
-		return ""
-	}
-	return g.Label(v.Position(best))
+	return best
 }
 
 // isolates lists the nodes without any relation, in order of id.

@@ -50,46 +50,56 @@ func (s *search) partners(ctx context.Context) error {
 			return err
 		}
 		for _, w := range s.bestPartners(u, hubs, 2) {
-			s.addNodes(Reconnect, u, w)
+			s.addNodes(Reconnect, u, int(w))
 		}
 	}
 	return nil
 }
 
 // hubs returns the most central nodes of each class, ascending.
-func (s *search) hubs(most int) []int {
-	byClass := make([][]int, len(s.joins))
+func (s *search) hubs(most int) []uint32 {
+	byClass := make([][]uint32, len(s.joins))
 	for u := range s.view.N() {
-		byClass[s.class[u]] = append(byClass[s.class[u]], u)
+		byClass[s.class[u]] = append(byClass[s.class[u]], uint32(u))
 	}
-	var out []int
+	var out []uint32
 	for _, list := range byClass {
-		slices.SortStableFunc(list, func(a, b int) int { return cmp.Compare(s.central[b], s.central[a]) })
+		slices.SortStableFunc(list, func(a, b uint32) int { return cmp.Compare(s.central[b], s.central[a]) })
 		out = append(out, list[:min(len(list), most)]...)
 	}
 	slices.Sort(out)
 	return out
 }
 
-// bestPartners returns the nodes of other components with whom u has most in common, the more central first where that
-// is equal.
-func (s *search) bestPartners(u int, among []int, most int) []int {
-	type partner struct {
-		node  int
-		score float64
-	}
-	var list []partner
+// bestPartners returns the first nodes of other components that u would choose.
+func (s *search) bestPartners(u int, among []uint32, most int) []uint32 {
+	var elsewhere []uint32
 	for _, w := range among {
 		if s.parts.Of[u] != s.parts.Of[w] && s.joins[s.class[u]][s.class[w]] {
-			list = append(list, partner{w, s.model.Affinity(uint32(u), uint32(w))})
+			elsewhere = append(elsewhere, w)
 		}
 	}
+	chosen := s.inChoice(u, elsewhere)
+	return chosen[:min(len(chosen), most)]
+}
+
+// inChoice returns nodes in the order in which u would choose them: those with whom it has most in common first, of
+// equals the more central.
+func (s *search) inChoice(u int, nodes []uint32) []uint32 {
+	type partner struct {
+		node              uint32
+		affinity, central float64
+	}
+	list := make([]partner, len(nodes))
+	for i, w := range nodes {
+		list[i] = partner{w, s.model.Affinity(uint32(u), w), s.central[w]}
+	}
 	slices.SortStableFunc(list, func(a, b partner) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(s.central[b.node], s.central[a.node]))
+		return cmp.Or(cmp.Compare(b.affinity, a.affinity), cmp.Compare(b.central, a.central))
 	})
-	var out []int
-	for _, p := range list[:min(len(list), most)] {
-		out = append(out, p.node)
+	out := make([]uint32, len(list))
+	for i, p := range list {
+		out[i] = p.node
 	}
 	return out
 }

@@ -48,21 +48,9 @@ func (s *search) aroundBridges() {
 	}
 }
 
-// addBest proposes u with those of the nodes with whom it has most in common.
+// addBest proposes u with the first of the nodes that it would choose and may be joined to.
 func (s *search) addBest(family string, u int, nodes []uint32, most int) {
-	type partner struct {
-		node              uint32
-		affinity, central float64
-	}
-	list := make([]partner, len(nodes))
-	for i, w := range nodes {
-		list[i] = partner{w, s.model.Affinity(uint32(u), w), s.central[w]}
-	}
-	slices.SortStableFunc(list, func(a, b partner) int {
-		return cmp.Or(cmp.Compare(b.affinity, a.affinity), cmp.Compare(b.central, a.central))
-	})
-	for _, p := range list {
-		w := p.node
+	for _, w := range s.inChoice(u, nodes) {
 		if int(w) == u || most == 0 {
 			continue
 		}

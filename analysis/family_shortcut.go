@@ -13,11 +13,7 @@ const farEnough = 3
 // are three steps or more apart, and between those who are three steps apart with much in common.
 func (s *search) shortcut(ctx context.Context) error {
 	hubs := s.hubs(24)
-	nodes := make([]uint32, len(hubs))
-	for i, u := range hubs {
-		nodes[i] = uint32(u)
-	}
-	distances, err := paths.Among(ctx, s.view, nodes)
+	distances, err := paths.Among(ctx, s.view, hubs)
 	if err != nil {
 		return err
 	}
@@ -30,7 +26,7 @@ func (s *search) shortcut(ctx context.Context) error {
 			if distances[i][j] < farEnough || proposed > 2*s.size() {
 				continue
 			}
-			if _, ok := s.addNodes(Shortcut, u, hubs[j]); ok {
+			if _, ok := s.addNodes(Shortcut, int(u), int(hubs[j])); ok {
 				proposed++
 			}
 		}

@@ -121,22 +121,16 @@ func (s *search) joinReasons(c *candidate) []Reason {
 	}))
 }
 
-// pieceLabel names a component after its organization of most relations, else after its node of most.
+// pieceLabel names a component as the report does.
 func (s *search) pieceLabel(rank uint32) string {
 	s.piecesOnce.Do(s.namePieces)
-	return s.label(int(s.pieces[rank]))
+	return s.label(s.pieces[rank])
 }
 
 // namePieces finds the node that each component is named after.
 func (s *search) namePieces() {
-	s.pieces = slices.Clone(s.parts.First)
-	isOrganization := func(u uint32) bool { return s.graph.Kind(s.view.Position(int(u))) == graph.Organization }
-	for u, rank := range s.parts.Of {
-		best, one := s.pieces[rank], isOrganization(uint32(u))
-		other := isOrganization(best)
-		if one && !other || one == other && s.view.Degree(u) > s.view.Degree(int(best)) {
-			s.pieces[rank] = uint32(u)
-		}
+	for _, members := range s.parts.Members() {
+		s.pieces = append(s.pieces, namegiver(s.view, members))
 	}
 }
 

@@ -77,7 +77,7 @@ type search struct {
 	joins      [][]bool
 	central    []float64
 	places     places
-	pieces     []uint32 // the node that each component is named after, once that is asked for
+	pieces     []int // the node that each component is named after, once that is asked for
 	piecesOnce sync.Once
 
 	found  []*candidate

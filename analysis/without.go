@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"slices"
+	"strings"
 
 	"trama/graph"
 )
@@ -47,7 +48,7 @@ func (b *reporter) withoutSet(ids []string) (*Without, error) {
 			return nil, nil
 		}
 	}
-	w, out := &Without{IDs: ids}, make([]bool, b.v.N())
+	w, out, labels := &Without{IDs: ids}, make([]bool, b.v.N()), []string(nil)
 	for _, id := range ids {
 		i, there := g.FindNode(id)
 		if !there {
@@ -56,11 +57,9 @@ func (b *reporter) withoutSet(ids []string) (*Without, error) {
 		if u, in := b.v.Index(i); in {
 			out[u] = true
 		}
-		if w.Label != "" {
-			w.Label += ", "
-		}
-		w.Label += g.Label(i)
+		labels = append(labels, g.Label(i))
 	}
+	w.Label = strings.Join(labels, ", ")
 	part, _ := b.v.Without(out)
 	var err error
 	w.Fragmentation, err = fragmentationOf(b.ctx, part, b.distances())
