@@ -2,24 +2,23 @@ package analysis
 
 import (
 	"context"
+	"time"
 
 	"trama/analysis/internal/view"
 	"trama/graph"
 )
 
+// SourceAt returns the source that one revision of a network is.
+func SourceAt(info graph.NetworkInfo, at graph.Revision, g *graph.Graph) Source {
+	return Source{Graph: g, Network: info.Network, Revision: at, Today: info.Time.UTC().Format(time.DateOnly)}
+}
+
 // network returns what a result says of the graph that was analysed.
 func (s Source) network() Network {
 	g := s.Graph
-	kinds, types := make([]int, len(g.Kinds())), make([]int, len(g.Types()))
-	for i := range g.Nodes() {
-		kinds[g.KindCode(i)]++
-	}
-	for e := range g.Edges() {
-		types[g.TypeCode(e)]++
-	}
 	return Network{
 		Name: s.Network, Revision: s.Revision, Digest: g.Digest(), Nodes: g.Nodes(), Edges: g.Edges(),
-		Kinds: named(g.Kinds(), kinds), Types: named(g.Types(), types),
+		Kinds: named(g.Kinds(), g.KindCounts()), Types: named(g.Types(), g.TypeCounts()),
 	}
 }
 

@@ -7,7 +7,6 @@
 package config
 
 import (
-	"errors"
 	"net"
 	"path/filepath"
 	"slices"
@@ -157,13 +156,4 @@ func (l Limits) validate() error {
 		}
 	}
 	return nil
-}
-
-// Code returns the code of an *Error in the chain, "" where there is none.
-func Code(err error) string {
-	var e *Error
-	if errors.As(err, &e) {
-		return e.Code
-	}
-	return ""
 }

@@ -79,7 +79,7 @@ func (s Sentence) WithoutTexts() Sentence {
 		}
 		out.Values[name] = v
 	}
-	out.Text = Filled(out.template, out.Values)
+	out.Text = filled(out.template, out.Values)
 	return out
 }
 
@@ -91,11 +91,11 @@ type V = map[string]any
 
 // Say returns a sentence with its text in English, in which {name} stands for the value of that name.
 func Say(code, template string, values V) Sentence {
-	return Sentence{Code: code, Values: values, Text: Filled(template, values), template: template}
+	return Sentence{Code: code, Values: values, Text: filled(template, values), template: template}
 }
 
-// Filled returns the template with each {name} replaced by the value of that name.
-func Filled(template string, values V) string {
+// filled returns the template with each {name} replaced by the value of that name.
+func filled(template string, values V) string {
 	var out []byte
 	for i := 0; i < len(template); i++ {
 		if template[i] == '{' {

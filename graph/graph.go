@@ -68,6 +68,9 @@ func (g *Graph) KindCode(i int) int { return int(g.nodes.class[i]) }
 // Kinds returns the kinds that KindCode counts in. Some may have no node.
 func (g *Graph) Kinds() []string { return g.nodes.classes }
 
+// KindCounts returns how many nodes have each of Kinds, in O(n).
+func (g *Graph) KindCounts() []int { return g.nodes.classCounts() }
+
 // EdgeID returns the id of edge e.
 func (g *Graph) EdgeID(e int) string {
 	if !g.derived(e) {
@@ -126,6 +129,9 @@ func (g *Graph) TypeCode(e int) int { return int(g.edges.class[e]) }
 
 // Types returns the types that TypeCode counts in. Some may have no edge.
 func (g *Graph) Types() []string { return g.edges.classes }
+
+// TypeCounts returns how many edges have each of Types, in O(m).
+func (g *Graph) TypeCounts() []int { return g.edges.classCounts() }
 
 // Directed tells whether edge e has a direction.
 func (g *Graph) Directed(e int) bool { return g.edges.directed.get(e) }
@@ -244,6 +250,14 @@ func (t *table) column(name string) *Column {
 		return t.columns[i]
 	}
 	return nil
+}
+
+func (t *table) classCounts() []int {
+	counts := make([]int, len(t.classes))
+	for _, class := range t.class {
+		counts[class]++
+	}
+	return counts
 }
 
 func (t *table) attributes(row int) Attributes {

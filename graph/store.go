@@ -125,10 +125,21 @@ func SnapshotTaken(op, network string, taken Snapshot) error {
 		V{"network": network, "name": taken.Name, "revision": int64(taken.Revision)}))
 }
 
-// At returns the revision that a text names: a number, or the name of a snapshot; "" is 0, the newest.
+// SnapshotOf returns the name of a revision, of several the first, as the history has it; "" where it has none.
+func (info NetworkInfo) SnapshotOf(at Revision) string {
+	for _, s := range info.Snapshots {
+		if s.Revision == at {
+			return s.Name
+		}
+	}
+	return ""
+}
+
+// At returns the revision that a text names: a number, or the name of a snapshot; "" is the newest. It is NotFound where
+// the network has none of that name.
 func (info NetworkInfo) At(text string) (Revision, error) {
 	if text == "" {
-		return 0, nil
+		return info.Revision, nil
 	}
 	for _, s := range info.Snapshots {
 		if s.Name == text {

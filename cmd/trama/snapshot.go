@@ -41,9 +41,6 @@ func (s *session) snapshot(ctx context.Context, at, name string) error {
 	if err != nil {
 		return err
 	}
-	if revision == 0 {
-		revision = info.Revision
-	}
 	if err := store.Snapshot(ctx, s.Network, revision, name); err != nil {
 		return err
 	}

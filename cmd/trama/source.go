@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -118,18 +117,9 @@ func loaded(ctx context.Context, store graph.Store, network, at string) (opened,
 	if err != nil {
 		return opened{}, err
 	}
-	if revision == 0 {
-		revision = info.Revision
-	}
 	g, err := store.Load(ctx, network, revision)
 	if err != nil {
 		return opened{}, err
 	}
-	o := opened{Source: analysis.Source{Graph: g, Network: network, Revision: revision, Today: info.Time.UTC().Format(time.DateOnly)}}
-	for _, snapshot := range info.Snapshots {
-		if snapshot.Revision == revision {
-			o.snapshot = snapshot.Name
-		}
-	}
-	return o, nil
+	return opened{analysis.SourceAt(info, revision, g), info.SnapshotOf(revision)}, nil
 }

@@ -96,9 +96,6 @@ func statesAround(ctx context.Context, store graph.Store, info graph.NetworkInfo
 	if err != nil {
 		return states{}, 0, err
 	}
-	if revision == 0 {
-		revision = info.Revision
-	}
 	var out states
 	for _, state := range []struct {
 		at graph.Revision

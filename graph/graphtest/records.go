@@ -106,7 +106,7 @@ func (s *suite) snapshots() {
 	if !slices.Equal(info.Snapshots, want) {
 		s.Errorf("snapshots %+v, want %+v", info.Snapshots, want)
 	}
-	for text, revision := range map[string]graph.Revision{name: 1, "now": 3, "2": 2, "": 0} {
+	for text, revision := range map[string]graph.Revision{name: 1, "now": 3, "2": 2, "": 3} {
 		at, err := info.At(text)
 		if err != nil || at != revision {
 			s.Errorf("at %q: %d, %v", text, at, err)
@@ -114,6 +114,11 @@ func (s *suite) snapshots() {
 	}
 	s.holds(st, "n", 1, Town())
 	commits := s.page(st, graph.Page{})
+	for _, c := range commits {
+		if got := info.SnapshotOf(c.Revision); got != c.Snapshot {
+			s.Errorf("revision %d is %q, in the history %q", c.Revision, got, c.Snapshot)
+		}
+	}
 	if commits[0].Snapshot != "now" || commits[1].Snapshot != "" || commits[2].Snapshot != want[0].Name {
 		s.Errorf("snapshots in the history: %q, %q, %q", commits[0].Snapshot, commits[1].Snapshot, commits[2].Snapshot)
 	}

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"slices"
 	"strings"
 
 	"trama/graph"
@@ -38,31 +39,17 @@ func (r *Reading) apart(unlisted int) (graph.Sentence, bool) {
 // kinds that their type does not join. All are kept as they are; often a word was mistyped.
 func (r *Reading) doubts() []graph.Sentence {
 	g := r.Graph
-	var notes []graph.Sentence
-	kinds := make([]int, len(g.Kinds()))
-	for i := range g.Nodes() {
-		kinds[g.KindCode(i)]++
-	}
-	for k, name := range g.Kinds() {
-		if note, unknown := graph.UnknownKind(name, kinds[k]); unknown {
-			notes = append(notes, note)
-		}
-	}
-	notes = firstDoubts(notes)
-	types := make([]int, len(g.Types()))
-	for e := range g.Edges() {
-		types[g.TypeCode(e)]++
-	}
-	var ofTypes []graph.Sentence
-	for k, name := range g.Types() {
-		if note, unknown := graph.UnknownType(name, types[k]); unknown {
-			ofTypes = append(ofTypes, note)
-		}
-	}
-	return append(append(notes, firstDoubts(ofTypes)...), misfits(g)...)
+	return slices.Concat(unknowns(g.Kinds(), g.KindCounts(), graph.UnknownKind), unknowns(g.Types(), g.TypeCounts(), graph.UnknownType), misfits(g))
 }
 
-func firstDoubts(notes []graph.Sentence) []graph.Sentence {
+// unknowns returns the notes on the first names that are unknown, and how many there are beside these.
+func unknowns(names []string, counts []int, note func(name string, count int) (graph.Sentence, bool)) []graph.Sentence {
+	var notes []graph.Sentence
+	for k, name := range names {
+		if said, unknown := note(name, counts[k]); unknown {
+			notes = append(notes, said)
+		}
+	}
 	if more := len(notes) - maxDoubts; more > 0 {
 		notes = append(notes[:maxDoubts], graph.Say("names_unknown_more", "unknown names beside these: {count}", graph.V{"count": more}))
 	}

@@ -14,10 +14,8 @@ type MeetingRequest struct {
 func Meeting(g *graph.Graph, r MeetingRequest) (Made, error) {
 	d := newDraft(g)
 	attrs := attributes("date", d.day(r.Date, "date"), "label", text(r.Label))
-	if i, there := g.FindNode(r.ID); there {
-		if g.Kind(i) != graph.Meeting {
-			d.node(r.ID, graph.Meeting)
-		}
+	if _, there := g.FindNode(r.ID); there {
+		d.node(r.ID, graph.Meeting)
 		d.made.IDs = []string{r.ID}
 		d.set(r.ID, attrs)
 		return d.done()

@@ -172,7 +172,7 @@ func (d *draft) edge(source, typ, target string, attrs graph.Attributes) {
 	d.made.IDs = append(d.made.IDs, id)
 }
 
-// edges returns the edges of a type at a node that pass.
+// edges returns the edges of a type at a node that pass, ascending.
 func (d *draft) edges(node, typ string, passes func(e int) bool) []int {
 	i, there := d.g.FindNode(node)
 	if !there {
@@ -187,7 +187,7 @@ func (d *draft) edges(node, typ string, passes func(e int) bool) []int {
 	return out
 }
 
-// between returns the edges of a type from one node to another.
+// between returns the edges of a type from one node to another, ascending.
 func (d *draft) between(source, typ, target string) []int {
 	return d.edges(source, typ, func(e int) bool {
 		s, t := d.g.Ends(e)

@@ -1,14 +1,13 @@
 package tavolo
 
 import (
-	"cmp"
 	"slices"
 
 	"trama/graph"
 )
 
-// PointsOfAVote is how many points a vote spreads.
-const PointsOfAVote = 10
+// pointsOfAVote is how many points a vote spreads.
+const pointsOfAVote = 10
 
 // VoteRequest is the vote of one participant at one meeting: points, or a ranking, or an abstention.
 type VoteRequest struct {
@@ -73,8 +72,8 @@ func (d *draft) points(r VoteRequest, attrs graph.Attributes) {
 			d.edge(r.By, "prefers", line, attrs.With("points", graph.IntegerValue(int64(r.Points[line]))))
 		}
 	}
-	if sum != PointsOfAVote {
-		d.invalid("vote_sum", "the points are {sum}, not {all}", graph.V{"sum": sum, "all": PointsOfAVote})
+	if sum != pointsOfAVote {
+		d.invalid("vote_sum", "the points are {sum}, not {all}", graph.V{"sum": sum, "all": pointsOfAVote})
 	}
 }
 
@@ -91,7 +90,6 @@ func (d *draft) ranks(r VoteRequest, attrs graph.Attributes) {
 // abstention marks the voter's attendance, or takes the mark off where the voter votes after all.
 func (d *draft) abstention(r VoteRequest) {
 	present := d.between(r.By, "attends", r.Meeting)
-	slices.SortFunc(present, func(a, b int) int { return cmp.Compare(a, b) })
 	if len(present) == 0 {
 		if r.Abstain {
 			d.edge(r.By, "attends", r.Meeting, attributes("abstained", graph.BooleanValue(true)))

@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -34,7 +33,6 @@ type Answer struct {
 type state struct {
 	info     graph.NetworkInfo
 	revision graph.Revision
-	newest   bool
 }
 
 // tag returns the ETag of a network's newest state.
@@ -50,10 +48,7 @@ func (s *Service) stateOf(ctx context.Context, network, at string) (state, error
 	if err != nil {
 		return state{}, err
 	}
-	if revision == 0 {
-		revision = info.Revision
-	}
-	return state{info: info, revision: revision, newest: revision == info.Revision}, nil
+	return state{info: info, revision: revision}, nil
 }
 
 // sourceOf loads the graph of a state.
@@ -62,7 +57,7 @@ func (s *Service) sourceOf(ctx context.Context, st state) (analysis.Source, erro
 	if err != nil {
 		return analysis.Source{}, err
 	}
-	return analysis.Source{Graph: g, Network: st.info.Network, Revision: st.revision, Today: st.info.Time.UTC().Format(time.DateOnly)}, nil
+	return analysis.SourceAt(st.info, st.revision, g), nil
 }
 
 // Question is an analysis that a request asks for.
@@ -147,7 +142,7 @@ func (s *Service) workedOut(ctx context.Context, key string, st state, q Questio
 		return nil, err
 	}
 	var out bytes.Buffer
-	if err := q.write(ctx, &out, src, st.snapshot()); err != nil {
+	if err := q.write(ctx, &out, src, st.info.SnapshotOf(st.revision)); err != nil {
 		return nil, err
 	}
 	if out.Len() <= maxAnswer {
@@ -184,16 +179,6 @@ func viewOf(src analysis.Source, snapshot string, q Question) render.View {
 		view.Self, view.Query = "/networks/"+url.PathEscape(q.Network)+"/"+q.Page.Name, q.Page.Query
 	}
 	return view
-}
-
-// snapshot returns the name of the state's revision, where it has one.
-func (st state) snapshot() string {
-	for _, s := range st.info.Snapshots {
-		if s.Revision == st.revision {
-			return s.Name
-		}
-	}
-	return ""
 }
 
 // write writes a result in one of the formats, as the command line does.
