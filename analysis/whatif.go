@@ -99,6 +99,24 @@ func unique(ids []string) []string {
 	return out
 }
 
+// RelationNamed returns the relation that A,B or A,B,TYPE names: a list, in which an id with a comma stands in quotes. It is
+// Usage for any other text.
+func RelationNamed(text string) (Relation, error) {
+	parts, err := graph.SplitList(text)
+	if err != nil {
+		return Relation{}, err
+	}
+	if len(parts) != 2 && len(parts) != 3 {
+		return Relation{}, graph.Fail(graph.Usage, "analysis.RelationNamed", graph.Say("bad_relation",
+			"a relation is A,B or A,B,TYPE; an id with a comma stands in quotes", nil))
+	}
+	r := Relation{Source: parts[0], Target: parts[1]}
+	if len(parts) == 3 {
+		r.Type = parts[2]
+	}
+	return r, nil
+}
+
 func (r Relation) ends(g *graph.Graph) (source, target int, err error) {
 	source, there := g.FindNode(r.Source)
 	if !there {

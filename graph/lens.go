@@ -24,6 +24,24 @@ type Lens struct {
 	Everything bool `json:"everything,omitempty"`
 }
 
+// Named returns the lens that is meant where its lists are as people write them, in a flag or a parameter that repeats:
+// each text is a list with commas, unless it is an area or the id of a node, or a condition, that holds one. It is Usage for
+// a list that is none, and NotFound for a node to leave out that is not there.
+func (l Lens) Named(g *Graph) (Lens, error) {
+	var err error
+	for _, list := range []*[]string{&l.Kinds, &l.Types, &l.Statuses} {
+		if *list, err = SplitLists(*list); err != nil {
+			return Lens{}, err
+		}
+	}
+	if l.Areas, err = g.areasNamed(l.Areas); err != nil {
+		return Lens{}, err
+	}
+	l.Where = conditionsNamed(l.Where)
+	l.LeaveOut, err = g.NodesNamed(l.LeaveOut)
+	return l, err
+}
+
 // Selection is what a lens leaves of a graph.
 type Selection struct {
 	Graph *Graph

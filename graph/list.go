@@ -1,6 +1,9 @@
 package graph
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // SplitList returns the items of a list as people write it in a flag, a URL parameter or a cell: joined by commas, in
 // quotes where an item holds a comma, a quote within them doubled. Items lose surrounding white space, empty ones are
@@ -65,4 +68,50 @@ func (g *Graph) NodesNamed(texts []string) ([]string, error) {
 		}
 	}
 	return ids, nil
+}
+
+// SplitLists returns the items of all the lists.
+func SplitLists(texts []string) ([]string, error) {
+	var all []string
+	for _, text := range texts {
+		items, err := SplitList(text)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, items...)
+	}
+	return all, nil
+}
+
+// areasNamed returns the areas that the texts name, each perhaps behind "!": a text that is an area of a node is that
+// one, also where it holds a comma; any other is a list.
+func (g *Graph) areasNamed(texts []string) ([]string, error) {
+	known := g.NodeColumn("area").Distinct()
+	var areas []string
+	for _, text := range texts {
+		if slices.Contains(known, TextValue(strings.TrimPrefix(text, "!"))) {
+			areas = append(areas, text)
+			continue
+		}
+		items, err := SplitList(text)
+		if err != nil {
+			return nil, err
+		}
+		areas = append(areas, items...)
+	}
+	return areas, nil
+}
+
+// conditionsNamed returns the conditions that the texts name: a text is a list where each of its items is a condition, else
+// it is one, so that a value may hold a comma without quotes.
+func conditionsNamed(texts []string) []string {
+	var conditions []string
+	for _, text := range texts {
+		items, err := SplitList(text)
+		if err != nil || slices.ContainsFunc(items, func(item string) bool { return !strings.Contains(item, "=") }) {
+			items = []string{text}
+		}
+		conditions = append(conditions, items...)
+	}
+	return conditions
 }

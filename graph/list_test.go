@@ -2,6 +2,7 @@ package graph_test
 
 import (
 	"encoding/csv"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -69,5 +70,67 @@ func TestNodesNamedTakesAWholeTextFirst(t *testing.T) {
 	}
 	if _, err := g.NodesNamed([]string{"c", "Sport"}); graph.KindOf(err) != graph.NotFound {
 		t.Errorf("error %v", err)
+	}
+}
+
+// areaGraph has a node "in AREA" in each of the areas.
+func areaGraph(t *testing.T, areas ...string) *graph.Graph {
+	t.Helper()
+	var c graph.Changes
+	for _, area := range areas {
+		c.PutNodes = append(c.PutNodes, graph.NodeChange{ID: "in " + area, Attributes: graph.Attributes{}.With("area", graph.TextValue(area))})
+	}
+	g, err := graph.Empty().Apply(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+func TestNamedAreasMayHoldCommas(t *testing.T) {
+	g := areaGraph(t, "Nord", "Centro, Est", "Sud")
+	for text, want := range map[string][]string{
+		"Nord": {"Nord"}, "Nord,Sud": {"Nord", "Sud"}, "Centro, Est": {"Centro, Est"}, "!Centro, Est": {"!Centro, Est"},
+		`"Centro, Est",Sud`: {"Centro, Est", "Sud"}, "Ovest": {"Ovest"},
+	} {
+		if got, err := (graph.Lens{Areas: []string{text}}).Named(g); err != nil || !slices.Equal(got.Areas, want) {
+			t.Errorf("%q: %q, %v", text, got.Areas, err)
+		}
+	}
+}
+
+func TestNamedConditionsMayHoldCommas(t *testing.T) {
+	for text, want := range map[string][]string{
+		"a=b": {"a=b"}, "a=b,c=d": {"a=b", "c=d"}, "a=b, c": {"a=b, c"}, `"a=b, c",d=e`: {"a=b, c", "d=e"}, `a="b`: {`a="b`},
+	} {
+		if got, err := (graph.Lens{Where: []string{text}}).Named(graph.Empty()); err != nil || !slices.Equal(got.Where, want) {
+			t.Errorf("%q: %q, %v", text, got.Where, err)
+		}
+	}
+}
+
+// All lists of a lens are lists, what is no list stays as it is, and a list that is none is said.
+func TestNamedListsOfALens(t *testing.T) {
+	g := areaGraph(t, "a", "b, c")
+	got, err := graph.Lens{
+		Kinds: []string{"person,!place", "need"}, Types: []string{"knows,uses"}, Statuses: []string{"declared", "validated"},
+		LeaveOut: []string{"in b, c", "in a"}, AsOf: "2026-01-01", MinWeight: 2, Everything: true,
+	}.Named(g)
+	want := graph.Lens{
+		Kinds: []string{"person", "!place", "need"}, Types: []string{"knows", "uses"}, Statuses: []string{"declared", "validated"},
+		LeaveOut: []string{"in b, c", "in a"}, AsOf: "2026-01-01", MinWeight: 2, Everything: true,
+	}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	for name, l := range map[string]graph.Lens{
+		"kinds": {Kinds: []string{`"x`}}, "types": {Types: []string{"a", `"x`}}, "statuses": {Statuses: []string{`"x"y`}}, "areas": {Areas: []string{`"Nord`}}, "left out": {LeaveOut: []string{`"x`}},
+	} {
+		if _, err := l.Named(g); graph.KindOf(err) != graph.Usage {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := (graph.Lens{LeaveOut: []string{"in a,nessuno"}}).Named(g); graph.KindOf(err) != graph.NotFound {
+		t.Errorf("left out, but not there: %v", err)
 	}
 }

@@ -75,6 +75,19 @@ func Entry(list string, entries []string, word string) string {
 	return word
 }
 
+// Entries returns the entries of a small list that words name, each perhaps behind "!"; see Entry.
+func Entries(list string, entries, words []string) []string {
+	var out []string
+	for _, word := range words {
+		name, excluded := strings.CutPrefix(word, "!")
+		if name = Entry(list, entries, name); excluded {
+			name = "!" + name
+		}
+		out = append(out, name)
+	}
+	return out
+}
+
 // Measure returns the name of a figure, and a sentence that says what it means, with its value put in. Figures have the
 // names of the JSON documents.
 func (l *Locale) Measure(name string, value any) (label, meaning string) {

@@ -26,17 +26,7 @@ func (t *texts) Type() string { return "text" }
 func (t *texts) Set(s string) error { *t = append(*t, s); return nil }
 
 // items returns all items of the lists.
-func (t texts) items() ([]string, error) {
-	var out []string
-	for _, text := range t {
-		items, err := graph.SplitList(text)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, items...)
-	}
-	return out, nil
-}
+func (t texts) items() ([]string, error) { return graph.SplitLists(t) }
 
 // lensFlags are the flags that choose what of a graph counts.
 type lensFlags struct {
@@ -61,39 +51,15 @@ func (l *lensFlags) add(cmd *cobra.Command, s *session) {
 
 // lens returns the lens that the flags ask of a graph.
 func (l lensFlags) lens(g *graph.Graph) (graph.Lens, error) {
-	lens := graph.Lens{AsOf: l.asOf, MinWeight: l.minWeight}
-	for _, list := range []struct {
-		flag texts
-		to   *[]string
-	}{{l.kinds, &lens.Kinds}, {l.types, &lens.Types}, {l.statuses, &lens.Statuses}} {
-		items, err := list.flag.items()
-		if err != nil {
-			return graph.Lens{}, err
-		}
-		*list.to = items
+	lens, err := graph.Lens{
+		Kinds: l.kinds, Types: l.types, Statuses: l.statuses, Areas: l.areas, Where: l.where, LeaveOut: l.leaveOut, AsOf: l.asOf, MinWeight: l.minWeight,
+	}.Named(g)
+	if err != nil {
+		return lens, err
 	}
-	lens.Statuses = entriesNamed("status", graph.Statuses(), lens.Statuses)
+	lens.Statuses = locale.Entries("status", graph.Statuses(), lens.Statuses)
 	l.note(append(unknownNames(lens.Kinds, g.Kinds(), graph.UnknownKind), unknownNames(lens.Types, g.Types(), graph.UnknownType)...))
-	var err error
-	if lens.Areas, err = areasNamed(g, l.areas); err != nil {
-		return graph.Lens{}, err
-	}
-	lens.Where = conditions(l.where)
-	lens.LeaveOut, err = g.NodesNamed(l.leaveOut)
-	return lens, err
-}
-
-// entriesNamed returns the entries of a small list that words name in any language, each with its "!".
-func entriesNamed(list string, entries, words []string) []string {
-	var out []string
-	for _, word := range words {
-		name, excluded := strings.CutPrefix(word, "!")
-		if name = locale.Entry(list, entries, name); excluded {
-			name = "!" + name
-		}
-		out = append(out, name)
-	}
-	return out
+	return lens, nil
 }
 
 // unknownNames returns a note for each name of a kind or type that neither the graph nor the catalogue has: it is a name
@@ -107,39 +73,6 @@ func unknownNames(names, known []string, unknown func(string, int) (graph.Senten
 		}
 	}
 	return notes
-}
-
-// areasNamed returns the areas that the texts name: a text that is an area of the graph is that one, also where it holds
-// a comma; any other is a list.
-func areasNamed(g *graph.Graph, list texts) ([]string, error) {
-	known := g.NodeColumn("area").Distinct()
-	var out []string
-	for _, text := range list {
-		if name := graph.TextValue(strings.TrimPrefix(text, "!")); slices.Contains(known, name) {
-			out = append(out, text)
-			continue
-		}
-		items, err := graph.SplitList(text)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, items...)
-	}
-	return out, nil
-}
-
-// conditions returns the conditions of --where: a text is a list where each of its items is a condition, else it is one,
-// so that a value may hold a comma without quotes.
-func conditions(list texts) []string {
-	var out []string
-	for _, text := range list {
-		items, err := graph.SplitList(text)
-		if err != nil || slices.ContainsFunc(items, func(item string) bool { return !strings.Contains(item, "=") }) {
-			items = []string{text}
-		}
-		out = append(out, items...)
-	}
-	return out
 }
 
 // settingFlags adds flags for settings; their values are read by config, which knows the environment and the file too.

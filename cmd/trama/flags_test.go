@@ -1,7 +1,6 @@
 package main
 
 import (
-	"slices"
 	"testing"
 
 	"trama/graph"
@@ -18,31 +17,6 @@ func areaGraph(t *testing.T, areas ...string) *graph.Graph {
 		t.Fatal(err)
 	}
 	return g
-}
-
-func TestAreasMayHoldCommas(t *testing.T) {
-	g := areaGraph(t, "Nord", "Centro, Est", "Sud")
-	for text, want := range map[string][]string{
-		"Nord": {"Nord"}, "Nord,Sud": {"Nord", "Sud"}, "Centro, Est": {"Centro, Est"}, "!Centro, Est": {"!Centro, Est"},
-		`"Centro, Est",Sud`: {"Centro, Est", "Sud"}, "Ovest": {"Ovest"},
-	} {
-		if got, err := areasNamed(g, texts{text}); err != nil || !slices.Equal(got, want) {
-			t.Errorf("%q: %q, %v", text, got, err)
-		}
-	}
-	if _, err := areasNamed(g, texts{`"Nord`}); graph.KindOf(err) != graph.Usage {
-		t.Errorf("error %v", err)
-	}
-}
-
-func TestConditionsMayHoldCommas(t *testing.T) {
-	for text, want := range map[string][]string{
-		"a=b": {"a=b"}, "a=b,c=d": {"a=b", "c=d"}, "a=b, c": {"a=b, c"}, `"a=b, c",d=e`: {"a=b, c", "d=e"}, `a="b`: {`a="b`},
-	} {
-		if got := conditions(texts{text}); !slices.Equal(got, want) {
-			t.Errorf("%q: %q", text, got)
-		}
-	}
 }
 
 func TestRelationsAreTwoEndsAndMaybeAType(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"trama/analysis"
+	"trama/locale"
 )
 
 // missingFlags are what trama missing can be told.
@@ -87,6 +88,6 @@ func (f missingFlags) options(s *session, src opened) (analysis.MissingOptions, 
 			return o, err
 		}
 	}
-	o.Family = entriesNamed("family", analysis.Families(), o.Family)
+	o.Family = locale.Entries("family", analysis.Families(), o.Family)
 	return o, nil
 }

@@ -71,16 +71,13 @@ func (s *session) report(ctx context.Context, f reportFlags, args []string) erro
 	return s.printView(ctx, f.out, result, view)
 }
 
-// withMissing is the size up to which the printed report holds the first missing relations, which take longer than it.
-const withMissing = 20_000
-
 // reportView returns what stands beside the figures of a report: the first missing relations, and what changed since.
 func (s *session) reportView(ctx context.Context, f reportFlags, src opened, o analysis.ReportOptions) (render.View, error) {
 	view := src.view()
 	view.ForMeeting = f.meeting
 	var err error
-	if f.meeting || s.Format == "html" && src.Graph.Nodes() <= withMissing {
-		if view.Missing, err = analysis.Missing(ctx, src.Source, analysis.MissingOptions{Lens: o.Lens, Limit: 20, Seed: o.Seed, Exact: o.Exact}); err != nil {
+	if f.meeting || s.Format == "html" {
+		if view.Missing, err = analysis.MissingBeside(ctx, src.Source, o, f.meeting); err != nil {
 			return view, err
 		}
 	}

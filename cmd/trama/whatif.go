@@ -85,25 +85,18 @@ func (f whatIfFlags) options(s *session, g *graph.Graph) (analysis.WhatIfOptions
 	return o, err
 }
 
-// relations returns the relations that A,B[,TYPE] name.
+// relations returns the relations that A,B[,TYPE] name, between nodes of the graph.
 func relations(g *graph.Graph, list texts) ([]analysis.Relation, error) {
 	var out []analysis.Relation
 	for _, text := range list {
-		parts, err := graph.SplitList(text)
+		r, err := analysis.RelationNamed(text)
 		if err != nil {
 			return nil, err
 		}
-		if len(parts) != 2 && len(parts) != 3 {
-			return nil, usage("bad_relation", "a relation is A,B or A,B,TYPE; an id with a comma stands in quotes", nil)
-		}
-		for _, id := range parts[:2] {
+		for _, id := range []string{r.Source, r.Target} {
 			if _, there := g.FindNode(id); !there {
 				return nil, graph.NoNode("trama.relations", id)
 			}
-		}
-		r := analysis.Relation{Source: parts[0], Target: parts[1]}
-		if len(parts) == 3 {
-			r.Type = parts[2]
 		}
 		out = append(out, r)
 	}

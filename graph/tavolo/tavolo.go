@@ -64,14 +64,14 @@ func (d *draft) need(value, name string) {
 	}
 }
 
-// node checks that a node is there and of one of the kinds; no kinds is any.
+// node checks that a node is there and of one of the kinds.
 func (d *draft) node(id string, kinds ...string) {
 	i, there := d.g.FindNode(id)
 	if !there {
 		d.fail(graph.NotFound, "no_node", "there is no node {id}", graph.V{"id": id})
 		return
 	}
-	if kind := d.g.Kind(i); len(kinds) > 0 && !slices.Contains(kinds, kind) {
+	if kind := d.g.Kind(i); !slices.Contains(kinds, kind) {
 		d.invalid("table_kind", "{id} is of kind {kind}, not {kinds}", graph.V{"id": id, "kind": kind, "kinds": strings.Join(kinds, ", ")})
 	}
 }

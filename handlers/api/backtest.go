@@ -16,12 +16,11 @@ type BacktestInput struct {
 
 // Question returns the question that the request asks.
 func (in *BacktestInput) Question() (Question, error) {
-	lens, err := in.lens()
-	o := analysis.BacktestOptions{Lens: lens, Repeats: in.Repeats, Seed: in.Seed}
-	return in.question("backtest", o, func(ctx context.Context, src analysis.Source) (any, error) {
-		if err := named(src.Graph, &o.Lens.LeaveOut); err != nil {
+	o := analysis.BacktestOptions{Repeats: in.Repeats, Seed: in.Seed}
+	return in.question("backtest", asked{in.LensInput, o}, func(ctx context.Context, src analysis.Source) (_ any, err error) {
+		if o.Lens, err = in.lens(src.Graph); err != nil {
 			return nil, err
 		}
 		return analysis.Backtest(ctx, src, o)
-	}), err
+	}), nil
 }

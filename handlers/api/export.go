@@ -83,11 +83,6 @@ func (s *Service) export(ctx context.Context, in *inExport) (*streamed, error) {
 
 // exported returns what the lens leaves, starting from everything.
 func (s *Service) exported(ctx context.Context, in *inExport) (*graph.Graph, state, error) {
-	lens, err := in.lens()
-	if err != nil {
-		return nil, state{}, err
-	}
-	lens.Everything = true
 	st, err := s.stateOf(ctx, in.Network, in.At)
 	if err != nil {
 		return nil, st, err
@@ -96,9 +91,11 @@ func (s *Service) exported(ctx context.Context, in *inExport) (*graph.Graph, sta
 	if err != nil {
 		return nil, st, err
 	}
-	if err := named(g, &lens.LeaveOut); err != nil {
+	lens, err := in.lens(g)
+	if err != nil {
 		return nil, st, err
 	}
+	lens.Everything = true
 	selection, err := lens.Select(g)
 	if err != nil {
 		return nil, st, err

@@ -2,10 +2,7 @@ package api
 
 import (
 	"context"
-	"fmt"
 	"net/url"
-
-	"github.com/danielgtaylor/huma/v2"
 
 	"trama/analysis"
 	"trama/graph"
@@ -14,18 +11,10 @@ import (
 
 type inHistory struct {
 	NetworkInput
+	PageInput
 	Limit  int    `query:"limit" minimum:"0" default:"0" doc:"0 is all"`
 	Offset int    `query:"offset" minimum:"0"`
 	Format string `query:"format" enum:"json,text,csv,html" doc:"json otherwise"`
-
-	query url.Values
-}
-
-// Resolve keeps the parameters as they were sent, for the links of a page. It is called by huma.
-func (in *inHistory) Resolve(ctx huma.Context) []error {
-	u := ctx.URL()
-	in.query = u.Query()
-	return nil
 }
 
 func (s *Service) history(ctx context.Context, in *inHistory) (*Answer, error) {
@@ -46,17 +35,16 @@ func (s *Service) history(ctx context.Context, in *inHistory) (*Answer, error) {
 
 type inCompare struct {
 	NetworkInput
+	PageInput
 	LensInput
 	A      string `query:"a" required:"true" doc:"a revision or a snapshot"`
 	B      string `query:"b" doc:"a revision or a snapshot; the newest otherwise"`
 	Format string `query:"format" enum:"json,text,csv,html"`
+	Seed   int64  `query:"seed" default:"1"`
+	Exact  bool   `query:"exact"`
 }
 
 func (s *Service) compare(ctx context.Context, in *inCompare) (*Answer, error) {
-	lens, err := in.lens()
-	if err != nil {
-		return nil, err
-	}
 	then, err := s.stateOf(ctx, in.Network, in.A)
 	if err != nil {
 		return nil, err
@@ -65,9 +53,13 @@ func (s *Service) compare(ctx context.Context, in *inCompare) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	now := StateInput{NetworkInput: in.NetworkInput, At: in.B, Format: in.Format}
-	q := now.question("compare", fmt.Sprintf("%d %+v", then.revision, lens), func(ctx context.Context, after analysis.Source) (any, error) {
-		return analysis.Compare(ctx, before, after, analysis.CompareOptions{Lens: lens, Seed: 1})
+	now := StateInput{NetworkInput: in.NetworkInput, PageInput: in.PageInput, At: in.B, Format: in.Format}
+	o := analysis.CompareOptions{Seed: in.Seed, Exact: in.Exact}
+	q := now.question("compare", asked{in.LensInput, []any{then.revision, o}}, func(ctx context.Context, after analysis.Source) (_ any, err error) {
+		if o.Lens, err = in.lens(after.Graph); err != nil {
+			return nil, err
+		}
+		return analysis.Compare(ctx, before, after, o)
 	})
 	return s.Answered(ctx, s.inLanguage(q))
 }

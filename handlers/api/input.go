@@ -4,7 +4,10 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"trama/graph"
+	"trama/locale"
 )
 
 // NetworkInput is what every request about a network has.
@@ -15,14 +18,23 @@ type NetworkInput struct {
 
 func (in NetworkInput) language() string { return in.Lang }
 
+// PageInput keeps the parameters as they were sent, for the links and forms of a page.
+type PageInput struct{ query url.Values }
+
+// Resolve keeps the parameters. It is called by huma.
+func (in *PageInput) Resolve(ctx huma.Context) []error {
+	u := ctx.URL()
+	in.query = u.Query()
+	return nil
+}
+
 // StateInput names a revision, a format and what the client has already.
 type StateInput struct {
 	NetworkInput
+	PageInput
 	At          string `query:"at" doc:"a revision or a snapshot; the newest otherwise"`
 	Format      string `query:"format" enum:"json,text,csv,html" doc:"json otherwise"`
 	IfNoneMatch string `header:"If-None-Match" doc:"the ETag of an answer that the client has"`
-
-	query url.Values
 }
 
 // LensInput chooses what counts. Lists are joined by commas, as in a flag; parameters may repeat; ! excludes.
@@ -37,45 +49,13 @@ type LensInput struct {
 	MinWeight float64  `query:"min_weight" minimum:"0" doc:"the least weight of a relation"`
 }
 
-// lens returns the graph.Lens that the parameters say. What it leaves out is as it was given: see named.
-func (in LensInput) lens() (graph.Lens, error) {
-	l := graph.Lens{AsOf: in.AsOf, MinWeight: in.MinWeight, Where: in.Where, LeaveOut: in.LeaveOut}
-	for _, list := range []struct {
-		given []string
-		into  *[]string
-	}{{in.Kind, &l.Kinds}, {in.Type, &l.Types}, {in.Status, &l.Statuses}, {in.Area, &l.Areas}} {
-		items, err := split(list.given)
-		if err != nil {
-			return graph.Lens{}, err
-		}
-		*list.into = items
-	}
-	return l, nil
-}
-
-// named replaces lists of nodes as they were given by the ids that a graph has of them.
-func named(g *graph.Graph, lists ...*[]string) error {
-	for _, list := range lists {
-		ids, err := g.NodesNamed(*list)
-		if err != nil {
-			return err
-		}
-		*list = ids
-	}
-	return nil
-}
-
-// split returns the items of parameters that may each hold a list.
-func split(params []string) ([]string, error) {
-	var out []string
-	for _, text := range params {
-		items, err := graph.SplitList(text)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, items...)
-	}
-	return out, nil
+// lens returns the graph.Lens that the parameters ask of a graph.
+func (in LensInput) lens(g *graph.Graph) (graph.Lens, error) {
+	l, err := graph.Lens{
+		Kinds: in.Kind, Types: in.Type, Statuses: in.Status, Areas: in.Area, Where: in.Where, LeaveOut: in.LeaveOut, AsOf: in.AsOf, MinWeight: in.MinWeight,
+	}.Named(g)
+	l.Statuses = locale.Entries("status", graph.Statuses(), l.Statuses)
+	return l, err
 }
 
 // decoded returns an id from a path: percent-escapes are taken off, + is a plus.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"trama/analysis"
+	"trama/graph"
 )
 
 // MetricsInput are the parameters of the figures of nodes.
@@ -18,14 +19,10 @@ type MetricsInput struct {
 
 // Question returns the question that the request asks.
 func (in *MetricsInput) Question() (Question, error) {
-	lens, err := in.lens()
-	if err != nil {
-		return Question{}, err
-	}
-	measures, err := split(in.Measures)
-	o := analysis.MetricsOptions{Lens: lens, Measures: measures, By: in.By, Seed: in.Seed, Exact: in.Exact}
-	return in.question("metrics", o, func(ctx context.Context, src analysis.Source) (any, error) {
-		if err := named(src.Graph, &o.Lens.LeaveOut); err != nil {
+	measures, err := graph.SplitLists(in.Measures)
+	o := analysis.MetricsOptions{Measures: measures, By: in.By, Seed: in.Seed, Exact: in.Exact}
+	return in.question("metrics", asked{in.LensInput, o}, func(ctx context.Context, src analysis.Source) (_ any, err error) {
+		if o.Lens, err = in.lens(src.Graph); err != nil {
 			return nil, err
 		}
 		return analysis.NewMetrics(ctx, src, o)

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"trama/analysis"
+	"trama/graph"
+	"trama/locale"
 )
 
 // MissingInput are the parameters of a search for missing relations.
@@ -22,32 +24,36 @@ type MissingInput struct {
 	Exact     bool     `query:"exact"`
 }
 
-func (in *MissingInput) options() (analysis.MissingOptions, error) {
-	o := analysis.DefaultMissingOptions()
-	o.Involving = in.Involving
-	o.Sort, o.Limit, o.Offset, o.Seed, o.Exact = in.Sort, in.Limit, in.Offset, in.Seed, in.Exact
+// options returns the options of the search in a graph.
+func (in *MissingInput) options(g *graph.Graph) (analysis.MissingOptions, error) {
+	o := analysis.MissingOptions{Sort: in.Sort, Limit: in.Limit, Offset: in.Offset, Seed: in.Seed, Exact: in.Exact}
 	var err error
-	if o.Lens, err = in.lens(); err != nil {
+	if o.Lens, err = in.lens(g); err != nil {
+		return o, err
+	}
+	if o.Involving, err = g.NodesNamed(in.Involving); err != nil {
 		return o, err
 	}
 	for _, list := range []struct {
 		given []string
 		into  *[]string
 	}{{in.Family, &o.Family}, {[]string{in.Between}, &o.Between}, {in.Sector, &o.Sector}, {in.Line, &o.Line}} {
-		if *list.into, err = split(list.given); err != nil {
+		if *list.into, err = graph.SplitLists(list.given); err != nil {
 			return o, err
 		}
 	}
+	o.Family = locale.Entries("family", analysis.Families(), o.Family)
 	return o, nil
 }
 
 // Question returns the question that the request asks.
 func (in *MissingInput) Question() (Question, error) {
-	o, err := in.options()
-	return in.question("missing", o, func(ctx context.Context, src analysis.Source) (any, error) {
-		if err := named(src.Graph, &o.Lens.LeaveOut, &o.Involving); err != nil {
+	key := asked{in.LensInput, []any{in.Family, in.Between, in.Sector, in.Line, in.Involving, in.Sort, in.Limit, in.Offset, in.Seed, in.Exact}}
+	return in.question("missing", key, func(ctx context.Context, src analysis.Source) (any, error) {
+		o, err := in.options(src.Graph)
+		if err != nil {
 			return nil, err
 		}
 		return analysis.Missing(ctx, src, o)
-	}), err
+	}), nil
 }

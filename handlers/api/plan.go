@@ -18,12 +18,11 @@ type PlanInput struct {
 
 // Question returns the question that the request asks.
 func (in *PlanInput) Question() (Question, error) {
-	lens, err := in.lens()
-	o := analysis.PlanOptions{Lens: lens, Goal: in.Goal, Budget: in.Budget, Seed: in.Seed, Exact: in.Exact}
-	return in.question("plan", o, func(ctx context.Context, src analysis.Source) (any, error) {
-		if err := named(src.Graph, &o.Lens.LeaveOut); err != nil {
+	o := analysis.PlanOptions{Goal: in.Goal, Budget: in.Budget, Seed: in.Seed, Exact: in.Exact}
+	return in.question("plan", asked{in.LensInput, o}, func(ctx context.Context, src analysis.Source) (_ any, err error) {
+		if o.Lens, err = in.lens(src.Graph); err != nil {
 			return nil, err
 		}
 		return analysis.Plan(ctx, src, o)
-	}), err
+	}), nil
 }

@@ -35,12 +35,18 @@ type beside interface {
 	beside(s *Service) func(context.Context, analysis.Source, *render.View) error
 }
 
-// question returns the question that a request about a state asks; name is the page's, and options are all that the
-// answer depends on beside the state.
-func (in StateInput) question(name string, options any, ask func(context.Context, analysis.Source) (any, error)) Question {
+// asked is all that an answer depends on beside the state: what counts, and the options as they were given.
+type asked struct {
+	LensInput
+	options any
+}
+
+// question returns the question that a request about a state asks; name is the page's. The key quotes what was given, so
+// that lists which differ have different keys.
+func (in StateInput) question(name string, key asked, ask func(context.Context, analysis.Source) (any, error)) Question {
 	return Question{
 		Network: in.Network, At: in.At, Format: in.Format, Lang: in.Lang, Known: in.IfNoneMatch,
-		Key: fmt.Sprintf("%s %+v", name, options), Ask: ask, Page: Page{Name: name, Query: in.query},
+		Key: fmt.Sprintf("%s %#v", name, key), Ask: ask, Page: Page{Name: name, Query: in.query},
 	}
 }
 
@@ -48,11 +54,4 @@ func (in StateInput) question(name string, options any, ask func(context.Context
 func (s *Service) inLanguage(q Question) Question {
 	q.Lang = orElse(q.Lang, s.Lang)
 	return q
-}
-
-// Resolve keeps the parameters as they were sent, for the forms of a page. It is called by huma.
-func (in *StateInput) Resolve(ctx huma.Context) []error {
-	u := ctx.URL()
-	in.query = u.Query()
-	return nil
 }

@@ -2,9 +2,9 @@ package api
 
 import (
 	"context"
-	"fmt"
 
 	"trama/analysis"
+	"trama/graph"
 	"trama/render"
 )
 
@@ -22,48 +22,46 @@ type ReportInput struct {
 	Since      string `query:"since" doc:"as text or html: what changed since this revision or snapshot"`
 }
 
-func (in *ReportInput) options() (analysis.ReportOptions, error) {
-	o := analysis.DefaultReportOptions()
-	o.Limit, o.Seed, o.Exact = in.Limit, in.Seed, in.Exact
+// options returns the options of the report on a graph.
+func (in *ReportInput) options(g *graph.Graph) (analysis.ReportOptions, error) {
+	o := analysis.ReportOptions{Limit: in.Limit, Seed: in.Seed, Exact: in.Exact}
 	var err error
-	if o.Lens, err = in.lens(); err != nil {
+	if o.Lens, err = in.lens(g); err != nil {
 		return o, err
 	}
 	for _, text := range in.Without {
-		o.Without = append(o.Without, []string{text})
+		set, err := g.NodesNamed([]string{text})
+		if err != nil {
+			return o, err
+		}
+		o.Without = append(o.Without, set)
 	}
-	o.By, err = split(in.By)
+	o.By, err = graph.SplitLists(in.By)
 	return o, err
 }
 
 // Question returns the question that the request asks.
 func (in *ReportInput) Question() (Question, error) {
-	o, err := in.options()
-	return in.question("report", fmt.Sprintf("%+v %v %s", o, in.ForMeeting, in.Since), func(ctx context.Context, src analysis.Source) (any, error) {
-		lists := []*[]string{&o.Lens.LeaveOut}
-		for i := range o.Without {
-			lists = append(lists, &o.Without[i])
-		}
-		if err := named(src.Graph, lists...); err != nil {
+	key := asked{in.LensInput, []any{in.By, in.Without, in.Limit, in.Seed, in.Exact, in.ForMeeting, in.Since}}
+	return in.question("report", key, func(ctx context.Context, src analysis.Source) (any, error) {
+		o, err := in.options(src.Graph)
+		if err != nil {
 			return nil, err
 		}
 		return analysis.NewReport(ctx, src, o)
-	}), err
+	}), nil
 }
-
-// withMissing is the size up to which a report as a page holds the first missing relations, which take longer than it.
-const withMissing = 20_000
 
 // beside adds to a report's page the first missing relations, and what changed since.
 func (in *ReportInput) beside(s *Service) func(context.Context, analysis.Source, *render.View) error {
 	return func(ctx context.Context, src analysis.Source, view *render.View) error {
-		o, err := in.options()
+		o, err := in.options(src.Graph)
 		if err != nil {
 			return err
 		}
 		view.ForMeeting = in.ForMeeting
-		if in.ForMeeting || in.Format == "html" && src.Graph.Nodes() <= withMissing {
-			if view.Missing, err = analysis.Missing(ctx, src, analysis.MissingOptions{Lens: o.Lens, Limit: 20, Seed: o.Seed, Exact: o.Exact}); err != nil {
+		if in.ForMeeting || in.Format == "html" {
+			if view.Missing, err = analysis.MissingBeside(ctx, src, o, in.ForMeeting); err != nil {
 				return err
 			}
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"net/http"
 
 	"trama/analysis"
@@ -28,16 +27,14 @@ func (in *ScoreInput) Question() (Question, error) {
 	if err := in.into(&body, in.Lang); err != nil {
 		return Question{}, err
 	}
-	lens, err := in.lens()
-	o := analysis.ScoreOptions{Lens: lens, Pairs: body.Pairs, Seed: in.Seed}
-	key := fmt.Sprintf("%x %+v %d", sha256.Sum256(in.RawBody), o.Lens, o.Seed)
-	return in.question("score", key, func(ctx context.Context, src analysis.Source) (any, error) {
-		if err := named(src.Graph, &o.Lens.LeaveOut); err != nil {
+	o := analysis.ScoreOptions{Pairs: body.Pairs, Seed: in.Seed}
+	return in.question("score", asked{in.LensInput, []any{sha256.Sum256(in.RawBody), in.Seed}}, func(ctx context.Context, src analysis.Source) (_ any, err error) {
+		if o.Lens, err = in.lens(src.Graph); err != nil {
 			return nil, err
 		}
 		scores, err := analysis.Score(ctx, src, o)
 		return scores, wrongBody(err, in.Lang)
-	}), err
+	}), nil
 }
 
 // wrongBody makes an unknown node in a body a wrong value: the address itself was found.

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"crypto/sha256"
-	"fmt"
 
 	"trama/analysis"
 	"trama/graph"
@@ -32,14 +31,13 @@ func (in *WhatIfInput) Question() (Question, error) {
 	if err := in.into(&body, in.Lang); err != nil {
 		return Question{}, err
 	}
-	lens, err := in.lens()
-	o := analysis.WhatIfOptions{Lens: lens, Add: body.Add, Remove: body.Remove, Without: body.Without, Changes: body.Changes, Seed: in.Seed, Exact: in.Exact}
-	key := fmt.Sprintf("%x %+v %d %v", sha256.Sum256(in.RawBody), o.Lens, o.Seed, o.Exact)
-	return in.question("whatif", key, func(ctx context.Context, src analysis.Source) (any, error) {
-		if err := named(src.Graph, &o.Lens.LeaveOut); err != nil {
+	o := analysis.WhatIfOptions{Add: body.Add, Remove: body.Remove, Without: body.Without, Changes: body.Changes, Seed: in.Seed, Exact: in.Exact}
+	key := asked{in.LensInput, []any{sha256.Sum256(in.RawBody), in.Seed, in.Exact}}
+	return in.question("whatif", key, func(ctx context.Context, src analysis.Source) (_ any, err error) {
+		if o.Lens, err = in.lens(src.Graph); err != nil {
 			return nil, err
 		}
 		result, err := analysis.WhatIf(ctx, src, o)
 		return result, wrongBody(err, in.Lang)
-	}), err
+	}), nil
 }
