@@ -318,3 +318,19 @@ func FuzzReadChanges(f *testing.F) {
 		}
 	})
 }
+
+// A direction, too, is set back: alone, and beside what was changed since.
+func TestUndoSetsADirectionBack(t *testing.T) {
+	before := mustApply(t, graph.Empty(), graph.Changes{
+		PutNodes: []graph.NodeChange{{ID: "a"}, {ID: "b"}}, PutEdges: []graph.EdgeChange{{ID: "e", Source: "a", Target: "b", Type: text("vicino")}},
+	})
+	turned := false
+	after := mustApply(t, before, graph.Changes{PutEdges: []graph.EdgeChange{{ID: "e", Directed: &turned}}})
+	later := mustApply(t, after, graph.Changes{PutEdges: []graph.EdgeChange{{ID: "e", Attributes: graph.Attributes{}.With("note", graph.TextValue("x"))}}})
+	for _, newest := range []*graph.Graph{after, later} {
+		c, notes := graph.Undo(newest, before, after)
+		if got := mustApply(t, newest, c); !got.Directed(0) || len(notes) > 0 || got.EdgeColumn("note").Text(0) != newest.EdgeColumn("note").Text(0) {
+			t.Errorf("directed %v, notes %v", got.Directed(0), notes)
+		}
+	}
+}

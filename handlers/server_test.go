@@ -243,8 +243,59 @@ func TestEveryAnswerHasSafeHeaders(t *testing.T) {
 	for _, path := range []string{"/", "/networks/borgo", "/api/v1/networks", "/nowhere", "/networks/nowhere"} {
 		h := s.get(path).Header()
 		policy := h.Get("Content-Security-Policy")
-		if !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") || h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Referrer-Policy") != "no-referrer" {
-			t.Errorf("%s: %v", path, h)
+		if !strings.Contains(policy, "default-src 'none'") || !strings.Contains(policy, "frame-ancestors 'none'") || strings.Contains(policy, "unsafe") {
+			t.Errorf("%s: policy %q", path, policy)
+		}
+		for name, want := range map[string]string{
+			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
+			"Cross-Origin-Resource-Policy": "same-origin", "X-Frame-Options": "DENY",
+		} {
+			if h.Get(name) != want {
+				t.Errorf("%s: %s is %q, want %q", path, name, h.Get(name), want)
+			}
+		}
+	}
+}
+
+// A person who mistypes an address gets a page, a program that does gets a problem, and what the API does not know is a
+// problem for both.
+func TestWhatIsNowhere(t *testing.T) {
+	s := newService(t)
+	for _, c := range []struct{ path, accept, media string }{
+		{"/nowhere", "text/html", "text/html; charset=utf-8"}, {"/nowhere", "application/json", "application/problem+json"}, {"/nowhere", "", "application/problem+json"},
+		{"/api/nowhere", "text/html", "application/problem+json"}, {"/api/v1/nowhere", "text/html", "application/problem+json"},
+	} {
+		w := s.do(request{path: c.path, header: []string{"Accept: " + c.accept}})
+		if w.Code != http.StatusNotFound || w.Header().Get("Content-Type") != c.media {
+			t.Errorf("%s for %q: %d as %q", c.path, c.accept, w.Code, w.Header().Get("Content-Type"))
+		}
+	}
+}
+
+// The place of a refused row is named from the first line on; a file that is refused whole has none.
+func TestRefusalsNameTheirPlace(t *testing.T) {
+	s := newService(t)
+	for file, places := range map[string]string{
+		"\"a\"x,b\n1,2\n": "line 1", "source,target\na,\n": "line 2", "x,y\n1,2\n": "", "source,target\n,b\na,b\n,c\n": "line 2|line 4",
+	} {
+		w := s.do(request{method: "POST", path: "/api/v1/networks/nuova/imports", body: file, header: []string{"Content-Type: text/csv", "If-None-Match: *"}})
+		wants(t, file, w, http.StatusUnprocessableEntity)
+		var problem struct {
+			Count  int
+			Errors []struct{ Location, Message string }
+		}
+		if err := json.Unmarshal(w.Body.Bytes(), &problem); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, e := range problem.Errors {
+			got = append(got, e.Location)
+			if e.Message == "" {
+				t.Errorf("%q: no reason: %s", file, w.Body)
+			}
+		}
+		if strings.Join(got, "|") != places || problem.Count != len(got) {
+			t.Errorf("%q: %q, want %q: %s", file, got, places, w.Body)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -327,5 +328,37 @@ func BenchmarkSentence(b *testing.B) {
 	s := graph.Sentence{Code: "joins_pieces", Values: graph.V{"label_a": "A", "label_b": "B", "size_a": 12, "size_b": 3, "pairs": 36}}
 	for b.Loop() {
 		l.Sentence(s)
+	}
+}
+
+// An entry of a small list is named by itself or by its name in either language; any other word stays what it is.
+func TestEntriesAreNamedInBothLanguages(t *testing.T) {
+	for word, want := range map[string]string{
+		"declared": "declared", "Dichiarata": "declared", " CONTESTATA ": "contested", "Retired": "retired", "boh": "boh", "": "",
+	} {
+		if got := locale.Entry("status", graph.Statuses(), word); got != want {
+			t.Errorf("%q is %q, want %q", word, got, want)
+		}
+	}
+	for _, status := range graph.Statuses() {
+		for _, lang := range locale.Languages() {
+			if got := locale.Entry("status", graph.Statuses(), locale.New(lang).Name("status", status)); got != status {
+				t.Errorf("%s in %s is %q", status, lang, got)
+			}
+		}
+	}
+	got := locale.Entries("status", graph.Statuses(), []string{"!contestata", "validated", "!boh"})
+	if !slices.Equal(got, []string{"!contested", "validated", "!boh"}) || locale.Entries("status", graph.Statuses(), nil) != nil {
+		t.Errorf("%q", got)
+	}
+}
+
+// A value that is not given stands as its name, so that it is seen what is missing.
+func TestAMissingValueStandsAsItsName(t *testing.T) {
+	if got := locale.New("en").Say("lens.not", nil); !strings.Contains(got, "{value}") {
+		t.Errorf("%q", got)
+	}
+	if got := locale.New("en").Say("lens.not", graph.V{"value": "x"}); strings.Contains(got, "{") || !strings.Contains(got, "x") {
+		t.Errorf("%q", got)
 	}
 }

@@ -115,6 +115,24 @@ func TestPackedCirclesDoNotOverlap(t *testing.T) {
 	})
 }
 
+// Every place offered to a circle touches the one it was asked of, and those beyond the first eight another one too.
+func TestPlacesTouch(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		radii := rapid.SliceOfN(rapid.Float64Range(.5, 12), 3, 12).Draw(t, "radii")
+		at := packed(radii)
+		a, i := rapid.IntRange(0, len(radii)-2).Draw(t, "a"), len(radii)-1
+		for k, p := range touching(at, radii, a, i) {
+			if gap := p.to(at[a]) - radii[a] - radii[i]; math.Abs(gap) > 1e-6 {
+				t.Fatalf("place %d is %v away from circle %d", k, gap, a)
+			}
+			second := slices.ContainsFunc(at[:a], func(q point) bool { return math.Abs(p.to(q)-radii[slices.Index(at, q)]-radii[i]) < 1e-6 })
+			if k >= 8 && !second {
+				t.Fatalf("place %d touches one circle only", k)
+			}
+		}
+	})
+}
+
 func TestEnclosedHoldsEveryNodeAndIsHardlyLargerThanNeeded(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		at := make([]point, rapid.IntRange(1, 30).Draw(t, "n"))

@@ -109,9 +109,7 @@ func (p reportPage) mapped() section {
 func (p reportPage) kinds(counts map[string]int) string {
 	var items []string
 	for _, kind := range byCount(counts) {
-		if counts[kind] > 0 {
-			items = append(items, p.l.Kinds(kind, counts[kind]))
-		}
+		items = append(items, p.l.Kinds(kind, counts[kind]))
 	}
 	return p.l.List(items)
 }

@@ -3,6 +3,7 @@ package augment_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -301,4 +302,61 @@ func (g simple) withAll(may func(a, b int) bool) simple {
 		}
 	}
 	return g.with(links)
+}
+
+// Offers are the best pair between each two components, of the highest score, the better ones first.
+func TestOffersAreTheBestPairBetweenEachTwoPieces(t *testing.T) {
+	g := simple{7, map[[2]int]bool{{0, 1}: true, {2, 3}: true, {4, 5}: true}} // and 6 alone
+	score := func(a, b int) float64 {
+		return float64((min(a, b)*7+max(a, b)*3)%11) + float64(min(a, b)+max(a, b))/100
+	}
+	piece := []int{0, 0, 1, 1, 2, 2, 3}
+	best := map[[2]int]float64{}
+	for a := range piece {
+		for b := a + 1; b < len(piece); b++ {
+			if piece[a] != piece[b] {
+				key := [2]int{piece[a], piece[b]}
+				best[key] = max(best[key], score(a, b))
+			}
+		}
+	}
+	for _, most := range []int{0, 1, 4, 6, 100} {
+		offers, err := augment.Offers(context.Background(), g.view(t), augment.Options{Score: score}, most)
+		if err != nil || len(offers) != min(most, len(best)) {
+			t.Fatalf("at most %d: %d offers, %v", most, len(offers), err)
+		}
+		seen, last := map[[2]int]bool{}, math.Inf(1)
+		for _, o := range offers {
+			key := [2]int{min(piece[o[0]], piece[o[1]]), max(piece[o[0]], piece[o[1]])}
+			if s := score(o[0], o[1]); seen[key] || s != best[key] || s > last {
+				t.Errorf("at most %d: %v with score %v, the best there is %v", most, o, s, best[key])
+			} else {
+				seen[key], last = true, s
+			}
+		}
+	}
+}
+
+// In a network of very many pieces each is offered a way to the largest ones.
+func TestOffersOfManyPiecesLeadToTheLargest(t *testing.T) {
+	g := simple{600, map[[2]int]bool{}}
+	for u := 0; u < 60; u += 2 {
+		g.pair[[2]int{u, u + 1}] = true // thirty pairs, and 540 alone
+	}
+	offers, err := augment.Offers(context.Background(), g.view(t), augment.Options{}, 1_000_000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	offered := map[int]bool{}
+	for _, o := range offers {
+		if o[0] >= 60 && o[1] >= 60 {
+			t.Fatalf("%v joins two of the smallest", o)
+		}
+		offered[o[0]], offered[o[1]] = true, true
+	}
+	for u := 60; u < 600; u++ {
+		if !offered[u] {
+			t.Fatalf("nothing is offered to %d", u)
+		}
+	}
 }

@@ -262,3 +262,26 @@ func TestDiameterIsTheLargestDistance(t *testing.T) {
 		}
 	})
 }
+
+// Distances among some nodes are the plain ones, however many nodes are asked for at once, and whoever is named twice.
+func TestAmongIsThePlainSearch(t *testing.T) {
+	v := pieces(300)
+	for _, count := range []int{0, 1, 63, 64, 65, 150, 300} {
+		nodes := make([]uint32, count)
+		for i := range nodes {
+			nodes[i] = uint32((i * 7) % v.N())
+		}
+		among, err := paths.Among(background, v, nodes)
+		if err != nil || len(among) != count {
+			t.Fatal(err, len(among))
+		}
+		for i, from := range nodes {
+			plain := steps(v, int(from))
+			for j, to := range nodes {
+				if want := plain[to]; among[i][j] != want && !(want < 0 && among[i][j] == paths.Apart) {
+					t.Fatalf("%d nodes: from %d to %d it is %d, want %d", count, from, to, among[i][j], want)
+				}
+			}
+		}
+	}
+}

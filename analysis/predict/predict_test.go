@@ -505,6 +505,41 @@ func TestOddsOfATrait(t *testing.T) {
 	}
 }
 
+// What all nodes share, or none do, says nothing of who is related.
+func TestATraitOfAllSaysNothing(t *testing.T) {
+	v, err := view.Of(context.Background(), 6, []uint32{0, 2, 4}, []uint32{1, 3, 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	alike, apart := make([][]uint32, 6), make([][]uint32, 6)
+	for u := range alike {
+		alike[u], apart[u] = []uint32{7}, []uint32{uint32(u)}
+	}
+	for name, values := range map[string][][]uint32{"alike": alike, "apart": apart, "unknown": make([][]uint32, 6)} {
+		trait := Trait{Name: name, Values: values}
+		if got := oddsOfTrait(&trait, v); got.shared != 0 || got.other != 0 {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+// Where pairs that look no different are found more often than the structure says, its shift goes up, and down where they
+// are found less.
+func TestTheShiftFollowsWhatWasFound(t *testing.T) {
+	shift := func(hidden int) float64 {
+		var rows []observed
+		for i := range 40 {
+			rows = append(rows, observed{z: 0, hidden: i < hidden, weight: 1})
+		}
+		f := fit{slope: [classes]float64{1, 1}}
+		f.fitStructure(0, rows)
+		return f.shift[0]
+	}
+	if few, half, many := shift(0), shift(20), shift(40); !(few < half && half < many && few < 0 && many > 0) {
+		t.Errorf("shifts %v, %v, %v", few, half, many)
+	}
+}
+
 // The chance of a test is that of all pairs, or of an even sample of them.
 func TestChanceOfATest(t *testing.T) {
 	near := Trait{Name: "near", Near: func(a, b uint32) (bool, bool) { return a%4 == b%4, a != 7 && b != 7 }}
@@ -594,6 +629,9 @@ func TestBacktestFindsGroups(t *testing.T) {
 	pairs := 0
 	for _, b := range r.Bins {
 		pairs += b.Pairs
+		if b.Pairs > 0 && (b.Given < b.From || b.Given > b.To) || b.Found < 0 || b.Found > 1 {
+			t.Errorf("means that lie outside their bin: %+v", b)
+		}
 	}
 	if math.Abs(float64(pairs)-2*r.Candidates) > 1 {
 		t.Errorf("%d pairs in the bins, %v candidates", pairs, r.Candidates)

@@ -76,6 +76,12 @@ func TestHierarchyOfKnownShapes(t *testing.T) {
 	if h := of(3, []uint32{0, 1, 2}, []uint32{1, 2, 0}); h.Hierarchy != 0 || h.LUBness != 1 || math.Abs(h.Efficiency-.75) > 1e-12 {
 		t.Errorf("ring: %+v", h)
 	}
+	if h := of(3, []uint32{0, 1}, []uint32{2, 2}); h.LUBness != 0 || h.Efficiency != 1 {
+		t.Errorf("two heads of one: %+v", h)
+	}
+	if h := of(3, []uint32{2, 2}, []uint32{0, 1}); h.LUBness != 1 || h.Efficiency != 1 {
+		t.Errorf("one head of two: %+v", h)
+	}
 	if h := of(2, nil, nil); h != (structure.Hierarchy{}) {
 		t.Errorf("two strangers: %+v", h)
 	}

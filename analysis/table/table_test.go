@@ -120,6 +120,10 @@ func TestCoverageAsWorkedOut(t *testing.T) {
 	if want := []int{4, 2, 1, 1}; !cmp.Equal(got, want) {
 		t.Errorf("needs, answered, once, contested only: %v, want %v", got, want)
 	}
+	counts := []int{c.Services, c.ServicesIdle, c.Places, c.PlacesEmpty, c.Actions, c.ActionsUnhosted, c.Persons, c.PersonsAlone}
+	if want := []int{2, 1, 1, 1, 1, 1, 3, 2}; !cmp.Equal(counts, want) {
+		t.Errorf("services, places, actions and persons, each with how many stand idle: %v, want %v", counts, want)
+	}
 	var unanswered []string
 	for _, u := range c.Unanswered {
 		unanswered = append(unanswered, u.ID)
@@ -262,6 +266,51 @@ func TestValidationAsWorkedOut(t *testing.T) {
 	want := table.Statuses{Declared: 2, Validated: 3, Contested: 2}
 	if v.Edges != want || v.Share != 3./7 || len(v.Contested) != 2 {
 		t.Errorf("%+v", v)
+	}
+}
+
+// Only who voices something on a decision has a voice about what it is about: by its id, by its ends, or about a node.
+func TestVoicesAreThoseOnTheDecision(t *testing.T) {
+	b := graph.NewBuilder()
+	kinds := map[string]string{"p1": "person", "p2": "person", "o1": "organization", "o2": "organization", "d1": "decision", "d2": "decision", "d3": "decision", "c1": "commitment"}
+	for id, kind := range kinds {
+		b.SetKind(b.Node(id), kind)
+	}
+	set := func(id string, pairs ...string) {
+		for i := 0; i+1 < len(pairs); i += 2 {
+			b.SetNode(b.Node(id), b.NodeColumn(pairs[i]), graph.TextValue(pairs[i+1]))
+		}
+	}
+	edge := func(source, typ, target string, pairs ...string) {
+		e := b.Edge(graph.BuilderEdge{Source: b.End(source), Target: b.End(target), Type: typ, Directed: true})
+		for i := 0; i+1 < len(pairs); i += 2 {
+			b.SetEdge(e, b.EdgeColumn(pairs[i]), graph.TextValue(pairs[i+1]))
+		}
+	}
+	edge("o1", "collaborates", "o2", "status", "contested")
+	edge("p1", "knows", "p2", "status", "contested")
+	set("p2", "status", "contested")
+	set("d1", "on_id", "o1~collaborates~o2~1")
+	set("d2", "on_source", "p1", "on_type", "knows", "on_target", "p2")
+	set("d3", "on_node", "p2")
+	edge("p1", "voices", "d1", "value", "validated")
+	edge("p2", "voices", "d1", "value", "contested", "note", "mai vista")
+	edge("c1", "concerns", "d1", "value", "noise")
+	edge("o2", "voices", "d2", "value", "contested")
+	edge("p1", "voices", "d3", "value", "contested")
+	g, _ := b.Build()
+	made, _ := of(t, g, graph.Lens{})
+	got := map[string][]string{}
+	for _, c := range made.Validation().Contested {
+		for _, voice := range c.Voices {
+			got[c.ID] = append(got[c.ID], voice.By+" "+voice.Value+" "+voice.Note)
+		}
+	}
+	want := map[string][]string{
+		"o1~collaborates~o2~1": {"p1 validated ", "p2 contested mai vista"}, "p1~knows~p2~1": {"o2 contested "}, "p2": {"p1 contested "},
+	}
+	if !cmp.Equal(got, want) {
+		t.Error(cmp.Diff(want, got))
 	}
 }
 

@@ -129,6 +129,15 @@ func TestEncodeKeepsApart(t *testing.T) {
 			b.Edge(graph.BuilderEdge{ID: "e1", Source: b.End("a"), Target: b.End("b"), Directed: true})
 		}, "id,kind", "source,target,type,id"},
 		{"parallel edges", func(b *graph.Builder) { setEdge(b, "x", "1"); setEdge(b, "x", "2") }, "id,kind", "source,target,type,id,x"},
+		{"other names of kind and type", func(b *graph.Builder) { setNode(b, "tipologia", "x"); setNode(b, "tipo", "y") }, "id,kind,tipo,tipologia", "source,target,type"},
+		{"a word for directions beside no type", func(b *graph.Builder) {
+			b.Edge(graph.BuilderEdge{Source: b.End("a"), Target: b.End("b"), Type: "Directed", Directed: true})
+			b.Edge(graph.BuilderEdge{Source: b.End("a"), Target: b.End("b"), Directed: true})
+		}, "id,kind", "source,target,type,kind"},
+		{"a word for directions beside a type", func(b *graph.Builder) {
+			b.Edge(graph.BuilderEdge{Source: b.End("a"), Target: b.End("b"), Type: "Directed", Directed: true})
+			b.Edge(graph.BuilderEdge{Source: b.End("a"), Target: b.End("b"), Type: "vicino", Directed: true})
+		}, "id,kind", "source,target,type"},
 		{"a strength that is no weight", func(b *graph.Builder) { setEdge(b, "strength", "-1"); setEdge(b, "codice", "x") }, "id,kind", "source,target,type,id,codice,strength,weight"},
 	} {
 		b := graph.NewBuilder()

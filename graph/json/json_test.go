@@ -258,6 +258,17 @@ func TestLimitsCanBeRaised(t *testing.T) {
 	}
 }
 
+// A list is as long as its texts and what stands between them: that much is within the limit, and no byte more.
+func TestListsHaveTheLimitOfAValue(t *testing.T) {
+	doc := `{"nodes":[{"id":"a","attributes":{"tags":["abcdefghij","abcdefghijk"]}}]}`
+	if _, _, err := decode(doc, json.Options{Limits: graph.Limits{Value: 25}}); err != nil {
+		t.Error(err)
+	}
+	if _, _, err := decode(doc, json.Options{Limits: graph.Limits{Value: 24}}); graph.KindOf(err) != graph.TooLarge {
+		t.Errorf("one byte beyond: %v", err)
+	}
+}
+
 // repeat is a reader that never ends.
 type repeat string
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"strings"
 	"testing"
 
 	"trama/graph"
@@ -31,6 +32,9 @@ func TestAttributesComeBack(t *testing.T) {
 		got, err := d.attributes(string(text))
 		if err != nil || fmt.Sprintf("%#v", got) != fmt.Sprintf("%#v", want) && len(got)+len(want) > 0 {
 			t.Fatalf("%s: %#v, %v; want %#v", text, got, err, want)
+		}
+		if quick := (&parser{text: string(text)}); !quick.object() && !strings.Contains(string(text), `\`) {
+			t.Fatalf("%s: the quick parser passes over what has no escapes", text)
 		}
 	}
 }

@@ -85,6 +85,10 @@ func TestASecondVoteReplacesTheFirstAndSaysSo(t *testing.T) {
 	if count != 1 {
 		t.Errorf("%d preferences stand, want 1", count)
 	}
+	made, err = tavolo.Vote(g, tavolo.VoteRequest{By: "p2", Meeting: "m1", Points: map[string]int{"l1": 10, "l2": 0}})
+	if g := applied(t, g, made, err); len(made.IDs) != 1 || value(t, g, "p2~prefers~l1~1", "points") != "10" {
+		t.Errorf("no points for a line are a relation: %v", made.IDs)
+	}
 	made, err = tavolo.Vote(g, tavolo.VoteRequest{By: "p1", Meeting: "m1", Abstain: true})
 	g = applied(t, g, made, err)
 	if value(t, g, made.IDs[0], "abstained") != "true" {
@@ -204,6 +208,13 @@ func TestBothVoicesOfAContestedRelationAreKept(t *testing.T) {
 	again := applied(t, g, made, err)
 	if again.Edges() != g.Edges() {
 		t.Error("one who speaks again at the same meeting is heard twice")
+	}
+	if said := value(t, again, "o2~voices~decision-1~1", "value"); said != "validated" || value(t, again, "o2~voices~decision-1~1", "note") != "" {
+		t.Errorf("who speaks again is kept as having said %q", said)
+	}
+	made, err = tavolo.Validate(g, tavolo.ValidateRequest{IDs: []string{edge}, As: "validated", By: "o2"})
+	if apart := applied(t, g, made, err); apart.Edges() != g.Edges()+1 {
+		t.Error("who speaks at no meeting is not heard beside what was said at one")
 	}
 }
 
