@@ -241,6 +241,12 @@ func TestEveryRecordOfTheTable(t *testing.T) {
 	if len(again.Notes) != 1 || !strings.Contains(again.Notes[0].Text, "sostituito") {
 		t.Errorf("notes %+v", again.Notes)
 	}
+	past := s.do(request{method: "POST", path: "/api/v1/networks/borgo/suggestions/" + suggestion() + "/postpone", body: `{"until":"2001-01-01"}`, header: []string{asJSON, "If-Match: " + s.tag()}})
+	wants(t, "put off until a day that is over", past, http.StatusUnprocessableEntity)
+	past = s.do(request{method: "POST", path: "/api/v1/networks/borgo/suggestions/" + suggestion() + "/take", body: `{"by":["ada"],"due":"2001-01-01"}`, header: []string{asJSON, "If-Match: " + s.tag()}})
+	wants(t, "due on a day that is over", past, http.StatusUnprocessableEntity)
+	past = s.do(request{method: "POST", path: "/api/v1/networks/borgo/commitments", body: `{"by":["ada"],"what":"x","due":"2001-01-01"}`, header: []string{asJSON, "If-Match: " + s.tag()}})
+	wants(t, "promised for a day that is over", past, http.StatusUnprocessableEntity)
 	for _, path := range []string{"take", "decline", "postpone"} {
 		w := s.do(request{method: "POST", path: "/api/v1/networks/borgo/suggestions/ada~bruno/" + path, body: `{"why":"x","by":["ada"],"until":"2999-01-01"}`, header: []string{asJSON, "If-Match: " + s.tag()}})
 		if w.Code < 400 {

@@ -91,7 +91,7 @@ func (s *session) settingFlags(f *pflag.FlagSet, names ...string) {
 		case "network":
 			f.String(name, "", s.say("la `RETE` nell'archivio", "the `NETWORK` in the store"))
 		case "author":
-			f.String(name, "", s.say("chi firma la modifica (altrimenti l'utente del sistema)", "who signs the change (else the system's user)"))
+			f.String(name, "", s.say("`NOME` di chi firma la modifica (altrimenti l'utente del sistema)", "`NAME` of who signs the change (else the system's user)"))
 		case "addr":
 			f.String(name, def.Addr, s.say("`HOST:PORTA` del servizio; porta 0 ne prende una libera", "`HOST:PORT` of the service; port 0 takes a free one"))
 		case "insecure-open":

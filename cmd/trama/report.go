@@ -33,7 +33,8 @@ A SOURCE is a file, a folder or an archive; with --network the store is read.`),
   trama report --network valdora --kind '!place' --without per-coordinatrice
   trama report --network valdora --for-meeting --format html --out fascicolo.html`, `  trama report nodes.csv edges.csv
   trama report --network valdora --format html --out report.html
-  trama report --network valdora --kind '!place' --without per-coordinatrice`),
+  trama report --network valdora --kind '!place' --without per-coordinatrice
+  trama report --network valdora --for-meeting --format html --out pack.html`),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.report(cmd.Context(), f, args) },
 	}
 	f.source.add(cmd, s)
