@@ -11,8 +11,8 @@ import (
 type Column struct {
 	name    string
 	typ     ValueType
-	codes   []uint32 // 0: no value; c: values.At(c-1)
-	values  Strings
+	codes   []uint32 // 0: no value; c: values.at(c-1)
+	values  packed
 	numbers []uint64 // with present, where typ is Integer or Float
 	present bits
 	count   int
@@ -52,7 +52,7 @@ func (c *Column) At(row int) (Value, bool) {
 	if code == 0 {
 		return Value{}, false
 	}
-	return unpack(c.values.At(int(code) - 1)), true
+	return unpack(c.values.at(int(code) - 1)), true
 }
 
 // Text returns the value in a row as text, "" where there is none.
@@ -82,9 +82,9 @@ func (c *Column) Distinct() []Value {
 	if c == nil || c.numbers != nil {
 		return nil
 	}
-	out := make([]Value, c.values.Len())
+	out := make([]Value, c.values.len())
 	for i := range out {
-		out[i] = unpack(c.values.At(i))
+		out[i] = unpack(c.values.at(i))
 	}
 	return out
 }

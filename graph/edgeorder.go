@@ -313,20 +313,20 @@ func (o *edgeOrder) sortRow(row []uint64) {
 
 // partRanks returns the rank of each of the ascending ids among all, in the order that they have inside derived ids. There
 // a part that begins another one stands behind it: where no part is encoded, all else is as it is among the ids.
-func partRanks(ids Strings) []uint32 {
+func partRanks(ids packed) []uint32 {
 	if encoded(ids.bytes) {
-		return comparedRanks(ids.Len(), ids.At)
+		return comparedRanks(ids.len(), ids.at)
 	}
-	rank, next := make([]uint32, ids.Len()), uint32(0)
+	rank, next := make([]uint32, ids.len()), uint32(0)
 	var open []int // each of them begins the next one
 	closed := func(id string) {
-		for len(open) > 0 && !strings.HasPrefix(id, ids.At(open[len(open)-1])) {
+		for len(open) > 0 && !strings.HasPrefix(id, ids.at(open[len(open)-1])) {
 			rank[open[len(open)-1]] = next
 			open, next = open[:len(open)-1], next+1
 		}
 	}
 	for i := range rank {
-		closed(ids.At(i))
+		closed(ids.at(i))
 		open = append(open, i)
 	}
 	for i := range open {
@@ -422,7 +422,7 @@ func (b *Builder) directedIn(order []uint32) bits {
 }
 
 // ownIDs returns the ids that are not derived, with "" in the place of the others; nothing where all are.
-func (b *Builder) ownIDs(order, numbers []uint32) Strings {
+func (b *Builder) ownIDs(order, numbers []uint32) packed {
 	ids := newPacker(0)
 	if !slices.Contains(numbers, 0) {
 		return ids.strings()

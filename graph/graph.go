@@ -30,7 +30,7 @@ type Graph struct {
 // table is what nodes and edges share: a name (the kind or the type) per row, and attribute columns in ascending order
 // of name.
 type table struct {
-	ids     Strings // nodes: every id; edges: the ids that are not derived
+	ids     packed // nodes: every id; edges: the ids that are not derived
 	class   []uint32
 	classes []string
 	columns []*Column
@@ -48,16 +48,16 @@ type edgeTable struct {
 func Empty() *Graph { return &Graph{} }
 
 // Nodes returns the number of nodes.
-func (g *Graph) Nodes() int { return g.nodes.ids.Len() }
+func (g *Graph) Nodes() int { return g.nodes.ids.len() }
 
 // Edges returns the number of edges, loops and parallel ones too.
 func (g *Graph) Edges() int { return len(g.edges.source) }
 
 // NodeID returns the id of node i.
-func (g *Graph) NodeID(i int) string { return g.nodes.ids.At(i) }
+func (g *Graph) NodeID(i int) string { return g.nodes.ids.at(i) }
 
 // FindNode returns the position of the node with the id, and whether there is one, in O(log n).
-func (g *Graph) FindNode(id string) (int, bool) { return g.nodes.ids.Search(id) }
+func (g *Graph) FindNode(id string) (int, bool) { return g.nodes.ids.search(id) }
 
 // Kind returns the kind of node i: an id of the catalogue, another name as it was read, or "" where there is none.
 func (g *Graph) Kind(i int) string { return g.nodes.classes[g.nodes.class[i]] }
@@ -74,7 +74,7 @@ func (g *Graph) KindCounts() []int { return g.nodes.classCounts() }
 // EdgeID returns the id of edge e.
 func (g *Graph) EdgeID(e int) string {
 	if !g.derived(e) {
-		return g.edges.ids.At(e)
+		return g.edges.ids.at(e)
 	}
 	return derivedID(g.edgeKey(e), g.edges.nth[e])
 }
@@ -82,7 +82,7 @@ func (g *Graph) EdgeID(e int) string {
 // AppendEdgeID appends the id of edge e: for writers of millions of edges, most of whose ids are derived.
 func (g *Graph) AppendEdgeID(dst []byte, e int) []byte {
 	if !g.derived(e) {
-		return append(dst, g.edges.ids.At(e)...)
+		return append(dst, g.edges.ids.at(e)...)
 	}
 	return appendDerivedID(dst, g.edgeKey(e), g.edges.nth[e])
 }

@@ -6,17 +6,17 @@ import (
 	"sort"
 )
 
-// Strings is an immutable list of strings that lie one behind the other: no pointer per string.
-type Strings struct {
+// packed is an immutable list of strings that lie one behind the other: no pointer per string.
+type packed struct {
 	bytes string
 	ends  []uint64
 }
 
-// Len returns the number of strings.
-func (s Strings) Len() int { return len(s.ends) }
+// len returns the number of strings.
+func (s packed) len() int { return len(s.ends) }
 
-// At returns string i. It shares memory with the list.
-func (s Strings) At(i int) string {
+// at returns string i. It shares memory with the list.
+func (s packed) at(i int) string {
 	start := uint64(0)
 	if i > 0 {
 		start = s.ends[i-1]
@@ -24,10 +24,10 @@ func (s Strings) At(i int) string {
 	return s.bytes[start:s.ends[i]]
 }
 
-// Search returns where the string stands or would stand in an ascending list, and whether it is there.
-func (s Strings) Search(text string) (int, bool) {
-	i := sort.Search(s.Len(), func(i int) bool { return s.At(i) >= text })
-	return i, i < s.Len() && s.At(i) == text
+// search returns where the string stands or would stand in an ascending list, and whether it is there.
+func (s packed) search(text string) (int, bool) {
+	i := sort.Search(s.len(), func(i int) bool { return s.at(i) >= text })
+	return i, i < s.len() && s.at(i) == text
 }
 
 // packer collects strings one behind the other.
@@ -71,7 +71,7 @@ func (p *packer) at(i int) []byte {
 }
 
 // gathered returns the strings with these numbers, in that order.
-func (p *packer) gathered(order []uint32) Strings {
+func (p *packer) gathered(order []uint32) packed {
 	ends, size := make([]uint64, len(order)), uint64(0)
 	for i, n := range order {
 		size += uint64(len(p.at(int(n))))
@@ -84,16 +84,16 @@ func (p *packer) gathered(order []uint32) Strings {
 			copy(bytes[ends[from+i]-uint64(len(text)):], text)
 		}
 	})
-	return Strings{bytes: string(bytes), ends: ends}
+	return packed{bytes: string(bytes), ends: ends}
 }
 
 // strings returns what was collected, without the room for more.
-func (p *packer) strings() Strings {
+func (p *packer) strings() packed {
 	ends := p.ends
 	if cap(ends) > len(ends)+len(ends)/8 {
 		ends = slices.Clone(ends)
 	}
-	return Strings{bytes: string(p.bytes), ends: ends}
+	return packed{bytes: string(p.bytes), ends: ends}
 }
 
 // bits is a set of small numbers.

@@ -2,6 +2,8 @@ package handlers_test
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -94,6 +96,8 @@ func TestLikeQuestionsAreToldApart(t *testing.T) {
 	pairs := func(body string) string {
 		return s.do(request{method: "POST", path: "/api/v1/networks/simili/score", body: body, header: []string{asJSON}}).Body.String()
 	}
+	w := s.do(request{method: "POST", path: "/api/v1/networks/simili/score?leave_out=nessuno", body: `{"pairs":[["a","c"]]}`, header: []string{asJSON}})
+	wants(t, "scores without who is not there", w, http.StatusNotFound)
 	if one, other := pairs(`{"pairs":[["a","c"]]}`), pairs(`{"pairs":[["b","c"]]}`); one == other || !strings.Contains(other, `"b"`) {
 		t.Errorf("two pairs have one answer: %s", other)
 	}
@@ -111,7 +115,14 @@ func TestFormatsHaveTheirHeaders(t *testing.T) {
 			t.Errorf("%q: %q, policy %q", format, w.Header().Get("Content-Type"), policy)
 		}
 	}
-	page := s.get("/api/v1/networks/borgo/report?lang=en&format=html").Body.String()
+	w := s.get("/api/v1/networks/borgo/report?lang=en&format=html")
+	page := w.Body.String()
+	_, sheet, _ := strings.Cut(page, "<style>")
+	sheet, _, _ = strings.Cut(sheet, "</style>")
+	sum := sha256.Sum256([]byte(sheet))
+	if named := base64.StdEncoding.EncodeToString(sum[:]); len(sheet) == 0 || !strings.Contains(w.Header().Get("Content-Security-Policy"), "'sha256-"+named+"'") {
+		t.Errorf("the policy does not name the page's own style sheet, %s", named)
+	}
 	if !strings.Contains(page, "/networks/borgo/report?format=html&amp;lang=it") {
 		t.Error("the page does not lead to itself in Italian")
 	}

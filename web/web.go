@@ -3,9 +3,7 @@
 package web
 
 import (
-	"crypto/sha256"
 	"embed"
-	"encoding/base64"
 	"io/fs"
 )
 
@@ -26,10 +24,3 @@ func Templates() fs.FS {
 
 // Style returns the style sheet. Pages carry it inside, so that a page kept as a file stands on its own.
 func Style() string { return style }
-
-// StyleSource returns the style sheet's hash as a Content-Security-Policy names it: 'sha256-…'. The style element of a
-// page holds exactly Style.
-func StyleSource() string {
-	sum := sha256.Sum256([]byte(style))
-	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
-}

@@ -52,7 +52,7 @@ func Backtest(ctx context.Context, n Network, repeats int, seed int64) (Result, 
 }
 
 func (r *Result) repeat(ctx context.Context, n Network, seed int64, share float64) error {
-	split, err := Hide(ctx, n.View, hiddenShare, seed)
+	split, err := hide(ctx, n.View, hiddenShare, seed)
 	if err != nil {
 		return err
 	}

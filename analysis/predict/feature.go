@@ -173,7 +173,7 @@ func (s *scene) selfTest(ctx context.Context, seed int64) error {
 	if s.v.M() < 10 {
 		return nil
 	}
-	split, err := Hide(ctx, s.v, hiddenShare, seed)
+	split, err := hide(ctx, s.v, hiddenShare, seed)
 	if err != nil {
 		return err
 	}

@@ -73,7 +73,7 @@ func newFit(ctx context.Context, m *Model, seed int64) (fit, error) {
 	repeats := int64(repeatsBelow / max(1, n.View.N()))
 	repeats = max(1, min(repeats, 3))
 	for repeat := range repeats {
-		split, err := Hide(ctx, n.View, hiddenShare, seed+1+repeat)
+		split, err := hide(ctx, n.View, hiddenShare, seed+1+repeat)
 		if err != nil {
 			return f, err
 		}
@@ -99,7 +99,7 @@ func (f *fit) qualityOf(rows []observed) Quality {
 	for i, r := range rows {
 		samples[i] = Sample{Score: r.z + f.weight[r.class]*r.evidence - r.top, Hidden: r.hidden, Count: r.weight}
 	}
-	return QualityOf(samples)
+	return qualityOf(samples)
 }
 
 // observedMost is about how many pairs a fit looks at.

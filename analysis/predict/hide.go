@@ -17,8 +17,8 @@ type Split struct {
 	Hidden *view.View // of the same nodes, with the relations that are hidden
 }
 
-// Hide returns the view without a share of its pairs, drawn by the seed. Every feature is to be computed afterwards.
-func Hide(ctx context.Context, v *view.View, share float64, seed int64) (Split, error) {
+// hide returns the view without a share of its pairs, drawn by the seed. Every feature is to be computed afterwards.
+func hide(ctx context.Context, v *view.View, share float64, seed int64) (Split, error) {
 	pairs := make([][2]uint32, 0, v.M())
 	for u := range v.N() {
 		for _, w := range v.Row(u) {

@@ -64,9 +64,6 @@ type Estimate struct {
 	Traits       []float64 // ln of how each trait does, and last of how the kinds of the two do
 }
 
-// Base returns the plausibility of an unlinked pair at random.
-func (m *Model) Base() float64 { return m.base }
-
 // Learned returns how many of the network's own relations were hidden to check and correct the model, and how well it
 // found them again; none where there are too few.
 func (m *Model) Learned() (hidden int, q Quality) { return m.fit.hidden, m.fit.quality }

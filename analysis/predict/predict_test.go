@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"trama/analysis/internal/view"
-	"trama/analysis/structure"
 )
 
 // randomView returns a view of n nodes and about m pairs, and its adjacency matrix.
@@ -175,7 +174,7 @@ func TestQualityIsItsDefinition(t *testing.T) {
 		}
 		atHidden := expectedPrecision(samples, hidden)
 		atTen := expectedPrecision(samples, min(10, len(samples)))
-		got := QualityOf(slices.Clone(samples))
+		got := qualityOf(slices.Clone(samples))
 		for name, pair := range map[string][2]float64{
 			"auc": {got.AUC, auc / pairs}, "degree": {got.AUCDegree, weighted / weights},
 			"hidden": {got.PrecisionAtHidden, atHidden}, "ten": {got.PrecisionAt10, atTen},
@@ -204,8 +203,8 @@ func TestRankedInPieces(t *testing.T) {
 				want[i].Score = scores[i]
 			}
 			got, err := by.quality(context.Background(), func(i int) float64 { return scores[i] })
-			if err != nil || !slices.IsSortedFunc(by.scored, Sample.before) || got != QualityOf(want) {
-				t.Fatalf("%d samples from %d: %+v, want %+v; %v", n, lowest, got, QualityOf(want), err)
+			if err != nil || !slices.IsSortedFunc(by.scored, Sample.before) || got != qualityOf(want) {
+				t.Fatalf("%d samples from %d: %+v, want %+v; %v", n, lowest, got, qualityOf(want), err)
 			}
 		}
 	}
@@ -239,7 +238,7 @@ func expectedPrecision(samples []Sample, k int) float64 {
 // Average precision with one threshold per distinct score, worked out by hand: of scores 3 3 2 1 with the first of the
 // tie and the last hidden, it is (1·1/2 + 1·2/4)/2.
 func TestAveragePrecision(t *testing.T) {
-	got := QualityOf([]Sample{{3, true, 1, 1}, {3, false, 1, 1}, {2, false, 1, 1}, {1, true, 1, 1}})
+	got := qualityOf([]Sample{{3, true, 1, 1}, {3, false, 1, 1}, {2, false, 1, 1}, {1, true, 1, 1}})
 	if want := (.5 + .5) / 2; got.AUPR != want {
 		t.Errorf("got %v, want %v", got.AUPR, want)
 	}
@@ -394,19 +393,10 @@ func TestSidesNeedCycles(t *testing.T) {
 	}
 }
 
-func partsOf(t *testing.T, v *view.View) []uint32 {
-	t.Helper()
-	c, err := structure.NewComponents(context.Background(), v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c.Of
-}
-
 // A fifth of the pairs is hidden, and the rest is what it was.
 func TestHideTakesAFifth(t *testing.T) {
 	v, _ := randomView(t, rand.New(rand.NewPCG(9, 1)), 50, 150)
-	split, err := Hide(context.Background(), v, .2, 3)
+	split, err := hide(context.Background(), v, .2, 3)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -420,7 +410,7 @@ func TestHideTakesAFifth(t *testing.T) {
 			}
 		}
 	}
-	again, _ := Hide(context.Background(), v, .2, 3)
+	again, _ := hide(context.Background(), v, .2, 3)
 	if !slices.Equal(again.Hidden.Offsets, split.Hidden.Offsets) || !slices.Equal(again.Hidden.Targets, split.Hidden.Targets) {
 		t.Error("the same seed hides other pairs")
 	}
@@ -468,7 +458,7 @@ func TestTraitsSpeakBetweenPieces(t *testing.T) {
 		if e.Traits[1] != 0 {
 			t.Errorf("noise says %v", e.Traits[1])
 		}
-		sum := logit(m.Base()) + e.Structure
+		sum := logit(m.base) + e.Structure
 		for _, part := range e.Traits {
 			sum += part
 		}

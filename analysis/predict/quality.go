@@ -26,9 +26,9 @@ type Sample struct {
 	Count  float64 // pairs that it stands for
 }
 
-// QualityOf returns the quality of a ranking; with nothing hidden, or nothing else, all figures are 0. The samples are
+// qualityOf returns the quality of a ranking; with nothing hidden, or nothing else, all figures are 0. The samples are
 // sorted in place.
-func QualityOf(samples []Sample) Quality {
+func qualityOf(samples []Sample) Quality {
 	slices.SortFunc(samples, Sample.before)
 	return qualityOfRanked(samples)
 }

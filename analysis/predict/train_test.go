@@ -120,7 +120,7 @@ func newTrial(t testing.TB, e example, seed int64) *trial {
 	ctx := context.Background()
 	tr := &trial{example: e}
 	var err error
-	if tr.split, err = Hide(ctx, e.view, hiddenShare, seed); err != nil {
+	if tr.split, err = hide(ctx, e.view, hiddenShare, seed); err != nil {
 		t.Fatal(err)
 	}
 	if tr.scene, err = newScene(ctx, tr.split.View, seed); err != nil {
@@ -166,7 +166,7 @@ func (tr *trial) quality(score func(i int) float64) Quality {
 	for i, p := range tr.pairs {
 		samples[i] = Sample{score(i), tr.split.has(p), float64(tr.view.Degree(int(p[0]))) * float64(tr.view.Degree(int(p[1]))), 1}
 	}
-	return QualityOf(samples)
+	return qualityOf(samples)
 }
 
 // unlinked returns all pairs that are not linked.
@@ -384,7 +384,7 @@ func TestTryTwoSided(t *testing.T) {
 	var ours, walks, linked mean
 	for _, e := range twoSided(t) {
 		for seed := range int64(3) {
-			split, err := Hide(context.Background(), e.view, hiddenShare, 1000+seed)
+			split, err := hide(context.Background(), e.view, hiddenShare, 1000+seed)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -407,7 +407,7 @@ func TestTryTwoSided(t *testing.T) {
 				for i, p := range pairs {
 					samples[i] = Sample{score(i), split.has(p), float64(e.view.Degree(int(p[0]))) * float64(e.view.Degree(int(p[1]))), 1}
 				}
-				return QualityOf(samples)
+				return qualityOf(samples)
 			}
 			a, b := quality(func(i int) float64 { return m.estimate(pairs[i], &scores[i]).Score }), quality(func(i int) float64 { return scores[i].of(SRW3, 0, 0) })
 			ours.add(a)

@@ -78,14 +78,6 @@ func (r *Records) record(rows *rows) Record {
 	return out
 }
 
-// Column returns the position of the first column with one of the names, -1 where none has.
-func (r Records) Column(names ...string) int {
-	for i, name := range names {
-		names[i] = foldedHeader(name)
-	}
-	return find(r.headers, names)
-}
-
 // Ends returns the columns of source and target; ok is false where one is missing.
 func (r Records) Ends() (from, to int, ok bool) {
 	a, b := endMeanings()
