@@ -3,6 +3,7 @@ package render_test
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -14,6 +15,7 @@ import (
 	"testing"
 
 	"trama/analysis"
+	"trama/analysis/table"
 	"trama/graph"
 	"trama/locale"
 	"trama/render"
@@ -310,5 +312,35 @@ func TestLocalizeThroughAView(t *testing.T) {
 	}
 	if !bytes.Equal(plain.Bytes(), viewed.Bytes()) || !strings.Contains(plain.String(), "La rete è divisa") {
 		t.Error("the document differs when a page stands beside the result")
+	}
+}
+
+// One of each is told as the many are: a single commitment, expectation, need, meeting and vote have their place.
+func TestOneOfEachIsTold(t *testing.T) {
+	due := "2026-05-01"
+	r := analysis.Report{Structure: analysis.Structure{Nodes: 2}}
+	r.Commitments.Proposed = 1
+	r.Commitments.List = []table.Commitment{{ID: "c1", What: "una sala il martedì", Due: &due, State: "proposed"}}
+	r.Coverage.Needs = 1
+	r.Coverage.Unanswered = []table.Unanswered{{Thing: table.Thing{ID: "n1", Label: "Compagnia"}}}
+	r.Reciprocity.Asked = 1
+	r.Reciprocity.Unreturned = []table.Expectation{{ID: "e1", FromLabel: "Scuola", ToLabel: "Comune", What: "orari certi"}}
+	r.Participants.Meetings = []table.Attendance{{ID: "m1", Label: "Primo incontro", Date: due, Present: 1}}
+	r.Priorities.Votes = 1
+	r.Priorities.Lines = []table.LineVotes{{Line: "l1", Label: "Casa"}}
+	r.Validation.Edges.Declared = 1
+	for _, lang := range []string{"it", "en"} {
+		var text, page bytes.Buffer
+		if err := errors.Join(render.Text(&text, r, lang), render.HTML(&page, r, lang)); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []string{"una sala il martedì", "Compagnia", "orari certi", "Casa"} {
+			if !strings.Contains(text.String(), want) || !strings.Contains(page.String(), want) {
+				t.Errorf("%s: %q is not told\n%s", lang, want, text.String())
+			}
+		}
+		if !strings.Contains(page.String(), "Primo incontro") {
+			t.Errorf("%s: the meeting is not told", lang)
+		}
 	}
 }

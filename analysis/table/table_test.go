@@ -146,6 +146,35 @@ func TestCoverageAsWorkedOut(t *testing.T) {
 	}
 }
 
+// Who could answer is looked for only for the needs that are shown; all are listed.
+func TestCandidatesAreThoseOfTheNeedsShown(t *testing.T) {
+	made, _ := of(t, fixture(t), graph.Lens{})
+	for shown, want := range map[int][2]int{0: {1, 1}, 1: {1, 0}, 2: {1, 1}} {
+		c, err := made.Coverage(context.Background(), shown)
+		if err != nil || len(c.Unanswered) != 2 {
+			t.Fatal(err, c.Unanswered)
+		}
+		if got := [2]int{len(c.Unanswered[0].Candidates), len(c.Unanswered[1].Candidates)}; got != want {
+			t.Errorf("%d shown: %v candidates, want %v", shown, got, want)
+		}
+	}
+}
+
+// A lens that names kinds leaves the table's own kinds in; one that excludes a kind takes it out of the table too.
+func TestALensLeavesTheTableIn(t *testing.T) {
+	for _, c := range []struct {
+		kinds           []string
+		needs, services int
+	}{
+		{nil, 4, 2}, {[]string{"person"}, 4, 2}, {[]string{"!service"}, 4, 0}, {[]string{"!need"}, 0, 2}, {[]string{"person", "!need", "!service"}, 0, 0},
+	} {
+		made, _ := of(t, fixture(t), graph.Lens{Kinds: c.kinds})
+		if got := coverage(t, made); got.Needs != c.needs || got.Services != c.services {
+			t.Errorf("%v: %d needs and %d services, want %d and %d", c.kinds, got.Needs, got.Services, c.needs, c.services)
+		}
+	}
+}
+
 func TestPrioritiesAsWorkedOut(t *testing.T) {
 	made, _ := of(t, fixture(t), graph.Lens{})
 	p := made.Priorities()
@@ -227,6 +256,10 @@ func TestParticipantsAsWorkedOut(t *testing.T) {
 	p := made.Participants(table.Pieces{Of: comps.Of, Sizes: comps.Sizes, Critical: func(u int) bool { return cuts.Parts[u] > 1 }})
 	if len(p.Meetings) != 2 || p.Meetings[0].ID != "m1" || p.Meetings[1].Present != 2 {
 		t.Errorf("meetings %+v", p.Meetings)
+	}
+	by := map[string]map[string]int{"sector": {"citizens": 1, "third_sector": 1}, "circle": {"founding": 1, "": 1}}
+	if diff := cmp.Diff(by, p.Meetings[1].By); diff != "" {
+		t.Error(diff)
 	}
 	if diff := cmp.Diff([]table.Invitation{{By: "p1", Who: "p2", Meeting: "m2"}}, p.Invited); diff != "" {
 		t.Error(diff)

@@ -671,3 +671,15 @@ func TestControlCharactersInHeaders(t *testing.T) {
 		t.Errorf("%s %v", document(t, g), notes)
 	}
 }
+
+// A line end that the buffer cuts in two is one: what follows keeps its line.
+func TestALineEndCutInTwoIsOne(t *testing.T) {
+	for blanks := 1<<18 - 3; blanks <= 1<<18+1; blanks++ {
+		for _, end := range []string{"\r\n", "\n", "\r"} {
+			got := refused(t, graph.Invalid, csv.Options{}, file{"e.csv", strings.Repeat(" ", blanks) + end + "source,target" + end + "a,b" + end + "a," + end})
+			if !strings.Contains(got, "e.csv: line 4:") {
+				t.Errorf("%d blanks and %q: %s", blanks, end, got)
+			}
+		}
+	}
+}

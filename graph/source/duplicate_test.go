@@ -33,6 +33,7 @@ func TestDuplicates(t *testing.T) {
 		{"a kind and none", "id,label,kind\na,Caritas,organization\nb,Caritas,\n", "a=b"},
 		{"numbers only", "id\n1\n2\n11\n", ""},
 		{"a word of three letters", "id,label\na,Zoe Bo\nb,bo zoè\n", "a=b"},
+		{"a last letter that differs", "id,label\na,Bianchi\nb,Bianchj\n", "a=b"},
 		{"first letters that differ", "id,label\na,Mario Arco\nb,Dario Arco\n", ""},
 		{"too short to tell", "id,label\na,Bo\nb,bo\n", ""},
 		{"the likeliest first", "id,label\na,Centro anziani Arcobaleno\nb,Centro anziani Arcobalen\nc,Casa di quartiere Nord\nd,casa di Quartiere nord\n", "c=d a=b"},

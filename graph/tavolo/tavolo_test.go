@@ -114,6 +114,11 @@ func TestWhatARuleForbids(t *testing.T) {
 	_, noWhy := tavolo.Decline(g, tavolo.Suggestion{ID: "o1~o2", Source: "o1", Target: "o2", Type: "collaborates"}, tavolo.DeclineRequest{})
 	_, badDay := tavolo.Meeting(g, tavolo.MeetingRequest{ID: "m2", Date: "2026-02-30"})
 	_, needOfService := tavolo.Answer(g, tavolo.AnswerRequest{Need: "s1", With: "a1"})
+	_, answerOfPerson := tavolo.Answer(g, tavolo.AnswerRequest{Need: "n1", With: "p1"})
+	_, answerOfNobody := tavolo.Answer(g, tavolo.AnswerRequest{Need: "n1", With: "zz"})
+	_, fewerThanNone := tavolo.Need(g, tavolo.NeedRequest{Label: "x", People: -1})
+	_, noLine := tavolo.Need(g, tavolo.NeedRequest{Label: "x", Line: "zz"})
+	_, serviceInvited := tavolo.Invite(g, tavolo.InviteRequest{By: "p1", Who: "s1", Meeting: "m1"})
 	_, nobody := tavolo.Validate(g, tavolo.ValidateRequest{IDs: []string{"p1"}, As: "validated"})
 	_, wrongWord := tavolo.Validate(g, tavolo.ValidateRequest{IDs: []string{"p1"}, As: "sure", By: "o1"})
 	for name, c := range map[string]struct {
@@ -132,6 +137,11 @@ func TestWhatARuleForbids(t *testing.T) {
 		"a refusal without why":     {noWhy, graph.Invalid},
 		"a day that does not exist": {badDay, graph.Invalid},
 		"an answer to a service":    {needOfService, graph.Invalid},
+		"an answer by a person":     {answerOfPerson, graph.Invalid},
+		"an answer by nobody":       {answerOfNobody, graph.NotFound},
+		"a need of fewer than none": {fewerThanNone, graph.Invalid},
+		"a need on a line of none":  {noLine, graph.NotFound},
+		"a guest who is a service":  {serviceInvited, graph.Invalid},
 		"a commitment of nobody":    {commit(tavolo.CommitRequest{What: "x"}), graph.Invalid},
 		"a commitment to nothing":   {commit(tavolo.CommitRequest{What: "x", By: []string{"o1"}, For: "zz"}), graph.NotFound},
 		"an unknown state":          {commit(tavolo.CommitRequest{What: "x", By: []string{"o1"}, State: "done"}), graph.Invalid},
@@ -245,4 +255,26 @@ func TestNeedsMeetingsAndInvitations(t *testing.T) {
 	}
 	made, err = tavolo.Invite(g, tavolo.InviteRequest{By: "p1", Who: "p2", Meeting: "m2"})
 	applied(t, g, made, err)
+}
+
+// What was not said of a need is not written down.
+func TestANeedHoldsWhatWasSaid(t *testing.T) {
+	g := town(t)
+	made, err := tavolo.Need(g, tavolo.NeedRequest{Label: "Compagnia"})
+	bare := applied(t, g, made, err)
+	for _, name := range []string{"people", "area", "tags", "lines"} {
+		if said := value(t, bare, "need-1", name); said != "" {
+			t.Errorf("%s of a bare need is %q", name, said)
+		}
+	}
+	made, err = tavolo.Need(bare, tavolo.NeedRequest{Label: "Compiti", Area: "Nord", Tags: []string{"a", "b"}, Line: "l1", People: 7, RaisedBy: "o1"})
+	full := applied(t, bare, made, err)
+	for name, want := range map[string]string{"people": "7", "area": "Nord", "tags": "a|b", "lines": "l1", "label": "Compiti", "status": "declared"} {
+		if said := value(t, full, "need-2", name); said != want {
+			t.Errorf("%s is %q, want %q", name, said, want)
+		}
+	}
+	if !slices.Equal(made.IDs, []string{"need-2", "o1~raised~need-2~1"}) {
+		t.Errorf("made %v", made.IDs)
+	}
 }
