@@ -4,6 +4,7 @@
 package handlers
 
 import (
+	"cmp"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -14,7 +15,6 @@ import (
 	"trama/handlers/api"
 	"trama/handlers/pages"
 	"trama/handlers/problem"
-	"trama/locale"
 )
 
 // Options are what a Server is made of.
@@ -71,9 +71,4 @@ func answer(c *gin.Context, o Options, status int, code string) {
 }
 
 // language returns the language that a request asks for: its parameter lang, else the service's.
-func language(r *http.Request, o Options) string {
-	if lang := r.URL.Query().Get("lang"); lang != "" {
-		return locale.New(lang).Lang()
-	}
-	return o.Lang
-}
+func language(r *http.Request, o Options) string { return cmp.Or(r.URL.Query().Get("lang"), o.Lang) }

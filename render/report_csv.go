@@ -8,13 +8,13 @@ import (
 	"trama/analysis"
 )
 
-// reportTable gathers a report as one long table: a row for each figure, named by section, entry and figure as in the
+// longTable gathers a report as one long table: a row for each figure, named by section, entry and figure as in the
 // JSON document. Any program can take a section out of it.
-type reportTable struct{ rows [][]string }
+type longTable struct{ rows [][]string }
 
 // reportRows returns section, entry (the id or the position in a list, empty for a section's own figures), figure, value.
 func reportRows(r analysis.Report) [][]string {
-	t := &reportTable{rows: [][]string{{"section", "entry", "figure", "value"}}}
+	t := &longTable{rows: [][]string{{"section", "entry", "figure", "value"}}}
 	t.of("headline", "", "text", r.Headline.Text)
 	t.network(r)
 	t.structure(r)
@@ -42,19 +42,19 @@ func reportRows(r analysis.Report) [][]string {
 func at(i int) string { return fmt.Sprint(i + 1) }
 
 // of adds figures of an entry, given as name, value, name, value …
-func (t *reportTable) of(section, entry string, figures ...any) {
+func (t *longTable) of(section, entry string, figures ...any) {
 	for i := 0; i+1 < len(figures); i += 2 {
 		t.rows = append(t.rows, []string{section, entry, figures[i].(string), cell(figures[i+1])})
 	}
 }
 
-func (t *reportTable) counts(section, entry, figure string, counts map[string]int) {
+func (t *longTable) counts(section, entry, figure string, counts map[string]int) {
 	for _, name := range slices.Sorted(maps.Keys(counts)) {
 		t.of(section, entry, figure+"."+name, counts[name])
 	}
 }
 
-func (t *reportTable) network(r analysis.Report) {
+func (t *longTable) network(r analysis.Report) {
 	n := r.Network
 	t.of("network", "", "name", n.Name, "revision", n.Revision, "digest", n.Digest, "nodes", n.Nodes, "edges", n.Edges)
 	t.counts("network", "", "kinds", n.Kinds)
@@ -62,13 +62,13 @@ func (t *reportTable) network(r analysis.Report) {
 	t.of("params", "", "seed", r.Params.Seed, "limit", r.Params.Limit)
 }
 
-func (t *reportTable) structure(r analysis.Report) {
+func (t *longTable) structure(r analysis.Report) {
 	s := r.Structure
 	t.of("structure", "", "nodes", s.Nodes, "edges", s.Edges, "parallel_edges", s.ParallelEdges, "self_loops", s.SelfLoops,
 		"density", s.Density, "mean_degree", s.MeanDegree, "isolates", s.Isolates)
 }
 
-func (t *reportTable) fragmentation(section, entry string, f analysis.Fragmentation) {
+func (t *longTable) fragmentation(section, entry string, f analysis.Fragmentation) {
 	t.of(section, entry, "components", f.Components, "largest_component", f.LargestComponent, "largest_share", f.LargestShare,
 		"component_entropy", f.ComponentEntropy, "component_entropy_normalized", f.ComponentEntropyNormalized, "herfindahl", f.Herfindahl,
 		"fragmentation", f.Fragmentation, "connectedness", f.Connectedness, "distance_fragmentation", f.DistanceFragmentation,
@@ -76,7 +76,7 @@ func (t *reportTable) fragmentation(section, entry string, f analysis.Fragmentat
 		"exact", f.Exact, "samples", f.Samples, "standard_error", f.StandardError)
 }
 
-func (t *reportTable) fragility(f analysis.Fragility) {
+func (t *longTable) fragility(f analysis.Fragility) {
 	t.of("fragility", "", "bridges", f.Bridges, "articulation_points", f.ArticulationPoints, "bridge_leaves", f.BridgeLeaves,
 		"bridge_isolated", f.BridgeIsolated, "links_to_connect", f.LinksToConnect, "links_to_robust", f.LinksToRobust, "robustness", f.Robustness)
 	for i, p := range f.RobustnessCurve {
@@ -87,7 +87,7 @@ func (t *reportTable) fragility(f analysis.Fragility) {
 	}
 }
 
-func (t *reportTable) cohesion(r analysis.Report) {
+func (t *longTable) cohesion(r analysis.Report) {
 	h, c, g := r.Hierarchy, r.Cohesion, r.Communities
 	t.of("hierarchy", "", "connectedness", h.Connectedness, "hierarchy", h.Hierarchy, "efficiency", h.Efficiency, "lubness", h.Lubness)
 	t.of("cohesion", "", "transitivity", c.Transitivity, "average_clustering", c.AverageClustering, "max_core", c.MaxCore, "core_share", c.CoreShare,
@@ -98,7 +98,7 @@ func (t *reportTable) cohesion(r analysis.Report) {
 	}
 }
 
-func (t *reportTable) openness(list []analysis.Openness) {
+func (t *longTable) openness(list []analysis.Openness) {
 	for _, o := range list {
 		t.of("openness", o.Attribute, "internal", o.Internal, "external", o.External, "ei_index", o.EIIndex, "expected", o.Expected)
 		for i, row := range o.Matrix {
@@ -109,7 +109,7 @@ func (t *reportTable) openness(list []analysis.Openness) {
 	}
 }
 
-func (t *reportTable) lists(r analysis.Report) {
+func (t *longTable) lists(r analysis.Report) {
 	for _, c := range r.Components {
 		entry := fmt.Sprint(c.Rank)
 		var members []string
@@ -131,7 +131,7 @@ func (t *reportTable) lists(r analysis.Report) {
 	}
 }
 
-func (t *reportTable) coverage(r analysis.Report) {
+func (t *longTable) coverage(r analysis.Report) {
 	c := r.Coverage
 	t.of("coverage", "", "needs", c.Needs, "answered", c.Answered, "answered_once", c.AnsweredOnce, "contested_only", c.ContestedOnly,
 		"services", c.Services, "places", c.Places, "actions", c.Actions, "persons", c.Persons,
@@ -161,7 +161,7 @@ func (t *reportTable) coverage(r analysis.Report) {
 }
 
 // table has what the round table confirmed, chose, and who was there.
-func (t *reportTable) table(r analysis.Report) {
+func (t *longTable) table(r analysis.Report) {
 	v := r.Validation
 	t.of("validation", "", "share", v.Share, "edges.declared", v.Edges.Declared, "edges.validated", v.Edges.Validated, "edges.contested", v.Edges.Contested,
 		"edges.retired", v.Edges.Retired, "nodes.declared", v.Nodes.Declared, "nodes.validated", v.Nodes.Validated, "nodes.contested", v.Nodes.Contested, "nodes.retired", v.Nodes.Retired)
@@ -192,7 +192,7 @@ func (t *reportTable) table(r analysis.Report) {
 }
 
 // promises has expectations and commitments.
-func (t *reportTable) promises(r analysis.Report) {
+func (t *longTable) promises(r analysis.Report) {
 	e := r.Reciprocity
 	t.of("reciprocity", "", "asked", e.Asked, "returned", e.Returned)
 	for _, x := range e.Matrix {

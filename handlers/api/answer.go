@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -205,7 +206,7 @@ func written(v any, lang string) (*Answer, error) { return writtenAs(v, "json", 
 
 // writtenAs is written in one of the formats of results; "" is the first.
 func writtenAs(v any, format, lang string) (*Answer, error) {
-	format = orElse(format, resultFormats[0])
+	format = cmp.Or(format, resultFormats[0])
 	var out bytes.Buffer
 	if err := write(&out, v, format, lang); err != nil {
 		return nil, err

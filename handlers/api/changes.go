@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 
 	"trama/graph"
@@ -30,7 +31,7 @@ func (s *Service) changes(ctx context.Context, in *inChanges) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := graph.Commit{Author: authorOf(in.Author), Message: orElse(in.Message, "changes"), Changes: changes}
+	c := graph.Commit{Author: authorOf(in.Author), Message: cmp.Or(in.Message, "changes"), Changes: changes}
 	revision, err := s.Store.Apply(ctx, in.Network, info.Revision, c)
 	if err != nil {
 		return nil, wrongBody(overtaken(err, in.Lang), in.Lang)
@@ -39,14 +40,7 @@ func (s *Service) changes(ctx context.Context, in *inChanges) (*Answer, error) {
 	return s.writtenNewest(ctx, in.WriteInput, did)
 }
 
-func authorOf(given string) string { return orElse(given, "api") }
-
-func orElse(text, otherwise string) string {
-	if text == "" {
-		return otherwise
-	}
-	return text
-}
+func authorOf(given string) string { return cmp.Or(given, "api") }
 
 // overtaken returns what a client hears whose commit failed: that its state is stale, where another commit came before.
 func overtaken(err error, lang string) error {
@@ -58,7 +52,7 @@ func overtaken(err error, lang string) error {
 
 // writtenNewest answers a write with what it did and the ETag of the state that it made.
 func (s *Service) writtenNewest(ctx context.Context, in WriteInput, did any) (*Answer, error) {
-	out, err := written(did, orElse(in.Lang, s.Lang))
+	out, err := written(did, cmp.Or(in.Lang, s.Lang))
 	if err != nil {
 		return nil, err
 	}

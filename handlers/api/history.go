@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 
@@ -30,7 +31,7 @@ func (s *Service) history(ctx context.Context, in *inHistory) (*Answer, error) {
 	if in.Format == "html" {
 		view.Self, view.Query = "/networks/"+url.PathEscape(in.Network)+"/history", in.query
 	}
-	return writtenAs(render.Viewed{Result: graph.NewCommitList(in.Network, commits), View: view}, in.Format, orElse(in.Lang, s.Lang))
+	return writtenAs(render.Viewed{Result: graph.NewCommitList(in.Network, commits), View: view}, in.Format, cmp.Or(in.Lang, s.Lang))
 }
 
 type inCompare struct {

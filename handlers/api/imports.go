@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -42,7 +43,7 @@ func (s *Service) imports(ctx context.Context, in *inImport) (*Answer, error) {
 		return nil, err
 	}
 	did, err := graph.Import(ctx, s.Store, in.Network, reading.Graph, graph.ImportOptions{
-		Base: base.Revision, Replace: in.Replace, Commit: graph.Commit{Author: authorOf(in.Author), Message: orElse(in.Message, "import")},
+		Base: base.Revision, Replace: in.Replace, Commit: graph.Commit{Author: authorOf(in.Author), Message: cmp.Or(in.Message, "import")},
 	})
 	if err != nil {
 		return nil, overtaken(err, in.Lang)

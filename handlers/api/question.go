@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -52,6 +53,6 @@ func (in StateInput) question(name string, key asked, ask func(context.Context, 
 
 // inLanguage gives a question that names no language the service's.
 func (s *Service) inLanguage(q Question) Question {
-	q.Lang = orElse(q.Lang, s.Lang)
+	q.Lang = cmp.Or(q.Lang, s.Lang)
 	return q
 }
