@@ -32,8 +32,10 @@ func (s *Store) Delete(ctx context.Context, network string) error {
 	return nil
 }
 
-// erased are the tables that hold rows of a network.
-var erased = [...]string{"edges", "past_edges", "nodes", "past_nodes", "snapshots", "commits"}
+// erased returns the tables that hold rows of a network.
+func erased() []string {
+	return []string{"edges", "past_edges", "nodes", "past_nodes", "snapshots", "commits"}
+}
 
 // delete removes all rows of the network. Of the only network the tables are emptied whole, which is much faster.
 func (st state) delete(ctx context.Context, tx *sql.Tx) error {
@@ -41,8 +43,8 @@ func (st state) delete(ctx context.Context, tx *sql.Tx) error {
 	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM networks").Scan(&networks); err != nil {
 		return err
 	}
-	for i, table := range erased {
-		graph.Report(ctx, "erase", int64(i), int64(len(erased)+1))
+	for i, table := range erased() {
+		graph.Report(ctx, "erase", int64(i), int64(len(erased())+1))
 		query, args := "DELETE FROM "+table, []any{}
 		if networks > 1 {
 			query, args = query+" WHERE network = ?", []any{st.network}
@@ -65,7 +67,7 @@ func (s *Store) erase(ctx context.Context, write *sql.DB) {
 	if err := write.QueryRowContext(ctx, "SELECT pending FROM erasure").Scan(&pending); err != nil || !pending {
 		return
 	}
-	graph.Report(ctx, "erase", int64(len(erased)), int64(len(erased)+1))
+	graph.Report(ctx, "erase", int64(len(erased())), int64(len(erased())+1))
 	if err := s.patiently(ctx, func() error { return first(write.ExecContext(ctx, "VACUUM")) }); err != nil {
 		return
 	}

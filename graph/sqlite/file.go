@@ -35,15 +35,18 @@ type pool struct {
 	parameters  []string
 }
 
-var (
-	// readPool sees the newest commit, cannot change anything, and waits for nobody.
-	readPool = pool{8, []string{"_pragma=busy_timeout(5000)", "_pragma=query_only(1)", "_pragma=cache_size(-16384)"}}
-	// writePool is one connection, whose transactions take the lock at once. What is deleted is overwritten.
-	writePool = pool{1, []string{
+// readPool sees the newest commit, cannot change anything, and waits for nobody.
+func readPool() pool {
+	return pool{8, []string{"_pragma=busy_timeout(5000)", "_pragma=query_only(1)", "_pragma=cache_size(-16384)"}}
+}
+
+// writePool is one connection, whose transactions take the lock at once. What is deleted is overwritten.
+func writePool() pool {
+	return pool{1, []string{
 		"_pragma=busy_timeout(5000)", "_pragma=foreign_keys(1)", "_pragma=synchronous(full)", "_pragma=secure_delete(1)",
 		"_pragma=cache_size(-65536)", "_pragma=journal_size_limit(67108864)", "_txlock=immediate",
 	}}
-)
+}
 
 func (s *Store) openPool(p pool) *sql.DB {
 	path := filepath.ToSlash(s.path)
@@ -119,7 +122,7 @@ func (s *Store) openWriter(ctx context.Context, there bool) error {
 			return err
 		}
 	}
-	write := s.openPool(writePool)
+	write := s.openPool(writePool())
 	if err := s.migrate(ctx, write); err != nil {
 		write.Close()
 		return err

@@ -86,7 +86,7 @@ func (s *Store) reader(ctx context.Context, op string) (*sql.DB, error) {
 		return nil, err
 	}
 	if s.read == nil {
-		read := s.openPool(readPool)
+		read := s.openPool(readPool())
 		switch there, err := s.settle(ctx, read); {
 		case err != nil:
 			read.Close()

@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -80,22 +79,21 @@ type Page struct {
 	Query url.Values // what it was asked with
 }
 
-// formats that results are written in; the first is what a request gets that asks for none.
-var resultFormats = []string{"json", "text", "csv", "html"}
+// usualFormat is what a request gets that asks for none.
+const usualFormat = "json"
 
 // Answered returns the answer to a question, from the cache where it has been given before.
 func (s *Service) Answered(ctx context.Context, q Question) (*Answer, error) {
-	if q.Format == "" {
-		q.Format = resultFormats[0]
-	}
-	if !slices.Contains(resultFormats, q.Format) {
+	q.Format = cmp.Or(q.Format, usualFormat)
+	media := mediaType(q.Format)
+	if media == "" {
 		return nil, problem.New(http.StatusUnprocessableEntity, "format", q.Lang)
 	}
 	st, err := s.stateOf(ctx, q.Network, q.At)
 	if err != nil {
 		return nil, err
 	}
-	out := &Answer{Status: http.StatusOK, ETag: tag(st.info), ContentType: mediaType(q.Format)}
+	out := &Answer{Status: http.StatusOK, ETag: tag(st.info), ContentType: media}
 	if q.Known != "" && q.Known == out.ETag {
 		out.Status = http.StatusNotModified
 		return out, nil
@@ -195,6 +193,7 @@ func write(w io.Writer, result any, format, lang string) error {
 	return render.JSON(w, render.Localize(result, lang))
 }
 
+// mediaType returns the media type of a format of results, "" where it is none.
 func mediaType(format string) string {
 	return map[string]string{
 		"json": "application/json", "text": "text/plain; charset=utf-8", "csv": "text/csv; charset=utf-8", "html": "text/html; charset=utf-8",
@@ -204,9 +203,9 @@ func mediaType(format string) string {
 // written returns the answer of a value that is no analysis.
 func written(v any, lang string) (*Answer, error) { return writtenAs(v, "json", lang) }
 
-// writtenAs is written in one of the formats of results; "" is the first.
+// writtenAs is written in one of the formats of results; "" is the usual one.
 func writtenAs(v any, format, lang string) (*Answer, error) {
-	format = cmp.Or(format, resultFormats[0])
+	format = cmp.Or(format, usualFormat)
 	var out bytes.Buffer
 	if err := write(&out, v, format, lang); err != nil {
 		return nil, err

@@ -99,7 +99,7 @@ func newAPI(engine *gin.Engine, version string) huma.API {
 	config := huma.DefaultConfig("Trama", version)
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "/api/openapi", "", ""
 	config.CreateHooks = nil // no $schema in bodies
-	config.Formats = map[string]huma.Format{"application/json": strictJSON, "json": strictJSON}
+	config.Formats = map[string]huma.Format{"application/json": strictJSON(), "json": strictJSON()}
 	config.Info.Description = "Relationship maps of community-welfare networks: where they are in pieces, which relations are missing and why."
 	config.Info.License = &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}
 	api := humagin.New(engine, config)
@@ -107,13 +107,16 @@ func newAPI(engine *gin.Engine, version string) huma.API {
 	return api
 }
 
-var strictJSON = huma.Format{
-	Marshal: func(w io.Writer, v any) error {
-		e := json.NewEncoder(w)
-		e.SetEscapeHTML(false)
-		return e.Encode(v)
-	},
-	Unmarshal: json.Unmarshal,
+// strictJSON writes "<", ">" and "&" as they are.
+func strictJSON() huma.Format {
+	return huma.Format{
+		Marshal: func(w io.Writer, v any) error {
+			e := json.NewEncoder(w)
+			e.SetEscapeHTML(false)
+			return e.Encode(v)
+		},
+		Unmarshal: json.Unmarshal,
+	}
 }
 
 // turn waits until an analysis may run, and returns how to end it.

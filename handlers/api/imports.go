@@ -15,8 +15,10 @@ import (
 	"trama/handlers/problem"
 )
 
-// importTypes are the media types that an import takes.
-var importTypes = []string{"text/csv", "text/tab-separated-values", "application/graphml+xml", "application/json", "application/zip", "multipart/form-data"}
+// importTypes returns the media types that an import takes.
+func importTypes() []string {
+	return []string{"text/csv", "text/tab-separated-values", "application/graphml+xml", "application/json", "application/zip", "multipart/form-data"}
+}
 
 type inImport struct {
 	WriteInput

@@ -35,7 +35,7 @@ func (s *Service) Routes(engine *gin.Engine) {
 	handle(s, a, r.get("node", one+"/nodes/{id}", "A node with its edges", NodeWithEdges{}), s.node)
 	handle(s, a, r.get("edge", one+"/edges/{id}", "An edge", graph.Edge{}), s.edge)
 
-	handle(s, a, r.post("import", one+"/imports", "Import files, merged by id", graph.Imported{}, importTypes...), s.imports)
+	handle(s, a, r.post("import", one+"/imports", "Import files, merged by id", graph.Imported{}, importTypes()...), s.imports)
 	handle(s, a, r.post("changes", one+"/changes", "Apply trama.changes/1 as one commit", graph.Imported{}, "application/json"), s.changes)
 	r.tavoloRoutes(one)
 	handle(s, a, r.get("history", one+"/history", "The commits, newest first", graph.CommitList{}), s.history)
