@@ -1,0 +1,115 @@
+package analysis
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// drawnList draws candidates of few actors and unevenly many families.
+func drawnList(t *rapid.T) []*candidate {
+	n := rapid.IntRange(0, 45).Draw(t, "candidates")
+	list := make([]*candidate, n)
+	for i := range list {
+		a := rapid.IntRange(0, 9).Draw(t, "a")
+		family := Families()[min(rapid.IntRange(0, 20).Draw(t, "family"), len(Families())-1)]
+		list[i] = &candidate{a: a, b: a + 1 + rapid.IntRange(0, 9).Draw(t, "b"), family: family}
+	}
+	return list
+}
+
+// sameOnes tells whether two lists hold the same candidates, in any order.
+func sameOnes(a, b []*candidate) bool {
+	count := map[*candidate]int{}
+	for _, c := range a {
+		count[c]++
+	}
+	for _, c := range b {
+		count[c]--
+	}
+	return len(a) == len(b) && !slices.ContainsFunc(a, func(c *candidate) bool { return count[c] != 0 })
+}
+
+// Each family has two of the first twenty, or all it has, and who need not give way keeps the order.
+func TestFamiliesAreSpreadOverTheHead(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		list := drawnList(t)
+		got := spreadFamilies(list)
+		if !sameOnes(list, got) {
+			t.Fatal("other candidates came out")
+		}
+		head := got[:min(familyHead, len(got))]
+		enough := true
+		for _, family := range Families() {
+			if countOf(head, family) < min(familyLeast, countOf(list, family)) {
+				t.Fatalf("%s has %d of its %d in the head", family, countOf(head, family), countOf(list, family))
+			}
+			enough = enough && countOf(list[:len(head)], family) >= min(familyLeast, countOf(list, family))
+		}
+		if enough && !slices.Equal(list, got) {
+			t.Fatal("a head that was spread already has changed")
+		}
+	})
+}
+
+// No actor stands more than three times in the first ten as long as any candidate is left that fits, the first ones that fit
+// come first, and families keep their two of the first twenty.
+func TestActorsAreSpreadOverTheHead(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		list := spreadFamilies(drawnList(t))
+		got := spreadActors(list)
+		if !sameOnes(list, got) {
+			t.Fatal("other candidates came out")
+		}
+		count := map[int]int{}
+		fits := func(c *candidate) bool { return count[c.a] < actorMost && count[c.b] < actorMost }
+		for place, c := range got[:min(actorHead, len(got))] {
+			if !fits(c) {
+				if slices.ContainsFunc(got[place:], fits) {
+					t.Fatalf("place %d is an actor's fourth, and others fit", place)
+				}
+				break
+			}
+			count[c.a]++
+			count[c.b]++
+		}
+		head := min(familyHead, len(list))
+		for _, family := range Families() {
+			if countOf(got[:head], family) < min(familyLeast, countOf(list[:head], family)) {
+				t.Fatalf("%s has lost its share of the head", family)
+			}
+		}
+		count = map[int]int{}
+		for place, c := range list[:min(actorHead, len(list))] {
+			if !fits(c) {
+				break
+			}
+			count[c.a]++
+			count[c.b]++
+			if got[place] != c {
+				t.Fatalf("place %d gave way without need", place)
+			}
+		}
+	})
+}
+
+// One actor of all: the first three stay, and the others come behind those of other actors, in their order.
+func TestOneActorGivesWay(t *testing.T) {
+	var list []*candidate
+	for i := range 12 {
+		list = append(list, &candidate{a: 0, b: 100 + i, family: Likely})
+	}
+	for i := range 12 {
+		list = append(list, &candidate{a: 200 + i, b: 300 + i, family: Likely})
+	}
+	var got []string
+	for _, c := range spreadActors(list)[:actorHead] {
+		got = append(got, fmt.Sprintf("%d-%d", c.a, c.b))
+	}
+	want := []string{"0-100", "0-101", "0-102"}
+	if !slices.Equal(got[:3], want) || slices.ContainsFunc(got[3:], func(pair string) bool { return pair[:2] == "0-" }) {
+		t.Errorf("the first ten are %v", got)
+	}
+}
