@@ -107,6 +107,47 @@ func TestEveryReadAnswers(t *testing.T) {
 	}
 }
 
+// TestWordsAreTakenAsOnTheCommandLine gives the API the words that its pages show, in Italian and in English.
+func TestWordsAreTakenAsOnTheCommandLine(t *testing.T) {
+	s := newService(t)
+	const net = "/api/v1/networks/borgo/"
+	for _, query := range [][2]string{
+		{"missing?family=ricucire", "missing?family=reconnect"}, {"missing?family=Reconnect,Bisogni+scoperti", "missing?family=reconnect,coverage"},
+		{"report?status=validata", "report?status=validated"}, {"report?status=!Contestata", "report?status=!contested"},
+	} {
+		said, plain := s.get(net+query[0]), s.get(net+query[1])
+		wants(t, query[0], said, http.StatusOK)
+		if said.Body.String() != plain.Body.String() {
+			t.Errorf("%s is not %s", query[0], query[1])
+		}
+	}
+	actor := ""
+	for i := range graphtest.Town().Nodes() {
+		if graph.IsActor(graphtest.Town().Kind(i)) {
+			actor = graphtest.Town().NodeID(i)
+		}
+	}
+	write := func(path, body string) string {
+		w := s.do(request{method: http.MethodPost, path: net + path, body: body, header: []string{asJSON, "If-Match: " + s.tag()}})
+		wants(t, path+" "+body, w, http.StatusOK)
+		var did graph.Recorded
+		if err := json.Unmarshal(w.Body.Bytes(), &did); err != nil || len(did.IDs) == 0 {
+			t.Fatalf("%s: %s", path, w.Body)
+		}
+		return did.IDs[0]
+	}
+	for _, word := range []string{"validata", "Contestata", "ritirata", "validated"} {
+		write("validations", fmt.Sprintf(`{"ids":[%q],"as":%q,"by":%q}`, actor, word, actor))
+	}
+	id := write("commitments", fmt.Sprintf(`{"by":[%q],"what":"la sala","gives":["tempo","Spazio","skill"],"state":"concordato"}`, actor))
+	write("commitments", fmt.Sprintf(`{"id":%q,"state":"under way"}`, id))
+	for _, want := range []string{`["time","space","skill"]`, `"under_way"`} {
+		if node := s.get(net + "nodes/" + id).Body.String(); !strings.Contains(strings.Join(strings.Fields(node), ""), want) {
+			t.Errorf("the commitment does not hold %s: %s", want, node)
+		}
+	}
+}
+
 // TestNodesAreNamedAsOnTheCommandLine asks for nodes whose ids hold commas: whole, quoted in a list, and one by one.
 func TestNodesAreNamedAsOnTheCommandLine(t *testing.T) {
 	s := newService(t)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -331,25 +330,17 @@ func BenchmarkSentence(b *testing.B) {
 	}
 }
 
-// An entry of a small list is named by itself or by its name in either language; any other word stays what it is.
-func TestEntriesAreNamedInBothLanguages(t *testing.T) {
-	for word, want := range map[string]string{
-		"declared": "declared", "Dichiarata": "declared", " CONTESTATA ": "contested", "Retired": "retired", "boh": "boh", "": "",
+func TestEntriesAreNamedInAnyLanguage(t *testing.T) {
+	for _, c := range [][3]string{
+		{"status", "Validata", "validated"}, {"status", "contested", "contested"}, {"state", "under way", "under_way"}, {"state", "lasciato cadere", "dropped"},
+		{"gift", " Tempo ", "time"}, {"family", "unmet needs", "coverage"}, {"family", "bisogni scoperti", "coverage"}, {"family", "boh", "boh"}, {"none", "x", "x"},
 	} {
-		if got := locale.Entry("status", graph.Statuses(), word); got != want {
-			t.Errorf("%q is %q, want %q", word, got, want)
+		if got := locale.Entry(c[0], c[1]); got != c[2] {
+			t.Errorf("%s %q is %q, want %q", c[0], c[1], got, c[2])
 		}
 	}
-	for _, status := range graph.Statuses() {
-		for _, lang := range locale.Languages() {
-			if got := locale.Entry("status", graph.Statuses(), locale.New(lang).Name("status", status)); got != status {
-				t.Errorf("%s in %s is %q", status, lang, got)
-			}
-		}
-	}
-	got := locale.Entries("status", graph.Statuses(), []string{"!contestata", "validated", "!boh"})
-	if !slices.Equal(got, []string{"!contested", "validated", "!boh"}) || locale.Entries("status", graph.Statuses(), nil) != nil {
-		t.Errorf("%q", got)
+	if got := locale.Entries("status", []string{"!contestata", "validata"}); fmt.Sprint(got) != "[!contested validated]" {
+		t.Errorf("%v", got)
 	}
 }
 

@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"slices"
 	"strings"
 
 	"trama/graph"
@@ -59,15 +60,16 @@ func (l *Locale) Name(list, entry string) string {
 }
 
 // Entry returns the entry of a small list of ours that a word names in any of the languages, or by itself; case, spaces
-// and "_" are alike. A word that names none is returned as it is.
-func Entry(list string, entries []string, word string) string {
-	folded := func(s string) string { return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(s)), "_", " ") }
-	for _, entry := range entries {
-		if folded(entry) == folded(word) {
+// and "_" are alike. A word that names none is returned as it is. The command line and the API both read words here, so
+// that what one of them takes the other takes too.
+func Entry(list, word string) string {
+	named := folded(word)
+	for _, entry := range entriesOf(list) {
+		if folded(entry) == named {
 			return entry
 		}
 		for _, lang := range Languages() {
-			if folded(New(lang).Name(list, entry)) == folded(word) {
+			if folded(New(lang).Name(list, entry)) == named {
 				return entry
 			}
 		}
@@ -75,17 +77,34 @@ func Entry(list string, entries []string, word string) string {
 	return word
 }
 
-// Entries returns the entries of a small list that words name, each perhaps behind "!"; see Entry.
-func Entries(list string, entries, words []string) []string {
+// Entries returns the entries of a small list that words name in any language, each with the "!" that it has.
+func Entries(list string, words []string) []string {
 	var out []string
 	for _, word := range words {
 		name, excluded := strings.CutPrefix(word, "!")
-		if name = Entry(list, entries, name); excluded {
+		if name = Entry(list, name); excluded {
 			name = "!" + name
 		}
 		out = append(out, name)
 	}
 	return out
+}
+
+// entriesOf returns the entries that a list has in the catalogue, in order of name.
+func entriesOf(list string) []string {
+	var out []string
+	for id := range New("").messages {
+		if entry, of := strings.CutPrefix(id, list+"."); of && entry != "" && !strings.Contains(entry, ".") {
+			out = append(out, entry)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// folded returns a word as it is compared.
+func folded(word string) string {
+	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(word)), "_", " ")
 }
 
 // Measure returns the name of a figure, and a sentence that says what it means, with its value put in. Figures have the

@@ -31,7 +31,7 @@ func (s *session) commitCommand() *cobra.Command {
 		},
 		rule: func(_ *session, v values) (rule, error) {
 			r := tavolo.CommitRequest{
-				ID: v.text("id"), By: v.list("by"), What: v.text("what"), Gives: locale.Entries("gift", tavolo.Gifts(), v.list("gives")), For: v.text("for"), Due: v.text("due"), State: v.entry("state", "state", tavolo.States()),
+				ID: v.text("id"), By: v.list("by"), What: v.text("what"), Gives: locale.Entries("gift", v.list("gives")), For: v.text("for"), Due: v.text("due"), State: locale.Entry("state", v.text("state")),
 				Goals: v.text("goals"), Modes: v.text("modes"), Support: v.text("support"), Duration: v.text("duration"), Revocation: v.text("revocation"),
 			}
 			return func(ctx context.Context, src opened) (recorded, error) { return commitFor(ctx, src, r) }, nil

@@ -57,7 +57,7 @@ func (l lensFlags) lens(g *graph.Graph) (graph.Lens, error) {
 	if err != nil {
 		return lens, err
 	}
-	lens.Statuses = locale.Entries("status", graph.Statuses(), lens.Statuses)
+	lens.Statuses = locale.Entries("status", lens.Statuses)
 	l.note(append(unknownNames(lens.Kinds, g.Kinds(), graph.UnknownKind), unknownNames(lens.Types, g.Types(), graph.UnknownType)...))
 	return lens, nil
 }

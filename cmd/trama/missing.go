@@ -88,6 +88,6 @@ func (f missingFlags) options(s *session, src opened) (analysis.MissingOptions, 
 			return o, err
 		}
 	}
-	o.Family = locale.Entries("family", analysis.Families(), o.Family)
+	o.Family = locale.Entries("family", o.Family)
 	return o, nil
 }

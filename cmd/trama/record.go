@@ -59,11 +59,6 @@ type values struct {
 
 func (v values) text(name string) string { return strings.TrimSpace(v.texts[name]) }
 
-// entry returns a field that is an entry of a small list, also by the name that the list gives it in a language.
-func (v values) entry(name, list string, entries []string) string {
-	return locale.Entry(list, entries, v.text(name))
-}
-
 // list returns the items of a list: joined by commas, quoted as in a table.
 func (v values) list(name string) []string {
 	items, err := graph.SplitList(v.texts[name])
@@ -327,8 +322,7 @@ func (s *session) recordOnce(ctx context.Context, store graph.Store, message str
 
 // suggested looks a suggestion up in the list of missing relations.
 func suggested(ctx context.Context, src opened, id, family string) (tavolo.Suggestion, error) {
-	family = locale.Entry("family", analysis.Families(), family)
-	found, err := analysis.FindSuggestion(ctx, src.Source, id, family)
+	found, err := analysis.FindSuggestion(ctx, src.Source, id, locale.Entry("family", family))
 	if err != nil {
 		return tavolo.Suggestion{}, err
 	}

@@ -5,8 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"trama/graph"
 	"trama/graph/tavolo"
+	"trama/locale"
 )
 
 func (s *session) validateCommand() *cobra.Command {
@@ -21,7 +21,7 @@ func (s *session) validateCommand() *cobra.Command {
 			{name: "note", help: [2]string{"`TESTO` di ciò che dice", "`TEXT` of what is said"}},
 		},
 		rule: func(_ *session, v values) (rule, error) {
-			r := tavolo.ValidateRequest{IDs: v.args, As: v.entry("as", "status", graph.Statuses()), By: v.text("by"), Meeting: v.text("meeting"), Note: v.text("note")}
+			r := tavolo.ValidateRequest{IDs: v.args, As: locale.Entry("status", v.text("as")), By: v.text("by"), Meeting: v.text("meeting"), Note: v.text("note")}
 			return func(_ context.Context, src opened) (recorded, error) { return made(tavolo.Validate(src.Graph, r)) }, nil
 		},
 	})

@@ -54,7 +54,7 @@ func (in LensInput) lens(g *graph.Graph) (graph.Lens, error) {
 	l, err := graph.Lens{
 		Kinds: in.Kind, Types: in.Type, Statuses: in.Status, Areas: in.Area, Where: in.Where, LeaveOut: in.LeaveOut, AsOf: in.AsOf, MinWeight: in.MinWeight,
 	}.Named(g)
-	l.Statuses = locale.Entries("status", graph.Statuses(), l.Statuses)
+	l.Statuses = locale.Entries("status", l.Statuses)
 	return l, err
 }
 

@@ -42,7 +42,7 @@ func (in *MissingInput) options(g *graph.Graph) (analysis.MissingOptions, error)
 			return o, err
 		}
 	}
-	o.Family = locale.Entries("family", analysis.Families(), o.Family)
+	o.Family = locale.Entries("family", o.Family)
 	return o, nil
 }
 

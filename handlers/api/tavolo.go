@@ -8,6 +8,7 @@ import (
 	"trama/analysis"
 	"trama/graph"
 	"trama/graph/tavolo"
+	"trama/locale"
 )
 
 // RecordInput is a record of the round table: the body has the flags' names as fields.
@@ -41,7 +42,7 @@ func (r routes) tavoloRoutes(one string) {
 		return r.post(id, one+path, summary, graph.Recorded{}, "application/json")
 	}
 	of := func(id, summary string) huma.Operation { return plain(id, "/suggestions/{id}/"+id, summary) }
-	record[RecordInput](s, a, plain("validate", "/validations", "Say how one who knows sees nodes and relations"), without(tavolo.Validate))
+	record[RecordInput](s, a, plain("validate", "/validations", "Say how one who knows sees nodes and relations"), without(validate))
 	record[RecordInput](s, a, plain("need", "/needs", "Record a need"), without(tavolo.Need))
 	record[RecordInput](s, a, plain("answer", "/answers", "Record what answers a need"), without(tavolo.Answer))
 	record[RecordInput](s, a, plain("vote", "/votes", "Record a vote; it replaces the voter's earlier one at that meeting"), without(tavolo.Vote))
@@ -110,12 +111,17 @@ func (s *Service) recorded(ctx context.Context, in *RecordInput, info graph.Netw
 	return s.writtenNewest(ctx, in.WriteInput, done)
 }
 
+func validate(g *graph.Graph, body tavolo.ValidateRequest) (tavolo.Made, error) {
+	body.As = locale.Entry("status", body.As)
+	return tavolo.Validate(g, body)
+}
+
 func suggestionOf(ctx context.Context, src analysis.Source, in *SuggestionInput) (tavolo.Suggestion, error) {
 	id, err := decoded(in.ID)
 	if err != nil {
 		return tavolo.Suggestion{}, err
 	}
-	found, err := analysis.FindSuggestion(ctx, src, id, in.Family)
+	found, err := analysis.FindSuggestion(ctx, src, id, locale.Entry("family", in.Family))
 	if err != nil {
 		return tavolo.Suggestion{}, err
 	}
@@ -150,7 +156,7 @@ func postpone(ctx context.Context, src analysis.Source, in *SuggestionInput, bod
 
 // commitment makes a commitment; what it is for may be a suggestion.
 func commitment(ctx context.Context, src analysis.Source, _ *SuggestionInput, body tavolo.CommitRequest) (tavolo.Made, error) {
-	body.Today = src.Today
+	body.Today, body.State, body.Gives = src.Today, locale.Entry("state", body.State), locale.Entries("gift", body.Gives)
 	if body.For != "" {
 		if _, found := tavolo.Lookup(src.Graph, body.For); !found {
 			s, err := analysis.FindSuggestion(ctx, src, body.For, "")
