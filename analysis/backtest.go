@@ -46,6 +46,7 @@ func Backtest(ctx context.Context, src Source, o BacktestOptions) (*BacktestResu
 
 func (r *BacktestResult) fill(found predict.Result) {
 	r.Hidden, r.Candidates, r.BaseRate = found.Hidden, int(found.Candidates+.5), found.BaseRate
+	r.Chosen = methodOf(found.Hidden)
 	r.add(MethodFused, found.Fused)
 	for _, m := range predict.Methods() {
 		r.add(m.String(), found.Methods[m])
@@ -55,7 +56,7 @@ func (r *BacktestResult) fill(found predict.Result) {
 	best := -1.0
 	for _, m := range r.Methods {
 		if *m.AUPR > best {
-			best, r.Chosen = *m.AUPR, m.Method
+			best, r.Best = *m.AUPR, m.Method
 		}
 	}
 	for _, b := range found.Bins {
@@ -74,7 +75,16 @@ func (r *BacktestResult) add(name string, q predict.Quality) {
 func learned(m *predict.Model) Learned {
 	hidden, q := m.Learned()
 	if hidden == 0 {
-		return Learned{Method: MethodPriors}
+		return Learned{Method: methodOf(hidden)}
 	}
-	return Learned{Method: MethodFused, Hidden: hidden, AUC: q.AUC, AUPR: q.AUPR, Precision: q.PrecisionAtHidden}
+	return Learned{Method: methodOf(hidden), Hidden: hidden, AUC: q.AUC, AUPR: q.AUPR, Precision: q.PrecisionAtHidden}
+}
+
+// methodOf names what suggestions are ranked by where so many relations could be hidden to learn from. A backtest and a
+// list of suggestions name it alike.
+func methodOf(hidden int) string {
+	if hidden == 0 {
+		return MethodPriors
+	}
+	return MethodFused
 }

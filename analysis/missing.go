@@ -202,7 +202,8 @@ type BacktestResult struct {
 	Candidates  int              `json:"candidates"` // pairs that were ranked each time, on average
 	BaseRate    float64          `json:"base_rate"`  // share of the candidates that were hidden: the precision of a blind guess
 	Methods     []Method         `json:"methods"`
-	Chosen      string           `json:"chosen"`
+	Chosen      string           `json:"chosen"` // what suggestions are ranked by, as a list of them names it
+	Best        string           `json:"best"`   // the one that found most again here; "" where nothing was hidden
 	Reliability []Reliability    `json:"reliability"`
 	Notes       []graph.Sentence `json:"notes"`
 }

@@ -3,6 +3,7 @@ package analysis_test
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 
 	"trama/analysis"
@@ -69,6 +70,15 @@ func TestBacktest(t *testing.T) {
 			t.Errorf("%+v %v", m, *m.AUC)
 		}
 	}
+	list, err := analysis.Missing(background, analysis.Source{Graph: g}, analysis.DefaultMissingOptions())
+	if err != nil || r.Chosen != list.Backtest.Method {
+		t.Errorf("the backtest says %q, the suggestions %q: %v", r.Chosen, list.Backtest.Method, err)
+	}
+	for _, m := range r.Methods {
+		if at := slices.IndexFunc(r.Methods, func(m analysis.Method) bool { return m.Method == r.Best }); at < 0 || *m.AUPR > *r.Methods[at].AUPR {
+			t.Errorf("%s is better than the best, %q", m.Method, r.Best)
+		}
+	}
 	again, err := analysis.Backtest(background, analysis.Source{Graph: g}, analysis.BacktestOptions{Repeats: 3, Seed: 1})
 	if err != nil || !reflect.DeepEqual(r, again) {
 		t.Errorf("the same seed gives another result: %v", err)
@@ -79,7 +89,7 @@ func TestBacktest(t *testing.T) {
 func TestBacktestOfNothing(t *testing.T) {
 	g := stateOf(t, graph.Changes{PutNodes: []graph.NodeChange{node("a", graph.Person), node("b", graph.Person)}})
 	r, err := analysis.Backtest(background, analysis.Source{Graph: g}, analysis.DefaultBacktestOptions())
-	if err != nil || r.Chosen != analysis.MethodPriors || len(r.Methods) != 0 || fmt.Sprint(r.Notes[0].Code) != "learned_too_little" {
+	if err != nil || r.Chosen != analysis.MethodPriors || r.Best != "" || len(r.Methods) != 0 || fmt.Sprint(r.Notes[0].Code) != "learned_too_little" {
 		t.Errorf("%+v, %v", r, err)
 	}
 	if _, err := analysis.Backtest(background, analysis.Source{Graph: g}, analysis.BacktestOptions{}); err == nil {

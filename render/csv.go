@@ -175,9 +175,9 @@ func scoreRows(r analysis.Scores) [][]string {
 }
 
 func backtestRows(r analysis.BacktestResult) [][]string {
-	rows := [][]string{{"method", "auc", "auc_degree_corrected", "aupr", "precision_at_hidden", "precision_at_10", "chosen"}}
+	rows := [][]string{{"method", "auc", "auc_degree_corrected", "aupr", "precision_at_hidden", "precision_at_10", "chosen", "best"}}
 	for _, m := range r.Methods {
-		rows = append(rows, cells(m.Method, m.AUC, m.AUCDegreeCorrected, m.AUPR, m.PrecisionAtHidden, m.PrecisionAt10, m.Method == r.Chosen))
+		rows = append(rows, cells(m.Method, m.AUC, m.AUCDegreeCorrected, m.AUPR, m.PrecisionAtHidden, m.PrecisionAt10, m.Method == r.Chosen, m.Method == r.Best))
 	}
 	return rows
 }

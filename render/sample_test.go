@@ -273,9 +273,10 @@ func sampleWhatIf() analysis.WhatIfResult {
 
 func sampleBacktest() analysis.BacktestResult {
 	return analysis.BacktestResult{
-		Schema: "trama.backtest/1", Network: sampleNetwork(), Hidden: 12, Repeats: 3, Candidates: 420, BaseRate: .03, Chosen: "resource_allocation", Params: analysis.DefaultBacktestOptions(),
+		Schema: "trama.backtest/1", Network: sampleNetwork(), Hidden: 12, Repeats: 3, Candidates: 420, BaseRate: .03, Chosen: analysis.MethodFused, Best: "RA", Params: analysis.DefaultBacktestOptions(),
 		Methods: []analysis.Method{
-			{Method: "resource_allocation", AUC: x(.81), AUCDegreeCorrected: x(.7), AUPR: x(.31), PrecisionAtHidden: x(.33), PrecisionAt10: x(.4)}, {Method: "odd_paths"},
+			{Method: analysis.MethodFused, AUC: x(.84), AUCDegreeCorrected: x(.74), AUPR: x(.3), PrecisionAtHidden: x(.32), PrecisionAt10: x(.4)},
+			{Method: "RA", AUC: x(.81), AUCDegreeCorrected: x(.7), AUPR: x(.31), PrecisionAtHidden: x(.33), PrecisionAt10: x(.4)}, {Method: "odd_paths"},
 		},
 		Reliability: []analysis.Reliability{{From: 0, To: .01, Pairs: 300, Given: .004, Found: .0033}, {From: .1, To: .2, Pairs: 210, Given: .14, Found: .16}},
 	}

@@ -3,6 +3,7 @@ package render
 import (
 	"trama/analysis"
 	"trama/graph"
+	"trama/locale"
 )
 
 func scoresPage(r analysis.Scores, v View) page {
@@ -34,8 +35,11 @@ func backtestPage(r analysis.BacktestResult, v View) page {
 	}
 	for _, m := range r.Methods {
 		name := l.Name("method", m.Method)
-		if m.Method == r.Chosen {
+		switch m.Method {
+		case r.Chosen:
 			name += " " + l.Say("backtest.chosen", nil)
+		case r.Best:
+			name += " " + l.Say("backtest.best", nil)
 		}
 		row := []string{name}
 		for _, x := range []*float64{m.AUC, m.AUCDegreeCorrected, m.AUPR, m.PrecisionAtHidden, m.PrecisionAt10} {
@@ -45,13 +49,21 @@ func backtestPage(r analysis.BacktestResult, v View) page {
 	}
 	return page{
 		Title: l.Say("backtest.title", nil), Subtitle: networkName(r.Network, v),
-		Lead: l.Say("backtest.lead", graph.V{"hidden": r.Hidden, "repeats": r.Repeats, "method": l.Name("method", r.Chosen), "base": r.BaseRate}),
+		Lead: l.Say("backtest.lead", graph.V{"hidden": r.Hidden, "repeats": r.Repeats, "method": l.Name("method", r.Chosen), "best": bestMethod(r, l), "base": r.BaseRate}),
 		Sections: []section{
 			{ID: "methods", Title: l.Say("backtest.methods", nil), Blocks: []block{{Brief: true, Table: filledTable(t)}, {Items: meanings}}},
 			{ID: "reliability", Title: l.Say("backtest.reliability", nil), About: l.Say("backtest.reliability.about", nil), Blocks: []block{{Brief: true, Table: reliabilityTable(r, v)}}},
 			methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, l.Sentences(r.Notes)}),
 		},
 	}
+}
+
+// bestMethod names the method that found most again, where it is another one than that of the suggestions.
+func bestMethod(r analysis.BacktestResult, l *locale.Locale) string {
+	if r.Best == "" || r.Best == r.Chosen {
+		return ""
+	}
+	return l.Name("method", r.Best)
 }
 
 // reliabilityTable compares the plausibilities given with what was found.
