@@ -62,8 +62,11 @@ func (s *search) add(family string, a, b int) (*candidate, bool) {
 		c.join(family)
 		return c, true
 	}
-	typ, turned, ok := typeBetween(s.lens, s.graph.Kind(a), s.graph.Kind(b))
-	if !ok || !s.free(a, b) {
+	if !s.free(a, b) {
+		return nil, false
+	}
+	typ, turned, ok := s.proposedType(a, b)
+	if !ok {
 		return nil, false
 	}
 	c := s.put(family, relation{a, b, ""})

@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"slices"
 	"strings"
 
 	"trama/graph"
@@ -14,22 +13,12 @@ func typeBetween(l graph.Lens, a, b string) (typ string, turned, ok bool) {
 	if len(l.Types) == 0 {
 		return graph.TypeBetween(a, b)
 	}
-	named := func(typ string, prefix string) bool {
-		return slices.ContainsFunc(l.Types, func(value string) bool {
-			rest, out := strings.CutPrefix(value, "!")
-			return out == (prefix == "!") && graph.TypeNamed(rest) == typ
-		})
-	}
-	plain := slices.ContainsFunc(l.Types, func(value string) bool { return !strings.HasPrefix(value, "!") })
-	counts := func(typ string) bool {
-		return !named(typ, "!") && (plain && named(typ, "") || !plain && graph.Structural(typ))
-	}
-	if typ, turned, ok = graph.TypeBetween(a, b); ok && counts(typ) {
+	if typ, turned, ok = graph.TypeBetween(a, b); ok && counted(l, typ) {
 		return typ, turned, true
 	}
 	for _, t := range graph.TypeCatalogue() {
 		switch {
-		case !counts(t.ID):
+		case !counted(l, t.ID):
 		case t.Joins(a, b):
 			return t.ID, false, true
 		case t.Joins(b, a):
@@ -42,6 +31,20 @@ func typeBetween(l graph.Lens, a, b string) (typ string, turned, ok bool) {
 		}
 	}
 	return "", false, false
+}
+
+// counted tells whether the lens counts relations of a type that the catalogue knows.
+func counted(l graph.Lens, typ string) bool {
+	wanted, plain := false, false
+	for _, value := range l.Types {
+		name, out := strings.CutPrefix(value, "!")
+		same := graph.TypeNamed(name) == typ
+		if out && same {
+			return false
+		}
+		wanted, plain = wanted || same, plain || !out
+	}
+	return wanted || !plain && graph.Structural(typ)
 }
 
 // passing returns what a relation that is tried needs so that the lens counts it: its status, and weight enough.

@@ -69,7 +69,7 @@ type Suggestion struct {
 	SourceLabel     string           `json:"source_label"`
 	Target          string           `json:"target"`
 	TargetLabel     string           `json:"target_label"`
-	Type            string           `json:"type"`
+	Type            string           `json:"type"` // see docs/methods.md, The type that is proposed
 	Plausibility    float64          `json:"plausibility"`
 	Lift            float64          `json:"lift"`
 	Benefit         float64          `json:"benefit"`

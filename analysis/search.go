@@ -80,8 +80,9 @@ type search struct {
 	pieces     []int // the node that each component is named after, once that is asked for
 	piecesOnce sync.Once
 
-	found  []*candidate
-	byPair map[relation]*candidate
+	found     []*candidate
+	byPair    map[relation]*candidate
+	standings map[int]standing
 }
 
 func (s *search) distances() paths.Options { return paths.Options{Seed: s.o.Seed, Exact: s.o.Exact} }
@@ -93,7 +94,7 @@ func newSearch(ctx context.Context, src Source, o MissingOptions) (*search, erro
 	if err != nil {
 		return nil, err
 	}
-	s := &search{state: st, src: src, o: o, records: newRecords(src.Graph, src.day(o.Lens)), byPair: map[relation]*candidate{}, places: newPlaces(src.Graph)}
+	s := &search{state: st, src: src, o: o, records: newRecords(src.Graph, src.day(o.Lens)), byPair: map[relation]*candidate{}, standings: map[int]standing{}, places: newPlaces(src.Graph)}
 	graph.Report(ctx, "missing", 1, 5)
 	if s.effects, err = newEffects(ctx, st, far); err != nil {
 		return nil, err
