@@ -90,7 +90,7 @@ type needs struct {
 
 func newNeeds(g *graph.Graph, day string) needs {
 	var n needs
-	nodeStands, edgeStands, said := standing(g.Meaning, day), standing(g.EdgeMeaning, day), g.EdgeMeaning("status")
+	nodeStands, edgeStands, said := standsOn(g.Meaning, day), standsOn(g.EdgeMeaning, day), g.EdgeMeaning("status")
 	answered := map[int]bool{}
 	for e := range g.Edges() {
 		if g.Type(e) != "answers" {
@@ -112,8 +112,8 @@ func newNeeds(g *graph.Graph, day string) needs {
 	return n
 }
 
-// standing returns the test whether what is in a row is not retired and stands on a day.
-func standing(meaning func(name string) *graph.Column, day string) func(row int) bool {
+// standsOn returns the test whether what is in a row is not retired and stands on a day.
+func standsOn(meaning func(name string) *graph.Column, day string) func(row int) bool {
 	status, since, until := meaning("status"), meaning("since"), meaning("until")
 	return func(row int) bool { return status.Text(row) != "retired" && graph.Stands(since, until, row, day) }
 }

@@ -3,6 +3,7 @@ package render
 import (
 	"html/template"
 	"math"
+	"strconv"
 
 	"trama/analysis"
 	"trama/graph"
@@ -11,10 +12,11 @@ import (
 
 // The paper of a drawing, in its own units.
 const (
-	paperWidth = 960.0
-	paperLeast = 520.0
-	nodeRadius = 5.5
-	ring       = 3.5 // what the ring of a critical actor adds to its radius
+	paperWidth  = 960.0
+	paperLeast  = 520.0
+	nodeRadius  = 5.5
+	ring        = 3.5 // what the ring of a critical actor adds to its radius
+	panelGround = "#f3f6f8"
 )
 
 // mark is how a kind is drawn: a shape and a colour, so that neither is needed alone. Every colour has a contrast of at
@@ -39,8 +41,8 @@ func markOf(kind string) mark {
 	return all[len(all)-1]
 }
 
-// piecesDrawing draws the pieces of a network: each piece laid out by itself in a circle, the circles packed, isolates
-// in rows beneath; kinds by shape and colour, critical actors with a ring, critical relations thick. It is nil where
+// piecesDrawing draws the pieces of a network: each piece laid out by itself in a panel, the panels in rows, isolates in
+// columns beneath; kinds by shape and colour, critical actors with a ring, critical relations thick. It is nil where
 // there is nothing to draw.
 func piecesDrawing(r analysis.Report, v View) *drawing {
 	l := v.locale()
@@ -51,15 +53,17 @@ func piecesDrawing(r analysis.Report, v View) *drawing {
 	if !ok || s.drawn() == 0 {
 		return nil
 	}
-	p := placed(s)
+	critical := criticalNodes(r)
+	p := placed(s, critical)
 	values := graph.V{"pieces": s.size.pieces + s.size.isolates, "isolates": s.size.isolates, "nodes": s.total, "drawn": s.drawn()}
 	out := newSVG("pieces-drawing", p.width, p.height, l.Say("drawing.title", values), l.Say("drawing.description", values))
-	critical := criticalNodes(r)
-	p.draw(out, critical, criticalPairs(r))
-	p.labels(out, critical)
+	p.draw(out, criticalPairs(r))
 	d := &drawing{Caption: l.Say("drawing.caption", values), Legend: legendOf(s, len(r.CriticalActors) > 0, l)}
 	if s.drawn() < s.total {
 		d.Caption += " " + l.Say("drawing.part", values)
+	}
+	if len(p.names)+len(s.isolates) < s.drawn() {
+		d.Caption += " " + l.Say("drawing.names", nil)
 	}
 	d.SVG = out.done()
 	return d
@@ -82,94 +86,123 @@ func criticalPairs(r analysis.Report) map[[2]string]bool {
 	return critical
 }
 
-// placement is a sketch with a place on the paper for every node.
+// placement is a sketch with a place on the paper for every node and every name.
 type placement struct {
 	sketch
+	critical map[string]bool
+	names    map[int]naming // by node, those that are written
 	width    float64
 	height   float64
-	circles  []circle
+	panels   []box // by piece
+	plates   [][]plate
 	at       [][]point // by piece, by node of it
 	isolated []point
 }
 
-type circle struct {
-	point
-	r float64
-}
-
-func placed(s sketch) placement {
-	p := placement{sketch: s}
-	radii := make([]float64, len(s.pieces))
+func placed(s sketch, critical map[string]bool) placement {
+	p := placement{sketch: s, critical: critical, names: s.namings()}
+	wanted, widest := make([]float64, len(s.pieces)), 0.0
 	for i, piece := range s.pieces {
-		at := stressLayout(piece.neighbours)
-		apart(at, .55)
-		p.at = append(p.at, at)
-		radii[i] = enclosed(at) + margin(len(at))
+		p.at = append(p.at, stressLayout(piece.neighbours))
+		plates := make([]plate, len(piece.nodes))
+		for k, node := range piece.nodes {
+			plates[k] = p.plateOf(node)
+		}
+		p.plates = append(p.plates, plates)
+		wanted[i] = wantedWidth(p.at[i], plates, piece.relations())
+		widest += wanted[i] + panelGap
 	}
-	p.fit(packed(radii), radii)
+	p.width = min(max(widest-panelGap, paperLeast), paperWidth)
+	p.placePieces(wanted)
 	p.placeIsolates()
 	return p
 }
 
-// margin is what a circle has around its nodes: more in a small piece, so that names have room.
-func margin(nodes int) float64 {
-	if nodes <= 12 {
-		return 1.1
+// plateOf is the room that a node takes with its name.
+func (p *placement) plateOf(node int) plate {
+	r := p.reach(node)
+	if n, written := p.names[node]; written {
+		return plate{max(r, n.width/2) + 3, r + 3, r + n.height + 4}
 	}
-	return .6
+	return plate{r + 3, r + 3, r + 3}
 }
 
-// fit brings the packed circles to the width of the paper; for a small network the paper is narrower.
-func (p *placement) fit(middles []point, radii []float64) {
-	if len(middles) == 0 {
-		p.width, p.height = paperLeast, 20
-		return
+// reach is the radius of a node with its ring.
+func (p *placement) reach(node int) float64 {
+	if p.critical[p.graph.NodeID(node)] {
+		return p.radius(node) + ring
 	}
-	low, high := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
-	for i, m := range middles {
-		low = point{min(low.x, m.x-radii[i]), min(low.y, m.y-radii[i])}
-		high = point{max(high.x, m.x+radii[i]), max(high.y, m.y+radii[i])}
+	return p.radius(node)
+}
+
+// placePieces puts the panels of the pieces in rows, those of a row as high as its highest.
+func (p *placement) placePieces(wanted []float64) {
+	widths, rows := panelRows(wanted, p.width)
+	heights := make([]float64, len(widths))
+	for i, width := range widths {
+		p.at[i], heights[i] = settled(p.at[i], p.plates[i], width)
 	}
-	scale := min((paperWidth-20)/(high.x-low.x), 900/(high.y-low.y), 64)
-	p.width = max((high.x-low.x)*scale+20, paperLeast)
-	left := (p.width - (high.x-low.x)*scale) / 2
-	for i, m := range middles {
-		c := circle{point{left + (m.x-low.x)*scale, 10 + (m.y-low.y)*scale}, radii[i] * scale}
-		p.circles = append(p.circles, c)
-		for k, q := range p.at[i] {
-			p.at[i][k] = point{c.x + q.x*scale, c.y + q.y*scale}
+	left := 0.0
+	for i, width := range widths {
+		if i > 0 && rows[i] != rows[i-1] {
+			left, p.height = 0, p.height+panelGap
 		}
-		apart(p.at[i], 2.1*nodeRadius)
+		high := 0.0
+		for j := range widths {
+			if rows[j] == rows[i] {
+				high = max(high, heights[j])
+			}
+		}
+		for k, q := range p.at[i] {
+			p.at[i][k] = point{left + q.x, p.height + (high-heights[i])/2 + q.y}
+		}
+		p.panels = append(p.panels, box{left, p.height, left + width, p.height + high})
+		left += width + panelGap
+		if i+1 == len(widths) || rows[i+1] != rows[i] {
+			p.height += high
+		}
 	}
-	p.height = (high.y-low.y)*scale + 20
 }
 
-// placeIsolates puts the isolates in rows beneath the pieces.
+// The isolates stand in columns, each with its name.
+const (
+	isolateWidth  = 230.0
+	isolateHeight = 21.0
+	isolateRunes  = 31
+)
+
 func (p *placement) placeIsolates() {
-	const step = 20.0
-	perRow := int((p.width - 40) / step)
+	columns := int(p.width / isolateWidth)
 	for i := range p.isolates {
-		p.isolated = append(p.isolated, point{30 + float64(i%perRow)*step, p.height + 16 + float64(i/perRow)*step})
+		p.isolated = append(p.isolated, point{14 + float64(i%columns)*p.width/float64(columns), p.height + 22 + float64(i/columns)*isolateHeight})
 	}
-	if rows := (len(p.isolates) + perRow - 1) / perRow; rows > 0 {
-		p.height += 16 + float64(rows)*step
+	if rows := (len(p.isolates) + columns - 1) / columns; rows > 0 {
+		p.height += 18 + float64(rows)*isolateHeight
 	}
 }
 
-func (p *placement) draw(out *svg, critical map[string]bool, bridges map[[2]string]bool) {
-	for _, c := range p.circles {
-		out.element("circle", "cx", c.x, "cy", c.y, "r", c.r, "fill", "#f3f6f8")
+func (p *placement) draw(out *svg, bridges map[[2]string]bool) {
+	for i, c := range p.panels {
+		out.element("rect", "x", c.left, "y", c.top, "width", c.right-c.left, "height", c.bottom-c.top, "rx", "10", "fill", panelGround)
+		if len(p.panels) > 1 {
+			out.text(c.left+8, c.top+17, strconv.Itoa(i+1)+".", "fill", "#4a545e", "font-weight", "700")
+		}
 	}
 	for i, piece := range p.pieces {
 		p.drawEdges(out, i, piece, bridges)
 	}
 	for i, piece := range p.pieces {
 		for k, node := range piece.nodes {
-			p.drawNode(out, node, p.at[i][k], critical)
+			p.drawNode(out, node, p.at[i][k])
 		}
 	}
+	for _, l := range p.labels() {
+		l.draw(out)
+	}
+	as := letteringOf(false)
 	for i, node := range p.isolates {
-		p.drawNode(out, node, p.isolated[i], critical)
+		p.drawNode(out, node, p.isolated[i])
+		out.text(p.isolated[i].x+11, p.isolated[i].y+4, cut(p.graph.Label(node), isolateRunes), "font-size", as.size)
 	}
 }
 
@@ -191,20 +224,28 @@ func (p *placement) drawEdges(out *svg, i int, piece sketchPiece, bridges map[[2
 		}
 	}
 	if len(plain) > 0 {
-		out.element("path", "d", string(plain), "stroke", "#8a96a1", "stroke-width", "1", "fill", "none")
+		out.element("path", "d", string(plain), "stroke", strokeOf(piece), "stroke-width", "1", "fill", "none")
 	}
 	if len(thick) > 0 {
 		out.element("path", "d", string(thick), "stroke", "#b3262e", "stroke-width", "2.2", "stroke-dasharray", "5 2.5", "fill", "none")
 	}
 }
 
+// strokeOf is the colour of plain relations: paler where they are many, so that nodes and names stand out.
+func strokeOf(piece sketchPiece) string {
+	if piece.relations() > 3*len(piece.nodes) {
+		return "#bcc5cc"
+	}
+	return "#8a96a1"
+}
+
 func (p *placement) radius(node int) float64 {
 	return nodeRadius + min(4.5, 1.1*math.Log1p(float64(p.degree[node]))-.75)
 }
 
-func (p *placement) drawNode(out *svg, node int, at point, critical map[string]bool) {
+func (p *placement) drawNode(out *svg, node int, at point) {
 	r := p.radius(node)
-	if critical[p.graph.NodeID(node)] {
+	if p.critical[p.graph.NodeID(node)] {
 		out.element("circle", "cx", at.x, "cy", at.y, "r", r+ring, "fill", "#ffffff", "stroke", "#1b2127", "stroke-width", "1.6")
 	}
 	markOf(p.graph.Kind(node)).draw(out, at, r)

@@ -2,36 +2,40 @@ package render
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strings"
 )
 
-// Names in a drawing: how many, how long in one line and when cut, and the room that a letter and a line take.
+// Names in a drawing: how many are written, how many of them strong, and how long they may be, in all and in a line.
 const (
-	labelsMax   = 22
-	labelRunes  = 30
-	labelCut    = 16
-	letterWidth = 7.8
-	lineHeight  = 15.5
-	labelDearth = 12.0 // a name that costs more is left out, twice that for the first three of a piece
+	namesMost   = 150
+	namesStrong = 12
+	nameRunes   = 48
+	lineRunes   = 15
+	lineMost    = 22
+	nameLines   = 3
 )
 
-// box is where a label or a node lies.
+// lettering is how names are written: the size, and the room that a letter and a line take.
+type lettering struct{ size, letter, line float64 }
+
+func letteringOf(strong bool) lettering {
+	if strong {
+		return lettering{13, 8, 15.5}
+	}
+	return lettering{11.5, 6.7, 13.5}
+}
+
+// box is where a name or a node lies.
 type box struct{ left, top, right, bottom float64 }
 
 func (b box) meets(c box) bool {
 	return b.left < c.right && c.left < b.right && b.top < c.bottom && c.top < b.bottom
 }
 
-// within tells whether all of the box lies in the circle.
-func (b box) within(c circle) bool {
-	return math.Hypot(max(c.x-b.left, b.right-c.x), max(c.y-b.top, b.bottom-c.y)) <= c.r
-}
-
-// touches tells whether some of the box lies in the circle.
-func (b box) touches(c circle) bool {
-	return math.Hypot(c.x-min(max(c.x, b.left), b.right), c.y-min(max(c.y, b.top), b.bottom)) < c.r
+// within tells whether all of the box lies in another one.
+func (b box) within(c box) bool {
+	return b.left >= c.left && b.right <= c.right && b.top >= c.top && b.bottom <= c.bottom
 }
 
 // crossed tells whether a line from p to q goes through the box (Liang and Barsky: what of the line is left between
@@ -51,168 +55,170 @@ func (b box) crossed(p, q point) bool {
 	return from < to
 }
 
-// namedNode is a node that may get its name in the drawing.
-type namedNode struct {
-	node, piece int
-	at          point
-	rank        int // within its piece, by relations
-	own         box // where the node lies, with its ring
-}
-
-// label is a name where it is written.
-type label struct {
-	box
+// naming is a name as it will be written, wherever it stands.
+type naming struct {
 	lines  []string
-	anchor string
-	far    float64 // 1 where it stands at a distance from its node
+	strong bool
+	width  float64
+	height float64
 }
 
-// labels writes the names.
-func (p *placement) labels(out *svg, critical map[string]bool) {
-	for _, l := range p.named(critical) {
-		l.draw(out)
+func newNaming(name string, strong bool) naming {
+	n := naming{lines: inLines(cut(name, nameRunes)), strong: strong}
+	as := letteringOf(strong)
+	for _, line := range n.lines {
+		n.width = max(n.width, as.letter*float64(length(line)))
 	}
+	n.height = as.line * float64(len(n.lines))
+	return n
 }
 
-// named returns the names of the most connected nodes, each where it covers no other name, hardly a node and few
-// relations, and stays in the circle of its piece if that can be; a name that finds no place is left out.
-func (p *placement) named(critical map[string]bool) []label {
-	var all []label
-	var names []box
-	nodes := p.toName(critical)
-	for _, n := range nodes[:min(len(nodes), labelsMax)] {
-		if l, ok := p.labelOf(n, nodes, names); ok {
-			all, names = append(all, l), append(names, l.box)
-		}
-	}
-	return all
-}
-
-// toName lists the nodes of all pieces: the most connected of each piece first, then all others by their relations.
-func (p *placement) toName(critical map[string]bool) []namedNode {
-	var all []namedNode
-	for i, piece := range p.pieces {
-		order := make([]namedNode, len(piece.nodes))
-		for k, node := range piece.nodes {
-			r, at := p.radius(node), p.at[i][k]
-			if critical[p.graph.NodeID(node)] {
-				r += ring
-			}
-			order[k] = namedNode{node: node, piece: i, at: at, own: box{at.x - r, at.y - r, at.x + r, at.y + r}}
-		}
-		slices.SortStableFunc(order, func(a, b namedNode) int { return cmp.Compare(p.degree[b.node], p.degree[a.node]) })
-		for k := range order {
-			order[k].rank = k
-		}
-		all = append(all, order...)
-	}
-	slices.SortStableFunc(all, func(a, b namedNode) int {
-		return cmp.Or(cmp.Compare(min(a.rank, 1), min(b.rank, 1)), cmp.Compare(p.degree[b.node], p.degree[a.node]))
-	})
-	return all
-}
-
-// labelOf returns the name of a node in the form and place that cost least: in one line, in two, or cut short. It
-// returns false where each covers another name, or too much.
-func (p *placement) labelOf(n namedNode, nodes []namedNode, names []box) (label, bool) {
-	name := cut(p.graph.Label(n.node), labelRunes)
-	forms := [][]string{{name}}
-	if two := inTwoLines(name); two != nil {
-		forms = append(forms, two)
-	}
-	if length(name) > labelCut {
-		forms = append(forms, []string{cut(name, labelCut)})
-	}
-	best, least := label{}, math.Inf(1)
-	for i, lines := range forms {
-		for _, l := range places(n, lines) {
-			if l.left < 2 || l.right > p.width-2 || l.top < 0 || l.bottom > p.height || slices.ContainsFunc(names, l.meets) {
-				continue
-			}
-			if cost := p.cost(n, l, nodes) + 1.5*float64(i); cost < least {
-				best, least = l, cost
-			}
-		}
-	}
-	most := labelDearth
-	if n.rank < 3 {
-		most *= 2
-	}
-	return best, least < most || n.rank == 0 && least < math.Inf(1)
-}
-
-// cost is how much a label disturbs: the relations that it crosses, more the nodes that it covers, and where it leaves
-// its circle or reaches into another one.
-func (p *placement) cost(n namedNode, l label, nodes []namedNode) float64 {
-	cost := 1.2 * l.far
-	for _, other := range nodes {
-		if l.meets(other.own) && other.node != n.node {
-			cost += 8 + float64(p.degree[other.node])
-		}
-	}
-	for k, list := range p.pieces[n.piece].neighbours {
-		for _, to := range list {
-			if k < to && l.crossed(p.at[n.piece][k], p.at[n.piece][to]) {
-				cost++
-			}
-		}
-	}
-	if !l.within(p.circles[n.piece]) {
-		cost += 3
-	}
-	for i, c := range p.circles {
-		if i != n.piece && l.touches(c) {
-			cost += 6
-		}
-	}
-	return cost
-}
-
-// places returns where a name may stand around its node: to a side, above, below and at a corner, near first.
-func places(n namedNode, lines []string) []label {
-	width, height := 0.0, lineHeight*float64(len(lines))
-	for _, line := range lines {
-		width = max(width, letterWidth*float64(length(line)))
-	}
-	var all []label
-	own, at := n.own, n.at
-	place := func(anchor string, left, top, far float64) {
-		all = append(all, label{box{left, top, left + width, top + height}, lines, anchor, far})
-	}
-	for far, gap := range []float64{3, 13} {
-		for _, shift := range []float64{.5, .15, .85} {
-			place("start", own.right+gap, at.y-height*shift, float64(far))
-			place("end", own.left-gap-width, at.y-height*shift, float64(far))
-			place("middle", at.x-width*shift, own.top-gap-height, float64(far))
-			place("middle", at.x-width*shift, own.bottom+gap, float64(far))
-		}
-	}
-	place("start", own.right, own.top-height, 0)
-	place("start", own.right, own.bottom, 0)
-	place("end", own.left-width, own.top-height, 0)
-	place("end", own.left-width, own.bottom, 0)
-	return all
-}
-
-// inTwoLines returns a name parted between words as evenly as can be; nil for one word or a short name.
-func inTwoLines(name string) []string {
+// inLines parts a name between words into as few lines as are short enough, each about as long.
+func inLines(name string) []string {
 	words := strings.Fields(name)
-	if len(words) < 2 || length(name) <= labelCut {
-		return nil
+	if len(words) == 0 {
+		return []string{name}
 	}
-	best := []string(nil)
-	for k := 1; k < len(words); k++ {
-		two := []string{strings.Join(words[:k], " "), strings.Join(words[k:], " ")}
-		if best == nil || max(length(two[0]), length(two[1])) < max(length(best[0]), length(best[1])) {
-			best = two
+	var best []string
+	for most := 1; most <= min(nameLines, len(words)); most++ {
+		best = parted(words, most)
+		if longest(best) <= lineRunes {
+			break
+		}
+	}
+	for i, line := range best {
+		best[i] = cut(line, lineMost)
+	}
+	return best
+}
+
+// parted returns words in so many lines, the longest as short as can be.
+func parted(words []string, lines int) []string {
+	if lines == 1 {
+		return []string{strings.Join(words, " ")}
+	}
+	var best []string
+	for k := 1; k <= len(words)-lines+1; k++ {
+		if list := append([]string{strings.Join(words[:k], " ")}, parted(words[k:], lines-1)...); best == nil || longest(list) < longest(best) {
+			best = list
 		}
 	}
 	return best
 }
 
+func longest(lines []string) int {
+	most := 0
+	for _, line := range lines {
+		most = max(most, length(line))
+	}
+	return most
+}
+
+// namings returns the names that are written, by node: all of a small network; of a large one those of the best
+// connected, the best of each piece first.
+func (s sketch) namings() map[int]naming {
+	type ranked struct{ node, rank int }
+	var all []ranked
+	for _, piece := range s.pieces {
+		order := slices.Clone(piece.nodes)
+		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(s.degree[b], s.degree[a]) })
+		for rank, node := range order {
+			all = append(all, ranked{node, rank})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(min(a.rank, 1), min(b.rank, 1)), cmp.Compare(s.degree[b.node], s.degree[a.node]))
+	})
+	out := map[int]naming{}
+	for i, r := range all[:min(len(all), namesMost)] {
+		out[r.node] = newNaming(s.graph.Label(r.node), i < namesStrong)
+	}
+	return out
+}
+
+// label is a name where it is written.
+type label struct {
+	box
+	naming
+	anchor string
+}
+
+// labels returns the names where they are written: beneath their nodes, where a place is kept for each, or beside or
+// above, where there it crosses fewer relations and covers nothing.
+func (p *placement) labels() []label {
+	var all []label
+	for i, piece := range p.pieces {
+		taken := make([]box, len(piece.nodes))
+		for k := range piece.nodes {
+			taken[k] = p.plates[i][k].at(p.at[i][k], 1)
+		}
+		for k, node := range piece.nodes {
+			n, written := p.names[node]
+			if !written {
+				continue
+			}
+			best := p.labelOf(i, k, n, taken)
+			r := p.reach(node)
+			at := p.at[i][k]
+			taken[k] = joined(best.box, box{at.x - r, at.y - r, at.x + r, at.y + r})
+			all = append(all, best)
+		}
+	}
+	return all
+}
+
+func (p *placement) labelOf(piece, k int, n naming, taken []box) label {
+	var best label
+	least := 0
+	for try, l := range places(p.at[piece][k], p.reach(p.pieces[piece].nodes[k]), n) {
+		other := func(b box) bool { return b != taken[k] && b.meets(l.box) }
+		if try > 0 && (!l.within(p.panels[piece]) || slices.ContainsFunc(taken, other)) {
+			continue
+		}
+		if crosses := p.crossings(piece, l.box); try == 0 || crosses < least {
+			best, least = l, crosses
+		}
+	}
+	return best
+}
+
+// crossings is how many relations of a piece go through a box.
+func (p *placement) crossings(piece int, b box) int {
+	n := 0
+	for k, list := range p.pieces[piece].neighbours {
+		for _, to := range list {
+			if k < to && b.crossed(p.at[piece][k], p.at[piece][to]) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func joined(a, b box) box {
+	return box{min(a.left, b.left), min(a.top, b.top), max(a.right, b.right), max(a.bottom, b.bottom)}
+}
+
+// places returns where a name may stand around a node that reaches r: beneath first, then to a side and above.
+func places(at point, r float64, n naming) []label {
+	const gap = 2
+	place := func(anchor string, left, top float64) label {
+		return label{box{left, top, left + n.width, top + n.height}, n, anchor}
+	}
+	return []label{
+		place("middle", at.x-n.width/2, at.y+r+gap), place("start", at.x+r+gap+1, at.y-n.height/2),
+		place("end", at.x-r-gap-1-n.width, at.y-n.height/2), place("middle", at.x-n.width/2, at.y-r-gap-n.height),
+	}
+}
+
 func (l label) draw(out *svg) {
 	x := map[string]float64{"start": l.left, "middle": (l.left + l.right) / 2, "end": l.right}[l.anchor]
+	as, weight := letteringOf(l.strong), "400"
+	if l.strong {
+		weight = "700"
+	}
 	for i, line := range l.lines {
-		out.text(x, l.top+lineHeight*float64(i+1)-4, line, "text-anchor", l.anchor, "font-weight", "600", "stroke", "#ffffff", "stroke-width", "3.5", "paint-order", "stroke", "stroke-linejoin", "round")
+		out.text(x, l.top+as.line*float64(i+1)-.26*as.line, line, "text-anchor", l.anchor, "font-size", as.size, "font-weight", weight,
+			"stroke", panelGround, "stroke-width", "3", "paint-order", "stroke", "stroke-linejoin", "round")
 	}
 }

@@ -22,32 +22,28 @@ func TestBoxAndLine(t *testing.T) {
 			t.Errorf("%v–%v: %v", c.p, c.q, got)
 		}
 	}
-	for _, c := range []struct {
-		c               circle
-		within, touches bool
-	}{
-		{circle{point{15, 15}, 8}, true, true}, {circle{point{15, 15}, 6}, false, true}, {circle{point{30, 15}, 11}, false, true}, {circle{point{30, 15}, 9}, false, false}, {circle{point{24, 24}, 5}, false, false},
-	} {
-		if b.within(c.c) != c.within || b.touches(c.c) != c.touches {
-			t.Errorf("%v: within %v, touches %v", c.c, b.within(c.c), b.touches(c.c))
-		}
+	if !(box{11, 11, 20, 20}).within(b) || (box{9, 11, 12, 12}).within(b) {
+		t.Error("within")
 	}
 }
 
-func TestNamesInTwoLines(t *testing.T) {
+func TestNamesInLines(t *testing.T) {
 	for name, want := range map[string][]string{
-		"Biblioteca": nil, "Maria Rossi": nil, "Centro anziani della Stazione": {"Centro anziani", "della Stazione"}, "Unaparolasolamoltolunga": nil,
+		"Biblioteca": {"Biblioteca"}, "Maria Rossi": {"Maria Rossi"}, "Centro anziani della Stazione": {"Centro anziani", "della Stazione"},
+		"Unaparolasolamoltolungacomenessuna": {"Unaparolasolamoltolun…"}, "": {""},
+		"Associazione di promozione sociale Mani Vicine": {"Associazione di", "promozione sociale", "Mani Vicine"},
 	} {
-		if got := inTwoLines(name); !slices.Equal(got, want) {
+		if got := inLines(name); !slices.Equal(got, want) {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
 }
 
-// No name covers another one or leaves the paper, whatever the network; the best connected of a lone piece has its name.
-func TestNamesCoverNoOther(t *testing.T) {
+// Every node of a small network has its name, whatever the network: no name covers another one, a node that is not its
+// own, or leaves the paper.
+func TestEveryNameIsWritten(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		n := rapid.IntRange(2, 40).Draw(t, "nodes")
+		n := rapid.IntRange(1, 60).Draw(t, "nodes")
 		var c graph.Changes
 		typ := "knows"
 		for i := range n {
@@ -62,19 +58,24 @@ func TestNamesCoverNoOther(t *testing.T) {
 			t.Fatal(err)
 		}
 		s, ok := newSketch(g, graph.Lens{})
-		if !ok || len(s.pieces) == 0 {
-			return
+		if !ok {
+			t.Fatal("no sketch")
 		}
-		p := placed(s)
-		var names []box
-		for _, l := range p.named(nil) {
-			if slices.ContainsFunc(names, l.meets) || l.left < 0 || l.top < 0 || l.right > p.width || l.bottom > p.height {
-				t.Fatalf("%v at %v among %v on %v × %v", l.lines, l.box, names, p.width, p.height)
+		p := placed(s, map[string]bool{name("n", 0): true})
+		names := p.labels()
+		if len(names)+len(s.isolates) != n {
+			t.Fatalf("%d names and %d isolates of %d", len(names), len(s.isolates), n)
+		}
+		paper := box{-.2, -.2, p.width + .2, p.height + .2}
+		for i, l := range names {
+			if !l.within(paper) {
+				t.Fatalf("%v at %v leaves %v", l.lines, l.box, paper)
 			}
-			names = append(names, l.box)
-		}
-		if len(s.pieces) == 1 && len(names) == 0 && n > 2 {
-			t.Fatal("no name at all")
+			for _, other := range names[:i] {
+				if x, y := min(l.right, other.right)-max(l.left, other.left), min(l.bottom, other.bottom)-max(l.top, other.top); x > .2 && y > .2 {
+					t.Fatalf("%v covers %v", l, other)
+				}
+			}
 		}
 	})
 }

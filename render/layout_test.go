@@ -99,77 +99,59 @@ func TestStepsFromAreThoseOfAPlainSearch(t *testing.T) {
 	})
 }
 
-func TestPackedCirclesDoNotOverlap(t *testing.T) {
+// TestPanelsFillTheirRows: rows are no wider than the paper, in order, and no panel is squeezed or stretched too much.
+func TestPanelsFillTheirRows(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		radii := rapid.SliceOfN(rapid.Float64Range(.5, 12), 1, 25).Draw(t, "radii")
-		slices.SortFunc(radii, func(a, b float64) int { return int(math.Copysign(1, b-a)) })
-		at := packed(radii)
+		wanted := rapid.SliceOfN(rapid.Float64Range(60, 1500), 0, 25).Draw(t, "wanted")
+		widths, rows := panelRows(wanted, paperWidth)
+		if len(widths) != len(wanted) || len(rows) != len(wanted) {
+			t.Fatalf("%d widths, %d rows for %d", len(widths), len(rows), len(wanted))
+		}
+		sums := map[int]float64{}
+		for i, w := range widths {
+			if i > 0 && rows[i] != rows[i-1] && rows[i] != rows[i-1]+1 {
+				t.Fatalf("rows %v", rows)
+			}
+			if sums[rows[i]] > 0 {
+				sums[rows[i]] += panelGap
+			}
+			sums[rows[i]] += w
+			if want := min(wanted[i], paperWidth); w < want/(panelTight*1.3) || w > want*panelLoose+1e-6 {
+				t.Fatalf("%v is made %v", want, w)
+			}
+		}
+		for row, sum := range sums {
+			if sum > paperWidth+1e-6 {
+				t.Fatalf("row %d is %v wide", row, sum)
+			}
+		}
+	})
+}
+
+// TestNothingInAPanelCoversAnother: whatever the plates, they come apart and lie in the panel.
+func TestNothingInAPanelCoversAnother(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		neighbours := drawnGraph(t)
+		plates := make([]plate, len(neighbours))
+		for i := range plates {
+			plates[i] = plate{rapid.Float64Range(6, 80).Draw(t, "side"), rapid.Float64Range(6, 14).Draw(t, "up"), rapid.Float64Range(6, 60).Draw(t, "down")}
+		}
+		width := rapid.Float64Range(190, paperWidth).Draw(t, "width")
+		at, height := settled(stressLayout(neighbours), plates, width)
 		finite(t, at)
-		for i := range at {
+		for i, p := range plates {
+			a := p.at(at[i], 1)
+			if !a.within(box{0, 0, width, height}) {
+				t.Fatalf("%v is not in %v × %v", a, width, height)
+			}
 			for j := range i {
-				if d := at[i].to(at[j]); d < radii[i]+radii[j]-1e-4 {
-					t.Fatalf("circles %d and %d are %.4f apart, their radii make %.4f", i, j, d, radii[i]+radii[j])
+				b := plates[j].at(at[j], 1)
+				if x, y := min(a.right, b.right)-max(a.left, b.left), min(a.bottom, b.bottom)-max(a.top, b.top); x > .2 && y > .2 {
+					t.Fatalf("%v covers %v", a, b)
 				}
 			}
 		}
 	})
-}
-
-// Every place offered to a circle touches the one it was asked of, and those beyond the first eight another one too.
-func TestPlacesTouch(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		radii := rapid.SliceOfN(rapid.Float64Range(.5, 12), 3, 12).Draw(t, "radii")
-		at := packed(radii)
-		a, i := rapid.IntRange(0, len(radii)-2).Draw(t, "a"), len(radii)-1
-		for k, p := range touching(at, radii, a, i) {
-			if gap := p.to(at[a]) - radii[a] - radii[i]; math.Abs(gap) > 1e-6 {
-				t.Fatalf("place %d is %v away from circle %d", k, gap, a)
-			}
-			second := slices.ContainsFunc(at[:a], func(q point) bool { return math.Abs(p.to(q)-radii[slices.Index(at, q)]-radii[i]) < 1e-6 })
-			if k >= 8 && !second {
-				t.Fatalf("place %d touches one circle only", k)
-			}
-		}
-	})
-}
-
-func TestEnclosedHoldsEveryNodeAndIsHardlyLargerThanNeeded(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		at := make([]point, rapid.IntRange(1, 30).Draw(t, "n"))
-		for i := range at {
-			at[i] = point{rapid.Float64Range(-9, 9).Draw(t, "x"), rapid.Float64Range(-9, 9).Draw(t, "y")}
-		}
-		widest := 0.0
-		for _, p := range at {
-			for _, q := range at {
-				widest = max(widest, p.to(q))
-			}
-		}
-		r := enclosed(at)
-		for _, p := range at {
-			if math.Hypot(p.x, p.y) > r+1e-9 {
-				t.Fatalf("%v lies outside of %v", p, r)
-			}
-		}
-		if r > widest/math.Sqrt(3)*1.1+1e-9 { // Jung's theorem, and a tenth for the steps
-			t.Fatalf("radius %v for a width of %v", r, widest)
-		}
-	})
-}
-
-func TestApartLeavesNoTwoNodesOnEachOther(t *testing.T) {
-	at := []point{{0, 0}, {0, 0}, {0.1, 0}, {5, 5}}
-	apart(at, 1)
-	for i := range at {
-		for j := range i {
-			if d := at[i].to(at[j]); d < .8 {
-				t.Errorf("%d and %d are %.3f apart", i, j, d)
-			}
-		}
-	}
-	if at[3] != (point{5, 5}) {
-		t.Errorf("a node far from all moved to %v", at[3])
-	}
 }
 
 // chain makes a graph of a path, a star and isolates, of given sizes.

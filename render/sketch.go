@@ -35,6 +35,15 @@ type sketchPiece struct {
 	whole      int // nodes of the piece, drawn or not
 }
 
+// relations is how many pairs of the nodes drawn are joined.
+func (p sketchPiece) relations() int {
+	n := 0
+	for _, list := range p.neighbours {
+		n += len(list)
+	}
+	return n / 2
+}
+
 // newSketch chooses what to draw of a graph under a lens. It returns false where the lens does not fit the graph.
 func newSketch(g *graph.Graph, lens graph.Lens) (sketch, bool) {
 	selection, err := lens.Select(g)
