@@ -65,7 +65,7 @@ func (s *search) hostAt(at, notA, notB int) (int, bool) {
 		}
 		r := 1
 		switch typ := s.graph.Type(int(e)); {
-		case role.Text(x) == "coordinator":
+		case graph.Coordinates(role.Text(x)):
 			r = 4
 		case typ == "coordinates":
 			r = 3

@@ -48,3 +48,39 @@ func TestTheTypeProposedFitsHowTheTwoStand(t *testing.T) {
 		}
 	}
 }
+
+// TestStrongPartsHaveNamesOfTheirOwn: two rings that meet in the town hall are not both named after it.
+func TestStrongPartsHaveNamesOfTheirOwn(t *testing.T) {
+	var c graph.Changes
+	for _, id := range []string{"hall", "a1", "a2", "a3", "b1", "b2", "b3"} {
+		c.PutNodes = append(c.PutNodes, node(id, graph.Organization))
+	}
+	for _, ring := range [][]string{{"hall", "a1", "a2", "a3"}, {"hall", "b1", "b2", "b3"}} {
+		for i, id := range ring {
+			c.PutEdges = append(c.PutEdges, edge(id, ring[(i+1)%len(ring)], "collaborates"))
+		}
+	}
+	report, err := analysis.NewReport(background, analysis.Source{Graph: stateOf(t, c)}, analysis.DefaultReportOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[any]bool{}
+	for _, s := range report.Strengths {
+		names[s.Values["label"]] = true
+	}
+	if len(report.Strengths) != 2 || len(names) != 2 || !names["hall"] {
+		t.Errorf("%+v", report.Strengths)
+	}
+}
+
+// TestTheCoordinatorIsKnownInItalian, as in a table with a column "ruolo".
+func TestTheCoordinatorIsKnownInItalian(t *testing.T) {
+	g := stateOf(t, graph.Changes{
+		PutNodes: []graph.NodeChange{node("giulia", graph.Person, "role", "Coordinatrice"), node("a", graph.Person), node("b", graph.Person)},
+		PutEdges: []graph.EdgeChange{edge("giulia", "a", "knows"), edge("giulia", "b", "knows")},
+	})
+	report, err := analysis.NewReport(background, analysis.Source{Graph: g}, analysis.DefaultReportOptions())
+	if err != nil || len(report.Without) != 1 || report.Without[0].IDs[0] != "giulia" {
+		t.Errorf("%+v, %v", report.Without, err)
+	}
+}

@@ -18,13 +18,16 @@ const (
 // are answered more than once.
 func (b *reporter) strengths() error {
 	b.Strengths = []Strength{}
+	var named []uint32
 	for _, block := range largeBlocks(b.v, b.cuts.Order(), b.cuts.BlockOf(), b.cuts.Parent) {
 		ids := make([]string, 0, len(block))
 		for _, u := range block {
 			ids = append(ids, b.v.Graph().NodeID(b.v.Position(int(u))))
 		}
+		name := b.newName(block, named)
+		named = append(named, name)
 		b.Strengths = append(b.Strengths, Strength{
-			Sentence: say("strength_whole", graph.V{"size": len(block), "label": namesake(b.v, block)}),
+			Sentence: say("strength_whole", graph.V{"size": len(block), "label": b.v.Graph().Label(b.v.Position(int(name)))}),
 			IDs:      ids[:atMost(len(ids), b.o.Limit)],
 		})
 	}
@@ -34,6 +37,15 @@ func (b *reporter) strengths() error {
 		})
 	}
 	return b.ctx.Err()
+}
+
+// newName returns the node that a part is named after: one that names no part yet, for two parts may meet in a node.
+func (b *reporter) newName(block, named []uint32) uint32 {
+	left := slices.DeleteFunc(slices.Clone(block), func(u uint32) bool { return slices.Contains(named, u) })
+	if len(left) == 0 {
+		left = block
+	}
+	return uint32(namegiver(b.v, left))
 }
 
 // largeBlocks returns the largest biconnected components, each as its nodes ascending; ties by the lowest node.

@@ -32,7 +32,7 @@ func (b *reporter) coordinators() []string {
 	role := g.Meaning("role")
 	var ids []string
 	for u := range b.v.N() {
-		if i := b.v.Position(u); role.Text(i) == "coordinator" {
+		if i := b.v.Position(u); graph.Coordinates(role.Text(i)) {
 			ids = append(ids, g.NodeID(i))
 		}
 	}

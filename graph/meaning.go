@@ -5,6 +5,11 @@ import "slices"
 // Statuses returns the values that the attribute status may have, where it has its meaning.
 func Statuses() []string { return []string{"declared", "validated", "contested", "retired"} }
 
+// Coordinates tells whether a role is that of the coordinator, in English or Italian.
+func Coordinates(role string) bool {
+	return slices.Contains([]string{"coordinator", "coordinatore", "coordinatrice"}, folded(role))
+}
+
 // Fits tells whether a value fits the meaning of an attribute name, of a node or of an edge. Names without a meaning
 // take anything.
 func Fits(name string, v Value) bool {

@@ -206,3 +206,11 @@ func TestMeaningOfNames(t *testing.T) {
 		t.Error("meanings of columns")
 	}
 }
+
+func TestCoordinatesInBothLanguages(t *testing.T) {
+	for role, want := range map[string]bool{"coordinator": true, "Coordinatrice": true, " coordinatore ": true, "coordinates": false, "": false} {
+		if graph.Coordinates(role) != want {
+			t.Errorf("%q: %v", role, !want)
+		}
+	}
+}

@@ -69,7 +69,15 @@ func (s *session) importFiles(ctx context.Context, f importFlags, args []string)
 	}
 	done()
 	s.note(imported.Notes)
-	return s.print(f.out, imported)
+	return s.print(f.out, s.noted(imported))
+}
+
+// noted returns what was done as it is printed: in text without its notes, which stand on standard error already.
+func (s *session) noted(did graph.Imported) graph.Imported {
+	if s.Format == "text" && !s.Quiet {
+		did.Notes = nil
+	}
+	return did
 }
 
 func importMessage(files []string) string {

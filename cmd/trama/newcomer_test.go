@@ -214,3 +214,14 @@ func TestRecordsArePrintedAsTextOrJSON(t *testing.T) {
 		t.Errorf("help: %s", help)
 	}
 }
+
+// TestNotesAreSaidOnce: on a terminal, where both streams are read, no note stands in both.
+func TestNotesAreSaidOnce(t *testing.T) {
+	home(t)
+	nodes := put(t, t.TempDir(), "nodi.csv", "id;nome\na;Anna\n")
+	edges := put(t, t.TempDir(), "relazioni.csv", "da;a\na;b\n")
+	got := trama(t, "import", nodes, edges, "--network", "x", "--store", newStore(t))
+	if note := "è stato creato: b"; strings.Count(got.err, note) != 1 || strings.Contains(got.out, note) {
+		t.Errorf("on standard output:\n%s\non standard error:\n%s", got.out, got.err)
+	}
+}

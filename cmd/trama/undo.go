@@ -52,7 +52,7 @@ func (s *session) undo(ctx context.Context, at, out string) error {
 		return err
 	}
 	s.note(did.Notes)
-	return s.print(out, did)
+	return s.print(out, s.noted(did))
 }
 
 // undone takes a revision back once; it is a Conflict where another process commits meanwhile.

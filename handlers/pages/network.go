@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"trama/analysis"
+	"trama/graph"
 	"trama/handlers/api"
 	"trama/render"
 )
@@ -83,7 +84,7 @@ func coordinatorsOf(src analysis.Source) []string {
 	var out []string
 	role := src.Graph.Meaning("role")
 	for i := range src.Graph.Nodes() {
-		if role.Text(i) == "coordinator" {
+		if graph.Coordinates(role.Text(i)) {
 			out = append(out, src.Graph.NodeID(i))
 		}
 	}
