@@ -531,3 +531,37 @@ func TestPagesArePages(t *testing.T) {
 		}
 	}
 }
+
+// TestNoPageIsADeadEnd: a plan without a goal, an error, a what-if and a comparison keep what was asked for, and lead on.
+func TestNoPageIsADeadEnd(t *testing.T) {
+	s := newService(t)
+	holds := func(path string, status int, want ...string) {
+		t.Helper()
+		w := s.do(request{path: path, header: []string{"Accept: text/html"}})
+		if w.Code != status {
+			t.Errorf("%s: %d, want %d", path, w.Code, status)
+		}
+		for _, text := range want {
+			if !strings.Contains(w.Body.String(), text) {
+				t.Errorf("%s: no %s", path, text)
+			}
+		}
+	}
+	ends := graphtest.Town().NodeID(0) + "," + graphtest.Town().NodeID(1)
+	tried := "/networks/borgo/whatif?lang=it&family=likely&area=Centro&add=" + url.QueryEscape(ends)
+	holds("/networks/borgo?lang=it", 200, `href="/networks/borgo/plan?lang=it"`, `href="/networks/borgo/report?lang=it&amp;for_meeting=true"`)
+	holds("/networks/borgo/plan?lang=it", 200, `<option value="connected" selected>`, "Fai il piano", "Torna alla pagina della rete")
+	holds("/networks/borgo/plan?goal=robust-links&budget=3", 200, `<option value="robust-links" selected>`)
+	holds("/networks/borgo/plan?goal=&budget=2", 200, `<option value="" selected>`, `name="budget" type="number" value="2"`)
+	holds("/networks/borgo/plan?goal=&budget=", 200, `name="budget" type="number" value="5"`)
+	holds("/networks/borgo/plan?goal=&budget=x&lang=it", 422, `name="budget" type="number" value="x"`, `href="/networks/borgo?lang=it"`)
+	holds("/networks/borgo/missing?lang=it&involving=nessuno&area=Centro", 404, `name="involving" type="text" value="nessuno"`, `name="area" type="text" value="Centro"`, `href="/networks/borgo?lang=it"`)
+	holds("/networks/borgo/missing?lang=it&limit=1", 200, `offset=1">Le proposte successive</a>`, `form="filters" formaction="/networks/borgo/whatif"`)
+	holds("/networks/borgo/missing?lang=it&limit=1&offset=1", 200, `offset=0">Le proposte precedenti</a>`)
+	holds(tried, 200, `/networks/borgo/missing?add=`, "Torna alle relazioni che mancano", `/networks/borgo/whatif?add=`, "Zone: Centro")
+	holds("/networks/nessuna/missing?lang=it", 404, "elenco delle reti")
+	w := s.do(request{method: http.MethodPost, path: "/api/v1/networks/borgo/needs", body: `{"label":"Casa"}`, header: []string{asJSON, "If-Match: " + s.tag()}})
+	wants(t, "a need", w, http.StatusOK)
+	holds("/networks/borgo/history?lang=it", 200, `action="/networks/borgo/compare"`, `<option value="1" selected>`, `<option value="2" selected>`)
+	holds("/networks/borgo/compare?a=1&b=2&lang=it", 200, `/networks/borgo/compare?a=1&amp;b=2&amp;format=html&amp;lang=en`)
+}

@@ -3,17 +3,20 @@ package render
 import (
 	"maps"
 	"net/url"
+	"path"
 	"slices"
-	"strings"
 
 	"trama/analysis"
 	"trama/graph"
 )
 
-// form is the filters of the missing relations. It is sent by GET, so that its address is the link to what it shows.
+// form is what a page can be asked for: the filters of the missing relations, the goal of a plan, the states to compare.
+// It is sent by GET, so that its address is the link to what it shows.
 type form struct {
+	Legend  string
+	Submit  string // what its button says
 	Action  string
-	Try     string // the address that the second button sends what is ticked to
+	Try     string // the address that the second button sends what is ticked to; "": no such button
 	Selects []choice
 	Inputs  []input
 	Hidden  []input
@@ -31,13 +34,14 @@ type option struct {
 
 type input struct {
 	Name, Label, Type, Value string
+	Least                    string // of a number
 	List                     []option
 }
 
 // missingForm has the filters of trama missing, under the flags' names, with what the page was asked with.
 func missingForm(r analysis.MissingList, v View) *form {
 	l := v.locale()
-	f := &form{Action: v.Self, Try: tryAddress(v.Self)}
+	f := &form{Legend: l.Say("form.filters", nil), Submit: l.Say("form.submit", nil), Action: v.Self, Try: sibling(v.Self, "whatif")}
 	value := func(name string) string { return v.Query.Get(name) }
 	family := choice{Name: "family", Label: l.Say("column.family", nil), Options: []option{{"", l.Say("form.all", nil), value("family") == ""}}}
 	for _, name := range analysis.Families() {
@@ -51,8 +55,51 @@ func missingForm(r analysis.MissingList, v View) *form {
 	for _, name := range []string{"sector", "line", "area", "involving"} {
 		f.Inputs = append(f.Inputs, input{Name: name, Label: l.Say("form."+name, nil), Type: "text", Value: value(name), List: suggestedValues(v, name)})
 	}
-	f.Inputs = append(f.Inputs, input{Name: "limit", Label: l.Say("form.limit", nil), Type: "number", Value: cell(r.Params.Limit)})
+	f.Inputs = append(f.Inputs, input{Name: "limit", Label: l.Say("form.limit", nil), Type: "number", Least: "0", Value: cell(r.Params.Limit)})
 	f.Hidden = append([]input{{Name: "format", Value: "html"}, {Name: "lang", Value: l.Lang()}}, f.kept(v.Query)...)
+	return f
+}
+
+// planForm has the goals of a plan, and how many relations where there is none.
+func planForm(o analysis.PlanOptions, v View) *form {
+	l := v.locale()
+	f := &form{Legend: l.Say("form.goals", nil), Submit: l.Say("form.plan", nil), Action: v.Self}
+	goal := choice{Name: "goal", Label: l.Say("form.goal", nil)}
+	for _, name := range analysis.Goals() {
+		goal.Options = append(goal.Options, option{name, l.Say("goal_short."+name, nil), o.Goal == name})
+	}
+	goal.Options = append(goal.Options, option{"", l.Say("goal_short.budget", nil), o.Goal == ""})
+	budget := input{Name: "budget", Label: l.Say("form.budget", nil), Type: "number", Least: "1"}
+	if o.Budget > 0 {
+		budget.Value = cell(o.Budget)
+	}
+	f.Selects, f.Inputs = []choice{goal}, []input{budget}
+	f.Hidden = append([]input{{Name: "lang", Value: l.Lang()}}, f.kept(v.Query)...)
+	return f
+}
+
+// comparedMost is how many states a page offers to compare.
+const comparedMost = 200
+
+// compareForm offers two states of a history to compare; nil where there are not two.
+func compareForm(r graph.CommitList, v View) *form {
+	l := v.locale()
+	if len(r.Commits) < 2 {
+		return nil
+	}
+	f := &form{Legend: l.Say("form.compared", nil), Submit: l.Say("form.compare", nil), Action: sibling(v.Self, "compare")}
+	for i, end := range [2]choice{{Name: "a", Label: l.Say("form.since", nil)}, {Name: "b", Label: l.Say("form.until", nil)}} {
+		c := end
+		for k, commit := range r.Commits[:min(len(r.Commits), comparedMost)] {
+			said := commit.Snapshot
+			if said == "" {
+				said = l.Operation(commit.Message)
+			}
+			c.Options = append(c.Options, option{cell(commit.Revision), cell(commit.Revision) + " · " + cut(said, 40), k == 1-i})
+		}
+		f.Selects = append(f.Selects, c)
+	}
+	f.Hidden = []input{{Name: "lang", Value: l.Lang()}}
 	return f
 }
 
@@ -76,13 +123,8 @@ func (f *form) kept(query url.Values) []input {
 	return out
 }
 
-// tryAddress is where what is ticked is tried: …/missing becomes …/whatif.
-func tryAddress(self string) string {
-	if network, ok := strings.CutSuffix(self, "missing"); ok {
-		return network + "whatif"
-	}
-	return self
-}
+// sibling is the address of another page of the same network: …/missing becomes …/whatif.
+func sibling(self, name string) string { return path.Join(path.Dir(self), name) }
 
 // betweenChoice offers the pairs of kinds that a structural relation may join.
 func betweenChoice(v View) choice {

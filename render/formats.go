@@ -76,9 +76,17 @@ func shellOf(result any, v View) (shell, error) {
 	case analysis.MissingList:
 		return missingShell(r, v), nil
 	case analysis.PlanResult:
-		return shell{Page: planPage(r, v)}, nil
+		s := shell{Page: planPage(r, v)}
+		if v.Self != "" {
+			s.Form = planForm(r.Params, v)
+		}
+		return s, nil
 	case analysis.WhatIfResult:
-		return shell{Page: whatIfPage(r, v)}, nil
+		s := shell{Page: whatIfPage(r, v)}
+		if v.Self != "" {
+			s.Links = []link{{Href: address(sibling(v.Self, "missing"), with(v.Query, "lang", v.locale().Lang())), Name: v.locale().Say("whatif.back", nil)}}
+		}
+		return s, nil
 	case analysis.Scores:
 		return shell{Page: scoresPage(r, v)}, nil
 	case analysis.BacktestResult:
@@ -90,7 +98,11 @@ func shellOf(result any, v View) (shell, error) {
 	case graph.NetworkList:
 		return shell{Page: networksPage(r, v)}, nil
 	case graph.CommitList:
-		return shell{Page: historyPage(r, v)}, nil
+		s := shell{Page: historyPage(r, v)}
+		if v.Self != "" {
+			s.Form = compareForm(r, v)
+		}
+		return s, nil
 	case graph.Checked:
 		return shell{Page: checkPage(r, v)}, nil
 	case graph.Imported:

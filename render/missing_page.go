@@ -29,7 +29,7 @@ func missingPage(r analysis.MissingList, v View) page {
 	p.Sections = []section{
 		{
 			ID: "suggestions", Title: l.Say("missing.list", nil), About: l.Say("missing.about", nil), Do: chooseSome(r, l),
-			Blocks: []block{{Brief: true, Cards: missingCards(r, v, v.Self != "")}, {Table: suggestionTable(r.Suggestions, l)}},
+			Blocks: append([]block{{Brief: true, Cards: missingCards(r, v, v.Self != "")}}, afterCards(r, v)...),
 		},
 		{ID: "families", Title: l.Say("missing.families", nil), Blocks: []block{{Brief: true, Table: familyTable(r, l)}}},
 		methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, r.Notes}, learnedText(r.Backtest, l)),
@@ -38,6 +38,38 @@ func missingPage(r analysis.MissingList, v View) page {
 		p.Sections[0].Blocks = nil
 	}
 	return p
+}
+
+// afterCards is what stands beneath the cards: on a page with an address what to do with those that are ticked, and the
+// way to the next and the last ones; then the same list as a table.
+func afterCards(r analysis.MissingList, v View) []block {
+	blocks := []block{{Table: suggestionTable(r.Suggestions, v.locale())}}
+	if v.Self == "" {
+		return blocks
+	}
+	if turns := pageTurns(r, v); len(turns) > 0 {
+		blocks = append([]block{{Entries: turns}}, blocks...)
+	}
+	return append([]block{{Try: sibling(v.Self, "whatif")}}, blocks...)
+}
+
+// pageTurns are the ways to the suggestions after those shown, and before.
+func pageTurns(r analysis.MissingList, v View) []entry {
+	l, o := v.locale(), r.Params
+	turn := func(id string, to int) entry {
+		query := with(v.Query, "offset", cell(to))
+		query.Del("add")
+		query.Set("lang", l.Lang())
+		return entry{Name: l.Say(id, nil), Href: address(v.Self, query)}
+	}
+	var out []entry
+	if o.Limit > 0 && len(r.Suggestions) == o.Limit && suggestionsInAll(r) != o.Offset+o.Limit {
+		out = append(out, turn("missing.next", o.Offset+o.Limit))
+	}
+	if o.Limit > 0 && o.Offset > 0 {
+		out = append(out, turn("missing.previous", max(0, o.Offset-o.Limit)))
+	}
+	return out
 }
 
 // chooseSome says what the table could do with a list of suggestions, and with which commands: with three or

@@ -58,7 +58,8 @@ type block struct {
 	Cards   []card
 	Items   []string
 	Entries []entry
-	Brief   bool // stands in the text of a terminal too; the others are for paper
+	Try     string // a button that tries what is ticked in the cards, with the address
+	Brief   bool   // stands in the text of a terminal too; the others are for paper
 }
 
 // entry is a link with what it leads to.

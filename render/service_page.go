@@ -8,6 +8,7 @@ import (
 
 	"trama/analysis"
 	"trama/graph"
+	"trama/locale"
 )
 
 // NetworkLink is a network in the list of the first page.
@@ -115,8 +116,10 @@ func (n NetworkPageView) missing(p reportPage) section {
 
 // Problem is what an error page says.
 type Problem struct {
-	Status int    // of HTTP
-	Detail string // the sentence, in the reader's language
+	Status  int    // of HTTP
+	Detail  string // the sentence, in the reader's language
+	Network string // the address of the page of the network that was asked about; "" for none
+	Asked   string // the page whose form was filled in, which is shown again as it was: missing, plan; "" for none
 }
 
 // ErrorPage writes the page of an error.
@@ -128,9 +131,27 @@ func ErrorPage(w io.Writer, problem Problem, home string, v View) error {
 	}
 	s := shell{Home: home, Languages: languageLinks(v.Self, v.Query, l), HeadTitle: title + " – Trama"}
 	s.Page = page{Title: title, Lead: capital(problem.Detail), Sections: []section{{
-		ID: "next", Title: l.Say("error.next", nil), Blocks: []block{{Entries: []entry{{Name: l.Say("error.home", nil), Href: home}}}},
+		ID: "next", Title: l.Say("error.next", nil), Blocks: []block{{Entries: problem.ways(home, l)}},
 	}}}
+	switch problem.Asked {
+	case "missing":
+		s.Form = missingForm(analysis.MissingList{}, v)
+		s.Form.Inputs[len(s.Form.Inputs)-1].Value = v.Query.Get("limit")
+	case "plan":
+		s.Form = planForm(analysis.PlanOptions{Goal: v.Query.Get("goal")}, v)
+		s.Form.Inputs[0].Value = v.Query.Get("budget")
+	}
 	return writeHTML(w, s, l)
+}
+
+// ways are those on from an error.
+func (p Problem) ways(home string, l *locale.Locale) []entry {
+	var out []entry
+	said := url.Values{"lang": {l.Lang()}}
+	if p.Network != "" {
+		out = append(out, entry{Name: l.Say("page.network", nil), Href: address(p.Network, said)})
+	}
+	return append(out, entry{Name: l.Say("error.home", nil), Href: address(home, said)})
 }
 
 // capital begins a sentence of one line, as errors are, with a capital letter.

@@ -136,9 +136,9 @@ func TestChangedCounts(t *testing.T) {
 	}
 }
 
-func TestTryAddress(t *testing.T) {
-	for self, want := range map[string]string{"/networks/v/missing": "/networks/v/whatif", "/api/v1/networks/v/missing": "/api/v1/networks/v/whatif", "/else": "/else", "": ""} {
-		if got := tryAddress(self); got != want {
+func TestSiblingPages(t *testing.T) {
+	for self, want := range map[string]string{"/networks/v/missing": "/networks/v/whatif", "/networks/a%20b/history": "/networks/a%20b/whatif"} {
+		if got := sibling(self, "whatif"); got != want {
 			t.Errorf("%q: %q, want %q", self, got, want)
 		}
 	}

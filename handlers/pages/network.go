@@ -105,8 +105,9 @@ func links(network, lang string) []render.PageLink {
 	page, data := "/networks/"+url.PathEscape(network), "/api/v1/networks/"+url.PathEscape(network)
 	said := "?lang=" + lang
 	return []render.PageLink{
-		{Name: "report", Href: page + "/report" + said}, {Name: "missing", Href: page + "/missing" + said},
+		{Name: "report", Href: page + "/report" + said}, {Name: "meeting", Href: page + "/report" + said + "&for_meeting=true"},
+		{Name: "missing", Href: page + "/missing" + said}, {Name: "plan", Href: page + "/plan" + said}, {Name: "history", Href: page + "/history" + said},
 		{Name: "json", Href: data + "/report" + said}, {Name: "csv", Href: data + "/report" + said + "&format=csv", Download: true},
-		{Name: "graphml", Href: data + "/export/graphml", Download: true}, {Name: "history", Href: page + "/history" + said},
+		{Name: "graphml", Href: data + "/export/graphml", Download: true},
 	}
 }

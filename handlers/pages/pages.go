@@ -41,9 +41,10 @@ func (p *Pages) Routes(engine *gin.Engine) {
 		c.Redirect(http.StatusFound, (&url.URL{Path: "/", RawQuery: c.Request.URL.RawQuery}).String())
 	})
 	engine.GET("/networks/:network", p.network)
-	for _, name := range []string{"report", "missing", "plan", "compare", "history"} {
+	for _, name := range []string{"report", "missing", "compare", "history"} {
 		engine.GET("/networks/:network/"+name, p.result(name))
 	}
+	engine.GET("/networks/:network/plan", p.plan)
 	engine.GET("/networks/:network/whatif", p.whatIf)
 }
 
@@ -82,11 +83,27 @@ func (p *Pages) fail(c *gin.Context, err error) {
 func (p *Pages) Problem(c *gin.Context, what *problem.Problem) {
 	var page bytes.Buffer
 	view := render.View{Lang: p.Language(c.Request), Self: c.Request.URL.Path, Query: c.Request.URL.Query()}
-	if err := render.ErrorPage(&page, render.Problem{Status: what.Status, Detail: what.Detail}, "/", view); err != nil {
+	shown := render.Problem{Status: what.Status, Detail: what.Detail}
+	shown.Network, shown.Asked = p.about(c)
+	if err := render.ErrorPage(&page, shown, "/", view); err != nil {
 		problem.Write(c.Writer, what)
 		return
 	}
 	p.show(c, what.Status, page.Bytes())
+}
+
+// about returns the address of the network that a page which failed is about, where it is there and another page; and
+// which form was filled in.
+func (p *Pages) about(c *gin.Context) (network, asked string) {
+	of := "/networks/" + c.Param("network")
+	rest, under := strings.CutPrefix(c.Request.URL.EscapedPath(), of+"/")
+	if !under || c.Param("network") == "" {
+		return "", ""
+	}
+	if _, err := p.Store.Info(c.Request.Context(), name(c)); err != nil {
+		return "", ""
+	}
+	return of, rest
 }
 
 // result returns the handler of a page that is one result: the API's answer in HTML.
