@@ -115,3 +115,21 @@ func conditionsNamed(texts []string) []string {
 	}
 	return conditions
 }
+
+// NodeLabelled returns the id of the node that a text names by its label, capitals and spaces around it apart. ok is false
+// where none has that label, or more than one, or the text is an id.
+func (g *Graph) NodeLabelled(text string) (id string, ok bool) {
+	if _, there := g.FindNode(text); there {
+		return "", false
+	}
+	label := strings.TrimSpace(text)
+	for i := range g.Nodes() {
+		if strings.EqualFold(g.Label(i), label) {
+			if ok {
+				return "", false
+			}
+			id, ok = g.NodeID(i), true
+		}
+	}
+	return id, ok
+}

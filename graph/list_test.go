@@ -134,3 +134,16 @@ func TestNamedListsOfALens(t *testing.T) {
 		t.Errorf("left out, but not there: %v", err)
 	}
 }
+
+func TestNodeLabelled(t *testing.T) {
+	b := graph.NewBuilder()
+	for _, n := range [][2]string{{"7", "Anna Verdi"}, {"8", "Orto"}, {"9", "orto"}, {"anna", "Bea"}} {
+		b.SetNode(b.Node(n[0]), b.NodeColumn("label"), graph.TextValue(n[1]))
+	}
+	g, _ := b.Build()
+	for text, want := range map[string]string{"anna verdi ": "7", "Orto": "", "anna": "", "Bea": "anna", "nessuno": ""} {
+		if id, ok := g.NodeLabelled(text); id != want || ok != (want != "") {
+			t.Errorf("%q: %q, %v", text, id, ok)
+		}
+	}
+}

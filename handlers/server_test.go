@@ -556,6 +556,7 @@ func TestNoPageIsADeadEnd(t *testing.T) {
 	holds("/networks/borgo/plan?goal=&budget=", 200, `name="budget" type="number" value="5"`)
 	holds("/networks/borgo/plan?goal=&budget=x&lang=it", 422, `name="budget" type="number" value="x"`, `href="/networks/borgo?lang=it"`)
 	holds("/networks/borgo/missing?lang=it&involving=nessuno&area=Centro", 404, `name="involving" type="text" value="nessuno"`, `name="area" type="text" value="Centro"`, `href="/networks/borgo?lang=it"`)
+	holds("/networks/borgo/missing?lang=it&involving=%20%C3%A0da", 200, `name="involving" type="text" value="ada"`)
 	holds("/networks/borgo/missing?lang=it&limit=1", 200, `offset=1">Le proposte successive</a>`, `form="filters" formaction="/networks/borgo/whatif"`)
 	holds("/networks/borgo/missing?lang=it&limit=1&offset=1", 200, `offset=0">Le proposte precedenti</a>`)
 	holds(tried, 200, `/networks/borgo/missing?add=`, "Torna alle relazioni che mancano", `/networks/borgo/whatif?add=`, "Zone: Centro")

@@ -6,13 +6,26 @@ import "trama/graph"
 // discuss, and the minutes to fill in.
 func (p reportPage) meeting() page {
 	return page{
-		Title: p.say("meeting.title", nil), Subtitle: p.subtitle(), Lead: p.r.Headline.Text,
+		Title: p.say("meeting.title", nil), Subtitle: p.subtitle(), Lead: p.r.Headline.Text, Numbered: true,
 		Sections: []section{
-			p.question("needs", p.needsWork(), p.needs().Blocks), p.question("missing", p.strengthWork(), p.missing().Blocks),
+			p.question("needs", p.needsWork(), p.needs().Blocks), p.question("missing", p.strengthWork(), p.toDiscuss()),
 			p.question("priorities", p.prioritiesWork(), p.priorities()), p.question("expectations", p.expectationsWork(), p.expectations()),
 			p.question("commitments", p.commitmentsWork(), p.commitmentBlocks()), p.minutes(),
 		},
 	}
+}
+
+// meetingCards is how many missing relations a table looks at: more would not be read.
+const meetingCards = 10
+
+// toDiscuss are the first missing relations; the others are on a page of their own.
+func (p reportPage) toDiscuss() []block {
+	if p.v.Missing != nil && len(p.v.Missing.Suggestions) > meetingCards {
+		first := *p.v.Missing
+		first.Suggestions = first.Suggestions[:meetingCards]
+		p.v.Missing = &first
+	}
+	return p.missing().Blocks
 }
 
 // question is one of the table's questions: what works already, then the list to discuss.

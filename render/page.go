@@ -35,6 +35,7 @@ type page struct {
 	Subtitle string
 	Lead     string // the one sentence, where the page has one
 	Sections []section
+	Numbered bool // the titles of the sections have numbers of their own
 }
 
 // section is a part of a page under a heading. Do says what the table could do about what the section shows.
@@ -56,6 +57,7 @@ type block struct {
 	Pair    []*table // two narrow tables side by side
 	Drawing *drawing
 	Cards   []card
+	First   int // how many of the cards stand in the text of a terminal; 0: all
 	Items   []string
 	Entries []entry
 	Try     string // a button that tries what is ticked in the cards, with the address

@@ -84,7 +84,11 @@ func (t *textPage) block(b block) {
 	if b.Table != nil {
 		t.table(*b.Table)
 	}
-	for _, c := range b.Cards {
+	shown := b.Cards
+	if b.First > 0 {
+		shown = shown[:min(len(shown), b.First)]
+	}
+	for _, c := range shown {
 		t.card(c)
 	}
 	for _, item := range b.Items {

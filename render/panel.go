@@ -25,13 +25,14 @@ func (p plate) at(q point, share float64) box {
 	return box{q.x - p.side*share, q.y - p.up*share, q.x + p.side*share, q.y + p.down*share}
 }
 
-// panelRows parts panels of wanted widths into rows of the width of the paper, in order, and brings each row to that
-// width, or near to it where it would be stretched too much. It returns the widths, and the row of each.
+// panelRows parts panels of wanted widths into rows of the width of the paper, in order, a small one never beside one
+// that is much larger. It brings each row to that width, or near to it where it would be stretched too much, and returns
+// the widths, and the row of each.
 func panelRows(wanted []float64, width float64) (widths []float64, rows []int) {
 	rows = make([]int, len(wanted))
 	for first := 0; first < len(wanted); {
 		used, end := min(wanted[first], width), first+1
-		for end < len(wanted) && used+panelGap+wanted[end] <= width*panelTight {
+		for end < len(wanted) && wanted[end] >= wanted[first]/2 && used+panelGap+wanted[end] <= width*panelTight {
 			used, end = used+panelGap+wanted[end], end+1
 		}
 		gaps := panelGap * float64(end-first-1)

@@ -158,7 +158,7 @@ func (p reportPage) missing() section {
 	list := localizedMissing(*p.v.Missing, p.l)
 	s.Do = chooseSome(list, p.l)
 	cards := missingCards(list, p.v, false)
-	s.Blocks = []block{{Brief: true, Cards: cards[:min(len(cards), textRows)]}, {Cards: cards[min(len(cards), textRows):]}}
+	s.Blocks = []block{{Brief: true, Cards: cards, First: textRows}}
 	if len(cards) == 0 {
 		s.Blocks = []block{{Brief: true, Text: p.say("missing.empty", graph.V{"candidates": list.Params.Candidates})}}
 	}

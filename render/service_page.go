@@ -136,6 +136,7 @@ func ErrorPage(w io.Writer, problem Problem, home string, v View) error {
 	switch problem.Asked {
 	case "missing":
 		s.Form = missingForm(analysis.MissingList{}, v)
+		s.Form.Try = "" // there are no cards to tick
 		s.Form.Inputs[len(s.Form.Inputs)-1].Value = v.Query.Get("limit")
 	case "plan":
 		s.Form = planForm(analysis.PlanOptions{Goal: v.Query.Get("goal")}, v)
@@ -154,11 +155,14 @@ func (p Problem) ways(home string, l *locale.Locale) []entry {
 	return append(out, entry{Name: l.Say("error.home", nil), Href: address(home, said)})
 }
 
-// capital begins a sentence of one line, as errors are, with a capital letter.
+// capital begins a sentence of one line, as errors are, with a capital letter, and ends it with a point.
 func capital(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	if size == 0 {
 		return s
+	}
+	if last, _ := utf8.DecodeLastRuneInString(s); unicode.IsLetter(last) || unicode.IsDigit(last) {
+		s += "."
 	}
 	return string(unicode.ToUpper(first)) + s[size:]
 }

@@ -405,3 +405,20 @@ func TestDecisionsSayWhatWasDecided(t *testing.T) {
 		}
 	}
 }
+
+// TestTheTableLooksAtTenSuggestions: the pack for a meeting is short enough to be read, the report has all that it was given.
+func TestTheTableLooksAtTenSuggestions(t *testing.T) {
+	missing := sampleMissing()
+	for first := missing.Suggestions[0]; len(missing.Suggestions) < 15; {
+		missing.Suggestions = append(missing.Suggestions, first)
+	}
+	for meeting, want := range map[bool]int{true: 10, false: 15} {
+		result := render.Viewed{Result: sampleReport(), View: render.View{Graph: sampleGraph(t), Missing: &missing, ForMeeting: meeting}}
+		if got := strings.Count(string(rendered(t, render.HTML, result, "it")), `class="card"`); got != want {
+			t.Errorf("for a meeting %v: %d cards, want %d", meeting, got, want)
+		}
+		if got := strings.Count(string(rendered(t, render.Text, result, "it")), "ID: "); got != 5 {
+			t.Errorf("for a meeting %v: %d suggestions in text, want 5", meeting, got)
+		}
+	}
+}

@@ -41,9 +41,10 @@ func (p *Pages) Routes(engine *gin.Engine) {
 		c.Redirect(http.StatusFound, (&url.URL{Path: "/", RawQuery: c.Request.URL.RawQuery}).String())
 	})
 	engine.GET("/networks/:network", p.network)
-	for _, name := range []string{"report", "missing", "compare", "history"} {
+	for _, name := range []string{"report", "compare", "history"} {
 		engine.GET("/networks/:network/"+name, p.result(name))
 	}
+	engine.GET("/networks/:network/missing", p.missing)
 	engine.GET("/networks/:network/plan", p.plan)
 	engine.GET("/networks/:network/whatif", p.whatIf)
 }

@@ -1,0 +1,48 @@
+package pages
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/gin-gonic/gin"
+)
+
+// missing shows the missing relations. Who fills in the form may name a node or a line by its name: the filters take ids.
+func (p *Pages) missing(c *gin.Context) {
+	query := c.Request.URL.Query()
+	for _, name := range []string{"involving", "line"} {
+		if err := p.named(c, query, name); err != nil {
+			p.fail(c, err)
+			return
+		}
+	}
+	query.Set("format", "html")
+	p.asked(c, http.MethodGet, "/api/v1/networks/"+c.Param("network")+"/missing", query, nil)
+}
+
+// named replaces the values of a parameter that are the name of one node by its id.
+func (p *Pages) named(c *gin.Context, query url.Values, parameter string) error {
+	values := query[parameter]
+	if len(values) == 0 || len(values) == 1 && values[0] == "" {
+		return nil
+	}
+	ctx := c.Request.Context()
+	info, err := p.Store.Info(ctx, name(c))
+	if err != nil {
+		return err
+	}
+	at, err := info.At(query.Get("at"))
+	if err != nil {
+		return err
+	}
+	g, err := p.Store.Load(ctx, info.Network, at)
+	if err != nil {
+		return err
+	}
+	for i, value := range values {
+		if id, one := g.NodeLabelled(value); one {
+			values[i] = id
+		}
+	}
+	return nil
+}
