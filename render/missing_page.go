@@ -98,6 +98,9 @@ func missingLead(r analysis.MissingList, l *locale.Locale) string {
 	values := graph.V{
 		"shown": shown, "total": total, "candidates": r.Params.Candidates, "from": r.Params.Offset + 1, "to": r.Params.Offset + shown,
 	}
+	if total == r.Params.Candidates {
+		values["candidates"] = 0 // all that was looked at is a suggestion, which is said once
+	}
 	switch {
 	case shown == 0:
 		return l.Say("missing.empty", values)

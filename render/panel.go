@@ -14,7 +14,7 @@ const (
 	panelHead  = 20.0 // above the nodes, for the number
 	panelFull  = .5
 	panelTight = 1.25
-	panelLoose = 1.6
+	panelLoose = 2.0
 	stepMost   = 130.0
 )
 

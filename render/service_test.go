@@ -259,7 +259,8 @@ func TestListsSayOfHowMany(t *testing.T) {
 		o                 analysis.MissingOptions
 		italian, english  string
 	}{
-		{1, 1, analysis.MissingOptions{}, "L'unica proposta, tra 1 coppia guardata.", "The only suggestion, out of 1 pair looked at."},
+		{1, 1, analysis.MissingOptions{}, "L'unica proposta. ", "The only suggestion. "},
+		{2, 61, analysis.MissingOptions{Limit: 2}, "Le prime 2 proposte di 61. ", "The first 2 suggestions of 61. "},
 		{2, 8, analysis.MissingOptions{Limit: 20}, "2 proposte, tra 8 coppie guardate.", "2 suggestions, out of 8 pairs looked at."},
 		{2, 90, analysis.MissingOptions{Limit: 2}, "Le prime 2 proposte di 61, scelte tra 90 coppie guardate.", "The first 2 suggestions of 61, out of 90 pairs looked at."},
 		{1, 90, analysis.MissingOptions{Limit: 1}, "La prima proposta di 61, scelta tra 90 coppie guardate.", "The first suggestion of 61, out of 90 pairs looked at."},

@@ -104,7 +104,7 @@ func TestIntroducersByTheirChain(t *testing.T) {
 	for want, who := range map[string]analysis.Introducer{
 		"Anna":                           {ID: "a", Label: "Anna", Path: []string{"x", "a", "y"}},
 		"a":                              {ID: "a", Path: []string{"x", "a", "y"}},
-		"Anna (by way of x → a → b → y)": {ID: "a", Label: "Anna", Path: []string{"x", "a", "b", "y"}},
+		"Anna (the way: x → a → b → y)": {ID: "a", Label: "Anna", Path: []string{"x", "a", "b", "y"}},
 		"Nobody's path":                  {ID: "z", Label: "Nobody's path"},
 	} {
 		if got := introducer(who, View{}, l); got != want {
