@@ -244,6 +244,8 @@ func TestSentences(t *testing.T) {
 		{graph.Sentence{Code: "shared_attribute", Values: graph.V{"attribute": "state", "value": "AL"}}, "Hanno in comune: state «AL».", "They have in common: state “AL”."},
 		{graph.Sentence{Code: "leans_on_contested", Values: graph.V{"a": "A", "b": "B", "type": "collaborates"}}, "Si appoggia a una relazione contestata: A collabora con B.", "It leans on a contested relation: A collaborates with B."},
 		{graph.Sentence{Code: "left_out", Values: graph.V{"nodes": 0, "edges": 2}}, "Restano fuori dal filtro 0 nodi e 2 relazioni.", "The lens leaves out 0 nodes and 2 relations."},
+		{graph.Sentence{Code: "headline_no_relations", Values: graph.V{"nodes": 1}}, "Sulla mappa c'è 1 nodo e nessuna relazione.", "The map has 1 node and no relation."},
+		{graph.Sentence{Code: "headline_no_relations", Values: graph.V{"nodes": 2}}, "Sulla mappa ci sono 2 nodi e nessuna relazione: ciascuno è solo.", "The map has 2 nodes and no relation: each one is alone."},
 		{graph.Sentence{Code: "headline_pieces", Values: graph.V{"groups": 1, "isolates": 0, "connectedness": .5, "links_to_connect": 1}}, "La rete è divisa in 1 pezzo: solo il 50% delle coppie può raggiungersi, e con 1 relazione in più, scegliendo bene, sarebbe una sola.", "The network is divided into 1 piece: only 50% of the pairs can reach each other, and 1 more relation, well chosen, would make it one."},
 		{graph.Sentence{Text: "as it is"}, "as it is", "as it is"},
 		{graph.Sentence{Code: "nobody_says_this", Text: "English"}, "English", "English"},

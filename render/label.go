@@ -16,14 +16,15 @@ const (
 	nameLines   = 3
 )
 
-// lettering is how names are written: the size, and the room that a letter and a line take.
+// lettering is how names are written: the size, and the room that a letter and a line take, in the widest of the faces that
+// a system may have.
 type lettering struct{ size, letter, line float64 }
 
 func letteringOf(strong bool) lettering {
 	if strong {
-		return lettering{13, 8, 15.5}
+		return lettering{13, 8.8, 15.5}
 	}
-	return lettering{11.5, 6.7, 13.5}
+	return lettering{11.5, 7, 13.5}
 }
 
 // box is where a name or a node lies.

@@ -19,6 +19,9 @@ func missingShell(r analysis.MissingList, v View) shell {
 	s := shell{Page: missingPage(r, v)}
 	if v.Self != "" {
 		s.Form = missingForm(r, v)
+		if len(r.Suggestions) == 0 {
+			s.Form.Try = "" // there are no cards to tick
+		}
 	}
 	return s
 }

@@ -148,6 +148,8 @@ func importPage(r graph.Imported, v View) page {
 		if r.Added+r.Changed+r.Removed == 0 {
 			p.Lead = l.Say("undo.nothing", values)
 		}
+	case r.Revision == 0:
+		p.Lead = l.Say("import.nothing", nil)
 	case r.Change:
 		p.Title, p.Lead = l.Say("change.title", nil), l.Say("change.lead", values)
 	}

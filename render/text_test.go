@@ -102,10 +102,10 @@ func TestEffectsAreBeforeAndAfter(t *testing.T) {
 func TestIntroducersByTheirChain(t *testing.T) {
 	l := locale.New("en")
 	for want, who := range map[string]analysis.Introducer{
-		"Anna":                           {ID: "a", Label: "Anna", Path: []string{"x", "a", "y"}},
-		"a":                              {ID: "a", Path: []string{"x", "a", "y"}},
+		"Anna":                          {ID: "a", Label: "Anna", Path: []string{"x", "a", "y"}},
+		"a":                             {ID: "a", Path: []string{"x", "a", "y"}},
 		"Anna (the way: x → a → b → y)": {ID: "a", Label: "Anna", Path: []string{"x", "a", "b", "y"}},
-		"Nobody's path":                  {ID: "z", Label: "Nobody's path"},
+		"Nobody's path":                 {ID: "z", Label: "Nobody's path"},
 	} {
 		if got := introducer(who, View{}, l); got != want {
 			t.Errorf("%q, want %q", got, want)

@@ -225,3 +225,12 @@ func TestNotesAreSaidOnce(t *testing.T) {
 		t.Errorf("on standard output:\n%s\non standard error:\n%s", got.out, got.err)
 	}
 }
+
+// TestAnImportOfNothingSaysSo: a table with headings alone makes no network, and nobody looks for one.
+func TestAnImportOfNothingSaysSo(t *testing.T) {
+	home(t)
+	nodes := put(t, t.TempDir(), "nodi.csv", "id;nome;tipologia\n")
+	if out := oneLine(done(t, "import", nodes, "--network", "vuota", "--store", newStore(t))); !strings.Contains(out, "la rete non è nata") {
+		t.Error(out)
+	}
+}
