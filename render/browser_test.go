@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
@@ -98,7 +100,6 @@ func TestPagesInABrowser(t *testing.T) {
 				t.Errorf("%s: is %d wide %v", name, wide, err)
 			}
 			keepShot(t, ctx, fmt.Sprintf("%s-%d.png", path[1:], width))
-			keepShot(t, ctx, fmt.Sprintf("%s-%d.png", path[1:], width))
 			if width == 390 && !slices.Contains([]string{"/report.it", "/network.it", "/filters.it"}, path) {
 				continue // what axe-core looks at is the same but for these
 			}
@@ -112,6 +113,37 @@ func TestPagesInABrowser(t *testing.T) {
 			for _, v := range found {
 				t.Errorf("%s: %s: %s\n  %s", name, v.ID, v.Help, strings.Join(v.Nodes[:min(3, len(v.Nodes))], "\n  "))
 			}
+		}
+	}
+}
+
+// TestPagesByNight looks at the pages as a browser shows them that asks for dark ones: axe-core finds every text readable.
+func TestPagesByNight(t *testing.T) {
+	axe, err := os.ReadFile(graphtest.Getenv(t, "TRAMA_TEST_AXE"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := browserPages(t)
+	ctx, address := browser(t, pages)
+	dark := chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
+		return err
+	})
+	for _, path := range []string{"/report.it", "/network.it", "/filters.it", "/error.it", "/home.it"} {
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 844), dark, chromedp.Navigate(address+path), chromedp.Evaluate[chromedp.Void](string(axe))); err != nil {
+			t.Fatal(path, err)
+		}
+		keepShot(t, ctx, path[1:]+"-dark.png")
+		ground, err := chromedp.Run(ctx, chromedp.Evaluate[string](`getComputedStyle(document.body).backgroundColor`))
+		if err != nil || ground == "rgb(255, 255, 255)" {
+			t.Errorf("%s: the ground is %s %v", path, ground, err)
+		}
+		found, err := chromedp.Run(ctx, chromedp.Evaluate[[]violation](axeRun, chromedp.EvalAwaitPromise))
+		if err != nil {
+			t.Fatal(path, err)
+		}
+		for _, v := range found {
+			t.Errorf("%s: %s: %s\n  %s", path, v.ID, v.Help, strings.Join(v.Nodes[:min(3, len(v.Nodes))], "\n  "))
 		}
 	}
 }
