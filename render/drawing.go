@@ -58,7 +58,7 @@ func piecesDrawing(r analysis.Report, v View) *drawing {
 	values := graph.V{"pieces": s.size.pieces + s.size.isolates, "isolates": s.size.isolates, "nodes": s.total, "drawn": s.drawn()}
 	out := newSVG("pieces-drawing", p.width, p.height, l.Say("drawing.title", values), l.Say("drawing.description", values))
 	p.draw(out, criticalPairs(r))
-	d := &drawing{Caption: l.Say("drawing.caption", values), Legend: legendOf(s, len(r.CriticalActors) > 0, l)}
+	d := &drawing{Caption: l.Say("drawing.caption", values), Legend: append(legendOf(s, l), criticalLegend(r, l)...)}
 	if s.drawn() < s.total {
 		d.Caption += " " + l.Say("drawing.part", values)
 	}
@@ -285,7 +285,7 @@ func polygon(at point, r float64, corners int, turn float64) string {
 }
 
 // legendOf names the marks that the drawing uses.
-func legendOf(s sketch, critical bool, l *locale.Locale) []legend {
+func legendOf(s sketch, l *locale.Locale) []legend {
 	used := map[string]bool{}
 	see := func(node int) { used[markOf(s.graph.Kind(node)).kind] = true }
 	for _, p := range s.pieces {
@@ -307,16 +307,28 @@ func legendOf(s sketch, critical bool, l *locale.Locale) []legend {
 		}
 		out = append(out, legend{Mark: small(func(s *svg) { m.draw(s, point{9, 9}, 7) }), Name: name})
 	}
-	if critical {
-		out = append(out,
-			legend{small(func(s *svg) {
-				s.element("circle", "cx", 9, "cy", 9, "r", 7, "fill", "#ffffff", "stroke", "#1b2127", "stroke-width", "1.6")
-			}), l.Say("drawing.critical_actor", nil)},
-			legend{small(func(s *svg) {
-				s.element("path", "d", "M1 9L17 9", "stroke", "#b3262e", "stroke-width", "2.2", "stroke-dasharray", "5 2.5")
-			}), l.Say("drawing.critical_relation", nil)})
-	}
 	return out
+}
+
+// criticalLegend names the marks of what is critical, and says where a report that lists only some marks only those.
+func criticalLegend(r analysis.Report, l *locale.Locale) []legend {
+	if len(r.CriticalActors) == 0 {
+		return nil
+	}
+	part := func(listed, all int) graph.V {
+		if listed >= all {
+			return nil
+		}
+		return graph.V{"part": listed, "all": all}
+	}
+	return []legend{
+		{small(func(s *svg) {
+			s.element("circle", "cx", 9, "cy", 9, "r", 7, "fill", "#ffffff", "stroke", "#1b2127", "stroke-width", "1.6")
+		}), l.Say("drawing.critical_actor", part(len(r.CriticalActors), r.Fragility.ArticulationPoints))},
+		{small(func(s *svg) {
+			s.element("path", "d", "M1 9L17 9", "stroke", "#b3262e", "stroke-width", "2.2", "stroke-dasharray", "5 2.5")
+		}), l.Say("drawing.critical_relation", part(len(r.CriticalRelations), r.Fragility.Bridges))},
+	}
 }
 
 // small is a mark of the legend. The name beside it says what it is, so it is hidden from screen readers.

@@ -282,7 +282,7 @@ func effects(before, change analysis.Figures, l *locale.Locale) []effect {
 		}
 		e := effect{Name: l.Name("measure", f.name), Before: l.Number(f.value), After: l.Number(was + by), Difference: l.Signed(by)}
 		if f.name == "fragmentation" || f.name == "global_efficiency" {
-			e.Before, e.After, e.Difference = l.Percent(was), l.Percent(was+by), l.Say("card.points", graph.V{"points": points(by, l)})
+			e.Before, e.After, e.Difference = l.Percent(was), l.Percent(was+by), points(by, l)
 		}
 		out = append(out, e)
 	}
@@ -290,7 +290,10 @@ func effects(before, change analysis.Figures, l *locale.Locale) []effect {
 }
 
 // points is a difference of shares in percentage points, to one decimal.
-func points(by float64, l *locale.Locale) string { return l.Signed(math.Round(by*1000) / 10) }
+func points(by float64, l *locale.Locale) string {
+	n := math.Round(by*1000) / 10
+	return l.Say("card.points", graph.V{"points": l.Signed(n), "single": math.Abs(n) == 1})
+}
 
 // asNumber returns the number of a figure.
 func asNumber(value any) float64 {

@@ -72,7 +72,7 @@ func stateTable(before, after analysis.Figures, caption string, v View) *table {
 		is := asNumber(then[i].value)
 		row := []string{l.Name("measure", f.name), l.Number(was), l.Number(is), l.Signed(is - was)}
 		if f.name == "fragmentation" || f.name == "global_efficiency" {
-			row = []string{row[0], l.Percent(was), l.Percent(is), l.Say("card.points", graph.V{"points": points(is-was, l)})}
+			row = []string{row[0], l.Percent(was), l.Percent(is), points(is-was, l)}
 		}
 		t.Rows = append(t.Rows, row)
 	}

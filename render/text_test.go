@@ -171,3 +171,14 @@ func TestColumnsThatTellNothingAreLeftOut(t *testing.T) {
 		t.Error("a table without rows stands")
 	}
 }
+
+func TestAPointIsOne(t *testing.T) {
+	for by, want := range map[float64]string{.01: "+1 punto", -.0101: "−1 punto", .0234: "+2,3 punti", 0: "0 punti"} {
+		if got := points(by, locale.New("it")); got != want {
+			t.Errorf("%v: %q, want %q", by, got, want)
+		}
+	}
+	if got := points(.01, locale.New("en")); got != "+1 point" {
+		t.Error(got)
+	}
+}
