@@ -564,5 +564,5 @@ func TestNoPageIsADeadEnd(t *testing.T) {
 	w := s.do(request{method: http.MethodPost, path: "/api/v1/networks/borgo/needs", body: `{"label":"Casa"}`, header: []string{asJSON, "If-Match: " + s.tag()}})
 	wants(t, "a need", w, http.StatusOK)
 	holds("/networks/borgo/history?lang=it", 200, `action="/networks/borgo/compare"`, `<option value="1" selected>`, `<option value="2" selected>`)
-	holds("/networks/borgo/compare?a=1&b=2&lang=it", 200, `/networks/borgo/compare?a=1&amp;b=2&amp;format=html&amp;lang=en`)
+	holds("/networks/borgo/compare?a=1&b=2&lang=it", 200, `/networks/borgo/compare?a=1&amp;b=2&amp;format=html&amp;lang=en`, `href="/networks/borgo/history?lang=it"`)
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -129,6 +130,23 @@ func moveNames(id string, list []analysis.PieceMove, l *locale.Locale) []string 
 	return out
 }
 
+// firstFigures are those that a reader looks for first, in order.
+func firstFigures() []string {
+	return []string{
+		"fragmentation.components", "fragmentation.largest_share", "structure.isolates", "fragmentation.fragmentation", "fragmentation.connectedness",
+		"fragility.articulation_points", "fragility.bridges", "fragility.links_to_connect", "fragility.links_to_robust",
+		"coverage.needs", "coverage.answered", "commitments.kept", "commitments.late", "reciprocity.asked", "reciprocity.returned",
+	}
+}
+
+// readFirst is where a figure stands among those: after all where it is none of them.
+func readFirst(name string) int {
+	if at := slices.Index(firstFigures(), name); at >= 0 {
+		return at
+	}
+	return len(firstFigures())
+}
+
 // figureTable has the figures of both reports side by side, those that differ first.
 func figureTable(r analysis.Comparison, l *locale.Locale) *table {
 	t := &table{Caption: l.Say("compare.table", nil), Columns: []column{
@@ -138,7 +156,7 @@ func figureTable(r analysis.Comparison, l *locale.Locale) *table {
 	figures := slices.Sorted(maps.Keys(r.Before))
 	slices.SortStableFunc(figures, func(a, b string) int {
 		if moved(a) == moved(b) {
-			return 0
+			return cmp.Compare(readFirst(a), readFirst(b))
 		}
 		if moved(a) {
 			return -1
@@ -147,10 +165,20 @@ func figureTable(r analysis.Comparison, l *locale.Locale) *table {
 	})
 	for _, name := range figures {
 		if label := figureName(name, l); label != "" {
-			t.Rows = append(t.Rows, []string{label, l.Number(r.Before[name]), l.Number(r.After[name]), l.Signed(r.Difference[name])})
+			t.Rows = append(t.Rows, append([]string{label}, comparedFigure(r, name, l)...))
 		}
 	}
 	return filledTable(t)
+}
+
+// comparedFigure is a figure before and after, and the difference; shares are written as the report writes them.
+func comparedFigure(r analysis.Comparison, name string, l *locale.Locale) []string {
+	before, after, difference := r.Before[name], r.After[name], r.Difference[name]
+	shares := []string{"fragmentation.largest_share", "fragmentation.fragmentation", "fragmentation.connectedness"}
+	if before == nil || after == nil || difference == nil || !slices.Contains(shares, name) {
+		return []string{l.Number(before), l.Number(after), l.Signed(difference)}
+	}
+	return []string{l.Percent(*before), l.Percent(*after), points(*difference, l)}
 }
 
 // figureName is what people call a figure of a report, given by section and name; "" for one that only researchers read,

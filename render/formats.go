@@ -94,7 +94,11 @@ func shellOf(result any, v View) (shell, error) {
 	case analysis.Metrics:
 		return shell{Page: metricsPage(r, v)}, nil
 	case analysis.Comparison:
-		return shell{Page: comparePage(r, v)}, nil
+		s := shell{Page: comparePage(r, v)}
+		if v.Self != "" {
+			s.Links = []link{{Href: address(sibling(v.Self, "history"), url.Values{"lang": {v.locale().Lang()}}), Name: v.locale().Say("network.link.history", nil)}}
+		}
+		return s, nil
 	case graph.NetworkList:
 		return shell{Page: networksPage(r, v)}, nil
 	case graph.CommitList:
