@@ -12,7 +12,7 @@ import (
 
 // The paper of a drawing, in its own units.
 const (
-	paperWidth  = 960.0
+	paperWidth  = 1016.0 // that of a page
 	paperLeast  = 520.0
 	nodeRadius  = 5.5
 	ring        = 3.5 // what the ring of a critical actor adds to its radius
