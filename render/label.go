@@ -154,11 +154,10 @@ func (p *placement) labels() []label {
 			taken[k] = p.plates[i][k].at(p.at[i][k], 1)
 		}
 		for k, node := range piece.nodes {
-			n, written := p.names[node]
-			if !written {
+			if _, written := p.names[node]; !written {
 				continue
 			}
-			best := p.labelOf(i, k, n, taken)
+			best := p.labelOf(i, k, taken)
 			r := p.reach(node)
 			at := p.at[i][k]
 			taken[k] = joined(best.box, box{at.x - r, at.y - r, at.x + r, at.y + r})
@@ -168,10 +167,11 @@ func (p *placement) labels() []label {
 	return all
 }
 
-func (p *placement) labelOf(piece, k int, n naming, taken []box) label {
+// labelOf returns the name of a node of a piece where it stands best; taken is the room of each node of the piece.
+func (p *placement) labelOf(piece, k int, taken []box) label {
 	var best label
-	least := 0
-	for try, l := range places(p.at[piece][k], p.reach(p.pieces[piece].nodes[k]), n) {
+	least, node := 0, p.pieces[piece].nodes[k]
+	for try, l := range places(p.at[piece][k], p.reach(node), p.names[node]) {
 		other := func(b box) bool { return b != taken[k] && b.meets(l.box) }
 		if try > 0 && (!l.within(p.panels[piece]) || slices.ContainsFunc(taken, other)) {
 			continue

@@ -99,11 +99,7 @@ const triesMost = 4
 
 // stacked moves nodes down, those at the top first, as far as each must so that its plate covers none above it.
 func stacked(at []point, plates []plate) []point {
-	order := make([]int, len(at))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(at[a].y, at[b].y) })
+	order := fromTheTop(at)
 	for k, i := range order {
 		for moved := true; moved; {
 			moved = false
@@ -164,20 +160,15 @@ func stretch(room, length float64) float64 {
 // separated moves nodes until no plate covers another one and all lie in the box, the plates growing to their size; it
 // returns false where they do not come apart.
 func separated(at []point, plates []plate, in box) bool {
-	order := make([]int, len(at))
-	for share := .4; ; share = min(1, share+.2) {
+	for p := (crowd{at: at, plates: plates, share: .4}); ; p.share = min(1, p.share+.2) {
 		moved := true
-		for round := 0; moved && round < 40; round++ {
-			for i := range order {
-				order[i] = i
-			}
-			slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(at[a].y, at[b].y) })
-			moved = pushedApart(at, plates, order, share, round)
-			for i, p := range plates {
-				at[i] = point{clamp(at[i].x, in.left+p.side, in.right-p.side), clamp(at[i].y, in.top+p.up, in.bottom-p.down)}
+		for p.round = 0; moved && p.round < 40; p.round++ {
+			moved = p.pushedApart()
+			for i, plate := range plates {
+				at[i] = point{clamp(at[i].x, in.left+plate.side, in.right-plate.side), clamp(at[i].y, in.top+plate.up, in.bottom-plate.down)}
 			}
 		}
-		if share == 1 {
+		if p.share == 1 {
 			return !moved
 		}
 	}
@@ -190,15 +181,24 @@ func clamp(x, low, high float64) float64 {
 	return min(max(x, low), high)
 }
 
+// crowd is nodes that are being moved apart: how much of their plates counts by now, and how often they were pushed.
+type crowd struct {
+	at     []point
+	plates []plate
+	share  float64
+	round  int
+}
+
 // pushedApart pushes all pairs whose plates meet, nodes in order from the top; it tells whether there were any.
-func pushedApart(at []point, plates []plate, order []int, share float64, round int) bool {
-	moved, tallest := false, plateHeight(plates)
+func (c crowd) pushedApart() bool {
+	order := fromTheTop(c.at)
+	moved, tallest := false, plateHeight(c.plates)
 	for k, i := range order {
 		for _, j := range order[k+1:] {
-			if at[j].y-at[i].y > tallest*2 {
+			if c.at[j].y-c.at[i].y > tallest*2 {
 				break
 			}
-			if pushed(at, plates, i, j, share, round) {
+			if c.pushed(i, j) {
 				moved = true
 			}
 		}
@@ -206,24 +206,34 @@ func pushedApart(at []point, plates []plate, order []int, share float64, round i
 	return moved
 }
 
+// fromTheTop returns the places of nodes, the highest first.
+func fromTheTop(at []point) []int {
+	order := make([]int, len(at))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(at[a].y, at[b].y) })
+	return order
+}
+
 // pushed moves two nodes whose plates meet half the way each, in the direction that takes less; now and then in the
 // other, for those whom others hold fast.
-func pushed(at []point, plates []plate, i, j int, share float64, round int) bool {
-	a, b := plates[i].at(at[i], share), plates[j].at(at[j], share)
+func (c crowd) pushed(i, j int) bool {
+	a, b := c.plates[i].at(c.at[i], c.share), c.plates[j].at(c.at[j], c.share)
 	x, y := min(a.right, b.right)-max(a.left, b.left), min(a.bottom, b.bottom)-max(a.top, b.top)
 	if x < 1e-6 || y < 1e-6 {
 		return false
 	}
 	aside := x < y
-	if round%7 == 6 {
+	if c.round%7 == 6 {
 		aside = !aside
 	}
 	if aside {
 		shift := (x/2 + .05) * before(a.left+a.right, b.left+b.right, i < j)
-		at[i].x, at[j].x = at[i].x-shift, at[j].x+shift
+		c.at[i].x, c.at[j].x = c.at[i].x-shift, c.at[j].x+shift
 	} else {
 		shift := (y/2 + .05) * before(a.top+a.bottom, b.top+b.bottom, i < j)
-		at[i].y, at[j].y = at[i].y-shift, at[j].y+shift
+		c.at[i].y, c.at[j].y = c.at[i].y-shift, c.at[j].y+shift
 	}
 	return true
 }
