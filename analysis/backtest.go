@@ -25,18 +25,19 @@ func Backtest(ctx context.Context, src Source, o BacktestOptions) (*BacktestResu
 	if o.Repeats < 1 {
 		return nil, graph.Fail(graph.Usage, "analysis.Backtest", graph.Say("bad_repeats", "a backtest has at least one repeat", nil))
 	}
-	v, _, err := viewOf(ctx, src, o.Lens)
+	n, err := learnedFrom(ctx, src, o.Lens)
 	if err != nil {
 		return nil, err
 	}
 	r := &BacktestResult{Schema: BacktestSchema, Network: src.network(), Lens: o.Lens, Params: o, Repeats: o.Repeats, Methods: []Method{}, Reliability: []Reliability{}, Notes: src.notes(), Chosen: MethodPriors}
-	if v.M() < littleData {
-		r.Notes = append(r.Notes, say("learned_too_little", graph.V{"relations": v.M()}))
+	m := n.View.M()
+	if m < littleData {
+		r.Notes = append(r.Notes, say("learned_too_little", graph.V{"relations": m}))
 	}
-	if v.M() < 2 {
+	if m < 2 {
 		return r, nil
 	}
-	found, err := predict.Backtest(ctx, networkOf(v), o.Repeats, o.Seed)
+	found, err := predict.Backtest(ctx, n, o.Repeats, o.Seed)
 	if err != nil {
 		return nil, err
 	}

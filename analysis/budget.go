@@ -78,19 +78,14 @@ func (t *turn) benefits(ctx context.Context, pool, chosen []*candidate) ([]float
 	now := &search{state: t.effects.state, effects: t.effects}
 	out := make([]float64, len(pool))
 	for i, c := range pool {
-		switch {
-		case c.inView():
-			out[i], effects = now.benefit(effects[0]), effects[1:]
-		case !answered(c, chosen):
-			out[i] = now.benefit(c.effect)
+		effect := c.effect
+		if c.inView() {
+			effect, effects = effects[0], effects[1:]
 		}
+		effect.NeedsCovered = now.covers(c)
+		out[i] = now.benefit(effect)
 	}
 	return out, nil
-}
-
-// answered tells whether a candidate answers a need that one of the chosen answers already.
-func answered(c *candidate, chosen []*candidate) bool {
-	return c.typ == "answers" && slices.ContainsFunc(chosen, func(other *candidate) bool { return other.typ == "answers" && other.to == c.to })
 }
 
 // next goes on to the network in which the last of the chosen is made too. It lets go of the one before first: of a large

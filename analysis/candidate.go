@@ -29,6 +29,7 @@ type candidate struct {
 	u, w     int // nodes of the view, -1 where the lens leaves an end out
 	from, to int // a and b as the relation goes
 	typ      string
+	counted  bool // the lens counts relations of the type
 	families []string
 	family   string
 
@@ -36,6 +37,7 @@ type candidate struct {
 	effect   Figures
 	benefit  float64
 	said     []Reason           // why it was proposed, where only its family knows
+	also     []Reason           // and why another thing was, for the same pair
 	parts    map[string]float64 // ln of how traits change its odds, where the model does not say
 }
 
@@ -51,7 +53,7 @@ func (c *candidate) expected() float64 { return c.estimate.Plausibility * c.bene
 
 // inView tells whether both ends are nodes of the view, so that the relation would be one of it.
 func (c *candidate) inView() bool {
-	return c.u >= 0 && c.w >= 0 && c.typ != graph.Commitment && graph.Structural(c.typ)
+	return c.u >= 0 && c.w >= 0 && c.counted
 }
 
 // add proposes a pair of positions in a family; ok is false where it may not be proposed. A pair that was proposed
@@ -70,7 +72,7 @@ func (s *search) add(family string, a, b int) (*candidate, bool) {
 		return nil, false
 	}
 	c := s.put(family, relation{a, b, ""})
-	c.typ, c.from, c.to = typ, a, b
+	c.typ, c.from, c.to, c.counted = typ, a, b, true
 	if turned {
 		c.from, c.to = b, a
 	}
@@ -92,7 +94,7 @@ func (s *search) addTyped(family, typ string, from, to int) (*candidate, bool) {
 		return nil, false
 	}
 	c := s.put(family, relation{a, b, typ})
-	c.typ, c.from, c.to = typ, from, to
+	c.typ, c.from, c.to, c.counted = typ, from, to, typ != graph.Commitment && counted(s.lens, typ)
 	return c, true
 }
 
@@ -162,6 +164,19 @@ func (s *search) settle() {
 				best[c], c.family = rank, family
 			}
 		}
+	}
+	s.share()
+}
+
+// share tells each candidate what was said for others of its pair, since one of them alone will stand in the list.
+func (s *search) share() {
+	ofPair := map[[2]int][]*candidate{}
+	for _, c := range s.found {
+		pair := [2]int{c.a, c.b}
+		for _, other := range ofPair[pair] {
+			c.also, other.also = append(c.also, other.said...), append(other.also, c.said...)
+		}
+		ofPair[pair] = append(ofPair[pair], c)
 	}
 }
 

@@ -20,7 +20,7 @@ func (s *search) cautions(c *candidate, introducers []Introducer) []graph.Senten
 	if s.retired(c) {
 		out = append(out, say("was_retired", graph.V{"a": s.graph.Label(c.from), "b": s.graph.Label(c.to)}))
 	}
-	if c.typ == graph.Commitment || c.typ == "answers" && s.needs.answered < priorAnswer {
+	if c.typ == graph.Commitment || c.typ == "answers" && s.needs.covered() < priorAnswer {
 		out = append(out, say("prior_only", nil))
 	} else if m := s.view.M(); m < littleData {
 		out = append(out, say("little_data", graph.V{"relations": m}))

@@ -7,6 +7,7 @@ import (
 
 	"trama/analysis/internal/view"
 	"trama/analysis/structure"
+	"trama/analysis/table"
 	"trama/graph"
 )
 
@@ -74,6 +75,11 @@ type PieceMove struct {
 
 // Compare returns what changed from one state to another, under one lens. It costs two reports and O(size of both).
 func Compare(ctx context.Context, before, after Source, o CompareOptions) (*Comparison, error) {
+	for _, id := range o.Lens.LeaveOut {
+		if !before.has(id) && !after.has(id) {
+			return nil, graph.NoNode("analysis.Compare", id)
+		}
+	}
 	then, err := compared(ctx, before, o)
 	if err != nil {
 		return nil, err
@@ -86,7 +92,7 @@ func Compare(ctx context.Context, before, after Source, o CompareOptions) (*Comp
 	c := &Comparison{
 		Schema: CompareSchema, From: before.network(), To: after.network(), Lens: o.Lens, Params: o, Changes: changes, Notes: after.notes(),
 		Nodes: nodeMoves(before.Graph, after.Graph, changes), Edges: edgeMoves(before.Graph, after.Graph, changes),
-		Merged: pieceMoves(now, then), Split: pieceMoves(then, now), Answered: newlyAnswered(before.Graph, after.Graph, o.Lens), Kept: newlyKept(before.Graph, after.Graph),
+		Merged: pieceMoves(now, then), Split: pieceMoves(then, now), Answered: newlyAnswered(then, now), Kept: newlyKept(before.Graph, after.Graph),
 		Before: then.figures, After: now.figures, Difference: differences(then.figures, now.figures),
 	}
 	return c, nil
@@ -96,11 +102,17 @@ func Compare(ctx context.Context, before, after Source, o CompareOptions) (*Comp
 type side struct {
 	*structure.Components
 	view    *view.View
+	needs   needs
 	members [][]uint32
 	figures map[string]*float64
 }
 
 func compared(ctx context.Context, src Source, o CompareOptions) (side, error) {
+	o.Lens = leavingOut(o.Lens, src.Graph)
+	aside, err := table.Aside(src.Graph, o.Lens)
+	if err != nil {
+		return side{}, err
+	}
 	v, _, err := viewOf(ctx, src, o.Lens)
 	if err != nil {
 		return side{}, err
@@ -110,7 +122,7 @@ func compared(ctx context.Context, src Source, o CompareOptions) (side, error) {
 		return side{}, err
 	}
 	figures, err := figuresOf(ctx, src, o)
-	return side{Components: c, view: v, members: c.Members(), figures: figures}, err
+	return side{Components: c, view: v, needs: newNeeds(aside), members: c.Members(), figures: figures}, err
 }
 
 func nodeMoves(before, after *graph.Graph, c graph.Changes) NodeMoves {
@@ -193,17 +205,15 @@ func pieceMoves(one, other side) []PieceMove {
 }
 
 // newlyAnswered returns the needs that had no answer then and have one now.
-func newlyAnswered(before, after *graph.Graph, l graph.Lens) []Member {
-	open := map[string]bool{}
-	for _, i := range newNeeds(after, l.AsOf).open {
-		open[after.NodeID(i)] = true
+func newlyAnswered(before, after side) []Member {
+	answered := map[string]bool{}
+	for _, i := range after.needs.answered {
+		answered[after.view.Graph().NodeID(i)] = true
 	}
 	out := []Member{}
-	for _, i := range newNeeds(before, l.AsOf).open {
-		if id := before.NodeID(i); !open[id] {
-			if _, there := after.FindNode(id); there {
-				out = append(out, memberOf(after, id))
-			}
+	for _, i := range before.needs.open {
+		if id := before.view.Graph().NodeID(i); answered[id] {
+			out = append(out, memberOf(after.view.Graph(), id))
 		}
 	}
 	return out

@@ -15,8 +15,11 @@ const needsProposed = 500
 // coverage proposes a service or an action for each need that nobody answers, an organization for each service that
 // none offers, and a place for each action that none hosts.
 func (s *search) coverage(ctx context.Context) error {
-	m := s.answering()
-	for _, need := range s.needs.open[:min(len(s.needs.open), needsProposed)] {
+	m, open := s.answering(), s.needs.open
+	if !s.answersCount() {
+		open = nil
+	}
+	for _, need := range open[:min(len(open), needsProposed)] {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -76,7 +79,7 @@ func (s *search) addAnswer(a answer, need int, m *answering) (*candidate, bool) 
 	c, ok := s.addTyped(Coverage, "answers", a.node, need)
 	if ok {
 		c.estimate = predict.Estimate{Score: a.plausibility, Plausibility: a.plausibility, Lift: a.plausibility / m.base}
-		c.effect, c.parts = Figures{NeedsCovered: 1}, m.parts(a.node, need)
+		c.parts = m.parts(a.node, need)
 	}
 	return c, ok
 }

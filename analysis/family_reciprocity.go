@@ -14,7 +14,7 @@ const returnPrior = .5
 func (s *search) reciprocity(ctx context.Context) error {
 	status := s.graph.EdgeMeaning("status")
 	for e := range s.graph.Edges() {
-		if s.graph.Type(e) != "expects" || status.Text(e) == "retired" || s.records.answered[s.graph.EdgeID(e)] {
+		if s.graph.Type(e) != "expects" || !s.aside.HasEdge(e) || status.Text(e) == "retired" || s.records.answered[s.graph.EdgeID(e)] {
 			continue
 		}
 		asks, asked := s.graph.Ends(e)

@@ -15,7 +15,7 @@ const (
 
 // introducers returns who could bring the two together: the persons and organizations who know both, the most central
 // first; else who stands on the shortest chain of acquaintances, or at the service, place, action or meeting that it
-// leads through.
+// leads through. Whom the lens leaves out introduces nobody.
 func (s *search) introducers(c *candidate) []Introducer {
 	var know []int
 	for _, u := range s.common(c) {
@@ -60,7 +60,7 @@ func (s *search) hostAt(at, notA, notB int) (int, bool) {
 		if x == at {
 			x = y
 		}
-		if x == notA || x == notB || !s.introduces(x) || !s.acquaints(int(e)) {
+		if x == notA || x == notB || !s.aside.HasNode(x) || !s.introduces(x) || !s.acquaints(int(e)) {
 			continue
 		}
 		r := 1
@@ -126,7 +126,7 @@ func (s *search) chain(from, to int) []int {
 				if x == at {
 					x = y
 				}
-				if _, met := before[x]; met || !s.acquaints(int(e)) || s.graph.Kind(x) == graph.Decision {
+				if _, met := before[x]; met || !s.aside.HasNode(x) || !s.acquaints(int(e)) || s.graph.Kind(x) == graph.Decision {
 					continue
 				}
 				before[x] = at

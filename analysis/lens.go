@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
 
 	"trama/graph"
@@ -45,6 +46,16 @@ func counted(l graph.Lens, typ string) bool {
 		wanted, plain = wanted || same, plain || !out
 	}
 	return wanted || !plain && graph.Structural(typ)
+}
+
+// leavingOut returns the lens with those of the nodes to leave out that a graph has: another state of a network may lack
+// them.
+func leavingOut(l graph.Lens, g *graph.Graph) graph.Lens {
+	l.LeaveOut = slices.DeleteFunc(slices.Clone(l.LeaveOut), func(id string) bool {
+		_, there := g.FindNode(id)
+		return !there
+	})
+	return l
 }
 
 // passing returns what a relation that is tried needs so that the lens counts it: its status, and weight enough.

@@ -174,10 +174,11 @@ func page(list []*candidate, o MissingOptions) []*candidate {
 	return list[:atMost(len(list), o.Limit)]
 }
 
+// familyCounts returns in which families the pairs stand that were found, each once.
 func (s *search) familyCounts() map[string]FamilyCount {
-	out := map[string]FamilyCount{}
+	out, once := map[string]FamilyCount{}, s.oncePerPair(slices.Clone(s.found))
 	for _, family := range Families() {
-		out[family] = FamilyCount{Count: countOf(s.found, family)}
+		out[family] = FamilyCount{Count: countOf(once, family)}
 	}
 	return out
 }

@@ -62,7 +62,7 @@ func (s *search) reasons(ctx context.Context, c *candidate) []Reason {
 	out := append([]Reason{}, c.said...)
 	out = append(out, s.effectReasons(ctx, c)...)
 	out = append(out, s.coverageReasons(c)...)
-	out = append(out, s.plausibleReasons(c)...)
+	out = append(append(out, s.plausibleReasons(c)...), c.also...)
 	if len(out) == 0 {
 		out = append(out, reason("plausible", c.estimate.Lift, graph.V{"lift": rounded(c.estimate.Lift)}))
 	}

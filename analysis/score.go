@@ -14,15 +14,15 @@ const ScoreSchema = "trama.scores/1"
 // has score and plausibility 0. It fails with NotFound for a node that is not there, with Invalid for a pair of one node
 // with itself, and when the context ends.
 func Score(ctx context.Context, src Source, o ScoreOptions) (*Scores, error) {
-	v, _, err := viewOf(ctx, src, o.Lens)
+	n, err := learnedFrom(ctx, src, o.Lens)
 	if err != nil {
 		return nil, err
 	}
-	m, err := predict.Learn(ctx, networkOf(v), predict.Options{Seed: o.Seed})
+	m, err := predict.Learn(ctx, n, predict.Options{Seed: o.Seed})
 	if err != nil {
 		return nil, err
 	}
-	pairs, at, err := viewPairs(src.Graph, o.Pairs, v.Index)
+	pairs, at, err := viewPairs(src.Graph, o.Pairs, n.View.Index)
 	if err != nil {
 		return nil, err
 	}

@@ -100,7 +100,7 @@ func newSearch(ctx context.Context, src Source, o MissingOptions) (*search, erro
 		return nil, err
 	}
 	graph.Report(ctx, "missing", 2, 5)
-	n := networkOf(st.view)
+	n := networkOf(st.view, st.aside)
 	s.traits = n.Traits
 	s.model, err = predict.Learn(ctx, n, predict.Options{Seed: o.Seed})
 	if err != nil {
@@ -145,12 +145,33 @@ func (s *search) weigh(ctx context.Context) error {
 	}
 	for _, c := range s.found {
 		if c.inView() {
-			c.estimate, c.effect = estimates[0], effects[0]
+			if c.parts == nil {
+				c.estimate = estimates[0]
+			}
+			c.effect = effects[0]
 			estimates, effects = estimates[1:], effects[1:]
 		}
+		c.effect.NeedsCovered = s.covers(c)
 		c.benefit = s.benefit(c.effect)
 	}
 	return nil
+}
+
+// covers returns how many needs a relation covers that nobody answered: one or none.
+func (s *search) covers(c *candidate) int {
+	if _, open := slices.BinarySearch(s.needs.open, c.to); open && c.typ == "answers" && s.answersCount() {
+		return 1
+	}
+	return 0
+}
+
+// answersCount tells whether the lens counts a new relation "answers" as an answer.
+func (s *search) answersCount() bool {
+	status := passing(s.lens).Get("status").String()
+	return !slices.ContainsFunc(s.lens.Types, func(value string) bool {
+		name, out := strings.CutPrefix(value, "!")
+		return out && graph.TypeNamed(name) == "answers"
+	}) && status != "contested" && status != "retired"
 }
 
 // pairsOf returns the two nodes of each candidate that joins nodes of the view.

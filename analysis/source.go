@@ -32,6 +32,11 @@ func named(names []string, counts []int) map[string]int {
 	return byName
 }
 
+func (s Source) has(node string) bool {
+	_, there := s.Graph.FindNode(node)
+	return there
+}
+
 // notes returns a copy of what reading the source had to say, never nil.
 func (s Source) notes() []graph.Sentence {
 	return append([]graph.Sentence{}, s.Notes...)

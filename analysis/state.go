@@ -6,6 +6,7 @@ import (
 	"trama/analysis/internal/view"
 	"trama/analysis/paths"
 	"trama/analysis/structure"
+	"trama/analysis/table"
 	"trama/graph"
 )
 
@@ -14,6 +15,7 @@ import (
 type state struct {
 	graph *graph.Graph
 	lens  graph.Lens
+	aside *graph.Selection // what the lens leaves with all kinds and types that it does not exclude
 	view  *view.View
 	parts *structure.Components
 	cuts  *structure.Cuts
@@ -36,7 +38,11 @@ func stateWithoutDistances(ctx context.Context, g *graph.Graph, lens graph.Lens)
 	if err != nil {
 		return nil, err
 	}
-	s := &state{graph: g, lens: lens, needs: newNeeds(g, lens.AsOf)}
+	s := &state{graph: g, lens: lens}
+	if s.aside, err = table.Aside(g, lens); err != nil {
+		return nil, err
+	}
+	s.needs = newNeeds(s.aside)
 	if s.view, err = view.New(ctx, sel, view.Options{}); err != nil {
 		return nil, err
 	}
@@ -81,41 +87,38 @@ func (f Figures) minus(before Figures) Figures {
 	}
 }
 
-// needs are the needs of a graph and which of them are answered: by a declared or validated relation "answers" from a
-// node that is not retired. Retired needs, and those that do not stand on the day, are none; so is an answer.
+// needs are the needs that a lens leaves and which of them are answered, as the report's coverage counts them: by a
+// declared or validated relation "answers" that the lens leaves, too.
 type needs struct {
 	open     []int // positions of the needs that nobody answers
-	answered int
+	answered []int // and of the others
 }
 
-func newNeeds(g *graph.Graph, day string) needs {
+func newNeeds(aside *graph.Selection) needs {
 	var n needs
-	nodeStands, edgeStands, said := standsOn(g.Meaning, day), standsOn(g.EdgeMeaning, day), g.EdgeMeaning("status")
+	g := aside.Graph
+	status := g.EdgeMeaning("status")
 	answered := map[int]bool{}
 	for e := range g.Edges() {
-		if g.Type(e) != "answers" {
+		if g.Type(e) != "answers" || !aside.HasEdge(e) {
 			continue
 		}
-		if from, to := g.Ends(e); said.Text(e) != "contested" && edgeStands(e) && nodeStands(from) {
+		if said := status.Text(e); said != "contested" && said != "retired" {
+			_, to := g.Ends(e)
 			answered[to] = true
 		}
 	}
 	for i := range g.Nodes() {
-		switch {
-		case g.Kind(i) != graph.Need || !nodeStands(i):
-		case answered[i]:
-			n.answered++
-		default:
+		if g.Kind(i) != graph.Need || !aside.HasNode(i) {
+			continue
+		}
+		if answered[i] {
+			n.answered = append(n.answered, i)
+		} else {
 			n.open = append(n.open, i)
 		}
 	}
 	return n
 }
 
-// standsOn returns the test whether what is in a row is not retired and stands on a day.
-func standsOn(meaning func(name string) *graph.Column, day string) func(row int) bool {
-	status, since, until := meaning("status"), meaning("since"), meaning("until")
-	return func(row int) bool { return status.Text(row) != "retired" && graph.Stands(since, until, row, day) }
-}
-
-func (n needs) covered() int { return n.answered }
+func (n needs) covered() int { return len(n.answered) }

@@ -1,11 +1,13 @@
 package analysis
 
 import (
+	"context"
 	"math"
 	"slices"
 
 	"trama/analysis/internal/view"
 	"trama/analysis/predict"
+	"trama/analysis/table"
 	"trama/graph"
 )
 
@@ -15,15 +17,24 @@ func noTrait(name string) bool {
 	return slices.Contains([]string{"label", "name", "description", "note", "source", "since", "until", "status", "lat", "lon", "role", "circle"}, name)
 }
 
-// networkOf returns what plausibility is learned from.
-func networkOf(v *view.View) predict.Network {
+// learnedFrom returns what plausibility is learned from, of what a lens leaves of a source.
+func learnedFrom(ctx context.Context, src Source, l graph.Lens) (predict.Network, error) {
+	v, _, err := viewOf(ctx, src, l)
+	if err != nil {
+		return predict.Network{}, err
+	}
+	aside, err := table.Aside(src.Graph, l)
+	return networkOf(v, aside), err
+}
+
+func networkOf(v *view.View, aside *graph.Selection) predict.Network {
 	class, _ := classesOf(v, graph.Lens{})
-	return predict.Network{View: v, Traits: traitsOf(v), Class: class}
+	return predict.Network{View: v, Traits: traitsOf(v, aside), Class: class}
 }
 
 // traitsOf returns what the nodes of a view can have in common: the values of each attribute that several nodes share,
 // their kind, and the needs they are tied to.
-func traitsOf(v *view.View) []predict.Trait {
+func traitsOf(v *view.View, aside *graph.Selection) []predict.Trait {
 	g := v.Graph()
 	var out []predict.Trait
 	for _, column := range g.NodeColumns() {
@@ -34,7 +45,7 @@ func traitsOf(v *view.View) []predict.Trait {
 			out = append(out, t)
 		}
 	}
-	if t, ok := needTrait(v); ok {
+	if t, ok := needTrait(v, aside); ok {
 		out = append(out, t)
 	}
 	if t, ok := nearTrait(v); ok {
@@ -106,14 +117,15 @@ func traitOf(v *view.View, column *graph.Column) (predict.Trait, bool) {
 	return t, len(codes) > 1 && used > len(codes)
 }
 
-// needTrait returns the needs to which each node is tied: it has, raised or answers them.
-func needTrait(v *view.View) (predict.Trait, bool) {
+// needTrait returns the needs to which each node is tied: it has, raised or answers them. What the lens leaves out ties
+// nobody.
+func needTrait(v *view.View, aside *graph.Selection) (predict.Trait, bool) {
 	g := v.Graph()
 	t := predict.Trait{Name: traitNeed, Values: make([][]uint32, v.N())}
 	found := false
 	for e := range g.Edges() {
 		from, to := g.Ends(e)
-		if g.Kind(to) != graph.Need {
+		if g.Kind(to) != graph.Need || !aside.HasEdge(e) {
 			continue
 		}
 		if u, in := v.Index(from); in && !slices.Contains(t.Values[u], uint32(to)) {

@@ -28,12 +28,7 @@ func WhatIf(ctx context.Context, src Source, o WhatIfOptions) (*WhatIfResult, er
 	if err != nil {
 		return nil, err
 	}
-	lens := o.Lens
-	lens.LeaveOut = slices.DeleteFunc(slices.Clone(lens.LeaveOut), func(id string) bool {
-		_, there := changed.FindNode(id)
-		return !there
-	})
-	after, err := newState(ctx, changed, lens, far)
+	after, err := newState(ctx, changed, leavingOut(o.Lens, changed), far)
 	if err != nil {
 		return nil, err
 	}
@@ -172,7 +167,8 @@ func (r Relation) change(g *graph.Graph, l graph.Lens, c graph.Changes) (change 
 		}
 	}
 	there = len(edges) > 0 || slices.ContainsFunc(c.PutEdges, func(e graph.EdgeChange) bool {
-		return e.Source == source && e.Target == target && *e.Type == typ
+		between := e.Source == source && e.Target == target || e.Source == target && e.Target == source
+		return between && (r.Type == "" || graph.TypeNamed(*e.Type) == graph.TypeNamed(typ))
 	})
 	return graph.EdgeChange{Source: source, Target: target, Type: &typ, Attributes: passing(l)}, there, nil
 }

@@ -27,12 +27,16 @@ type Table struct {
 
 // New returns the table of a graph under a lens; v is the view of the same lens, day is today.
 func New(g *graph.Graph, l graph.Lens, v *view.View, day string) (*Table, error) {
-	aside, err := everyKind(g, l).Select(g)
+	aside, err := Aside(g, l)
 	if err != nil {
 		return nil, err
 	}
 	return &Table{g: g, aside: aside, v: v, day: day}, nil
 }
+
+// Aside returns what a lens leaves of a graph with all kinds and types that it does not exclude: the table's records too.
+// What is left out, retired or past on the lens's day is no part of it.
+func Aside(g *graph.Graph, l graph.Lens) (*graph.Selection, error) { return everyKind(g, l).Select(g) }
 
 // everyKind returns the lens with all kinds and types but those that it excludes.
 func everyKind(g *graph.Graph, l graph.Lens) graph.Lens {
