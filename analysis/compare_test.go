@@ -127,3 +127,27 @@ func relationIDs(relations []analysis.NamedRelation) []string {
 	slices.Sort(out)
 	return out
 }
+
+// A node to leave out may be in one of the states alone; the needs answered are those of the lens.
+func TestCompareThroughALens(t *testing.T) {
+	one := stateOf(t, graph.Changes{PutNodes: []graph.NodeChange{node("n", "need"), node("s", "service")}})
+	two := stateOf(t, graph.Changes{
+		PutNodes: []graph.NodeChange{node("n", "need"), node("m", "need"), node("s", "service"), node("x", "service")},
+		PutEdges: []graph.EdgeChange{edge("x", "n", "answers"), edge("s", "m", "answers")},
+	})
+	for out, want := range map[string]int{"x": 0, "s": 1, "m": 1, "n": 0} {
+		o := analysis.CompareOptions{Seed: 1, Lens: graph.Lens{LeaveOut: []string{out}}}
+		c, err := analysis.Compare(background, analysis.Source{Graph: one}, analysis.Source{Graph: two}, o)
+		if err != nil {
+			t.Errorf("without %s: %v", out, err)
+			continue
+		}
+		if len(c.Answered) != want {
+			t.Errorf("without %s: answered %v, want %d", out, ids(c.Answered), want)
+		}
+	}
+	o := analysis.CompareOptions{Seed: 1, Lens: graph.Lens{LeaveOut: []string{"zz"}}}
+	if _, err := analysis.Compare(background, analysis.Source{Graph: one}, analysis.Source{Graph: two}, o); graph.KindOf(err) != graph.NotFound {
+		t.Errorf("without one that is nowhere: %v", err)
+	}
+}

@@ -712,13 +712,17 @@ func TestEffectsThroughALens(t *testing.T) {
 		"weight":    {MinWeight: 2},
 		"kinds":     {Kinds: []string{"!place"}},
 		"area":      {Areas: []string{"Centro", "Borgo Nuovo"}},
+		"answers":   {Kinds: []string{"need", "service", "action"}, Types: []string{"answers"}},
+		"expects":   {Types: []string{"expects"}},
+		"contested": {Statuses: []string{"contested"}},
+		"no answer": {Types: []string{"!answers"}},
 	} {
 		list := missing(t, g, func(o *analysis.MissingOptions) { o.Lens, o.Limit = lens, 25 })
 		if len(list.Suggestions) == 0 {
 			t.Errorf("%s: nothing is missing", name)
 		}
 		for _, s := range list.Suggestions {
-			if s.Type == graph.Commitment || s.Type == "answers" {
+			if s.Type == graph.Commitment {
 				continue
 			}
 			w, err := analysis.WhatIf(background, analysis.Source{Graph: g}, analysis.WhatIfOptions{Lens: lens, Add: []analysis.Relation{{Source: s.Source, Target: s.Target, Type: s.Type}}, Seed: 1})
@@ -728,6 +732,76 @@ func TestEffectsThroughALens(t *testing.T) {
 			if w.Difference != s.Effect {
 				t.Errorf("%s: %s %s %s: effect %+v, what-if %+v %v", name, s.Family, s.ID, s.Type, s.Effect, w.Difference, w.Notes)
 			}
+		}
+	}
+}
+
+// Whom and what the lens leaves out is no end of a suggestion, introduces nobody and ties nobody.
+func TestTheLensKeepsOutOfLists(t *testing.T) {
+	g := valdora(t)
+	for name, test := range map[string]struct {
+		lens graph.Lens
+		out  func(id string) bool
+	}{
+		"kind":      {graph.Lens{Kinds: []string{"!person"}}, func(id string) bool { return strings.HasPrefix(id, "per-") }},
+		"left out":  {graph.Lens{LeaveOut: []string{"org-comune"}}, func(id string) bool { return id == "org-comune" }},
+		"need":      {graph.Lens{LeaveOut: []string{"bis-sollievo"}}, func(id string) bool { return id == "bis-sollievo" }},
+		"condition": {graph.Lens{Where: []string{"sector!=health"}}, func(id string) bool { return text(g, id, "sector") == "health" }},
+	} {
+		for _, s := range missing(t, g, func(o *analysis.MissingOptions) { o.Lens, o.Limit = test.lens, 0 }).Suggestions {
+			named := []string{s.Source, s.Target}
+			for _, i := range s.Introducers {
+				named = append(append(named, i.ID), i.Path...)
+			}
+			if slices.ContainsFunc(named, test.out) {
+				t.Errorf("%s: %s %s names %v", name, s.Family, s.ID, named)
+			}
+		}
+	}
+}
+
+func text(g *graph.Graph, id, name string) string {
+	i, _ := g.FindNode(id)
+	return g.NodeColumn(name).Text(i)
+}
+
+// Needs are those of the report under the same lens.
+func TestNeedsAreTheReports(t *testing.T) {
+	g := valdora(t)
+	for _, lens := range []graph.Lens{
+		{}, {LeaveOut: []string{"bis-sollievo"}}, {LeaveOut: []string{"srv-doposcuola"}}, {Statuses: []string{"validated"}}, {Types: []string{"!answers"}},
+		{Areas: []string{"Centro"}}, {AsOf: "2020-01-01"}, {Kinds: []string{"!need"}},
+	} {
+		report, err := analysis.NewReport(background, analysis.Source{Graph: g}, analysis.ReportOptions{Lens: lens, Seed: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		list := missing(t, g, func(o *analysis.MissingOptions) { o.Lens = lens })
+		if list.Before.NeedsCovered != report.Coverage.Answered {
+			t.Errorf("%+v: the list counts %d needs covered, the report %d", lens, list.Before.NeedsCovered, report.Coverage.Answered)
+		}
+	}
+}
+
+// A pair for which two things were proposed stands once, with the reasons of both, and is counted once.
+func TestAPairStandsOnce(t *testing.T) {
+	var c graph.Changes
+	for _, id := range []string{"a", "b", "c", "d", "e"} {
+		c.PutNodes = append(c.PutNodes, node(id, graph.Organization))
+	}
+	c.PutEdges = []graph.EdgeChange{edge("a", "b", "collaborates"), edge("b", "c", "collaborates"), edge("d", "e", "collaborates"), edge("a", "c", "expects"), edge("a", "d", "expects")}
+	list := missing(t, stateOf(t, c), all)
+	counted := 0
+	for _, family := range list.Families {
+		counted += family.Count
+	}
+	if counted != len(list.Suggestions) {
+		t.Errorf("families count %d, the list has %d", counted, len(list.Suggestions))
+	}
+	for _, s := range list.Suggestions {
+		said := slices.ContainsFunc(s.Reasons, func(r analysis.Reason) bool { return r.Code == "expectation" })
+		if want := s.ID == "a~c" || s.ID == "a~d"; said != want {
+			t.Errorf("%s: reasons %+v", s.ID, s.Reasons)
 		}
 	}
 }

@@ -101,6 +101,10 @@ func TestWhatIfSaysWhatItDidNot(t *testing.T) {
 	if len(notes) != 2 || notes[0].Code != "not_there" || notes[1].Code != "already_there" {
 		t.Errorf("%+v", notes)
 	}
+	twice := whatIf(t, g, analysis.WhatIfOptions{Add: []analysis.Relation{{Source: "a", Target: "h"}, {Source: "h", Target: "a"}, {Source: "a", Target: "h", Type: "conosce"}, {Source: "h", Target: "a", Type: "knows"}}}).Notes
+	if len(twice) != 2 || twice[0].Code != "already_there" || twice[1].Code != "already_there" {
+		t.Errorf("%+v", twice)
+	}
 	outside := whatIf(t, g, analysis.WhatIfOptions{Lens: graph.Lens{LeaveOut: []string{"h"}}, Add: []analysis.Relation{{Source: "a", Target: "h"}}}).Notes
 	if len(outside) != 1 || outside[0].Code != "outside_lens" {
 		t.Errorf("%+v", outside)
