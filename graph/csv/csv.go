@@ -78,6 +78,7 @@ func (r *Reader) Read(ctx context.Context, in io.Reader, name string) error {
 	if err != nil {
 		return whole(name, err)
 	}
+	defer text.ahead.Close() // what is read of it is in the graph
 	rows := newRows(text, r.options.Limits.Value)
 	rows.perBatch = r.perBatch
 	t, err := r.open(rows, name)

@@ -24,7 +24,7 @@ const (
 	windows1252
 )
 
-// window is how far a file that cannot be read twice is looked at before its encoding is decided.
+// window is how much of a file that cannot be read twice is kept in memory until its encoding is decided.
 const window = 1 << 20
 
 // text gives a file's bytes as valid UTF-8 without mark.
@@ -36,9 +36,9 @@ type text struct {
 	checked  bool             // the whole file is known to be UTF-8
 	file     io.Seeker        // the file, where it can be read twice
 	size     int64            // what was left of it to read, about
-	letters  bool             // a letter beyond ASCII was read
+	ahead    spool            // what was read ahead of a file that cannot
 	pending  []byte           // read and not given yet
-	carry    []byte           // the beginning of a letter whose end is not read yet
+	carry    []byte           // the beginning of a letter of UTF-16 whose end is not read yet
 	letter   [256]rune        // of Windows-1252
 	order    binary.ByteOrder // of UTF-16
 	err      error
@@ -69,16 +69,16 @@ func newText(ctx context.Context, in io.Reader) (*text, error) {
 	return t, t.look()
 }
 
-// look finds out whether the file can be looked at again. Then its first letter beyond ASCII decides, and all that comes
-// after it; before that letter UTF-8 and Windows-1252 are the same. Else the beginning is looked at at once.
+// look finds out whether the file can be looked at again. Its first letter beyond ASCII decides, and all that comes after
+// it; before that letter UTF-8 and Windows-1252 are the same.
 func (t *text) look() error {
 	file, ok := t.in.(io.Seeker)
 	if !ok {
-		return t.lookAhead()
+		return nil
 	}
 	at, err := file.Seek(0, io.SeekCurrent)
 	if err != nil {
-		return t.lookAhead() // a pipe
+		return nil // a pipe
 	}
 	end, err := file.Seek(0, io.SeekEnd)
 	if err != nil {
@@ -103,21 +103,28 @@ func (t *text) lookOn(read []byte) (bool, error) {
 	return valid, err
 }
 
-func (t *text) lookAhead() error {
-	ahead, err := io.ReadAll(io.LimitReader(t.in, window))
-	t.pending = append(t.pending, ahead...)
-	if err != nil {
-		return err
+// keepAhead tells whether what was read from a letter on, and all that is left of a file that cannot be read twice, is
+// UTF-8. All of it that was read for that is given again.
+func (t *text) keepAhead(read []byte, end error) (bool, error) {
+	read, t.pending = slices.Concat(read, t.pending), nil
+	if _, err := t.ahead.Write(read); err != nil {
+		return false, err
 	}
-	whole := len(ahead) < window
-	t.decide(validStart(t.pending) == len(t.pending) || !whole && cutOff(t.pending))
-	return nil
-}
-
-func (t *text) decide(valid bool) {
-	if !valid {
-		t.toWindows()
+	valid, rest := validStart(read) == len(read), t.in
+	switch end {
+	case nil:
+		t.in = io.TeeReader(rest, &t.ahead)
+		if valid, end = t.allUTF8(read); end != nil {
+			return false, end
+		}
+	case io.EOF:
+		rest = &bytes.Reader{}
+	default:
+		return false, end
 	}
+	again, err := t.ahead.again()
+	t.in = io.MultiReader(again, rest)
+	return valid, err
 }
 
 func (t *text) toWindows() {
@@ -244,49 +251,28 @@ func (t *text) readUTF16(p []byte) (int, error) {
 	return len(out), err
 }
 
-// readChecked gives UTF-8, and turns to Windows-1252 where that is none, if all before was ASCII.
+// readChecked gives ASCII, and decides for UTF-8 or Windows-1252 at the first letter that tells them apart.
 func (t *text) readChecked(p []byte) (int, error) {
-	n := copy(p, t.carry)
-	t.carry = t.carry[:0]
-	more, err := t.raw(p[n:])
-	n += more
+	n, err := t.raw(p)
 	plain := asciiStart(p[:n])
 	if plain == n {
 		return n, err
 	}
-	if t.file != nil {
-		return plain, t.settle(p[plain:n], err)
-	}
-	valid := plain + validStart(p[plain:n])
-	t.letters = t.letters || valid > plain
-	switch rest := p[valid:n]; {
-	case valid == n:
-		return n, err
-	case err == nil && !utf8.FullRune(rest):
-		t.carry = append(t.carry, rest...)
-		return valid, nil
-	case t.letters:
-		t.pending, t.err = nil, errEncoding()
-		return valid, nil
-	default:
-		t.toWindows()
-		t.giveAgain(rest, err)
-		return valid, nil
-	}
+	return plain, t.settle(p[plain:n], err)
 }
 
-// settle decides for UTF-8 or Windows-1252 at the first letter that tells them apart; what was read from it on is given
-// again.
-func (t *text) settle(read []byte, end error) error {
-	valid, err := t.lookOn(read)
-	if err != nil {
-		return err
+// settle decides for UTF-8 or Windows-1252; what was read from the letter on is given again.
+func (t *text) settle(read []byte, end error) (err error) {
+	if t.file != nil {
+		t.checked, err = t.lookOn(read)
+		t.giveAgain(read, end)
+	} else {
+		t.checked, err = t.keepAhead(read, end)
 	}
-	if t.checked = valid; !valid {
+	if !t.checked {
 		t.toWindows()
 	}
-	t.giveAgain(read, end)
-	return nil
+	return err
 }
 
 // giveAgain puts what was read, and the error behind it, before what is pending.

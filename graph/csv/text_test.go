@@ -3,7 +3,10 @@ package csv_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -116,23 +119,53 @@ func TestLateLetters(t *testing.T) {
 	}
 }
 
-// TestMixedEncodings: a file that is not UTF-8 as a whole is Windows-1252 as a whole, where it can be read twice or is
-// short. Where it cannot, it is refused, not broken.
+// TestMixedEncodings: a file that is not UTF-8 as a whole is Windows-1252 as a whole, however far in that is found, and
+// whether or not it can be read twice. What was kept of it for that is gone when it is read.
 func TestMixedEncodings(t *testing.T) {
-	short := "id,label\na,città\nb,citt\xe0\n"
-	for way, in := range waysIn([]byte(short)) {
-		g, notes, err := readBytes(in)
-		if err != nil || column(g, "label") != "a=cittÃ\u00a0 b=città" || codes(notes) != "encoding_windows1252" {
-			t.Errorf("%s: %v, %v", way, err, notes)
+	kept := t.TempDir()
+	t.Setenv("TMPDIR", kept)
+	filler := strings.Repeat("c,"+strings.Repeat("x", 98)+"\n", 20_000) // 2 MB
+	for what, c := range map[string]struct{ content, want, note string }{
+		"short":                  {"id,label\na,città\nb,citt\xe0\n", "a=cittÃ\u00a0 b=città", "encoding_windows1252"},
+		"long":                   {"id,label\na,città\n" + filler + "b,citt\xe0\n" + filler, "a=cittÃ\u00a0 b=città c=" + strings.Repeat("x", 98), "encoding_windows1252"},
+		"cut off":                {"id,label\na,città\n" + filler + "b,citt\xc3", "a=cittÃ\u00a0 b=cittÃ c=" + strings.Repeat("x", 98), "encoding_windows1252"},
+		"UTF-8":                  {"id,label\na,città\n" + filler + "b,più\n", "a=città b=più c=" + strings.Repeat("x", 98), ""},
+		"UTF-8 about the window": {"id,label\na,città\n" + filler[:101*10_382], "a=città c=" + strings.Repeat("x", 98), ""},
+	} {
+		for way, in := range waysIn([]byte(c.content)) {
+			if len(c.content) > 1<<16 && (strings.Contains(way, "time") || strings.Contains(way, "byte")) {
+				continue // slow
+			}
+			g, notes, err := readBytes(in)
+			if err != nil || column(g, "label") != c.want || codes(notes) != c.note {
+				t.Errorf("%s, %s: %v, %v", what, way, err, notes)
+			}
 		}
 	}
-	long := "id,label\na,città\n" + strings.Repeat("c,"+strings.Repeat("x", 98)+"\n", 20_000) + "b,citt\xe0\n"
-	if _, _, err := readBytes(strings.NewReader(long)); err != nil {
-		t.Errorf("file: %v", err)
+	if left, err := os.ReadDir(kept); err != nil || len(left) > 0 {
+		t.Errorf("%v is left, %v", left, err)
 	}
-	_, _, err := readBytes(oneWay{strings.NewReader(long)})
-	if err == nil || !strings.HasPrefix(err.Error(), "n.csv: line 20003: here are bytes") {
-		t.Errorf("pipe: %v", err)
+}
+
+// TestNowhereToKeep: without a folder for temporary files, what has to be kept is kept in memory.
+func TestNowhereToKeep(t *testing.T) {
+	t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "none"))
+	content := "id\na\xe8\n" + strings.Repeat(strings.Repeat("x", 99)+"\n", 20_000)
+	g, _, err := readBytes(oneWay{strings.NewReader(content)})
+	if err != nil || g.Nodes() != 2 || g.NodeID(0) != "aè" {
+		t.Error(err)
+	}
+}
+
+// TestFaultsAhead: what fails while a file is read ahead of its rows is said.
+func TestFaultsAhead(t *testing.T) {
+	broken := errors.New("broken")
+	for _, after := range []int{0, 3 << 20} {
+		content := "id\nperché\n" + strings.Repeat(strings.Repeat("x", 99)+"\n", after/100)
+		in := oneWay{io.MultiReader(strings.NewReader(content), iotest.ErrReader(broken))}
+		if _, _, err := readBytes(in); !errors.Is(err, broken) {
+			t.Errorf("after %d bytes: %v", after, err)
+		}
 	}
 }
 

@@ -13,7 +13,6 @@ import (
 // order of name. UTF-8 without mark, commas, LF, quotes where needed. A text that a spreadsheet would run gets an
 // apostrophe in front, which reading takes off.
 func EncodeNodes(w io.Writer, g *graph.Graph) error {
-	named := func(name string) bool { return g.NodeColumn(name) != nil }
 	label, others := g.NodeColumn("label"), []*graph.Column(nil)
 	headers := []string{"id", "label", "kind"}
 	if label == nil {
@@ -25,15 +24,15 @@ func EncodeNodes(w io.Writer, g *graph.Graph) error {
 			headers = append(headers, kept(c.Name(), "id", "kind"))
 		}
 	}
-	apart := apartFrom(nodeMeanings(), named)
+	apart, numbers := apartFrom(nodeMeanings(), g.NodeColumns()), floats(others)
 	return encode(w, append(headers, apart...), g.Nodes(), func(r *rowWriter, i int) {
 		r.text(g.NodeID(i))
 		if label != nil {
 			r.value(label.At(i))
 		}
 		r.text(g.Kind(i))
-		for _, c := range others {
-			r.value(c.At(i))
+		for k, c := range others {
+			r.cell(c, i, numbers[k])
 		}
 		r.end(len(apart))
 	})
@@ -43,7 +42,6 @@ func EncodeNodes(w io.Writer, g *graph.Graph) error {
 // attributes in ascending order of name. Where reading would not know the direction from the type, type is Directed or
 // Undirected, as in Gephi, and kind is the type.
 func EncodeEdges(w io.Writer, g *graph.Graph) error {
-	named := func(name string) bool { return g.EdgeColumn(name) != nil }
 	turned, ids := needsDirection(g), needsIDs(g)
 	headers := []string{"source", "target", "type"}
 	if turned {
@@ -52,13 +50,17 @@ func EncodeEdges(w io.Writer, g *graph.Graph) error {
 	if ids {
 		headers = append(headers, "id")
 	}
-	apart := apartFrom(edgeMeanings()[3:], named)
+	columns := g.EdgeColumns()
+	apart, numbers := apartFrom(edgeMeanings()[3:], columns), floats(columns)
 	if ids {
 		apart = slices.DeleteFunc(apart, func(name string) bool { return name == "id" })
 	}
-	columns := g.EdgeColumns()
 	for _, c := range columns {
-		headers = append(headers, kept(c.Name(), "id", "source", "target", "type"))
+		name := kept(c.Name(), "id", "source", "target", "type")
+		if turned && name == "kind" {
+			name = "kind_2" // as reading names a second one
+		}
+		headers = append(headers, name)
 	}
 	return encode(w, append(headers, apart...), g.Edges(), func(r *rowWriter, e int) {
 		if e%near == 0 {
@@ -74,8 +76,8 @@ func EncodeEdges(w io.Writer, g *graph.Graph) error {
 		if ids {
 			r.text(g.EdgeID(e))
 		}
-		for _, c := range columns {
-			r.value(c.At(e))
+		for k, c := range columns {
+			r.cell(c, e, numbers[k])
 		}
 		r.end(len(apart))
 	})
@@ -131,8 +133,12 @@ func kept(name string, reserved ...string) string {
 
 // apartFrom returns the meanings whose other names are attributes of the graph, while the meaning itself has none: an
 // empty column of that name keeps readers from taking name for label.
-func apartFrom(meanings []meaning, named func(string) bool) []string {
-	var out []string
+func apartFrom(meanings []meaning, columns []*graph.Column) []string {
+	var folded, out []string
+	for _, c := range columns {
+		folded = append(folded, foldedHeader(c.Name()))
+	}
+	named := func(name string) bool { return slices.Contains(folded, name) }
 	for _, m := range meanings {
 		if m.role == nodeKind || m.role == maybeKind || named(m.name) {
 			continue
@@ -142,6 +148,25 @@ func apartFrom(meanings []meaning, named func(string) bool) []string {
 		}
 	}
 	return out
+}
+
+// floats tells of each column whether its integers are written as floats, since reading would make them such beside the
+// others.
+func floats(columns []*graph.Column) []bool {
+	out := make([]bool, len(columns))
+	for i, c := range columns {
+		out[i] = c.Type() == graph.Mixed && !slices.ContainsFunc(c.Distinct(), func(v graph.Value) bool { return !isFloat(v) })
+	}
+	return out
+}
+
+// exactIntegers is up to where a float is an integer to the last digit.
+const exactIntegers = 1 << 53
+
+// isFloat tells whether a value is a float, or an integer that is one as well.
+func isFloat(v graph.Value) bool {
+	n, whole := v.Integer()
+	return v.Type() == graph.Float || whole && n >= -exactIntegers && n <= exactIntegers
 }
 
 // blockRows is how many rows a core makes at a time.
@@ -253,6 +278,15 @@ func (r *rowWriter) value(v graph.Value, ok bool) {
 		r.next()
 		r.bytes = v.Append(r.bytes)
 	}
+}
+
+// cell adds the cell of a column; float says that its numbers are floats.
+func (r *rowWriter) cell(c *graph.Column, row int, float bool) {
+	v, ok := c.At(row)
+	if n, whole := v.Integer(); float && whole {
+		v = graph.FloatValue(float64(n))
+	}
+	r.value(v, ok)
 }
 
 // end ends a row after some empty cells.

@@ -119,6 +119,11 @@ func TestEncodeKeepsApart(t *testing.T) {
 		{"a name that is no label", func(b *graph.Builder) { setNode(b, "name", "Anna") }, "id,kind,name,label", "source,target,type"},
 		{"reserved names", func(b *graph.Builder) { setNode(b, "id", "7"); setNode(b, "kind", "x"); setNode(b, "type", "person") }, "id,kind,id_,kind_,type", "source,target,type"},
 		{"reserved names of edges", func(b *graph.Builder) { setEdge(b, "source", "x"); setEdge(b, "type", "y"); setEdge(b, "kind", "z") }, "id,kind", "source,target,type,id,kind,source_,type_"},
+		{"a kind beside the type's", func(b *graph.Builder) {
+			setEdge(b, "kind", "z")
+			b.Edge(graph.BuilderEdge{Source: b.End("a"), Target: b.End("b"), Type: "vicino"})
+		}, "id,kind", "source,target,type,kind,kind_2"},
+		{"another name that is no label", func(b *graph.Builder) { setNode(b, "NAME", "Anna") }, "id,kind,NAME,label", "source,target,type"},
 		{"undirected by itself", func(b *graph.Builder) {
 			b.Edge(graph.BuilderEdge{Source: b.End("a"), Target: b.End("b"), Type: "vicino"})
 		}, "id,kind", "source,target,type,kind"},
@@ -152,6 +157,29 @@ func TestEncodeKeepsApart(t *testing.T) {
 		if n2 != nodes || e2 != edges {
 			t.Errorf("%s: reading it changes it\n%s%s\n%s%s", c.what, nodes, edges, n2, e2)
 		}
+	}
+}
+
+// TestEncodeNumbers: where a column holds integers and floats, reading it would make all of them floats: so they are written.
+// Integers that no float holds stay.
+func TestEncodeNumbers(t *testing.T) {
+	b := graph.NewBuilder()
+	for i, v := range [][3]graph.Value{
+		{graph.IntegerValue(1), graph.IntegerValue(1), graph.IntegerValue(1<<53 + 1)},
+		{graph.FloatValue(1.5), graph.IntegerValue(2), graph.FloatValue(.5)},
+	} {
+		at := b.Node(string(rune('a' + i)))
+		for k, name := range []string{"x", "y", "z"} {
+			b.SetNode(at, b.NodeColumn(name), v[k])
+		}
+	}
+	g, _ := b.Build()
+	nodes, edges := written(t, g)
+	if want := "id,kind,x,y,z\na,,1.0,1,9007199254740993\nb,,1.5,2,0.5\n"; nodes != want {
+		t.Errorf("%q", nodes)
+	}
+	if n2, _ := written(t, again(t, nodes, edges)); n2 != nodes {
+		t.Errorf("reading it changes it: %q", n2)
 	}
 }
 
