@@ -122,7 +122,8 @@ func (s *search) free(a, b int) bool {
 	return a != b && !s.records.bars(a, b) && !s.related(a, b)
 }
 
-// related tells whether a structural relation that is not retired joins two positions, in the lens or not.
+// related tells whether a relation that is not retired joins two positions, in the lens or not, of a structural type or one
+// that the lens counts.
 func (s *search) related(a, b int) bool {
 	u, inA := s.view.Index(a)
 	w, inB := s.view.Index(b)
@@ -139,7 +140,10 @@ func (s *search) related(a, b int) bool {
 	status := s.graph.EdgeMeaning("status")
 	for _, e := range at {
 		from, to := s.graph.Ends(int(e))
-		if (from == other || to == other) && graph.Structural(s.graph.Type(int(e))) && status.Text(int(e)) != "retired" {
+		if from != other && to != other || status.Text(int(e)) == "retired" {
+			continue
+		}
+		if typ := s.graph.Type(int(e)); graph.Structural(typ) || counted(s.lens, typ) {
 			return true
 		}
 	}

@@ -805,3 +805,16 @@ func TestAPairStandsOnce(t *testing.T) {
 		}
 	}
 }
+
+// A pair that a relation of the lens's type joins is not proposed, though its status keeps the relation out of the view.
+func TestWhatIsThereOutsideTheView(t *testing.T) {
+	g := stateOf(t, graph.Changes{
+		PutNodes: []graph.NodeChange{node("a", graph.Organization), node("b", graph.Organization), node("c", graph.Organization)},
+		PutEdges: []graph.EdgeChange{edge("a", "b", "expects")},
+	})
+	lens := graph.Lens{Types: []string{"expects"}, Statuses: []string{"validated"}}
+	list := missing(t, g, func(o *analysis.MissingOptions) { o.Lens, o.Limit = lens, 0 }).Suggestions
+	if len(list) != 2 || list[0].ID == "a~b" || list[1].ID == "a~b" {
+		t.Errorf("%+v", list)
+	}
+}

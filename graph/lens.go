@@ -26,8 +26,8 @@ type Lens struct {
 
 // Named returns the lens that is meant where its lists are as people write them, in a flag or a parameter that repeats:
 // each text is a list with commas, unless it is an area or the id of a node, or a condition, that holds one. It is Usage for
-// a list that is none, and NotFound for a node to leave out that is not there.
-func (l Lens) Named(g *Graph) (Lens, error) {
+// a list that is none, and NotFound for a node to leave out that neither the graph nor another state of it has.
+func (l Lens) Named(g *Graph, others ...*Graph) (Lens, error) {
 	var err error
 	for _, list := range []*[]string{&l.Kinds, &l.Types, &l.Statuses} {
 		if *list, err = SplitLists(*list); err != nil {
@@ -38,7 +38,7 @@ func (l Lens) Named(g *Graph) (Lens, error) {
 		return Lens{}, err
 	}
 	l.Where = conditionsNamed(l.Where)
-	l.LeaveOut, err = g.NodesNamed(l.LeaveOut)
+	l.LeaveOut, err = NodesNamed(l.LeaveOut, append([]*Graph{g}, others...)...)
 	return l, err
 }
 

@@ -49,10 +49,17 @@ func firstItem(text string) (item, rest string, more, ok bool) {
 
 // NodesNamed returns the ids that the texts name: a text that is the id of a node is that node, also where it holds a
 // comma; any other is a list. An id without a node is NotFound.
-func (g *Graph) NodesNamed(texts []string) ([]string, error) {
+func (g *Graph) NodesNamed(texts []string) ([]string, error) { return NodesNamed(texts, g) }
+
+// NodesNamed is the method for several states of a network: a node may be in any of them. A node that none has is NotFound
+// in the last.
+func NodesNamed(texts []string, states ...*Graph) ([]string, error) {
+	there := func(id string) bool {
+		return slices.ContainsFunc(states, func(g *Graph) bool { _, ok := g.FindNode(id); return ok })
+	}
 	var ids []string
 	for _, text := range texts {
-		if _, there := g.FindNode(text); there {
+		if there(text) {
 			ids = append(ids, text)
 			continue
 		}
@@ -61,7 +68,7 @@ func (g *Graph) NodesNamed(texts []string) ([]string, error) {
 			return nil, err
 		}
 		for _, id := range items {
-			if _, there := g.FindNode(id); !there {
+			if !there(id) {
 				return nil, NoNode("graph.NodesNamed", id)
 			}
 			ids = append(ids, id)

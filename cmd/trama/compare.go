@@ -40,7 +40,7 @@ func (s *session) compare(ctx context.Context, f compareFlags, at [2]string) err
 			return err
 		}
 	}
-	lens, err := f.lens.lens(sides[1].Graph)
+	lens, err := f.lens.lens(sides[1].Graph, sides[0].Graph)
 	if err != nil {
 		return err
 	}

@@ -49,11 +49,11 @@ func (l *lensFlags) add(cmd *cobra.Command, s *session) {
 	f.Float64Var(&l.minWeight, "min-weight", 0, s.say("relazioni con almeno questo `PESO`", "relations of at least this `WEIGHT`"))
 }
 
-// lens returns the lens that the flags ask of a graph.
-func (l lensFlags) lens(g *graph.Graph) (graph.Lens, error) {
+// lens returns the lens that the flags ask of a graph. A node to leave out may be in another state of it alone.
+func (l lensFlags) lens(g *graph.Graph, others ...*graph.Graph) (graph.Lens, error) {
 	lens, err := graph.Lens{
 		Kinds: l.kinds, Types: l.types, Statuses: l.statuses, Areas: l.areas, Where: l.where, LeaveOut: l.leaveOut, AsOf: l.asOf, MinWeight: l.minWeight,
-	}.Named(g)
+	}.Named(g, others...)
 	if err != nil {
 		return lens, err
 	}

@@ -73,6 +73,7 @@ func TestServiceAndCommandLineSayTheSame(t *testing.T) {
 	store := newStore(t)
 	net := []string{"--network", "n", "--store", store}
 	done(t, with("import", town(t), net...)...)
+	made := strings.Fields(done(t, append([]string{"need", "--label", "Un orto"}, net...)...))[0]
 	r := started(t, "serve", "--addr", "127.0.0.1:0", "--store", store)
 	api := r.address + "/api/v1/networks/n/"
 	for path, args := range map[string][]string{
@@ -86,11 +87,13 @@ func TestServiceAndCommandLineSayTheSame(t *testing.T) {
 		"backtest":                         {"backtest", "--format", "json"},
 		"missing?format=csv":               {"missing", "--format", "csv"},
 		"compare?a=1&b=1":                  {"compare", "1", "1", "--format", "json"},
-		"export/nodes.csv":                 {"export", "--to", "nodes.csv"},
-		"export/edges.csv":                 {"export", "--to", "edges.csv"},
-		"export/graphml":                   {"export", "--to", "graphml"},
-		"export/json":                      {"export", "--to", "json"},
-		"history":                          {"history", "--format", "json"},
+		"compare?a=1&b=2&leave_out=" + made + ",%22Casa,%20Sport%22": {"compare", "1", "2", "--leave-out", made + `,"Casa, Sport"`, "--format", "json"},
+		"compare?a=2&b=1&leave_out=" + made:                          {"compare", "2", "1", "--leave-out", made, "--format", "json"},
+		"export/nodes.csv":                                           {"export", "--to", "nodes.csv"},
+		"export/edges.csv":                                           {"export", "--to", "edges.csv"},
+		"export/graphml":                                             {"export", "--to", "graphml"},
+		"export/json":                                                {"export", "--to", "json"},
+		"history":                                                    {"history", "--format", "json"},
 	} {
 		code, body := fetched(t, api+path)
 		if want := done(t, append(args, net...)...); code != 200 || body != want {

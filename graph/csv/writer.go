@@ -24,6 +24,9 @@ func EncodeNodes(w io.Writer, g *graph.Graph) error {
 			headers = append(headers, kept(c.Name(), "id", "kind"))
 		}
 	}
+	if columns := foldedHeaders(headers); isEdges(columns) {
+		headers = withoutTarget(headers, columns)
+	}
 	apart, numbers := apartFrom(nodeMeanings(), g.NodeColumns()), floats(others)
 	return encode(w, append(headers, apart...), g.Nodes(), func(r *rowWriter, i int) {
 		r.text(g.NodeID(i))
@@ -129,6 +132,27 @@ func kept(name string, reserved ...string) string {
 		return name + "_"
 	}
 	return name
+}
+
+func foldedHeaders(names []string) []header {
+	out := make([]header, len(names))
+	for i, name := range names {
+		out[i] = header{folded: foldedHeader(name)}
+	}
+	return out
+}
+
+// withoutTarget returns the headers of a table of nodes that would be read as one of edges, with a trailing "_" behind those
+// that name a target.
+func withoutTarget(names []string, columns []header) []string {
+	_, to := endMeanings()
+	out := slices.Clone(names)
+	for i, c := range columns {
+		if slices.Contains(targetHeaders(columns, to), c.folded) {
+			out[i] += "_"
+		}
+	}
+	return out
 }
 
 // apartFrom returns the meanings whose other names are attributes of the graph, while the meaning itself has none: an

@@ -123,6 +123,8 @@ func TestEncodeKeepsApart(t *testing.T) {
 			setEdge(b, "kind", "z")
 			b.Edge(graph.BuilderEdge{Source: b.End("a"), Target: b.End("b"), Type: "vicino"})
 		}, "id,kind", "source,target,type,kind,kind_2"},
+		{"nodes that look like edges", func(b *graph.Builder) { setNode(b, "From", "x"); setNode(b, "to", "y"); setNode(b, "a", "z") }, "id,kind,From,a,to_", "source,target,type"},
+		{"Italian nodes that look like edges", func(b *graph.Builder) { setNode(b, "da", "x"); setNode(b, "a", "z") }, "id,kind,a_,da", "source,target,type"},
 		{"another name that is no label", func(b *graph.Builder) { setNode(b, "NAME", "Anna") }, "id,kind,NAME,label", "source,target,type"},
 		{"undirected by itself", func(b *graph.Builder) {
 			b.Edge(graph.BuilderEdge{Source: b.End("a"), Target: b.End("b"), Type: "vicino"})

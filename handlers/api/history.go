@@ -57,7 +57,7 @@ func (s *Service) compare(ctx context.Context, in *inCompare) (*Answer, error) {
 	now := StateInput{NetworkInput: in.NetworkInput, PageInput: in.PageInput, At: in.B, Format: in.Format}
 	o := analysis.CompareOptions{Seed: in.Seed, Exact: in.Exact}
 	q := now.question("compare", asked{in.LensInput, []any{then.revision, o}}, func(ctx context.Context, after analysis.Source) (_ any, err error) {
-		if o.Lens, err = in.lens(after.Graph); err != nil {
+		if o.Lens, err = in.lens(after.Graph, before.Graph); err != nil {
 			return nil, err
 		}
 		return analysis.Compare(ctx, before, after, o)

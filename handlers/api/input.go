@@ -49,11 +49,11 @@ type LensInput struct {
 	MinWeight float64  `query:"min_weight" minimum:"0" doc:"the least weight of a relation"`
 }
 
-// lens returns the graph.Lens that the parameters ask of a graph.
-func (in LensInput) lens(g *graph.Graph) (graph.Lens, error) {
+// lens returns the graph.Lens that the parameters ask of a graph. A node to leave out may be in another state of it alone.
+func (in LensInput) lens(g *graph.Graph, others ...*graph.Graph) (graph.Lens, error) {
 	l, err := graph.Lens{
 		Kinds: in.Kind, Types: in.Type, Statuses: in.Status, Areas: in.Area, Where: in.Where, LeaveOut: in.LeaveOut, AsOf: in.AsOf, MinWeight: in.MinWeight,
-	}.Named(g)
+	}.Named(g, others...)
 	l.Statuses = locale.Entries("status", l.Statuses)
 	return l, err
 }
