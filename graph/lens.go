@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -88,8 +89,8 @@ func (l Lens) check() error {
 			return Fail(Usage, "graph.Lens", Say("bad_where", "a condition is ATTRIBUTE=VALUE or ATTRIBUTE!=VALUE", nil))
 		}
 	}
-	if l.MinWeight < 0 {
-		return Fail(Usage, "graph.Lens", Say("bad_min_weight", "the least weight is not below 0", nil))
+	if !(l.MinWeight >= 0 && l.MinWeight <= math.MaxFloat64) {
+		return Fail(Usage, "graph.Lens", Say("bad_min_weight", "the least weight is a finite number, not below 0", nil))
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -170,6 +171,8 @@ func TestLensRefuses(t *testing.T) {
 		{graph.Lens{Where: []string{"=x"}}, graph.Usage},
 		{graph.Lens{Where: []string{"!=x"}}, graph.Usage},
 		{graph.Lens{MinWeight: -1}, graph.Usage},
+		{graph.Lens{MinWeight: math.NaN()}, graph.Usage},
+		{graph.Lens{MinWeight: math.Inf(1)}, graph.Usage},
 	} {
 		if _, err := c.lens.Select(village()); graph.KindOf(err) != c.kind {
 			t.Errorf("%+v: %v", c.lens, err)
