@@ -818,3 +818,27 @@ func TestWhatIsThereOutsideTheView(t *testing.T) {
 		t.Errorf("%+v", list)
 	}
 }
+
+// Equals stand in order of id, whatever the list is sorted by.
+func TestEqualSuggestionsAreInOrderOfID(t *testing.T) {
+	for sort, of := range map[string]func(analysis.Suggestion) float64{
+		"plausibility": func(s analysis.Suggestion) float64 { return s.Plausibility },
+		"benefit":      func(s analysis.Suggestion) float64 { return s.Benefit },
+	} {
+		list := missing(t, valdora(t), func(o *analysis.MissingOptions) { o.Sort, o.Limit = sort, 0 }).Suggestions
+		equals := 0
+		for i := 1; i < len(list); i++ {
+			switch before, now := of(list[i-1]), of(list[i]); {
+			case before < now:
+				t.Errorf("%s: %s stands before %s", sort, list[i-1].ID, list[i].ID)
+			case before == now:
+				if equals++; list[i-1].ID > list[i].ID {
+					t.Errorf("%s: %s stands before its equal %s", sort, list[i-1].ID, list[i].ID)
+				}
+			}
+		}
+		if equals == 0 {
+			t.Errorf("%s: there are no equals", sort)
+		}
+	}
+}

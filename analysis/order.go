@@ -31,7 +31,7 @@ func (s *search) ordered() []*candidate {
 		ids[c] = s.id(c)
 	}
 	slices.SortFunc(list, func(x, y *candidate) int {
-		return cmp.Or(cmp.Compare(by(y), by(x)), cmp.Compare(y.estimate.Score, x.estimate.Score), cmp.Compare(ids[x], ids[y]))
+		return cmp.Or(cmp.Compare(by(y), by(x)), cmp.Compare(ids[x], ids[y]))
 	})
 	if s.o.Sort == "" && len(s.o.Family) == 0 && len(s.o.Involving) == 0 {
 		list = spreadActors(spreadFamilies(list))
