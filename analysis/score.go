@@ -11,7 +11,7 @@ import (
 const ScoreSchema = "trama.scores/1"
 
 // Score returns the plausibility of given pairs of what the lens leaves of a source. A pair with an end outside the lens
-// has score and plausibility 0. It fails with NotFound for a node that is not there, with Invalid for a pair of one node
+// has plausibility 0 and a score below 0 and below that of all others given. It fails with NotFound for a node that is not there, with Invalid for a pair of one node
 // with itself, and when the context ends.
 func Score(ctx context.Context, src Source, o ScoreOptions) (*Scores, error) {
 	n, err := learnedFrom(ctx, src, o.Lens)
@@ -31,8 +31,12 @@ func Score(ctx context.Context, src Source, o ScoreOptions) (*Scores, error) {
 		return nil, err
 	}
 	r := &Scores{Schema: ScoreSchema, Network: src.network(), Lens: o.Lens, Params: o, Learned: learned(m), Pairs: make([]ScoredPair, len(o.Pairs)), Notes: src.notes()}
+	below := 0.0
+	for _, e := range estimates {
+		below = min(below, e.Score)
+	}
 	for i, pair := range o.Pairs {
-		r.Pairs[i] = ScoredPair{Source: pair[0], Target: pair[1]}
+		r.Pairs[i] = ScoredPair{Source: pair[0], Target: pair[1], Score: below - 1}
 	}
 	for i, e := range estimates {
 		r.Pairs[at[i]].Score, r.Pairs[at[i]].Plausibility = e.Score, e.Plausibility

@@ -36,11 +36,11 @@ func TestScoresKeepThePairs(t *testing.T) {
 	}
 }
 
-// A pair outside the lens has no plausibility; a node that is not there and a pair of one are errors.
+// A pair outside the lens has no plausibility, and ranks last; a node that is not there and a pair of one are errors.
 func TestScoresOfPairsThatAreNone(t *testing.T) {
 	g := valdora(t)
 	r := score(t, g, [2]string{"org-comune", "bis-notte"}, [2]string{"org-comune", "org-caritas"})
-	if r.Pairs[0].Score != 0 || r.Pairs[0].Plausibility != 0 || r.Pairs[1].Plausibility <= 0 {
+	if r.Pairs[0].Score >= r.Pairs[1].Score || r.Pairs[0].Plausibility != 0 || r.Pairs[1].Plausibility <= 0 {
 		t.Errorf("%+v", r.Pairs)
 	}
 	for _, pair := range [][2]string{{"org-comune", "nessuno"}, {"org-comune", "org-comune"}} {
