@@ -292,6 +292,9 @@ func effects(before, change analysis.Figures, l *locale.Locale) []effect {
 // points is a difference of shares in percentage points, to one decimal.
 func points(by float64, l *locale.Locale) string {
 	n := math.Round(by*1000) / 10
+	if n == 0 && by != 0 {
+		return l.Say("card.few_points", graph.V{"points": l.Number(.1), "more": by > 0})
+	}
 	return l.Say("card.points", graph.V{"points": l.Signed(n), "single": math.Abs(n) == 1})
 }
 

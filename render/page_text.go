@@ -269,6 +269,10 @@ func (t *textPage) card(c card) {
 	}
 	var effects []string
 	for _, e := range c.Effects {
+		if e.Before == e.After { // so rounded
+			effects = append(effects, e.Name+" "+e.Difference)
+			continue
+		}
 		effects = append(effects, e.Name+" "+e.Before+" → "+e.After)
 	}
 	t.wrapped("   ", strings.Join(effects, "; "))

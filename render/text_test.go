@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -180,5 +181,31 @@ func TestAPointIsOne(t *testing.T) {
 	}
 	if got := points(.01, locale.New("en")); got != "+1 point" {
 		t.Error(got)
+	}
+}
+
+// A difference of shares that rounds to nothing is said to be small, not to be none.
+func TestPoints(t *testing.T) {
+	for by, want := range map[float64][2]string{
+		.1: {"+10 punti", "+10 points"}, .01: {"+1 punto", "+1 point"}, -.0123: {"−1,2 punti", "−1.2 points"}, 0: {"0 punti", "0 points"},
+		.0004: {"meno di 0,1 punti in più", "less than 0.1 points up"}, -.0004: {"meno di 0,1 punti in meno", "less than 0.1 points down"},
+	} {
+		if it, en := points(by, locale.New("it")), points(by, locale.New("en")); it != want[0] || en != want[1] {
+			t.Errorf("%v: %q, %q", by, it, en)
+		}
+	}
+}
+
+// A figure that reads the same before and after is told by its difference.
+func TestEffectsThatReadTheSame(t *testing.T) {
+	var out bytes.Buffer
+	list := analysis.MissingList{Before: analysis.Figures{GlobalEfficiency: .12}, Suggestions: []analysis.Suggestion{{Effect: analysis.Figures{GlobalEfficiency: .002}}, {Effect: analysis.Figures{GlobalEfficiency: .1}}}}
+	if err := Text(&out, list, "it"); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Efficienza +0,2 punti", "Efficienza 12% → 22%"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q is not in %s", want, out.String())
+		}
 	}
 }
