@@ -169,6 +169,9 @@ func (w *weighing[C]) count(ctx context.Context, links []link, first bool) error
 			byWorker[worker] = w.counting(links, first)
 		}
 		for i := task * linesAtATime; i < min(n, (task+1)*linesAtATime); i++ {
+			if i%64 == 0 && ctx.Err() != nil { // in a deep network all sources are near to all relations
+				return
+			}
 			w.node(i, byWorker[worker], first)
 		}
 	})
