@@ -34,6 +34,7 @@ type AttendRequest struct {
 // Attend records who was at a meeting; who is recorded already is noted.
 func Attend(g *graph.Graph, r AttendRequest) (Made, error) {
 	d := newDraft(g)
+	d.need(r.Meeting, "meeting")
 	d.node(r.Meeting, graph.Meeting)
 	d.actors(r.Who, "who")
 	for _, who := range r.Who {
@@ -56,6 +57,9 @@ type InviteRequest struct {
 // Invite records a "+1".
 func Invite(g *graph.Graph, r InviteRequest) (Made, error) {
 	d := newDraft(g)
+	d.need(r.By, "by")
+	d.need(r.Who, "who")
+	d.need(r.Meeting, "meeting")
 	d.node(r.By, graph.Person)
 	d.node(r.Who, graph.Person)
 	d.node(r.Meeting, graph.Meeting)

@@ -48,7 +48,9 @@ type AnswerRequest struct {
 // Answer records that a service or an action answers a need.
 func Answer(g *graph.Graph, r AnswerRequest) (Made, error) {
 	d := newDraft(g)
+	d.need(r.Need, "need")
 	d.node(r.Need, graph.Need)
+	d.need(r.With, "with")
 	d.node(r.With, graph.Service, graph.Action)
 	for _, e := range d.between(r.With, "answers", r.Need) {
 		if g.EdgeColumn("status").Text(e) != "retired" {

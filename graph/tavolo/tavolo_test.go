@@ -1,6 +1,7 @@
 package tavolo_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -276,5 +277,40 @@ func TestANeedHoldsWhatWasSaid(t *testing.T) {
 	}
 	if !slices.Equal(made.IDs, []string{"need-2", "o1~raised~need-2~1"}) {
 		t.Errorf("made %v", made.IDs)
+	}
+}
+
+// Who or what is not given is said to be missing, by its field, and not looked for.
+func TestWhatIsNotGivenIsSaidToBeMissing(t *testing.T) {
+	g := town(t)
+	vote := func(by, meeting string) error {
+		_, err := tavolo.Vote(g, tavolo.VoteRequest{By: by, Meeting: meeting, Abstain: true})
+		return err
+	}
+	invite := func(by, who, meeting string) error {
+		_, err := tavolo.Invite(g, tavolo.InviteRequest{By: by, Who: who, Meeting: meeting})
+		return err
+	}
+	answer := func(need, with string) error {
+		_, err := tavolo.Answer(g, tavolo.AnswerRequest{Need: need, With: with})
+		return err
+	}
+	_, attend := tavolo.Attend(g, tavolo.AttendRequest{Who: []string{"p2"}})
+	for i, c := range []struct {
+		err  error
+		name string
+	}{
+		{vote("", "m1"), "by"}, {vote("p1", ""), "meeting"}, {invite("", "p2", "m1"), "by"}, {invite("p1", "", "m1"), "who"},
+		{invite("p1", "p2", ""), "meeting"}, {answer("", "s1"), "need"}, {answer("n1", " "), "with"}, {attend, "meeting"},
+	} {
+		var said graph.Sentence
+		if !errors.As(c.err, &said) || said.Code != "table_missing" || said.Values["name"] != c.name {
+			t.Errorf("%d: %v, want that %s is missing", i, c.err, c.name)
+		}
+	}
+	for i, err := range []error{vote("p1", "m1"), invite("p1", "p2", "m1"), answer("n1", "s1")} {
+		if err != nil {
+			t.Errorf("%d: %v", i, err)
+		}
 	}
 }

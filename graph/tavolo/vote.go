@@ -23,7 +23,9 @@ type VoteRequest struct {
 // Vote records a vote. It takes the place of an earlier one by the same voter at the same meeting, and says so.
 func Vote(g *graph.Graph, r VoteRequest) (Made, error) {
 	d := newDraft(g)
+	d.need(r.By, "by")
 	d.actor(r.By)
+	d.need(r.Meeting, "meeting")
 	d.node(r.Meeting, graph.Meeting)
 	d.oneWay(r)
 	if len(r.Actions) > 3 {
