@@ -153,7 +153,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &missing):
 		return usage("flag_without_value", "{flag} needs a value", graph.V{"flag": dashed(missing.GetSpecifiedName())})
 	case errors.As(err, &invalid):
-		return usage("flag_value", "{flag} has a value that does not fit", graph.V{"flag": dashed(invalid.GetFlag().Name)})
+		return usage("flag_value", "{flag}: “{value}” does not fit", graph.V{"flag": dashed(invalid.GetFlag().Name), "value": invalid.GetValue()})
 	}
 	return usage("bad_flags", "the flags cannot be read", nil)
 }

@@ -234,3 +234,19 @@ func TestAnImportOfNothingSaysSo(t *testing.T) {
 		t.Error(out)
 	}
 }
+
+// TestValuesThatDoNotFitAreNamed gives a flag a value that it cannot take.
+func TestValuesThatDoNotFitAreNamed(t *testing.T) {
+	home(t)
+	net := []string{"--network", "valdora", "--store", newStore(t)}
+	done(t, with("import", town(t), net...)...)
+	for want, args := range map[string][]string{
+		"--people: «uno» non è un numero intero": with("need", []string{"--label", "Compiti", "--people", "uno"}, net...),
+		"--limit: «dieci» non va bene":           with("missing", nil, append([]string{"--limit", "dieci"}, net...)...),
+		"serve --meeting":                        with("vote", []string{"--by", "anna"}, net...),
+	} {
+		if got := trama(t, args...); got.code == 0 || !strings.Contains(got.err, want) {
+			t.Errorf("%v: %d, %q does not hold %q", args, got.code, got.err, want)
+		}
+	}
+}

@@ -73,7 +73,7 @@ func (v values) number(name string) int {
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil {
-		v.fail(usage("flag_value", "{flag} has a value that does not fit", graph.V{"flag": dashed(name)}))
+		v.fail(usage("flag_number", "{flag}: “{value}” is no whole number", graph.V{"flag": dashed(name), "value": text}))
 	}
 	return n
 }
