@@ -127,8 +127,8 @@ func (r *ranks) beyond(p Pair) bool {
 type finder struct {
 	*ranks
 	best best
-	sum  []float64 // by node: the score with the node at hand; below 0: linked
-	met  []uint32
+	sum  []float64 // by node: the score so far with the node at hand, 0 between nodes
+	met  []uint32  // the nodes whose sum is not 0
 }
 
 // at finds the pairs of a node with those before it that share a neighbour with it.

@@ -15,6 +15,7 @@ type spool struct {
 	full bool // no file can be made
 }
 
+// Write keeps what is read. It fails where the disk is full.
 func (s *spool) Write(p []byte) (int, error) {
 	if s.file == nil && !s.full && s.head.Len()+len(p) > window {
 		s.open()
@@ -45,6 +46,7 @@ func (s *spool) again() (io.Reader, error) {
 	return io.MultiReader(&s.head, s.file), err
 }
 
+// Close lets go of the file. Where a system could not take it out of its folder while it was open, it is taken out now.
 func (s *spool) Close() error {
 	if s.file == nil {
 		return nil
