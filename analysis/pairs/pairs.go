@@ -164,7 +164,7 @@ func (f *finder) among(u uint32, least float64) {
 	for ; len(row) > 0 && rest >= near*least; row = row[:len(row)-1] {
 		z := row[len(row)-1]
 		f.meet(z, u)
-		rest -= f.adds[z]
+		rest = max(0, rest-f.adds[z]) // not below 0 by rounding: while no score is needed all are met
 	}
 	for _, w := range f.Row(int(u)) {
 		f.sum[w] = 0
