@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"trama/analysis/internal/view"
 )
@@ -33,7 +34,7 @@ type Betweenness struct {
 // paths that pass it (Freeman 1977, doi:10.2307/3033543). Direction and weights are ignored; pairs in different
 // components have no path.
 //
-// Brandes' accumulation (2001, doi:10.1080/0022250X.2001.9990249) over an explicit list of successors. Exact up to
+// Brandes' accumulation (2001, doi:10.1080/0022250X.2001.9990249), from eight sources at once. Exact up to
 // BetweennessExactUpTo nodes, in O(nm); above, from pivots drawn without replacement and scaled by n/k (Brandes and Pich
 // 2007, doi:10.1142/S0218127407018403), with the standard error of each node, which is too small where most of the figure
 // comes from few sources: that of a node with one leaf. It fails only when the context ends.
@@ -52,38 +53,37 @@ func SampledBetweenness(ctx context.Context, v *view.View, o Options) (*Betweenn
 	}
 	b := &Betweenness{Pivots: min(o.Pivots, n), Exact: o.Pivots >= n}
 	sums, squares := striped(n, true), striped(n, !b.Exact)
-	pivots := pivotsOf(n, b.Pivots, o.Seed)
-	var number []uint32 // what each node is called in the search; nil: the same
-	if n >= arrangeFrom {
-		a := v.BreadthFirst()
-		v, number = a.View, a.Number
-		for i, u := range pivots {
-			pivots[i] = number[u]
-		}
-	}
+	a := v.BreadthFirst()
+	batches := batchesOf(pivotsOf(n, b.Pivots, o.Seed), a.Number)
 	searches := make([]*brandes, view.Workers())
 	err := view.Share(ctx, stripes, func(worker, stripe int) {
 		if searches[worker] == nil {
-			searches[worker] = newBrandes(v)
+			searches[worker] = newBrandes(a.View)
 		}
-		for i := stripe; i < len(pivots) && ctx.Err() == nil; i += stripes {
-			searches[worker].from(ctx, pivots[i], sums[stripe], squares[stripe])
+		for i := stripe; i < len(batches) && ctx.Err() == nil; i += stripes {
+			searches[worker].from(ctx, batches[i], sums[stripe], squares[stripe])
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
-	b.finish(ofNodes(gathered(sums), number), ofNodes(gathered(squares), number))
+	b.finish(ofNodes(gathered(sums), a.Number), ofNodes(gathered(squares), a.Number))
 	return b, nil
 }
 
-// arrangeFrom is the number of nodes from which searches run on rows in breadth-first order: below, all that they touch
-// is near anyway.
-const arrangeFrom = 1 << 15
+// batchesOf returns the sources by the numbers that they have in the search, as many together as it has lanes: those whose
+// numbers are near are near each other in the graph.
+func batchesOf(sources, number []uint32) [][]uint32 {
+	for i, u := range sources {
+		sources[i] = number[u]
+	}
+	slices.Sort(sources)
+	return slices.Collect(slices.Chunk(sources, lanes))
+}
 
-// ofNodes returns values in the order of the view.
+// ofNodes returns values in the order of the view, nil for nil.
 func ofNodes(values []float64, number []uint32) []float64 {
-	if number == nil || values == nil {
+	if values == nil {
 		return values
 	}
 	of := make([]float64, len(values))
@@ -155,109 +155,4 @@ func pivotsOf(n, count int, seed int64) []uint32 {
 		all[i], all[j] = all[j], all[i]
 	}
 	return all[:count]
-}
-
-// brandes is the scratch space of a search from one source.
-type brandes struct {
-	v          *view.View
-	level      []uint32 // 0: not met; the source has 1
-	paths      []float64
-	share      []float64 // (1 + dependency) / paths, on the way back
-	order      []uint32  // the nodes as they were met
-	successors []uint32  // those of order[i] are successors[ends[i-1]:ends[i]]
-	ends       []uint32
-}
-
-func newBrandes(v *view.View) *brandes {
-	n := v.N()
-	return &brandes{
-		v: v, level: make([]uint32, n), paths: make([]float64, n), share: make([]float64, n),
-		order: make([]uint32, 0, n), successors: make([]uint32, 0, v.M()), ends: make([]uint32, 0, n),
-	}
-}
-
-// Path counts beyond large are scaled down, level by level, since only their ratios between two levels count.
-const (
-	large     = 1 << 500
-	scaleDown = 1. / (1 << 500)
-)
-
-// from adds the dependency of the source on each node to sums, and its square to squares where that is wanted.
-func (b *brandes) from(ctx context.Context, source uint32, sums, squares []float64) {
-	scaled := b.forward(ctx, source)
-	b.backward(sums, squares, scaled)
-	for _, u := range b.order {
-		b.level[u], b.paths[u] = 0, 0
-	}
-}
-
-// forward counts shortest paths level by level, and returns the levels before which they were scaled down.
-func (b *brandes) forward(ctx context.Context, source uint32) (scaled []uint32) {
-	b.order, b.successors, b.ends = append(b.order[:0], source), b.successors[:0], b.ends[:0]
-	b.level[source], b.paths[source] = 1, 1
-	level, first := uint32(1), 0
-	for i := 0; i < len(b.order); i++ {
-		u := b.order[i]
-		if b.level[u] != level { // a level is complete
-			if level, first = b.level[u], i; b.scale(b.order[first:]) {
-				scaled = append(scaled, level)
-			}
-		}
-		if i%steps == 0 && ctx.Err() != nil {
-			return nil
-		}
-		paths := b.paths[u]
-		for _, w := range b.v.Row(int(u)) {
-			switch b.level[w] {
-			case 0:
-				b.level[w], b.paths[w] = level+1, paths
-				b.order, b.successors = append(b.order, w), append(b.successors, w)
-			case level + 1:
-				b.paths[w] += paths
-				b.successors = append(b.successors, w)
-			}
-		}
-		b.ends = append(b.ends, uint32(len(b.successors)))
-	}
-	return scaled
-}
-
-// scale makes the path counts of a level smaller where one is very large.
-func (b *brandes) scale(level []uint32) bool {
-	most := 0.0
-	for _, u := range level {
-		most = max(most, b.paths[u])
-	}
-	if most < large {
-		return false
-	}
-	for _, u := range level {
-		b.paths[u] *= scaleDown
-	}
-	return true
-}
-
-// backward gathers what each node's successors depend on it, from the farthest to the source.
-func (b *brandes) backward(sums, squares []float64, scaled []uint32) {
-	for i := len(b.ends) - 1; i > 0; i-- {
-		u, sum := b.order[i], 0.0
-		for _, w := range b.successors[b.ends[i-1]:b.ends[i]] {
-			sum += b.share[w]
-		}
-		if len(scaled) > 0 {
-			level := b.level[u]
-			for len(scaled) > 0 && scaled[len(scaled)-1] > level+1 {
-				scaled = scaled[:len(scaled)-1]
-			}
-			if len(scaled) > 0 && scaled[len(scaled)-1] == level+1 {
-				sum *= scaleDown
-			}
-		}
-		dependency := b.paths[u] * sum
-		b.share[u] = (1 + dependency) / b.paths[u]
-		sums[u] += dependency
-		if squares != nil {
-			squares[u] += dependency * dependency
-		}
-	}
 }
