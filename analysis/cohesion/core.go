@@ -40,6 +40,9 @@ func peeled(ctx context.Context, v *view.View) ([]uint32, error) {
 			if i%steps == 0 && ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
+			if i%view.Ahead == 0 {
+				v.Fetch(peeled[i:min(i+view.Ahead, len(peeled))])
+			}
 			for _, w := range v.Row(int(peeled[i])) {
 				if degree[w] > level {
 					degree[w]--

@@ -116,6 +116,24 @@ type scratch struct {
 	place []uint32 // by part: one more than its place in met; 0 elsewhere
 }
 
+// fetch reads what shares will need of some nodes and returns what is worth nothing: all of it is on its way from memory
+// at once then, where each node would wait for its own.
+//
+//go:noinline
+func (g *level) fetch(part, nodes []uint32) (sum uint32) {
+	for _, u := range nodes {
+		if at := g.offsets[u]; at < g.offsets[u+1] {
+			sum ^= g.targets[at] ^ g.weight(at) ^ g.strength[u]
+		}
+	}
+	for _, u := range nodes {
+		for _, w := range g.targets[g.offsets[u]:g.offsets[u+1]] {
+			sum ^= part[w]
+		}
+	}
+	return sum
+}
+
 // short is the length of a row up to which the parts met are looked through rather than found by place: they lie
 // together, and the places of parts lie all over the memory.
 const short = 16

@@ -73,9 +73,11 @@ func (l *leiden) choose(ctx context.Context, g *level, part, nodes []uint32, wis
 		return
 	}
 	view.Share(ctx, (len(nodes)+parcel-1)/parcel, func(worker, task int) {
-		s := l.core(worker)
-		for i := task * parcel; i < min(len(nodes), (task+1)*parcel); i++ {
-			wishes[i] = l.wish(s, g, part, nodes[i])
+		s, first := l.core(worker), task*parcel
+		some := nodes[first:min(len(nodes), first+parcel)]
+		g.fetch(part, some)
+		for i, u := range some {
+			wishes[first+i] = l.wish(s, g, part, u)
 		}
 	})
 }

@@ -112,6 +112,7 @@ func (s *search) reach(ctx context.Context, start, end uint32) error {
 		if i%steps == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
+		s.fetch(int(i))
 		for _, w := range s.v.Row(int(s.nodes[i])) {
 			if s.at[w] == unmet {
 				s.meet(w, i)
@@ -154,6 +155,7 @@ func (s *search) hang(ctx context.Context) error {
 	}
 	if len(s.v.Targets) > 2*hooked*len(hangs) {
 		for i := range hangs {
+			s.fetch(i)
 			row := s.v.Row(int(s.nodes[i]))
 			s.hangOn(uint32(i), row[:min(len(row), hooked+1)]) // one of them may be of the tree
 		}
@@ -164,12 +166,20 @@ func (s *search) hang(ctx context.Context) error {
 		if i%steps == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
+		s.fetch(i)
 		if hangs[i] != most {
 			s.hangOn(uint32(i), s.v.Row(int(s.nodes[i])))
 		}
 	}
 	flatten(hangs)
 	return ctx.Err()
+}
+
+// fetch fetches the rows from a position on where others have been used up.
+func (s *search) fetch(i int) {
+	if i%view.Ahead == 0 {
+		s.v.Fetch(s.nodes[i:min(i+view.Ahead, len(s.nodes))])
+	}
 }
 
 // hangOn hangs a position together with some of its neighbours.

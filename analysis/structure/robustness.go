@@ -86,8 +86,11 @@ func adaptiveOrder(ctx context.Context, hubs *view.Arrangement) ([]uint32, error
 	}
 	order := make([]uint32, 0, hubs.N())
 	for d := len(r.lower) - 1; d >= 0; d-- {
-		for _, was := range r.of(uint32(d)) {
-			u := hubs.Number[was]
+		nodes := r.of(uint32(d))
+		for i, u := range nodes {
+			if i%view.Ahead == 0 {
+				hubs.Fetch(nodes[i:min(i+view.Ahead, len(nodes))])
+			}
 			if r.moved(u, uint32(d)) {
 				continue
 			}
@@ -103,7 +106,7 @@ func adaptiveOrder(ctx context.Context, hubs *view.Arrangement) ([]uint32, error
 	return order, nil
 }
 
-// of returns the nodes of a degree, the highest left, called what they were, in that order. No other can come to have it:
+// of returns the nodes of a degree, the highest left, in the order of what they were called. No other can come to have it:
 // all have that or less, and whoever loses a pair from now on has less.
 func (r *removal) of(degree uint32) []uint32 {
 	lower := slices.DeleteFunc(r.lower[degree], func(u uint32) bool { return r.moved(u, degree) })
@@ -123,7 +126,11 @@ func (r *removal) of(degree uint32) []uint32 {
 		}
 		all = append(all, was)
 	}
-	return append(all, lower...)
+	all = append(all, lower...)
+	for i, was := range all {
+		all[i] = r.Number[was]
+	}
+	return all
 }
 
 // moved puts a node where it belongs if it has not the degree any more, and tells whether it did.
@@ -148,6 +155,9 @@ func sizesLeft(ctx context.Context, v *view.View, order []uint32) ([]uint32, err
 	for q := n - 1; q >= 0; q-- {
 		if q%steps == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
+		}
+		if (n-1-q)%view.Ahead == 0 {
+			v.Fetch(order[max(0, q+1-view.Ahead) : q+1])
 		}
 		root := order[q]
 		parent[root], size[root] = root, 1
