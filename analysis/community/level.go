@@ -39,11 +39,14 @@ func (l *leiden) aggregate(ctx context.Context, g *level, part []uint32, parts i
 	above.targets, above.weights = make([]uint32, room[parts]), make([]uint32, room[parts])
 	chunks := chunksOf(room)
 	view.Share(ctx, len(chunks)-1, func(worker, task int) {
-		s := l.core(worker)
+		s, from, to := l.core(worker), start[chunks[task]], start[chunks[task+1]]
 		for p := chunks[task]; p < chunks[task+1]; p++ {
 			s.met = s.met[:0]
-			for _, u := range members[start[p]:start[p+1]] {
-				s.gather(g, part, u)
+			for i := start[p]; i < start[p+1]; i++ {
+				if (i-from)%parcel == 0 {
+					g.fetch(part, members[i:min(i+parcel, to)])
+				}
+				s.gather(g, part, members[i])
 			}
 			s.forget()
 			at := room[p]

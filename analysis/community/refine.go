@@ -2,6 +2,7 @@ package community
 
 import (
 	"context"
+	"slices"
 
 	"trama/analysis/internal/view"
 )
@@ -30,12 +31,18 @@ func (l *leiden) refine(ctx context.Context, g *level, community []uint32) (part
 	chunks := chunksOf(start)
 	view.Share(ctx, len(chunks)-1, func(worker, task int) {
 		nodes := members[start[chunks[task]]:start[chunks[task+1]]]
-		for _, u := range nodes {
-			r.begin(u)
+		for some := range slices.Chunk(nodes, parcel) {
+			g.fetch(community, some)
+			for _, u := range some {
+				r.begin(u)
+			}
 		}
 		for i, u := range nodes {
 			if i%steps == 0 && ctx.Err() != nil {
 				return
+			}
+			if i%parcel == 0 {
+				g.fetch(r.part, nodes[i:min(i+parcel, len(nodes))])
 			}
 			r.merge(l.core(worker), u)
 		}
