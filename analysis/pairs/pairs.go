@@ -161,7 +161,11 @@ func (f *finder) withFirst(u, end uint32) {
 func (f *finder) among(u uint32, least float64) {
 	f.met = f.met[:0]
 	row, rest := f.Row(int(u)), f.bound[u]
-	for ; len(row) > 0 && rest >= near*least; row = row[:len(row)-1] {
+	for fetched := len(row); len(row) > 0 && rest >= near*least; row = row[:len(row)-1] {
+		if len(row) == fetched {
+			fetched = max(0, len(row)-view.Ahead)
+			f.Fetch(row[fetched:])
+		}
 		z := row[len(row)-1]
 		f.meet(z, u)
 		rest = max(0, rest-f.adds[z]) // not below 0 by rounding: while no score is needed all are met
