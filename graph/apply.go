@@ -8,7 +8,7 @@ import (
 )
 
 // Apply returns the graph that the changes make of g, which stays as it is. It returns an Invalid error for an id that
-// is empty, too long or not text, a value that does not fit, an edge without its ends, an edge whose ends would change;
+// is empty or not text, a value that does not fit, an edge without its ends, an edge whose ends would change;
 // NotFound for the removal of what is not there. Cost: O(n+m) and the sorting of what is new.
 func (g *Graph) Apply(c Changes) (*Graph, error) {
 	a := applying{old: g, changes: c, next: &Graph{}}
@@ -61,13 +61,11 @@ func (a *applying) removals() error {
 	return nil
 }
 
-func checkID(id string, most int) error {
+func checkID(id string) error {
 	switch {
 	case id == "" || strings.TrimSpace(id) != id:
 		return invalidChange("bad_id", "an id is empty or has white space at an end", nil)
-	case len(id) > most:
-		return Fail(TooLarge, "graph.Apply", Say("id_too_long", "an id has more than {limit} bytes", V{"limit": most}))
-	case strings.ContainsFunc(id, func(r rune) bool { return r < ' ' || r == 0xFFFD }):
+	case strings.ContainsFunc(id, NotInID):
 		return invalidChange("control_in_id", "an id holds a control character or is no text", nil)
 	}
 	return nil
@@ -77,9 +75,6 @@ func checkAttributes(attrs Attributes, isEdge bool) error {
 	for _, attr := range attrs {
 		if attr.Name == "" {
 			return invalidChange("no_name", "an attribute has no name", nil)
-		}
-		if len(attr.Value.text) > MaxValue {
-			return Fail(TooLarge, "graph.Apply", Say("value_too_long", "a value of {name} has more than {limit} bytes", V{"name": attr.Name, "limit": MaxValue}))
 		}
 		if isEdge && attr.Name == "weight" && !attr.Value.IsZero() && !Fits("weight", attr.Value) {
 			return invalidChange("bad_weight", "a weight is a finite number above 0", nil)
@@ -91,7 +86,7 @@ func checkAttributes(attrs Attributes, isEdge bool) error {
 func (a *applying) nodes() error {
 	made := map[string]bool{}
 	for _, n := range a.changes.PutNodes {
-		if err := cmp.Or(checkID(n.ID, MaxNodeID), checkAttributes(n.Attributes, false)); err != nil {
+		if err := cmp.Or(checkID(n.ID), checkAttributes(n.Attributes, false)); err != nil {
 			return err
 		}
 		if i, there := a.old.FindNode(n.ID); !there || a.nodesGone.get(i) {
@@ -248,7 +243,7 @@ func (a *applying) madeEdges() (map[int]*newEdge, error) {
 			return nil, err
 		}
 		if c.ID != "" {
-			if err := checkID(c.ID, MaxEdgeID); err != nil {
+			if err := checkID(c.ID); err != nil {
 				return nil, err
 			}
 			if e, there := a.old.FindEdge(c.ID); there && !a.edgesGone.get(e) {

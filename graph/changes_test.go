@@ -30,13 +30,17 @@ func TestDiffAppliedGivesTheOther(t *testing.T) {
 func TestChangesComeThroughJSON(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := graphs().Draw(t, "a"), graphs().Draw(t, "b")
-		text, err := json.Marshal(graph.Diff(a, b))
+		held, _, err := graph.Diff(a, b).Holdable(graph.Limits{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := graph.ReadChanges(strings.NewReader(string(text)))
+		text, err := json.Marshal(held)
 		if err != nil {
-			t.Fatalf("%v: %s", err, text)
+			t.Fatal(err)
+		}
+		c, notes, err := graph.ReadChanges(strings.NewReader(string(text)), graph.Limits{})
+		if err != nil || len(notes) > 0 {
+			t.Fatalf("%v, %v: %s", notes, err, text)
 		}
 		again, _ := json.Marshal(c)
 		if string(again) != string(text) {
@@ -218,10 +222,9 @@ func TestApplyRefuses(t *testing.T) {
 		{"no id", graph.Changes{PutNodes: []graph.NodeChange{{}}}, graph.Invalid, "bad_id"},
 		{"white space around an id", graph.Changes{PutNodes: []graph.NodeChange{{ID: " a"}}}, graph.Invalid, "bad_id"},
 		{"a control character in an id", graph.Changes{PutNodes: []graph.NodeChange{{ID: "a\x00b"}}}, graph.Invalid, "control_in_id"},
+		{"a character that XML cannot hold in an id", graph.Changes{PutNodes: []graph.NodeChange{{ID: "a\uffff"}}}, graph.Invalid, "control_in_id"},
+		{"such a one in an edge's id", graph.Changes{PutEdges: []graph.EdgeChange{{ID: "e\ufffe", Source: "a", Target: "b"}}}, graph.Invalid, "control_in_id"},
 		{"an id that is no text", graph.Changes{PutNodes: []graph.NodeChange{{ID: "a\xff"}}}, graph.Invalid, "control_in_id"},
-		{"a long id", graph.Changes{PutNodes: []graph.NodeChange{{ID: strings.Repeat("x", graph.MaxNodeID+1)}}}, graph.TooLarge, "id_too_long"},
-		{"a long id of an edge", graph.Changes{PutEdges: []graph.EdgeChange{{ID: strings.Repeat("x", graph.MaxEdgeID+1), Source: "a", Target: "b"}}}, graph.TooLarge, "id_too_long"},
-		{"a long value", graph.Changes{Attributes: graph.Attributes{{Name: "x", Value: graph.TextValue(strings.Repeat("x", graph.MaxValue+1))}}}, graph.TooLarge, "value_too_long"},
 		{"no name", graph.Changes{PutNodes: []graph.NodeChange{{ID: "a", Attributes: graph.Attributes{{Value: graph.IntegerValue(1)}}}}}, graph.Invalid, "no_name"},
 		{"a weight of 0", graph.Changes{PutEdges: []graph.EdgeChange{{ID: "e", Attributes: graph.Attributes{{Name: "weight", Value: graph.IntegerValue(0)}}}}}, graph.Invalid, "bad_weight"},
 		{"a weight as text", graph.Changes{PutEdges: []graph.EdgeChange{{ID: "e", Attributes: graph.Attributes{{Name: "weight", Value: graph.TextValue("1")}}}}}, graph.Invalid, "bad_weight"},
@@ -273,50 +276,6 @@ func TestEdgesWithoutIDsGetTheNextFree(t *testing.T) {
 	if e, there := g.FindEdge("b%7E~~a~1"); !there || g.Type(e) != "offers" || !g.Directed(e) {
 		t.Error("an edge lost its id with its type")
 	}
-}
-
-func TestReadChangesRefuses(t *testing.T) {
-	for _, doc := range []string{
-		``, `null`, `[]`, `"x"`, `{"schema":"trama.graph/1"}`, `{"put_node":[]}`, `{"put_nodes":[{"name":"x"}]}`, `{"put_nodes":{}}`, `{} {}`,
-		`{"put_nodes":[{"id":"a","attributes":{"x":[1]}}]}`, `{"put_nodes":[{"id":"a","attributes":{"x":{"date":"2026-02-30"}}}]}`,
-		`{"attributes":{"x":1e400}}`, `{"attributes":{"x":9223372036854775808}}`, `{"remove_nodes":[1]}`,
-	} {
-		if _, err := graph.ReadChanges(strings.NewReader(doc)); graph.KindOf(err) != graph.Invalid {
-			t.Errorf("%s: %v", doc, err)
-		}
-	}
-	c, err := graph.ReadChanges(strings.NewReader(`{"schema":"trama.changes/1","put_nodes":[{"id":"a","kind":null,"attributes":{"x":null,"y":1.0}}]}`))
-	want := graph.Changes{PutNodes: []graph.NodeChange{{ID: "a", Attributes: graph.Attributes{{Name: "x"}, {Name: "y", Value: graph.FloatValue(1)}}}}}
-	if err != nil || !reflect.DeepEqual(c, want) {
-		t.Errorf("%+v, %v", c, err)
-	}
-}
-
-func FuzzReadChanges(f *testing.F) {
-	f.Add(`{"schema":"trama.changes/1","remove_nodes":["a"],"put_edges":[{"source":"a","target":"b","type":"knows","attributes":{"weight":2}}]}`)
-	f.Add(`{"put_nodes":[{"id":"c","kind":"person","attributes":{"x":[],"y":null,"z":{"date":"2026-01-31"},"t":["q"]}}],"attributes":{"title":"x"}}`)
-	b := graph.NewBuilder()
-	b.Edge(graph.BuilderEdge{Source: b.Node("a"), Target: b.Node("b"), Type: "knows"})
-	g, _ := b.Build()
-	f.Fuzz(func(t *testing.T, doc string) {
-		c, err := graph.ReadChanges(strings.NewReader(doc))
-		if err != nil {
-			if graph.KindOf(err) != graph.Invalid {
-				t.Fatalf("%v: %v", graph.KindOf(err), err)
-			}
-			return
-		}
-		next, err := g.Apply(c)
-		if err != nil {
-			if graph.KindOf(err) == graph.Internal {
-				t.Fatal(err)
-			}
-			return
-		}
-		if back := mustApply(t, next, graph.Diff(next, g)); back.Digest() != g.Digest() {
-			t.Fatal("the difference does not lead back")
-		}
-	})
 }
 
 // A direction, too, is set back: alone, and beside what was changed since.

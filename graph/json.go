@@ -294,37 +294,3 @@ func (v *Value) unmarshalNumber(text string) error {
 func badValue(text string) error {
 	return Fail(Invalid, "graph.Value.UnmarshalJSON", Say("bad_value", "{why}", V{"why": text}))
 }
-
-// ReadChanges reads a trama.changes/1 document; a field that it does not know is Invalid.
-func ReadChanges(r io.Reader) (Changes, error) {
-	var doc struct {
-		Schema string `json:"schema"`
-		Changes
-	}
-	d := json.NewDecoder(r)
-	fail := func(why string) (Changes, error) {
-		return Changes{}, Fail(Invalid, "graph.ReadChanges", Say("bad_changes", "this is no trama.changes/1: {why}", V{"why": why}))
-	}
-	var raw json.RawMessage
-	if err := d.Decode(&raw); err != nil {
-		return fail("it is no JSON")
-	}
-	if len(raw) == 0 || raw[0] != '{' {
-		return fail("it is no object")
-	}
-	if d.More() {
-		return fail("something follows the object")
-	}
-	d = json.NewDecoder(bytes.NewReader(raw))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&doc); err != nil {
-		if KindOf(err) == Invalid {
-			return Changes{}, err
-		}
-		return fail("a field is unknown or of the wrong type")
-	}
-	if doc.Schema != "" && doc.Schema != ChangesSchema {
-		return fail("its schema is another")
-	}
-	return doc.Changes, nil
-}

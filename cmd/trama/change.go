@@ -35,7 +35,7 @@ func (s *session) changeNetwork(ctx context.Context, file, out string) error {
 	if err := s.needNetwork(); err != nil {
 		return err
 	}
-	changes, err := s.changesFile(file)
+	changes, notes, err := s.changesFile(file)
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (s *session) changeNetwork(ctx context.Context, file, out string) error {
 			return graph.Imported{}, err
 		}
 		revision, err := s.commit(ctx, store, src.Revision, s.say("modifica: ", "change: ")+filepath.Base(file), changes)
-		return graph.Imported{Revision: revision, Summary: changes.Count(src.Graph).Summary(), Change: true, Notes: []graph.Sentence{}}, err
+		return graph.Imported{Revision: revision, Summary: changes.Count(src.Graph).Summary(), Change: true, Notes: notes}, err
 	})
 	if err != nil {
 		return err
@@ -59,21 +59,21 @@ func (s *session) changeNetwork(ctx context.Context, file, out string) error {
 }
 
 // changesFile reads a trama.changes/1 file.
-func (s *session) changesFile(name string) (graph.Changes, error) {
+func (s *session) changesFile(name string) (graph.Changes, []graph.Sentence, error) {
 	in := s.in
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {
-			return graph.Changes{}, fileError(name, err)
+			return graph.Changes{}, nil, fileError(name, err)
 		}
 		defer f.Close()
 		in = f
 	}
-	changes, err := graph.ReadChanges(io.LimitReader(in, s.Limits.Request))
+	changes, notes, err := graph.ReadChanges(io.LimitReader(in, s.Limits.Request), s.limits())
 	if err != nil {
-		return graph.Changes{}, inFile(name, err)
+		return graph.Changes{}, nil, inFile(name, err)
 	}
-	return changes, nil
+	return changes, notes, nil
 }
 
 // inFile returns an error with the file in front, as the errors of readers have it.

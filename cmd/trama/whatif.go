@@ -80,7 +80,7 @@ func (f whatIfFlags) options(s *session, g *graph.Graph) (analysis.WhatIfOptions
 		return o, err
 	}
 	if f.changes != "" {
-		o.Changes, err = s.changesFile(f.changes)
+		o.Changes, _, err = s.changesFile(f.changes)
 	}
 	return o, err
 }

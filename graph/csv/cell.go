@@ -46,18 +46,13 @@ func runs(cell []byte) bool {
 	return false
 }
 
-// odd tells whether XML cannot hold a character.
-func odd(c rune) bool {
-	return c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0xfffe || c == 0xffff
-}
-
 // withoutControls returns a cell without the characters that XML cannot hold; the same slice where there are none.
 func withoutControls(cell []byte) []byte {
-	if bytes.IndexFunc(cell, odd) < 0 {
+	if bytes.IndexFunc(cell, graph.Unholdable) < 0 {
 		return cell
 	}
 	return bytes.Map(func(c rune) rune {
-		if odd(c) {
+		if graph.Unholdable(c) {
 			return -1
 		}
 		return c

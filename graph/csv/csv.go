@@ -117,7 +117,7 @@ func (r *Reader) Finish() ([]graph.Sentence, error) {
 	}
 	r.finishColumns()
 	if r.dropped > 0 {
-		r.note("control_characters", "control characters were dropped (values: {count})", graph.V{"count": r.dropped})
+		r.notes = append(r.notes, graph.ControlsDropped(r.dropped))
 	}
 	if r.mutual > 0 {
 		r.note("mutual_edges", "relations marked Mutual are read as undirected ({count})", graph.V{"count": r.mutual})

@@ -397,6 +397,12 @@ func TestRefusedRows(t *testing.T) {
 		{"a quote never closed", "e.csv", "source,target\n1,\"2\n" + strings.Repeat("3,4\n", 1000), "e.csv: line 2: a quote in this row is never closed; the rest of the file belongs to it"},
 		{"control character in an id", "e.csv", "source,target\na\x01,b\n", "e.csv: line 2: the source holds a control character"},
 		{"control character in an edge's id", "e.csv", "id,source,target\n\ufffe,a,b\n", "e.csv: line 2: the id holds a control character"},
+		{"a line break in an id", "n.csv", "id,label\nx,X\n\"a\nb\",A\n", "n.csv: line 3: the id holds a control character"},
+		{"a tab in an id", "e.csv", "source,target\na,\"b\tc\"\n", "e.csv: line 2: the target holds a control character"},
+		{"a tab in quotes between tabs", "e.csv", "source\ttarget\na\t\"b\tc\"\n", "e.csv: line 2: the target holds a control character"},
+		{"a carriage return in a label that is the id", "n.csv", "nome\n\"Centro\rdiurno\"\n", "n.csv: line 2: the id holds a control character"},
+		{"a line break in an edge's id", "e.csv", "id,source,target\n\"1\n2\",a,b\n", "e.csv: line 2: the id holds a control character"},
+		{"what was no text in an id", "n.csv", "id,label\na\ufffd,A\n", "n.csv: line 2: the id holds a control character"},
 		{"neither nodes nor edges", "t.csv", "alfa,beta\n1,2\n", "t.csv: a table of edges needs a source and a target column, one of nodes an id or a label; here are alfa, beta"},
 		{"a source alone", "t.csv", "source,beta\n1,2\n", "t.csv: a table of edges needs a source and a target column, one of nodes an id or a label; here are source, beta"},
 		{"nothing", "t.csv", "", "t.csv: the file is empty"},
@@ -543,6 +549,7 @@ func TestLimits(t *testing.T) {
 		{"edge id", "source,target,id\na,b,12345\n", "n.csv: line 2: an edge's id is longer than 4 bytes (limit-edge-id)", graph.Limits{EdgeID: 4}},
 		{"value", "id,x\na,12345\n", "n.csv: line 2: a value is longer than 4 bytes (limit-value)", graph.Limits{Value: 4}},
 		{"quoted value", "id,x\na,1\nb,\"1\"\"34\n\"\n", "n.csv: line 3: a value is longer than 4 bytes (limit-value)", graph.Limits{Value: 4}},
+		{"name", "id," + strings.Repeat("x", graph.MaxNodeID+1) + "\na,1\n", "n.csv: line 1: the name of an attribute is longer than 1024 bytes", graph.Limits{}},
 		{"columns", "id," + strings.Repeat(",", 20000) + "\n", "n.csv: line 1: a row has more than 16384 cells", graph.Limits{}},
 	} {
 		if message := refused(t, graph.TooLarge, csv.Options{Limits: c.limits}, nodes(c.content)); message != c.want {
@@ -550,6 +557,7 @@ func TestLimits(t *testing.T) {
 		}
 	}
 	read(t, csv.Options{Limits: graph.Limits{Value: 4}}, nodes("id,x\na,\"\"\"\"\"\"\"\"\"\"\nb,1234\n"))
+	read(t, csv.Options{}, nodes("id,"+strings.Repeat("x", graph.MaxNodeID)+"\na,1\n"))
 	read(t, csv.Options{Limits: graph.Limits{NodeID: 2000}}, nodes("id\n"+id+"x\n"))
 }
 

@@ -33,7 +33,7 @@ type rows struct {
 type row struct {
 	cells [][]byte
 	line  int  // where it begins
-	odd   bool // it may hold a character that XML cannot
+	odd   bool // it may hold a character that XML cannot, or that no id holds
 }
 
 // id returns the id in a column, nil where there is none.
@@ -73,7 +73,6 @@ func newRows(in *text, limit int64) *rows {
 	for c := range r.class[:' '] {
 		r.class[c] = oddByte
 	}
-	r.class['\t'] = plainByte
 	r.class['\n'], r.class['\r'] = lineEnd, lineEnd
 	r.class[0xef] = oddByte // U+FFFE and U+FFFF begin so
 	return r
@@ -291,7 +290,7 @@ func (r *rows) quoted(data []byte, i int) (mark, int, status) {
 func (r *rows) quotedCell(cell []byte, doubled bool) status {
 	r.inQuotes = true
 	for _, c := range cell {
-		if r.class[c] == oddByte {
+		if r.class[c] == oddByte || c < ' ' {
 			r.odd = true
 			break
 		}

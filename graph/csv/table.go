@@ -75,6 +75,9 @@ func (r *Reader) open(rows *rows, name string) (*table, error) {
 	if !ok {
 		return nil, nil
 	}
+	if slices.ContainsFunc(rows.cells, func(cell []byte) bool { return len(cell) > graph.MaxNodeID }) {
+		return nil, place(name, rows.line, beyond{graph.Say("limit_name", "the name of an attribute is longer than {limit} bytes", graph.V{"limit": graph.MaxNodeID})})
+	}
 	t.headers = readHeaders(rows.cells)
 	t.row = row{cells: slices.Clone(rows.cells), line: rows.line, odd: rows.odd}
 	for i := range t.cells {
@@ -280,7 +283,7 @@ func (t *table) idAt(i int, what string) ([]byte, error) {
 		return nil, refusal{graph.Say("empty_"+what, "the "+what+" is empty", nil)}
 	case int64(len(id)) > t.r.options.Limits.NodeID:
 		return nil, beyond{graph.Say("limit_node_id", "an id is longer than {limit} bytes (limit-node-id)", graph.V{"limit": t.r.options.Limits.NodeID})}
-	case t.odd && bytes.IndexFunc(id, odd) >= 0:
+	case t.odd && bytes.IndexFunc(id, graph.NotInID) >= 0:
 		return nil, refusal{graph.Say("control_in_id", "the "+what+" holds a control character", nil)}
 	}
 	return id, nil
@@ -402,7 +405,7 @@ func (t *table) edgeID() (string, error) {
 		return "", nil
 	case int64(len(id)) > t.r.options.Limits.EdgeID:
 		return "", beyond{graph.Say("limit_edge_id", "an edge's id is longer than {limit} bytes (limit-edge-id)", graph.V{"limit": t.r.options.Limits.EdgeID})}
-	case t.odd && bytes.IndexFunc(id, odd) >= 0:
+	case t.odd && bytes.IndexFunc(id, graph.NotInID) >= 0:
 		return "", refusal{graph.Say("control_in_id", "the id holds a control character", nil)}
 	}
 	return string(id), nil

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"unicode/utf8"
+
+	"trama/graph"
 )
 
 // byteClass is what a byte may mean in a text.
@@ -154,7 +156,7 @@ func checkChars(text []byte) error {
 		switch {
 		case r == utf8.RuneError && size == 1:
 			return syntaxError("invalid UTF-8")
-		case unholdable(r):
+		case graph.Unholdable(r):
 			return syntaxError(fmt.Sprintf("illegal character code %U", r))
 		}
 		text = text[size:]

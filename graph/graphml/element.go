@@ -110,7 +110,7 @@ func (f *file) checkEdgeID(e *element) (fine bool, err error) {
 
 // checkText refuses an id with a line break or a tab in it; other control characters are no XML.
 func (f *file) checkText(e *element, id string) (fine bool) {
-	if strings.ContainsFunc(id, func(r rune) bool { return r < ' ' || r == 0xFFFD }) {
+	if strings.ContainsFunc(id, graph.NotInID) {
 		f.refuse(e.line, say("control_in_id", "the id holds a control character", nil))
 		return false
 	}

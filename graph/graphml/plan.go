@@ -304,7 +304,7 @@ func (f *field) text(row int) string { return cleanedValue(f.at(row)).String() }
 func (p *plan) notes(dropped int) []graph.Sentence {
 	var out noteList
 	if dropped += p.dropped; dropped > 0 {
-		out = append(out, say("control_characters", "control characters were dropped from {count} values", graph.V{"count": dropped}))
+		out = append(out, graph.ControlsDropped(dropped))
 	}
 	out.list("graphml_renamed", "names that GraphML cannot hold were changed: {names}", "", p.renamed)
 	out.list("graphml_split", "items of lists that hold | will be read as several: {names}", "", p.split)

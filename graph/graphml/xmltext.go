@@ -3,6 +3,8 @@ package graphml
 import (
 	"strings"
 	"unicode/utf8"
+
+	"trama/graph"
 )
 
 // plainText and plainAttribute tell, for each byte, whether it may stand in a text or an attribute as it is.
@@ -79,19 +81,7 @@ func appendSpecial(dst []byte, r rune) (out []byte, dropped bool) {
 	return dst, true
 }
 
-// cleaned returns a text without the characters that XML cannot hold.
+// cleaned returns a text without the characters that XML cannot hold. What is no UTF-8 becomes U+FFFD.
 func cleaned(text string) string {
-	if !strings.ContainsFunc(text, unholdable) && utf8.ValidString(text) {
-		return text
-	}
-	return strings.Map(func(r rune) rune {
-		if unholdable(r) {
-			return -1
-		}
-		return r // what is no UTF-8 becomes U+FFFD
-	}, text)
-}
-
-func unholdable(r rune) bool {
-	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF
+	return graph.WithoutControls(strings.ToValidUTF8(text, "\uFFFD"))
 }

@@ -115,7 +115,7 @@ func (d *decoder) checkEdge() (why graph.Sentence, err error) {
 	if int64(len(id)) > d.o.Limits.EdgeID {
 		return why, beyond("limit_edge_id", "an edge's id is longer than {limit} bytes (limit-edge-id)", int(d.o.Limits.EdgeID))
 	}
-	if id != "" && !writable(id) {
+	if id != "" && strings.ContainsFunc(id, graph.NotInID) {
 		return controlInID(), nil
 	}
 	if e.repeated != "" {
@@ -277,15 +277,10 @@ func (d *decoder) checkNodeID(id string) (why graph.Sentence, err error) {
 		return say("no_id", "a node has no id", nil), nil
 	case int64(len(id)) > d.o.Limits.NodeID:
 		return why, beyond("limit_node_id", "an id is longer than {limit} bytes (limit-node-id)", int(d.o.Limits.NodeID))
-	case !writable(id):
+	case strings.ContainsFunc(id, graph.NotInID):
 		return controlInID(), nil
 	}
 	return why, nil
-}
-
-// writable tells whether every format can hold the id.
-func writable(id string) bool {
-	return !strings.ContainsFunc(id, func(r rune) bool { return r < ' ' || r == 0xFFFD || r == 0xFFFE || r == 0xFFFF })
 }
 
 func controlInID() graph.Sentence {

@@ -99,7 +99,7 @@ func (d *decoder) refuse(line int, why graph.Sentence) {
 func (d *decoder) notes() []graph.Sentence {
 	var out []graph.Sentence
 	if d.lost > 0 {
-		out = append(out, say("control_characters", "control characters were dropped from {count} values", graph.V{"count": d.lost}))
+		out = append(out, graph.ControlsDropped(d.lost))
 	}
 	slices.Sort(d.unfit)
 	for _, name := range slices.Compact(d.unfit) {

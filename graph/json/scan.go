@@ -201,7 +201,7 @@ func (s *scanner) unicode() error {
 
 // appendRune appends a character, unless XML cannot hold it: then it is dropped in this format too.
 func (s *scanner) appendRune(r rune) {
-	if r < ' ' && r != '\n' && r != '\t' && r != '\r' || r == 0xFFFE || r == 0xFFFF {
+	if graph.Unholdable(r) {
 		s.dropped = true
 		return
 	}

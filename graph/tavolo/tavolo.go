@@ -39,6 +39,11 @@ func (d *draft) done() (Made, error) {
 	if d.failure != nil {
 		return Made{}, d.failure
 	}
+	changes, notes, err := d.made.Changes.Holdable(graph.Limits{})
+	if err != nil {
+		return Made{}, err
+	}
+	d.made.Changes, d.made.Notes = changes, append(d.made.Notes, notes...)
 	d.made.IDs = append(d.made.IDs, d.onWay...)
 	return d.made, nil
 }

@@ -3,6 +3,7 @@ package tavolo_test
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"trama/graph"
@@ -226,6 +227,22 @@ func TestBothVoicesOfAContestedRelationAreKept(t *testing.T) {
 	made, err = tavolo.Validate(g, tavolo.ValidateRequest{IDs: []string{edge}, As: "validated", By: "o2"})
 	if apart := applied(t, g, made, err); apart.Edges() != g.Edges()+1 {
 		t.Error("who speaks at no meeting is not heard beside what was said at one")
+	}
+}
+
+// Text pasted out of a slide or a page carries control characters that nobody sees.
+func TestTextsLoseControlCharactersWithANote(t *testing.T) {
+	g := town(t)
+	made, err := tavolo.Need(g, tavolo.NeedRequest{Label: "Compiti\x0bdopo la scuola", Tags: []string{"scu\x00ola"}})
+	g = applied(t, g, made, err)
+	if got := value(t, g, "need-1", "label") + "; " + value(t, g, "need-1", "tags"); got != "Compitidopo la scuola; scuola" {
+		t.Errorf("%q", got)
+	}
+	if len(made.Notes) != 1 || made.Notes[0].Code != "control_characters" || made.Notes[0].Values["count"] != 2 {
+		t.Errorf("%v", made.Notes)
+	}
+	if _, err := tavolo.Need(g, tavolo.NeedRequest{Label: strings.Repeat("x", graph.MaxValue+1)}); graph.KindOf(err) != graph.TooLarge {
+		t.Error(err)
 	}
 }
 

@@ -23,7 +23,7 @@ func (s *Service) changes(ctx context.Context, in *inChanges) (*Answer, error) {
 	if err := in.json(in.Lang); err != nil {
 		return nil, err
 	}
-	changes, err := graph.ReadChanges(bytes.NewReader(in.RawBody))
+	changes, notes, err := graph.ReadChanges(bytes.NewReader(in.RawBody), s.Limits)
 	if err != nil {
 		return nil, err
 	}
@@ -36,7 +36,7 @@ func (s *Service) changes(ctx context.Context, in *inChanges) (*Answer, error) {
 	if err != nil {
 		return nil, wrongBody(overtaken(err, in.Lang), in.Lang)
 	}
-	did := graph.Imported{Revision: revision, Summary: changes.Count(before).Summary(), Notes: []graph.Sentence{}}
+	did := graph.Imported{Revision: revision, Summary: changes.Count(before).Summary(), Notes: notes}
 	return s.writtenNewest(ctx, in.WriteInput, did)
 }
 

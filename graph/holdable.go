@@ -1,0 +1,125 @@
+package graph
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Holdable returns the changes as every format can hold them, which are the given ones made over: the control characters
+// that XML does not know are dropped from values, names, kinds and types, and a sentence counts the texts that lost any. It
+// is TooLarge for a text beyond a limit, with the limit's name. Apply knows no limits, since what was read with wider ones
+// must be undone and read from a history as well.
+func (c Changes) Holdable(l Limits) (Changes, []Sentence, error) {
+	h := holding{limits: l.OrDefault()}
+	for i := range c.PutNodes {
+		n := &c.PutNodes[i]
+		h.id(n.ID, h.limits.NodeID, "limit_node_id", "an id is longer than {limit} bytes (limit-node-id)")
+		h.class(&n.Kind)
+		h.attributes(n.Attributes)
+	}
+	for i := range c.PutEdges {
+		e := &c.PutEdges[i]
+		h.id(e.ID, h.limits.EdgeID, "limit_edge_id", "an edge's id is longer than {limit} bytes (limit-edge-id)")
+		h.class(&e.Type)
+		h.attributes(e.Attributes)
+	}
+	h.attributes(c.Attributes)
+	return c, h.notes(), h.err
+}
+
+// holding is one Holdable on its way.
+type holding struct {
+	limits Limits
+	lost   int // texts
+	err    error
+}
+
+func (h *holding) notes() []Sentence {
+	if h.lost == 0 {
+		return []Sentence{}
+	}
+	return []Sentence{ControlsDropped(h.lost)}
+}
+
+// id checks the length of an id. One with a control character is for Apply to refuse.
+func (h *holding) id(id string, most int64, code, template string) {
+	if int64(len(id)) > most && h.err == nil {
+		h.err = Fail(TooLarge, "graph.Holdable", Say(code, template, V{"limit": most}))
+	}
+}
+
+// text returns a text as it can be held.
+func (h *holding) text(text string) string {
+	h.id(text, h.limits.Value, "limit_value", "a value is longer than {limit} bytes (limit-value)")
+	clean := WithoutControls(text)
+	if len(clean) < len(text) {
+		h.lost++
+	}
+	return clean
+}
+
+func (h *holding) class(name **string) {
+	if *name != nil {
+		clean := h.text(**name)
+		*name = &clean
+	}
+}
+
+func (h *holding) attributes(attrs Attributes) {
+	for i := range attrs {
+		attr := &attrs[i]
+		h.id(attr.Name, MaxNodeID, "limit_name", "the name of an attribute is longer than {limit} bytes")
+		attr.Name, attr.Value = h.text(attr.Name), h.value(attr.Value)
+	}
+	slices.SortStableFunc(attrs, func(a, b Attribute) int { return cmp.Compare(a.Name, b.Name) })
+	for i := 1; i < len(attrs); i++ {
+		if attrs[i].Name == attrs[i-1].Name && h.err == nil {
+			h.err = Fail(Invalid, "graph.Holdable", Say("json_twice", `"{field}" is given twice`, V{"field": attrs[i].Name}))
+		}
+	}
+}
+
+func (h *holding) value(v Value) Value {
+	switch v.typ {
+	case Text:
+		return TextValue(h.text(v.text))
+	case List:
+		h.id(v.text, h.limits.Value, "limit_value", "a value is longer than {limit} bytes (limit-value)")
+		lost, items := h.lost, v.List()
+		for i, item := range items {
+			items[i] = h.text(item)
+		}
+		h.lost = min(h.lost, lost+1) // a list is one value
+		return ListValue(items)
+	}
+	return v
+}
+
+// Unholdable tells whether a character is one that XML cannot hold, and with it no text of a graph.
+func Unholdable(c rune) bool {
+	return c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0xFFFE || c == 0xFFFF
+}
+
+// NotInID tells whether a character stands in no id: a control character, a line break or a tab too, and what took the place
+// of bytes that were no text.
+func NotInID(c rune) bool { return c < ' ' || c == utf8.RuneError || Unholdable(c) }
+
+// ControlsDropped says that values lost characters that XML cannot hold.
+func ControlsDropped(values int) Sentence {
+	return Say("control_characters", "control characters were dropped (values: {count})", V{"count": values})
+}
+
+// WithoutControls returns a text without the characters that XML cannot hold.
+func WithoutControls(text string) string {
+	if !strings.ContainsFunc(text, Unholdable) {
+		return text
+	}
+	return strings.Map(func(c rune) rune {
+		if Unholdable(c) {
+			return -1
+		}
+		return c
+	}, text)
+}
