@@ -45,7 +45,6 @@ func (d *decoder) unless(err error, why graph.Sentence) error {
 }
 
 func (d *decoder) begin() {
-	d.next() // so that the line is that of the element
 	d.number++
 	d.element = element{line: d.line, columns: d.element.columns[:0], values: d.element.values[:0], given: d.element.given[:0]}
 }

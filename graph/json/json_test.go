@@ -92,6 +92,10 @@ func TestDecodeTakes(t *testing.T) {
 			`"nodes":[{"id":"a","kind":"","attributes":{"x":"\"\\/\n\r\tè😀é"}}],"edges":[]`},
 		{"half a character", `{"nodes":[{"id":"a","attributes":{"x":"a\ud83dz\ude00\ud83d\u0041"}}]}`,
 			"\"nodes\":[{\"id\":\"a\",\"kind\":\"\",\"attributes\":{\"x\":\"a\ufffdz\ufffd\ufffdA\"}}],\"edges\":[]"},
+		{"half a character before a whole one, digits in any case", `{"nodes":[{"id":"a","attributes":{"x":"\ude00\ud83d\uDE00\ud83d\\u0041\uabcd\uEFfe\ud83d"}}]}`,
+			"\"nodes\":[{\"id\":\"a\",\"kind\":\"\",\"attributes\":{\"x\":\"\ufffd😀\ufffd\\\\u0041\uabcd\ueffe\ufffd\"}}],\"edges\":[]"},
+		{"a weight that is null", `{"edges":[{"source":"a","target":"a","attributes":{"weight":null}}]}`,
+			`"nodes":[{"id":"a","kind":"","attributes":{}}],"edges":[{"id":"a~~a~1","source":"a","target":"a","type":"","directed":true,"attributes":{}}]`},
 		{"empty lists and texts are absent", `{"nodes":[{"id":"a","attributes":{"x":"","y":[],"z":[""],"w":["","q"]}}]}`,
 			`"nodes":[{"id":"a","kind":"","attributes":{"w":["q"]}}],"edges":[]`},
 		{"ids lose white space", `{"nodes":[{"id":" a\n"}],"edges":[{"id":" 1","source":"a ","target":"b"}]}`,
@@ -141,6 +145,8 @@ func TestDecodeRefusesWithFileAndLine(t *testing.T) {
 		{"no comma", `{"nodes":[] "edges":[]}`, graph.Invalid, 1, "bad_json"},
 		{"a comma too many", `{"nodes":[],}`, graph.Invalid, 1, "bad_json"},
 		{"a comma too many in a list", `{"nodes":[{"id":"a"},]}`, graph.Invalid, 1, "bad_json"},
+		{"a comma too many in a list of texts", `{"nodes":[{"id":"a","attributes":{"x":["q",]}}]}`, graph.Invalid, 1, "bad_json"},
+		{"half an escape after half a character", `{"nodes":[{"id":"a","attributes":{"x":"\ud83d\u00g0"}}]}`, graph.Invalid, 1, "bad_json"},
 		{"no colon", `{"nodes" []}`, graph.Invalid, 1, "bad_json"},
 		{"something follows", "{\"nodes\":[]}\n{}", graph.Invalid, 2, "bad_json"},
 		{"a NUL", "{\"nodes\":[]}\x00", graph.Invalid, 1, "bad_json"},
@@ -170,6 +176,9 @@ func TestDecodeRefusesWithFileAndLine(t *testing.T) {
 		{"a needless zero", node(`"x":007`), graph.Invalid, 2, "bad_json"},
 		{"no digit after the point", node(`"x":1.`), graph.Invalid, 2, "bad_json"},
 		{"no digit in the exponent", node(`"x":1e+`), graph.Invalid, 2, "bad_json"},
+		{"an exponent alone", node(`"x":1e`), graph.Invalid, 2, "bad_json"},
+		{"a minus alone", node(`"x":-`), graph.Invalid, 2, "bad_json"},
+		{"a point in front", node(`"x":.5`), graph.Invalid, 2, "bad_json"},
 		{"a plus", node(`"x":+1`), graph.Invalid, 2, "bad_json"},
 		{"NaN", node(`"x":NaN`), graph.Invalid, 2, "bad_json"},
 		{"a very long number", node(`"x":` + strings.Repeat("1", 2000)), graph.Invalid, 2, "json_number"},
@@ -258,13 +267,13 @@ func TestLimitsCanBeRaised(t *testing.T) {
 	}
 }
 
-// A list is as long as its texts and what stands between them: that much is within the limit, and no byte more.
+// A list is as long as its texts with a character behind each, as graphs keep it: that much is within the limit, and no byte more.
 func TestListsHaveTheLimitOfAValue(t *testing.T) {
 	doc := `{"nodes":[{"id":"a","attributes":{"tags":["abcdefghij","abcdefghijk"]}}]}`
-	if _, _, err := decode(doc, json.Options{Limits: graph.Limits{Value: 25}}); err != nil {
+	if _, _, err := decode(doc, json.Options{Limits: graph.Limits{Value: 23}}); err != nil {
 		t.Error(err)
 	}
-	if _, _, err := decode(doc, json.Options{Limits: graph.Limits{Value: 24}}); graph.KindOf(err) != graph.TooLarge {
+	if _, _, err := decode(doc, json.Options{Limits: graph.Limits{Value: 22}}); graph.KindOf(err) != graph.TooLarge {
 		t.Errorf("one byte beyond: %v", err)
 	}
 }
@@ -420,5 +429,59 @@ func BenchmarkDecode(b *testing.B) {
 		if _, err := json.Decode(context.Background(), strings.NewReader(doc.String()), "g.json", graph.NewBuilder(), json.Options{}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// What the reader of the file says is said again, wherever it comes, and a document that is cut anywhere is none.
+func TestEveryFaultOfTheFileIsAnError(t *testing.T) {
+	fault := errors.New("the disk is gone")
+	for n := range len(whole) + 1 {
+		b := graph.NewBuilder()
+		_, err := json.Decode(context.Background(), io.MultiReader(strings.NewReader(whole[:n]), iotest.ErrReader(fault)), "g.json", b, json.Options{})
+		if err == nil || !strings.Contains(err.Error(), fault.Error()) || graph.KindOf(err) != graph.Invalid {
+			t.Errorf("after %d bytes: %v", n, err)
+		}
+		if n == len(whole) {
+			break
+		}
+		if _, _, err := decode(whole[:n], json.Options{}); graph.KindOf(err) != graph.Invalid {
+			t.Errorf("cut to %d bytes: %v", n, err)
+		}
+	}
+}
+
+// Each limit holds to the byte.
+func TestWhatIsAtALimitIsTaken(t *testing.T) {
+	x := strings.Repeat("x", graph.MaxValue)
+	doc := fmt.Sprintf(`{"nodes":[{"id":%q,"attributes":{%q:1,"v":%q}}],"edges":[{"id":%q,"source":%q,"target":"b"}]}`,
+		x[:graph.MaxNodeID], x[:graph.MaxNodeID], x, x[:graph.MaxEdgeID], x[:graph.MaxNodeID])
+	if _, notes, err := decode(doc, json.Options{}); err != nil || len(notes) > 0 {
+		t.Error(notes, err)
+	}
+}
+
+// A list that may be in a graph can be read again.
+func TestAListAtTheLimitComesBack(t *testing.T) {
+	items := make([]string, graph.MaxValue/2)
+	for i := range items {
+		items[i] = "a"
+	}
+	c, _, err := graph.Changes{PutNodes: []graph.NodeChange{{ID: "a", Attributes: graph.Attributes{}.With("tags", graph.ListValue(items))}}}.Holdable(graph.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := graph.Empty().Apply(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, _, err := decode(encode(t, g, json.EncodeOptions{}), json.Options{}); err != nil || again.Digest() != g.Digest() {
+		t.Error(err)
+	}
+}
+
+func TestNamesThatLoseACharacterAreCounted(t *testing.T) {
+	g, notes, err := decode(`{"nodes":[{"id":"a","attributes":{"n\u0000ame":1}}]}`, json.Options{})
+	if err != nil || len(notes) != 1 || notes[0].Values["count"] != 1 || g.NodeColumn("name") == nil {
+		t.Error(notes, err)
 	}
 }

@@ -314,7 +314,7 @@ func (d *decoder) texts() (graph.Value, error) {
 		}
 		d.countLost()
 		items = append(items, string(d.buf))
-		if size += len(d.buf) + 2; size > d.limit {
+		if size += len(d.buf) + 1; size > d.limit { // as text, with "|" between them
 			return beyond("limit_value", "a value is longer than {limit} bytes (limit-value)", d.limit)
 		}
 		return nil

@@ -3,6 +3,8 @@ package json
 import (
 	"bufio"
 	"io"
+	"strconv"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -181,22 +183,23 @@ func (s *scanner) unicode() error {
 		return err
 	}
 	if utf16.IsSurrogate(r) {
-		pair := rune(utf8.RuneError)
-		if head, _ := s.in.Peek(2); string(head) == `\u` {
-			s.in.Discard(2)
-			second, err := s.four()
-			if err != nil {
-				return err
-			}
-			if pair = utf16.DecodeRune(r, second); pair == utf8.RuneError {
-				s.appendRune(utf8.RuneError)
-				pair = second
-			}
+		if r = utf16.DecodeRune(r, s.otherHalf()); r != utf8.RuneError {
+			s.in.Discard(len(`\u0000`))
 		}
-		r = pair
 	}
 	s.appendRune(r)
 	return nil
+}
+
+// otherHalf returns the character of the escape that follows and stays to be read, 0 where none does.
+func (s *scanner) otherHalf() rune {
+	head, _ := s.in.Peek(len(`\u0000`))
+	digits, is := strings.CutPrefix(string(head), `\u`)
+	r, err := strconv.ParseUint(digits, 16, 16)
+	if !is || err != nil {
+		return 0
+	}
+	return rune(r)
 }
 
 // appendRune appends a character, unless XML cannot hold it: then it is dropped in this format too.
@@ -205,7 +208,7 @@ func (s *scanner) appendRune(r rune) {
 		s.dropped = true
 		return
 	}
-	s.buf = utf8.AppendRune(s.buf, r) // half a character becomes U+FFFD
+	s.buf = utf8.AppendRune(s.buf, r)
 }
 
 func (s *scanner) four() (rune, error) {
