@@ -144,9 +144,12 @@ func (b *Builder) Node(id string) int { return b.NodeKeyed(b.Key([]byte(id)), []
 // NodeKeyed is Node for an id in a buffer, which is not kept, and its key.
 func (b *Builder) NodeKeyed(key Key, id []byte) int {
 	row := b.EndKeyed(key, id)
-	b.listed.set(row)
+	b.List(row)
 	return row
 }
+
+// List marks the node in a row as listed.
+func (b *Builder) List(row int) { b.listed.set(row) }
 
 // End returns the row of the node that an edge names, made where it is not there yet.
 func (b *Builder) End(id string) int { return b.EndKeyed(b.Key([]byte(id)), []byte(id)) }

@@ -30,15 +30,16 @@ type use struct {
 
 // column is an attribute of the nodes or edges of this file; several keys may have its name.
 type column struct {
-	name   string
-	handle int
-	rows   rowSet   // that hold a value of a type other than text
-	raw    rawTexts // of those whose text is another than the value's own
-	text   bool     // some value did not fit: all are text
-	meant  bool     // the name has a meaning that not every value fits
-	row    int      // the last that was set, and by which key
-	key    *key
-	second *column // for values of another key of the same name in one element
+	name          string
+	handle        int
+	rows          rowSet   // that hold a value of a type other than text
+	raw           rawTexts // of those whose text is another than the value's own
+	text          bool     // some value did not fit: all are text
+	meant         bool     // the name has a meaning that not every value fits
+	row           int      // the last that was set, and by which key
+	key           *key
+	element, keys int     // the element that was looked at last, and how many keys of the name it has so far
+	second        *column // for values of another key of the same name in one element
 }
 
 // isFor tells whether a key is declared for the target.
@@ -118,14 +119,20 @@ func (f *file) column(on target, name string) *column {
 
 // set gives a node or an edge the value that a text is under its key. It returns false where another value is there.
 func (f *file) set(on target, row int, d datum) bool {
+	_, ok := f.write(on, row, d)
+	return ok
+}
+
+// write does so, and returns the column where the value is new in it.
+func (f *file) write(on target, row int, d datum) (written *column, ok bool) {
 	c := f.use(d.key, on).column
 	v := f.value(on, c, d)
 	if v.IsZero() {
-		return true
+		return nil, true
 	}
 	for n := 0; c.row == row && c.key != d.key && f.get(on, row, c) != v && !f.get(on, row, c).IsZero(); n++ {
 		if n == maxRepeated {
-			return false
+			return nil, false
 		}
 		if c.second == nil {
 			c.second = f.column(on, c.name+"_2")
@@ -134,7 +141,7 @@ func (f *file) set(on target, row int, d datum) bool {
 		c = c.second
 	}
 	if old := f.get(on, row, c); !old.IsZero() {
-		return old == v
+		return nil, old == v
 	}
 	c.row, c.key = row, d.key
 	if c.meant && !graph.Fits(c.name, v) {
@@ -148,7 +155,45 @@ func (f *file) set(on target, row int, d datum) bool {
 		}
 	}
 	f.put(on, row, c, v)
-	return true
+	return c, true
+}
+
+// saidTwice returns the name of data that an element has twice with different values, "" where it has none: under one key, or
+// under more keys of one name than there are columns for.
+func (f *file) saidTwice(on target, data []datum) string {
+	if len(data) < 2 {
+		return ""
+	}
+	f.elements++
+	for _, d := range data {
+		k, c, text := d.key, f.use(d.key, on).column, trimmed(d.text)
+		if text == "" {
+			continue
+		}
+		if k.typ == graph.Text {
+			text = d.text
+		}
+		if c.element != f.elements {
+			c.element, c.keys = f.elements, 0
+		}
+		if k.element != f.elements {
+			k.element, k.text = f.elements, text
+			c.keys++
+		}
+		if k.text != text || c.keys > maxRepeated {
+			return k.name
+		}
+	}
+	return ""
+}
+
+// takeBack takes from a node what it was just given.
+func (f *file) takeBack(row int) {
+	for _, c := range f.written {
+		f.b.ReplaceNode(row, c.handle, graph.Value{})
+		c.raw.forget(row)
+		c.row = -1
+	}
 }
 
 // hasMeaning tells whether an attribute of the name has a meaning that not every value fits.

@@ -582,3 +582,15 @@ func TestSeveralFilesShareABuilder(t *testing.T) {
 		t.Errorf("two files disagree: %v", err)
 	}
 }
+
+// Of two different types of one node the second is refused, be they kinds or not.
+func TestANodeHasOneType(t *testing.T) {
+	for _, types := range [][2]string{{"person", "place"}, {"rosso", "blu"}, {"person", "blu"}} {
+		doc := document(key("t", "node", "type", "string"), `<node id="a"><data key="t">`+types[0]+"</data></node>\n"+
+			`<node id="a"><data key="t">`+types[0]+"</data></node>\n"+`<node id="a"><data key="t">`+types[1]+`</data></node>`)
+		_, _, err := decode("g.graphml", []byte(doc), graphml.Options{})
+		if err == nil || err.Error() != "g.graphml: line 7: node a has another type already" {
+			t.Errorf("%q: %v", types, err)
+		}
+	}
+}

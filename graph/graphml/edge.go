@@ -2,7 +2,9 @@ package graphml
 
 import "trama/graph"
 
+// takeEdge puts an edge into the builder, or nothing of it where it is refused.
 func (f *file) takeEdge(e *element) error {
+	f.found.Edges++
 	for _, end := range []struct{ id, is string }{{e.source, "source"}, {e.target, "target"}} {
 		if end.id == "" {
 			f.refuse(e.line, say("no_end_given", "an edge has no {end}", graph.V{"end": end.is}))
@@ -22,6 +24,11 @@ func (f *file) takeEdge(e *element) error {
 		f.refuse(e.line, noWeight(m.weight.text))
 		return nil
 	}
+	if twice := f.saidTwice(forEdge, m.rest); twice != "" {
+		f.refuse(e.line, say("edge_conflict", "the edge has two different {column}", graph.V{"column": shortened(twice)}))
+		return nil
+	}
+	f.made.Edges++
 	row := f.b.Edge(graph.BuilderEdge{
 		ID: e.id, Type: m.typ, Directed: m.directed,
 		Source: f.b.EndKeyed(e.keys[0], f.bytes(e.source)), Target: f.b.EndKeyed(e.keys[1], f.bytes(e.target)),
@@ -33,10 +40,7 @@ func (f *file) takeEdge(e *element) error {
 		m.rest = append(m.rest, *m.label)
 	}
 	for _, d := range m.rest {
-		if !f.set(forEdge, row, d) {
-			f.refuse(e.line, say("edge_conflict", "the edge has two different {column}", graph.V{"column": shortened(d.key.name)}))
-			return nil
-		}
+		f.set(forEdge, row, d)
 	}
 	if text := trimmed(e.desc); text != "" {
 		if c := f.column(forEdge, descName); f.b.EdgeValue(row, c.handle).IsZero() {

@@ -6,8 +6,8 @@ const descName = "description"
 
 // kindless is a node whose data type may turn out to be its kind.
 type kindless struct {
-	row   int
-	datum datum
+	row, line int
+	datum     datum
 }
 
 // file is what is known of a file beside its tokens.
@@ -30,8 +30,12 @@ type file struct {
 	kindless  []kindless
 	fallbacks []*key
 	edges     int
-	weighted  bool // some edge has the data that is the weight
-	labelKey  *key // of labels that stand in XML attributes
+	elements  int // whose data was looked at for what is said twice
+	found     graph.Size
+	made      graph.Size
+	written   []*column // what the node in hand was given
+	weighted  bool      // some edge has the data that is the weight
+	labelKey  *key      // of labels that stand in XML attributes
 	labelsKey *key
 	rest      []datum // room for one element
 	scratch   []byte
@@ -142,10 +146,10 @@ func (f *file) placeKinds() {
 		occurs = occurs || known
 	}
 	for _, n := range f.kindless {
-		if kind := trimmed(n.datum.text); kind == "" || occurs && f.b.SetKind(n.row, kind) {
-			continue
+		kind := trimmed(n.datum.text)
+		if fits := kind == "" || occurs && f.b.SetKind(n.row, kind) || !occurs && f.set(forNode, n.row, n.datum); !fits {
+			f.refuse(n.line, conflict(f.b.NodeID(n.row), n.datum.key.name))
 		}
-		f.set(forNode, n.row, n.datum)
 	}
 }
 

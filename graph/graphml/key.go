@@ -23,6 +23,8 @@ type key struct {
 	undeclared bool
 	fallback   string // the value of an element without one
 	given      int    // the last edge that has a value, counted from 1
+	element    int    // the last element whose data was looked at for what is said twice
+	text       string // its first text under the key
 
 	uses [3]*use // for each target, made when the key is first used there
 }

@@ -6,32 +6,57 @@ import (
 	"trama/graph"
 )
 
+// takeNode puts a node into the builder, or nothing of it where it is refused.
 func (f *file) takeNode(e *element) error {
+	f.found.Nodes++
 	if fine, err := f.checkNodeID(e, e.id); !fine {
 		return err
 	}
-	row := f.b.NodeKeyed(e.keys[0], f.bytes(e.id))
-	f.listed.set(row)
 	n := f.nodeMeaning(e)
-	if n.kind != "" && !f.b.SetKind(row, n.kind) {
-		f.refuse(e.line, conflict(e.id, kindName))
+	if twice := f.saidTwice(forNode, n.rest); twice != "" {
+		f.refuse(e.line, conflict(e.id, twice))
 		return nil
 	}
-	if n.typ != nil {
-		if n.kind == "" {
-			f.kindless = append(f.kindless, kindless{row: row, datum: datum{key: n.typ.key, text: strings.Clone(n.typ.text)}})
-		} else {
-			n.rest = append(n.rest, *n.typ)
-		}
+	row := f.b.EndKeyed(e.keys[0], f.bytes(e.id))
+	if other := f.describe(row, n); other != "" { // never where the node is new: it stays out
+		f.refuse(e.line, conflict(e.id, other))
+		return nil
 	}
-	for _, d := range n.rest {
-		if !f.set(forNode, row, d) {
-			f.refuse(e.line, conflict(e.id, d.key.name))
-			return nil
-		}
+	if !f.b.Listed(row) {
+		f.made.Nodes++
 	}
+	f.b.List(row)
+	f.listed.set(row)
 	f.describeNode(row, e)
 	return nil
+}
+
+// describe gives a node what its data say. Where that is other than what was said of it before it stays as it was, and
+// the name of that comes back.
+func (f *file) describe(row int, n nodeMeaning) (other string) {
+	rest := n.rest
+	if n.typ != nil && n.kind != "" {
+		rest = append(rest, *n.typ)
+	}
+	f.written = f.written[:0]
+	for _, d := range rest {
+		c, ok := f.write(forNode, row, d)
+		if !ok {
+			f.takeBack(row)
+			return d.key.name
+		}
+		if c != nil {
+			f.written = append(f.written, c)
+		}
+	}
+	if n.kind != "" && !f.b.SetKind(row, n.kind) {
+		f.takeBack(row)
+		return kindName
+	}
+	if n.typ != nil && n.kind == "" {
+		f.kindless = append(f.kindless, kindless{row: row, line: n.line, datum: datum{key: n.typ.key, text: strings.Clone(n.typ.text)}})
+	}
+	return ""
 }
 
 // nodeMeaning is the data of a node told apart.
@@ -39,10 +64,11 @@ type nodeMeaning struct {
 	kind string
 	typ  *datum // data type, which may turn out to be the kind
 	rest []datum
+	line int
 }
 
 func (f *file) nodeMeaning(e *element) nodeMeaning {
-	n := nodeMeaning{rest: f.rest[:0]}
+	n := nodeMeaning{rest: f.rest[:0], line: e.line}
 	var kind, labels, name *datum
 	var label string
 	for i := range e.data {

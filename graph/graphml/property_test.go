@@ -3,6 +3,7 @@ package graphml_test
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -177,4 +178,50 @@ func withoutLabelsOfTypes(t *rapid.T, g *graph.Graph) *graph.Graph {
 		t.Fatal(err)
 	}
 	return out
+}
+
+// A refused element leaves nothing behind: what is read beside it is what a file without it holds.
+func TestRefusedElementsLeaveNothing(t *testing.T) {
+	keys := `<graphml><key id="x" for="all" attr.name="x" attr.type="string"/><key id="n" for="all" attr.name="n" attr.type="int"/>` +
+		`<key id="n2" for="all" attr.name="n" attr.type="int"/><key id="k" for="node" attr.name="kind" attr.type="string"/>` +
+		`<key id="w" for="edge" attr.name="weight" attr.type="double"/><graph edgedefault="directed">`
+	datum := rapid.SampledFrom([]string{
+		`<data key="x">1</data>`, `<data key="x"> 1 </data>`, `<data key="x">2</data>`, `<data key="n">1</data>`, `<data key="n">01</data>`, `<data key="n2">2</data>`,
+		`<data key="n">2</data>`, `<data key="k">person</data>`, `<data key="k">Persona</data>`, `<data key="k">place</data>`, `<data key="w">1</data>`, `<data key="w">0</data>`, `<data key="w">2</data>`,
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		var lines []string
+		for range rapid.IntRange(1, 8).Draw(t, "elements") {
+			id := rapid.SampledFrom([]string{"a", "b", "c", ""})
+			data := strings.Join(rapid.SliceOfN(datum, 0, 4).Draw(t, "data"), "")
+			if rapid.Bool().Draw(t, "node") {
+				lines = append(lines, fmt.Sprintf(`<node id="%s">%s</node>`, id.Draw(t, "id"), data))
+			} else {
+				lines = append(lines, fmt.Sprintf(`<edge source="%s" target="%s">%s</edge>`, id.Draw(t, "source"), id.Draw(t, "target"), data))
+			}
+		}
+		read := func() (*graph.Graph, graph.Refused, graph.Size) {
+			refused, unmade := graph.Refused{Keep: len(lines)}, graph.Size{}
+			doc := keys + "\n" + strings.Join(lines, "\n") + "</graph></graphml>"
+			g, _, err := decode("g.graphml", []byte(doc), graphml.Options{Refused: &refused, Unmade: &unmade})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return g, refused, unmade
+		}
+		g, refused, unmade := read()
+		nodes := 0
+		for _, line := range lines {
+			nodes += strings.Count(line, "<node")
+		}
+		if edges := len(lines) - nodes; g.Edges()+unmade.Edges != edges || unmade.Nodes > nodes || unmade.Nodes+unmade.Edges < refused.Count {
+			t.Fatalf("%d edges read, %d made, %+v made nothing, %d refused", edges, g.Edges(), unmade, refused.Count)
+		}
+		for _, r := range refused.First {
+			lines[r.Line-2] = ""
+		}
+		if without, again, _ := read(); again.Count > 0 || without.Digest() != g.Digest() {
+			t.Fatalf("%d refused again; left over: %+v", again.Count, graph.Diff(without, g))
+		}
+	})
 }

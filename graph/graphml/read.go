@@ -27,6 +27,10 @@ func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o O
 	if refused := f.refused; o.Refused == nil && refused.Count > 0 {
 		return nil, &graph.Error{Kind: graph.Invalid, Op: "graphml.Decode", Err: refused}
 	}
+	if o.Unmade != nil {
+		o.Unmade.Nodes += f.found.Nodes - f.made.Nodes
+		o.Unmade.Edges += f.found.Edges - f.made.Edges
+	}
 	return f.notes.sentences(), nil
 }
 

@@ -34,6 +34,17 @@ func (r *rawTexts) add(row int, text string) {
 	r.ends = append(r.ends, uint64(len(r.all)))
 }
 
+// forget takes away the texts of a row that were added last.
+func (r *rawTexts) forget(row int) {
+	for n := len(r.rows) - 1; n >= 0 && r.rows[n] == uint32(row); n-- {
+		r.rows, r.ends = r.rows[:n], r.ends[:n]
+		r.all = r.all[:0]
+		if n > 0 {
+			r.all = r.all[:r.ends[n-1]]
+		}
+	}
+}
+
 // each calls f with every row and its text, in the order in which they were added.
 func (r *rawTexts) each(f func(row int, text string)) {
 	start := uint64(0)

@@ -10,6 +10,7 @@ import (
 // node reads a node and puts it into the builder.
 func (d *decoder) node() error {
 	d.begin()
+	d.read.Nodes++
 	err := d.object(func(name string) error {
 		switch name {
 		case "id":
@@ -49,28 +50,48 @@ func (d *decoder) begin() {
 	d.element = element{line: d.line, columns: d.element.columns[:0], values: d.element.values[:0], given: d.element.given[:0]}
 }
 
+// putNode adds the node, or nothing of it where it says something else than was said of it before.
 func (d *decoder) putNode() {
 	e := &d.element
-	row := d.b.Node(trimmed(e.id))
-	if e.class != "" && !d.b.SetKind(row, e.class) {
-		d.conflict(e.id, "kind")
-		return
-	}
-	for i, v := range e.values {
-		if !d.b.SetNode(row, e.columns[i].handle, v) {
-			d.conflict(e.id, e.columns[i].name)
+	id := []byte(trimmed(e.id))
+	key := d.b.Key(id)
+	row, known := d.b.FindKeyed(key, id)
+	if known {
+		if other := d.disagrees(row); other != "" {
+			d.refuse(e.line, say("node_conflict", "node {id} has another {column} already", graph.V{"id": shown(e.id), "column": shown(other)}))
 			return
 		}
 	}
+	if !known || !d.b.Listed(row) {
+		d.made.Nodes++
+	}
+	row = d.b.NodeKeyed(key, id)
+	if e.class != "" {
+		d.b.SetKind(row, e.class)
+	}
+	for i, v := range e.values {
+		d.b.SetNode(row, e.columns[i].handle, v)
+	}
 }
 
-func (d *decoder) conflict(id, column string) {
-	d.refuse(d.element.line, say("node_conflict", "node {id} has another {column} already", graph.V{"id": shown(id), "column": shown(column)}))
+// disagrees returns the first of the element's names whose value is another than the node has, "" where there is none.
+func (d *decoder) disagrees(row int) string {
+	e := &d.element
+	if kind, set := d.b.Kind(row); set && e.class != "" && graph.KindNamed(e.class) != kind {
+		return "kind"
+	}
+	for i, v := range e.values {
+		if old := d.b.NodeValue(row, e.columns[i].handle); !old.IsZero() && !v.IsZero() && old != v {
+			return e.columns[i].name
+		}
+	}
+	return ""
 }
 
 // edge reads an edge and puts it into the builder.
 func (d *decoder) edge() error {
 	d.begin()
+	d.read.Edges++
 	err := d.object(func(name string) error {
 		e := &d.element
 		switch name {
@@ -130,6 +151,7 @@ func (d *decoder) checkEdge() (why graph.Sentence, err error) {
 
 func (d *decoder) putEdge() {
 	e := &d.element
+	d.made.Edges++
 	row := d.b.Edge(graph.BuilderEdge{
 		ID: trimmed(e.id), Source: d.b.End(trimmed(e.source)), Target: d.b.End(trimmed(e.target)),
 		Type: e.class, Directed: !e.undirected,

@@ -17,6 +17,9 @@ type Options struct {
 	// Refused collects what is refused of nodes and edges, and the rest is read. Where it is nil, Decode fails with all
 	// that is refused.
 	Refused *graph.Refused
+	// Unmade, where it is set, counts the nodes and edges that made nothing: those refused, and those about a node that
+	// was told of already.
+	Unmade *graph.Size
 	// Limits bound values and ids.
 	Limits graph.Limits
 }

@@ -485,3 +485,55 @@ func TestNamesThatLoseACharacterAreCounted(t *testing.T) {
 		t.Error(notes, err)
 	}
 }
+
+// A refused element leaves nothing behind: what is read beside it is what a document without it holds.
+func TestRefusedElementsLeaveNothing(t *testing.T) {
+	attribute := rapid.SampledFrom([]string{`"x":"1"`, `"x":"2"`, `"x":null`, `"y":1`, `"y":1.0`, `"weight":0`, `"weight":2`})
+	rapid.Check(t, func(t *rapid.T) {
+		id := rapid.SampledFrom([]string{"a", "b", "c", "", `\u0001`})
+		element := func(format string, of ...string) string {
+			args := []any{}
+			for _, name := range of {
+				args = append(args, id.Draw(t, name))
+			}
+			args = append(args, strings.Join(rapid.SliceOfN(attribute, 0, 3).Draw(t, "attributes"), ","))
+			return fmt.Sprintf(format, args...)
+		}
+		var nodes, edges []string
+		for range rapid.IntRange(0, 6).Draw(t, "nodes") {
+			nodes = append(nodes, element(`{"id":"%s","kind":`+rapid.SampledFrom([]string{`""`, `"person"`, `"Persona"`, `"place"`}).Draw(t, "kind")+`,"attributes":{%s}}`, "id"))
+		}
+		for range rapid.IntRange(0, 4).Draw(t, "edges") {
+			edges = append(edges, element(`{"source":"%s","target":"%s","attributes":{%s}}`, "source", "target"))
+		}
+		read := func(nodes, edges []string) (*graph.Graph, graph.Refused, graph.Size) {
+			refused, unmade := graph.Refused{}, graph.Size{}
+			doc := "{\"edges\":[\n" + strings.Join(edges, ",\n") + "],\"nodes\":[\n" + strings.Join(nodes, ",\n") + "]}"
+			g, _, err := decode(doc, json.Options{Refused: &refused, Unmade: &unmade})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return g, refused, unmade
+		}
+		g, refused, unmade := read(nodes, edges)
+		if g.Edges()+unmade.Edges != len(edges) || unmade.Nodes > len(nodes) || unmade.Nodes+unmade.Edges < refused.Count {
+			t.Fatalf("%d nodes and %d edges read, %d edges made, %+v made nothing, %d refused", len(nodes), len(edges), g.Edges(), unmade, refused.Count)
+		}
+		wrong := map[int]bool{}
+		for _, r := range refused.First {
+			wrong[r.Line] = true
+		}
+		kept := func(elements []string, first int) (out []string) {
+			for i, e := range elements {
+				if !wrong[first+i] {
+					out = append(out, e)
+				}
+			}
+			return out
+		}
+		without, again, _ := read(kept(nodes, 2+max(1, len(edges))), kept(edges, 2))
+		if again.Count > 0 || without.Digest() != g.Digest() {
+			t.Fatalf("%d refused again; left over: %+v", again.Count, graph.Diff(without, g))
+		}
+	})
+}

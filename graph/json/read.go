@@ -35,6 +35,10 @@ func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o O
 	if o.Refused == nil && refused.Count > 0 {
 		return nil, &graph.Error{Kind: graph.Invalid, Op: "json.Decode", Err: refused}
 	}
+	if o.Unmade != nil {
+		o.Unmade.Nodes += d.read.Nodes - d.made.Nodes
+		o.Unmade.Edges += d.read.Edges - d.made.Edges
+	}
 	return d.notes(), nil
 }
 
@@ -48,8 +52,9 @@ type decoder struct {
 	refused *graph.Refused
 
 	nodeColumns, edgeColumns map[string]*column
-	element                  element  // the one that is being read
-	number                   int      // of that element, from 1
+	element                  element // the one that is being read
+	number                   int     // of that element, from 1
+	read, made               graph.Size
 	lost                     int      // values that lost a character
 	unfit                    []string // attributes whose values do not fit the meaning of their name
 }

@@ -99,6 +99,7 @@ type decoder struct {
 	notes   []graph.Sentence
 	strange []graph.Refusal // files in a folder that are something else
 	known   int             // files that were read
+	unmade  graph.Size      // nodes and edges of GraphML and JSON that made nothing
 }
 
 // reading reads all entries.
@@ -133,9 +134,9 @@ func (d *decoder) decode(e entry, r io.Reader) error {
 	case formatTable:
 		err = d.tables.Read(d.ctx, r, e.name)
 	case formatGraphML:
-		notes, err = graphml.Decode(d.ctx, r, e.name, d.b, graphml.Options{Weight: d.o.Weight, Refused: d.refused, Limits: d.o.Limits})
+		notes, err = graphml.Decode(d.ctx, r, e.name, d.b, graphml.Options{Weight: d.o.Weight, Refused: d.refused, Unmade: &d.unmade, Limits: d.o.Limits})
 	case formatJSON:
-		notes, err = json.Decode(d.ctx, r, e.name, d.b, json.Options{Refused: d.refused, Limits: d.o.Limits})
+		notes, err = json.Decode(d.ctx, r, e.name, d.b, json.Options{Refused: d.refused, Unmade: &d.unmade, Limits: d.o.Limits})
 	default:
 		err = refuse(graph.Invalid, e.name, notRead(e))
 	}
@@ -249,6 +250,7 @@ func (d *decoder) build() (*Reading, error) {
 		return nil, d.wrong()
 	}
 	rows, made := d.tables.Rows()
+	rows.Nodes, rows.Edges = rows.Nodes+d.unmade.Nodes, rows.Edges+d.unmade.Edges
 	out := &Reading{Mapping: d.tables.Mapping(), Refused: d.refused.First, RefusedCount: d.refused.Count}
 	out.Read = graph.Size{Nodes: d.b.Nodes() + rows.Nodes - made.Nodes, Edges: d.b.Edges() + rows.Edges - made.Edges}
 	var built graph.Built

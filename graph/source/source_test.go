@@ -383,6 +383,33 @@ func TestBomb(t *testing.T) {
 	}
 }
 
+// What is read, kept and refused is counted alike in every format, and a refused element leaves nothing behind.
+func TestEveryFormatCountsAlike(t *testing.T) {
+	graphML := `<graphml><key id="x" for="node" attr.name="x" attr.type="int"/><key id="w" for="edge" attr.name="weight" attr.type="int"/><graph edgedefault="directed">` +
+		`<edge source="a" target="b"><data key="w">1</data></edge><edge source="c"/><edge source="d" target="e"><data key="w">0</data></edge><edge source="f" target="g"><data key="w">2</data></edge>` +
+		`<node id="a"><data key="x">1</data></node><node id="a"><data key="x">1</data></node><node id="a"><data key="x">2</data></node><node id="b"/></graph></graphml>`
+	own := `{"edges":[{"source":"a","target":"b","attributes":{"weight":1}},{"source":"c"},{"source":"d","target":"e","attributes":{"weight":0}},{"source":"f","target":"g","attributes":{"weight":2}}],` +
+		`"nodes":[{"id":"a","attributes":{"x":1}},{"id":"a","attributes":{"x":1}},{"id":"a","attributes":{"x":2}},{"id":"b"}]}`
+	digest := ""
+	for _, files := range [][]string{
+		{"e.csv", "source,target,weight\na,b,1\nc,,\nd,e,0\nf,g,2\n", "n.csv", "id,x\na,1\na,1\na,2\nb,\n"}, {"g.graphml", graphML}, {"g.json", own},
+	} {
+		r, err := decode(source.Options{SkipRefused: true}, files...)
+		if err != nil {
+			t.Fatal(files[0], err)
+		}
+		if r.Read != (graph.Size{Nodes: 6, Edges: 4}) || r.Kept != (graph.Size{Nodes: 4, Edges: 2}) || r.RefusedCount != 3 {
+			t.Errorf("%s: read %v, kept %v, refused %d", files[0], r.Read, r.Kept, r.RefusedCount)
+		}
+		if digest == "" {
+			digest = r.Graph.Digest()
+		}
+		if r.Graph.Digest() != digest {
+			t.Errorf("%s: another graph: %s", files[0], ids(r.Graph))
+		}
+	}
+}
+
 func TestWrongRows(t *testing.T) {
 	e := "source,target,weight\na,b,1\nc,,1\nd,e,x\nf,g,2\n"
 	n := "id,x\na,1\na,1\na,2\nb,\n"
