@@ -15,13 +15,13 @@ func (c Changes) Holdable(l Limits) (Changes, []Sentence, error) {
 	h := holding{limits: l.OrDefault()}
 	for i := range c.PutNodes {
 		n := &c.PutNodes[i]
-		h.id(n.ID, h.limits.NodeID, "limit_node_id", "an id is longer than {limit} bytes (limit-node-id)")
+		h.bound(n.ID, h.limits.NodeID, h.limits.LongNodeID)
 		h.class(&n.Kind)
 		h.attributes(n.Attributes)
 	}
 	for i := range c.PutEdges {
 		e := &c.PutEdges[i]
-		h.id(e.ID, h.limits.EdgeID, "limit_edge_id", "an edge's id is longer than {limit} bytes (limit-edge-id)")
+		h.bound(e.ID, h.limits.EdgeID, h.limits.LongEdgeID)
 		h.class(&e.Type)
 		h.attributes(e.Attributes)
 	}
@@ -43,16 +43,16 @@ func (h *holding) notes() []Sentence {
 	return []Sentence{ControlsDropped(h.lost)}
 }
 
-// id checks the length of an id. One with a control character is for Apply to refuse.
-func (h *holding) id(id string, most int64, code, template string) {
-	if int64(len(id)) > most && h.err == nil {
-		h.err = Fail(TooLarge, "graph.Holdable", Say(code, template, V{"limit": most}))
+// bound checks the length of a text. An id with a control character is for Apply to refuse.
+func (h *holding) bound(text string, most int64, beyond func() Sentence) {
+	if int64(len(text)) > most && h.err == nil {
+		h.err = Fail(TooLarge, "graph.Holdable", beyond())
 	}
 }
 
 // text returns a text as it can be held.
 func (h *holding) text(text string) string {
-	h.id(text, h.limits.Value, "limit_value", "a value is longer than {limit} bytes (limit-value)")
+	h.bound(text, h.limits.Value, h.limits.LongValue)
 	clean := WithoutControls(text)
 	if len(clean) < len(text) {
 		h.lost++
@@ -70,7 +70,7 @@ func (h *holding) class(name **string) {
 func (h *holding) attributes(attrs Attributes) {
 	for i := range attrs {
 		attr := &attrs[i]
-		h.id(attr.Name, MaxNodeID, "limit_name", "the name of an attribute is longer than {limit} bytes")
+		h.bound(attr.Name, MaxNodeID, LongName)
 		attr.Name, attr.Value = h.text(attr.Name), h.value(attr.Value)
 	}
 	slices.SortStableFunc(attrs, func(a, b Attribute) int { return cmp.Compare(a.Name, b.Name) })
@@ -86,7 +86,7 @@ func (h *holding) value(v Value) Value {
 	case Text:
 		return TextValue(h.text(v.text))
 	case List:
-		h.id(v.text, h.limits.Value, "limit_value", "a value is longer than {limit} bytes (limit-value)")
+		h.bound(v.text, h.limits.Value, h.limits.LongValue)
 		lost, items := h.lost, v.List()
 		for i, item := range items {
 			items[i] = h.text(item)

@@ -33,6 +33,11 @@ func Fits(name string, v Value) bool {
 	return true
 }
 
+// HasMeaning tells whether the name of an attribute has a meaning that not every value fits.
+func HasMeaning(name string) bool {
+	return !Fits(name, ListValue([]string{"a"})) || !Fits(name, BooleanValue(true))
+}
+
 // Meaning returns the node column with the name where all its values fit the name's meaning, else nil.
 func (g *Graph) Meaning(name string) *Column { return meant(g.NodeColumn(name)) }
 

@@ -71,14 +71,6 @@ func TestServiceTables(t *testing.T) {
 	}
 }
 
-func TestShown(t *testing.T) {
-	for in, want := range map[string]string{"abc": "abc", "a\x1b[31m\n": "a [31m ", strings.Repeat("è", 61): strings.Repeat("è", 60) + "…", strings.Repeat("è", 60): strings.Repeat("è", 60)} {
-		if got := shown([]byte(in)); got != want {
-			t.Errorf("%q: %q", in, got)
-		}
-	}
-}
-
 func TestWeightOf(t *testing.T) {
 	for cell, want := range map[string]float64{"1": 1, "007": 7, "0.5": .5, ".5": .5, "1e-3": .001, "123456789012345": 123456789012345, "1234567890123456789": 1234567890123456789} {
 		if x, _, ok := weightOf([]byte(cell), false); !ok || x != want {

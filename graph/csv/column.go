@@ -191,7 +191,7 @@ func (r *Reader) setName(c *column) {
 	name := c.name
 	if c.role == meant && !r.fits(c) {
 		name = c.own()
-		r.note("meaning_unfit", "column {column} is kept as data: not all its values are a {meaning}", graph.V{"column": name, "meaning": c.name})
+		r.notes = append(r.notes, graph.MeaningUnfit(name, c.name))
 	}
 	r.rename(c, name)
 }
@@ -210,7 +210,7 @@ func (r *Reader) rename(c *column, name string) {
 func (r *Reader) joinNodes(c *column, into int) {
 	for row := range r.b.Nodes() {
 		if !r.b.SetNode(row, into, r.b.NodeValue(row, c.handle)) {
-			r.refuse(c.file, 0, conflict([]byte(r.b.NodeID(row)), c.own()))
+			r.refuse(c.file, 0, graph.NodeConflict(r.b.NodeID(row), c.own()))
 		}
 	}
 	r.b.DropNodes(c.handle)
@@ -223,10 +223,6 @@ func (r *Reader) joinEdges(from, into int) {
 		}
 	}
 	r.b.DropEdges(from)
-}
-
-func conflict(id []byte, column string) graph.Sentence {
-	return graph.Say("node_conflict", "node {id} has another {column} already", graph.V{"id": shown(id), "column": column})
 }
 
 // own returns how the tables name the column: the name of its meaning if one of them does, else the first in order.
@@ -257,7 +253,7 @@ func (r *Reader) takeKinds(c *column) bool {
 	for row := range r.b.Nodes() {
 		v := r.b.NodeValue(row, c.handle)
 		if !v.IsZero() && !r.b.SetKind(row, strings.TrimSpace(v.String())) {
-			r.refuse(c.file, 0, conflict([]byte(r.b.NodeID(row)), c.own()))
+			r.refuse(c.file, 0, graph.NodeConflict(r.b.NodeID(row), c.own()))
 		}
 	}
 	r.b.DropNodes(c.handle)

@@ -166,19 +166,3 @@ func whole(name string, err error) error {
 	}
 	return &graph.Error{Kind: graph.Internal, Op: "csv.Read", Err: err}
 }
-
-// shown returns a text as messages carry it: without control characters, and not long.
-func shown(text []byte) string {
-	const most = 60
-	var out []rune
-	for _, c := range string(text) {
-		if len(out) == most {
-			return string(out) + "…"
-		}
-		if c < ' ' || c == 0x7f {
-			c = ' '
-		}
-		out = append(out, c)
-	}
-	return string(out)
-}

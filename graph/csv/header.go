@@ -1,7 +1,6 @@
 package csv
 
 import (
-	"bytes"
 	"path"
 	"slices"
 	"strconv"
@@ -262,10 +261,10 @@ func notATable(headers []header, text *text) graph.Sentence {
 	if text.binary {
 		return graph.Say(NotText, "this is no table of text", nil)
 	}
-	var names [][]byte
+	var names []string
 	for _, h := range headers[:min(len(headers), 8)] {
-		names = append(names, []byte(h.own))
+		names = append(names, h.own)
 	}
 	return graph.Say(NotATable, "a table of edges needs a source and a target column, one of nodes an id or a label; here are {columns}",
-		graph.V{"columns": shown(bytes.Join(names, []byte(", ")))})
+		graph.V{"columns": graph.Shown(strings.Join(names, ", "))})
 }

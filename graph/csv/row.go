@@ -174,7 +174,7 @@ func (r *rows) unclosed() error {
 }
 
 func (r *rows) overLimit() error {
-	return beyond{graph.Say("limit_value", "a value is longer than {limit} bytes (limit-value)", graph.V{"limit": r.limit})}
+	return beyond{graph.Limits{Value: int64(r.limit)}.LongValue()}
 }
 
 // fill reads more of the file behind what is there, as much as the buffer holds: a row is scanned anew after it.

@@ -76,7 +76,7 @@ func (r *Reader) open(rows *rows, name string) (*table, error) {
 		return nil, nil
 	}
 	if slices.ContainsFunc(rows.cells, func(cell []byte) bool { return len(cell) > graph.MaxNodeID }) {
-		return nil, place(name, rows.line, beyond{graph.Say("limit_name", "the name of an attribute is longer than {limit} bytes", graph.V{"limit": graph.MaxNodeID})})
+		return nil, place(name, rows.line, beyond{graph.LongName()})
 	}
 	t.headers = readHeaders(rows.cells)
 	t.row = row{cells: slices.Clone(rows.cells), line: rows.line, odd: rows.odd}
@@ -282,7 +282,7 @@ func (t *table) idAt(i int, what string) ([]byte, error) {
 	case len(id) == 0:
 		return nil, refusal{graph.Say("empty_"+what, "the "+what+" is empty", nil)}
 	case int64(len(id)) > t.r.options.Limits.NodeID:
-		return nil, beyond{graph.Say("limit_node_id", "an id is longer than {limit} bytes (limit-node-id)", graph.V{"limit": t.r.options.Limits.NodeID})}
+		return nil, beyond{t.r.options.Limits.LongNodeID()}
 	case t.odd && bytes.IndexFunc(id, graph.NotInID) >= 0:
 		return nil, refusal{graph.Say("control_in_id", "the "+what+" holds a control character", nil)}
 	}
@@ -328,7 +328,7 @@ func (t *table) holdsOther(row int, f field, cell []byte) bool {
 func (t *table) agree(row int, id []byte) error {
 	if kind := trimmed(t.cell(t.kind)); len(kind) > 0 {
 		if old, set := t.r.b.Kind(row); set && graph.KindNamed(t.named(kind)) != old {
-			return refusal{conflict(id, "kind")}
+			return refusal{graph.NodeConflict(string(id), "kind")}
 		}
 	}
 	for _, f := range t.fields {
@@ -338,7 +338,7 @@ func (t *table) agree(row int, id []byte) error {
 		}
 		old := t.r.b.NodeValue(row, f.column.handle)
 		if !sameCell([]byte(old.String()), cell, f.column.role) {
-			return refusal{conflict(id, t.headers[f.at].own)}
+			return refusal{graph.NodeConflict(string(id), t.headers[f.at].own)}
 		}
 	}
 	return nil
@@ -404,9 +404,9 @@ func (t *table) edgeID() (string, error) {
 	case len(id) == 0:
 		return "", nil
 	case int64(len(id)) > t.r.options.Limits.EdgeID:
-		return "", beyond{graph.Say("limit_edge_id", "an edge's id is longer than {limit} bytes (limit-edge-id)", graph.V{"limit": t.r.options.Limits.EdgeID})}
+		return "", beyond{t.r.options.Limits.LongEdgeID()}
 	case t.odd && bytes.IndexFunc(id, graph.NotInID) >= 0:
-		return "", refusal{graph.Say("control_in_id", "the id holds a control character", nil)}
+		return "", refusal{graph.ControlInID()}
 	}
 	return string(id), nil
 }

@@ -28,7 +28,7 @@ func (w *weights) add(t *table, edge int, x float64, n number) {
 	p.other3 = p.other3 || n.point && (t.commas || !n.thousands() || x < 1)
 	if !before && p.doubtful(false) {
 		w.doubts = graph.Refusal{File: t.name, Line: t.line, Why: graph.Say("weight_doubtful",
-			`weight "{value}" could be read in two ways: points and commas among the weights mean different things`, graph.V{"value": shown(t.cells[t.weight])})}
+			`weight "{value}" could be read in two ways: points and commas among the weights mean different things`, graph.V{"value": graph.Shown(string(t.cells[t.weight]))})}
 	}
 }
 
@@ -58,7 +58,7 @@ func (r *Reader) finishWeight() {
 
 // wrongWeight returns why a cell is no weight.
 func wrongWeight(cell []byte, n number, decimalComma bool) graph.Sentence {
-	values := graph.V{"value": shown(cell)}
+	values := graph.V{"value": graph.Shown(string(cell))}
 	if _, ok := parseNumber(cell); ok && (decimalComma || !n.comma) {
 		return graph.Say("weight_range", `weight "{value}" is not a finite number above 0`, values)
 	}

@@ -106,7 +106,7 @@ func (f *file) meaning(k *key, on target) meaning {
 func (f *file) column(on target, name string) *column {
 	c := f.columns[on][name]
 	if c == nil {
-		c = &column{name: name, row: -1, meant: hasMeaning(name)}
+		c = &column{name: name, row: -1, meant: name != weightName && graph.HasMeaning(name)}
 		if on == forNode {
 			c.handle = f.b.NodeColumn(name)
 		} else {
@@ -194,15 +194,6 @@ func (f *file) takeBack(row int) {
 		c.raw.forget(row)
 		c.row = -1
 	}
-}
-
-// hasMeaning tells whether an attribute of the name has a meaning that not every value fits.
-func hasMeaning(name string) bool {
-	switch name {
-	case "status", "since", "until", "lat", "lon":
-		return true
-	}
-	return false
 }
 
 func (f *file) get(on target, row int, c *column) graph.Value {

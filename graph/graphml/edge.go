@@ -21,11 +21,11 @@ func (f *file) takeEdge(e *element) error {
 	m := f.edgeMeaning(e)
 	weight, fine := f.weight(m.weight)
 	if !fine {
-		f.refuse(e.line, noWeight(m.weight.text))
+		f.refuse(e.line, graph.NoWeight(m.weight.text))
 		return nil
 	}
 	if twice := f.saidTwice(forEdge, m.rest); twice != "" {
-		f.refuse(e.line, say("edge_conflict", "the edge has two different {column}", graph.V{"column": shortened(twice)}))
+		f.refuse(e.line, say("edge_conflict", "the edge has two different {column}", graph.V{"column": graph.Shown(twice)}))
 		return nil
 	}
 	f.made.Edges++

@@ -96,14 +96,14 @@ func (f *file) checkNodeID(e *element, id string) (fine bool, err error) {
 		f.refuse(e.line, say("no_id", "a node has no id", nil))
 		return false, nil
 	case int64(len(id)) > f.o.Limits.NodeID:
-		return false, f.tooLarge(e.line, say("limit_node_id", "an id is longer than {limit} bytes (limit-node-id)", graph.V{"limit": f.o.Limits.NodeID}))
+		return false, f.tooLarge(e.line, f.o.Limits.LongNodeID())
 	}
 	return f.checkText(e, id), nil
 }
 
 func (f *file) checkEdgeID(e *element) (fine bool, err error) {
 	if int64(len(e.id)) > f.o.Limits.EdgeID {
-		return false, f.tooLarge(e.line, say("limit_edge_id", "an edge's id is longer than {limit} bytes (limit-edge-id)", graph.V{"limit": f.o.Limits.EdgeID}))
+		return false, f.tooLarge(e.line, f.o.Limits.LongEdgeID())
 	}
 	return f.checkText(e, e.id), nil
 }
@@ -111,7 +111,7 @@ func (f *file) checkEdgeID(e *element) (fine bool, err error) {
 // checkText refuses an id with a line break or a tab in it; other control characters are no XML.
 func (f *file) checkText(e *element, id string) (fine bool) {
 	if strings.ContainsFunc(id, graph.NotInID) {
-		f.refuse(e.line, say("control_in_id", "the id holds a control character", nil))
+		f.refuse(e.line, graph.ControlInID())
 		return false
 	}
 	return true

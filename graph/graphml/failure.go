@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"strconv"
-	"unicode"
 
 	"trama/graph"
 )
@@ -25,7 +23,7 @@ func (p *parser) failed(err error) error {
 		}
 	case errors.As(err, &known):
 	case errors.Is(err, errTokenTooLong):
-		kind, known = graph.TooLarge, valueTooLong(p.limits)
+		kind, known = graph.TooLarge, p.limits.LongValue()
 	case errors.As(err, &charset):
 		known = say("unknown_encoding", "nothing is known of the encoding {encoding}", graph.V{"encoding": string(charset)})
 	case errors.Is(err, io.ErrUnexpectedEOF):
@@ -53,39 +51,6 @@ func interrupted(ctx context.Context) error {
 	return &graph.Error{Kind: graph.Interrupted, Op: "graphml.Decode", Err: ctx.Err()}
 }
 
-func valueTooLong(limits graph.Limits) graph.Sentence {
-	return say("limit_value", "a value is longer than {limit} bytes (limit-value)", graph.V{"limit": limits.Value})
-}
-
 func say(code, template string, values graph.V) graph.Sentence {
 	return graph.Say(code, template, values)
-}
-
-func noWeight(text string) graph.Sentence {
-	text = trimmed(text)
-	values := graph.V{"value": shortened(text)}
-	if _, err := strconv.ParseFloat(text, 64); err == nil || errors.Is(err, strconv.ErrRange) {
-		return say("weight_range", `weight "{value}" is not a finite number above 0`, values)
-	}
-	return say("weight_no_number", `weight "{value}" is not a number`, values)
-}
-
-func conflict(id, column string) graph.Sentence {
-	return say("node_conflict", "node {id} has another {column} already", graph.V{"id": shortened(id), "column": shortened(column)})
-}
-
-// shortened returns a text as messages carry it: not long, and without control characters.
-func shortened(text string) string {
-	const most = 60
-	var out []rune
-	for _, r := range text {
-		if len(out) == most {
-			return string(out) + "…"
-		}
-		if unicode.IsControl(r) {
-			r = ' '
-		}
-		out = append(out, r)
-	}
-	return string(out)
 }

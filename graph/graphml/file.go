@@ -133,7 +133,7 @@ func (f *file) finish() error {
 	f.placeGraphs()
 	if asked := f.o.Weight; asked != weightName && asked != NoWeight && !f.weighted && f.edges > 0 {
 		return graph.Fail(graph.Invalid, "graphml.Decode", say("no_weight_data", "{file}: no edge has data {column}",
-			graph.V{"file": f.name, "column": shortened(asked)}))
+			graph.V{"file": f.name, "column": graph.Shown(asked)}))
 	}
 	return nil
 }
@@ -148,7 +148,7 @@ func (f *file) placeKinds() {
 	for _, n := range f.kindless {
 		kind := trimmed(n.datum.text)
 		if fits := kind == "" || occurs && f.b.SetKind(n.row, kind) || !occurs && f.set(forNode, n.row, n.datum); !fits {
-			f.refuse(n.line, conflict(f.b.NodeID(n.row), n.datum.key.name))
+			f.refuse(n.line, graph.NodeConflict(f.b.NodeID(n.row), n.datum.key.name))
 		}
 	}
 }

@@ -80,7 +80,7 @@ func (ks *keys) add(k *key) error {
 		return tooLarge(say("limit_keys", "the file has more than {limit} keys", graph.V{"limit": maxKeys}))
 	}
 	if len(k.name) > graph.MaxNodeID {
-		return tooLarge(say("limit_name", "the name of an attribute is longer than {limit} bytes", graph.V{"limit": graph.MaxNodeID}))
+		return tooLarge(graph.LongName())
 	}
 	if ks.all[k.id] == nil {
 		ks.all[k.id] = k

@@ -14,12 +14,12 @@ func (f *file) takeNode(e *element) error {
 	}
 	n := f.nodeMeaning(e)
 	if twice := f.saidTwice(forNode, n.rest); twice != "" {
-		f.refuse(e.line, conflict(e.id, twice))
+		f.refuse(e.line, graph.NodeConflict(e.id, twice))
 		return nil
 	}
 	row := f.b.EndKeyed(e.keys[0], f.bytes(e.id))
 	if other := f.describe(row, n); other != "" { // never where the node is new: it stays out
-		f.refuse(e.line, conflict(e.id, other))
+		f.refuse(e.line, graph.NodeConflict(e.id, other))
 		return nil
 	}
 	if !f.b.Listed(row) {

@@ -50,7 +50,7 @@ func (n *notes) sentences() []graph.Sentence {
 	out.list("graphml_repeated_name", "{file}: two keys of one name on one element, so the second is NAME_2: {names}", file, n.repeated)
 	out.list("graphml_kept_attribute", "{file}: graphs say different things of themselves, the first is kept: {names}", file, n.kept)
 	for _, name := range distinct(n.unfit) {
-		out = append(out, say("meaning_unfit", "column {column} is kept as data: not all its values are a {meaning}", graph.V{"column": name, "meaning": name}))
+		out = append(out, graph.MeaningUnfit(name, name))
 	}
 	if n.noWeights {
 		out = append(out, say("graphml_no_weight", "{file}: the weight is declared a boolean, and is kept as weight_data", graph.V{"file": file}))

@@ -147,7 +147,7 @@ func (p *parser) chars(text []byte) error {
 	case o.role != inData && o.role != inDefault && o.role != inDesc && o.role != inDrawn:
 		return nil
 	case int64(len(o.text)+len(text)) > p.limits.Value:
-		return tooLarge(valueTooLong(p.limits))
+		return tooLarge(p.limits.LongValue())
 	}
 	o.text = append(o.text, text...)
 	return nil
@@ -200,7 +200,7 @@ func (p *parser) startRoot(t *token) error {
 		return say("bad_xml", "this is no XML: {why}", graph.V{"why": "a second document follows"})
 	}
 	if local := string(t.name.local()); local != "graphml" {
-		return say("no_graphml", "this is no GraphML: it begins with <{element}>", graph.V{"element": shortened(local)})
+		return say("no_graphml", "this is no GraphML: it begins with <{element}>", graph.V{"element": graph.Shown(local)})
 	}
 	p.root = true
 	return nil
@@ -329,7 +329,7 @@ func (p *parser) within() *element {
 
 func (p *parser) stop(t *token) error {
 	if len(p.stack) == 0 || !bytes.Equal(p.top().name.full, t.name.full) {
-		return say("bad_xml", "this is no XML: {why}", graph.V{"why": "</" + shortened(string(t.name.local())) + "> ends what is not open"})
+		return say("bad_xml", "this is no XML: {why}", graph.V{"why": "</" + graph.Shown(string(t.name.local())) + "> ends what is not open"})
 	}
 	o := *p.top()
 	p.stack = p.stack[:len(p.stack)-1]

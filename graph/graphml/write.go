@@ -177,7 +177,7 @@ func (w *writer) id(id string) {
 	var dropped bool
 	if w.buf, dropped = appendAttribute(w.buf, id); dropped && w.err == nil {
 		w.err = graph.Fail(graph.Invalid, "graphml.Encode",
-			say("control_in_id", "the id holds a control character", nil))
+			graph.ControlInID())
 	}
 }
 

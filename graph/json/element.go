@@ -20,7 +20,7 @@ func (d *decoder) node() error {
 		case "attributes":
 			return d.own(d.nodeColumns, d.b.NodeColumn)
 		}
-		return say("json_field", `"{field}" is no field of {of}`, graph.V{"field": shown(name), "of": "a node"})
+		return say("json_field", `"{field}" is no field of {of}`, graph.V{"field": graph.Shown(name), "of": "a node"})
 	})
 	if err := cmp.Or(err, d.checkCells()); err != nil {
 		return err
@@ -30,7 +30,7 @@ func (d *decoder) node() error {
 		return d.unless(err, why)
 	}
 	if e.repeated != "" {
-		d.refuse(e.line, say("json_twice", `"{field}" is given twice`, graph.V{"field": shown(e.repeated)}))
+		d.refuse(e.line, say("json_twice", `"{field}" is given twice`, graph.V{"field": graph.Shown(e.repeated)}))
 		return nil
 	}
 	d.putNode()
@@ -58,7 +58,7 @@ func (d *decoder) putNode() {
 	row, known := d.b.FindKeyed(key, id)
 	if known {
 		if other := d.disagrees(row); other != "" {
-			d.refuse(e.line, say("node_conflict", "node {id} has another {column} already", graph.V{"id": shown(e.id), "column": shown(other)}))
+			d.refuse(e.line, graph.NodeConflict(e.id, other))
 			return
 		}
 	}
@@ -108,7 +108,7 @@ func (d *decoder) edge() error {
 		case "attributes":
 			return d.own(d.edgeColumns, d.b.EdgeColumn)
 		}
-		return say("json_field", `"{field}" is no field of {of}`, graph.V{"field": shown(name), "of": "an edge"})
+		return say("json_field", `"{field}" is no field of {of}`, graph.V{"field": graph.Shown(name), "of": "an edge"})
 	})
 	if err := cmp.Or(err, d.checkCells()); err != nil {
 		return err
@@ -133,17 +133,17 @@ func (d *decoder) checkEdge() (why graph.Sentence, err error) {
 	}
 	id := trimmed(e.id)
 	if int64(len(id)) > d.o.Limits.EdgeID {
-		return why, beyond("limit_edge_id", "an edge's id is longer than {limit} bytes (limit-edge-id)", int(d.o.Limits.EdgeID))
+		return why, tooLarge(d.o.Limits.LongEdgeID())
 	}
 	if id != "" && strings.ContainsFunc(id, graph.NotInID) {
-		return controlInID(), nil
+		return graph.ControlInID(), nil
 	}
 	if e.repeated != "" {
-		return say("json_twice", `"{field}" is given twice`, graph.V{"field": shown(e.repeated)}), nil
+		return say("json_twice", `"{field}" is given twice`, graph.V{"field": graph.Shown(e.repeated)}), nil
 	}
 	for i, v := range e.values {
 		if e.columns[i].name == "weight" && !v.IsZero() && !graph.Fits("weight", v) {
-			return say("weight_range", `weight "{value}" is not a finite number above 0`, graph.V{"value": shown(v.String())}), nil
+			return say("weight_range", `weight "{value}" is not a finite number above 0`, graph.V{"value": graph.Shown(v.String())}), nil
 		}
 	}
 	return graph.Sentence{}, nil
@@ -210,7 +210,7 @@ func (d *decoder) null(err error) error {
 		return err
 	}
 	if string(d.buf) != "null" {
-		return say("bad_json", "this is no JSON: {why}", graph.V{"why": "unexpected " + shown(string(d.buf))})
+		return say("bad_json", "this is no JSON: {why}", graph.V{"why": "unexpected " + graph.Shown(string(d.buf))})
 	}
 	return nil
 }
@@ -251,9 +251,9 @@ func (d *decoder) own(columns map[string]*column, handle func(string) int) error
 		c := columns[name]
 		if c == nil {
 			if len(columns) >= maxColumns {
-				return beyond("limit_columns", "elements have more than {limit} different attributes", maxColumns)
+				return tooLarge(say("limit_columns", "elements have more than {limit} different attributes", graph.V{"limit": maxColumns}))
 			}
-			c = &column{name: name, handle: handle(name), meant: hasMeaning(name)}
+			c = &column{name: name, handle: handle(name), meant: name != "weight" && graph.HasMeaning(name)}
 			columns[name] = c
 		}
 		if c.last == d.number {
@@ -269,15 +269,6 @@ func (d *decoder) own(columns map[string]*column, handle func(string) int) error
 	})
 }
 
-// hasMeaning tells whether an attribute of the name has a meaning that not every value fits.
-func hasMeaning(name string) bool {
-	switch name {
-	case "status", "since", "until", "lat", "lon":
-		return true
-	}
-	return false
-}
-
 // Limits against small files that would take much room: different attributes, and elements times attributes.
 const (
 	maxColumns = 4096
@@ -286,7 +277,7 @@ const (
 
 func (d *decoder) checkCells() error {
 	if len(d.nodeColumns)*d.b.Nodes()+len(d.edgeColumns)*d.b.Edges() > maxCells {
-		return beyond("limit_cells", "elements times attributes are more than {limit}", maxCells)
+		return tooLarge(say("limit_cells", "elements times attributes are more than {limit}", graph.V{"limit": maxCells}))
 	}
 	return nil
 }
@@ -297,13 +288,9 @@ func (d *decoder) checkNodeID(id string) (why graph.Sentence, err error) {
 	case id == "":
 		return say("no_id", "a node has no id", nil), nil
 	case int64(len(id)) > d.o.Limits.NodeID:
-		return why, beyond("limit_node_id", "an id is longer than {limit} bytes (limit-node-id)", int(d.o.Limits.NodeID))
+		return why, tooLarge(d.o.Limits.LongNodeID())
 	case strings.ContainsFunc(id, graph.NotInID):
-		return controlInID(), nil
+		return graph.ControlInID(), nil
 	}
 	return why, nil
-}
-
-func controlInID() graph.Sentence {
-	return say("control_in_id", "the id holds a control character", nil)
 }

@@ -234,7 +234,7 @@ func manyNodes(n int) string {
 }
 
 func TestNotes(t *testing.T) {
-	_, notes, err := decode(`{"nodes":[{"id":"a","kind":"x\u0007","attributes":{"x":"a\u0000b","y":["\b"],"since":"soon","lat":100,"status":"declared"}}]}`, json.Options{})
+	_, notes, err := decode(`{"nodes":[{"id":"a","kind":"x\u0007","attributes":{"x":"a\u0000b","y":["\b"],"since":"soon","lat":100,"status":"declared","label":["q"],"tags":7,"weight":"heavy"}}]}`, json.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -242,7 +242,8 @@ func TestNotes(t *testing.T) {
 	for _, n := range notes {
 		got = append(got, fmt.Sprint(n.Code, n.Values))
 	}
-	want := []string{"control_charactersmap[count:3]", "meaning_unfitmap[column:lat meaning:lat]", "meaning_unfitmap[column:since meaning:since]"}
+	want := []string{"control_charactersmap[count:3]", "meaning_unfitmap[column:label meaning:label]", "meaning_unfitmap[column:lat meaning:lat]",
+		"meaning_unfitmap[column:since meaning:since]", "meaning_unfitmap[column:tags meaning:tags]"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}

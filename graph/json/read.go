@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"trama/graph"
 )
@@ -26,7 +25,7 @@ func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o O
 	}
 	b.BeginFile()
 	d := &decoder{
-		ctx: ctx, scanner: newScanner(r, int(o.Limits.Value)), name: name, b: b, o: o, refused: refused,
+		ctx: ctx, scanner: newScanner(r, o.Limits), name: name, b: b, o: o, refused: refused,
 		nodeColumns: map[string]*column{}, edgeColumns: map[string]*column{},
 	}
 	if err := d.document(); err != nil {
@@ -108,7 +107,7 @@ func (d *decoder) notes() []graph.Sentence {
 	}
 	slices.Sort(d.unfit)
 	for _, name := range slices.Compact(d.unfit) {
-		out = append(out, say("meaning_unfit", "column {column} is kept as data: not all its values are a {meaning}", graph.V{"column": name, "meaning": name}))
+		out = append(out, graph.MeaningUnfit(name, name))
 	}
 	return out
 }
@@ -154,7 +153,7 @@ func (d *decoder) member(fields map[string]bool) error {
 	}
 	field := string(name)
 	if fields[field] {
-		return say("json_twice", `"{field}" is given twice`, graph.V{"field": shown(field)})
+		return say("json_twice", `"{field}" is given twice`, graph.V{"field": graph.Shown(field)})
 	}
 	fields[field] = true
 	switch field {
@@ -167,7 +166,7 @@ func (d *decoder) member(fields map[string]bool) error {
 	case "edges":
 		return d.list(d.edge)
 	}
-	return say("json_field", `"{field}" is no field of {of}`, graph.V{"field": shown(field), "of": graph.GraphSchema})
+	return say("json_field", `"{field}" is no field of {of}`, graph.V{"field": graph.Shown(field), "of": graph.GraphSchema})
 }
 
 func (d *decoder) schema() error {
@@ -189,7 +188,7 @@ func (d *decoder) attributes() error {
 			return err
 		}
 		if given[name] {
-			return say("json_twice", `"{field}" is given twice`, graph.V{"field": shown(name)})
+			return say("json_twice", `"{field}" is given twice`, graph.V{"field": graph.Shown(name)})
 		}
 		given[name] = true
 		d.b.SetAttribute(name, v)
@@ -245,7 +244,7 @@ func (d *decoder) attribute(name string) (graph.Value, error) {
 	case name == "":
 		return graph.Value{}, say("no_name", "an attribute has no name", nil)
 	case len(name) > graph.MaxNodeID:
-		return graph.Value{}, beyond("limit_name", "the name of an attribute is longer than {limit} bytes", graph.MaxNodeID)
+		return graph.Value{}, tooLarge(graph.LongName())
 	}
 	return d.value()
 }
@@ -319,8 +318,8 @@ func (d *decoder) texts() (graph.Value, error) {
 		}
 		d.countLost()
 		items = append(items, string(d.buf))
-		if size += len(d.buf) + 1; size > d.limit { // as text, with "|" between them
-			return beyond("limit_value", "a value is longer than {limit} bytes (limit-value)", d.limit)
+		if size += len(d.buf) + 1; int64(size) > d.o.Limits.Value { // as text, with "|" between them
+			return tooLarge(d.o.Limits.LongValue())
 		}
 		return nil
 	})
@@ -337,7 +336,7 @@ func (d *decoder) wordValue() (graph.Value, error) {
 	}
 	isInteger, ok := numeral(d.buf)
 	if !ok {
-		return graph.Value{}, say("bad_json", "this is no JSON: {why}", graph.V{"why": "unexpected " + shown(string(d.buf))})
+		return graph.Value{}, say("bad_json", "this is no JSON: {why}", graph.V{"why": "unexpected " + graph.Shown(string(d.buf))})
 	}
 	if isInteger {
 		n, err := strconv.ParseInt(string(d.buf), 10, 64)
@@ -388,22 +387,6 @@ func numeral(word []byte) (isInteger, ok bool) {
 		word = word[n:]
 	}
 	return isInteger, len(word) == 0
-}
-
-// shown returns a text as messages carry it: short, and without control characters.
-func shown(text string) string {
-	const most = 60
-	var out []rune
-	for _, r := range text {
-		if len(out) == most {
-			return string(out) + "…"
-		}
-		if unicode.IsControl(r) {
-			r = ' '
-		}
-		out = append(out, r)
-	}
-	return string(out)
 }
 
 func trimmed(text string) string { return strings.TrimSpace(text) }

@@ -17,12 +17,12 @@ type scanner struct {
 	in      *bufio.Reader
 	line    int
 	buf     []byte // the text or number read last
-	limit   int    // bytes of a text
-	dropped bool   // the text read last held characters that XML cannot hold
+	limits  graph.Limits
+	dropped bool // the text read last held characters that XML cannot hold
 }
 
-func newScanner(r io.Reader, limit int) *scanner {
-	s := &scanner{in: bufio.NewReaderSize(r, 1<<16), line: 1, limit: limit}
+func newScanner(r io.Reader, limits graph.Limits) *scanner {
+	s := &scanner{in: bufio.NewReaderSize(r, 1<<16), line: 1, limits: limits}
 	head, err := s.in.Peek(3)
 	if err != nil && err != io.EOF {
 		s.in = bufio.NewReader(failing{err})
@@ -114,8 +114,8 @@ func (s *scanner) text() error {
 	s.buf, s.dropped = s.buf[:0], false
 	for {
 		s.plainText()
-		if len(s.buf) > s.limit {
-			return beyond("limit_value", "a value is longer than {limit} bytes (limit-value)", s.limit)
+		if int64(len(s.buf)) > s.limits.Value {
+			return tooLarge(s.limits.LongValue())
 		}
 		c, err := s.in.ReadByte()
 		switch {
@@ -298,6 +298,4 @@ func say(code, template string, values graph.V) graph.Sentence {
 	return graph.Say(code, template, values)
 }
 
-func beyond(code, template string, limit int) error {
-	return graph.Fail(graph.TooLarge, "json.Decode", say(code, template, graph.V{"limit": limit}))
-}
+func tooLarge(why graph.Sentence) error { return graph.Fail(graph.TooLarge, "json.Decode", why) }
