@@ -594,3 +594,16 @@ func TestANodeHasOneType(t *testing.T) {
 		}
 	}
 }
+
+// What lies in a node tells of that, not of the whole file.
+func TestTheDescriptionOfANestedGraphIsNotThatOfTheFile(t *testing.T) {
+	got, _ := canonical(t, document(key("k", "graph", "title", "string"),
+		`<desc>outer</desc><node id="a"><graph edgedefault="directed"><desc>inner</desc><data key="k">inner</data><node id="b"/></graph></node>`), graphml.Options{})
+	if want := `"attributes":{"description":"outer"},"nodes":[{"id":"a","kind":"","attributes":{}},{"id":"b","kind":"","attributes":{}}],"edges":[]`; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	got, _ = canonical(t, document("", `<node id="a"><graph edgedefault="directed"><desc>inner</desc></graph></node>`), graphml.Options{})
+	if want := `"attributes":{},"nodes":[{"id":"a","kind":"","attributes":{}}],"edges":[]`; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}

@@ -240,3 +240,54 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// Labels of edges that lose all they hold are counted, be there a type beside them or not.
+func TestLabelsOfControlCharactersAloneAreCounted(t *testing.T) {
+	for _, typ := range []string{"", "knows"} {
+		b := graph.NewBuilder()
+		for range 2 {
+			e := b.Edge(graph.BuilderEdge{Source: b.Node("a"), Target: b.Node("b"), Type: typ})
+			b.SetEdge(e, b.EdgeColumn("label"), graph.TextValue("\x00\x01"))
+		}
+		g, _ := b.Build()
+		notes, err := graphml.Encode(&bytes.Buffer{}, g, graphml.EncodeOptions{})
+		if err != nil || len(notes) != 1 || notes[0].Code != "control_characters" || notes[0].Values["count"] != 2 {
+			t.Errorf("%q: %v, %v", typ, notes, err)
+		}
+	}
+}
+
+// The label of an edge without one is its type, so that its key holds text whatever the other labels are.
+func TestTheKeyOfLabelsOfEdgesHoldsText(t *testing.T) {
+	b := graph.NewBuilder()
+	for i, label := range []graph.Value{graph.IntegerValue(7), {}} {
+		e := b.Edge(graph.BuilderEdge{Source: b.Node("a"), Target: b.Node("b"), Type: "presta", Directed: true})
+		b.SetEdge(e, b.EdgeColumn("label"), label)
+		b.SetEdge(e, b.EdgeColumn("n"), graph.IntegerValue(int64(i)))
+	}
+	g, _ := b.Build()
+	file := string(encode(t, g))
+	for _, want := range []string{
+		`attr.name="label" attr.type="string"`, `attr.name="n" attr.type="int"`, `<data key="e_label">7</data>`, `<data key="e_label">presta</data>`,
+	} {
+		if !strings.Contains(file, want) {
+			t.Errorf("no %s in\n%s", want, file)
+		}
+	}
+	checkRoundTrip(t, g)
+}
+
+// What somebody has written into a file of ours since, and what its types do not fit, is text as it stands.
+func TestAFileOfOursThatWasChangedByHand(t *testing.T) {
+	doc := document(key("g", "graph", "trama", "int")+key("t", "graph", "trama_types", "string")+key("n", "node", "n", "string")+key("m", "node", "m", "string")+
+		key("i", "node", "i", "int")+key("b", "node", "b", "string"),
+		`<data key="g">1</data><data key="t">{"node":{"n":"integer","m":"mixed","b":"boolean"}}</data>`+
+			`<node id="a"><data key="n">007</data><data key="m">1e5</data><data key="i">x</data><data key="b">falso</data></node>`+
+			`<node id="b"><data key="n">7</data><data key="m">100000.0</data><data key="i">8</data><data key="b">false</data></node>`)
+	got, _ := canonical(t, doc, graphml.Options{})
+	const want = `"attributes":{},"nodes":[{"id":"a","kind":"","attributes":{"b":"falso","i":"x","m":"1e5","n":"007"}},` +
+		`{"id":"b","kind":"","attributes":{"b":false,"i":8,"m":100000.0,"n":7}}],"edges":[]`
+	if got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}

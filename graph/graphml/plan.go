@@ -194,9 +194,12 @@ func (p *plan) edgeFields() {
 	fields := []field(nil)
 	typed := anyUsed(p.g.Edges(), p.names, p.g.TypeCode)
 	labels := p.ownLabels()
-	if typed || len(labels) > 0 {
+	switch {
+	case typed || len(labels) > 0:
 		fields = append(fields, field{name: labelName, typ: "string"})
 		p.keyType(forEdge, labelName, labels)
+	case p.label != nil:
+		p.dropped += p.label.Count() // no label has a character left
 	}
 	if typed {
 		fields = append(fields, field{name: typeName, typ: "string"})
