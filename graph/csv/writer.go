@@ -4,6 +4,7 @@ import (
 	"io"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"trama/graph"
@@ -200,7 +201,7 @@ const blockRows = 1 << 13
 func encode(w io.Writer, headers []string, n int, row func(r *rowWriter, i int)) error {
 	first := &rowWriter{}
 	for _, name := range headers {
-		first.text(name)
+		first.header(name)
 	}
 	first.end(0)
 	if _, err := w.Write(first.bytes); err != nil {
@@ -249,12 +250,28 @@ func (r *rowWriter) approach(g *graph.Graph, edge int) {
 	}
 }
 
+// header adds a cell of the first line. What might be taken there for what separates cells stands in quotes.
+func (r *rowWriter) header(name string) {
+	if !strings.ContainsAny(name, ";\t") {
+		r.text(name)
+		return
+	}
+	r.next()
+	r.quoted(guarded(name))
+}
+
+// guarded puts an apostrophe before what a spreadsheet would run.
+func guarded(cell string) string {
+	if cell != "" && startsFormula(cell[0]) && runs([]byte(cell)) {
+		return "'" + cell
+	}
+	return cell
+}
+
 // text adds a cell of text.
 func (r *rowWriter) text(cell string) {
 	r.next()
-	if cell != "" && startsFormula(cell[0]) && runs([]byte(cell)) {
-		cell = "'" + cell
-	}
+	cell = guarded(cell)
 	for i := range len(cell) {
 		if c := cell[i]; c == ',' || c == '"' || c == '\n' || c == '\r' {
 			r.quoted(cell)

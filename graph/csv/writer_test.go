@@ -116,6 +116,11 @@ func TestEncodeKeepsApart(t *testing.T) {
 		build        func(b *graph.Builder)
 		nodes, edges string // headers
 	}{
+		{"names that hold what may separate cells", func(b *graph.Builder) {
+			setNode(b, "età; sesso; zona", "x")
+			setEdge(b, "a\tb\tc", "x")
+		}, `id,kind,"età; sesso; zona"`, "source,target,type,\"a\tb\tc\""},
+		{"such a name that is a formula", func(b *graph.Builder) { setNode(b, "=a;b;c;d", "x") }, `id,kind,"'=a;b;c;d"`, "source,target,type"},
 		{"a name that is no label", func(b *graph.Builder) { setNode(b, "name", "Anna") }, "id,kind,name,label", "source,target,type"},
 		{"reserved names", func(b *graph.Builder) { setNode(b, "id", "7"); setNode(b, "kind", "x"); setNode(b, "type", "person") }, "id,kind,id_,kind_,type", "source,target,type"},
 		{"reserved names of edges", func(b *graph.Builder) { setEdge(b, "source", "x"); setEdge(b, "type", "y"); setEdge(b, "kind", "z") }, "id,kind", "source,target,type,id,kind,source_,type_"},
@@ -233,7 +238,7 @@ func TestRoundTrip(t *testing.T) {
 
 // drawnTables returns a table of nodes and one of edges with hostile cells, written by encoding/csv.
 func drawnTables(t *rapid.T) (nodes, edges string) {
-	headers := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"label", "kind", "type", "tags", "dal", "stato", "lat", "name", "x", "=y", "note", "id_", "peso"}), 0, 5, rapid.ID[string])
+	headers := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"label", "kind", "type", "tags", "dal", "stato", "lat", "name", "x", "=y", "note", "id_", "peso", "età; sesso; zona; casa", "a\tb\tc\td", "p,q", "r\"s", "t\nu", "'=v", "sep=;", "column_3"}), 0, 5, rapid.ID[string])
 	cell := rapid.OneOf(hostileTexts(), rapid.SampledFrom([]string{"", "1", "2.5", "2024-01-31", "true"}))
 	table := func(first []string, more []string, rows int) string {
 		var b bytes.Buffer
