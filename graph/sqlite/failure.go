@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"io/fs"
+	"os"
 
 	driver "modernc.org/sqlite"
 	engine "modernc.org/sqlite/lib"
@@ -41,6 +42,9 @@ func (s *Store) failed(op string, err error) error {
 	case engine.SQLITE_READONLY, engine.SQLITE_PERM, engine.SQLITE_AUTH:
 		return say(graph.Denied, "store_read_only", "{path} may not be written")
 	case engine.SQLITE_CANTOPEN, engine.SQLITE_IOERR, engine.SQLITE_PROTOCOL, engine.SQLITE_NOLFS:
+		if s.denied() {
+			return say(graph.Denied, "store_denied", "{path} may not be opened")
+		}
 		return say(graph.Unavailable, "store_unreadable", "{path} cannot be read or written")
 	case engine.SQLITE_TOOBIG:
 		return say(graph.TooLarge, "store_too_big", "a value is too large for {path}")
@@ -53,6 +57,15 @@ func (s *Store) failed(op string, err error) error {
 		return say(graph.Unavailable, "store_unreadable", "{path} cannot be read or written")
 	}
 	return &graph.Error{Kind: graph.Internal, Op: op, Err: err}
+}
+
+// denied tells whether the system lets this user not even read the file: the engine says only that it cannot open it.
+func (s *Store) denied() bool {
+	f, err := os.Open(s.path)
+	if err == nil {
+		f.Close()
+	}
+	return errors.Is(err, fs.ErrPermission)
 }
 
 // unreadable returns the error of something that was read: where the engine finds other tables than ours, or the rows

@@ -351,3 +351,33 @@ func TestEndedOpen(t *testing.T) {
 	_, err := sqlite.Open(ctx, path)
 	fails(t, err, graph.Interrupted, "")
 }
+
+// A file of somebody else is denied, to readers as to writers.
+func TestFileOfSomebodyElse(t *testing.T) {
+	if runtime.GOOS == "windows" || os.Geteuid() == 0 {
+		t.Skip("modes of files stop nobody here")
+	}
+	path := filepath.Join(t.TempDir(), "trama.db")
+	s := open(t, path)
+	put(t, s, "n", graphtest.Town())
+	s.Close()
+	if err := os.Chmod(path, 0); err != nil {
+		t.Fatal(err)
+	}
+	_, err := sqlite.Open(t.Context(), path)
+	fails(t, err, graph.Denied, "trama.db may not be opened")
+	if err := os.Chmod(path, 0o400); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = sqlite.Open(t.Context(), path); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if g, err := s.Load(t.Context(), "n", 0); err != nil {
+		t.Error(err)
+	} else {
+		graphtest.Same(t, g, graphtest.Town())
+	}
+	_, err = s.Apply(t.Context(), "n", 1, graph.Commit{Changes: graph.Changes{PutNodes: []graph.NodeChange{{ID: "x"}}}})
+	fails(t, err, graph.Denied, "trama.db may not be written")
+}
