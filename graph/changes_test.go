@@ -70,7 +70,9 @@ func TestUndoOfAnOlderCommit(t *testing.T) {
 		after := mustApply(t, before, changes(before).Draw(t, "changes"))
 		newest := mustApply(t, after, changes(after).Draw(t, "later changes"))
 		c, notes := graph.Undo(newest, before, after)
-		checkUndone(t, modelOf(before), modelOf(after), modelOf(newest), modelOf(mustApply(t, newest, c)))
+		got := modelOf(mustApply(t, newest, c))
+		checkUndone(t, modelOf(before), modelOf(after), modelOf(newest), got)
+		checkUndoneEdges(t, modelOf(before), modelOf(after), modelOf(newest), got)
 		for _, n := range notes {
 			if n.Code == "" || n.Text == "" || strings.Contains(n.Text, "{") {
 				t.Fatalf("note %+v", n)
@@ -116,6 +118,53 @@ func checkUndone(t *rapid.T, before, after, newest, got model) {
 		}
 		if now.Kind == then.Kind && is.Kind != was.Kind || now.Kind != then.Kind && is.Kind != now.Kind {
 			t.Fatalf("node %s is a %s: %s, %s, %s", id, is.Kind, was.Kind, then.Kind, now.Kind)
+		}
+	}
+}
+
+// checkUndoneEdges does so with edges: the ends of one are a value, too.
+func checkUndoneEdges(t *rapid.T, before, after, newest, got model) {
+	stands := func(e graph.Edge) bool {
+		return e.ID != "" && got.nodes[e.Source].ID != "" && got.nodes[e.Target].ID != ""
+	}
+	ends := func(e graph.Edge) [2]string { return [2]string{e.Source, e.Target} }
+	all := map[string]bool{}
+	for _, m := range []model{before, after, newest, got} {
+		for id := range m.edges {
+			all[id] = true
+		}
+	}
+	for id := range all {
+		was, then, now, is := before.edges[id], after.edges[id], newest.edges[id], got.edges[id]
+		want := now // whatever the commit did not touch
+		switch {
+		case then.ID != "" && was.ID == "":
+			want = graph.Edge{}
+		case then.ID == "" && was.ID != "" && now.ID == "":
+			want = was
+		case then.ID != "" && now.ID != "" && ends(now) == ends(then):
+			want.Source, want.Target = was.Source, was.Target
+		}
+		if !stands(want) {
+			want = graph.Edge{}
+		}
+		if is.ID != want.ID || ends(is) != ends(want) {
+			t.Fatalf("edge %s is %+v, want %+v: %+v, %+v, %+v", id, is, want, was, then, now)
+		}
+		if want.ID == "" || was.ID == "" || then.ID == "" || now.ID == "" {
+			continue
+		}
+		if typ := now.Type; typ != then.Type && is.Type != typ || typ == then.Type && is.Type != was.Type {
+			t.Fatalf("edge %s is of type %q: %q, %q, %q", id, is.Type, was.Type, then.Type, now.Type)
+		}
+		for _, name := range []string{"a", "label", "note", "z", "weight"} {
+			back := now.Attributes.Get(name)
+			if back == then.Attributes.Get(name) {
+				back = was.Attributes.Get(name)
+			}
+			if is.Attributes.Get(name) != back {
+				t.Fatalf("edge %s: %s is %v, want %v", id, name, is.Attributes.Get(name), back)
+			}
 		}
 	}
 }

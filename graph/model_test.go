@@ -273,14 +273,16 @@ func changes(g *graph.Graph) *rapid.Generator[graph.Changes] {
 			c.PutNodes = append(c.PutNodes, n)
 		}
 		m.apply(graph.Changes{PutNodes: c.PutNodes})
-		c.PutEdges = edgeChanges(t, m)
+		c.PutEdges = edgeChanges(t, m, c.RemoveEdges)
 		c.Attributes = changed(t, false)
 		return c
 	})
 }
 
-func edgeChanges(t *rapid.T, m model) []graph.EdgeChange {
+// edgeChanges draws changes of edges; an id that was removed may join other nodes.
+func edgeChanges(t *rapid.T, m model, removed []string) []graph.EdgeChange {
 	var out []graph.EdgeChange
+	again := map[string]bool{}
 	ids, ends := slices.Sorted(maps.Keys(m.edges)), slices.Sorted(maps.Keys(m.nodes))
 	for i := range rapid.IntRange(0, 4).Draw(t, "put edges") {
 		e := graph.EdgeChange{Attributes: changed(t, true)}
@@ -288,9 +290,11 @@ func edgeChanges(t *rapid.T, m model) []graph.EdgeChange {
 		case len(ids) > 0 && rapid.Bool().Draw(t, "change one"):
 			e.ID = rapid.SampledFrom(ids).Draw(t, "edge")
 		case len(ends) > 0:
-			if e.ID = fmt.Sprintf("new%d", i); m.edges[e.ID].ID != "" {
+			e.ID = rapid.SampledFrom(append([]string{fmt.Sprintf("new%d", i)}, removed...)).Draw(t, "id")
+			if m.edges[e.ID].ID != "" || again[e.ID] {
 				continue
 			}
+			again[e.ID] = true
 			e.Source, e.Target = rapid.SampledFrom(ends).Draw(t, "source"), rapid.SampledFrom(ends).Draw(t, "target")
 		default:
 			continue

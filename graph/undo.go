@@ -1,10 +1,10 @@
 package graph
 
 // Undo returns the changes that take back, from the newest state, what was done between before and after: a value
-// changed since stays, a node that the commit added goes together with its later edges, what no longer exists is
-// skipped. A sentence tells of each thing left or taken along.
+// changed since stays, the ends of an edge too; a node that the commit added goes together with its later edges; what no
+// longer exists is skipped. A sentence tells of each thing left or taken along.
 func Undo(newest, before, after *Graph) (Changes, []Sentence) {
-	u := undoing{newest: newest, after: after, put: map[string]bool{}, gone: map[string]bool{}}
+	u := undoing{newest: newest, before: before, after: after, put: map[string]bool{}, gone: map[string]bool{}}
 	inverse := Diff(after, before)
 	u.removals(inverse)
 	u.puts(inverse)
@@ -13,10 +13,10 @@ func Undo(newest, before, after *Graph) (Changes, []Sentence) {
 }
 
 type undoing struct {
-	newest, after *Graph
-	out           Changes
-	notes         []Sentence
-	put, gone     map[string]bool // the nodes in out
+	newest, before, after *Graph
+	out                   Changes
+	notes                 []Sentence
+	put, gone             map[string]bool // the nodes in out
 }
 
 func (u *undoing) say(code, template, id string) {
@@ -39,11 +39,18 @@ func (u *undoing) removals(inverse Changes) {
 		}
 	}
 	for _, id := range inverse.RemoveEdges {
-		if !hasEdge(u.newest, id) {
-			u.say("undo_gone", "{id} is gone already", id)
-			continue
+		now, there := u.newest.FindEdge(id)
+		then, _ := u.after.FindEdge(id)
+		switch {
+		case !there:
+			if !hasEdge(u.before, id) {
+				u.say("undo_gone", "{id} is gone already", id)
+			}
+		case hasEdge(u.before, id) && !sameEnds(u.newest, u.after, now, then):
+			u.say("undo_changed", "{id} was changed since, and stays", id)
+		default:
+			u.out.RemoveEdges = append(u.out.RemoveEdges, id)
 		}
-		u.out.RemoveEdges = append(u.out.RemoveEdges, id)
 	}
 }
 
@@ -91,8 +98,10 @@ func (u *undoing) putNode(n NodeChange) {
 func (u *undoing) putEdge(e EdgeChange, again bool) {
 	then, was := u.after.FindEdge(e.ID)
 	now, is := u.newest.FindEdge(e.ID)
-	if again {
-		was, is = false, false
+	if e.Source != "" && was && is { // the commit gave it other ends
+		if e = u.withLater(e, again, now, then); again {
+			was, is = false, false
+		}
 	}
 	switch {
 	case was && !is:
@@ -100,6 +109,9 @@ func (u *undoing) putEdge(e EdgeChange, again bool) {
 		return
 	case !was && is:
 		u.say("undo_back", "{id} is there again already", e.ID)
+		return
+	case was && u.goes(now):
+		u.say("undo_no_end", "{id} has lost an end, and stays away", e.ID)
 		return
 	case was:
 		e.Attributes = u.still(e.ID, e.Attributes, u.after.EdgeAttributes(then), u.newest.EdgeAttributes(now))
@@ -117,6 +129,31 @@ func (u *undoing) putEdge(e EdgeChange, again bool) {
 	u.out.PutEdges = append(u.out.PutEdges, e)
 }
 
+// goes tells whether an edge of the newest state goes with a node.
+func (u *undoing) goes(e int) bool {
+	s, t := u.newest.Ends(e)
+	return u.gone[u.newest.NodeID(s)] || u.gone[u.newest.NodeID(t)]
+}
+
+// withLater returns the change of an edge to which the commit gave other ends: made anew with those that it had and with what
+// was changed since or, where the ends themselves were, only what else the commit did.
+func (u *undoing) withLater(e EdgeChange, again bool, now, then int) EdgeChange {
+	if !again {
+		old, _ := u.before.FindEdge(e.ID)
+		return changedEdge(u.after, u.before, then, old)
+	}
+	later := diffAttributes(u.after.EdgeAttributes(then), u.newest.EdgeAttributes(now))
+	for _, attr := range later {
+		u.sayValue(e.ID, attr.Name)
+	}
+	e.Attributes = e.Attributes.over(later)
+	if typ := u.newest.Type(now); typ != u.after.Type(then) {
+		u.say("undo_changed", "{id} was changed since, and stays", e.ID)
+		e.Type = &typ
+	}
+	return e
+}
+
 // standsAfter tells whether a node is there once the changes so far are applied.
 func (u *undoing) standsAfter(id string) bool {
 	return u.put[id] || !u.gone[id] && hasNode(u.newest, id)
@@ -130,7 +167,16 @@ func (u *undoing) still(id string, back, then, now Attributes) Attributes {
 			out = append(out, attr)
 			continue
 		}
-		u.notes = append(u.notes, Say("undo_value", "{name} of {id} was changed since, and stays", V{"id": id, "name": attr.Name}))
+		u.sayValue(id, attr.Name)
 	}
 	return out
+}
+
+// sayValue tells of a value that was changed since; the id is "" for one of the graph itself.
+func (u *undoing) sayValue(id, name string) {
+	if id == "" {
+		u.notes = append(u.notes, Say("undo_attribute", "{name} of the network was changed since, and stays", V{"name": name}))
+		return
+	}
+	u.notes = append(u.notes, Say("undo_value", "{name} of {id} was changed since, and stays", V{"id": id, "name": name}))
 }
