@@ -327,6 +327,48 @@ func TestEdgesWithoutIDsGetTheNextFree(t *testing.T) {
 	}
 }
 
+// An import turns an edge as it says; where the catalogue knows the type that the edge has, one without a type says nothing.
+func TestMergeTurnsEdges(t *testing.T) {
+	edge := func(typ string, directed bool) *graph.Graph {
+		b := graph.NewBuilder()
+		b.Edge(graph.BuilderEdge{ID: "e", Source: b.Node("a"), Target: b.Node("b"), Type: typ, Directed: directed})
+		g, _ := b.Build()
+		return g
+	}
+	for _, c := range []struct {
+		base, incoming *graph.Graph
+		typ            string
+		directed       bool
+		summary        graph.Summary
+	}{
+		{edge("vicino", true), edge("vicino", false), "vicino", false, graph.Summary{Changed: 1, Same: 2}},
+		{edge("vicino", false), edge("", true), "vicino", true, graph.Summary{Changed: 1, Same: 2}},
+		{edge("vicino", true), edge("", true), "vicino", true, graph.Summary{Same: 3}},
+		{edge("offers", true), edge("", false), "offers", true, graph.Summary{Same: 3}},
+		{edge("knows", false), edge("", true), "knows", false, graph.Summary{Same: 3}},
+		{edge("", true), edge("knows", false), "knows", false, graph.Summary{Changed: 1, Same: 2}},
+		{edge("knows", false), edge("vicino", true), "vicino", true, graph.Summary{Changed: 1, Same: 2}},
+	} {
+		changes, summary := graph.Merge(c.base, c.incoming)
+		got := mustApply(t, c.base, changes)
+		if got.Type(0) != c.typ || got.Directed(0) != c.directed || summary != c.summary {
+			t.Errorf("%q %v and %q %v: %q %v, %+v", c.base.Type(0), c.base.Directed(0), c.incoming.Type(0), c.incoming.Directed(0), got.Type(0), got.Directed(0), summary)
+		}
+	}
+}
+
+// What changes elsewhere leaves an edge the number in its id, so that tables need no ids of their own afterwards.
+func TestApplyKeepsTheNumbersOfEdges(t *testing.T) {
+	b := graph.NewBuilder()
+	b.Edge(graph.BuilderEdge{Source: b.Node("a"), Target: b.Node("b"), Type: "knows"})
+	b.Edge(graph.BuilderEdge{Source: b.Node("a"), Target: b.Node("c"), Type: "vicino"})
+	g, _ := b.Build()
+	g = mustApply(t, g, graph.Changes{PutNodes: []graph.NodeChange{{ID: "0"}}, PutEdges: []graph.EdgeChange{{ID: "a~vicino~c~1", Type: text("offers")}}})
+	if knows, offers := g.EdgeNumber(0), g.EdgeNumber(1); knows != 1 || offers != 0 {
+		t.Errorf("numbers %d and %d", knows, offers)
+	}
+}
+
 // A direction, too, is set back: alone, and beside what was changed since.
 func TestUndoSetsADirectionBack(t *testing.T) {
 	before := mustApply(t, graph.Empty(), graph.Changes{

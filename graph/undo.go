@@ -117,7 +117,7 @@ func (u *undoing) putEdge(e EdgeChange, again bool) {
 		e.Attributes = u.still(e.ID, e.Attributes, u.after.EdgeAttributes(then), u.newest.EdgeAttributes(now))
 		if e.Type != nil && u.newest.Type(now) != u.after.Type(then) {
 			u.say("undo_changed", "{id} was changed since, and stays", e.ID)
-			e.Type = nil
+			e.Type, e.Directed = nil, nil // a direction goes with its type
 		}
 		if e.Type == nil && e.Directed == nil && len(e.Attributes) == 0 {
 			return

@@ -119,8 +119,12 @@ func TestUndoTellsOfWhatItLeaves(t *testing.T) {
 			if !slices.Equal(told, c.notes) {
 				t.Errorf("notes %q, want %q", told, c.notes)
 			}
-			if got, want := mustApply(t, newest, back), mustApply(t, graph.Empty(), c.left); got.Digest() != want.Digest() {
+			want := mustApply(t, graph.Empty(), c.left)
+			if got := mustApply(t, newest, back); got.Digest() != want.Digest() {
 				t.Errorf("left otherwise: %+v", graph.Diff(want, got))
+			}
+			if newest.Digest() == want.Digest() && !back.Empty() {
+				t.Errorf("changes for nothing: %+v", back)
 			}
 		})
 	}
