@@ -147,9 +147,10 @@ func (f *file) addFallbacks(e *element) {
 	}
 }
 
-// keep keeps data that may stand once on an element. What says another thing a second time is plain data.
+// keep keeps data that may stand once on an element, the first that is not empty. What says another thing a second time is
+// plain data.
 func keep(slot **datum, d *datum, rest *[]datum) {
-	if *slot == nil {
+	if *slot == nil || trimmed((*slot).text) == "" {
 		*slot = d
 	} else if (*slot).text != d.text {
 		*rest = append(*rest, *d)

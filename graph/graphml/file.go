@@ -28,6 +28,7 @@ type file struct {
 	columns   [3]map[string]*column
 	listed    rowSet // nodes
 	kindless  []kindless
+	typed     map[int]string // the first data type of nodes, made when one is told of again
 	fallbacks []*key
 	edges     int
 	elements  int // whose data was looked at for what is said twice

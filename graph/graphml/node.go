@@ -13,7 +13,11 @@ func (f *file) takeNode(e *element) error {
 		return err
 	}
 	n := f.nodeMeaning(e)
-	if twice := f.saidTwice(forNode, n.rest); twice != "" {
+	all := n.rest
+	if n.typ != nil {
+		all = append(all, *n.typ)
+	}
+	if twice := f.saidTwice(forNode, all); twice != "" {
 		f.refuse(e.line, graph.NodeConflict(e.id, twice))
 		return nil
 	}
@@ -49,14 +53,38 @@ func (f *file) describe(row int, n nodeMeaning) (other string) {
 			f.written = append(f.written, c)
 		}
 	}
-	if n.kind != "" && !f.b.SetKind(row, n.kind) {
-		f.takeBack(row)
-		return kindName
-	}
-	if n.typ != nil && n.kind == "" {
-		f.kindless = append(f.kindless, kindless{row: row, line: n.line, datum: datum{key: n.typ.key, text: strings.Clone(n.typ.text)}})
+	if n.kind != "" {
+		if !f.b.SetKind(row, n.kind) {
+			f.takeBack(row)
+			return kindName
+		}
+	} else if n.typ != nil && trimmed(n.typ.text) != "" {
+		text := strings.Clone(n.typ.text)
+		if graph.KindNamed(trimmed(f.firstType(row, text))) != graph.KindNamed(trimmed(text)) {
+			f.takeBack(row)
+			return n.typ.key.name
+		}
+		f.kindless = append(f.kindless, kindless{row: row, line: n.line, datum: datum{key: n.typ.key, text: text}})
 	}
 	return ""
+}
+
+// firstType returns the first data type of a node, of which several elements tell perhaps: the given one where it is that.
+func (f *file) firstType(row int, text string) string {
+	if f.typed == nil && !f.listed.get(row) {
+		return text // most files tell of each node once
+	}
+	if f.typed == nil {
+		f.typed = map[int]string{}
+		for _, n := range f.kindless {
+			f.typed[n.row] = n.datum.text
+		}
+	}
+	if first, there := f.typed[row]; there {
+		return first
+	}
+	f.typed[row] = text
+	return text
 }
 
 // nodeMeaning is the data of a node told apart.

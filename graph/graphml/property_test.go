@@ -184,16 +184,17 @@ func withoutLabelsOfTypes(t *rapid.T, g *graph.Graph) *graph.Graph {
 func TestRefusedElementsLeaveNothing(t *testing.T) {
 	keys := `<graphml><key id="x" for="all" attr.name="x" attr.type="string"/><key id="n" for="all" attr.name="n" attr.type="int"/>` +
 		`<key id="n2" for="all" attr.name="n" attr.type="int"/><key id="k" for="node" attr.name="kind" attr.type="string"/>` +
-		`<key id="w" for="edge" attr.name="weight" attr.type="double"/><graph edgedefault="directed">`
+		`<key id="w" for="edge" attr.name="weight" attr.type="double"/><key id="t" for="node" attr.name="type" attr.type="string"/><graph edgedefault="directed">`
 	datum := rapid.SampledFrom([]string{
 		`<data key="x">1</data>`, `<data key="x"> 1 </data>`, `<data key="x">2</data>`, `<data key="n">1</data>`, `<data key="n">01</data>`, `<data key="n2">2</data>`,
-		`<data key="n">2</data>`, `<data key="k">person</data>`, `<data key="k">Persona</data>`, `<data key="k">place</data>`, `<data key="w">1</data>`, `<data key="w">0</data>`, `<data key="w">2</data>`,
+		`<data key="n">2</data>`, `<data key="k">person</data>`, `<data key="k">Persona</data>`, `<data key="k">place</data>`, `<data key="k">club</data>`, `<data key="k"> </data>`, `<data key="w">1</data>`, `<data key="w">0</data>`, `<data key="w">2</data>`,
 	})
 	rapid.Check(t, func(t *rapid.T) {
+		kind := rapid.SampledFrom([]string{"k", "t"}).Draw(t, "what says the kind")
 		var lines []string
 		for range rapid.IntRange(1, 8).Draw(t, "elements") {
 			id := rapid.SampledFrom([]string{"a", "b", "c", ""})
-			data := strings.Join(rapid.SliceOfN(datum, 0, 4).Draw(t, "data"), "")
+			data := strings.ReplaceAll(strings.Join(rapid.SliceOfN(datum, 0, 4).Draw(t, "data"), ""), `key="k"`, `key="`+kind+`"`)
 			if rapid.Bool().Draw(t, "node") {
 				lines = append(lines, fmt.Sprintf(`<node id="%s">%s</node>`, id.Draw(t, "id"), data))
 			} else {

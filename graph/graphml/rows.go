@@ -12,6 +12,8 @@ func (s *rowSet) set(row int) {
 	(*s)[row>>6] |= 1 << (row & 63)
 }
 
+func (s rowSet) get(row int) bool { return row>>6 < len(s) && s[row>>6]&(1<<(row&63)) != 0 }
+
 // each calls f with every row, ascending.
 func (s rowSet) each(f func(row int)) {
 	for i, word := range s {
