@@ -295,6 +295,17 @@ func TestApplyRefuses(t *testing.T) {
 	}
 }
 
+func TestTheEndThatIsMissingIsNamed(t *testing.T) {
+	g := mustApply(t, graph.Empty(), graph.Changes{PutNodes: []graph.NodeChange{{ID: "a"}}})
+	for _, ends := range [][3]string{{"a", "y", "y"}, {"x", "a", "x"}, {"x", "y", "x"}} {
+		_, err := g.Apply(graph.Changes{PutEdges: []graph.EdgeChange{{Source: ends[0], Target: ends[1]}}})
+		var why graph.Sentence
+		if !errors.As(err, &why) || why.Code != "no_end" || why.Values["id"] != ends[2] {
+			t.Errorf("%q: %v", ends, err)
+		}
+	}
+}
+
 func TestEdgesWithoutIDsGetTheNextFree(t *testing.T) {
 	put := func(typ, source, target string) graph.EdgeChange {
 		return graph.EdgeChange{Type: text(typ), Source: source, Target: target}

@@ -2,6 +2,7 @@ package tavolo_test
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -328,6 +329,28 @@ func TestWhatIsNotGivenIsSaidToBeMissing(t *testing.T) {
 	for i, err := range []error{vote("p1", "m1"), invite("p1", "p2", "m1"), answer("n1", "s1")} {
 		if err != nil {
 			t.Errorf("%d: %v", i, err)
+		}
+	}
+}
+
+// However large the points are, they are ten in all; what a message counts is their sum.
+func TestPointsAreTenInAll(t *testing.T) {
+	g := town(t)
+	for _, c := range []struct {
+		points map[string]int
+		code   string
+		sum    any
+	}{
+		{map[string]int{"l1": 4, "l2": 6}, "", nil},
+		{map[string]int{"l1": 4, "l2": 5}, "vote_sum", 9},
+		{map[string]int{"l1": 11}, "vote_sum", 11},
+		{map[string]int{"l1": -1, "l2": 11}, "vote_negative", nil},
+		{map[string]int{"l1": math.MaxInt, "l2": math.MaxInt, "l3": 12}, "vote_sum", math.MaxInt},
+	} {
+		_, err := tavolo.Vote(g, tavolo.VoteRequest{By: "p1", Meeting: "m1", Points: c.points})
+		var why graph.Sentence
+		if errors.As(err, &why); why.Code != c.code || why.Values["sum"] != c.sum {
+			t.Errorf("%v: %v", c.points, err)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package tavolo
 
 import (
+	"math"
 	"slices"
 
 	"trama/graph"
@@ -62,10 +63,11 @@ func (d *draft) points(r VoteRequest, attrs graph.Attributes) {
 	sum := 0
 	lines := make([]string, 0, len(r.Points))
 	for line, points := range r.Points {
-		lines, sum = append(lines, line), sum+points
+		lines = append(lines, line)
 		if points < 0 {
 			d.invalid("vote_negative", "points are not below 0", nil)
 		}
+		sum += min(max(points, 0), math.MaxInt-sum) // never beyond what an integer holds
 	}
 	slices.Sort(lines)
 	for _, line := range lines {
