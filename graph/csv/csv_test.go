@@ -178,11 +178,58 @@ func TestTypeAndKindInDifferentTables(t *testing.T) {
 	if got := column(g, "type"); got != "a=1 b=2" || g.NodeColumn("type").Type() != graph.Integer {
 		t.Errorf("type: %s, %v", got, g.NodeColumn("type").Type())
 	}
+	g, _ = read(t, csv.Options{}, nodes("id,type\na,1\n"), file{"m.csv", "id,kind,type\nb,person,x\n"})
+	if got := column(g, "type"); got != "a=1 b=x" || g.NodeColumn("type").Type() != graph.Text {
+		t.Errorf("one column has one type: %s, %v", got, g.NodeColumn("type").Type())
+	}
 	message := refused(t, graph.Invalid, csv.Options{}, nodes("id,kind\na,person\n"), file{"m.csv", "id,tipo\na,servizio\n"})
 	if !strings.Contains(message, "node a has another tipo") {
 		t.Error(message)
 	}
 	read(t, csv.Options{}, nodes("id,kind\na,person\n"), file{"m.csv", "id,tipo\na,Persona\n"})
+}
+
+// What one table says of directions is nothing to the others, nor to what is said of their columns.
+func TestDirectionsAreThoseOfTheirTable(t *testing.T) {
+	b := graph.NewBuilder()
+	r := csv.NewReader(b, csv.Options{})
+	for i, content := range []string{"source,target,type\na,b,vicino\n", "source,target,type,kind\nc,d,Undirected,vicino\n", "source,target,type\ne,f,Directed\n"} {
+		if err := r.Read(context.Background(), strings.NewReader(content), fmt.Sprintf("%d.csv", i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := r.Finish(); err != nil {
+		t.Fatal(err)
+	}
+	g, _ := b.Build()
+	if got := shape(g); got != "a-vicino->b c-vicino-d e-->f" {
+		t.Error(got)
+	}
+	var became []string
+	for _, u := range r.Mapping() {
+		became = append(became, u.File+" "+u.Column+" "+u.Became)
+	}
+	if want := []string{
+		"0.csv source source", "0.csv target target", "0.csv type type",
+		"1.csv source source", "1.csv target target", "1.csv type direction", "1.csv kind type",
+		"2.csv source source", "2.csv target target", "2.csv type direction",
+	}; !slices.Equal(became, want) {
+		t.Errorf("%q", became)
+	}
+}
+
+// A column that does not fit its meaning became what it is called.
+func TestMappingOfAMeaningThatDoesNotFit(t *testing.T) {
+	r := csv.NewReader(graph.NewBuilder(), csv.Options{})
+	if err := r.Read(context.Background(), strings.NewReader("id,dal,al\na,presto,2026-01-31\n"), "n.csv"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Finish(); err != nil {
+		t.Fatal(err)
+	}
+	if m := r.Mapping(); len(m) != 3 || m[1].Became != "dal" || m[2].Became != "until" {
+		t.Errorf("%+v", m)
+	}
 }
 
 func TestDirectionOfEdges(t *testing.T) {
