@@ -69,7 +69,11 @@ func (s *session) changesFile(name string) (graph.Changes, []graph.Sentence, err
 		defer f.Close()
 		in = f
 	}
-	changes, notes, err := graph.ReadChanges(io.LimitReader(in, s.Limits.Request), s.limits())
+	limited := &io.LimitedReader{R: in, N: s.Limits.Request + 1}
+	changes, notes, err := graph.ReadChanges(limited, s.limits())
+	if limited.N <= 0 { // then what was read breaks off, too
+		err = graph.Fail(graph.TooLarge, "trama.change", graph.Say("limit_request", "there are more than {limit} bytes (limit-request)", graph.V{"limit": s.Limits.Request}))
+	}
 	if err != nil {
 		return graph.Changes{}, nil, inFile(name, err)
 	}

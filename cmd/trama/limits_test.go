@@ -2,6 +2,7 @@ package main
 
 import (
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -68,5 +69,21 @@ func TestChangesSayWhatTheyLose(t *testing.T) {
 		if back := trama(t, "convert", file, "--to", "json"); back.out != want || back.err != "" {
 			t.Errorf("%s: %s%s", format, back.out, back.err)
 		}
+	}
+}
+
+func TestAFileOfChangesHasTheLimitOfARequest(t *testing.T) {
+	folder := t.TempDir()
+	t.Setenv("TRAMA_STORE", "sqlite:"+filepath.Join(folder, "s.db"))
+	trama(t, "import", put(t, folder, "n.csv", "id\na\n"), "--network", "n")
+	const doc = `{"remove_nodes":["a"]}`
+	changes := put(t, folder, "c.json", doc)
+	t.Setenv("TRAMA_LIMIT_REQUEST", strconv.Itoa(len(doc)-1))
+	if got := trama(t, "change", "--network", "n", "--changes", changes); got.code != 8 || !strings.Contains(got.err, "c.json: ") || !strings.Contains(got.err, "limit-request") {
+		t.Errorf("exit %d: %s", got.code, got.err)
+	}
+	t.Setenv("TRAMA_LIMIT_REQUEST", strconv.Itoa(len(doc)))
+	if got := trama(t, "change", "--network", "n", "--changes", changes); got.code != 0 {
+		t.Errorf("exit %d: %s", got.code, got.err)
 	}
 }

@@ -418,6 +418,10 @@ func TestWeightOption(t *testing.T) {
 	if g.EdgeColumn("weight_data").Text(0) != "-1.5" || g.EdgeColumn("forza").Text(0) != "2" {
 		t.Errorf("none, Italian: %s", document(t, g))
 	}
+	g, _ = read(t, csv.Options{Weight: csv.NoWeight}, edges("source,target,none\na,b,-7\n"))
+	if g.EdgeColumn("none").Text(0) != "-7" || g.EdgeColumn("weight") != nil {
+		t.Errorf("a column named none: %s", document(t, g))
+	}
 	g, _ = read(t, csv.Options{Weight: "intensità  Media"}, edges("source,target,weight,Intensità_media\na,b,-3,2\n"))
 	if g.EdgeColumn("weight").Text(0) != "2" || g.EdgeColumn("weight_data").Text(0) != "-3" {
 		t.Errorf("another column: %s", document(t, g))
