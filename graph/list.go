@@ -129,14 +129,22 @@ func (g *Graph) NodeLabelled(text string) (id string, ok bool) {
 	if _, there := g.FindNode(text); there {
 		return "", false
 	}
+	ids := g.NodesLabelled(text)
+	if len(ids) != 1 {
+		return "", false
+	}
+	return ids[0], true
+}
+
+// NodesLabelled returns the ids of the nodes with a label, capitals and spaces around it apart, that are of one of the
+// kinds; without kinds, of any.
+func (g *Graph) NodesLabelled(text string, kinds ...string) []string {
+	var out []string
 	label := strings.TrimSpace(text)
 	for i := range g.Nodes() {
-		if strings.EqualFold(g.Label(i), label) {
-			if ok {
-				return "", false
-			}
-			id, ok = g.NodeID(i), true
+		if (len(kinds) == 0 || slices.Contains(kinds, g.Kind(i))) && strings.EqualFold(g.Label(i), label) {
+			out = append(out, g.NodeID(i))
 		}
 	}
-	return id, ok
+	return out
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -61,53 +60,14 @@ func (s *session) undone(ctx context.Context, store graph.Store, at string) (gra
 	if err != nil {
 		return graph.Imported{}, err
 	}
-	states, revision, err := statesAround(ctx, store, info, at)
-	if err != nil {
-		return graph.Imported{}, err
-	}
-	changes, notes := graph.Undo(states.newest, states.before, states.after)
-	then, err := states.newest.Apply(changes)
-	if err != nil {
-		return graph.Imported{}, err
-	}
-	changes = graph.Diff(states.newest, then)
-	did := graph.Imported{Summary: changes.Count(states.newest).Summary(), Notes: append([]graph.Sentence{}, notes...)}
-	if did.Undid, err = s.undid(ctx, store, info.Revision, revision); err != nil {
-		return graph.Imported{}, err
-	}
-	did.Revision, err = s.commit(ctx, store, info.Revision, fmt.Sprintf("undo %d", revision), changes)
-	return did, err
-}
-
-// undid returns what the history says of a revision.
-func (s *session) undid(ctx context.Context, store graph.Store, newest, revision graph.Revision) (*graph.Undone, error) {
-	commits, err := store.History(ctx, s.Network, graph.Page{Offset: int(newest - revision), Limit: 1})
-	if err != nil || len(commits) == 0 {
-		return nil, err
-	}
-	return &graph.Undone{Revision: revision, Author: commits[0].Author, Message: commits[0].Message}, nil
-}
-
-// states are a network as it is, and as it was before and after one commit.
-type states struct{ newest, before, after *graph.Graph }
-
-func statesAround(ctx context.Context, store graph.Store, info graph.NetworkInfo, at string) (states, graph.Revision, error) {
 	revision, err := info.At(at)
 	if err != nil {
-		return states{}, 0, err
+		return graph.Imported{}, err
 	}
-	var out states
-	for _, state := range []struct {
-		at graph.Revision
-		to **graph.Graph
-	}{{info.Revision, &out.newest}, {revision - 1, &out.before}, {revision, &out.after}} {
-		*state.to = graph.Empty()
-		if state.at == 0 {
-			continue
-		}
-		if *state.to, err = store.Load(ctx, info.Network, state.at); err != nil {
-			return states{}, 0, err
-		}
+	changes, did, err := graph.UndoOf(ctx, store, info, revision)
+	if err != nil {
+		return graph.Imported{}, err
 	}
-	return out, revision, nil
+	did.Revision, err = s.commit(ctx, store, info.Revision, did.Undid.Commit(), changes)
+	return did, err
 }
