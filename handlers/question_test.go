@@ -299,6 +299,27 @@ func TestPagesKeepWhatTheyWereAskedWith(t *testing.T) {
 	}
 }
 
+// TestAPageIsNotAnothersPage asks for a page that was shown before with other parameters, or before its revision had a name.
+func TestAPageIsNotAnothersPage(t *testing.T) {
+	s := newService(t)
+	const missing = "/networks/borgo/missing?lang=it&limit=3"
+	if strings.Contains(s.get(missing).Body.String(), " checked>") {
+		t.Error("a box is ticked that nobody ticked")
+	}
+	_, value, _ := strings.Cut(s.get(missing).Body.String(), `name="add" value="`)
+	value, _, _ = strings.Cut(value, `"`)
+	if !strings.Contains(s.get(missing+"&add="+url.QueryEscape(value)).Body.String(), " checked>") {
+		t.Error("what was ticked is not ticked where the same page was shown before without")
+	}
+	s.get("/networks/borgo/report?lang=it")
+	if err := s.store.Snapshot(context.Background(), "borgo", 1, "Primo incontro"); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(s.get("/networks/borgo/report?lang=it").Body.String(), "Primo incontro") {
+		t.Error("the report does not know the name that its revision has now")
+	}
+}
+
 // The page of a network offers to leave the coordinator out only where there is one, and says which of the two it shows.
 func TestTheCoordinatorCanBeLeftOut(t *testing.T) {
 	s := newService(t)

@@ -35,8 +35,8 @@ type state struct {
 	revision graph.Revision
 }
 
-// tag returns the ETag of a network's newest state.
-func tag(info graph.NetworkInfo) string { return fmt.Sprintf(`"%s-%d"`, info.Digest, info.Revision) }
+// Tag returns the ETag of a network's newest state.
+func Tag(info graph.NetworkInfo) string { return fmt.Sprintf(`"%s-%d"`, info.Digest, info.Revision) }
 
 // stateOf finds the revision that a request asks for.
 func (s *Service) stateOf(ctx context.Context, network, at string) (state, error) {
@@ -93,12 +93,15 @@ func (s *Service) Answered(ctx context.Context, q Question) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Answer{Status: http.StatusOK, ETag: tag(st.info), ContentType: media}
+	out := &Answer{Status: http.StatusOK, ETag: Tag(st.info), ContentType: media}
 	if q.Known != "" && q.Known == out.ETag {
 		out.Status = http.StatusNotModified
 		return out, nil
 	}
 	key := fmt.Sprintf("%s\x00%d\x00%s\x00%s\x00%s\x00%s", st.info.Network, st.revision, st.info.Digest, q.Format, q.Lang, q.Key)
+	if q.Format == "html" || q.Format == "text" {
+		key += fmt.Sprintf("\x00%s\x00%s", st.info.SnapshotOf(st.revision), q.Page.Query.Encode()) // a page shows the one, and its links and forms the other
+	}
 	if out.Body, err = s.once(ctx, key, st, q); err != nil {
 		return nil, err
 	}

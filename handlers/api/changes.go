@@ -60,6 +60,6 @@ func (s *Service) writtenNewest(ctx context.Context, in WriteInput, did any) (*A
 	if err != nil {
 		return nil, err
 	}
-	out.ETag = tag(info)
+	out.ETag = Tag(info)
 	return out, nil
 }

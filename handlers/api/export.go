@@ -70,7 +70,7 @@ func (s *Service) export(ctx context.Context, in *inExport) (*streamed, error) {
 		return nil, err
 	}
 	return &streamed{
-		ETag: tag(st.info), ContentType: f.media,
+		ETag: Tag(st.info), ContentType: f.media,
 		Disposition: fmt.Sprintf(`attachment; filename="%s-%d.%s"`, st.info.Network, st.revision, in.Format),
 		Body: func(hc huma.Context) {
 			if err := f.encode(hc.BodyWriter(), part); err != nil {
@@ -121,5 +121,5 @@ func (s *Service) graph(ctx context.Context, in *inGraph) (*Answer, error) {
 	if err := g.WriteJSON(&out); err != nil {
 		return nil, err
 	}
-	return &Answer{Status: http.StatusOK, ETag: tag(st.info), ContentType: mediaType("json"), Body: out.Bytes()}, nil
+	return &Answer{Status: http.StatusOK, ETag: Tag(st.info), ContentType: mediaType("json"), Body: out.Bytes()}, nil
 }

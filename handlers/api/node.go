@@ -28,7 +28,7 @@ func (s *Service) found(ctx context.Context, in *inID) (g *graph.Graph, etag, id
 		return nil, "", "", err
 	}
 	g, err = s.Store.Load(ctx, in.Network, st.revision)
-	return g, tag(st.info), id, err
+	return g, Tag(st.info), id, err
 }
 
 func (s *Service) node(ctx context.Context, in *inID) (*Answer, error) {

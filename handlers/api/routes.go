@@ -38,6 +38,8 @@ func (s *Service) Routes(engine *gin.Engine) {
 	handle(s, a, r.post("import", one+"/imports", "Import files, merged by id", graph.Imported{}, importTypes()...), s.imports)
 	handle(s, a, r.post("changes", one+"/changes", "Apply trama.changes/1 as one commit", graph.Imported{}, "application/json"), s.changes)
 	r.tavoloRoutes(one)
+	handle(s, a, r.post("undo", one+"/undo", "Take a revision back, as a commit of its own", graph.Imported{}, "application/json"), s.undo)
+	handle(s, a, r.post("snapshot", one+"/snapshots", "Give a revision a name", graph.Snapshot{}, "application/json"), s.snapshot)
 	handle(s, a, r.get("history", one+"/history", "The commits, newest first", graph.CommitList{}), s.history)
 }
 
