@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gin-gonic/gin"
+
 	"trama/handlers/problem"
 )
 
@@ -32,6 +34,20 @@ func guarded(o Options, next http.Handler) http.Handler {
 		r.Body = http.MaxBytesReader(w, r.Body, o.MaxBody)
 		inner.ServeHTTP(w, r)
 	})
+}
+
+// readOnly refuses what is no question: every method but those of a read, and of POST all but the two analyses that are
+// asked with a body. What the routes are called is what counts, not how an address is spelt.
+func readOnly(o Options) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		method, route := c.Request.Method, c.FullPath()
+		asks := method == http.MethodPost && (strings.HasSuffix(route, "/whatif") || strings.HasSuffix(route, "/score"))
+		if method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions || asks {
+			return
+		}
+		problem.Write(c.Writer, problem.New(http.StatusForbidden, "read_only", language(c.Request, o)))
+		c.Abort()
+	}
 }
 
 // wholePath makes gin match on the path as it was sent, so that an id may hold an escaped slash, and no id is unescaped
@@ -60,7 +76,7 @@ func hostAllowed(host string, o Options) bool {
 func safeHeaders(h http.Header) {
 	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Referrer-Policy", "same-origin") // with no-referrer a browser would send the pages' own forms from the origin "null"
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("X-Frame-Options", "DENY")

@@ -21,12 +21,14 @@ import (
 type Options struct {
 	Store   graph.Store
 	Version string
-	Lang    string       // of answers to requests that ask for none
-	Hosts   []string     // names under which the service may be asked for, beside those of loopback
-	Open    bool         // answers under any IP address: with Hosts, what a service beyond loopback needs
-	MaxBody int64        // bytes of a request; 0 is 256 MiB
-	Log     *slog.Logger // nil is no log
-	Limits  graph.Limits // of imported files
+	Lang    string   // of answers to requests that ask for none
+	Hosts   []string // names under which the service may be asked for, beside those of loopback
+	Open    bool     // answers under any IP address: with Hosts, what a service beyond loopback needs
+	// ReadOnly refuses every request that writes, and the pages show no forms: for a service that many may reach.
+	ReadOnly bool
+	MaxBody  int64        // bytes of a request; 0 is 256 MiB
+	Log      *slog.Logger // nil is no log
+	Limits   graph.Limits // of imported files
 }
 
 // New returns the service. It is safe for concurrent use and holds nothing but a cache of answers.
@@ -38,9 +40,12 @@ func New(o Options) http.Handler {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	engine := newEngine(o)
+	if o.ReadOnly {
+		engine.Use(readOnly(o))
+	}
 	service := api.New(api.Options{Store: o.Store, Version: o.Version, Lang: o.Lang, MaxBody: o.MaxBody, Limits: o.Limits, Log: o.Log})
 	service.Routes(engine)
-	p := pages.New(pages.Options{Store: o.Store, Answers: service, Lang: o.Lang, API: engine})
+	p := pages.New(pages.Options{Store: o.Store, Answers: service, Lang: o.Lang, API: engine, ReadOnly: o.ReadOnly})
 	p.Routes(engine)
 	engine.NoRoute(func(c *gin.Context) { nowhere(c, o, p) })
 	return guarded(o, engine)

@@ -288,7 +288,7 @@ func TestEveryAnswerHasSafeHeaders(t *testing.T) {
 			t.Errorf("%s: policy %q", path, policy)
 		}
 		for name, want := range map[string]string{
-			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
+			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin",
 			"Cross-Origin-Resource-Policy": "same-origin", "X-Frame-Options": "DENY",
 		} {
 			if h.Get(name) != want {
@@ -563,6 +563,9 @@ func TestNoPageIsADeadEnd(t *testing.T) {
 	holds("/networks/nessuna/missing?lang=it", 404, "elenco delle reti")
 	w := s.do(request{method: http.MethodPost, path: "/api/v1/networks/borgo/needs", body: `{"label":"Casa"}`, header: []string{asJSON, "If-Match: " + s.tag()}})
 	wants(t, "a need", w, http.StatusOK)
-	holds("/networks/borgo/history?lang=it", 200, `action="/networks/borgo/compare"`, `<option value="1" selected>`, `<option value="2" selected>`)
+	holds("/networks/borgo/history?lang=it", 200, `action="/networks/borgo/compare"`, `name="r" value="1" form="compare"`, `name="r" value="2" form="compare"`)
+	holds("/networks/borgo/compare?r=2&r=1&lang=it", 200, `/networks/borgo/compare?a=1&amp;b=2&amp;format=html&amp;lang=en`)
+	holds("/networks/borgo/compare?r=1&lang=it", 200, `/networks/borgo/compare?a=1&amp;format=html&amp;lang=en`)
+	holds("/networks/borgo/compare?r=1&r=2&r=2&lang=it", 422, "spuntarne due")
 	holds("/networks/borgo/compare?a=1&b=2&lang=it", 200, `/networks/borgo/compare?a=1&amp;b=2&amp;format=html&amp;lang=en`, `href="/networks/borgo/history?lang=it"`)
 }

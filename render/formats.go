@@ -102,6 +102,9 @@ func shellOf(result any, v View) (shell, error) {
 	case graph.NetworkList:
 		return shell{Page: networksPage(r, v)}, nil
 	case graph.CommitList:
+		if v.Writing != nil {
+			return historyDesk(r, v), nil
+		}
 		s := shell{Page: historyPage(r, v)}
 		if v.Self != "" {
 			s.Form = compareForm(r, v)

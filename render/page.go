@@ -24,6 +24,8 @@ type View struct {
 
 	Self  string     // the address of the page for its forms and links; "": a page on its own
 	Query url.Values // the parameters that the page was asked with
+
+	Writing *Writing // what the page needs to write; nil: it only reads
 }
 
 func (v View) locale() *locale.Locale { return locale.New(v.Lang) }
@@ -60,6 +62,8 @@ type block struct {
 	First   int // how many of the cards stand in the text of a terminal; 0: all
 	Items   []string
 	Entries []entry
+	Records []record
+	Commits []commitRow
 	Try     string // a button that tries what is ticked in the cards, with the address
 	Brief   bool   // stands in the text of a terminal too; the others are for paper
 }

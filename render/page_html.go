@@ -19,6 +19,8 @@ type shell struct {
 	Languages []languageLink
 	Links     []link
 	Form      *form
+	Notices   []notice
+	Names     []names // that fields of the page suggest
 	Page      page
 }
 

@@ -21,6 +21,9 @@ type NetworkLink struct {
 func NetworksPage(w io.Writer, list []NetworkLink, v View) error {
 	l := v.locale()
 	s := shell{Languages: languageLinks(v.Self, v.Query, l), HeadTitle: "Trama"}
+	if v.Query.Get("deleted") != "" {
+		s.Notices = []notice{{Title: l.Say("home.deleted", nil)}}
+	}
 	s.Page = page{Title: l.Say("home.title", nil), Lead: l.Say("home.lead", nil)}
 	networks := section{ID: "networks", Title: l.Say("networks.list", graph.V{"n": len(list)})}
 	b := block{}

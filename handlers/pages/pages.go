@@ -26,6 +26,8 @@ type Options struct {
 	Answers *api.Service
 	Lang    string       // for readers whose browser asks for no language
 	API     http.Handler // answers the API's requests
+
+	ReadOnly bool // the pages show no forms that write
 }
 
 // Pages answers requests for pages. It is safe for concurrent use.
@@ -41,9 +43,9 @@ func (p *Pages) Routes(engine *gin.Engine) {
 		c.Redirect(http.StatusFound, (&url.URL{Path: "/", RawQuery: c.Request.URL.RawQuery}).String())
 	})
 	engine.GET("/networks/:network", p.network)
-	for _, name := range []string{"report", "compare", "history"} {
-		engine.GET("/networks/:network/"+name, p.result(name))
-	}
+	engine.GET("/networks/:network/report", p.result("report"))
+	engine.GET("/networks/:network/compare", p.compare)
+	p.historyRoutes(engine)
 	engine.GET("/networks/:network/missing", p.missing)
 	engine.GET("/networks/:network/plan", p.plan)
 	engine.GET("/networks/:network/whatif", p.whatIf)
@@ -118,27 +120,47 @@ func (p *Pages) result(of string) gin.HandlerFunc {
 
 // asked answers with what the API says in HTML.
 func (p *Pages) asked(c *gin.Context, method, path string, query url.Values, body []byte) {
-	query.Set("lang", p.Language(c.Request))
-	target := &url.URL{Path: path, RawPath: path, RawQuery: query.Encode()}
-	if plain, err := url.PathUnescape(path); err == nil {
+	held, failure := p.answered(c, call{method: method, path: path, query: query, body: body})
+	if failure != nil {
+		p.fail(c, failure)
+		return
+	}
+	p.show(c, held.status, held.body.Bytes())
+}
+
+// call is a request that a page makes of the API.
+type call struct {
+	method, path string
+	query        url.Values
+	body         []byte
+	match        string // If-Match; "": none
+}
+
+// answered returns what the API says in the reader's language, or why it refuses.
+func (p *Pages) answered(c *gin.Context, asks call) (*answer, error) {
+	asks.query.Set("lang", p.Language(c.Request))
+	target := &url.URL{Path: asks.path, RawPath: asks.path, RawQuery: asks.query.Encode()}
+	if plain, err := url.PathUnescape(asks.path); err == nil {
 		target.Path = plain
 	}
 	ctx, kept := problem.Keeping(c.Request.Context())
-	r := (&http.Request{Method: method, URL: target, Host: c.Request.Host, Header: http.Header{"Content-Type": {"application/json"}}}).WithContext(ctx)
+	r := (&http.Request{Method: asks.method, URL: target, Host: c.Request.Host, Header: http.Header{"Content-Type": {"application/json"}}}).WithContext(ctx)
+	if asks.match != "" {
+		r.Header.Set("If-Match", asks.match)
+	}
 	r.Body = http.NoBody
-	if body != nil {
-		r.Body = readCloser{bytes.NewReader(body)}
+	if asks.body != nil {
+		r.Body = readCloser{bytes.NewReader(asks.body)}
 	}
 	held := &answer{header: http.Header{}, status: http.StatusOK}
 	p.API.ServeHTTP(held, r)
 	switch {
 	case *kept != nil:
-		p.fail(c, *kept)
+		return held, *kept
 	case held.header.Get("Content-Type") == problem.ContentType:
-		p.Problem(c, refusedParameters(held, p.Language(c.Request)))
-	default:
-		p.show(c, held.status, held.body.Bytes())
+		return held, refusedParameters(held, p.Language(c.Request))
 	}
+	return held, nil
 }
 
 // refusedParameters words anew, in the reader's language, what was refused before a handler saw it: it names the

@@ -1,0 +1,81 @@
+package pages
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"trama/graph"
+	"trama/handlers/problem"
+	"trama/locale"
+	"trama/render"
+)
+
+func (p *Pages) historyRoutes(engine *gin.Engine) {
+	const one = "/networks/:network/history"
+	engine.GET(one, p.draws(p.history))
+	engine.POST(one+"/undo", p.writes(writing{path: "undo", page: "history", draw: p.history, body: undone}))
+	engine.POST(one+"/snapshots", p.writes(writing{path: "snapshots", page: "history", draw: p.history, body: snapshot, says: "named"}))
+	engine.POST("/networks/:network/delete", p.delete)
+}
+
+// history draws the page of the commits, each with what can be done with it.
+func (p *Pages) history(ctx context.Context, s scene, w io.Writer) error {
+	offset, _ := strconv.Atoi(s.view.Query.Get("offset"))
+	commits, err := p.Store.History(ctx, s.info.Network, render.HistoryPart(offset))
+	if err != nil {
+		return err
+	}
+	return render.HTML(w, render.Viewed{Result: graph.NewCommitList(s.info.Network, commits), View: s.view}, s.view.Lang)
+}
+
+func undone(s *sent) any { return map[string]any{"revision": s.number("revision")} }
+
+func snapshot(s *sent) any {
+	return map[string]any{"revision": s.number("revision"), "name": s.text("name")}
+}
+
+// delete takes a network away whose name was typed.
+func (p *Pages) delete(c *gin.Context) {
+	s, err := p.sent(c)
+	if err != nil {
+		p.fail(c, err)
+		return
+	}
+	w := writing{method: http.MethodDelete, page: "history", draw: p.history}
+	if s.text("name") != s.info.Network {
+		s.fault = &fault{status: http.StatusUnprocessableEntity, field: "name", why: locale.New(s.view.Lang).Say("http_delete_name", graph.V{"network": s.info.Network})}
+	} else {
+		p.recorded(c, s, w, nil)
+	}
+	if s.fault != nil {
+		p.again(c, w, s)
+		return
+	}
+	c.Redirect(http.StatusSeeOther, "/?deleted=yes&lang="+s.view.Lang)
+}
+
+// compare shows what changed between two revisions: a and b, or those that are ticked; a single one is compared with the
+// newest.
+func (p *Pages) compare(c *gin.Context) {
+	query := c.Request.URL.Query()
+	if ticked := query["r"]; len(ticked) > 0 {
+		if len(ticked) > 2 {
+			p.fail(c, problem.New(http.StatusUnprocessableEntity, "tick_two", p.Language(c.Request)))
+			return
+		}
+		slices.SortFunc(ticked, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) }) // as numbers
+		query.Del("r")
+		query.Set("a", ticked[0])
+		if len(ticked) == 2 {
+			query.Set("b", ticked[1])
+		}
+	}
+	query.Set("format", "html")
+	p.asked(c, http.MethodGet, "/api/v1/networks/"+c.Param("network")+"/compare", query, nil)
+}

@@ -1,0 +1,202 @@
+package pages
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"mime"
+	"net/http"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"trama/graph"
+	"trama/handlers/problem"
+	"trama/locale"
+	"trama/render"
+)
+
+// writing is a form of a page: what it asks of the API, and the page that it stands on, which shows it again where it is
+// refused. In an address {} is what the page's address names.
+type writing struct {
+	method string // "" is POST
+	path   string // of the API, after the network's
+	body   func(*sent) any
+	page   string // after the network's address
+	draw   drawing
+	says   string // the parameter that says on the page which revision was written; "" is done
+}
+
+// sent is a form as it came.
+type sent struct {
+	scene
+	form  url.Values
+	fault *fault // the first thing that is wrong
+}
+
+// fault is why a form is refused.
+type fault struct {
+	status     int
+	field, why string
+	stale      bool // others wrote since the page was shown
+}
+
+// written is what the API says of a write; lists that it also says are not read.
+type written struct {
+	Revision graph.Revision `json:"revision"`
+}
+
+// writes returns the handler of a form: it asks the API, on the state that the form was shown for, and leads back to the
+// page with the number of the revision that was made; or it shows the form again with what was typed, and why not.
+func (p *Pages) writes(w writing) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		s, err := p.sent(c)
+		if err != nil {
+			p.fail(c, err)
+			return
+		}
+		body := w.body(s)
+		var did written
+		if s.fault == nil {
+			did = p.recorded(c, s, w, body)
+		}
+		if s.fault != nil {
+			p.again(c, w, s)
+			return
+		}
+		c.Redirect(http.StatusSeeOther, s.after(w, did.Revision))
+	}
+}
+
+// sent reads a form, and the state of the network that it is about.
+func (p *Pages) sent(c *gin.Context) (*sent, error) {
+	media, _, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
+	if err != nil || media != "application/x-www-form-urlencoded" {
+		return nil, problem.New(http.StatusUnsupportedMediaType, "media_type", p.Language(c.Request))
+	}
+	if err := c.Request.ParseForm(); err != nil {
+		return nil, problem.New(http.StatusBadRequest, "bad_request", p.Language(c.Request))
+	}
+	s, err := p.scene(c)
+	return &sent{scene: s, form: c.Request.PostForm}, err
+}
+
+// recorded asks the API to write, on the state that the form was shown for.
+func (p *Pages) recorded(c *gin.Context, s *sent, w writing, body any) written {
+	sending, err := json.Marshal(body)
+	if err != nil {
+		s.refuse(err)
+		return written{}
+	}
+	query := url.Values{}
+	if author := strings.TrimSpace(s.form.Get("author")); author != "" {
+		query.Set("author", author)
+	}
+	address := "/api/v1/networks/" + c.Param("network")
+	if to := s.at(w.path); to != "" {
+		address += "/" + to
+	}
+	held, failure := p.answered(c, call{
+		method: cmp.Or(w.method, http.MethodPost), path: address, query: query, body: sending, match: `"` + s.form.Get("state") + `"`,
+	})
+	if failure != nil {
+		s.refuse(failure)
+		return written{}
+	}
+	var did written
+	json.Unmarshal(held.body.Bytes(), &did) // where it says no revision it made none
+	return did
+}
+
+// refuse keeps the first reason why a form is not written.
+func (s *sent) refuse(err error) {
+	if s.fault != nil || err == nil {
+		return
+	}
+	f := &fault{}
+	if sentence, ok := said(err); ok {
+		f.field, err = s.plain(sentence, err)
+	}
+	what := problem.Shown(err, s.view.Lang)
+	f.status, f.why = what.Status, what.Detail
+	if what.Status == http.StatusPreconditionFailed {
+		f.status, f.stale, f.why = http.StatusConflict, true, locale.New(s.view.Lang).Say("http_moved_on", graph.V{"revision": s.info.Revision})
+	}
+	s.fault = f
+}
+
+// said returns the sentence of an error of ours.
+func said(err error) (graph.Sentence, bool) {
+	var sentence graph.Sentence
+	return sentence, errors.As(err, &sentence)
+}
+
+// plain words an error as people on a page read it: names for ids, and the label of a field for the flag's name. It
+// returns the field too.
+func (s *sent) plain(sentence graph.Sentence, err error) (field string, plain error) {
+	values := graph.V{}
+	for key, value := range sentence.Values {
+		values[key] = value
+		if id, ok := value.(string); ok {
+			if i, there := s.src.Graph.FindNode(id); there {
+				values[key] = s.src.Graph.Label(i)
+			}
+		}
+	}
+	if flag, ok := values["name"].(string); ok && strings.HasPrefix(sentence.Code, "table_") {
+		field, values["name"] = flag, "«"+locale.New(s.view.Lang).Name("field", flag)+"»"
+	}
+	return field, graph.Fail(graph.KindOf(err), "pages", graph.Say(sentence.Code, sentence.Text, values))
+}
+
+// after is the address that a form leads to when it has written: where one came from, else its page, with what was
+// written: done=0 says that nothing had to be.
+func (s *sent) after(w writing, revision graph.Revision) string {
+	if revision == s.info.Revision && w.says == "" {
+		revision = 0
+	}
+	to := s.back(w)
+	query := to.Query()
+	query.Set(cmp.Or(w.says, "done"), strconv.FormatInt(int64(revision), 10))
+	query.Set("lang", s.view.Lang)
+	if author := s.form.Get("author"); author != "" {
+		query.Set("author", author)
+	}
+	to.RawQuery, to.Fragment = query.Encode(), "done"
+	return to.String()
+}
+
+// back is the page to which a form leads. The field says one of this network's; anything else is not followed.
+func (s *sent) back(w writing) *url.URL {
+	base := s.base()
+	to, err := url.Parse(s.form.Get("back"))
+	if err == nil && to.Scheme == "" && to.Host == "" && to.User == nil && to.Opaque == "" && path.Clean(to.Path) == to.Path && strings.HasPrefix(to.Path+"/", base+"/") {
+		return &url.URL{Path: to.Path, RawPath: to.RawPath, RawQuery: to.RawQuery}
+	}
+	own := base
+	if w.page != "" {
+		own += "/" + s.at(w.page)
+	}
+	to, err = url.Parse(own)
+	if err != nil {
+		return &url.URL{Path: base}
+	}
+	return to
+}
+
+// again shows the page of a form that wrote nothing, on the newest state, with what was typed.
+func (p *Pages) again(c *gin.Context, w writing, s *sent) {
+	r := &render.Refused{Form: s.form.Get("form"), Field: s.fault.field, Why: s.fault.why, Typed: s.form}
+	if s.fault.stale {
+		r.Since = p.since(c, s)
+	}
+	s.view.Self = s.base()
+	if w.page != "" {
+		s.view.Self += "/" + s.at(w.page)
+	}
+	s.view.Writing = &render.Writing{Base: s.base(), State: stateOf(s.info), Author: s.form.Get("author"), Back: s.form.Get("back"), Refused: r}
+	p.drawn(c, s.fault.status, w.draw, s.scene)
+}

@@ -1,0 +1,83 @@
+package pages
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"trama/analysis"
+	"trama/graph"
+	"trama/handlers/problem"
+	"trama/render"
+)
+
+// scene is what a page that writes is drawn of: the newest state of its network, and what stands around it.
+type scene struct {
+	info graph.NetworkInfo
+	src  analysis.Source
+	id   string // what the address names beside the network
+	view render.View
+}
+
+// drawing draws a page.
+type drawing func(ctx context.Context, s scene, w io.Writer) error
+
+// draws returns the handler that shows a page.
+func (p *Pages) draws(draw drawing) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		s, err := p.scene(c)
+		if err != nil {
+			p.fail(c, err)
+			return
+		}
+		s.view.Self = c.Request.URL.EscapedPath()
+		if !p.ReadOnly {
+			s.view.Writing = p.writing(c, s.info)
+		}
+		p.drawn(c, http.StatusOK, draw, s)
+	}
+}
+
+// drawn answers with a page.
+func (p *Pages) drawn(c *gin.Context, status int, draw drawing, s scene) {
+	var out bytes.Buffer
+	if err := draw(c.Request.Context(), s, &out); err != nil {
+		p.fail(c, err)
+		return
+	}
+	p.show(c, status, out.Bytes())
+}
+
+// scene loads the newest state of the network that an address is about.
+func (p *Pages) scene(c *gin.Context) (scene, error) {
+	ctx := c.Request.Context()
+	info, err := p.Store.Info(ctx, name(c))
+	if err != nil {
+		return scene{}, err
+	}
+	g, err := p.Store.Load(ctx, info.Network, info.Revision)
+	if err != nil {
+		return scene{}, err
+	}
+	id, err := url.PathUnescape(c.Param("id"))
+	if err != nil {
+		return scene{}, problem.New(http.StatusNotFound, "no_route", p.Language(c.Request))
+	}
+	query := c.Request.URL.Query()
+	query.Del("done")
+	query.Del("named")
+	view := render.View{Lang: p.Language(c.Request), Title: cmp.Or(g.Attributes().Get("title").String(), info.Network), Graph: g, Query: query}
+	return scene{info: info, src: analysis.SourceAt(info, info.Revision, g), id: id, view: view}, nil
+}
+
+// at puts what the address names into a path.
+func (s scene) at(path string) string { return strings.ReplaceAll(path, "{}", url.PathEscape(s.id)) }
+
+// base is the address of the network's page.
+func (s scene) base() string { return "/networks/" + url.PathEscape(s.info.Network) }

@@ -1,0 +1,89 @@
+package render
+
+import (
+	"trama/graph"
+	"trama/locale"
+)
+
+// Written is a commit as a page tells of it. Before and After are nil where it is too large to be told in words.
+type Written struct {
+	Commit        graph.Commit // of revision 0: what was sent stood there already, and nothing was written
+	Before, After *graph.Graph
+}
+
+// notice says at the top of a page what was written just now, or why nothing was.
+type notice struct {
+	Title string
+	Lines []string
+	Undo  *record
+	Alarm bool
+}
+
+// linesTold is how many sentences tell of a commit.
+const linesTold = 8
+
+// lines are the sentences that tell of a commit.
+func (w Written) lines(l *locale.Locale) []string {
+	if w.After == nil {
+		return []string{capital(l.Say("notice.counts", graph.V{"operation": l.Operation(w.Commit.Message), "n": w.Commit.Counts.Summary().Added + w.Commit.Counts.Summary().Changed + w.Commit.Counts.Summary().Removed}))}
+	}
+	lines := told(w, l)
+	if more := len(lines) - linesTold; more > 0 {
+		lines = append(lines[:linesTold:linesTold], l.Say("notice.more", graph.V{"n": more}))
+	}
+	return lines
+}
+
+// notices are what a page that writes has to say before all else.
+func (v View) notices() []notice {
+	w, l := v.Writing, v.locale()
+	if w == nil {
+		return nil
+	}
+	var out []notice
+	if w.Refused != nil {
+		out = append(out, w.Refused.notice(l))
+	}
+	if w.Written != nil {
+		out = append(out, v.written(*w.Written))
+	}
+	if w.Named.Name != "" {
+		out = append(out, notice{Title: l.Say("notice.named", graph.V{"revision": w.Named.Revision, "name": w.Named.Name})})
+	}
+	return out
+}
+
+// notice says why nothing was written, and what others wrote meanwhile.
+func (r Refused) notice(l *locale.Locale) notice {
+	n := notice{Title: l.Say("notice.refused", nil), Lines: []string{r.Why}, Alarm: true}
+	for _, w := range r.Since {
+		who := l.Say("notice.since", graph.V{"revision": w.Commit.Revision, "author": w.Commit.Author})
+		for _, line := range w.lines(l) {
+			n.Lines = append(n.Lines, who+" "+line)
+		}
+	}
+	return n
+}
+
+// written says what was written, and offers to take it back.
+func (v View) written(w Written) notice {
+	l := v.locale()
+	if w.Commit.Revision == 0 {
+		return notice{Title: l.Say("notice.same", nil)}
+	}
+	n := notice{Title: l.Say("notice.written", graph.V{"revision": w.Commit.Revision}), Lines: w.lines(l)}
+	m := newRecorder(v)
+	undo := m.leading(address(v.Self, v.Query)).undo(w.Commit)
+	undo.ID = "undo-done" // the same form may stand in the page once more
+	n.Undo = &undo
+	return n
+}
+
+// undo is the button that takes a commit back.
+func (m recorder) undo(c graph.Commit) record {
+	r := m.record("undo "+cell(c.Revision), "history/undo")
+	r.Hidden = append(r.Hidden, input{Name: "revision", Value: cell(c.Revision)})
+	r.Buttons = []button{{Label: m.l.Say("notice.undo", nil), Class: "second", Hidden: m.l.Say("notice.undo.which", graph.V{"revision": c.Revision})}}
+	r.Class = "line"
+	return r
+}

@@ -1,0 +1,269 @@
+package render
+
+import (
+	"strings"
+
+	"trama/graph"
+	"trama/locale"
+)
+
+// telling turns the changes of a commit into sentences with names. Each of its parts tells of one kind of record, and
+// says of which nodes and edges it told; what none told of is counted at the end.
+type telling struct {
+	l             *locale.Locale
+	before, after *graph.Graph
+	changes       graph.Changes
+	done          map[string]bool
+	lines         []string
+}
+
+func told(w Written, l *locale.Locale) []string {
+	t := &telling{l: l, before: w.Before, after: w.After, changes: graph.Diff(w.Before, w.After), done: map[string]bool{}}
+	for _, part := range []func(){t.undone(w.Commit), t.meetings, t.attendances, t.invitations, t.needs, t.answers, t.votes, t.expectations, t.commitments, t.voices, t.decisions, t.relations, t.removed, t.rest} {
+		part()
+	}
+	return t.lines
+}
+
+func (t *telling) say(id string, values graph.V) {
+	t.lines = append(t.lines, t.l.Say("told."+id, values))
+}
+
+// undone names the commit that was taken back; what came back or went is told like any other change.
+func (t *telling) undone(c graph.Commit) func() {
+	return func() {
+		if revision, of := strings.CutPrefix(c.Message, "undo "); of {
+			t.say("undone", graph.V{"revision": revision})
+		}
+	}
+}
+
+// label is the name of a node as it is now, or as it was where it is gone.
+func (t *telling) label(id string) string {
+	for _, g := range []*graph.Graph{t.after, t.before} {
+		if i, there := g.FindNode(id); there {
+			return g.Label(i)
+		}
+	}
+	return id
+}
+
+// nodes are those of a kind that the commit put, each with its attributes as they are now.
+func (t *telling) nodes(kind string, tell func(id string, of func(string) graph.Value, isNew bool)) {
+	for _, n := range t.changes.PutNodes {
+		i, there := t.after.FindNode(n.ID)
+		if !there || t.after.Kind(i) != kind {
+			continue
+		}
+		t.done[n.ID] = true
+		_, was := t.before.FindNode(n.ID)
+		tell(n.ID, t.after.NodeAttributes(i).Get, !was)
+	}
+}
+
+// edge is an edge that a commit put, with its attributes as they are now.
+type edgeTold struct {
+	id, source, target, typ string
+	of                      func(string) graph.Value
+	isNew                   bool
+}
+
+// edges are those that pass which the commit put.
+func (t *telling) edges(passes func(typ string) bool, tell func(edgeTold)) {
+	for _, c := range t.changes.PutEdges {
+		e, there := t.after.FindEdge(c.ID)
+		if !there || t.done[c.ID] || !passes(t.after.Type(e)) {
+			continue
+		}
+		t.done[c.ID] = true
+		s, d := t.after.Ends(e)
+		_, was := t.before.FindEdge(c.ID)
+		tell(edgeTold{c.ID, t.after.NodeID(s), t.after.NodeID(d), t.after.Type(e), t.after.EdgeAttributes(e).Get, !was})
+	}
+}
+
+func ofType(want string) func(string) bool { return func(typ string) bool { return typ == want } }
+
+func (t *telling) meetings() {
+	t.nodes(graph.Meeting, func(id string, of func(string) graph.Value, isNew bool) {
+		t.say("meeting", graph.V{"label": t.label(id), "date": of("date").String(), "new": isNew})
+	})
+}
+
+// attendances tells who was there, all of one meeting in one sentence; who abstained is told with the votes.
+func (t *telling) attendances() {
+	present := map[string][]string{}
+	var order []string
+	t.edges(ofType("attends"), func(e edgeTold) {
+		switch {
+		case e.of("abstained").String() == "true":
+			t.say("abstained", graph.V{"by": t.label(e.source), "meeting": t.label(e.target)})
+		case e.isNew:
+			if present[e.target] == nil {
+				order = append(order, e.target)
+			}
+			present[e.target] = append(present[e.target], t.label(e.source))
+		}
+	})
+	for _, meeting := range order {
+		t.say("attend", graph.V{"meeting": t.label(meeting), "who": present[meeting]})
+	}
+}
+
+func (t *telling) invitations() {
+	t.edges(ofType("invites"), func(e edgeTold) {
+		t.say("invite", graph.V{"by": t.label(e.source), "who": t.label(e.target), "meeting": t.label(e.of("meeting").String())})
+	})
+}
+
+func (t *telling) needs() {
+	raised := map[string]string{}
+	t.edges(ofType("raised"), func(e edgeTold) { raised[e.target] = t.label(e.source) })
+	t.nodes(graph.Need, func(id string, _ func(string) graph.Value, isNew bool) {
+		t.say("need", graph.V{"label": t.label(id), "by": raised[id], "new": isNew})
+	})
+}
+
+func (t *telling) answers() {
+	t.edges(ofType("answers"), func(e edgeTold) {
+		t.say("answer", graph.V{"with": t.label(e.source), "need": t.label(e.target)})
+	})
+}
+
+// votes tells each vote in one sentence, its lines with their points.
+func (t *telling) votes() {
+	type vote struct{ by, meeting string }
+	lines := map[vote][]string{}
+	var order []vote
+	t.edges(ofType("prefers"), func(e edgeTold) {
+		v := vote{e.source, e.of("meeting").String()}
+		if lines[v] == nil {
+			order = append(order, v)
+		}
+		said := t.label(e.target)
+		if points := e.of("points").String(); points != "" {
+			said = t.l.Say("told.points", graph.V{"points": points, "line": said})
+		}
+		lines[v] = append(lines[v], said)
+	})
+	for _, v := range order {
+		t.say("vote", graph.V{"by": t.label(v.by), "meeting": t.label(v.meeting), "lines": lines[v]})
+	}
+}
+
+func (t *telling) expectations() {
+	t.edges(ofType("expects"), func(e edgeTold) {
+		t.say("expect", graph.V{"from": sideSaid(t.l, t.label(e.source)), "of": sideSaid(t.l, t.label(e.target)), "what": e.of("what").String()})
+	})
+}
+
+func (t *telling) commitments() {
+	by := map[string][]string{}
+	t.edges(ofType("commits"), func(e edgeTold) { by[e.target] = append(by[e.target], t.label(e.source)) })
+	t.nodes(graph.Commitment, func(id string, of func(string) graph.Value, isNew bool) {
+		t.say("commit", graph.V{"label": t.label(id), "by": by[id], "due": of("due").String(), "state": of("state").String(), "new": isNew})
+	})
+	t.edges(ofType("concerns"), func(edgeTold) {})
+}
+
+// voices tells what each said of a relation or a node, and is silent of the status that follows from it.
+func (t *telling) voices() {
+	t.edges(ofType("voices"), func(e edgeTold) {
+		t.say("voice", graph.V{"by": t.label(e.source), "value": e.of("value").String(), "about": t.about(e.target), "note": e.of("note").String()})
+		t.done[e.target] = true
+	})
+}
+
+// about says what a decision is about, and marks it as told.
+func (t *telling) about(decision string) string {
+	i, there := t.after.FindNode(decision)
+	if !there {
+		return decision
+	}
+	of := t.after.NodeAttributes(i).Get
+	if node := of("on_node").String(); node != "" {
+		t.done[node] = true
+		return t.label(node)
+	}
+	t.done[of("on_id").String()] = true
+	return relationSaid(t.l, t.label(of("on_source").String()), of("on_type").String(), t.label(of("on_target").String()))
+}
+
+func (t *telling) decisions() {
+	silent := map[string]bool{}
+	for id := range t.done {
+		silent[id] = true
+	}
+	t.nodes(graph.Decision, func(id string, of func(string) graph.Value, _ bool) {
+		if silent[id] {
+			return
+		}
+		t.say("decision", graph.V{"state": of("state").String(), "about": t.about(id), "note": of("note").String(), "until": of("until").String()})
+	})
+}
+
+// relations tells of new relations of the network itself.
+func (t *telling) relations() {
+	t.edges(graph.Structural, func(e edgeTold) {
+		if !e.isNew {
+			delete(t.done, e.id)
+			return
+		}
+		t.say("relation", graph.V{"about": relationSaid(t.l, t.label(e.source), e.typ, t.label(e.target))})
+	})
+}
+
+// removed names what is gone; the relations of a node go with it.
+func (t *telling) removed() {
+	gone := map[string]bool{}
+	for _, id := range t.changes.RemoveNodes {
+		i, there := t.before.FindNode(id)
+		if !there {
+			continue
+		}
+		gone[id], t.done[id] = true, true
+		t.say("removed", graph.V{"label": t.before.Label(i), "kind": t.before.Kind(i)})
+	}
+	for _, id := range t.changes.RemoveEdges {
+		e, there := t.before.FindEdge(id)
+		if !there {
+			continue
+		}
+		s, d := t.before.Ends(e)
+		t.done[id] = true
+		if !gone[t.before.NodeID(s)] && !gone[t.before.NodeID(d)] {
+			t.say("removed_relation", graph.V{"about": relationSaid(t.l, t.before.Label(s), t.before.Type(e), t.before.Label(d))})
+		}
+	}
+}
+
+// rest counts what no sentence told of.
+func (t *telling) rest() {
+	more := 0
+	for _, n := range t.changes.PutNodes {
+		if !t.done[n.ID] {
+			more++
+		}
+	}
+	for _, e := range t.changes.PutEdges {
+		if !t.done[e.ID] {
+			more++
+		}
+	}
+	if more+len(t.changes.Attributes) > 0 && (more > 0 || len(t.lines) == 0) {
+		t.say("rest", graph.V{"n": more + len(t.changes.Attributes), "alone": len(t.lines) == 0})
+	}
+}
+
+// relationSaid is a relation as a sentence: "Caritas collabora con Emporio".
+func relationSaid(l *locale.Locale, a, typ, b string) string {
+	return l.Say("card.relation", graph.V{"a": a, "type": typ, "b": b})
+}
+
+// sideSaid is one side of an expectation: a sector of the table says that it is one.
+func sideSaid(l *locale.Locale, label string) string {
+	if sector, of := strings.CutPrefix(label, "sector:"); of {
+		return l.Say("told.sector", graph.V{"sector": sector})
+	}
+	return label
+}
