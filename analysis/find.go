@@ -2,28 +2,94 @@ package analysis
 
 import (
 	"context"
+	"slices"
 
 	"trama/graph"
 )
 
 // FindSuggestion returns the suggestion with an id, its ends in either order, from the unfiltered list of missing
-// relations; family, where it is not "", picks another of its pair's families. It returns NotFound where the list does
-// not have it: because it was declined or taken up already, or because the two ends are related now.
+// relations; family, where it is not "", picks another of its pair's families. A pair that stands in another list, of a
+// plan or of those who are involved, is weighed by itself. It returns NotFound for any other: because it was declined or
+// taken up already, because the two ends are related now, or because no relation may join them.
 func FindSuggestion(ctx context.Context, src Source, id, family string) (*Suggestion, error) {
+	list, err := MissingPair(ctx, src, id, family)
+	if err != nil {
+		return nil, err
+	}
+	return &list.Suggestions[0], nil
+}
+
+// MissingPair returns the list of the one suggestion that FindSuggestion finds, with the figures that it starts from.
+func MissingPair(ctx context.Context, src Source, id, family string) (*MissingList, error) {
 	o := DefaultMissingOptions()
 	o.Limit = 0
 	if family != "" {
 		o.Family = []string{family}
 	}
-	list, err := Missing(ctx, src, o)
+	if err := checkMissing(o); err != nil {
+		return nil, err
+	}
+	s, err := newSearch(ctx, src, o)
 	if err != nil {
 		return nil, err
 	}
-	for i, pair := 0, graph.PairNamed(id); i < len(list.Suggestions); i++ {
-		if list.Suggestions[i].ID == pair {
-			return &list.Suggestions[i], nil
-		}
+	if err := s.collect(ctx); err != nil {
+		return nil, err
 	}
-	return nil, graph.Fail(graph.NotFound, "analysis.FindSuggestion", graph.Say("no_suggestion",
-		"{id} is not among the missing relations", graph.V{"id": id}))
+	c, err := s.pair(ctx, graph.PairNamed(id))
+	if err != nil {
+		return nil, err
+	}
+	if c == nil {
+		return nil, graph.Fail(graph.NotFound, "analysis.FindSuggestion", graph.Say("no_suggestion",
+			"{id} is not among the missing relations", graph.V{"id": id}))
+	}
+	list := &MissingList{Schema: MissingSchema, Network: src.network(), Lens: o.Lens, Params: o, Before: s.effects.before}
+	list.Suggestions, err = s.suggestions(ctx, []*candidate{c})
+	return list, err
+}
+
+// pair returns the candidate with an id: of the list, else, where the list has nothing of these two, what may be proposed
+// of them; nil for none.
+func (s *search) pair(ctx context.Context, id string) (*candidate, error) {
+	is := func(c *candidate) bool { return s.id(c) == id }
+	if list := s.ordered(); slices.ContainsFunc(list, is) {
+		return list[slices.IndexFunc(list, is)], nil
+	}
+	if slices.ContainsFunc(s.found, is) {
+		return nil, nil // in another family than the one asked for
+	}
+	return s.alone(ctx, id)
+}
+
+// alone proposes a pair that no family proposes, and weighs it.
+func (s *search) alone(ctx context.Context, id string) (*candidate, error) {
+	a, b, _ := graph.PairOf(id)
+	u, inA := s.node(a)
+	w, inB := s.node(b)
+	if !inA || !inB {
+		return nil, nil
+	}
+	family := Likely
+	if s.parts.Of[u] != s.parts.Of[w] {
+		family = Reconnect
+	}
+	if len(s.o.Family) > 0 && s.o.Family[0] != Coverage && s.o.Family[0] != Reciprocity {
+		family = s.o.Family[0]
+	}
+	c, ok := s.addNodes(family, u, w)
+	if !ok {
+		return nil, nil
+	}
+	c.family, s.found = family, []*candidate{c}
+	return c, s.weigh(ctx)
+}
+
+// node returns the node of the view with an id.
+func (s *search) node(id string) (int, bool) {
+	at, there := s.graph.FindNode(id)
+	if !there {
+		return 0, false
+	}
+	return s.view.Index(at)
 }

@@ -1,0 +1,78 @@
+package analysis_test
+
+import (
+	"slices"
+	"testing"
+
+	"trama/analysis"
+	"trama/graph"
+	"trama/graph/graphtest"
+)
+
+// TestWhatAPlanProposesIsFound: a table can take up what any plan of the town proposes, and what stands in a list of one
+// actor, with the type that they have there; related pairs, and what was declined, stay out.
+func TestWhatAPlanProposesIsFound(t *testing.T) {
+	src := analysis.Source{Graph: graphtest.Town()}
+	var proposed []analysis.Suggestion
+	for _, goal := range analysis.Goals() {
+		plan, err := analysis.Plan(t.Context(), src, analysis.PlanOptions{Goal: goal, Seed: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		proposed = append(proposed, plan.Suggestions...)
+	}
+	o := analysis.DefaultMissingOptions()
+	o.Limit, o.Involving = 0, []string{"hilda"}
+	list, err := analysis.Missing(t.Context(), src, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range append(proposed, list.Suggestions...) {
+		found, err := analysis.FindSuggestion(t.Context(), src, s.ID, "")
+		if err != nil || found.Type != s.Type || found.Source != s.Source || len(found.Reasons) == 0 {
+			t.Errorf("%s: %+v, %v", s.ID, found, err)
+		}
+	}
+	for _, id := range []string{"ada~bruno", "ada~nobody", "ada~ada", "ada", "compiti~hilda", "ada~carla"} {
+		if _, err := analysis.FindSuggestion(t.Context(), src, id, ""); graph.KindOf(err) != graph.NotFound {
+			t.Errorf("%s: %v", id, err)
+		}
+	}
+}
+
+// TestTheQueueIsTheReportsList: what is to be validated next is what the report says, and nothing is counted twice.
+func TestTheQueueIsTheReportsList(t *testing.T) {
+	g := graphtest.Town()
+	status := func(edge int, s string) graph.EdgeChange {
+		return graph.EdgeChange{ID: g.EdgeID(edge), Attributes: graph.Attributes{{Name: "status", Value: graph.TextValue(s)}}}
+	}
+	g, err := g.Apply(graph.Changes{PutEdges: []graph.EdgeChange{status(0, "validated"), status(1, "contested"), status(2, "retired"), status(4, "declared")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	src := analysis.Source{Graph: g}
+	report, err := analysis.NewReport(t.Context(), src, analysis.DefaultReportOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := analysis.NewQueue(t.Context(), src, graph.Lens{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(q.Next, report.Validation.Next) || len(q.Next) == 0 {
+		t.Errorf("the queue is %v, the report says %v", q.Next, report.Validation.Next)
+	}
+	if len(q.Contested) != 1 || q.Contested[0].ID != g.EdgeID(1) || q.Validated != 1 || q.Retired != 1 || q.All != len(q.Next)+3 {
+		t.Errorf("%+v", q)
+	}
+	card, next := q.Card("")
+	if card.ID != q.Next[0].ID || next != q.Next[1].ID {
+		t.Errorf("the first card is %v, then %s", card, next)
+	}
+	if card, next = q.Card(q.Contested[0].ID); card.ID != q.Contested[0].ID || next != q.Next[0].ID {
+		t.Errorf("the last card is %v, then %s", card, next)
+	}
+	if card, next = (&analysis.Queue{}).Card("x"); card != nil || next != "" {
+		t.Error("there is a card of nothing")
+	}
+}
