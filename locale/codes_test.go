@@ -367,7 +367,7 @@ func lists() []string {
 		"measure", "meaning", "family", "family_about", "step", "goal", "state", "status", "sector", "circle", "attribute", "define", "lens",
 		"form", "stage", "method", "error.title", "network.link", "why", "month", "word", "kind", "type",
 		"absent", "meeting", "plan.do", "plan.method", "decision", "operation", "gift", "goal_short",
-		"record", "record_about", "record_do", "field", "hint", "told", "decided",
+		"record", "record_about", "record_do", "field", "hint", "told", "decided", "tavolo", "validate.as",
 	}
 }
 

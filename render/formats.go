@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"path"
 	"reflect"
 
 	"trama/analysis"
@@ -56,16 +55,10 @@ func HTML(w io.Writer, result any, lang string) error {
 	if err != nil {
 		return err
 	}
-	l := v.locale()
-	if s.Languages == nil {
-		s.Languages = languageLinks(v.Self, v.Query, l)
-	}
 	if v.Self != "" {
-		said := url.Values{"lang": {l.Lang()}}
-		s.Home = address("/", said)
-		s.Links = append([]link{{Href: address(path.Dir(v.Self), said), Name: l.Say("page.network", nil)}}, s.Links...)
+		return v.writePage(w, s)
 	}
-	return writeHTML(w, s, l)
+	return writeHTML(w, s, v.locale())
 }
 
 // shellOf returns the page of a result.

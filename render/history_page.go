@@ -6,20 +6,14 @@ import (
 	"trama/graph"
 )
 
-// commitRow is a commit of a history that can be changed: with a box to compare it, and what can be done with it.
-type commitRow struct {
-	Revision, Message, Snapshot, Said string
-	Records                           []record
-}
-
 // historyDesk is the history of a network as its page has it: each commit can be taken back or named, two can be
 // ticked to be compared, and the network can be taken away.
 func historyDesk(r graph.CommitList, v View) shell {
-	m := newRecorder(v)
+	m := newRecorder(v).keeping("offset")
 	p := historyPage(r, v)
-	commits := block{Commits: make([]commitRow, 0, len(r.Commits))}
+	commits := block{}
 	for _, c := range r.Commits {
-		commits.Commits = append(commits.Commits, m.commitRow(c))
+		commits.List = append(commits.List, m.commit(c))
 	}
 	p.Sections[0].About = m.l.Say("history.desk", nil)
 	p.Sections[0].Blocks = []block{{Records: []record{m.compare(v.Self)}}, commits, {Entries: v.turns(len(r.Commits))}}
@@ -27,13 +21,14 @@ func historyDesk(r graph.CommitList, v View) shell {
 	return shell{Page: p, Notices: v.notices()}
 }
 
-func (m recorder) commitRow(c graph.Commit) commitRow {
+// commit is a row of the history, with a box to compare it.
+func (m recorder) commit(c graph.Commit) item {
 	n := c.Counts
-	row := commitRow{Revision: cell(c.Revision), Message: m.l.Operation(c.Message), Snapshot: c.Snapshot}
-	row.Said = m.l.Say("history.row", graph.V{
+	row := item{Title: m.l.Operation(c.Message), Box: cell(c.Revision), Tag: c.Snapshot}
+	row.Lines = []string{m.l.Say("history.row", graph.V{
 		"time": momentText(c.Time, m.l), "author": c.Author,
 		"nodes": changed(n.NodesAdded, n.NodesChanged, n.NodesRemoved, m.l), "edges": changed(n.EdgesAdded, n.EdgesChanged, n.EdgesRemoved, m.l),
-	})
+	})}
 	row.Records = []record{m.undo(c)}
 	if c.Snapshot == "" {
 		row.Records = append(row.Records, m.snapshot(c))

@@ -31,7 +31,7 @@ func missingPage(r analysis.MissingList, v View) page {
 	p := page{Title: l.Say("missing.title", nil), Subtitle: networkName(r.Network, v), Lead: missingLead(r, l)}
 	p.Sections = []section{
 		{
-			ID: "suggestions", Title: l.Say("missing.list", nil), About: l.Say("missing.about", nil), Do: chooseSome(r, l),
+			ID: "suggestions", Title: l.Say("missing.list", nil), About: l.Say("missing.about", nil), Do: chooseSome(r, v),
 			Blocks: append([]block{{Brief: true, Cards: missingCards(r, v, v.Self != "")}}, afterCards(r, v)...),
 		},
 		{ID: "families", Title: l.Say("missing.families", nil), Blocks: []block{{Brief: true, Table: familyTable(r, l)}}},
@@ -75,10 +75,13 @@ func pageTurns(r analysis.MissingList, v View) []entry {
 	return out
 }
 
-// chooseSome says what the table could do with a list of suggestions, and with which commands: with three or
-// fewer there is nothing to choose.
-func chooseSome(r analysis.MissingList, l *locale.Locale) string {
-	how := " " + l.Say("missing.take", graph.V{"network": r.Network.Name})
+// chooseSome says what the table could do with a list of suggestions: with three or fewer there is nothing to choose. On
+// a page on its own it says with which commands; where the page has an address, each card leads to where the table decides.
+func chooseSome(r analysis.MissingList, v View) string {
+	l, how := v.locale(), ""
+	if v.Self == "" {
+		how = " " + l.Say("missing.take", graph.V{"network": r.Network.Name})
+	}
 	switch n := len(r.Suggestions); {
 	case n == 0:
 		return ""
@@ -172,8 +175,22 @@ func missingCards(r analysis.MissingList, v View, ticks bool) []card {
 			cards[i].Tick = pairText(s)
 			cards[i].Ticked = ticked[cards[i].Tick]
 		}
+		cards[i].Decide = v.decision(s, len(r.Params.Family) > 0)
 	}
 	return cards
+}
+
+// decision is the address of the page where the table decides about a suggestion; "" on a page on its own. A list of one
+// family shows its suggestions as that family proposes them, and so does that page.
+func (v View) decision(s analysis.Suggestion, ofFamily bool) string {
+	if v.Self == "" {
+		return ""
+	}
+	query := url.Values{"lang": {v.Lang}, "list": {address(v.Self, with(v.Query, "lang", v.Lang))}}
+	if ofFamily {
+		query.Set("family", s.Family)
+	}
+	return address(v.network()+"/suggestions/"+url.PathEscape(s.ID), query)
 }
 
 // pairText names a relation as --add takes it: A,B,TYPE, with quotes where a part holds a comma or a quote.

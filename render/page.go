@@ -51,21 +51,24 @@ type section struct {
 
 // block is one thing of a section: one of its fields is set.
 type block struct {
-	Heading string
-	Text    string
-	Figures []figure
-	Bars    *bars
-	Table   *table
-	Pair    []*table // two narrow tables side by side
-	Drawing *drawing
-	Cards   []card
-	First   int // how many of the cards stand in the text of a terminal; 0: all
-	Items   []string
-	Entries []entry
-	Records []record
-	Commits []commitRow
-	Try     string // a button that tries what is ticked in the cards, with the address
-	Brief   bool   // stands in the text of a terminal too; the others are for paper
+	Heading  string
+	Text     string
+	Figures  []figure
+	Bars     *bars
+	Table    *table
+	Pair     []*table // two narrow tables side by side
+	Drawing  *drawing
+	Cards    []card
+	First    int // how many of the cards stand in the text of a terminal; 0: all
+	Items    []string
+	Entries  []entry
+	Records  []record
+	List     []item
+	Rest     []item // of the list, folded under RestName
+	RestName string
+	Stage    *stage
+	Try      string // a button that tries what is ticked in the cards, with the address
+	Brief    bool   // stands in the text of a terminal too; the others are for paper
 }
 
 // entry is a link with what it leads to.
@@ -140,6 +143,7 @@ type card struct {
 	ID             string // by which the table's commands take it
 	Tick           string // the value of its box in the what-if form; "": no box
 	Ticked         bool
+	Decide         string // the address of the page where the table decides about it; "": none
 }
 
 // effect is one figure before and after.

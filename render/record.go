@@ -2,7 +2,9 @@ package render
 
 import (
 	"fmt"
+	"io"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 
@@ -79,21 +81,39 @@ type names struct {
 
 // recorder makes the forms of a page.
 type recorder struct {
-	v View
-	l *locale.Locale
-	w *Writing
+	v    View
+	l    *locale.Locale
+	w    *Writing
+	keep []string // the parameters of the page that its forms keep
 }
 
-func newRecorder(v View) recorder { return recorder{v, v.locale(), v.Writing} }
+func newRecorder(v View) recorder { return recorder{v: v, l: v.locale(), w: v.Writing} }
+
+// keeping makes forms that lead to the page with some of the parameters that it was asked with.
+func (m recorder) keeping(parameters ...string) recorder {
+	m.keep = parameters
+	return m
+}
+
+// action is the address that a form is sent to, under the network's page.
+func (m recorder) action(to string) string {
+	query := url.Values{"lang": {m.l.Lang()}}
+	for _, name := range m.keep {
+		if value := m.v.Query.Get(name); value != "" {
+			query.Set(name, value)
+		}
+	}
+	return m.w.Base + "/" + to + "?" + query.Encode()
+}
 
 // record returns a form that is sent to a place under the network's page. What was typed into it before it was refused
 // stands in its fields.
 func (m recorder) record(name, to string, fields ...field) record {
-	r := record{Name: name, ID: anchor(name), Action: m.w.Base + "/" + to + "?" + url.Values{"lang": {m.l.Lang()}}.Encode() + "#" + anchor(name)}
+	r := record{Name: name, ID: anchor(name), Action: m.action(to) + "#" + anchor(name)}
 	if kind, _, _ := strings.Cut(name, " "); m.l.Has("record_do." + kind) {
 		r.Buttons = []button{{Label: m.l.Say("record_do."+kind, nil)}}
 	}
-	r.Hidden = []input{{Name: "form", Value: name}, {Name: "state", Value: m.w.State}}
+	r.Hidden = []input{{Name: "form", Value: name}, {Name: "seen", Value: m.w.State}}
 	for _, more := range []input{{Name: "author", Value: m.w.Author}, {Name: "back", Value: m.w.Back}} {
 		if more.Value != "" {
 			r.Hidden = append(r.Hidden, more)
@@ -222,46 +242,28 @@ func (m recorder) boxes(name, label string, options []option) field {
 	return f
 }
 
-// namesOf lists the nodes of some kinds by their names; nil where there are too many to choose from. A name that several
-// have stands beside the id, which the field takes too.
-func (v View) namesOf(id string, kinds ...string) *names {
-	out := &names{ID: id}
-	count := map[string]int{}
-	for i := range v.Graph.Nodes() {
-		if slices.Contains(kinds, v.Graph.Kind(i)) {
-			count[strings.ToLower(v.Graph.Label(i))]++
-		}
+// way is the address of another page of the network, with the reader's language and the name of who writes.
+func (v View) way(to string) string {
+	query := url.Values{"lang": {v.Lang}}
+	if v.Writing != nil && v.Writing.Author != "" {
+		query.Set("author", v.Writing.Author)
 	}
-	if len(count) > namesListed {
-		return nil
+	return address(v.network()+"/"+to, query)
+}
+
+// network is the address of the page of the network that a page is about.
+func (v View) network() string {
+	if parts := strings.SplitN(v.Self, "/", 4); len(parts) >= 3 && parts[1] == "networks" {
+		return "/networks/" + parts[2]
 	}
+	return path.Dir(v.Self)
+}
+
+// writePage writes a page of a network, with what stands around all of them.
+func (v View) writePage(w io.Writer, s shell) error {
 	l := v.locale()
-	for i := range v.Graph.Nodes() {
-		kind, label := v.Graph.Kind(i), v.Graph.Label(i)
-		switch {
-		case !slices.Contains(kinds, kind):
-		case count[strings.ToLower(label)] > 1:
-			out.Options = append(out.Options, option{Value: v.Graph.NodeID(i), Label: label + " (" + l.Kind(kind) + ")"})
-		default:
-			out.Options = append(out.Options, option{Value: label, Label: l.Kind(kind)})
-		}
-	}
-	return out
+	said := url.Values{"lang": {l.Lang()}}
+	s.Languages, s.Home = languageLinks(v.Self, v.Query, l), address("/", said)
+	s.Links = append([]link{{Href: address(v.network(), said), Name: l.Say("page.network", nil)}}, s.Links...)
+	return writeHTML(w, s, l)
 }
-
-// namesListed is up to how many names a list suggests.
-const namesListed = 2000
-
-// nodesOf lists the nodes of a kind to choose one from, by id.
-func (v View) nodesOf(kind string) []option {
-	var out []option
-	for i := range v.Graph.Nodes() {
-		if v.Graph.Kind(i) == kind {
-			out = append(out, option{Value: v.Graph.NodeID(i), Label: v.Graph.Label(i)})
-		}
-	}
-	return out
-}
-
-// actorKinds are the kinds of those who act at a table.
-func actorKinds() []string { return []string{graph.Person, graph.Service, graph.Organization} }

@@ -156,7 +156,7 @@ func (p reportPage) missing() section {
 		return s
 	}
 	list := localizedMissing(*p.v.Missing, p.l)
-	s.Do = chooseSome(list, p.l)
+	s.Do = chooseSome(list, p.v)
 	cards := missingCards(list, p.v, false)
 	s.Blocks = []block{{Brief: true, Cards: cards, First: textRows}}
 	if len(cards) == 0 {

@@ -158,14 +158,22 @@ func (p Problem) ways(home string, l *locale.Locale) []entry {
 	return append(out, entry{Name: l.Say("error.home", nil), Href: address(home, said)})
 }
 
+// Sentence is an error's one line as a sentence of a page: with a capital letter and a point.
+func Sentence(line string) string { return capital(line) }
+
 // capital begins a sentence of one line, as errors are, with a capital letter, and ends it with a point.
 func capital(s string) string {
+	if last, _ := utf8.DecodeLastRuneInString(s); unicode.IsLetter(last) || unicode.IsDigit(last) {
+		s += "."
+	}
+	return begun(s)
+}
+
+// begun begins a line with a capital letter.
+func begun(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	if size == 0 {
 		return s
-	}
-	if last, _ := utf8.DecodeLastRuneInString(s); unicode.IsLetter(last) || unicode.IsDigit(last) {
-		s += "."
 	}
 	return string(unicode.ToUpper(first)) + s[size:]
 }

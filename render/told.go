@@ -149,10 +149,29 @@ func (t *telling) votes() {
 	for _, v := range order {
 		t.say("vote", graph.V{"by": t.label(v.by), "meeting": t.label(v.meeting), "lines": lines[v]})
 	}
+	t.votesGone()
+}
+
+// votesGone tells of votes that are taken away; one that another took the place of is told with that one.
+func (t *telling) votesGone() {
+	said := map[string]bool{}
+	for _, id := range t.changes.RemoveEdges {
+		e, there := t.before.FindEdge(id)
+		if !there || t.before.Type(e) != "prefers" {
+			continue
+		}
+		t.done[id] = true
+		by, _ := t.before.Ends(e)
+		if who := t.before.NodeID(by); !said[who] {
+			said[who] = true
+			t.say("vote_gone", graph.V{"by": t.label(who), "meeting": t.label(t.before.EdgeColumn("meeting").Text(e))})
+		}
+	}
 }
 
 func (t *telling) expectations() {
 	t.edges(ofType("expects"), func(e edgeTold) {
+		t.done[e.source], t.done[e.target] = true, true // a sector's node may be made on the way
 		t.say("expect", graph.V{"from": sideSaid(t.l, t.label(e.source)), "of": sideSaid(t.l, t.label(e.target)), "what": e.of("what").String()})
 	})
 }
@@ -161,7 +180,7 @@ func (t *telling) commitments() {
 	by := map[string][]string{}
 	t.edges(ofType("commits"), func(e edgeTold) { by[e.target] = append(by[e.target], t.label(e.source)) })
 	t.nodes(graph.Commitment, func(id string, of func(string) graph.Value, isNew bool) {
-		t.say("commit", graph.V{"label": t.label(id), "by": by[id], "due": of("due").String(), "state": of("state").String(), "new": isNew})
+		t.say("commit", graph.V{"label": t.label(id), "by": t.l.List(by[id]), "due": of("due").String(), "state": of("state").String(), "new": isNew})
 	})
 	t.edges(ofType("concerns"), func(edgeTold) {})
 }
@@ -230,6 +249,9 @@ func (t *telling) removed() {
 			continue
 		}
 		s, d := t.before.Ends(e)
+		if t.done[id] {
+			continue
+		}
 		t.done[id] = true
 		if !gone[t.before.NodeID(s)] && !gone[t.before.NodeID(d)] {
 			t.say("removed_relation", graph.V{"about": relationSaid(t.l, t.before.Label(s), t.before.Type(e), t.before.Label(d))})
@@ -263,7 +285,7 @@ func relationSaid(l *locale.Locale, a, typ, b string) string {
 // sideSaid is one side of an expectation: a sector of the table says that it is one.
 func sideSaid(l *locale.Locale, label string) string {
 	if sector, of := strings.CutPrefix(label, "sector:"); of {
-		return l.Say("told.sector", graph.V{"sector": sector})
+		return SectorSaid(sector, l.Lang())
 	}
 	return label
 }

@@ -134,7 +134,7 @@ func (s *Service) once(ctx context.Context, key string, st state, q Question) ([
 }
 
 func (s *Service) workedOut(ctx context.Context, key string, st state, q Question) ([]byte, error) {
-	end, err := s.turn(ctx)
+	end, err := s.Turn(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -119,8 +119,8 @@ func strictJSON() huma.Format {
 	}
 }
 
-// turn waits until an analysis may run, and returns how to end it.
-func (s *Service) turn(ctx context.Context) (end func(), err error) {
+// Turn waits until an analysis may run, and returns how to end it.
+func (s *Service) Turn(ctx context.Context) (end func(), err error) {
 	if err := s.turns.Acquire(ctx, 1); err != nil {
 		return nil, err
 	}

@@ -105,6 +105,7 @@ func links(network, lang string) []render.PageLink {
 	page, data := "/networks/"+url.PathEscape(network), "/api/v1/networks/"+url.PathEscape(network)
 	said := "?lang=" + lang
 	return []render.PageLink{
+		{Name: "table", Href: page + "/table" + said}, {Name: "validate", Href: page + "/validate" + said},
 		{Name: "report", Href: page + "/report" + said}, {Name: "meeting", Href: page + "/report" + said + "&for_meeting=true"},
 		{Name: "missing", Href: page + "/missing" + said}, {Name: "plan", Href: page + "/plan" + said}, {Name: "history", Href: page + "/history" + said},
 		{Name: "json", Href: data + "/report" + said}, {Name: "csv", Href: data + "/report" + said + "&format=csv", Download: true},

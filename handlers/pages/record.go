@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"maps"
 	"mime"
 	"net/http"
 	"net/url"
-	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,7 +29,9 @@ type writing struct {
 	body   func(*sent) any
 	page   string // after the network's address
 	draw   drawing
-	says   string // the parameter that says on the page which revision was written; "" is done
+	keeps  []string                        // the parameters of the page that its form keeps
+	then   func(s *sent, query url.Values) // what else the page is led on with; nil: nothing
+	says   string                          // the parameter that says on the page which revision was written; "" is done
 }
 
 // sent is a form as it came.
@@ -95,12 +99,15 @@ func (p *Pages) recorded(c *gin.Context, s *sent, w writing, body any) written {
 	if author := strings.TrimSpace(s.form.Get("author")); author != "" {
 		query.Set("author", author)
 	}
+	if family := s.view.Query.Get("family"); family != "" {
+		query.Set("family", family) // of a suggestion
+	}
 	address := "/api/v1/networks/" + c.Param("network")
 	if to := s.at(w.path); to != "" {
 		address += "/" + to
 	}
 	held, failure := p.answered(c, call{
-		method: cmp.Or(w.method, http.MethodPost), path: address, query: query, body: sending, match: `"` + s.form.Get("state") + `"`,
+		method: cmp.Or(w.method, http.MethodPost), path: address, query: query, body: sending, match: `"` + s.form.Get("seen") + `"`,
 	})
 	if failure != nil {
 		s.refuse(failure)
@@ -121,7 +128,7 @@ func (s *sent) refuse(err error) {
 		f.field, err = s.plain(sentence, err)
 	}
 	what := problem.Shown(err, s.view.Lang)
-	f.status, f.why = what.Status, what.Detail
+	f.status, f.why = what.Status, render.Sentence(what.Detail)
 	if what.Status == http.StatusPreconditionFailed {
 		f.status, f.stale, f.why = http.StatusConflict, true, locale.New(s.view.Lang).Say("http_moved_on", graph.V{"revision": s.info.Revision})
 	}
@@ -134,8 +141,8 @@ func said(err error) (graph.Sentence, bool) {
 	return sentence, errors.As(err, &sentence)
 }
 
-// plain words an error as people on a page read it: names for ids, and the label of a field for the flag's name. It
-// returns the field too.
+// plain words an error as people on a page read it: names for ids, the label of a field for the flag's name, and of a
+// name that nobody has that the list has others. It returns the field too.
 func (s *sent) plain(sentence graph.Sentence, err error) (field string, plain error) {
 	values := graph.V{}
 	for key, value := range sentence.Values {
@@ -146,10 +153,27 @@ func (s *sent) plain(sentence graph.Sentence, err error) (field string, plain er
 			}
 		}
 	}
-	if flag, ok := values["name"].(string); ok && strings.HasPrefix(sentence.Code, "table_") {
+	code := sentence.Code
+	switch flag, _ := values["name"].(string); {
+	case code == "no_node" || code == "table_kind":
+		field = s.typedInto(fmt.Sprint(sentence.Values["id"]))
+	case strings.HasPrefix(code, "table_"):
 		field, values["name"] = flag, "«"+locale.New(s.view.Lang).Name("field", flag)+"»"
 	}
-	return field, graph.Fail(graph.KindOf(err), "pages", graph.Say(sentence.Code, sentence.Text, values))
+	if code == "no_node" && field != "" {
+		code, values = "http_no_name", graph.V{"name": values["id"]}
+	}
+	return field, graph.Fail(graph.KindOf(err), "pages", graph.Say(code, sentence.Text, values))
+}
+
+// typedInto returns the field into which a name was typed, or the name of the node with an id.
+func (s *sent) typedInto(text string) string {
+	for _, name := range slices.Sorted(maps.Keys(s.form)) {
+		if name != "form" && (slices.Contains(s.form[name], text) || slices.Contains(s.nodes(name), text)) {
+			return name
+		}
+	}
+	return ""
 }
 
 // after is the address that a form leads to when it has written: where one came from, else its page, with what was
@@ -158,8 +182,12 @@ func (s *sent) after(w writing, revision graph.Revision) string {
 	if revision == s.info.Revision && w.says == "" {
 		revision = 0
 	}
-	to := s.back(w)
+	to, ok := s.within(s.form.Get("back"))
+	if !ok {
+		to = s.own(w)
+	}
 	query := to.Query()
+	query.Del("done")
 	query.Set(cmp.Or(w.says, "done"), strconv.FormatInt(int64(revision), 10))
 	query.Set("lang", s.view.Lang)
 	if author := s.form.Get("author"); author != "" {
@@ -169,22 +197,31 @@ func (s *sent) after(w writing, revision graph.Revision) string {
 	return to.String()
 }
 
-// back is the page to which a form leads. The field says one of this network's; anything else is not followed.
-func (s *sent) back(w writing) *url.URL {
-	base := s.base()
-	to, err := url.Parse(s.form.Get("back"))
-	if err == nil && to.Scheme == "" && to.Host == "" && to.User == nil && to.Opaque == "" && path.Clean(to.Path) == to.Path && strings.HasPrefix(to.Path+"/", base+"/") {
-		return &url.URL{Path: to.Path, RawPath: to.RawPath, RawQuery: to.RawQuery}
-	}
-	own := base
-	if w.page != "" {
-		own += "/" + s.at(w.page)
-	}
-	to, err = url.Parse(own)
+// own is the page that a form stands on, with the parameters that it keeps.
+func (s *sent) own(w writing) *url.URL {
+	to, err := url.Parse(s.page(w))
 	if err != nil {
-		return &url.URL{Path: base}
+		to = &url.URL{Path: s.base()}
 	}
+	query := url.Values{}
+	for _, name := range w.keeps {
+		if value := s.view.Query.Get(name); value != "" {
+			query.Set(name, value)
+		}
+	}
+	if w.then != nil {
+		w.then(s, query)
+	}
+	to.RawQuery = query.Encode()
 	return to
+}
+
+// page is the address of the page that a form stands on.
+func (s *sent) page(w writing) string {
+	if w.page == "" {
+		return s.base()
+	}
+	return s.base() + "/" + s.at(w.page)
 }
 
 // again shows the page of a form that wrote nothing, on the newest state, with what was typed.
@@ -193,10 +230,7 @@ func (p *Pages) again(c *gin.Context, w writing, s *sent) {
 	if s.fault.stale {
 		r.Since = p.since(c, s)
 	}
-	s.view.Self = s.base()
-	if w.page != "" {
-		s.view.Self += "/" + s.at(w.page)
-	}
+	s.view.Self = s.page(w)
 	s.view.Writing = &render.Writing{Base: s.base(), State: stateOf(s.info), Author: s.form.Get("author"), Back: s.form.Get("back"), Refused: r}
 	p.drawn(c, s.fault.status, w.draw, s.scene)
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -81,3 +82,12 @@ func (s scene) at(path string) string { return strings.ReplaceAll(path, "{}", ur
 
 // base is the address of the network's page.
 func (s scene) base() string { return "/networks/" + url.PathEscape(s.info.Network) }
+
+// within returns an address of a page of this network; anything else is not followed.
+func (s scene) within(address string) (*url.URL, bool) {
+	to, err := url.Parse(address)
+	if err != nil || to.Scheme != "" || to.Host != "" || to.User != nil || to.Opaque != "" || path.Clean(to.Path) != to.Path || !strings.HasPrefix(to.Path+"/", s.base()+"/") {
+		return nil, false
+	}
+	return &url.URL{Path: to.Path, RawPath: to.RawPath, RawQuery: to.RawQuery}, true
+}

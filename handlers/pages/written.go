@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"context"
 	"net/url"
 	"strconv"
 	"strings"
@@ -18,9 +19,9 @@ const toldSince = 3
 // since tells the newest commits that the form did not know of.
 func (p *Pages) since(c *gin.Context, s *sent) []render.Written {
 	var out []render.Written
-	known, _ := revisionOf(s.form.Get("state"))
+	known, _ := revisionOf(s.form.Get("seen"))
 	for at := s.info.Revision; at > known && at > 0 && len(out) < toldSince; at-- {
-		if w := p.told(c, s.info, at); w != nil {
+		if w := p.told(c.Request.Context(), s.info, at); w != nil {
 			out = append(out, *w)
 		}
 	}
@@ -46,7 +47,7 @@ func (p *Pages) writing(c *gin.Context, info graph.NetworkInfo) *render.Writing 
 	if at, ok := revisionIn(c, "done"); ok && at == 0 {
 		w.Written = &render.Written{}
 	} else if ok {
-		w.Written = p.told(c, info, at)
+		w.Written = p.told(c.Request.Context(), info, at)
 	}
 	if at, ok := revisionIn(c, "named"); ok && info.SnapshotOf(at) != "" {
 		w.Named = graph.Snapshot{Name: info.SnapshotOf(at), Revision: at}
@@ -60,21 +61,24 @@ func revisionIn(c *gin.Context, parameter string) (graph.Revision, bool) {
 	return graph.Revision(at), err == nil && at >= 0
 }
 
-// toldMost is up to how many changes a commit is told in words.
-const toldMost = 200
+// toldMost is up to how many changes a commit is told in words, toldUpTo up to how many nodes and edges its network has:
+// to tell of one, two states of it are loaded.
+const (
+	toldMost = 200
+	toldUpTo = 50_000
+)
 
 // told is a commit with the states around it, as a page tells of it; nil where there is none.
-func (p *Pages) told(c *gin.Context, info graph.NetworkInfo, at graph.Revision) *render.Written {
+func (p *Pages) told(ctx context.Context, info graph.NetworkInfo, at graph.Revision) *render.Written {
 	if at < 1 || at > info.Revision {
 		return nil
 	}
-	ctx := c.Request.Context()
 	commits, err := p.Store.History(ctx, info.Network, graph.Page{Offset: int(info.Revision - at), Limit: 1})
 	if err != nil || len(commits) == 0 {
 		return nil
 	}
 	w := &render.Written{Commit: commits[0]}
-	if n := commits[0].Counts.Summary(); n.Added+n.Changed+n.Removed > toldMost {
+	if n := commits[0].Counts.Summary(); n.Added+n.Changed+n.Removed > toldMost || info.Nodes+info.Edges > toldUpTo {
 		return w
 	}
 	before := graph.Empty()

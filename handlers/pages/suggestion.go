@@ -1,0 +1,63 @@
+package pages
+
+import (
+	"context"
+	"io"
+
+	"github.com/gin-gonic/gin"
+
+	"trama/analysis"
+	"trama/graph"
+	"trama/graph/tavolo"
+	"trama/locale"
+	"trama/render"
+)
+
+func (p *Pages) suggestionRoutes(engine *gin.Engine) {
+	const one = "/networks/:network/suggestions/:id"
+	engine.GET(one, p.draws(p.suggestion))
+	for _, form := range []struct {
+		does string
+		body func(*sent) any
+	}{{"take", taken}, {"decline", declined}, {"postpone", postponed}} {
+		engine.POST(one+"/"+form.does, p.writes(writing{path: "suggestions/{}/" + form.does, page: "suggestions/{}", draw: p.suggestion, body: form.body, keeps: []string{"family", "list"}}))
+	}
+}
+
+// suggestion draws the page of one missing relation, where the table decides about it. Of a pair of the network that is
+// no longer missing it says what was decided.
+func (p *Pages) suggestion(ctx context.Context, s scene, w io.Writer) error {
+	end, err := p.Answers.Turn(ctx)
+	if err != nil {
+		return err
+	}
+	defer end()
+	page := render.SuggestionPage{View: s.view, ID: graph.PairNamed(s.id)}
+	list, err := analysis.MissingPair(ctx, s.src, s.id, locale.Entry("family", s.view.Query.Get("family")))
+	switch {
+	case err == nil:
+		page.Suggestion, page.Before = &list.Suggestions[0], list.Before
+	case graph.KindOf(err) != graph.NotFound || !s.pairThere(page.ID):
+		return err
+	}
+	if to, ok := s.within(s.view.Query.Get("list")); ok {
+		page.List = to.String()
+	}
+	return page.Write(w)
+}
+
+// pairThere tells whether an id names two nodes of the network.
+func (s scene) pairThere(id string) bool {
+	a, b, _ := graph.PairOf(id)
+	_, first := s.src.Graph.FindNode(a)
+	_, second := s.src.Graph.FindNode(b)
+	return first && second
+}
+
+func taken(s *sent) any {
+	return tavolo.TakeRequest{By: s.nodes("by", actors()...), Due: s.text("due"), What: s.text("what")}
+}
+
+func declined(s *sent) any { return tavolo.DeclineRequest{Why: s.text("why")} }
+
+func postponed(s *sent) any { return tavolo.PostponeRequest{Until: s.text("until")} }

@@ -1,0 +1,140 @@
+package pages
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"trama/graph"
+	"trama/graph/tavolo"
+	"trama/locale"
+	"trama/render"
+)
+
+// tavoloRoutes registers the page of the round table and its forms. A form has the address of the API's request that it
+// becomes, under the page's own.
+func (p *Pages) tavoloRoutes(engine *gin.Engine) {
+	const one = "/networks/:network/table"
+	engine.GET(one, p.draws(p.tavolo))
+	for _, form := range []struct {
+		noun string
+		body func(*sent) any
+	}{
+		{"meetings", meeting}, {"attendances", attendance}, {"invitations", invitation}, {"needs", need}, {"answers", answers},
+		{"votes", vote}, {"expectations", expectation}, {"commitments", commitment},
+	} {
+		engine.POST(one+"/"+form.noun, p.writes(writing{path: form.noun, page: "table", draw: p.tavolo, body: form.body}))
+	}
+}
+
+// recentShown is how many commits the page of the table tells of.
+const recentShown = 10
+
+// tavolo draws the page of the round table.
+func (p *Pages) tavolo(ctx context.Context, s scene, w io.Writer) error {
+	page := render.TavoloPage{View: s.view}
+	for at := s.info.Revision; at > 0 && len(page.Recent) < recentShown; at-- {
+		if told := p.told(ctx, s.info, at); told != nil {
+			page.Recent = append(page.Recent, *told)
+		}
+	}
+	return page.Write(w)
+}
+
+// actors are the kinds of those who act at a table.
+func actors() []string { return []string{graph.Person, graph.Service, graph.Organization} }
+
+func meeting(s *sent) any {
+	r := tavolo.MeetingRequest{Date: s.text("date"), Label: s.text("label"), Freeze: s.text("freeze") != ""}
+	r.ID = s.free(slug(r.Label))
+	return r
+}
+
+// free returns an id where no node has it, else "": a form that makes something changes nothing that is there.
+func (s *sent) free(id string) string {
+	if _, taken := s.src.Graph.FindNode(id); taken {
+		return ""
+	}
+	return id
+}
+
+// slugMost is how long an id made of a name becomes.
+const slugMost = 60
+
+// slug makes an id of a name: a snapshot named after it can be read.
+func slug(name string) string {
+	var out strings.Builder
+	for _, word := range strings.FieldsFunc(strings.ToLower(name), func(c rune) bool { return (c < 'a' || c > 'z') && (c < '0' || c > '9') }) {
+		if out.Len()+len(word) >= slugMost {
+			break
+		}
+		if out.Len() > 0 {
+			out.WriteByte('-')
+		}
+		out.WriteString(word)
+	}
+	return out.String()
+}
+
+func attendance(s *sent) any {
+	return tavolo.AttendRequest{Meeting: s.node("meeting", graph.Meeting), Who: s.nodes("who", actors()...)}
+}
+
+func invitation(s *sent) any {
+	return tavolo.InviteRequest{By: s.node("by", graph.Person), Who: s.node("who", graph.Person), Meeting: s.node("meeting", graph.Meeting)}
+}
+
+func need(s *sent) any {
+	r := tavolo.NeedRequest{Label: s.text("label"), Area: s.text("area"), Line: s.node("line", graph.Line), People: s.number("people"), RaisedBy: s.node("raised_by", actors()...)}
+	for _, tag := range strings.Split(s.form.Get("tags"), ",") {
+		if tag = strings.TrimSpace(tag); tag != "" {
+			r.Tags = append(r.Tags, tag)
+		}
+	}
+	return r
+}
+
+func answers(s *sent) any {
+	return tavolo.AnswerRequest{Need: s.node("need", graph.Need), With: s.node("with", graph.Service, graph.Action)}
+}
+
+// vote reads the points of each line. Who abstains gives none, whatever stands in the fields.
+func vote(s *sent) any {
+	r := tavolo.VoteRequest{By: s.node("by", actors()...), Meeting: s.node("meeting", graph.Meeting), Why: s.text("why"), Abstain: s.text("abstain") != ""}
+	if r.Abstain {
+		return r
+	}
+	r.Points = map[string]int{}
+	for name := range s.form {
+		if line, of := strings.CutPrefix(name, render.VotePoints); of {
+			r.Points[line] = s.number(name)
+		}
+	}
+	return r
+}
+
+func expectation(s *sent) any {
+	return tavolo.ExpectRequest{From: s.side("from"), Of: s.side("of"), What: s.text("what"), Condition: s.text("condition")}
+}
+
+// side is one side of an expectation: an actor, or a sector by its name in any language.
+func (s *sent) side(field string) string {
+	text := s.text(field)
+	for _, lang := range locale.Languages() {
+		for _, sector := range render.Sectors() {
+			if strings.EqualFold(text, render.SectorSaid(sector, lang)) {
+				return "sector:" + sector
+			}
+		}
+	}
+	return s.node(field, append(actors(), graph.Sector)...)
+}
+
+// commitment makes one, or changes the state of the one whose id the form has.
+func commitment(s *sent) any {
+	return tavolo.CommitRequest{
+		ID: s.text("id"), By: s.nodes("by", actors()...), What: s.text("what"), Gives: s.texts("gives"), For: s.text("for"), Due: s.text("due"), State: s.text("state"),
+	}
+}

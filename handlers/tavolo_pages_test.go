@@ -1,0 +1,243 @@
+package handlers_test
+
+import (
+	"html"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"trama/graph"
+)
+
+const tableIt = "/networks/borgo/table?lang=it"
+
+// withLines gives the town two production lines, of which one has an id that an address must escape.
+func (s *service) withLines() {
+	s.post("changes", `{"put_nodes":[{"id":"l1","kind":"line","attributes":{"label":"Casa"}},{"id":"l/2 è","kind":"line","attributes":{"label":"Scuola"}}]}`)
+}
+
+// TestTheTableIsWritten fills in every form of the table's page, with names, and reads what the notice says of each.
+func TestTheTableIsWritten(t *testing.T) {
+	s := newService(t)
+	s.withLines()
+	page := s.page(tableIt + "&author=Ada+Neri")
+	for _, step := range []struct {
+		form   string
+		fields []string
+		says   []string
+	}{
+		{"meeting", []string{"label", "Incontro 1: la mappa", "date", "2026-03-05", "freeze", "true"}, []string{"Nuovo incontro: Incontro 1: la mappa, 5 marzo 2026."}},
+		{"attend", []string{"meeting", "incontro-1-la-mappa", "who", "àda", "who", "Bruno", "who", ""}, []string{"All&#39;incontro «Incontro 1: la mappa» c&#39;erano: Àda e Bruno."}},
+		{"attend", []string{"meeting", "incontro-1-la-mappa", "who", "ada"}, []string{"C&#39;era già: non è cambiato niente."}},
+		{"invite", []string{"by", "Bruno", "who", "Hilda", "meeting", "incontro-1-la-mappa"}, []string{"Bruno invita Hilda all&#39;incontro «Incontro 1: la mappa»."}},
+		{"need", []string{"label", "Compagnia la sera", "area", "sud", "tags", "anziani, sera ,", "people", "12", "raised_by", "Carla", "line", "l/2 è"}, []string{"Nuovo bisogno: Compagnia la sera, segnalato da Carla."}},
+		{"answer", []string{"need", "need-1", "with", " doposcuola "}, []string{"Doposcuola risponde al bisogno «Compagnia la sera»."}},
+		{"vote", []string{"by", "Carla", "meeting", "incontro-1-la-mappa", "points l1", "7", "points l/2 è", "3", "why", "prima la casa"}, []string{"Voto di Carla all&#39;incontro «Incontro 1: la mappa»: 3 a Scuola e 7 a Casa."}},
+		{"vote", []string{"by", "Carla", "meeting", "incontro-1-la-mappa", "points l1", "10"}, []string{"Voto di Carla", "10 a Casa", "Il voto di Carla all&#39;incontro «Incontro 1: la mappa» che c&#39;era prima non vale più."}},
+		{"vote", []string{"by", "Bruno", "meeting", "incontro-1-la-mappa", "points l1", "4", "abstain", "true"}, []string{"Bruno si astiene all&#39;incontro «Incontro 1: la mappa»."}},
+		{"expect", []string{"from", "il settore terzo settore", "of", "Comune", "what", "una sala", "condition", "con le chiavi"}, []string{"il settore terzo settore si aspetta da Comune: una sala."}},
+		{"commit", []string{"what", "la sala due sere", "by", "Comune", "by", "dario", "due", "2999-01-31", "state", "agreed", "for", "edge:sector%3Athird_sector~expects~comune~1", "gives", "space", "gives", "time"}, []string{"Nuovo impegno: la sala due sere, di Comune e Dario, entro il 31 gennaio 2999; è concordato."}},
+		{"state commitment-1", []string{"state", "kept"}, []string{"Impegno cambiato: la sala due sere, entro il 31 gennaio 2999; è mantenuto."}},
+	} {
+		page = s.written(form(t, page, step.form).with(step.fields...))
+		says(t, step.form, page, step.says...)
+		if notice := aTitle.FindString(page); strings.Contains(notice, "~") || strings.Contains(notice, "incontro-1") || strings.Contains(notice, "need-1") {
+			t.Errorf("%s is told in ids: %s", step.form, notice)
+		}
+	}
+	says(t, "the page", page, "Presenti (2): Àda e Bruno.", "Bruno porta Hilda", "riguarda 12 persone · segnalato da Carla · rispondono: Doposcuola", "Carla: 10 a Casa", "Si astengono: Bruno.",
+		"c&#39;è una risposta", "Chiusi: 1", `<span class="tag">mantenuto</span>`, "Scritto di recente", "revisione 13, Ada Neri")
+	commits, err := s.store.History(t.Context(), "borgo", graph.Page{})
+	if err != nil || len(commits) != 13 || commits[0].Author != "Ada Neri" || !slices.ContainsFunc(commits, func(c graph.Commit) bool { return c.Snapshot == "incontro-1-la-mappa" }) {
+		t.Errorf("%d commits, %v, %+v", len(commits), err, commits)
+	}
+	g, err := s.store.Load(t.Context(), "borgo", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	need, _ := g.FindNode("need-1")
+	if got := g.NodeAttributes(need); got.Get("tags").String() != "anziani|sera" || got.Get("lines").String() != "l/2 è" || got.Get("people").String() != "12" {
+		t.Errorf("the need is %v", got)
+	}
+}
+
+// TestWhatWasTypedComesBack sends forms that are refused: each comes back open, with what was typed and why, in words of
+// the page, and nothing is written.
+func TestWhatWasTypedComesBack(t *testing.T) {
+	s := newService(t)
+	s.withLines()
+	s.post("meetings", `{"id":"m1","date":"2026-03-05","label":"Primo incontro"}`)
+	s.post("changes", `{"put_nodes":[{"id":"b2","kind":"person","attributes":{"label":"bruno"}},{"id":"imp","kind":"commitment","attributes":{"label":"La sala","state":"agreed"}}]}`)
+	before, page := s.revision(), s.page(tableIt)
+	for _, step := range []struct {
+		form   string
+		fields []string
+		says   []string
+	}{
+		{"meeting", []string{"label", "Secondo", "date", "05/03/2026"}, []string{"«data»: «05/03/2026» non è una data; si scrive 2026-03-05.", `name="label" type="text" value="Secondo"`, `value="05/03/2026" required aria-invalid="true"`}},
+		{"attend", []string{"meeting", "m1", "who", "Pippo <b>"}, []string{"nessuno si chiama Pippo &lt;b&gt;", `value="Pippo &lt;b&gt;"`}},
+		{"attend", []string{"meeting", "m1", "who", "BRUNO"}, []string{"Più di uno si chiama BRUNO: scrivere uno di questi codici: b2, bruno."}},
+		{"attend", []string{"meeting", "m1"}, []string{"manca «chi»"}},
+		{"attend", []string{"meeting", "m1", "who", "Il forno"}, []string{"Il forno è di tipo «luogo accogliente»"}},
+		{"need", []string{"label", "Una casa", "people", "tante"}, []string{"«tante» non è un numero intero", `name="label" type="text" value="Una casa"`, `value="tante"`}},
+		{"vote", []string{"by", "Carla", "meeting", "m1", "points l1", "7"}, []string{"i punti sono 7, non 10", `name="points l1" type="number" value="7"`}},
+		{"vote", []string{"by", "Carla", "meeting", "m1"}, []string{"i punti sono 0, non 10"}},
+		{"expect", []string{"from", "Carla", "of", "carla", "what", "x"}, []string{"nessuno si aspetta"}},
+		{"commit", []string{"what", "la sala", "by", "Comune", "due", "2001-01-01", "gives", "space"}, []string{"è prima di", `name="what" type="text" value="la sala"`, `name="gives" value="space" checked`}},
+		{"state imp", []string{"state", "finito"}, []string{"un impegno è"}},
+	} {
+		w := s.send(form(t, page, step.form).with(step.fields...))
+		if w.Code < 400 || w.Code >= 500 {
+			t.Errorf("%s %v: %d", step.form, step.fields, w.Code)
+		}
+		body := strings.ToLower(w.Body.String())
+		for _, text := range append(step.says, `-error">`, "non è stato scritto niente") {
+			if !strings.Contains(body, strings.ToLower(text)) {
+				t.Errorf("%s %v does not say %q: %s", step.form, step.fields, text, alarm.FindString(w.Body.String()))
+			}
+		}
+		if s.revision() != before {
+			t.Fatalf("%s %v was written", step.form, step.fields)
+		}
+	}
+}
+
+// TestWhoComesTooLateLosesNothing fills in a form while somebody else writes.
+func TestWhoComesTooLateLosesNothing(t *testing.T) {
+	s := newService(t)
+	late := form(t, s.page(tableIt), "need").with("label", "Una <casa>", "raised_by", "Carla")
+	s.post("needs", `{"label":"Compagnia"}`)
+	w := s.send(late)
+	if w.Code != http.StatusConflict || s.revision() != 2 {
+		t.Fatalf("%d, revision %d", w.Code, s.revision())
+	}
+	says(t, "the page", w.Body.String(), "Nel frattempo la rete è cambiata: ora è alla revisione 2.", "Nel frattempo (revisione 2, api): Nuovo bisogno: Compagnia.", `value="Una &lt;casa&gt;"`, `<details class="fold" id="r-need" open>`)
+	page := s.written(form(t, w.Body.String(), "need"))
+	says(t, "the notice", page, "Nuovo bisogno: Una &lt;casa&gt;, segnalato da Carla.")
+}
+
+// suggestions are the addresses of the pages where the table decides, as the cards of a page have them.
+func suggestions(page string) []string {
+	var out []string
+	for _, m := range regexp.MustCompile(`<p class="decide"><a href="([^"]*)">`).FindAllStringSubmatch(page, -1) {
+		out = append(out, html.UnescapeString(m[1]))
+	}
+	return out
+}
+
+// TestASuggestionIsDecided takes one up, turns one down and puts one off, each from its own page.
+func TestASuggestionIsDecided(t *testing.T) {
+	s := newService(t)
+	for _, step := range []struct {
+		form   string
+		fields []string
+		says   []string
+	}{
+		{"take", []string{"by", "Àda", "due", "2999-01-31"}, []string{"Nuovo impegno: ", ", di Àda, entro il 31 gennaio 2999; è concordato.", `<span class="tag">concordato</span>`}},
+		{"decline", []string{"why", "non si parlano"}, []string{"Proposta scartata: ", "(non si parlano)", `<span class="tag">scartata</span>`}},
+		{"postpone", []string{"until", "2999-01-31"}, []string{"Proposta rimandata: ", "fino al 31 gennaio 2999", `<span class="tag">rimandata</span>`}},
+	} {
+		list := suggestions(s.page("/networks/borgo/missing?lang=it&sort=benefit"))
+		if len(list) == 0 {
+			t.Fatal("no card leads to where the table decides")
+		}
+		page := s.page(list[0])
+		says(t, "the page", page, `href="/networks/borgo/missing?format=html&amp;lang=it&amp;sort=benefit`, "La proposta")
+		w := s.send(form(t, page, step.form).with("by", "Nessuna", "until", "2001-01-01", "why", " "))
+		if w.Code < 400 || !strings.Contains(w.Body.String(), "La proposta") {
+			t.Errorf("%s refused: %d", step.form, w.Code)
+		}
+		page = s.written(form(t, page, step.form).with(step.fields...))
+		says(t, step.form, page, append(step.says, "Ora non è tra le relazioni che mancano", `href="/networks/borgo/missing?format=html&amp;lang=it&amp;sort=benefit`)...)
+		if slices.Contains(suggestions(s.page("/networks/borgo/missing?lang=it&sort=benefit")), list[0]) {
+			t.Errorf("%s: it is still proposed", step.form)
+		}
+	}
+	if len(suggestions(s.page("/networks/borgo/plan?lang=it"))) == 0 {
+		t.Error("no card of a plan leads to where the table decides")
+	}
+	for _, nowhere := range []string{"ada~nobody", "x", "bruno~ada~knows"} {
+		if w := s.get("/networks/borgo/suggestions/" + url.PathEscape(nowhere)); w.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", nowhere, w.Code)
+		}
+	}
+}
+
+// TestCardsOfAPlanCanBeTaken follows every card of every plan: what a plan proposes the table can take up.
+func TestCardsOfAPlanCanBeTaken(t *testing.T) {
+	s := newService(t)
+	for _, goal := range []string{"goal=connected", "goal=robust-links", "goal=robust-actors", "goal=needs-covered", "goal=&budget=5"} {
+		for _, address := range suggestions(s.page("/networks/borgo/plan?lang=it&" + goal)) {
+			says(t, goal+" "+address, s.page(address), `action="/networks/borgo/suggestions/`)
+		}
+	}
+}
+
+var aSentence = regexp.MustCompile(`<p class="sentence">([^<]*)</p>`)
+
+// TestTheMapIsValidatedCardByCard goes through all relations of the town in the order of the report.
+func TestTheMapIsValidatedCardByCard(t *testing.T) {
+	s := newService(t)
+	const validate = "/networks/borgo/validate?lang=it"
+	first := s.page(validate)
+	says(t, "the first page", first, "0 di 12 guardate", "Chi si esprime", "Comincia")
+	if strings.Contains(first, `name="as"`) {
+		t.Error("one may speak without a name")
+	}
+	says(t, "a name that nobody has", s.page(validate+"&by=Pippo"), "si chiama Pippo, o più di uno", `value="Pippo"`, "Comincia")
+	page := s.page(validate + "&by=bruno&author=Ada+Neri")
+	says(t, "the first card", page, "Dario membro di Comune", "Se non ci fosse", "Si esprime bruno: cambia")
+	for i, as := range []string{"validated", "contested", "retired", "validated"} {
+		sentence := aSentence.FindStringSubmatch(page)[1]
+		page = s.written(form(t, page, "validate").with("as", as))
+		says(t, as, page, []string{"1 di 12 guardate", "1 di 12 guardate, 1 contestate", "2 di 12 guardate, 1 contestate", "3 di 12 guardate, 1 contestate"}[i],
+			"Bruno dice che è "+map[string]string{"validated": "validata", "contested": "contestata", "retired": "ritirata"}[as]+": "+sentence)
+		if next := aSentence.FindStringSubmatch(page)[1]; next == sentence {
+			t.Errorf("after %s the same card stands there: %s", as, next)
+		}
+	}
+	skip := html.UnescapeString(regexp.MustCompile(`<p class="skipcard"><a href="([^"]*)">`).FindStringSubmatch(page)[1])
+	after := s.page(skip)
+	if aSentence.FindString(after) == aSentence.FindString(page) || !strings.Contains(skip, "by=bruno") || !strings.Contains(skip, "author=Ada+Neri") {
+		t.Errorf("skipping by %s shows %s", skip, aSentence.FindString(after))
+	}
+	noted := s.written(form(t, after, "opinion").with("as", "contested", "by", "Àda", "note", "solo il sabato"))
+	says(t, "the notice", noted, "Àda dice che è contestata: ", "(solo il sabato)", "Si esprime bruno: cambia")
+	for range 20 {
+		if !aSentence.MatchString(noted) {
+			break
+		}
+		noted = s.written(form(t, noted, "validate").with("as", "validated"))
+	}
+	says(t, "the end", noted, "12 di 12 guardate", "la mappa è tutta validata")
+}
+
+// TestTwoWhoValidateDoNotOverwriteEachOther: the second who answers a card that somebody answered meanwhile is told.
+func TestTwoWhoValidateDoNotOverwriteEachOther(t *testing.T) {
+	s := newService(t)
+	page := s.page("/networks/borgo/validate?lang=it&by=bruno")
+	s.written(form(t, page, "validate").with("as", "validated"))
+	w := s.send(form(t, page, "validate").with("as", "retired"))
+	if w.Code != http.StatusConflict || s.revision() != 2 {
+		t.Errorf("%d, revision %d", w.Code, s.revision())
+	}
+	says(t, "the second", w.Body.String(), "Bruno dice che è validata: Dario membro di Comune", "Si esprime bruno: cambia")
+}
+
+// TestATableIsReadWhereNothingIsWritten: a service for reading shows the records and the cards, and no form.
+func TestATableIsReadWhereNothingIsWritten(t *testing.T) {
+	s := newService(t)
+	s.withLines()
+	s.post("meetings", `{"id":"m1","date":"2026-03-05","label":"Primo incontro"}`)
+	s.readOnly()
+	for _, address := range []string{tableIt, "/networks/borgo/validate?lang=it", suggestions(s.page("/networks/borgo/missing?lang=it"))[0], historyIt} {
+		if page := s.page(address); strings.Contains(page, `method="post"`) || strings.Contains(page, "Comincia") {
+			t.Errorf("%s offers to write", address)
+		}
+	}
+	says(t, "the table", s.page(tableIt), "Primo incontro")
+	says(t, "the card", s.page("/networks/borgo/validate?lang=it"), "Dario membro di Comune", "Salta")
+}

@@ -1,0 +1,100 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"trama/graph"
+	"trama/locale"
+)
+
+// namesOf lists the nodes of some kinds by their names; nil where there are too many to choose from. A name that several
+// have stands beside the id, which the field takes too.
+func (v View) namesOf(id string, kinds ...string) *names {
+	out := &names{ID: id}
+	count := map[string]int{}
+	for i := range v.Graph.Nodes() {
+		if slices.Contains(kinds, v.Graph.Kind(i)) {
+			count[strings.ToLower(v.Graph.Label(i))]++
+		}
+	}
+	if len(count) > namesListed {
+		return nil
+	}
+	l := v.locale()
+	for i := range v.Graph.Nodes() {
+		kind, label := v.Graph.Kind(i), v.Graph.Label(i)
+		switch {
+		case !slices.Contains(kinds, kind):
+		case count[strings.ToLower(label)] > 1:
+			out.Options = append(out.Options, option{Value: v.Graph.NodeID(i), Label: label + " (" + l.Kind(kind) + ")"})
+		default:
+			out.Options = append(out.Options, option{Value: label, Label: l.Kind(kind)})
+		}
+	}
+	return out
+}
+
+// namesListed is up to how many names a list suggests.
+const namesListed = 2000
+
+// nodesOf lists the nodes of a kind to choose one from, by id.
+func (v View) nodesOf(kind string) []option {
+	var out []option
+	for i := range v.Graph.Nodes() {
+		if v.Graph.Kind(i) == kind {
+			out = append(out, option{Value: v.Graph.NodeID(i), Label: v.Graph.Label(i)})
+		}
+	}
+	return out
+}
+
+// actorKinds are the kinds of those who act at a table.
+func actorKinds() []string { return []string{graph.Person, graph.Service, graph.Organization} }
+
+// lists are the names that fields of a page suggest: who acts, persons, what may answer a need, sides of an expectation,
+// areas.
+func (v View) lists() []names {
+	var out []names
+	for _, list := range []*names{
+		v.namesOf("actors", actorKinds()...), v.namesOf("persons", graph.Person), v.namesOf("answering", graph.Service, graph.Action), v.sides(), v.areas(),
+	} {
+		if list != nil { // else there are too many to choose from: the name is typed
+			out = append(out, *list)
+		}
+	}
+	return out
+}
+
+// sides are who may expect something, and of whom: the sectors of the table, and all actors.
+func (v View) sides() *names {
+	out := v.namesOf("sides", actorKinds()...)
+	if out == nil {
+		return nil
+	}
+	l := v.locale()
+	var sectors []option
+	for _, sector := range Sectors() {
+		sectors = append(sectors, option{Value: SectorSaid(sector, l.Lang())})
+	}
+	out.Options = append(sectors, out.Options...)
+	return out
+}
+
+// Sectors are the sectors of the table that a field for a side suggests.
+func Sectors() []string {
+	return []string{"administration", "third_sector", "citizens", "health", "education", "business"}
+}
+
+// SectorSaid is what a sector is called where sectors and actors stand side by side.
+func SectorSaid(sector, lang string) string {
+	return locale.New(lang).Say("told.sector", graph.V{"sector": sector})
+}
+
+func (v View) areas() *names {
+	out := &names{ID: "areas"}
+	for _, area := range v.Graph.NodeColumn("area").Distinct() {
+		out.Options = append(out.Options, option{Value: area.String()})
+	}
+	return out
+}

@@ -1,0 +1,98 @@
+package render
+
+import (
+	"io"
+	"net/url"
+
+	"trama/analysis"
+	"trama/graph"
+)
+
+// SuggestionPage is the page of one missing relation, where the table decides about it.
+type SuggestionPage struct {
+	View       View
+	ID         string               // of the pair
+	Suggestion *analysis.Suggestion // nil: it is not, or no longer, among the missing relations
+	Before     analysis.Figures
+	List       string // the address of the list that one came from; "": the page of the missing relations
+}
+
+// suggestionParts are the parameters that lead with the forms of a suggestion back to its page.
+func suggestionParts() []string { return []string{"family", "list"} }
+
+// Write writes the page.
+func (p SuggestionPage) Write(w io.Writer) error {
+	v, l := p.View, p.View.locale()
+	a, b, _ := graph.PairOf(p.ID)
+	s := shell{Notices: v.notices(), Page: page{Title: v.label(a) + " – " + v.label(b), Subtitle: v.Title}}
+	if p.Suggestion != nil {
+		one := Localize([]analysis.Suggestion{*p.Suggestion}, l.Lang())
+		list := analysis.MissingList{Suggestions: localizedSuggestions(one, l), Before: p.Before}
+		s.Page.Sections = append(s.Page.Sections, section{ID: "suggestion", Title: l.Say("suggestion.title", nil), Blocks: []block{{Cards: missingCards(list, v.alone(), false)}}})
+		if v.Writing != nil {
+			s.Page.Sections = append(s.Page.Sections, p.decide())
+			s.Names = v.lists()
+		}
+	} else {
+		s.Page.Lead = l.Say("suggestion.none", nil)
+	}
+	if records := p.records(); len(records) > 0 {
+		s.Page.Sections = append(s.Page.Sections, section{ID: "decided", Title: l.Say("suggestion.decided", nil), Blocks: []block{{List: records}}})
+	}
+	s.Links = []link{{Href: p.list(), Name: l.Say("whatif.back", nil)}, {Href: v.way("table"), Name: l.Say("tavolo.title", nil)}}
+	return v.writePage(w, s)
+}
+
+// alone is the view without an address: a card of it leads nowhere.
+func (v View) alone() View {
+	v.Self = ""
+	return v
+}
+
+// list is the address of the list that one came from.
+func (p SuggestionPage) list() string {
+	if p.List != "" {
+		return p.List
+	}
+	return p.View.way("missing")
+}
+
+// decide has the three things that a table can do with a suggestion.
+func (p SuggestionPage) decide() section {
+	m := newRecorder(p.View).keeping(suggestionParts()...)
+	to := "suggestions/" + url.PathEscape(p.ID) + "/"
+	until := m.day("until", "until")
+	until.Required = true
+	forms := []record{
+		m.folded("take", to+"take", m.requiredWho("by", "take_by", "actors"), m.who("by", "commit_with", "actors"), m.day("due", "due"), m.text("what", "take_what")),
+		m.folded("decline", to+"decline", m.needed("why", "why")),
+		m.folded("postpone", to+"postpone", until),
+	}
+	return section{ID: "decide", Title: m.l.Say("suggestion.decide", nil), Blocks: []block{{Records: forms}}}
+}
+
+// records are the commitments and decisions about the pair that stand in the graph.
+func (p SuggestionPage) records() []item {
+	v := p.View
+	m := tavolo{recorder{v: v, l: v.locale()}, v.Graph}
+	var out []item
+	for i := range v.Graph.Nodes() {
+		kind := v.Graph.Kind(i)
+		if (kind != graph.Commitment && kind != graph.Decision) || m.of(i, "on_id") != p.ID {
+			continue
+		}
+		it := item{Title: v.Graph.Label(i), Tag: m.l.Name("state", m.of(i, "state"))}
+		if kind == graph.Decision {
+			it.Tag = m.l.Name("decided", m.of(i, "state"))
+		}
+		it.Lines = m.said(it.Lines, "tavolo.by", m.l.List(m.ends(i, "commits")))
+		it.Lines = m.said(it.Lines, "tavolo.by", m.of(i, "note"))
+		for _, day := range []string{"due", "until"} {
+			if date := m.of(i, day); date != "" {
+				it.Lines = append(it.Lines, m.l.Say("tavolo.due", graph.V{"due": date}))
+			}
+		}
+		out = append(out, it)
+	}
+	return out
+}

@@ -1,0 +1,63 @@
+package render
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"trama/graph"
+)
+
+// openFirst are the needs, those that nothing answers first.
+func (m tavolo) openFirst() []int {
+	out := m.nodes(graph.Need)
+	slices.SortStableFunc(out, func(a, b int) int {
+		return cmp.Compare(min(1, len(m.ends(a, "answers"))), min(1, len(m.ends(b, "answers"))))
+	})
+	return out
+}
+
+func (m tavolo) needForms() []block {
+	return m.forms(func() []record {
+		people := m.text("people", "people")
+		people.Type, people.Least = "number", "0"
+		fields := []field{m.needed("label", "need_label"), m.who("area", "area", "areas"), m.text("tags", "tags"), people, m.who("raised_by", "raised_by", "actors")}
+		if lines := m.v.nodesOf(graph.Line); len(lines) > 0 {
+			fields = append(fields, m.choice("line", "line", m.none(lines)))
+		}
+		out := []record{m.folded("need", "table/needs", fields...)}
+		needs := m.openFirst()
+		if len(needs) == 0 {
+			return out
+		}
+		var options []option
+		for _, i := range needs {
+			options = append(options, option{Value: m.g.NodeID(i), Label: m.g.Label(i)})
+		}
+		return append(out, m.folded("answer", "table/answers", m.choice("need", "need", options), m.requiredWho("with", "with", "answering")))
+	})
+}
+
+// none puts before some answers the one that there is none.
+func (m recorder) none(options []option) []option {
+	return append([]option{{Label: m.l.Say("tavolo.no_choice", nil)}}, options...)
+}
+
+func (m tavolo) needs() []block {
+	var items []item
+	for _, i := range m.nodes(graph.Need) {
+		it := item{Title: m.g.Label(i), Tag: m.of(i, "area")}
+		if people := number(m.of(i, "people")); people > 0 {
+			it.Lines = append(it.Lines, m.l.Say("tavolo.people", graph.V{"n": people}))
+		}
+		it.Lines = m.said(it.Lines, "tavolo.raised", m.l.List(m.ends(i, "raised")))
+		if with := m.ends(i, "answers"); len(with) > 0 {
+			it.Lines = append(it.Lines, m.l.Say("tavolo.answered", graph.V{"with": with}))
+		} else {
+			it.Lines = append(it.Lines, m.l.Say("tavolo.unanswered", nil))
+		}
+		it.Lines = []string{strings.Join(it.Lines, " · ")}
+		items = append(items, it)
+	}
+	return m.listed("tavolo.needs.n", items)
+}

@@ -1,0 +1,172 @@
+package render
+
+import (
+	"cmp"
+	"io"
+	"slices"
+	"strings"
+
+	"trama/graph"
+)
+
+// TavoloPage is the page of the round table: what was recorded, and the forms that record more.
+type TavoloPage struct {
+	View   View
+	Recent []Written // newest first
+}
+
+// item is one thing of a list that is more than a line: a record of the table, a commit.
+type item struct {
+	Title, Tag string
+	Box        string // the value of its box; "": none
+	Lines      []string
+	Records    []record
+}
+
+// table is the page in the making: what stands on it comes from the graph.
+type tavolo struct {
+	recorder
+	g *graph.Graph
+}
+
+// Write writes the page.
+func (t TavoloPage) Write(w io.Writer) error {
+	v, l := t.View, t.View.locale()
+	m := tavolo{newRecorder(v), v.Graph}
+	s := shell{Notices: v.notices(), Page: page{Title: l.Say("tavolo.title", nil), Subtitle: v.Title, Lead: l.Say("tavolo.lead", nil)}}
+	s.Page.Sections = []section{
+		m.section("meetings", m.meetingForms, m.meetings()), m.section("validation", m.ways("tavolo.validate", "validate"), nil),
+		m.section("needs", m.needForms, m.needs()), m.section("missing", m.ways("network.link.missing", "missing", "network.link.plan", "plan"), nil),
+		m.section("votes", m.voteForms, m.votes()), m.section("expectations", m.expectationForms, m.expectations()),
+		m.section("commitments", m.commitmentForms, m.commitments()),
+	}
+	if len(t.Recent) > 0 {
+		s.Page.Sections = append(s.Page.Sections, m.recent(t.Recent))
+	}
+	if v.Writing != nil {
+		s.Page.Sections = append([]section{m.author()}, s.Page.Sections...)
+		s.Names = v.lists()
+	}
+	return v.writePage(w, s)
+}
+
+// section is one of the page: forms, then what was recorded.
+func (m tavolo) section(id string, forms func() []block, recorded []block) section {
+	s := section{ID: id, Title: m.l.Say("tavolo."+id, nil)}
+	s.Blocks = append(forms(), recorded...)
+	return s
+}
+
+// forms is a block of forms; on a page that only reads it is empty.
+func (m tavolo) forms(make func() []record) []block {
+	if m.w == nil {
+		return nil
+	}
+	return []block{{Records: make()}}
+}
+
+// ways leads to other pages of the network, given as names and places in turn.
+func (m tavolo) ways(pairs ...string) func() []block {
+	return func() []block {
+		b := block{}
+		for i := 0; i+1 < len(pairs); i += 2 {
+			b.Entries = append(b.Entries, entry{Name: m.l.Say(pairs[i], nil), Href: m.v.way(pairs[i+1])})
+		}
+		return []block{b}
+	}
+}
+
+// author asks who writes here: the name goes with every form of the page.
+func (m tavolo) author() section {
+	f := m.text("author", "author")
+	f.ID, f.Value = "author", m.w.Author
+	r := record{ID: "who", Get: true, Action: m.v.Self, Class: "line", Fields: []field{f}, Hidden: []input{{Name: "lang", Value: m.l.Lang()}}, Buttons: []button{{Label: m.l.Say("tavolo.author.keep", nil), Class: "second"}}}
+	return section{ID: "author-of", Title: m.l.Say("tavolo.author", nil), Blocks: []block{{Records: []record{r}}}}
+}
+
+// recent tells of the newest commits, each with the button that takes it back.
+func (m tavolo) recent(list []Written) section {
+	s := section{ID: "recent", Title: m.l.Say("tavolo.recent", nil)}
+	b := block{}
+	for _, w := range list {
+		i := item{Title: begun(m.l.Operation(w.Commit.Message)), Lines: w.lines(m.l)}
+		i.Tag = m.l.Say("tavolo.commit", graph.V{"revision": w.Commit.Revision, "author": w.Commit.Author})
+		if m.w != nil {
+			i.Records = []record{m.undo(w.Commit)}
+		}
+		b.List = append(b.List, i)
+	}
+	s.Blocks = []block{b, {Entries: []entry{{Name: m.l.Say("tavolo.history", nil), Href: m.v.way("history")}}}}
+	return s
+}
+
+// listed is a list of items, or the sentence that there are none yet.
+func (m tavolo) listed(heading string, items []item) []block {
+	b := block{Heading: m.l.Say(heading, graph.V{"n": len(items)}), List: items}
+	if len(items) == 0 {
+		b.Text = m.l.Say("tavolo.none", nil)
+	}
+	if more := len(items) - itemsOpen; more > 1 {
+		b.List, b.Rest, b.RestName = items[:itemsOpen], items[itemsOpen:], m.l.Say("tavolo.more", graph.V{"n": more})
+	}
+	return []block{b}
+}
+
+// itemsOpen is how many things of a list lie open; the others are folded.
+const itemsOpen = 6
+
+// nodes are the positions of the nodes of a kind, newest first as far as their ids tell: made ones are numbered.
+func (m tavolo) nodes(kind string) []int {
+	var out []int
+	for i := range m.g.Nodes() {
+		if m.g.Kind(i) == kind {
+			out = append(out, i)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b int) int {
+		return cmp.Or(cmp.Compare(trailing(m.g.NodeID(b)), trailing(m.g.NodeID(a))), cmp.Compare(m.g.NodeID(b), m.g.NodeID(a)))
+	})
+	return out
+}
+
+// trailing is the number that an id ends with; 0 where it ends with none.
+func trailing(id string) int {
+	return number(id[len(strings.TrimRight(id, "0123456789")):])
+}
+
+// ends are the labels of the other ends of the edges of a type at a node.
+func (m tavolo) ends(node int, typ string) []string {
+	var out []string
+	for _, e := range m.g.Incidence().Of(node) {
+		if m.g.Type(int(e)) != typ || m.g.EdgeColumn("status").Text(int(e)) == "retired" {
+			continue
+		}
+		s, t := m.g.Ends(int(e))
+		if s == node {
+			s = t
+		}
+		out = append(out, m.g.Label(s))
+	}
+	return out
+}
+
+// edges are the positions of the edges of a type.
+func (m tavolo) edges(typ string) []int {
+	var out []int
+	for e := range m.g.Edges() {
+		if m.g.Type(e) == typ {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (m tavolo) of(node int, name string) string { return m.g.NodeColumn(name).Text(node) }
+
+// said adds a sentence to lines where its value is there.
+func (m tavolo) said(lines []string, id, value string) []string {
+	if value == "" {
+		return lines
+	}
+	return append(lines, m.l.Say(id, graph.V{"value": value}))
+}
