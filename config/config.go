@@ -26,6 +26,7 @@ type Config struct {
 	Exact        bool
 	Quiet        bool
 	InsecureOpen bool     // lets the service listen beyond loopback without accounts
+	ReadOnly     bool     // the service answers and writes nothing
 	Hosts        []string // more names by which the service may be called
 	Neo4j        Neo4j
 	Limits       Limits
@@ -60,7 +61,7 @@ func (c *Config) settings() []setting {
 	return []setting{
 		{"store", &c.Store}, {"network", &c.Network}, {"addr", &c.Addr}, {"lang", &c.Lang}, {"format", &c.Format},
 		{"author", &c.Author}, {"seed", &c.Seed}, {"limit", &c.Limit}, {"exact", &c.Exact}, {"quiet", &c.Quiet},
-		{"insecure-open", &c.InsecureOpen}, {"hosts", &c.Hosts},
+		{"insecure-open", &c.InsecureOpen}, {"read-only", &c.ReadOnly}, {"hosts", &c.Hosts},
 		{"neo4j-user", &c.Neo4j.User}, {passwordName, &c.Neo4j.Password}, {"neo4j-password-file", &c.Neo4j.PasswordFile},
 		{"limit-value", &c.Limits.Value}, {"limit-node-id", &c.Limits.NodeID}, {"limit-edge-id", &c.Limits.EdgeID},
 		{"limit-depth", &c.Limits.Depth}, {"limit-members", &c.Limits.Members},

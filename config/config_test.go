@@ -70,7 +70,7 @@ func TestFlagThenEnvironmentThenFileThenDefault(t *testing.T) {
 }
 
 func TestEverySettingIsReadFromEnvironmentAndFile(t *testing.T) {
-	values := map[string]string{"lang": "en", "format": "json", "addr": "127.0.0.1:9", "exact": "true", "quiet": "true", "insecure-open": "true"}
+	values := map[string]string{"lang": "en", "format": "json", "addr": "127.0.0.1:9", "exact": "true", "quiet": "true", "insecure-open": "true", "read-only": "true"}
 	for _, name := range config.Names() {
 		if name == "neo4j-password" || name == "neo4j-password-file" {
 			continue
@@ -97,7 +97,7 @@ func same(a, b config.Config) bool {
 	}
 	return a.Store == b.Store && a.Network == b.Network && a.Addr == b.Addr && a.Lang == b.Lang && a.Format == b.Format &&
 		a.Author == b.Author && a.Seed == b.Seed && a.Exact == b.Exact && a.Quiet == b.Quiet &&
-		a.InsecureOpen == b.InsecureOpen && slices.Equal(a.Hosts, b.Hosts) && a.Neo4j == b.Neo4j && a.Limits == b.Limits
+		a.InsecureOpen == b.InsecureOpen && a.ReadOnly == b.ReadOnly && slices.Equal(a.Hosts, b.Hosts) && a.Neo4j == b.Neo4j && a.Limits == b.Limits
 }
 
 func TestUnderscoresInFileMeanHyphens(t *testing.T) {

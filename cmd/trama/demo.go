@@ -39,7 +39,7 @@ func (s *session) demoCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&folder, "files", "", s.say("scrive le tabelle di Valdora in questa `CARTELLA`, e basta", "writes the tables of Valdora into this `FOLDER`, and no more"))
 	cmd.Flags().BoolVar(&open, "open", false, s.say("apre il browser", "opens the browser"))
-	s.settingFlags(cmd.Flags(), "addr", "insecure-open", "hosts", "seed")
+	s.settingFlags(cmd.Flags(), "addr", "insecure-open", "read-only", "hosts", "seed")
 	return cmd
 }
 

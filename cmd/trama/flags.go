@@ -96,6 +96,8 @@ func (s *session) settingFlags(f *pflag.FlagSet, names ...string) {
 			f.String(name, def.Addr, s.say("`HOST:PORTA` del servizio; porta 0 ne prende una libera", "`HOST:PORT` of the service; port 0 takes a free one"))
 		case "insecure-open":
 			f.Bool(name, false, s.say("ascolta anche fuori da questo computer, senza password", "listens beyond this computer too, without passwords"))
+		case "read-only":
+			f.Bool(name, false, s.say("si legge soltanto: nessuna pagina e nessuna richiesta scrive", "for reading only: no page and no request writes"))
 		case "hosts":
 			f.Var(&texts{}, name, s.say("altri `NOMI` con cui si chiama il servizio", "more `NAMES` by which the service is called"))
 		}

@@ -27,7 +27,7 @@ func (s *session) serveCommand() *cobra.Command {
 		RunE:    func(cmd *cobra.Command, _ []string) error { return s.serve(cmd.Context(), open) },
 	}
 	cmd.Flags().BoolVar(&open, "open", false, s.say("apre il browser", "opens the browser"))
-	s.settingFlags(cmd.Flags(), "addr", "insecure-open", "hosts")
+	s.settingFlags(cmd.Flags(), "addr", "insecure-open", "read-only", "hosts")
 	return cmd
 }
 
@@ -61,7 +61,9 @@ func (s *session) serveOn(ctx context.Context, listener net.Listener, open bool)
 		return err
 	}
 	defer store.Close()
-	if s.InsecureOpen {
+	if s.InsecureOpen && s.ReadOnly {
+		s.note([]graph.Sentence{graph.Say("open_to_read", "whoever reaches this address can read every network", nil)})
+	} else if s.InsecureOpen {
 		s.note([]graph.Sentence{graph.Say("open_to_all", "whoever reaches this address can read and change every network", nil)})
 	}
 	address := "http://" + listener.Addr().String()
@@ -76,7 +78,7 @@ func (s *session) serveOn(ctx context.Context, listener net.Listener, open bool)
 // handler returns the service over a store.
 func (s *session) handler(store graph.Store) http.Handler {
 	return handlers.New(handlers.Options{
-		Store: store, Version: version(), Lang: s.lang, Hosts: s.Hosts, Open: s.InsecureOpen, MaxBody: s.Limits.Request,
+		Store: store, Version: version(), Lang: s.lang, Hosts: s.Hosts, Open: s.InsecureOpen, ReadOnly: s.ReadOnly, MaxBody: s.Limits.Request,
 		Log: slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: slog.LevelWarn})), Limits: s.limits(),
 	})
 }

@@ -105,6 +105,30 @@ func TestServiceAndCommandLineSayTheSame(t *testing.T) {
 	}
 }
 
+// TestServeCanBeForReading starts the service as the phones of a meeting see it: it answers, and writes nothing.
+func TestServeCanBeForReading(t *testing.T) {
+	home(t)
+	store := newStore(t)
+	done(t, with("import", town(t), "--network", "n", "--store", store)...)
+	t.Setenv("TRAMA_READ_ONLY", "true")
+	r := started(t, "serve", "--addr", "127.0.0.1:0", "--store", store)
+	for _, path := range []string{"/networks/n/table", "/networks/n/history", "/networks/n/validate", "/networks/n"} {
+		if code, page := fetched(t, r.address+path); code != 200 || strings.Contains(page, `method="post"`) {
+			t.Errorf("%s: %d, or it offers to write", path, code)
+		}
+	}
+	for path, media := range map[string]string{"/api/v1/networks/n/needs": "application/json", "/networks/n/table/needs": "application/x-www-form-urlencoded"} {
+		answer, err := http.Post(r.address+path, media, strings.NewReader(`{"label":"x"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		if answer.StatusCode != http.StatusForbidden {
+			t.Errorf("%s: %d", path, answer.StatusCode)
+		}
+	}
+}
+
 func TestServeRefusesToBeReachedFromElsewhere(t *testing.T) {
 	home(t)
 	if got := trama(t, "serve", "--addr", "0.0.0.0:0"); got.code != 6 || got.out != "" {
