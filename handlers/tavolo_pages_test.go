@@ -189,7 +189,7 @@ func TestTheMapIsValidatedCardByCard(t *testing.T) {
 	}
 	says(t, "a name that nobody has", s.page(validate+"&by=Pippo"), "si chiama Pippo, o più di uno", `value="Pippo"`, "Comincia")
 	page := s.page(validate + "&by=bruno&author=Ada+Neri")
-	says(t, "the first card", page, "Dario membro di Comune", "Se non ci fosse", "Si esprime bruno: cambia")
+	says(t, "the first card", page, "Dario membro di Comune", "Se non ci fosse", "Si esprime Bruno: cambia")
 	for i, as := range []string{"validated", "contested", "retired", "validated"} {
 		sentence := aSentence.FindStringSubmatch(page)[1]
 		page = s.written(form(t, page, "validate").with("as", as))
@@ -205,7 +205,7 @@ func TestTheMapIsValidatedCardByCard(t *testing.T) {
 		t.Errorf("skipping by %s shows %s", skip, aSentence.FindString(after))
 	}
 	noted := s.written(form(t, after, "opinion").with("as", "contested", "by", "Àda", "note", "solo il sabato"))
-	says(t, "the notice", noted, "Àda dice che è contestata: ", "(solo il sabato)", "Si esprime bruno: cambia")
+	says(t, "the notice", noted, "Àda dice che è contestata: ", "(solo il sabato)", "Si esprime Bruno: cambia")
 	for range 20 {
 		if !aSentence.MatchString(noted) {
 			break
@@ -224,7 +224,7 @@ func TestTwoWhoValidateDoNotOverwriteEachOther(t *testing.T) {
 	if w.Code != http.StatusConflict || s.revision() != 2 {
 		t.Errorf("%d, revision %d", w.Code, s.revision())
 	}
-	says(t, "the second", w.Body.String(), "Bruno dice che è validata: Dario membro di Comune", "Si esprime bruno: cambia")
+	says(t, "the second", w.Body.String(), "Bruno dice che è validata: Dario membro di Comune", "Si esprime Bruno: cambia")
 }
 
 // TestATableIsReadWhereNothingIsWritten: a service for reading shows the records and the cards, and no form.

@@ -13,6 +13,7 @@ type ValidatePage struct {
 	View  View
 	Queue *analysis.Queue
 	By    string            // who says it, as it was typed; "": not asked yet
+	Name  string            // of who says it
 	Card  *analysis.Pending // nil: there is none left
 	Next  string            // the id of the card that follows; "": none does
 }
@@ -51,7 +52,7 @@ func (p ValidatePage) Write(w io.Writer) error {
 	s.Page.Sections = []section{{ID: "card", Title: l.Say("validate.card", nil), Blocks: []block{b}}}
 	s.Links = []link{{Href: v.way("table"), Name: l.Say("tavolo.title", nil)}}
 	if p.By != "" && v.Writing != nil {
-		s.Links = append(s.Links, link{Href: v.way("validate"), Name: l.Say("validate.change", graph.V{"by": p.By})})
+		s.Links = append(s.Links, link{Href: v.way("validate"), Name: l.Say("validate.change", graph.V{"by": p.Name})})
 	}
 	return v.writePage(w, s)
 }
@@ -153,7 +154,7 @@ func (p ValidatePage) note() *record {
 	for _, value := range []string{"contested", "validated", "retired"} {
 		as = append(as, option{Value: value, Label: m.l.Say("validate.as."+value, nil)})
 	}
-	by := m.requiredWho("by", "validate_by", "actors")
+	by := m.requiredWho("by", "opinion_by", "actors")
 	by.Value = p.By
 	r := m.folded("opinion", "validate", m.choice("as", "as", as), by, m.text("note", "note"))
 	r.Hidden = append(r.Hidden, p.about()...)

@@ -42,10 +42,12 @@ func (s scene) speaker(page *render.ValidatePage) {
 	if page.By == "" || s.view.Writing == nil {
 		return
 	}
-	if i, there := s.src.Graph.FindNode(page.By); there && graph.IsActor(s.src.Graph.Kind(i)) {
-		return
+	id := page.By
+	if ids := s.src.Graph.NodesLabelled(id, actors()...); len(ids) == 1 {
+		id = ids[0]
 	}
-	if len(s.src.Graph.NodesLabelled(page.By, actors()...)) == 1 {
+	if i, there := s.src.Graph.FindNode(id); there && graph.IsActor(s.src.Graph.Kind(i)) {
+		page.Name = s.src.Graph.Label(i)
 		return
 	}
 	writing := *s.view.Writing
