@@ -152,9 +152,39 @@ func TestAFormIsWrittenOnce(t *testing.T) {
 		t.Errorf("the second time: %d, revision %d", w.Code, s.revision())
 	}
 	says(t, "the second time", alarm.FindString(w.Body.String()), "Non è stato scritto niente", "è alla revisione 3", "Tolto: Compagnia la sera")
+	for _, seen := range []string{"", "*", `"`, "x-99"} {
+		if w := s.send(undo.with("seen", seen)); w.Code != http.StatusConflict || s.revision() != 3 {
+			t.Errorf("seen %q: %d, revision %d", seen, w.Code, s.revision())
+		}
+	}
 	if again := form(t, w.Body.String(), "undo 2"); again.values.Get("seen") == undo.values.Get("seen") {
 		t.Error("the form that comes back stands on the old state")
 	}
+}
+
+// TestUndoAndNamesOverHTTP asks the API itself.
+func TestUndoAndNamesOverHTTP(t *testing.T) {
+	s := newService(t)
+	s.post("needs", `{"label":"Compagnia"}`)
+	post := func(path, body string, header ...string) *httptest.ResponseRecorder {
+		return s.do(request{method: "POST", path: "/api/v1/networks/borgo/" + path, body: body, header: append(header, asJSON)})
+	}
+	wants(t, "without If-Match", post("undo", `{}`), http.StatusPreconditionRequired)
+	wants(t, "a name without If-Match", post("snapshots", `{"name":"x"}`), http.StatusPreconditionRequired)
+	for body, status := range map[string]int{`{"revision":99}`: 404, `{"revision":-1}`: 404, `{"x":1}`: 422, ``: 400} {
+		wants(t, "undo "+body, post("undo", body, "If-Match: "+s.tag()), status)
+		if body != "" && status == 404 {
+			wants(t, "name "+body, post("snapshots", strings.Replace(body, "{", `{"name":"n",`, 1), "If-Match: "+s.tag()), status)
+		}
+	}
+	w := post("undo", `{}`, "If-Match: "+s.tag())
+	wants(t, "undo", w, http.StatusOK)
+	if body := strings.Join(strings.Fields(w.Body.String()), ""); !strings.Contains(body, `"revision":3`) || !strings.Contains(body, `"removed":1`) || !strings.Contains(body, `"undid":{"revision":2`) {
+		t.Errorf("undo says %s", body)
+	}
+	w = post("snapshots", `{"name":"Primo","revision":1}`, "If-Match: "+s.tag())
+	wants(t, "a name", w, http.StatusOK)
+	wants(t, "the snapshot", s.get("/api/v1/networks/borgo/report?at=Primo"), http.StatusOK)
 }
 
 // TestSnapshotsAreNamed names revisions, the newest and an older one, and is told of a name that is taken.

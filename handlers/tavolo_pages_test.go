@@ -119,6 +119,17 @@ func TestWhoComesTooLateLosesNothing(t *testing.T) {
 	says(t, "the notice", page, "Nuovo bisogno: Una &lt;casa&gt;, segnalato da Carla.")
 }
 
+// TestAMeetingIsNotHalfWritten: where its snapshot cannot have its name, the meeting is not written either.
+func TestAMeetingIsNotHalfWritten(t *testing.T) {
+	s := newService(t)
+	s.post("snapshots", `{"name":"incontro-1"}`)
+	w := s.send(form(t, s.page(tableIt), "meeting").with("label", "Incontro 1", "date", "2026-03-05", "freeze", "true"))
+	if w.Code != http.StatusConflict || s.revision() != 1 {
+		t.Errorf("%d, revision %d", w.Code, s.revision())
+	}
+	says(t, "the page", w.Body.String(), "Non è stato scritto niente", "incontro-1")
+}
+
 // suggestions are the addresses of the pages where the table decides, as the cards of a page have them.
 func suggestions(page string) []string {
 	var out []string
@@ -193,7 +204,7 @@ func TestTheMapIsValidatedCardByCard(t *testing.T) {
 	for i, as := range []string{"validated", "contested", "retired", "validated"} {
 		sentence := aSentence.FindStringSubmatch(page)[1]
 		page = s.written(form(t, page, "validate").with("as", as))
-		says(t, as, page, []string{"1 di 12 guardate", "1 di 12 guardate, 1 contestate", "2 di 12 guardate, 1 contestate", "3 di 12 guardate, 1 contestate"}[i],
+		says(t, as, page, []string{"1 di 12 guardate", "1 di 12 guardate, 1 contestata", "2 di 12 guardate, 1 contestata", "3 di 12 guardate, 1 contestata"}[i],
 			"Bruno dice che è "+map[string]string{"validated": "validata", "contested": "contestata", "retired": "ritirata"}[as]+": "+sentence)
 		if next := aSentence.FindStringSubmatch(page)[1]; next == sentence {
 			t.Errorf("after %s the same card stands there: %s", as, next)

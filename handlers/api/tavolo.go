@@ -97,6 +97,13 @@ func freezes(body any) bool {
 
 // recorded commits what was made and answers with its ids.
 func (s *Service) recorded(ctx context.Context, in *RecordInput, info graph.NetworkInfo, message string, made tavolo.Made, freeze bool) (*Answer, error) {
+	if freeze { // before the commit: a meeting whose snapshot fails must not be half written
+		for _, taken := range info.Snapshots {
+			if taken.Name == made.IDs[0] {
+				return nil, graph.SnapshotTaken("api.recorded", in.Network, taken)
+			}
+		}
+	}
 	c := graph.Commit{Author: authorOf(in.Author), Message: message, Changes: made.Changes}
 	revision, err := s.Store.Apply(ctx, in.Network, info.Revision, c)
 	if err != nil {

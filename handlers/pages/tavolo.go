@@ -30,7 +30,7 @@ func (p *Pages) tavoloRoutes(engine *gin.Engine) {
 }
 
 // recentShown is how many commits the page of the table tells of.
-const recentShown = 10
+const recentShown = 6
 
 // tavolo draws the page of the round table.
 func (p *Pages) tavolo(ctx context.Context, s scene, w io.Writer) error {

@@ -65,7 +65,7 @@ func revisionIn(c *gin.Context, parameter string) (graph.Revision, bool) {
 // to tell of one, two states of it are loaded.
 const (
 	toldMost = 200
-	toldUpTo = 50_000
+	toldUpTo = 20_000
 )
 
 // told is a commit with the states around it, as a page tells of it; nil where there is none.
