@@ -19,7 +19,7 @@ type telling struct {
 
 func told(w Written, l *locale.Locale) []string {
 	t := &telling{l: l, before: w.Before, after: w.After, changes: graph.Diff(w.Before, w.After), done: map[string]bool{}}
-	for _, part := range []func(){t.undone(w.Commit), t.meetings, t.attendances, t.invitations, t.needs, t.answers, t.votes, t.expectations, t.commitments, t.voices, t.decisions, t.relations, t.removed, t.rest} {
+	for _, part := range []func(){t.undone(w.Commit), t.meetings, t.attendances, t.invitations, t.needs, t.answers, t.votes, t.expectations, t.commitments, t.voices, t.decisions, t.relations, t.joined, t.removed, t.rest} {
 		part()
 	}
 	return t.lines
@@ -230,6 +230,17 @@ func (t *telling) relations() {
 		}
 		t.say("relation", graph.V{"about": relationSaid(t.l, t.label(e.source), e.typ, t.label(e.target))})
 	})
+}
+
+// joined names the nodes of the map that are new.
+func (t *telling) joined() {
+	for _, n := range t.changes.PutNodes {
+		i, there := t.after.FindNode(n.ID)
+		if _, was := t.before.FindNode(n.ID); !was && there && !t.done[n.ID] {
+			t.done[n.ID] = true
+			t.say("joined", graph.V{"label": t.after.Label(i), "kind": t.after.Kind(i)})
+		}
+	}
 }
 
 // removed names what is gone; the relations of a node go with it.

@@ -43,7 +43,7 @@ func (p ValidatePage) Write(w io.Writer) error {
 		s.Page.Lead = l.Say("validate.over", nil)
 	case v.Writing != nil && p.By == "":
 		s.Page.Lead = l.Say("validate.lead", nil)
-		b.Stage.Sentence, b.Stage.Skip = "", ""
+		b.Stage.Sentence, b.Stage.About, b.Stage.Skip = "", nil, ""
 		b.Records = []record{p.begin()}
 		s.Names = v.lists()
 	case v.Writing != nil:
