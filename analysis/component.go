@@ -16,31 +16,32 @@ func (b *reporter) components() error {
 		if rank%1024 == 0 && b.ctx.Err() != nil {
 			return b.ctx.Err()
 		}
-		b.Components = append(b.Components, b.component(rank, members))
+		b.Components = append(b.Components, componentOf(b.v, rank, members))
 	}
 	return nil
 }
 
-func (b *reporter) component(rank int, members []uint32) Component {
-	g := b.v.Graph()
+// componentOf describes a piece of a view, given by its rank from 0 and its nodes.
+func componentOf(v *view.View, rank int, members []uint32) Component {
+	g := v.Graph()
 	c := Component{
-		Rank: rank + 1, Size: len(members), Share: float64(len(members)) / float64(b.v.N()),
-		Kinds: map[string]int{}, Sectors: map[string]int{}, Label: namesake(b.v, members),
+		Rank: rank + 1, Size: len(members), Share: float64(len(members)) / float64(v.N()),
+		Kinds: map[string]int{}, Sectors: map[string]int{}, Label: namesake(v, members),
 	}
 	sector := g.Meaning("sector")
 	kinds := make([]int, len(g.Kinds()))
 	for _, u := range members {
-		i := b.v.Position(int(u))
+		i := v.Position(int(u))
 		kinds[g.KindCode(i)]++
 		if s := sector.Text(i); s != "" {
 			c.Sectors[s]++
 		}
 	}
 	c.Kinds = named(g.Kinds(), kinds)
-	best := bestConnected(b.v, members, membersShown)
+	best := bestConnected(v, members, membersShown)
 	c.Members = make([]Member, 0, len(best))
 	for _, u := range best {
-		c.Members = append(c.Members, member(b.v, int(u)))
+		c.Members = append(c.Members, member(v, int(u)))
 	}
 	return c
 }

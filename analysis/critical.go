@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"trama/analysis/internal/view"
 	"trama/analysis/structure"
 )
 
@@ -40,18 +41,19 @@ func (b *reporter) relations() []CriticalRelation {
 	bridges = bridges[:atMost(len(bridges), b.o.Limit)]
 	relations := make([]CriticalRelation, 0, len(bridges))
 	for _, bridge := range bridges {
-		relations = append(relations, b.relation(bridge))
+		relations = append(relations, relationOf(b.v, bridge))
 	}
 	return relations
 }
 
-func (b *reporter) relation(bridge structure.Bridge) CriticalRelation {
-	g, u, w := b.v.Graph(), int(bridge.U), int(bridge.V)
+// relationOf names the ends and the edges of a bridge of a view.
+func relationOf(v *view.View, bridge structure.Bridge) CriticalRelation {
+	g, u, w := v.Graph(), int(bridge.U), int(bridge.V)
 	r := CriticalRelation{
-		Source: g.NodeID(b.v.Position(u)), Target: g.NodeID(b.v.Position(w)), Separates: bridge.Separates,
+		Source: g.NodeID(v.Position(u)), Target: g.NodeID(v.Position(w)), Separates: bridge.Separates,
 		IDs: []string{}, Types: []string{},
 	}
-	for _, e := range b.v.Edges(u, w) {
+	for _, e := range v.Edges(u, w) {
 		r.IDs = append(r.IDs, g.EdgeID(e))
 		r.Types = append(r.Types, g.Type(e))
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
+	"trama/analysis"
 	"trama/graph/graphtest"
 	"trama/locale"
 	"trama/render"
@@ -100,7 +101,7 @@ func TestPagesInABrowser(t *testing.T) {
 				t.Errorf("%s: is %d wide %v", name, wide, err)
 			}
 			keepShot(t, ctx, fmt.Sprintf("%s-%d.png", path[1:], width))
-			if width == 390 && !slices.Contains([]string{"/report.it", "/network.it", "/filters.it"}, path) {
+			if width == 390 && !slices.Contains([]string{"/report.it", "/network.it", "/filters.it", "/node.it"}, path) {
 				continue // what axe-core looks at is the same but for these
 			}
 			if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](string(axe))); err != nil {
@@ -129,7 +130,7 @@ func TestPagesByNight(t *testing.T) {
 		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
 		return err
 	})
-	for _, path := range []string{"/report.it", "/network.it", "/filters.it", "/error.it", "/home.it"} {
+	for _, path := range []string{"/report.it", "/network.it", "/filters.it", "/error.it", "/home.it", "/node.it"} {
 		if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 844), dark, chromedp.Navigate(address+path), chromedp.Evaluate[chromedp.Void](string(axe))); err != nil {
 			t.Fatal(path, err)
 		}
@@ -186,6 +187,23 @@ func TestReportOnPaper(t *testing.T) {
 	}
 }
 
+// TestNodeOnOneSheet prints the page of a node: one sheet of A4.
+func TestNodeOnOneSheet(t *testing.T) {
+	graphtest.Getenv(t, "TRAMA_TEST_AXE") // where there is no axe-core there is no browser to count on
+	ctx, address := browser(t, map[string][]byte{"/node": servicePages(t, "it")["node"]})
+	css := func(p *page.PrintToPDFParams) { prefer := true; p.PreferCSSPageSize = &prefer }
+	if err := chromedp.Do(ctx, chromedp.Navigate(address+"/node")); err != nil {
+		t.Fatal(err)
+	}
+	pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(css, chromedp.PDFPrintBackground()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(pdf, []byte("/MediaBox")); n != 1 {
+		t.Errorf("%d sheets", n)
+	}
+}
+
 // servicePages are the pages that only the service gives.
 func servicePages(t testing.TB, lang string) map[string][]byte {
 	t.Helper()
@@ -216,6 +234,16 @@ func servicePages(t testing.TB, lang string) map[string][]byte {
 	view.Self, view.Query = "/networks/valdora/missing", url.Values{"family": {"reconnect"}, "add": {"comune,parrocchia,collaborates"}}
 	keep("filters", render.HTML(&out, render.Viewed{Result: missing, View: view}, lang), &out)
 	out.Reset()
+	view.Self, view.Query = "/networks/valdora/nodes/comune", url.Values{"at": {"2"}}
+	keep("node", render.NodePage(&out, render.NodePageView{View: view, Portrait: samplePortrait(t), Missing: &missing, Home: "/"}), &out)
+	out.Reset()
+	view.Self, view.Query = "/networks/valdora/nodes", url.Values{"name": {"co"}}
+	keep("found", render.FoundPage(&out, render.FoundView{
+		View: view, Home: "/", Network: "valdora", Text: "co", Total: 3, Graph: g,
+		Found: []analysis.Member{{ID: "comune", Label: "Comune di Valdora", Kind: "organization"}, {ID: "anna", Label: "Coordinatrice", Kind: "person"}},
+	}), &out)
+	out.Reset()
+	view.Self, view.Query = "/networks/valdora/missing", url.Values{"family": {"reconnect"}, "add": {"comune,parrocchia,collaborates"}}
 	keep("error", render.ErrorPage(&out, render.Problem{Status: 404, Detail: locale.New(lang).Say("http_no_route", nil)}, "/", view), &out)
 	return pages
 }

@@ -46,7 +46,7 @@ func missingPage(r analysis.MissingList, v View) page {
 // afterCards is what stands beneath the cards: on a page with an address what to do with those that are ticked, and the
 // way to the next and the last ones; then the same list as a table.
 func afterCards(r analysis.MissingList, v View) []block {
-	blocks := []block{{Table: suggestionTable(r.Suggestions, v.locale())}}
+	blocks := []block{{Table: suggestionTable(r.Suggestions, v)}}
 	if v.Self == "" {
 		return blocks
 	}
@@ -208,7 +208,8 @@ func suggestionCard(s analysis.Suggestion, number int, before analysis.Figures, 
 	l := v.locale()
 	a, b := named(s.SourceLabel, s.Source), named(s.TargetLabel, s.Target)
 	c := card{
-		Anchor: "s-" + url.QueryEscape(s.ID), Number: l.Number(number), Source: a, Target: b,
+		Anchor: "s-" + url.QueryEscape(s.ID), Number: l.Number(number),
+		Source: entry{Name: a, Href: v.nodeAddress(s.Source)}, Target: entry{Name: b, Href: v.nodeAddress(s.Target)},
 		Relation: l.Say("card.relation", graph.V{"a": a, "type": s.Type, "b": b}),
 		Family:   l.Name("family", s.Family),
 		Step:     l.Say("step."+l.Number(s.Step), graph.V{"a": keeper(a, v.kind(s.Source), l), "b": keeper(b, targetKind(s, v), l)}),
@@ -327,17 +328,21 @@ func asNumber(value any) float64 {
 }
 
 // suggestionTable is the same list as a table.
-func suggestionTable(list []analysis.Suggestion, l *locale.Locale) *table {
+func suggestionTable(list []analysis.Suggestion, v View) *table {
+	l := v.locale()
 	t := &table{Caption: l.Say("missing.table", nil), Columns: []column{
 		{Name: l.Say("column.from", nil), Row: true}, {Name: l.Say("column.relation", nil)}, {Name: l.Say("column.to", nil)}, {Name: l.Say("column.family", nil)},
 		{Name: l.Say("measure.plausibility", nil), Figure: true}, {Name: l.Say("measure.lift", nil), Figure: true}, {Name: l.Say("measure.benefit", nil), Figure: true},
 	}}
 	for _, s := range list {
+		source, target := analysis.Member{ID: s.Source, Label: s.SourceLabel}, analysis.Member{ID: s.Target, Label: s.TargetLabel}
 		row := []string{named(s.SourceLabel, s.Source), l.Type(s.Type), named(s.TargetLabel, s.Target), l.Name("family", s.Family), "–", "–", "–"}
 		if weighed(s) {
 			copy(row[4:], []string{l.Percent(s.Plausibility), l.Number(plainLift(s.Lift)), l.Percent(s.Benefit)})
 		}
 		t.Rows = append(t.Rows, row)
+		t.link(v, 0, source)
+		t.link(v, 2, target)
 	}
 	return filledTable(t)
 }

@@ -67,11 +67,12 @@ type block struct {
 	Rest     []item // of the list, folded under RestName
 	RestName string
 	Stage    *stage
-	Try      string // a button that tries what is ticked in the cards, with the address
-	Brief    bool   // stands in the text of a terminal too; the others are for paper
+	Names    []entry // of nodes, each perhaps with what there is to say of it
+	Try      string  // a button that tries what is ticked in the cards, with the address
+	Brief    bool    // stands in the text of a terminal too; the others are for paper
 }
 
-// entry is a link with what it leads to.
+// entry is a link with what it leads to; without an address it is a name.
 type entry struct{ Name, Href, Text string }
 
 // figure is a number with what it means.
@@ -91,6 +92,7 @@ type table struct {
 	Whole   bool   // a terminal shows all rows
 	More    string // says that there is more than the rows, or what else there is to know of them
 	Limited bool   // the rows are as many as --limit left, which a terminal says
+	linked  map[place][]entry
 }
 
 // column is a heading of a table. Figures stand to the right; the heading of a row is one cell of it.
@@ -129,7 +131,7 @@ type legend struct {
 // card is one missing relation.
 type card struct {
 	Anchor, Number string
-	Source, Target string
+	Source, Target entry
 	Kinds          string // of the two ends
 	Relation       string
 	Family         string

@@ -21,7 +21,9 @@ type shell struct {
 	Form      *form
 	Notices   []notice
 	Names     []names // that fields of the page suggest
+	Search    *search // for a node by its name
 	Page      page
+	Class     string // of what is laid out in a way of its own: sheet, for one sheet of paper
 }
 
 type link struct {

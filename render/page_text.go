@@ -91,6 +91,9 @@ func (t *textPage) block(b block) {
 	for _, c := range shown {
 		t.card(c)
 	}
+	for _, n := range b.Names {
+		t.wrappedAs("· ", "  ", strings.TrimSpace(n.Name+" "+n.Text))
+	}
 	for _, item := range b.Items {
 		t.wrappedAs("· ", "  ", item)
 	}
@@ -259,7 +262,7 @@ func columnWidths(columns []column, rows [][]string) []int {
 // card writes one missing relation in a few lines.
 func (t *textPage) card(c card) {
 	t.line("")
-	t.wrappedAs(c.Number+". ", "   ", c.Source+" – "+c.Target)
+	t.wrappedAs(c.Number+". ", "   ", c.Source.Name+" – "+c.Target.Name)
 	t.wrapped("   ", c.Family+": "+c.Relation)
 	for _, reason := range c.Reasons {
 		t.wrappedAs("   · ", "     ", reason)

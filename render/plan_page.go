@@ -20,7 +20,7 @@ func planPage(r analysis.PlanResult, v View) page {
 	if len(r.Suggestions) > 0 {
 		p.Sections = append(p.Sections, section{
 			ID: "suggestions", Title: l.Say("plan.list", nil), Do: planned("plan.do", r, l),
-			Blocks: []block{{Brief: true, Cards: missingCards(list, v, false)}, {Table: suggestionTable(r.Suggestions, l)}},
+			Blocks: []block{{Brief: true, Cards: missingCards(list, v, false)}, {Table: suggestionTable(r.Suggestions, v)}},
 		})
 	}
 	p.Sections = append(p.Sections, methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, r.Notes}, planned("plan.method", r, l)))

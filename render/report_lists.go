@@ -60,6 +60,10 @@ func (p reportPage) components() *table {
 			break
 		}
 		t.Rows = append(t.Rows, []string{p.pieceName(c), p.l.Number(c.Size), p.l.Percent(c.Share), p.kinds(c.Kinds), p.members(c)})
+		t.link(p.v, 4, c.Members[:min(len(c.Members), membersMax)]...)
+		if c.Size > min(len(c.Members), membersMax) && p.v.networkAddress() != "" {
+			t.followed(4, " ", entry{Name: "…"})
+		}
 	}
 	if len(t.Rows) == 0 {
 		return nil
@@ -93,6 +97,7 @@ func (p reportPage) isolates() []block {
 	for _, m := range p.r.Isolates {
 		byKind[m.Kind]++
 		t.Rows = append(t.Rows, []string{m.Label, p.l.Kind(m.Kind)})
+		t.link(p.v, 0, m)
 	}
 	said := p.say("pieces.isolates.said", graph.V{"n": p.r.Structure.Isolates})
 	if more := p.r.Structure.Isolates - len(p.r.Isolates); more > 0 {
@@ -117,6 +122,7 @@ func (p reportPage) criticalActors() *table {
 	}}
 	for _, a := range p.r.CriticalActors {
 		t.Rows = append(t.Rows, []string{a.Label, p.l.Kind(a.Kind), p.l.Number(a.CutOff), p.l.Number(a.ComponentsAfter), p.l.Percent(a.FragmentationAfter)})
+		t.link(p.v, 0, analysis.Member{ID: a.ID, Label: a.Label})
 	}
 	t.lacks(p, p.r.Fragility.ArticulationPoints-len(t.Rows))
 	return p.telling(t)
@@ -132,6 +138,8 @@ func (p reportPage) criticalRelations() *table {
 			types = append(types, p.l.Type(typ))
 		}
 		t.Rows = append(t.Rows, []string{p.label(e.Source), strings.Join(types, ", "), p.label(e.Target), p.l.Number(e.Separates)})
+		t.link(p.v, 0, p.node(e.Source))
+		t.link(p.v, 2, p.node(e.Target))
 	}
 	t.lacks(p, p.r.Fragility.Bridges-len(t.Rows))
 	return p.telling(t)
@@ -143,6 +151,11 @@ func (p reportPage) keyActors() *table {
 	}}
 	for _, k := range p.r.Fragility.KeyActors {
 		t.Rows = append(t.Rows, []string{p.l.Number(k.K), strings.Join(k.Labels, ", "), p.l.Number(k.ComponentsAfter), p.l.Percent(k.FragmentationAfter)})
+		var who []analysis.Member
+		for i, id := range k.IDs {
+			who = append(who, analysis.Member{ID: id, Label: k.Labels[i]})
+		}
+		t.link(p.v, 1, who...)
 	}
 	return filledTable(t)
 }
@@ -174,6 +187,7 @@ func (p reportPage) telling(t *table) *table {
 			continue
 		}
 		t.Columns = slices.Delete(t.Columns, i, i+1)
+		t.withoutColumn(i)
 		for k := range t.Rows {
 			t.Rows[k] = slices.Delete(t.Rows[k], i, i+1)
 		}

@@ -68,6 +68,11 @@ func (p reportPage) subtitle() string {
 // label is the name of a node: by the graph, where the page has one.
 func (p reportPage) label(id string) string { return p.v.label(id) }
 
+// node is a node by its name.
+func (p reportPage) node(id string) analysis.Member {
+	return analysis.Member{ID: id, Label: p.label(id)}
+}
+
 func (v View) label(id string) string {
 	if v.Graph != nil {
 		if i, ok := v.Graph.FindNode(id); ok {

@@ -3,6 +3,7 @@ package render
 import (
 	"strings"
 
+	"trama/analysis"
 	"trama/graph"
 )
 
@@ -31,6 +32,9 @@ func (p reportPage) validation() []block {
 			voices = append(voices, said)
 		}
 		t.Rows = append(t.Rows, []string{c.Label, strings.Join(voices, "; ")})
+		for _, end := range p.ends(c.ID) {
+			t.followed(0, " – ", entry{Name: end.Label, Href: p.v.nodeAddress(end.ID)})
+		}
 	}
 	t.lacks(p, v.Nodes.Contested+v.Edges.Contested-len(t.Rows))
 	list = append(list, block{Brief: true, Table: filledTable(t)})
@@ -52,6 +56,10 @@ func (p reportPage) toValidate() *table {
 	}}
 	for _, r := range v.Next[:min(len(v.Next), toValidateMax)] {
 		t.Rows = append(t.Rows, []string{r.SourceLabel, p.l.Type(r.Type), r.TargetLabel, p.l.Number(r.Separates), r.ID})
+		if ends := p.ends(r.ID); len(ends) == 2 {
+			t.link(p.v, 0, ends[0])
+			t.link(p.v, 2, ends[1])
+		}
 	}
 	t.lacks(p, v.Unvalidated-len(t.Rows))
 	return filledTable(t)
@@ -87,11 +95,10 @@ func (p reportPage) unanswered() *table {
 		if u.People != nil {
 			people = p.l.Number(*u.People)
 		}
-		var candidates []string
-		for _, who := range u.Candidates {
-			candidates = append(candidates, who.Label)
-		}
-		t.Rows = append(t.Rows, []string{u.Label, u.Area, people, strings.Join(candidates, ", ")})
+		candidates, who := p.labelled(len(u.Candidates), func(i int) (id, label string) { return u.Candidates[i].ID, u.Candidates[i].Label })
+		t.Rows = append(t.Rows, []string{u.Label, u.Area, people, candidates})
+		t.link(p.v, 0, analysis.Member{ID: u.ID, Label: u.Label})
+		t.link(p.v, 3, who...)
 	}
 	t.lacks(p, c.Needs-c.Answered-len(t.Rows))
 	return filledTable(t)
@@ -114,6 +121,34 @@ func (p reportPage) areas() *table {
 
 // amount is how many there are of so many, and how many of them a list that may be cut holds.
 type amount struct{ of, n, listed int }
+
+// labelled are the names of some nodes, joined for a terminal and one by one for their links.
+func (p reportPage) labelled(n int, of func(i int) (id, label string)) (string, []analysis.Member) {
+	var names []string
+	var nodes []analysis.Member
+	for i := range n {
+		id, label := of(i)
+		names, nodes = append(names, label), append(nodes, analysis.Member{ID: id, Label: label})
+	}
+	return strings.Join(names, ", "), nodes
+}
+
+// ends are the nodes that an id is about: itself, or the two ends of an edge; none where the graph is not at hand.
+func (p reportPage) ends(id string) []analysis.Member {
+	g := p.v.Graph
+	if g == nil {
+		return nil
+	}
+	if _, there := g.FindNode(id); there {
+		return []analysis.Member{p.node(id)}
+	}
+	e, there := g.FindEdge(id)
+	if !there {
+		return nil
+	}
+	from, to := g.Ends(e)
+	return []analysis.Member{p.node(g.NodeID(from)), p.node(g.NodeID(to))}
+}
 
 // unused is a sentence on things that nobody relates to, and names the first; where there are none it says of how many.
 func (p reportPage) unused(id string, a amount, label func(int) string) block {
@@ -139,6 +174,7 @@ func (p reportPage) priorities() []block {
 	}}
 	for _, line := range r.Lines {
 		t.Rows = append(t.Rows, []string{line.Label, p.l.Number(line.Points), p.l.Number(line.Borda), p.l.Number(line.First)})
+		t.link(p.v, 0, analysis.Member{ID: line.Line, Label: line.Label})
 	}
 	for _, tied := range r.Tied {
 		t.More = strings.TrimSpace(t.More + " " + p.say("priorities.tied", graph.V{"lines": p.labels(tied)}))
@@ -166,6 +202,7 @@ func (p reportPage) votedActions() *table {
 			line = p.label(*a.Line)
 		}
 		t.Rows = append(t.Rows, []string{a.Label, line, p.l.Number(a.Votes)})
+		t.link(p.v, 0, analysis.Member{ID: a.ID, Label: a.Label})
 	}
 	return filledTable(t)
 }
@@ -177,6 +214,7 @@ func (p reportPage) alignment() *table {
 	}}
 	for _, a := range p.r.Alignment {
 		t.Rows = append(t.Rows, []string{a.Label, p.l.Number(a.Actors), p.l.Number(a.RelationsInside), p.l.Percent(a.DensityInside), p.l.Percent(a.DensityOutside), p.l.Number(a.Pieces)})
+		t.link(p.v, 0, analysis.Member{ID: a.Line, Label: a.Label})
 	}
 	return filledTable(t)
 }
@@ -201,10 +239,7 @@ func (p reportPage) commitmentBlocks() []block {
 		{Name: p.say("column.what", nil), Row: true}, {Name: p.say("column.by", nil)}, {Name: p.say("column.due", nil)}, {Name: p.say("column.state", nil)},
 	}}
 	for _, one := range c.List {
-		var by []string
-		for _, who := range one.By {
-			by = append(by, who.Label)
-		}
+		by, who := p.labelled(len(one.By), func(i int) (id, label string) { return one.By[i].ID, one.By[i].Label })
 		due, state := "–", p.l.Name("state", one.State)
 		if one.Due != nil {
 			due = p.l.Date(*one.Due)
@@ -212,7 +247,9 @@ func (p reportPage) commitmentBlocks() []block {
 		if one.Late {
 			state += " (" + p.say("commitments.late", nil) + ")"
 		}
-		t.Rows = append(t.Rows, []string{one.What, strings.Join(by, ", "), due, state})
+		t.Rows = append(t.Rows, []string{one.What, by, due, state})
+		t.link(p.v, 0, analysis.Member{ID: one.ID, Label: one.What})
+		t.link(p.v, 1, who...)
 	}
 	t.lacks(p, all-len(t.Rows))
 	list := []block{{Brief: true, Text: p.say("commitments.said", graph.V{
@@ -236,6 +273,8 @@ func (p reportPage) expectations() []block {
 	t := &table{Caption: p.say("expectations.unreturned", nil), Columns: []column{{Name: p.say("column.who_asks", nil), Row: true}, {Name: p.say("column.asked_of", nil)}, {Name: p.say("column.what", nil)}, {Name: p.say("column.condition", nil)}}}
 	for _, e := range r.Unreturned {
 		t.Rows = append(t.Rows, []string{e.FromLabel, e.ToLabel, e.What, e.Condition})
+		t.link(p.v, 0, analysis.Member{ID: e.From, Label: e.FromLabel})
+		t.link(p.v, 1, analysis.Member{ID: e.To, Label: e.ToLabel})
 	}
 	t.lacks(p, r.Asked-r.Returned-len(t.Rows))
 	m := &table{Caption: p.say("expectations.matrix", nil), Columns: []column{{Name: p.say("column.who_asks", nil), Row: true}, {Name: p.say("column.asked_of", nil)}, {Name: p.say("column.asked", nil), Figure: true}, {Name: p.say("column.returned", nil), Figure: true}}}
@@ -262,6 +301,7 @@ func (p reportPage) participants() []block {
 	t := &table{Caption: p.say("participants.table", nil), Columns: []column{{Name: p.say("column.meeting", nil), Row: true}, {Name: p.say("column.date", nil)}, {Name: p.say("column.present", nil), Figure: true}}}
 	for _, m := range r.Meetings {
 		t.Rows = append(t.Rows, []string{named(m.Label, m.ID), p.l.Date(m.Date), p.l.Number(m.Present)})
+		t.link(p.v, 0, analysis.Member{ID: m.ID, Label: m.Label})
 	}
 	absent := &table{Caption: p.say("participants.missing", nil), Columns: []column{{Name: p.say("column.who", nil), Row: true}, {Name: p.say("column.reason", nil)}, {Name: p.say("column.nearest", nil)}}}
 	for _, m := range r.Missing {
@@ -270,6 +310,10 @@ func (p reportPage) participants() []block {
 			nearest = m.Nearest.Label
 		}
 		absent.Rows = append(absent.Rows, []string{m.Label, p.l.Name("absent", m.Reason), nearest})
+		absent.link(p.v, 0, analysis.Member{ID: m.ID, Label: m.Label})
+		if m.Nearest != nil {
+			absent.link(p.v, 2, analysis.Member{ID: m.Nearest.ID, Label: nearest})
+		}
 	}
 	absent.lacks(p, r.MissingCount-len(absent.Rows))
 	return []block{

@@ -116,6 +116,27 @@ func sampleReport() analysis.Report {
 	}
 }
 
+// samplePortrait is what NewPortrait says of the sample town's administration, or nearly.
+func samplePortrait(t testing.TB) analysis.Portrait {
+	t.Helper()
+	g := sampleGraph(t)
+	at, _ := g.FindNode("comune")
+	p := analysis.Portrait{Network: sampleNetwork(), ID: "comune"}
+	for _, e := range g.Incidence().Of(at) {
+		p.Edges, p.Related = append(p.Edges, int(e)), append(p.Related, int(e))
+	}
+	r := sampleReport()
+	p.Place = &analysis.Place{
+		Piece: r.Components[0], Pieces: 4, Nodes: 10, Neighbours: 3, Critical: r.CriticalRelations,
+		Parts: []analysis.Component{
+			{Rank: 1, Size: 3, Label: "Mani Vicine", Members: []analysis.Member{{ID: "mani", Label: "Mani Vicine", Kind: "organization"}}},
+			{Rank: 4, Size: 1, Label: "Coordinatrice", Members: []analysis.Member{{ID: "anna", Label: "Coordinatrice", Kind: "person"}}},
+			{Rank: 5, Size: 1, Label: "Biblioteca", Members: []analysis.Member{{ID: "biblioteca", Label: "Biblioteca", Kind: "place"}}},
+		},
+	}
+	return p
+}
+
 func things(ids ...string) []table.Thing {
 	out := []table.Thing{}
 	for _, id := range ids {

@@ -51,6 +51,7 @@ func NetworkPage(w io.Writer, n NetworkPageView) error {
 	s.Page = page{Title: p.name(), Subtitle: l.Say("network.subtitle", graph.V{
 		"revision": n.Report.Network.Revision, "nodes": n.Report.Network.Nodes, "edges": n.Report.Network.Edges,
 	}), Lead: p.r.Headline.Text}
+	s.Search = searchBox(v, "")
 	for _, to := range n.Links {
 		s.Links = append(s.Links, link{Href: to.Href, Name: l.Say("network.link."+to.Name, nil), Download: to.Download})
 	}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -56,6 +57,26 @@ func (in LensInput) lens(g *graph.Graph, others ...*graph.Graph) (graph.Lens, er
 	}.Named(g, others...)
 	l.Statuses = locale.Entries("status", l.Statuses)
 	return l, err
+}
+
+// LensParameters returns the names of the parameters of a lens.
+func LensParameters() []string {
+	return []string{"kind", "type", "status", "as_of", "area", "where", "leave_out", "min_weight"}
+}
+
+// LensOf returns the lens that the parameters of a page ask of a graph, as those of the API do.
+func LensOf(query url.Values, g *graph.Graph) (graph.Lens, error) {
+	in := LensInput{
+		Kind: query["kind"], Type: query["type"], Status: query["status"], AsOf: query.Get("as_of"),
+		Area: query["area"], Where: query["where"], LeaveOut: query["leave_out"],
+	}
+	if text := query.Get("min_weight"); text != "" {
+		var err error
+		if in.MinWeight, err = strconv.ParseFloat(text, 64); err != nil {
+			return graph.Lens{}, graph.Fail(graph.Usage, "api.LensOf", graph.Say("http_usage", "a parameter does not fit", nil))
+		}
+	}
+	return in.lens(g)
 }
 
 // decoded returns an id from a path: percent-escapes are taken off, + is a plus.

@@ -52,6 +52,8 @@ func (p *Pages) Routes(engine *gin.Engine) {
 	engine.GET("/networks/:network/missing", p.missing)
 	engine.GET("/networks/:network/plan", p.plan)
 	engine.GET("/networks/:network/whatif", p.whatIf)
+	engine.GET("/networks/:network/nodes", p.nodes)
+	engine.GET("/networks/:network/nodes/:id", p.node)
 }
 
 // Language returns the language of a page: the one asked for, else the browser's, else the service's.

@@ -1,0 +1,162 @@
+package handlers_test
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"trama/graph"
+	"trama/graph/graphtest"
+	"trama/handlers"
+)
+
+// oddIDs are ids that an address could trip over, and names that a page could.
+func oddIDs() []string {
+	return []string{".", "..", "a/b", "a/../b", "a?b#c", "a b", "100%", "%2F", "è", "<b>", `"`, "+", "a&b=c", "//x", "a;b", `\`}
+}
+
+// oddService is a service over a network "strana" of a hub with a neighbour of every odd id.
+func oddService(t *testing.T) *service {
+	t.Helper()
+	organization, typ := graph.Organization, "collaborates"
+	c := graph.Changes{PutNodes: []graph.NodeChange{{ID: "hub", Kind: &organization, Attributes: graph.Attributes{{Name: "label", Value: graph.TextValue(`<script>alert("hub")</script>`)}}}}}
+	for _, id := range oddIDs() {
+		c.PutNodes = append(c.PutNodes, graph.NodeChange{ID: id, Kind: &organization, Attributes: graph.Attributes{{Name: "label", Value: graph.TextValue("Nodo " + id)}}})
+		c.PutEdges = append(c.PutEdges, graph.EdgeChange{Source: "hub", Target: id, Type: &typ})
+	}
+	store := graphtest.Memory()
+	if _, err := store.Apply(context.Background(), "strana", 0, graph.Commit{Changes: c}); err != nil {
+		t.Fatal(err)
+	}
+	return &service{t: t, store: store, handler: handlers.New(handlers.Options{Store: store, Lang: "it"})}
+}
+
+var aLink = regexp.MustCompile(`href="(/networks/[^"]*)"`)
+
+// followed returns the addresses on a page that begin with one, as a browser reads them.
+func followed(page, begin string) []string {
+	var out []string
+	for _, m := range aLink.FindAllStringSubmatch(page, -1) {
+		to := strings.ReplaceAll(strings.ReplaceAll(m[1], "&amp;", "&"), "&#43;", "+")
+		if strings.HasPrefix(to, begin) {
+			out = append(out, to)
+		}
+	}
+	return out
+}
+
+// TestEveryNodeHasAPageThatLinksLeadTo follows every link to a node, as browsers resolve it, from the pages that have
+// some: each is there, whatever the id, and no name is anything but text.
+func TestEveryNodeHasAPageThatLinksLeadTo(t *testing.T) {
+	s := oddService(t)
+	base, err := url.Parse("http://127.0.0.1:8080/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, from := range []string{"/networks/strana/nodes/hub", "/networks/strana", "/networks/strana/report", "/networks/strana/missing?limit=0"} {
+		page := s.get(from)
+		wants(t, from, page, http.StatusOK)
+		links := followed(page.Body.String(), "/networks/strana/nodes")
+		if len(links) == 0 {
+			t.Errorf("%s: no link to a node", from)
+		}
+		seen := map[string]bool{}
+		for _, to := range links {
+			resolved, err := base.Parse(to)
+			if err != nil {
+				t.Fatal(to, err)
+			}
+			if strings.Contains(resolved.Path, "/./") || seen[to] {
+				continue
+			}
+			seen[to] = true
+			w := s.get(resolved.RequestURI())
+			wants(t, from+" → "+to, w, http.StatusOK)
+			if body := w.Body.String(); !strings.Contains(body, `id="relations"`) || strings.Contains(body, "<script") || strings.Contains(body, "<b>") {
+				t.Errorf("%s → %s: no page of a node, or a name that is more than text", from, to)
+			}
+		}
+		if from == "/networks/strana/nodes/hub" && len(seen) < len(oddIDs()) {
+			t.Errorf("only %d of %d neighbours have a page: %v", len(seen), len(oddIDs()), links)
+		}
+	}
+}
+
+func TestNodePageSaysWhereItStands(t *testing.T) {
+	s := newService(t)
+	for path, want := range map[string][]string{
+		"/networks/borgo/nodes/dario?lang=it": {
+			"<h1>Dario</h1>", "Persona · The fixture town · revisione 1", "Passando parola, da qui si arriva a 6 nodi su 11. Senza Dario ne resterebbero tagliati fuori 3.",
+			"Chi si staccherebbe senza Dario", "<h3>Dario lavora per</h3>", `<a href="/networks/borgo/nodes/sportello?lang=it">Sportello</a>`, "unica strada per 1 nodo",
+			`href="/networks/borgo/whatif?lang=it&amp;without=dario"`, `href="/networks/borgo/missing?involving=dario&amp;lang=it"`, "giovani, casa", `aria-labelledby="node-drawing-t`,
+		},
+		"/networks/borgo/nodes/dario?lang=en":         {"Person · The fixture town · revision 1", "By word of mouth 6 nodes of 11 can be reached from here.", "Dario works for"},
+		"/networks/borgo/nodes/hilda":                 {"Hilda oggi non ha nessuna relazione che conti", "Nessuna relazione, finora."},
+		"/networks/borgo/nodes/compiti":               {"È un bisogno che ha trovato risposta.", "Che cosa risponde a questo bisogno"},
+		"/networks/borgo/nodes/ada":                   {"coordina la rete"},
+		"/networks/borgo/nodes/dario?leave_out=dario": {"In questa analisi non conta tra i pezzi della rete"},
+		"/networks/borgo/nodes/dario?type=!knows&at=1": {
+			"Relazioni che qui non contano", `<a href="/networks/borgo/nodes/sportello?at=1&amp;lang=it&amp;type=%21knows">Sportello</a>`,
+		},
+	} {
+		w := s.get(path)
+		wants(t, path, w, http.StatusOK)
+		for _, text := range want {
+			if !strings.Contains(w.Body.String(), text) {
+				t.Errorf("%s: no %q", path, text)
+			}
+		}
+	}
+	for path, status := range map[string]int{
+		"/networks/borgo/nodes/nobody": 404, "/networks/nowhere/nodes/dario": 404, "/networks/borgo/nodes/dario?at=9": 404,
+		"/networks/borgo/nodes/dario?leave_out=nobody": 404, "/networks/borgo/nodes/dario?min_weight=x": 422, "/networks/borgo/nodes/dario?as_of=x": 422,
+	} {
+		if w := s.get(path); w.Code != status || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
+			t.Errorf("%s: %d as %s, want a page of %d", path, w.Code, w.Header().Get("Content-Type"), status)
+		}
+	}
+}
+
+// TestNodePageOfAnOlderState shows the node as it was then, and is there for one that is gone by now.
+func TestNodePageOfAnOlderState(t *testing.T) {
+	s := newService(t)
+	if _, err := s.store.Apply(context.Background(), "borgo", 1, graph.Commit{Changes: graph.Changes{RemoveNodes: []string{"dario"}}}); err != nil {
+		t.Fatal(err)
+	}
+	if w := s.get("/networks/borgo/nodes/dario"); w.Code != http.StatusNotFound {
+		t.Errorf("gone: %d", w.Code)
+	}
+	wants(t, "then", s.get("/networks/borgo/nodes/dario?at=1"), http.StatusOK)
+}
+
+func TestNodesAreFoundByName(t *testing.T) {
+	s := newService(t)
+	for query, to := range map[string]string{
+		"ada": "/networks/borgo/nodes/ada", "ÀDA": "/networks/borgo/nodes/ada", "name of nobody": "", "": "", "o": "",
+		"forno": "/networks/borgo/nodes/forno", "sporte": "/networks/borgo/nodes/sportello", "compiti aiuto": "/networks/borgo/nodes/compiti",
+	} {
+		w := s.get("/networks/borgo/nodes?lang=it&name=" + url.QueryEscape(query))
+		if to == "" {
+			wants(t, query, w, http.StatusOK)
+			if !strings.Contains(w.Body.String(), `role="search"`) {
+				t.Errorf("%q: no search on the page", query)
+			}
+			continue
+		}
+		if got := w.Header().Get("Location"); w.Code != http.StatusSeeOther || got != to+"?lang=it" {
+			t.Errorf("%q leads with %d to %q", query, w.Code, got)
+		}
+	}
+	several := s.get("/networks/borgo/nodes?lang=it&at=1&name=a").Body.String()
+	for _, want := range []string{`<a href="/networks/borgo/nodes/anagrafe?at=1&amp;lang=it">Anagrafe</a>`, `name="at" value="1"`, `<option value="Anagrafe">servizio</option>`} {
+		if !strings.Contains(several, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	if w := s.get("/networks/nowhere/nodes?name=a"); w.Code != http.StatusNotFound {
+		t.Errorf("no network: %d", w.Code)
+	}
+}

@@ -1,0 +1,155 @@
+package pages
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"trama/analysis"
+	"trama/graph"
+	"trama/handlers/api"
+	"trama/handlers/problem"
+	"trama/render"
+)
+
+// node shows the page of one node, named in the path.
+func (p *Pages) node(c *gin.Context) {
+	id, err := url.PathUnescape(c.Param("id"))
+	if err != nil {
+		p.Problem(c, problem.New(http.StatusNotFound, "no_route", p.Language(c.Request)))
+		return
+	}
+	p.nodePage(c, id)
+}
+
+// nodePage shows the page of one node at the revision and through the lens that the request asks for.
+func (p *Pages) nodePage(c *gin.Context, id string) {
+	query := c.Request.URL.Query()
+	q := api.Question{
+		Network: name(c), At: query.Get("at"), Format: "html", Lang: p.Language(c.Request),
+		Key: fmt.Sprintf("node %q %s", id, lensPart(query).Encode()), Page: api.Page{Query: query},
+		Write: func(ctx context.Context, w io.Writer, src analysis.Source, view render.View) error {
+			return writeNode(ctx, w, src, shownNode{id: id, view: view, home: "/?lang=" + view.Lang})
+		},
+	}
+	out, err := p.Answers.Answered(c.Request.Context(), q)
+	if err != nil {
+		p.fail(c, err)
+		return
+	}
+	p.show(c, http.StatusOK, out.Body)
+}
+
+// lensPart are the parameters of a lens among those of a request.
+func lensPart(query url.Values) url.Values {
+	out := url.Values{}
+	for _, name := range api.LensParameters() {
+		if values := query[name]; len(values) > 0 {
+			out[name] = values
+		}
+	}
+	return out
+}
+
+// shownNode is a node on its page.
+type shownNode struct {
+	id   string
+	view render.View
+	home string
+}
+
+// firstForNode is how many missing relations the page of a node is given, nodeWithMissing the size up to which a network
+// has them on the page of each node: they take longer than the page.
+const (
+	firstForNode    = 3
+	nodeWithMissing = 20_000
+)
+
+func writeNode(ctx context.Context, w io.Writer, src analysis.Source, shown shownNode) error {
+	lens, err := api.LensOf(shown.view.Query, src.Graph)
+	if err != nil {
+		return err
+	}
+	portrait, err := analysis.NewPortrait(ctx, src, analysis.PortraitOptions{Lens: lens, ID: shown.id})
+	if err != nil {
+		return err
+	}
+	shown.view.Self = nodeAddress(src.Network, shown.id)
+	n := render.NodePageView{View: shown.view, Portrait: *portrait, Home: shown.home}
+	if src.Graph.Nodes() <= nodeWithMissing {
+		if n.Missing, err = missingOf(ctx, src, lens, shown.id); err != nil {
+			return err
+		}
+	}
+	return render.NodePage(w, n)
+}
+
+// missingOf returns the first missing relations of a node.
+func missingOf(ctx context.Context, src analysis.Source, lens graph.Lens, id string) (*analysis.MissingList, error) {
+	o := analysis.DefaultMissingOptions()
+	o.Lens, o.Limit, o.Involving = lens, firstForNode, []string{id}
+	return analysis.Missing(ctx, src, o)
+}
+
+// nodeAddress is the path of a node's page. A browser takes "." and ".." out of any path, so these are asked for by the
+// page that finds nodes.
+func nodeAddress(network, id string) string {
+	nodes := "/networks/" + url.PathEscape(network) + "/nodes"
+	if id == "." || id == ".." {
+		return nodes
+	}
+	return nodes + "/" + url.PathEscape(id)
+}
+
+// foundMost is how many nodes the page of a search names.
+const foundMost = 100
+
+// nodes finds nodes by name: one leads to its page, several are listed. An id asks for the page of a node as its path does.
+func (p *Pages) nodes(c *gin.Context) {
+	query := c.Request.URL.Query()
+	if id := query.Get("id"); id != "" {
+		p.nodePage(c, id)
+		return
+	}
+	ctx, text := c.Request.Context(), strings.TrimSpace(query.Get("name"))
+	info, err := p.Store.Info(ctx, name(c))
+	if err != nil {
+		p.fail(c, err)
+		return
+	}
+	at, err := info.At(query.Get("at"))
+	if err != nil {
+		p.fail(c, err)
+		return
+	}
+	g, err := p.Store.Load(ctx, info.Network, at)
+	if err != nil {
+		p.fail(c, err)
+		return
+	}
+	found := nodesFound(g, text)
+	if len(found) == 1 {
+		p.toNode(c, info.Network, found[0].ID)
+		return
+	}
+	p.showFound(c, render.FoundView{Text: text, Total: len(found), Found: found[:min(len(found), foundMost)], Graph: g, Network: info.Network})
+}
+
+// toNode leads to the page of a node, at the same revision and through the same lens.
+func (p *Pages) toNode(c *gin.Context, network, id string) {
+	query := c.Request.URL.Query()
+	query.Del("name")
+	to := nodeAddress(network, id)
+	if id == "." || id == ".." {
+		query.Set("id", id)
+	}
+	if len(query) > 0 {
+		to += "?" + query.Encode()
+	}
+	c.Redirect(http.StatusSeeOther, to)
+}

@@ -1,0 +1,23 @@
+package locale
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Searched returns a text as a search compares it: without capitals, accents and marks, its words apart by one space.
+func Searched(text string) string {
+	var out strings.Builder
+	for _, c := range norm.NFD.String(strings.ToLower(text)) {
+		switch {
+		case unicode.Is(unicode.Mn, c):
+		case unicode.IsLetter(c) || unicode.IsDigit(c):
+			out.WriteRune(c)
+		default:
+			out.WriteByte(' ')
+		}
+	}
+	return strings.Join(strings.Fields(out.String()), " ")
+}
