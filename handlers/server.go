@@ -5,6 +5,7 @@ package handlers
 
 import (
 	"cmp"
+	"context"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -26,9 +27,10 @@ type Options struct {
 	Open    bool     // answers under any IP address: with Hosts, what a service beyond loopback needs
 	// ReadOnly refuses every request that writes, and the pages show no forms: for a service that many may reach.
 	ReadOnly bool
-	MaxBody  int64        // bytes of a request; 0 is 256 MiB
-	Log      *slog.Logger // nil is no log
-	Limits   graph.Limits // of imported files
+	Demo     func(context.Context) (*graph.Graph, error) // the fictional town that the first page offers; nil: it offers none
+	MaxBody  int64                                       // bytes of a request; 0 is 256 MiB
+	Log      *slog.Logger                                // nil is no log
+	Limits   graph.Limits                                // of imported files
 }
 
 // New returns the service. It is safe for concurrent use and holds nothing but a cache of answers.
@@ -45,7 +47,7 @@ func New(o Options) http.Handler {
 	}
 	service := api.New(api.Options{Store: o.Store, Version: o.Version, Lang: o.Lang, MaxBody: o.MaxBody, Limits: o.Limits, Log: o.Log})
 	service.Routes(engine)
-	p := pages.New(pages.Options{Store: o.Store, Answers: service, Lang: o.Lang, API: engine, ReadOnly: o.ReadOnly})
+	p := pages.New(pages.Options{Store: o.Store, Answers: service, Lang: o.Lang, API: engine, ReadOnly: o.ReadOnly, Demo: o.Demo})
 	p.Routes(engine)
 	engine.NoRoute(func(c *gin.Context) { nowhere(c, o, p) })
 	return guarded(o, engine)

@@ -27,12 +27,32 @@ func NodePage(w io.Writer, n NodePageView) error {
 	s := shell{Home: n.Home, Languages: languageLinks(n.View.Self, n.View.Query, l), HeadTitle: p.name() + " – Trama", Class: "sheet"}
 	s.Links = []link{{Href: p.v.near("", nil), Name: l.Say("page.network", nil)}}
 	s.Page = page{Title: p.name(), Subtitle: p.subtitle(), Lead: p.lead()}
-	for _, part := range []section{p.known(), p.place(), p.relations(), p.records(), p.missing()} {
+	for _, part := range []section{p.known(), p.place(), p.relations(), p.records(), p.missing(), p.forms()} {
 		if len(part.Blocks) > 0 {
 			s.Page.Sections = append(s.Page.Sections, part)
 		}
 	}
+	if p.v.Writing != nil {
+		s.Notices = p.noticed().notices()
+		if list := p.v.namesOf(allNames, p.g.Kinds()...); list != nil {
+			s.Names = []names{*list}
+		}
+	}
 	return writeHTML(w, s, l)
+}
+
+// noticed is the view for what the page says of a commit: one that made the node leads back to the network's page when it
+// is undone, for then the node has none.
+func (p nodePage) noticed() View {
+	v := p.v
+	if w := v.Writing.Written; w != nil && w.Commit.Revision > 0 {
+		if w.Before == nil {
+			v.Self = v.networkAddress()
+		} else if _, was := w.Before.FindNode(p.Portrait.ID); !was {
+			v.Self = v.networkAddress()
+		}
+	}
+	return v
 }
 
 // nodePage makes the sections of the page of a node. The lists of its relations are in node_relation.go, the drawing of

@@ -67,6 +67,8 @@ type block struct {
 	Rest     []item // of the list, folded under RestName
 	RestName string
 	Stage    *stage
+	Upload   *upload
+	Confirm  *confirmation
 	Names    []entry // of nodes, each perhaps with what there is to say of it
 	Try      string  // a button that tries what is ticked in the cards, with the address
 	Brief    bool    // stands in the text of a terminal too; the others are for paper

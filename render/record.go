@@ -22,6 +22,7 @@ type Writing struct {
 	Written *Written       // nil: nothing was written just now
 	Named   graph.Snapshot // the revision that was named just now; without a name there is none
 	Refused *Refused       // nil: no form was refused
+	Demo    bool           // the first page may load the fictional town
 }
 
 // Refused is a form that wrote nothing: what was typed comes back with it.

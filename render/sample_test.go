@@ -8,6 +8,7 @@ import (
 	"trama/analysis"
 	"trama/analysis/table"
 	"trama/graph"
+	"trama/locale"
 	"trama/render"
 )
 
@@ -113,6 +114,29 @@ func sampleReport() analysis.Report {
 		Alignment: []table.Alignment{{Line: "relazioni", Label: "Relazioni significative", Actors: 4, RelationsInside: 2, DensityInside: 1. / 3, DensityOutside: .1, Pieces: 2, Missing: 4}},
 		Strengths: []analysis.Strength{{Sentence: graph.Sentence{Code: "strength_whole", Values: graph.V{"size": 4, "label": "Comune di Valdora"}}, IDs: []string{"anna", "comune"}}},
 		Notes:     []graph.Sentence{{Code: "left_out", Values: graph.V{"nodes": 1, "edges": 2}}},
+	}
+}
+
+// samplePreview is an import into the sample town that adds, changes and takes away, with rows that are refused.
+func samplePreview(t testing.TB, lang string) render.PreviewView {
+	t.Helper()
+	before := sampleGraph(t)
+	kind := graph.Person
+	changes := graph.Changes{
+		RemoveNodes: []string{"formula"},
+		PutNodes: []graph.NodeChange{
+			{ID: "zoe", Kind: &kind, Attributes: graph.Attributes{{Name: "label", Value: graph.TextValue("<b>Zoe</b>")}}},
+			{ID: "anna", Attributes: graph.Attributes{{Name: "label", Value: graph.TextValue("Anna")}}},
+		},
+	}
+	after, err := before.Apply(changes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return render.PreviewView{
+		View: render.View{Lang: lang, Title: "Tavolo di Valdora"}, Home: "/", Network: "/networks/valdora", Files: []string{"nodes.csv", "edges.csv"},
+		Alarm: locale.New(lang).Say("import.moved_on", nil), Checked: sampleCheck(), Graph: after, Before: before, Changes: changes,
+		State: "0f1e-3", Parcel: "H4sI", Digest: "00ff", Replace: true, Skip: true,
 	}
 }
 

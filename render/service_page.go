@@ -38,6 +38,15 @@ func NetworksPage(w io.Writer, list []NetworkLink, v View) error {
 	}
 	networks.Blocks = []block{b}
 	s.Page.Sections = []section{networks}
+	if v.Writing != nil {
+		s.Notices = append(s.Notices, v.notices()...)
+		start := newRecorder(v).starting(len(list) == 0, v.Writing.Demo)
+		s.Page.Sections = append(s.Page.Sections, start)
+		if len(list) == 0 {
+			s.Page.Title, s.Page.Lead = l.Say("start.welcome", nil), l.Say("start.lead", nil)
+			s.Page.Sections = []section{start}
+		}
+	}
 	return writeHTML(w, s, l)
 }
 
@@ -60,6 +69,10 @@ func NetworkPage(w io.Writer, n NetworkPageView) error {
 		short.Blocks = append(short.Blocks, *with)
 	}
 	s.Page.Sections = []section{short, p.piecesShort(), p.fragilityShort(), n.missing(p)}
+	if v.Writing != nil {
+		s.Notices = v.notices()
+		s.Page.Sections = append(s.Page.Sections, newRecorder(v).updating())
+	}
 	return writeHTML(w, s, l)
 }
 

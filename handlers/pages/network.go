@@ -16,30 +16,47 @@ import (
 	"trama/render"
 )
 
-func (p *Pages) networks(c *gin.Context) {
+func (p *Pages) networks(c *gin.Context) { p.home(c, http.StatusOK, nil) }
+
+// home shows the first page: the networks, and how one begins. A form on it that was refused is shown again.
+func (p *Pages) home(c *gin.Context, status int, refused *render.Refused) {
 	list, err := p.Store.Networks(c.Request.Context())
 	if err != nil {
 		p.fail(c, err)
 		return
 	}
 	links := make([]render.NetworkLink, 0, len(list))
+	demo := p.Demo != nil
 	for _, info := range list {
 		links = append(links, render.NetworkLink{NetworkInfo: info, Href: "/networks/" + url.PathEscape(info.Network)})
+		demo = demo && info.Network != demoNetwork
 	}
 	var page bytes.Buffer
 	view := render.View{Lang: p.Language(c.Request), Self: "/", Query: c.Request.URL.Query()}
+	if !p.ReadOnly {
+		view.Writing = &render.Writing{Author: c.Query("author"), Refused: refused, Demo: demo}
+	}
 	if err := render.NetworksPage(&page, links, view); err != nil {
 		p.fail(c, err)
 		return
 	}
-	p.show(c, http.StatusOK, page.Bytes())
+	p.show(c, status, page.Bytes())
 }
 
 func (p *Pages) network(c *gin.Context) {
+	shown := networkShown{without: c.Query("coordinator") == "without"}
+	if c.Query("at") == "" && !p.ReadOnly {
+		info, err := p.Store.Info(c.Request.Context(), name(c))
+		if err != nil {
+			p.fail(c, err)
+			return
+		}
+		shown.revision, shown.writing = info.Revision, p.writing(c, info)
+	}
 	q := api.Question{
 		Network: name(c), At: c.Query("at"), Format: "html", Lang: p.Language(c.Request),
-		Key:  fmt.Sprintf("page %s", c.Query("coordinator")),
-		Page: api.Page{Query: c.Request.URL.Query()}, Write: networkPage(c.Query("coordinator") == "without"),
+		Key:  fmt.Sprintf("page %q %q %q %q", c.Query("coordinator"), c.Query("done"), c.Query("named"), c.Query("author")),
+		Page: api.Page{Query: withoutNotices(c.Request.URL.Query())}, Write: shown.page,
 	}
 	out, err := p.Answers.Answered(c.Request.Context(), q)
 	if err != nil {
@@ -49,34 +66,64 @@ func (p *Pages) network(c *gin.Context) {
 	p.show(c, http.StatusOK, out.Body)
 }
 
+// withoutNotices are the parameters of a page without those that say what was written just now: they are said once.
+func withoutNotices(query url.Values) url.Values {
+	query.Del("done")
+	query.Del("named")
+	return query
+}
+
+// networkAgain shows the page of a network again on which a form was refused.
+func (p *Pages) networkAgain(c *gin.Context, status int, refused *render.Refused) {
+	s, err := p.scene(c)
+	if err != nil {
+		p.fail(c, err)
+		return
+	}
+	s.view.Writing = &render.Writing{Base: s.base(), State: stateOf(s.info), Refused: refused}
+	p.drawn(c, status, drawnNetwork, s)
+}
+
+// drawnNetwork draws the page of a network.
+func drawnNetwork(ctx context.Context, s scene, w io.Writer) error {
+	return networkShown{revision: s.info.Revision, writing: s.view.Writing}.page(ctx, w, s.src, s.view)
+}
+
 // firstMissing is how many missing relations the page of a network shows.
 const firstMissing = 20
 
-// networkPage returns what writes the page of a network: its report and its first missing relations, with or without the
-// coordinator.
-func networkPage(without bool) func(context.Context, io.Writer, analysis.Source, render.View) error {
-	return func(ctx context.Context, w io.Writer, src analysis.Source, view render.View) error {
-		coordinators := coordinatorsOf(src)
-		reportOptions, missingOptions := analysis.DefaultReportOptions(), analysis.DefaultMissingOptions()
-		missingOptions.Limit = firstMissing
-		if without {
-			reportOptions.Lens.LeaveOut, missingOptions.Lens.LeaveOut = coordinators, coordinators
-		}
-		report, err := analysis.NewReport(ctx, src, reportOptions)
-		if err != nil {
-			return err
-		}
-		missing, err := analysis.Missing(ctx, src, missingOptions)
-		if err != nil {
-			return err
-		}
-		view.Self = "/networks/" + url.PathEscape(src.Network)
-		n := render.NetworkPageView{View: view, Report: *report, Missing: missing, Home: "/?lang=" + view.Lang, Links: links(src.Network, view.Lang), Without: without}
-		if len(coordinators) > 0 {
-			n.Switch = otherSide(view, without)
-		}
-		return render.NetworkPage(w, n)
+// networkShown is how the page of a network is shown: with or without the coordinator, and with what it needs to write.
+type networkShown struct {
+	without  bool
+	revision graph.Revision // that writing is about
+	writing  *render.Writing
+}
+
+// page writes the page of a network: its report and its first missing relations.
+func (n networkShown) page(ctx context.Context, w io.Writer, src analysis.Source, view render.View) error {
+	coordinators := coordinatorsOf(src)
+	reportOptions, missingOptions := analysis.DefaultReportOptions(), analysis.DefaultMissingOptions()
+	missingOptions.Limit = firstMissing
+	if n.without {
+		reportOptions.Lens.LeaveOut, missingOptions.Lens.LeaveOut = coordinators, coordinators
 	}
+	report, err := analysis.NewReport(ctx, src, reportOptions)
+	if err != nil {
+		return err
+	}
+	missing, err := analysis.Missing(ctx, src, missingOptions)
+	if err != nil {
+		return err
+	}
+	view.Self = "/networks/" + url.PathEscape(src.Network)
+	if src.Revision == n.revision { // else others wrote while the page was asked for
+		view.Writing = n.writing
+	}
+	shown := render.NetworkPageView{View: view, Report: *report, Missing: missing, Home: "/?lang=" + view.Lang, Links: links(src.Network, view.Lang), Without: n.without}
+	if len(coordinators) > 0 {
+		shown.Switch = otherSide(view, n.without)
+	}
+	return render.NetworkPage(w, shown)
 }
 
 // coordinatorsOf returns the ids of the nodes with the role of coordinator.

@@ -29,12 +29,22 @@ func (p *Pages) node(c *gin.Context) {
 
 // nodePage shows the page of one node at the revision and through the lens that the request asks for.
 func (p *Pages) nodePage(c *gin.Context, id string) {
-	query := c.Request.URL.Query()
+	query, shown := c.Request.URL.Query(), shownNode{id: id, home: "/?lang=" + p.Language(c.Request)}
+	if query.Get("at") == "" && !p.ReadOnly && id != "." && id != ".." { // what a browser takes out of a path has no forms
+		info, err := p.Store.Info(c.Request.Context(), name(c))
+		if err != nil {
+			p.fail(c, err)
+			return
+		}
+		shown.revision, shown.writing = info.Revision, p.writing(c, info)
+	}
 	q := api.Question{
 		Network: name(c), At: query.Get("at"), Format: "html", Lang: p.Language(c.Request),
-		Key: fmt.Sprintf("node %q %s", id, lensPart(query).Encode()), Page: api.Page{Query: query},
+		Key:  fmt.Sprintf("node %q %s %q %q", id, lensPart(query).Encode(), query.Get("done"), query.Get("author")),
+		Page: api.Page{Query: withoutNotices(c.Request.URL.Query())},
 		Write: func(ctx context.Context, w io.Writer, src analysis.Source, view render.View) error {
-			return writeNode(ctx, w, src, shownNode{id: id, view: view, home: "/?lang=" + view.Lang})
+			shown.view = view
+			return writeNode(ctx, w, src, shown)
 		},
 	}
 	out, err := p.Answers.Answered(c.Request.Context(), q)
@@ -58,9 +68,11 @@ func lensPart(query url.Values) url.Values {
 
 // shownNode is a node on its page.
 type shownNode struct {
-	id   string
-	view render.View
-	home string
+	id       string
+	view     render.View
+	home     string
+	revision graph.Revision // that writing is about
+	writing  *render.Writing
 }
 
 // firstForNode is how many missing relations the page of a node is given, nodeWithMissing the size up to which a network
@@ -80,6 +92,9 @@ func writeNode(ctx context.Context, w io.Writer, src analysis.Source, shown show
 		return err
 	}
 	shown.view.Self = nodeAddress(src.Network, shown.id)
+	if shown.view.Writing = nil; src.Revision == shown.revision { // else others wrote while the page was asked for
+		shown.view.Writing = shown.writing
+	}
 	n := render.NodePageView{View: shown.view, Portrait: *portrait, Home: shown.home}
 	if src.Graph.Nodes() <= nodeWithMissing {
 		if n.Missing, err = missingOf(ctx, src, lens, shown.id); err != nil {

@@ -6,6 +6,7 @@ package pages
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/url"
@@ -28,6 +29,8 @@ type Options struct {
 	API     http.Handler // answers the API's requests
 
 	ReadOnly bool // the pages show no forms that write
+
+	Demo func(context.Context) (*graph.Graph, error) // the fictional town; nil: the pages do not offer it
 }
 
 // Pages answers requests for pages. It is safe for concurrent use.
@@ -49,11 +52,11 @@ func (p *Pages) Routes(engine *gin.Engine) {
 	p.tavoloRoutes(engine)
 	p.suggestionRoutes(engine)
 	p.validateRoutes(engine)
+	p.importRoutes(engine)
 	engine.GET("/networks/:network/missing", p.missing)
 	engine.GET("/networks/:network/plan", p.plan)
 	engine.GET("/networks/:network/whatif", p.whatIf)
-	engine.GET("/networks/:network/nodes", p.nodes)
-	engine.GET("/networks/:network/nodes/:id", p.node)
+	p.nodeRoutes(engine)
 }
 
 // Language returns the language of a page: the one asked for, else the browser's, else the service's.
@@ -138,7 +141,8 @@ type call struct {
 	method, path string
 	query        url.Values
 	body         []byte
-	match        string // If-Match; "": none
+	match        string      // If-Match; "": none
+	header       http.Header // others, which take the place of those that a call has
 }
 
 // answered returns what the API says in the reader's language, or why it refuses.
@@ -152,6 +156,9 @@ func (p *Pages) answered(c *gin.Context, asks call) (*answer, error) {
 	r := (&http.Request{Method: asks.method, URL: target, Host: c.Request.Host, Header: http.Header{"Content-Type": {"application/json"}}}).WithContext(ctx)
 	if asks.match != "" {
 		r.Header.Set("If-Match", asks.match)
+	}
+	for name, values := range asks.header {
+		r.Header[name] = values
 	}
 	r.Body = http.NoBody
 	if asks.body != nil {

@@ -1,0 +1,465 @@
+package pages
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"trama/graph"
+	"trama/graph/source"
+	"trama/handlers/problem"
+	"trama/locale"
+	"trama/render"
+)
+
+func (p *Pages) importRoutes(engine *gin.Engine) {
+	for _, at := range []string{"", "/networks/:network"} {
+		engine.POST(at+"/imports", p.preview)
+		engine.POST(at+"/imports/confirm", p.confirm)
+		engine.GET(at+"/imports", p.startAgain)
+	}
+	engine.POST("/networks", p.begin)
+	engine.POST("/demo", p.demo)
+}
+
+// startAgain leads who asks for the page of an import by its address to where one begins.
+func (p *Pages) startAgain(c *gin.Context) {
+	c.Redirect(http.StatusFound, (&url.URL{Path: "/", RawQuery: "lang=" + p.Language(c.Request)}).String())
+}
+
+// intake is an import that a page asks for: into a network that is there, or a new one.
+type intake struct {
+	network string // its name; "" for a new one whose title says none
+	title   string // of a new network
+	isNew   bool
+	state   string // of the network, as it was previewed: the ETag without its quotes, "" for a new one
+	replace bool
+	skip    bool // takes what is right of files that hold wrong rows
+	author  string
+	parcel  parcel
+	digest  string // of the parcel as it was previewed
+}
+
+// preview shows what an import would do. Nothing is written.
+func (p *Pages) preview(c *gin.Context) {
+	in, err := p.intake(c)
+	if err == nil {
+		err = in.complete(p.Language(c.Request))
+	}
+	if err != nil {
+		p.notTaken(c, in, err)
+		return
+	}
+	p.previewed(c, http.StatusOK, in, "")
+}
+
+// confirm imports what was previewed: exactly those bytes, onto exactly that revision. Anything else is previewed again.
+func (p *Pages) confirm(c *gin.Context) {
+	in, err := p.intake(c)
+	if err == nil {
+		err = in.complete(p.Language(c.Request))
+	}
+	if err != nil {
+		p.notTaken(c, in, err)
+		return
+	}
+	if in.digest != in.parcel.digest() {
+		p.previewed(c, http.StatusConflict, in, locale.New(p.Language(c.Request)).Say("import.other_bytes", nil))
+		return
+	}
+	did, err := p.imported(c, in)
+	var own *problem.Problem
+	switch {
+	case errors.As(err, &own) && own.Status == http.StatusPreconditionFailed && !in.isNew:
+		p.previewed(c, http.StatusConflict, in, locale.New(p.Language(c.Request)).Say("import.moved_on", nil))
+	case errors.As(err, &own) && own.Status == http.StatusPreconditionFailed:
+		p.notTaken(c, in, nameTaken(p.Language(c.Request), in.network))
+	case err != nil:
+		p.fail(c, err)
+	default:
+		c.Redirect(http.StatusSeeOther, in.after(did, p.Language(c.Request)))
+	}
+}
+
+// after is the address of the network, with what was written.
+func (in *intake) after(did graph.Imported, lang string) string {
+	query := url.Values{"done": {fmt.Sprint(did.Revision)}, "lang": {lang}}
+	if in.author != "" {
+		query.Set("author", in.author)
+	}
+	return "/networks/" + url.PathEscape(in.network) + "?" + query.Encode() + "#done"
+}
+
+// notTaken shows the page where an import begins again, with why it does not.
+func (p *Pages) notTaken(c *gin.Context, in *intake, err error) {
+	what := problem.Shown(err, p.Language(c.Request))
+	if what.Status >= http.StatusInternalServerError || what.Status == http.StatusNotFound {
+		p.fail(c, err)
+		return
+	}
+	typed := url.Values{"title": {in.title}, "form": {"import"}}
+	refused := &render.Refused{Form: "import", Field: "files", Why: what.Detail, Typed: typed}
+	if own := (*problem.Problem)(nil); errors.As(err, &own) && (own.Code == "title" || own.Code == "taken") {
+		refused.Field = "title"
+	}
+	if in.isNew {
+		p.home(c, what.Status, refused)
+		return
+	}
+	p.networkAgain(c, what.Status, refused)
+}
+
+// intake reads what a page sends: files that were chosen, or those of a preview.
+func (p *Pages) intake(c *gin.Context) (*intake, error) {
+	in := &intake{network: name(c), isNew: c.Param("network") == ""}
+	lang := p.Language(c.Request)
+	media, params, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
+	switch {
+	case err == nil && media == "multipart/form-data":
+		err = in.upload(c.Request.Body, params["boundary"], lang)
+	case err == nil && media == "application/x-www-form-urlencoded":
+		err = in.sentBack(c.Request, lang)
+	default:
+		err = problem.New(http.StatusUnsupportedMediaType, "media_type", lang)
+	}
+	if in.isNew {
+		in.network = slugOf(in.title)
+	}
+	return in, err
+}
+
+// sentBack reads the form of a preview.
+func (in *intake) sentBack(r *http.Request, lang string) error {
+	if err := r.ParseForm(); err != nil {
+		return badRequest(err, lang)
+	}
+	for name := range r.PostForm {
+		in.set(name, r.PostForm.Get(name))
+	}
+	var err error
+	if in.parcel, err = parcelOf(r.PostForm.Get("parcel")); err != nil {
+		return problem.New(http.StatusBadRequest, "bad_request", lang)
+	}
+	return nil
+}
+
+// upload reads files that were chosen. They are kept in memory, within a bound, and never on disk: a name is only ever a
+// name.
+func (in *intake) upload(body io.Reader, boundary, lang string) error {
+	reader, left := multipart.NewReader(body, boundary), int64(parcelMost)
+	for {
+		part, err := reader.NextPart()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return badRequest(err, lang)
+		}
+		content, err := io.ReadAll(io.LimitReader(part, left+1))
+		if err != nil {
+			return badRequest(err, lang)
+		}
+		if left -= int64(len(content)); left < 0 || len(in.parcel) == parcelFiles {
+			return tooLarge(lang)
+		}
+		switch {
+		case part.FormName() == "files" && part.FileName() != "":
+			in.parcel = append(in.parcel, parcelFile{plainName(part.FileName()), content})
+		case part.FormName() != "files":
+			in.set(part.FormName(), string(content))
+		}
+	}
+}
+
+// plainName is the last part of a file's name, as long as a name is.
+func plainName(name string) string {
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	if len(name) > 200 {
+		name = name[len(name)-200:] // the end says the format
+	}
+	return strings.ToValidUTF8(name, "?")
+}
+
+func (in *intake) set(field, value string) {
+	switch value = strings.TrimSpace(value); field {
+	case "title":
+		in.title = value
+	case "state":
+		in.state = value
+	case "replace":
+		in.replace = value == "yes"
+	case "skip":
+		in.skip = value == "yes"
+	case "author":
+		in.author = value
+	case "digest":
+		in.digest = value
+	}
+}
+
+func tooLarge(lang string) error {
+	p := problem.New(http.StatusRequestEntityTooLarge, "too_large", lang)
+	p.Detail = locale.New(lang).Say("import.too_large", graph.V{"mebibytes": parcelMost >> 20, "files": parcelFiles})
+	return p
+}
+
+// badRequest is why a body cannot be read: it is too large for the service, or no form.
+func badRequest(err error, lang string) error {
+	var beyond *http.MaxBytesError
+	if errors.As(err, &beyond) {
+		return tooLarge(lang)
+	}
+	return problem.New(http.StatusBadRequest, "bad_request", lang)
+}
+
+// complete tells what an import lacks.
+func (in *intake) complete(lang string) error {
+	l := locale.New(lang)
+	switch {
+	case len(in.parcel) == 0:
+		return &problem.Problem{Status: http.StatusUnprocessableEntity, Code: "files", Detail: l.Say("import.no_files", nil)}
+	case in.isNew:
+		return titleFits(in.title, l)
+	}
+	return nil
+}
+
+// titleMost is how long the title of a network may be.
+const titleMost = 200
+
+func titleFits(title string, l *locale.Locale) error {
+	if title == "" || len(title) > titleMost {
+		return &problem.Problem{Status: http.StatusUnprocessableEntity, Code: "title", Detail: l.Say("import.no_title", graph.V{"most": titleMost})}
+	}
+	return nil
+}
+
+func nameTaken(lang, network string) error {
+	return &problem.Problem{Status: http.StatusConflict, Code: "taken", Detail: locale.New(lang).Say("import.taken", graph.V{"network": network})}
+}
+
+// slugOf is the name under which a network with a title is kept.
+func slugOf(title string) string {
+	var out strings.Builder
+	for _, c := range locale.Searched(title) {
+		switch {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			out.WriteRune(c)
+		case c == ' ' && out.Len() > 0:
+			out.WriteByte('-')
+		}
+	}
+	slug := strings.Trim(out.String()[:min(63, out.Len())], "-")
+	if slug == "" {
+		return "rete"
+	}
+	return slug
+}
+
+// body returns the files as the API's import takes them: a form, with one file more that gives a new network its title.
+func (in *intake) body() (content []byte, media string, err error) {
+	var out bytes.Buffer
+	form := multipart.NewWriter(&out)
+	files := in.parcel
+	if in.isNew {
+		files = append(files[:len(files):len(files)], titled(in.title))
+	}
+	for _, f := range files {
+		part, err := form.CreateFormFile("files", f.name)
+		if err != nil {
+			return nil, "", err
+		}
+		if _, err := part.Write(f.content); err != nil {
+			return nil, "", err
+		}
+	}
+	err = form.Close()
+	return out.Bytes(), form.FormDataContentType(), err
+}
+
+// titled is a file that holds no more than the title of a network.
+func titled(title string) parcelFile {
+	content, err := json.Marshal(map[string]any{
+		"schema": graph.GraphSchema, "attributes": map[string]string{"title": title}, "nodes": []string{}, "edges": []string{},
+	})
+	if err != nil {
+		panic(err) // texts are always JSON
+	}
+	return parcelFile{"title.json", content}
+}
+
+// imported asks the API to import the files onto the state that was previewed.
+func (p *Pages) imported(c *gin.Context, in *intake) (did graph.Imported, err error) {
+	content, media, err := in.body()
+	if err != nil {
+		return did, err
+	}
+	query := url.Values{"message": {"import: " + strings.Join(in.parcel.names(), ", ")}}
+	if len(in.parcel) == 0 {
+		query.Set("message", "import")
+	}
+	for name, asked := range map[string]bool{"replace": in.replace, "skip_refused": in.skip} {
+		if asked {
+			query.Set(name, "true")
+		}
+	}
+	if in.author != "" {
+		query.Set("author", in.author)
+	}
+	header := http.Header{"Content-Type": {media}, "If-Match": {`"` + in.state + `"`}}
+	if in.isNew {
+		header = http.Header{"Content-Type": {media}, "If-None-Match": {"*"}}
+	}
+	held, err := p.answered(c, call{method: http.MethodPost, path: "/api/v1/networks/" + url.PathEscape(in.network) + "/imports", query: query, body: content, header: header})
+	if err != nil {
+		return did, err
+	}
+	return did, json.Unmarshal(held.body.Bytes(), &did)
+}
+
+// previewed shows what an import would do to the newest state of its network; alarm says why it was not done.
+func (p *Pages) previewed(c *gin.Context, status int, in *intake, alarm string) {
+	shown, err := p.previewOf(c.Request.Context(), in, p.Language(c.Request))
+	if err != nil {
+		p.notTaken(c, in, err)
+		return
+	}
+	shown.Alarm, shown.Home = alarm, "/?lang="+shown.View.Lang
+	var page bytes.Buffer
+	if err := render.PreviewPage(&page, *shown); err != nil {
+		p.fail(c, err)
+		return
+	}
+	p.show(c, status, page.Bytes())
+}
+
+// previewOf reads the files as trama check does, and compares them with what is stored.
+func (p *Pages) previewOf(ctx context.Context, in *intake, lang string) (*render.PreviewView, error) {
+	before, info, err := p.before(ctx, in, lang)
+	if err != nil {
+		return nil, err
+	}
+	limits := p.Answers.Limits
+	reading, err := source.Decode(ctx, in.parcel.sources(), source.Options{Check: true, Limits: limits})
+	if err != nil {
+		return nil, err
+	}
+	shown := &render.PreviewView{Checked: reading.Check(), IsNew: in.isNew, Replace: in.replace, Author: in.author, Files: in.parcel.names()}
+	in.skip = reading.RefusedCount > 0
+	if in.skip { // what would be left of them is what an import that skips them reads; of a file that is wrong as a whole, nothing
+		if reading, err = source.Decode(ctx, in.parcel.sources(), source.Options{SkipRefused: true, Limits: limits}); err != nil {
+			reading = nil
+		}
+	}
+	if reading != nil {
+		shown.Graph = reading.Graph
+		shown.Changes = changesOf(before, reading.Graph, in.replace)
+	}
+	shown.Before, shown.Skip, shown.Digest = before, in.skip, in.parcel.digest()
+	shown.View = render.View{Lang: lang, Title: in.title, Self: ""}
+	if !in.isNew {
+		shown.State, shown.View.Title = stateOf(info), before.Attributes().Get("title").String()
+		shown.Network = "/networks/" + url.PathEscape(info.Network)
+		if shown.View.Title == "" {
+			shown.View.Title = info.Network
+		}
+	}
+	shown.Parcel, err = in.parcel.field()
+	return shown, err
+}
+
+// changesOf are those that an import would make.
+func changesOf(before, incoming *graph.Graph, replace bool) graph.Changes {
+	if replace {
+		return graph.Diff(before, incoming)
+	}
+	changes, _ := graph.Merge(before, incoming)
+	return changes
+}
+
+// before returns the newest state of the network that an import goes into; that of a new one is empty.
+func (p *Pages) before(ctx context.Context, in *intake, lang string) (*graph.Graph, graph.NetworkInfo, error) {
+	info, err := p.Store.Info(ctx, in.network)
+	switch {
+	case in.isNew && err == nil:
+		return nil, info, nameTaken(lang, info.Network)
+	case in.isNew && graph.KindOf(err) == graph.NotFound:
+		return graph.Empty(), graph.NetworkInfo{}, nil
+	case err != nil:
+		return nil, info, err
+	}
+	g, err := p.Store.Load(ctx, info.Network, info.Revision)
+	return g, info, err
+}
+
+// begin makes a network with a title and nothing else.
+func (p *Pages) begin(c *gin.Context) {
+	lang := p.Language(c.Request)
+	media, _, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
+	if err != nil || media != "application/x-www-form-urlencoded" {
+		p.Problem(c, problem.New(http.StatusUnsupportedMediaType, "media_type", lang))
+		return
+	}
+	if err := c.Request.ParseForm(); err != nil {
+		p.Problem(c, problem.New(http.StatusBadRequest, "bad_request", lang))
+		return
+	}
+	in := &intake{isNew: true, title: strings.TrimSpace(c.Request.PostForm.Get("title"))}
+	in.network = slugOf(in.title)
+	refused := &render.Refused{Form: "begin", Field: "title", Typed: c.Request.PostForm}
+	if err := titleFits(in.title, locale.New(lang)); err != nil {
+		refused.Why = err.Error()
+		p.home(c, http.StatusUnprocessableEntity, refused)
+		return
+	}
+	did, err := p.imported(c, in)
+	var own *problem.Problem
+	switch {
+	case errors.As(err, &own) && own.Status == http.StatusPreconditionFailed:
+		refused.Why = nameTaken(lang, in.network).Error()
+		p.home(c, http.StatusConflict, refused)
+	case err != nil:
+		p.fail(c, err)
+	default:
+		c.Redirect(http.StatusSeeOther, in.after(did, lang))
+	}
+}
+
+// demoNetwork is the name of the fictional town.
+const demoNetwork = "valdora"
+
+// demo puts the fictional town into the store, where it is not there yet, and leads to it.
+func (p *Pages) demo(c *gin.Context) {
+	lang := p.Language(c.Request)
+	if p.Demo == nil {
+		p.Problem(c, problem.New(http.StatusNotFound, "no_route", lang))
+		return
+	}
+	g, err := p.Demo(c.Request.Context())
+	if err != nil {
+		p.fail(c, err)
+		return
+	}
+	did, err := graph.Import(c.Request.Context(), p.Store, demoNetwork, g, graph.ImportOptions{Commit: graph.Commit{Author: "trama", Message: "import: Valdora"}})
+	to := "/networks/" + demoNetwork + "?lang=" + lang
+	switch {
+	case graph.KindOf(err) == graph.Conflict && err != nil: // it is there
+	case err != nil:
+		p.fail(c, err)
+		return
+	default:
+		to += "&done=" + fmt.Sprint(did.Revision) + "#done"
+	}
+	c.Redirect(http.StatusSeeOther, to)
+}

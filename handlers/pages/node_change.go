@@ -1,0 +1,180 @@
+package pages
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"trama/graph"
+	"trama/locale"
+)
+
+// nodeRoutes are those of the page of a node, and of what is written there by hand: each is one commit of changes.
+func (p *Pages) nodeRoutes(engine *gin.Engine) {
+	const nodes = "/networks/:network/nodes"
+	engine.GET(nodes, p.nodes)
+	engine.GET(nodes+"/:id", p.node)
+	engine.POST(nodes, p.writes(writing{path: "changes", page: "nodes/{}", draw: drawnNetwork, body: nodeMade}))
+	for name, body := range map[string]func(*sent) any{"edit": nodeEdited, "relate": nodeRelated, "unrelate": nodeUnrelated} {
+		engine.POST(nodes+"/:id/"+name, p.writes(writing{path: "changes", page: "nodes/{}", draw: drawnNode, body: body}))
+	}
+	engine.POST(nodes+"/:id/remove", p.writes(writing{path: "changes", draw: drawnNode, body: nodeRemoved}))
+}
+
+// drawnNode draws the page of the node that the address names.
+func drawnNode(ctx context.Context, s scene, w io.Writer) error {
+	return writeNode(ctx, w, s.src, shownNode{id: s.id, view: s.view, home: "/?lang=" + s.view.Lang, revision: s.info.Revision, writing: s.view.Writing})
+}
+
+// wrong refuses a form for what stands in one of its fields.
+func (s *sent) wrong(field, id string, values graph.V) {
+	if s.fault == nil {
+		s.fault = &fault{status: http.StatusUnprocessableEntity, field: field, why: locale.New(s.view.Lang).Say(id, values)}
+	}
+}
+
+// nodeMade makes a node of a name, under an id made of it; the form leads to its page.
+func nodeMade(s *sent) any {
+	label, kind := s.text("label"), s.text("kind")
+	if label == "" {
+		s.wrong("label", "node.no_label", nil)
+		return graph.Changes{}
+	}
+	s.id = freeID(s.src.Graph, slugOf(label))
+	attributes := graph.Attributes{}.With("label", graph.TextValue(label))
+	if area := s.text("area"); area != "" {
+		attributes = attributes.With("area", graph.TextValue(area))
+	}
+	return graph.Changes{PutNodes: []graph.NodeChange{{ID: s.id, Kind: &kind, Attributes: attributes}}}
+}
+
+// freeID returns an id that no node has: the one given, or with the first number that makes it one.
+func freeID(g *graph.Graph, id string) string {
+	for n, free := 2, id; ; n++ {
+		if _, there := g.FindNode(free); !there {
+			return free
+		}
+		free = id + "-" + strconv.Itoa(n)
+	}
+}
+
+// position returns where the node of the address stands; a form about one that is gone is refused.
+func (s *sent) position() (int, bool) {
+	i, there := s.src.Graph.FindNode(s.id)
+	if !there {
+		s.refuse(graph.NoNode("pages.node", s.id))
+	}
+	return i, there
+}
+
+// nodeEdited changes what differs from what the node has; a field that is left empty takes its value away.
+func nodeEdited(s *sent) any {
+	i, there := s.position()
+	if !there {
+		return nil
+	}
+	g, change := s.src.Graph, graph.NodeChange{ID: s.id}
+	if kind := s.text("kind"); kind != g.Kind(i) {
+		change.Kind = &kind
+	}
+	switch label := s.text("label"); label {
+	case "":
+		s.wrong("label", "node.no_label", nil)
+	case g.Label(i):
+	default:
+		change.Attributes = change.Attributes.With("label", graph.TextValue(label))
+	}
+	for _, name := range []string{"area", "status"} {
+		if text := s.text(name); text != g.NodeColumn(name).Text(i) {
+			change.Attributes = append(change.Attributes, graph.Attribute{Name: name, Value: graph.TextValue(text)})
+		}
+	}
+	tags, err := graph.SplitList(s.text("tags"))
+	s.refuse(err)
+	if was, _ := g.NodeColumn("tags").At(i); !slices.Equal(tags, itemsOf(was)) {
+		change.Attributes = append(change.Attributes, graph.Attribute{Name: "tags", Value: graph.ListValue(tags)})
+	}
+	if change.Kind == nil && len(change.Attributes) == 0 {
+		return graph.Changes{}
+	}
+	return graph.Changes{PutNodes: []graph.NodeChange{change}}
+}
+
+// itemsOf are the items of a list; a text holds them joined by "|".
+func itemsOf(v graph.Value) []string {
+	switch {
+	case v.IsZero():
+		return nil
+	case v.Type() == graph.List:
+		return v.List()
+	}
+	return strings.Split(v.String(), "|")
+}
+
+// nodeRelated adds a relation: "out:TYPE" leads from the node, "in:TYPE" to it.
+func nodeRelated(s *sent) any {
+	i, there := s.position()
+	if !there {
+		return nil
+	}
+	way, typ, _ := strings.Cut(s.text("relation"), ":")
+	g, other := s.src.Graph, s.node("other")
+	at, found := g.FindNode(other)
+	switch {
+	case !found:
+		s.wrong("other", "node.nobody", graph.V{"name": s.text("other")})
+	case at == i:
+		s.wrong("other", "node.itself", nil)
+	}
+	edge := graph.EdgeChange{Source: s.id, Target: other, Type: &typ, Attributes: graph.Attributes{}.With("status", graph.TextValue("declared"))}
+	if way == "in" {
+		edge.Source, edge.Target = other, s.id
+	}
+	if found && joined(g, edge) {
+		s.wrong("other", "node.relation_there", nil)
+	}
+	return graph.Changes{PutEdges: []graph.EdgeChange{edge}}
+}
+
+// joined tells whether a relation is there already.
+func joined(g *graph.Graph, c graph.EdgeChange) bool {
+	from, _ := g.FindNode(c.Source)
+	to, _ := g.FindNode(c.Target)
+	entry, _ := graph.FindType(*c.Type)
+	return slices.ContainsFunc(g.Incidence().Of(from), func(e uint32) bool {
+		a, b := g.Ends(int(e))
+		return g.Type(int(e)) == *c.Type && (a == from && b == to || entry.Symmetric && a == to && b == from)
+	})
+}
+
+// nodeUnrelated takes a relation of the node away.
+func nodeUnrelated(s *sent) any {
+	i, there := s.position()
+	if !there {
+		return nil
+	}
+	id := s.text("edge")
+	e, found := s.src.Graph.FindEdge(id)
+	if from, to := s.ends(e, found); from != i && to != i {
+		s.refuse(graph.NoEdge("pages.node", id))
+	}
+	return graph.Changes{RemoveEdges: []string{id}}
+}
+
+func (s *sent) ends(e int, found bool) (from, to int) {
+	if !found {
+		return -1, -1
+	}
+	return s.src.Graph.Ends(e)
+}
+
+// nodeRemoved takes the node off the map, with its relations.
+func nodeRemoved(s *sent) any {
+	s.position()
+	return graph.Changes{RemoveNodes: []string{s.id}}
+}

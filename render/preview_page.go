@@ -1,0 +1,237 @@
+package render
+
+import (
+	"cmp"
+	"io"
+	"net/url"
+	"slices"
+	"strings"
+
+	"trama/graph"
+	"trama/locale"
+)
+
+// PreviewView is what the page shows before files are imported.
+type PreviewView struct {
+	View    View // Title is that of the network
+	Home    string
+	Network string // the address of the network's page; "" for a new one
+	IsNew   bool
+	Files   []string
+	Alarm   string // why what was confirmed is previewed again
+
+	Checked graph.Checked
+	Graph   *graph.Graph // what would be imported; nil: nothing can be
+	Before  *graph.Graph
+	Changes graph.Changes
+
+	// What the confirmation sends back.
+	State, Parcel, Digest, Author string
+	Replace, Skip                 bool
+}
+
+// PreviewPage writes the page before an import: what the files hold, what would change, and the button that does it. The
+// files are in it (handlers/pages, parcel.go).
+func PreviewPage(w io.Writer, p PreviewView) error {
+	l := p.View.locale()
+	page := previewPage{PreviewView: p, l: l, counts: p.Changes.Count(p.Before)}
+	checked := checkPage(page.shortened(), p.View)
+	s := shell{Home: p.Home, HeadTitle: l.Say("preview.title", nil) + " – Trama"}
+	if p.Alarm != "" {
+		s.Notices = []notice{{Title: l.Say("notice.refused", nil), Lines: []string{p.Alarm}, Alarm: true}}
+	}
+	s.Page.Title, s.Page.Subtitle, s.Page.Lead = l.Say("preview.title", nil), p.View.Title+" · "+strings.Join(p.Files, ", "), page.lead()
+	s.Page.Sections = append(s.Page.Sections, page.changes())
+	for _, part := range checked.Sections {
+		if part.ID == "refused" {
+			part.ID = "rows" // the notice of what was refused has that id
+		}
+		if part.ID != "read" {
+			s.Page.Sections = append(s.Page.Sections, part)
+		}
+	}
+	s.Page.Sections = append(s.Page.Sections, checked.Sections[0], page.next())
+	return writeHTML(w, s, l)
+}
+
+// refusedShown is how many refused rows a page lists, columnsShown how many columns.
+const (
+	refusedShown = 100
+	columnsShown = 200
+)
+
+type previewPage struct {
+	PreviewView
+	l      *locale.Locale
+	counts graph.Counts
+}
+
+// shortened is what was checked with lists that are short enough for a page, and what columns became in words.
+func (p previewPage) shortened() graph.Checked {
+	c := p.Checked
+	c.Refused = c.Refused[:min(len(c.Refused), refusedShown)]
+	joins := map[string]bool{} // the tables of relations
+	for _, m := range c.Mapping {
+		joins[m.File] = joins[m.File] || m.Became == "target"
+	}
+	c.Mapping = slices.Clone(c.Mapping[:min(len(c.Mapping), columnsShown)])
+	for i, m := range c.Mapping {
+		c.Mapping[i].Became = p.became(m.Became, joins[m.File])
+	}
+	return c
+}
+
+// became is what a column became, as people say it; of a table of relations its source is an end.
+func (p previewPage) became(name string, joins bool) string {
+	lists := []string{"became", "known", "attribute"}
+	if !joins {
+		lists = lists[1:]
+	}
+	for _, list := range append(lists, "measure") {
+		if (list != "measure" || slices.Contains([]string{"id", "label", "kind"}, name)) && p.l.Has(list+"."+name) {
+			return p.l.Name(list, name)
+		}
+	}
+	return name
+}
+
+// empty tells whether nothing can be imported, or nothing would change.
+func (p previewPage) empty() bool {
+	return p.Graph == nil || p.Graph.Nodes()+p.Graph.Edges() == 0 || !p.IsNew && p.Changes.Empty()
+}
+
+// lead says in a sentence or two what would happen.
+func (p previewPage) lead() string {
+	refused := len(p.Checked.Refused)
+	values := graph.V{"title": p.View.Title, "n": refused, "nodes": p.counts.NodesAdded, "edges": p.counts.EdgesAdded, "parts": p.parts()}
+	said := ""
+	switch {
+	case p.Graph == nil || p.Graph.Nodes()+p.Graph.Edges() == 0:
+		return p.l.Say("preview.lead.nothing", values)
+	case p.IsNew:
+		said = p.l.Say("preview.lead.new", values)
+	case p.Changes.Empty():
+		said = p.l.Say("preview.lead.same", values)
+	default:
+		said = p.l.Say("preview.lead.into", values)
+	}
+	if refused > 0 {
+		said += " " + p.l.Say("preview.lead.refused", values)
+	}
+	return said
+}
+
+// parts say how much would be new, changed and gone, where there is any.
+func (p previewPage) parts() []string {
+	var out []string
+	c := p.counts
+	for _, part := range []struct {
+		noun string
+		n    int
+	}{{"nodes_more", c.NodesAdded}, {"relations_more", c.EdgesAdded}, {"changed_more", c.NodesChanged + c.EdgesChanged}, {"removed_more", c.NodesRemoved + c.EdgesRemoved}} {
+		if part.n > 0 {
+			out = append(out, p.l.Count(part.noun, float64(part.n)))
+		}
+	}
+	return out
+}
+
+// namesTold is how many nodes of each sort a preview names.
+const namesTold = 20
+
+// changes counts what would be new, changed and gone, and names the first of them.
+func (p previewPage) changes() section {
+	s := section{ID: "changes", Title: p.l.Say("preview.changes", nil)}
+	c := p.counts
+	t := &table{Caption: p.l.Say("preview.changes.table", nil), Columns: []column{
+		{Name: p.l.Say("preview.what", nil), Row: true}, {Name: p.l.Say("preview.added", nil), Figure: true}, {Name: p.l.Say("preview.changed", nil), Figure: true}, {Name: p.l.Say("preview.removed", nil), Figure: true},
+	}}
+	t.Rows = [][]string{
+		{p.l.Say("measure.nodes", nil), p.l.Number(c.NodesAdded), p.l.Number(c.NodesChanged), p.l.Number(c.NodesRemoved)},
+		{p.l.Say("measure.edges", nil), p.l.Number(c.EdgesAdded), p.l.Number(c.EdgesChanged), p.l.Number(c.EdgesRemoved)},
+	}
+	s.Blocks = append(s.Blocks, block{Table: t})
+	var added, changed, removed []string
+	for _, n := range p.Changes.PutNodes {
+		if _, there := p.Before.FindNode(n.ID); there {
+			changed = append(changed, n.ID)
+		} else {
+			added = append(added, n.ID)
+		}
+	}
+	removed = p.Changes.RemoveNodes
+	for _, list := range []struct {
+		id  string
+		ids []string
+		g   *graph.Graph
+	}{{"preview.names.removed", removed, p.Before}, {"preview.names.changed", changed, p.Before}, {"preview.names.added", added, p.Graph}} {
+		if len(list.ids) > 0 {
+			s.Blocks = append(s.Blocks, p.named(list.id, list.ids, list.g))
+		}
+	}
+	return s
+}
+
+// named names the first of some nodes.
+func (p previewPage) named(id string, ids []string, g *graph.Graph) block {
+	b := block{Heading: p.l.Say(id, graph.V{"n": len(ids)})}
+	var names []string
+	for _, node := range ids[:min(len(ids), namesTold)] {
+		if i, there := g.FindNode(node); there {
+			names = append(names, named(g.Label(i), node))
+		}
+	}
+	b.Text = strings.Join(names, ", ")
+	if len(ids) > len(names) {
+		b.Text += " …"
+	}
+	return b
+}
+
+// confirmation is the form that imports what the page shows, or shows it otherwise.
+type confirmation struct {
+	Action  string
+	Hidden  []input
+	Buttons []sending
+	Cancel  entry
+}
+
+// sending is a button of a form with an address of its own.
+type sending struct{ Action, Name, Value, Label, Class string }
+
+// next is what can be done now.
+func (p previewPage) next() section {
+	to := cmp.Or(p.Network, "") + "/imports"
+	said := "?" + url.Values{"lang": {p.l.Lang()}}.Encode()
+	c := &confirmation{Action: to + "/confirm" + said, Hidden: []input{
+		{Name: "form", Value: "confirm"}, {Name: "parcel", Value: p.Parcel}, {Name: "digest", Value: p.Digest}, {Name: "state", Value: p.State},
+		{Name: "title", Value: p.View.Title}, {Name: "skip", Value: yes(p.Skip)}, {Name: "author", Value: p.Author},
+	}}
+	s := section{ID: "next", Title: p.l.Say("preview.next", nil), About: p.l.Say("preview.next.about", nil)}
+	if !p.empty() {
+		label := "preview.confirm"
+		if p.Skip {
+			label = "preview.confirm.rest"
+		}
+		c.Buttons = append(c.Buttons, sending{Action: c.Action, Name: "replace", Value: yes(p.Replace), Label: p.l.Say(label, nil)})
+	} else {
+		s.About = p.l.Say("preview.next.none", nil)
+	}
+	if !p.IsNew {
+		other := "preview.replace"
+		if p.Replace {
+			other = "preview.merge"
+		}
+		c.Buttons = append(c.Buttons, sending{Action: to + said, Name: "replace", Value: yes(!p.Replace), Label: p.l.Say(other, nil), Class: "second"})
+	}
+	c.Cancel = entry{Name: p.l.Say("preview.cancel", nil), Href: cmp.Or(p.Network, "/") + said}
+	s.Blocks = []block{{Confirm: c}}
+	return s
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
