@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"archive/zip"
 	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/base64"
 	"fmt"
@@ -208,6 +209,20 @@ func zipped(t *testing.T, members ...string) string {
 	return out.String()
 }
 
+// bomb is a field of a few kilobytes that holds much more than a parcel may.
+func bomb(t *testing.T) string {
+	t.Helper()
+	var out bytes.Buffer
+	zipped := gzip.NewWriter(&out)
+	for range 64 {
+		zipped.Write(make([]byte, 1<<20))
+	}
+	if err := zipped.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return base64.RawURLEncoding.EncodeToString(out.Bytes())
+}
+
 // TestHostileUploadsAreTextOrRefused: names that are formulas or markup stay text, paths are only names, and what is too
 // large, of another type or no form is refused with a page that says so.
 func TestHostileUploadsAreTextOrRefused(t *testing.T) {
@@ -240,6 +255,7 @@ func TestHostileUploadsAreTextOrRefused(t *testing.T) {
 		"400 no boundary":   s.do(request{method: "POST", path: "/imports", body: "x", header: []string{"Content-Type: multipart/form-data"}}),
 		"400 no parcel":     s.send(sheet{action: "/imports/confirm", values: url.Values{"title": {"X"}, "parcel": {"///"}}}),
 		"400 other parcel":  s.send(sheet{action: "/imports/confirm", values: url.Values{"title": {"X"}, "parcel": {base64.RawURLEncoding.EncodeToString([]byte("no gzip"))}}}),
+		"400 bomb":          s.send(sheet{action: "/imports/confirm", values: url.Values{"title": {"X"}, "parcel": {bomb(t)}}}),
 		"400 empty confirm": s.send(sheet{action: "/imports/confirm", values: url.Values{}}),
 		"403 another site":  s.do(request{method: "POST", path: "/imports/confirm", body: "x=y", header: []string{asForm, "Sec-Fetch-Site: cross-site"}}),
 		"415 begin":         s.do(request{method: "POST", path: "/networks", body: "{}", header: []string{asJSON}}),
@@ -258,7 +274,7 @@ func TestHostileUploadsAreTextOrRefused(t *testing.T) {
 func TestANetworkBeginsWithNothing(t *testing.T) {
 	s := emptyService(t)
 	page := s.written(form(t, s.page("/?lang=it"), "begin").with("title", "Tavolo di Rio"))
-	says(t, "the new network", page, "<h1>Tavolo di Rio</h1>", "Scritto (revisione 1)", "Aggiungi un nodo")
+	says(t, "the new network", page, "<h1>Tavolo di Rio</h1>", "Scritto (revisione 1)", `<details class="fold" id="r-node_5fnew" open>`)
 	page = s.written(form(t, page, "node_new").with("label", "Mani Vicine", "kind", "organization", "area", "Centro"))
 	says(t, "the new node", page, "<h1>Mani Vicine</h1>", "Organizzazione · Tavolo di Rio", "Scritto (revisione 2)", "Centro")
 	says(t, "the network without the node again", s.written(form(t, aTitle.FindString(page), "undo 2")), "<h1>Tavolo di Rio</h1>", "Tolto: Mani Vicine")

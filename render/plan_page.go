@@ -185,10 +185,10 @@ func memberBlock(id string, list []analysis.Member, v View) block {
 	l := v.locale()
 	b := block{Brief: true, Heading: l.Say(id, graph.V{"n": len(list)})}
 	for _, m := range list[:min(len(list), membersListed)] {
-		b.Items = append(b.Items, memberName(m, v))
+		b.Names = append(b.Names, entry{Name: m.Label, Href: v.nodeAddress(m.ID), Text: "(" + l.Kind(m.Kind) + ")"})
 	}
-	if more := len(list) - len(b.Items); more > 0 {
-		b.Items = append(b.Items, l.Say("page.more", graph.V{"n": more}))
+	if more := len(list) - len(b.Names); more > 0 {
+		b.Names = append(b.Names, entry{Name: l.Say("page.more", graph.V{"n": more})})
 	}
 	return b
 }

@@ -71,7 +71,11 @@ func NetworkPage(w io.Writer, n NetworkPageView) error {
 	s.Page.Sections = []section{short, p.piecesShort(), p.fragilityShort(), n.missing(p)}
 	if v.Writing != nil {
 		s.Notices = v.notices()
-		s.Page.Sections = append(s.Page.Sections, newRecorder(v).updating())
+		update := newRecorder(v).updating(n.Report.Network.Nodes == 0)
+		s.Page.Sections = append(s.Page.Sections, update)
+		if n.Report.Network.Nodes == 0 { // there is nothing to show yet, and everything to write
+			s.Page.Sections, s.Search = []section{update}, nil
+		}
 	}
 	return writeHTML(w, s, l)
 }

@@ -58,12 +58,14 @@ func (m recorder) post(name, to string, fields ...field) record {
 	return r
 }
 
-// updating is the section in which the map of a network is brought up to date: a node by hand, or files.
-func (m recorder) updating() section {
+// updating is the section in which the map of a network is brought up to date: a node by hand, or files. On a map that is
+// empty it lies open.
+func (m recorder) updating(empty bool) section {
 	s := section{ID: "update", Title: m.l.Say("update.title", nil), About: m.l.Say("update.about", nil)}
 	node := m.folded("node_new", "nodes", m.needed("label", "node_name"), m.kindField(graph.Organization), m.text("area", "area"))
 	files := m.upload(m.w.Base+"/imports", m.replaceField())
 	files.Fold, files.About = m.l.Say("update.import", nil), m.l.Say("update.import.about", nil)
+	node.Open, files.Open = node.Open || empty, files.Open || empty
 	s.Blocks = []block{{Records: []record{node}}, {Upload: &files}}
 	return s
 }
