@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -159,4 +160,22 @@ func TestNodesAreFoundByName(t *testing.T) {
 	if w := s.get("/networks/nowhere/nodes?name=a"); w.Code != http.StatusNotFound {
 		t.Errorf("no network: %d", w.Code)
 	}
+}
+
+// TestAHubHasAPageOfABearableLength: who alone holds a crowd together is not answered with all of it.
+func TestAHubHasAPageOfABearableLength(t *testing.T) {
+	organization, typ := graph.Organization, "collaborates"
+	c := graph.Changes{PutNodes: []graph.NodeChange{{ID: "hub", Kind: &organization}}}
+	for i := range 150 {
+		id := fmt.Sprintf("foglia-%d", i)
+		c.PutNodes = append(c.PutNodes, graph.NodeChange{ID: id, Kind: &organization})
+		c.PutEdges = append(c.PutEdges, graph.EdgeChange{Source: "hub", Target: id, Type: &typ})
+	}
+	store := graphtest.Memory()
+	if _, err := store.Apply(context.Background(), "stella", 0, graph.Commit{Changes: c}); err != nil {
+		t.Fatal(err)
+	}
+	s := &service{t: t, store: store, handler: handlers.New(handlers.Options{Store: store, Lang: "it"})}
+	page := s.page("/networks/stella/nodes/hub?lang=it")
+	says(t, "the hub's page", page, "Senza hub ne resterebbero tagliati fuori 149.", "Ce ne sono ancora 129 che qui non si vedono.", "Ce ne sono ancora 50 che qui non si vedono.", "i 24 più collegati, su 150")
 }

@@ -165,12 +165,19 @@ func (p nodePage) placeFigures(at *analysis.Place) []figure {
 	}
 }
 
-// lostTable lists the parts that the node alone holds to the rest.
+// lostMost is how many parts that would come off the page of a node lists.
+const lostMost = 20
+
+// lostTable lists the parts that the node alone holds to the rest, the largest first.
 func (p nodePage) lostTable() *table {
 	t := &table{Caption: p.say("node.lost", graph.V{"name": p.name()}), Columns: []column{
 		{Name: p.say("node.part", nil), Row: true}, {Name: p.say("column.nodes", nil), Figure: true}, {Name: p.say("column.members", nil)},
 	}}
-	for _, part := range p.lost() {
+	lost := p.lost()
+	if more := len(lost) - lostMost; more > 0 {
+		lost, t.More = lost[:lostMost], p.say("page.more", graph.V{"n": more})
+	}
+	for _, part := range lost {
 		members := part.Members[:min(len(part.Members), membersMax)]
 		text := ""
 		for i, m := range members {

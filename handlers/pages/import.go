@@ -35,7 +35,11 @@ func (p *Pages) importRoutes(engine *gin.Engine) {
 
 // startAgain leads who asks for the page of an import by its address to where one begins.
 func (p *Pages) startAgain(c *gin.Context) {
-	c.Redirect(http.StatusFound, (&url.URL{Path: "/", RawQuery: "lang=" + p.Language(c.Request)}).String())
+	to := "/"
+	if c.Param("network") != "" {
+		to = "/networks/" + url.PathEscape(name(c))
+	}
+	c.Redirect(http.StatusFound, to+"?lang="+p.Language(c.Request))
 }
 
 // intake is an import that a page asks for: into a network that is there, or a new one.
