@@ -1,7 +1,7 @@
 // Package pages is the side of the service that people look at: the list of networks, the page of one, and the pages of
-// its report, its missing relations, its plans and what-ifs. They are made on the server and work without script. A page
-// of one result is the API's own answer in HTML; errors are pages too. Routes are in this file; what the pages look like
-// is in render and web.
+// its report, its nodes, its missing relations, its plans and what-ifs; on them files are imported and records written. They
+// are made on the server and work without script. A page of one result is the API's own answer in HTML; errors are pages
+// too. Routes are in this file and beside what they lead to; what the pages look like is in render and web.
 package pages
 
 import (
