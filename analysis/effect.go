@@ -51,8 +51,8 @@ func (e *effects) keepRows(ctx context.Context) error {
 
 // ofAll returns what a relation between the two of each pair changes.
 func (e *effects) ofAll(ctx context.Context, pairs [][2]uint32) ([]Figures, error) {
-	if !e.far.Exact {
-		return e.ofSample(ctx, pairs)
+	if !e.far.Exact || e.rows == nil && e.far.Diameter() >= deepFrom {
+		return e.ofLines(ctx, pairs)
 	}
 	out, failed := make([]Figures, len(pairs)), make([]error, len(pairs))
 	err := view.Share(ctx, len(pairs), func(_, i int) {

@@ -17,10 +17,13 @@ const linesBytes = 1 << 30
 // endsAtOnce is how many ends of relations are searched from together.
 const endsAtOnce = 2 * paths.Lanes
 
-// ofSample returns what a relation between the two of each pair changes where distances are those from a sample of nodes:
-// one walk over all nodes tells the effects of all relations between 128 ends. It takes bytes for distances, and wider cells
+// sourcesAtOnce is from how many nodes distances are kept at once where they are exact.
+const sourcesAtOnce = 4_096
+
+// ofLines returns what a relation between the two of each pair changes, by the distances from all sources, which in a large
+// network are a sample: one walk over all nodes tells the effects of all relations between 128 ends. It takes bytes for distances, and wider cells
 // only where these are too small.
-func (e *effects) ofSample(ctx context.Context, pairs [][2]uint32) ([]Figures, error) {
+func (e *effects) ofLines(ctx context.Context, pairs [][2]uint32) ([]Figures, error) {
 	out, fits, err := weighed[uint8](ctx, e, pairs)
 	if err == nil && !fits {
 		out, fits, err = weighed[uint16](ctx, e, pairs)
@@ -36,6 +39,7 @@ type weighing[C paths.Cell] struct {
 	e       *effects
 	sources *paths.Lines[C] // from a part of the sample
 	ends    *paths.Lines[C] // from the ends of a batch
+	ways    *ways           // from the sources at hand; nil where the network is not deep
 }
 
 func weighed[C paths.Cell](ctx context.Context, e *effects, pairs [][2]uint32) (out []Figures, fits bool, err error) {
@@ -43,12 +47,18 @@ func weighed[C paths.Cell](ctx context.Context, e *effects, pairs [][2]uint32) (
 		return nil, true, ctx.Err()
 	}
 	atOnce := max(1, e.room/binary.Size(C(0))/e.view.N()/paths.Lanes) * paths.Lanes
-	w := weighing[C]{e, paths.NewLines[C](e.view, min(atOnce, len(e.sources))), paths.NewLines[C](e.view, endsAtOnce)}
+	if e.far.Exact {
+		atOnce = min(atOnce, sourcesAtOnce)
+	}
+	w := weighing[C]{e: e, sources: paths.NewLines[C](e.view, min(atOnce, len(e.sources))), ends: paths.NewLines[C](e.view, endsAtOnce)}
 	batches := newBatches(e, pairs)
 	for first := 0; first < len(e.sources); first += atOnce {
 		some := e.sources[first:min(len(e.sources), first+atOnce)]
 		if fits, err = w.sources.Fill(ctx, some); err != nil || !fits {
 			return nil, fits, err
+		}
+		if w.ways, err = newWays(ctx, e.view, w.sources, e.room); err != nil {
+			return nil, true, err
 		}
 		for i := range batches {
 			if fits, err = w.look(ctx, &batches[i], first == 0); err != nil || !fits {
@@ -56,7 +66,7 @@ func weighed[C paths.Cell](ctx context.Context, e *effects, pairs [][2]uint32) (
 			}
 		}
 	}
-	if small, is := any(w.sources).(*paths.Lines[uint8]); is && atOnce >= len(e.sources) {
+	if small, is := any(w.sources).(*paths.Lines[uint8]); is && !e.far.Exact && atOnce >= len(e.sources) {
 		e.sample = small
 	}
 	out = make([]Figures, len(pairs))
@@ -154,6 +164,9 @@ const linesAtATime = 1 << 14
 func (w *weighing[C]) look(ctx context.Context, b *batch, first bool) (fits bool, err error) {
 	if fits, err = w.ends.Fill(ctx, b.nodes); err != nil || !fits {
 		return fits, err
+	}
+	if w.ways != nil {
+		return true, w.countDeep(ctx, b.links, first)
 	}
 	return true, w.count(ctx, b.links, first)
 }
@@ -265,11 +278,15 @@ func (l *link) add(other *link) {
 
 // effect returns what a relation changes.
 func (e *effects) effect(l *link) Figures {
-	counts := slices.Clone(e.now.far.Counts)
+	change := slices.Clone(l.moved)
 	if l.joins {
-		counts = joined(joined(counts, l.sources[0], l.around[1]), l.sources[1], l.around[0])
+		change = joined(joined(change, l.sources[0], l.around[1]), l.sources[1], l.around[0])
 	}
-	for d, n := range l.moved {
+	counts := slices.Clone(e.now.far.Counts)
+	for d, n := range change {
+		if e.far.Exact {
+			n /= 2 // each pair was met from both ends
+		}
 		if n != 0 {
 			counts = added(counts, d, n)
 		}

@@ -29,7 +29,7 @@ func newGrowth(ctx context.Context, e *effects, pool [][2]uint32) (*growth, erro
 	if e.sample == nil || len(ends)*e.view.N() > e.room/2 {
 		return nil, ctx.Err()
 	}
-	g.weighing = weighing[uint8]{e, e.sample, paths.NewLines[uint8](e.view, len(ends))}
+	g.weighing = weighing[uint8]{e: e, sources: e.sample, ends: paths.NewLines[uint8](e.view, len(ends))}
 	e.sample = nil
 	if fits, err := g.ends.Fill(ctx, ends); err != nil || !fits {
 		return nil, err
