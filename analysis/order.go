@@ -34,7 +34,7 @@ func (s *search) ordered() []*candidate {
 		return cmp.Or(cmp.Compare(by(y), by(x)), cmp.Compare(ids[x], ids[y]))
 	})
 	if s.o.Sort == "" && len(s.o.Family) == 0 && len(s.o.Involving) == 0 {
-		list = spreadActors(spreadFamilies(list))
+		list = spreadFamilies(spreadActors(spreadFamilies(list, 0)), actorHead)
 	}
 	return list
 }
@@ -96,13 +96,14 @@ func (s *search) oncePerPair(list []*candidate) []*candidate {
 	return slices.DeleteFunc(list, func(c *candidate) bool { return best[[2]int{c.a, c.b}] != c })
 }
 
-// spreadFamilies lets the lowest-ranked of the first twenty give way until each family has two of them, or all it has.
-func spreadFamilies(list []*candidate) []*candidate {
+// spreadFamilies lets the lowest-ranked of the first twenty, but for those before a place, give way until each family has two
+// of the first twenty, or all it has.
+func spreadFamilies(list []*candidate, from int) []*candidate {
 	head := min(familyHead, len(list))
 	for _, family := range Families() {
 		for countOf(list[:head], family) < familyLeast {
 			up := slices.IndexFunc(list[head:], func(c *candidate) bool { return c.family == family })
-			down := lastToGive(list[:head], 0)
+			down := lastToGive(list[:head], from)
 			if up < 0 || down < 0 {
 				break
 			}
@@ -142,30 +143,60 @@ func swapped(list []*candidate, down, up, head int) []*candidate {
 	return slices.Insert(out, head, falling)
 }
 
-// spreadActors lets candidates of the first ten give way whose actor has three before them already: the next that fit
-// come up. Those of the first twenty come first, so that the families stay spread; one from below them takes the place
-// of the lowest-ranked of a family that can spare it.
+// spreadActors puts the first ten candidates in front of which no actor has more than three; where there are no such ten,
+// as many as fit one after the other.
 func spreadActors(list []*candidate) []*candidate {
-	count := map[int]int{}
-	fits := func(c *candidate) bool { return count[c.a] < actorMost && count[c.b] < actorMost }
-	for place := range min(actorHead, len(list)) {
-		next := place + slices.IndexFunc(list[place:], fits)
-		if next < place {
-			return list // the network has too few actors for more
-		}
-		head := min(familyHead, len(list))
-		if next >= head {
-			if down := lastToGive(list[:head], place); down >= 0 && down != place {
-				list = swapped(list, down, next, head)
-				next = head - 1
-			}
-		}
-		c := list[next]
-		list = slices.Insert(slices.Delete(slices.Clone(list), next, next+1), place, c)
-		count[c.a]++
-		count[c.b]++
+	h := head{list: list, count: map[int]int{}, tries: headTries}
+	if !h.fill(0, min(actorHead, len(list)), true) {
+		h.fill(0, min(actorHead, len(list)), false)
 	}
-	return list
+	out, rest := make([]*candidate, 0, len(list)), slices.Clone(list)
+	for _, at := range h.taken {
+		out, rest[at] = append(out, list[at]), nil
+	}
+	return append(out, slices.DeleteFunc(rest, func(c *candidate) bool { return c == nil })...)
+}
+
+// headTries is how many candidates are looked at until ten are found that go together; only in networks of few actors the
+// first ones that fit leave no room for ten.
+const headTries = 100_000
+
+// head is the beginning of a list in the making.
+type head struct {
+	list  []*candidate
+	count map[int]int // of each actor: in how many of those taken it is
+	taken []int       // their places, ascending
+	tries int
+}
+
+// fill takes so many candidates from a place on, the first that fit; back tells whether those taken before may be given up
+// again, the last one first, where they leave no room for all. Without it as many are taken as fit.
+func (h *head) fill(from, need int, back bool) bool {
+	if need == 0 {
+		return true
+	}
+	for at := from; at < len(h.list) && (!back || at <= len(h.list)-need && h.tries > 0); at++ {
+		h.tries--
+		c := h.list[at]
+		if h.count[c.a] >= actorMost || h.count[c.b] >= actorMost {
+			continue
+		}
+		h.take(at, 1)
+		if h.fill(at+1, need-1, back) || !back {
+			return true
+		}
+		h.take(at, -1)
+	}
+	return false
+}
+
+// take takes a candidate, or with by −1 gives the last one up.
+func (h *head) take(at, by int) {
+	h.count[h.list[at].a] += by
+	h.count[h.list[at].b] += by
+	if h.taken = h.taken[:len(h.taken)+min(by, 0)]; by > 0 {
+		h.taken = append(h.taken, at)
+	}
 }
 
 // page returns the part of the list that the options ask for.
