@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"trama/analysis/internal/view"
+	"trama/analysis/structure"
 )
 
 // BridgingUpTo is the number of nodes up to which bridging is computed.
@@ -14,23 +15,28 @@ const BridgingUpTo = 5_000
 // nil above BridgingUpTo nodes. Direction and weights are ignored; pairs that do not reach each other count 0. Nodes
 // with one neighbour lead, so that it is read beside betweenness.
 //
-// From each source only pairs that are the one way on to their far end matter, and only the nodes behind them are
-// searched again: O(n) times the sum of the sizes of what lies behind each node, where removing each pair in turn takes
-// O(nm²). It fails only when the context ends.
+// From each source only pairs that are the one way on to their far end matter. With a bridge all that lies behind it is lost,
+// which one pass back over the search adds up; of the other pairs only the nodes behind them are searched again: O(nm), and n
+// times the sum of the sizes of what lies behind the latter, where removing each pair in turn takes O(nm²). It fails only when
+// the context ends.
 func Bridging(ctx context.Context, v *view.View) ([]float64, error) {
 	n := v.N()
 	if n > BridgingUpTo {
 		return nil, nil
 	}
+	bridge, err := bridges(ctx, v)
+	if err != nil {
+		return nil, err
+	}
 	losses := make([][]float64, stripes)
 	searches := make([]*detour, view.Workers())
-	err := view.Share(ctx, stripes, func(worker, stripe int) {
+	err = view.Share(ctx, stripes, func(worker, stripe int) {
 		if searches[worker] == nil {
-			searches[worker] = newDetour(v)
+			searches[worker] = newDetour(v, bridge)
 		}
 		losses[stripe] = make([]float64, len(v.Targets))
 		for source := stripe; source < n && ctx.Err() == nil; source += stripes {
-			searches[worker].from(uint32(source), losses[stripe])
+			searches[worker].from(ctx, uint32(source), losses[stripe])
 		}
 	})
 	if err != nil {
@@ -50,12 +56,31 @@ func Bridging(ctx context.Context, v *view.View) ([]float64, error) {
 	return values, nil
 }
 
+// bridges tells of each slot whether its pair is a bridge.
+func bridges(ctx context.Context, v *view.View) ([]bool, error) {
+	cuts, err := structure.NewCuts(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	is := make([]bool, len(v.Targets))
+	for _, b := range cuts.Bridges {
+		for _, ends := range [...][2]uint32{{b.U, b.V}, {b.V, b.U}} {
+			slot, _ := v.Slot(int(ends[0]), int(ends[1]))
+			is[slot] = true
+		}
+	}
+	return is, nil
+}
+
 // detour is the scratch space of the search for what the loss of a pair does to the distances from a source.
 type detour struct {
 	v        *view.View
+	bridge   []bool   // of each slot
 	distance []uint32 // one more than the distance; 0: not met
 	before   []uint32 // neighbours one step nearer
+	parent   []uint32 // the first of them
 	order    []uint32
+	beyond   []float64 // the sum of 1/distance of a node and of those that were met by way of it
 
 	behind  []uint32 // the nodes whose every shortest path uses the pair
 	is      []bool   // whether a node is behind
@@ -65,30 +90,40 @@ type detour struct {
 	buckets [][]uint32
 }
 
-func newDetour(v *view.View) *detour {
+func newDetour(v *view.View, bridge []bool) *detour {
 	n := v.N()
 	return &detour{
-		v: v, distance: make([]uint32, n), before: make([]uint32, n), is: make([]bool, n), arrived: make([]uint32, n),
+		v: v, bridge: bridge, distance: make([]uint32, n), before: make([]uint32, n), parent: make([]uint32, n),
+		beyond: make([]float64, n), is: make([]bool, n), arrived: make([]uint32, n),
 		next: make([]uint32, n), buckets: make([][]uint32, n+2),
 	}
 }
 
 // from adds to the slot of each pair, in the row of its far end, what the source loses with it.
-func (d *detour) from(source uint32, loss []float64) {
+func (d *detour) from(ctx context.Context, source uint32, loss []float64) {
 	d.search(source)
+	d.addUp()
 	for _, u := range d.order[1:] {
 		if d.before[u] != 1 {
 			continue
 		}
-		for i, w := range d.v.Row(int(u)) {
-			if d.distance[w]+1 == d.distance[u] {
-				loss[int(d.v.Offsets[u])+i] += d.lost(u, w)
-				break
-			}
+		if slot, _ := d.v.Slot(int(u), int(d.parent[u])); d.bridge[slot] {
+			loss[slot] += d.beyond[u]
+		} else if ctx.Err() == nil {
+			loss[slot] += d.lost(u, d.parent[u])
 		}
 	}
 	for _, u := range d.order {
-		d.distance[u], d.before[u] = 0, 0
+		d.distance[u], d.before[u], d.beyond[u] = 0, 0, 0
+	}
+}
+
+// addUp fills beyond, from the farthest nodes on.
+func (d *detour) addUp() {
+	for i := len(d.order) - 1; i > 0; i-- {
+		u := d.order[i]
+		d.beyond[u] += 1 / float64(d.distance[u]-1)
+		d.beyond[d.parent[u]] += d.beyond[u]
 	}
 }
 
@@ -99,7 +134,7 @@ func (d *detour) search(source uint32) {
 		u := d.order[i]
 		for _, w := range d.v.Row(int(u)) {
 			if d.distance[w] == 0 {
-				d.distance[w] = d.distance[u] + 1
+				d.distance[w], d.parent[w] = d.distance[u]+1, u
 				d.order = append(d.order, w)
 			}
 			if d.distance[w] == d.distance[u]+1 {

@@ -339,3 +339,39 @@ func TestKernelsStopWithTheirContext(t *testing.T) {
 		}
 	}
 }
+
+// In a long path every pair is a bridge, and half of all nodes lie behind it: nothing of them is searched again. The pair
+// between node k and the next is on the way of (k+1)(n−1−k) pairs, those at distance d of which are counted by hand.
+func TestBridgingOfALongPath(t *testing.T) {
+	const n = 3_000
+	source, target := make([]uint32, n-1), make([]uint32, n-1)
+	for u := range source {
+		source[u], target[u] = uint32(u), uint32(u+1)
+	}
+	v, err := view.Of(background, n, source, target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := centrality.Bridging(background, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	loss := make([]float64, n-1) // of each pair, of ordered pairs
+	for k := range loss {
+		for d := 1; d < n; d++ {
+			over := min(k, n-1-d) - max(0, k+1-d) + 1 // first nodes of the pairs at distance d that pass
+			loss[k] += 2 * float64(max(0, over)) / float64(d)
+		}
+	}
+	for u := range n {
+		want, degree := 0.0, 0.0
+		for _, k := range []int{u - 1, u} {
+			if k >= 0 && k < n-1 {
+				want, degree = want+loss[k], degree+1
+			}
+		}
+		if want /= degree * n * (n - 1); math.Abs(got[u]-want) > 1e-12 {
+			t.Fatalf("node %d: %v, want %v", u, got[u], want)
+		}
+	}
+}
