@@ -2,6 +2,7 @@ package table
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"trama/graph"
@@ -144,7 +145,7 @@ func (v vote) score(line int) int {
 		return -place
 	}
 	if len(v.rank) > 0 {
-		return -1 << 30
+		return math.MinInt
 	}
 	return v.points[line]
 }

@@ -347,6 +347,24 @@ func TestVoicesAreThoseOnTheDecision(t *testing.T) {
 	}
 }
 
+// A line left out of a ranking is behind those in it, whatever numbers the places have in a table from elsewhere.
+func TestALineLeftOutIsLast(t *testing.T) {
+	b := graph.NewBuilder()
+	for id, kind := range map[string]string{"l1": "line", "l2": "line", "p1": "person", "m1": "meeting"} {
+		b.SetKind(b.Node(id), kind)
+	}
+	b.SetNode(b.Node("m1"), b.NodeColumn("date"), graph.TextValue("2026-01-10"))
+	e := b.Edge(graph.BuilderEdge{Source: b.End("p1"), Target: b.End("l2"), Type: "prefers", Directed: true})
+	b.SetEdge(e, b.EdgeColumn("meeting"), graph.TextValue("m1"))
+	b.SetEdge(e, b.EdgeColumn("rank"), graph.IntegerValue(2_000_000_000))
+	g, _ := b.Build()
+	made, _ := of(t, g, graph.Lens{})
+	lines := made.Priorities().Lines
+	if first := lines[0]; first.Line != "l2" || first.Borda != 1 || first.First != 1 {
+		t.Errorf("lines %+v", lines)
+	}
+}
+
 func TestEmptyTableSaysNothing(t *testing.T) {
 	made, _ := of(t, graph.Empty(), graph.Lens{})
 	c, p, r := coverage(t, made), made.Priorities(), made.Reciprocity()
