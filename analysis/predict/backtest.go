@@ -61,35 +61,37 @@ func (r *Result) repeat(ctx context.Context, n Network, seed int64, share float6
 	if err != nil {
 		return err
 	}
-	pairs := pairsOf(split.View, sourcesOf(n.View.N(), max(20, rankedMost/max(1, n.View.N())), seed))
+	pairs, err := pairsOf(ctx, split.View, sourcesOf(n.View.N(), max(20, rankedMost/max(1, n.View.N())), seed))
+	if err != nil {
+		return err
+	}
 	scores, err := scoresOf(ctx, split.View, pairs)
 	if err != nil {
 		return err
 	}
-	samples := make([]Sample, len(pairs))
-	found := 0.0
-	for i, p := range pairs {
-		samples[i] = Sample{Hidden: split.has(p), Weight: float64(n.View.Degree(int(p[0])) * n.View.Degree(int(p[1]))), Count: 1}
-		if samples[i].Hidden {
-			found++
-		}
-	}
-	r.Candidates += share * float64(len(pairs))
-	r.BaseRate += share * found / float64(max(1, len(pairs)))
-	fused, plausibility := make([]float64, len(pairs)), make([]float64, len(pairs))
+	hidden, weights := make([]bool, len(pairs)), make([]float64, len(pairs))
 	err = view.Share(ctx, (len(pairs)+estimatedAtOnce-1)/estimatedAtOnce, func(_, task int) {
 		for i := task * estimatedAtOnce; i < min(len(pairs), (task+1)*estimatedAtOnce); i++ {
-			e := m.estimate(pairs[i], &scores[i])
-			fused[i], plausibility[i] = e.Score, e.Plausibility
+			p := pairs[i]
+			hidden[i], weights[i] = split.has(p), float64(n.View.Degree(int(p[0]))*n.View.Degree(int(p[1])))
 		}
 	})
 	if err != nil {
 		return err
 	}
-	for i, p := range plausibility {
-		r.bin(p, samples[i].Hidden)
+	found := 0.0
+	for _, is := range hidden {
+		if is {
+			found++
+		}
 	}
-	by := newRanking(samples)
+	r.Candidates += share * float64(len(pairs))
+	r.BaseRate += share * found / float64(max(1, len(pairs)))
+	fused, err := r.fused(ctx, m, pairs, scores, hidden)
+	if err != nil {
+		return err
+	}
+	by := newRanking(hidden, weights)
 	add := func(to *Quality, score func(i int) float64) {
 		var q Quality
 		if err == nil {
@@ -105,6 +107,30 @@ func (r *Result) repeat(ctx context.Context, n Network, seed int64, share float6
 	add(&r.Fused, func(i int) float64 { return fused[i] })
 	add(&r.Traits, func(i int) float64 { return m.Affinity(pairs[i][0], pairs[i][1]) })
 	return err
+}
+
+// binnedAtOnce is of how many pairs the plausibilities are kept until they are binned.
+const binnedAtOnce = 1 << 20
+
+// fused returns the score of each pair by the model, and puts their plausibilities into the bins.
+func (r *Result) fused(ctx context.Context, m *Model, pairs [][2]uint32, scores []values, hidden []bool) ([]float64, error) {
+	out, plausibility := make([]float64, len(pairs)), make([]float64, min(len(pairs), binnedAtOnce))
+	for first := 0; first < len(pairs); first += binnedAtOnce {
+		last := min(first+binnedAtOnce, len(pairs))
+		err := view.Share(ctx, (last-first+estimatedAtOnce-1)/estimatedAtOnce, func(_, task int) {
+			for i := first + task*estimatedAtOnce; i < min(last, first+(task+1)*estimatedAtOnce); i++ {
+				e := m.estimate(pairs[i], &scores[i])
+				out[i], plausibility[i-first] = e.Score, e.Plausibility
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+		for i, p := range plausibility[:last-first] {
+			r.bin(p, hidden[first+i])
+		}
+	}
+	return out, nil
 }
 
 func (q *Quality) add(other Quality, share float64) {
@@ -129,18 +155,25 @@ func (r *Result) bin(p float64, hidden bool) {
 }
 
 // pairsOf returns the unlinked pairs of some nodes with all others, each once.
-func pairsOf(v *view.View, sources []uint32) [][2]uint32 {
+func pairsOf(ctx context.Context, v *view.View, sources []uint32) ([][2]uint32, error) {
 	isSource := make([]bool, v.N())
 	for _, u := range sources {
 		isSource[u] = true
 	}
-	var out [][2]uint32
+	count := 0
 	for _, u := range sources {
+		count += unlinkedOf(v, u, isSource)
+	}
+	out := make([][2]uint32, 0, count)
+	for _, u := range sources {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		for x := range uint32(v.N()) {
 			if x != u && (!isSource[x] || u < x) && !v.Has(int(u), int(x)) {
 				out = append(out, [2]uint32{u, x})
 			}
 		}
 	}
-	return out
+	return out, nil
 }

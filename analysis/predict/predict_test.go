@@ -125,7 +125,7 @@ func TestScoresAreTheFormulas(t *testing.T) {
 		n := 3 + r.IntN(18)
 		v, a := randomView(t, r, n, r.IntN(3*n))
 		want := definitions(a)
-		pairs := pairsOf(v, sourcesOf(n, n, 1))
+		pairs := pairsFrom(v, sourcesOf(n, n, 1))
 		got, err := scoresOf(context.Background(), v, pairs)
 		if err != nil {
 			t.Fatal(err)
@@ -192,9 +192,13 @@ func TestRankedInPieces(t *testing.T) {
 	for _, n := range []int{0, 1, piece, piece + 1, 5*piece + 77} {
 		samples := make([]Sample, n)
 		for i := range samples {
-			samples[i] = Sample{Hidden: random.IntN(9) == 0, Weight: 1, Count: 1}
+			samples[i] = Sample{Hidden: random.IntN(9) == 0, Weight: float64(random.IntN(50)), Count: 1}
 		}
-		by := newRanking(samples)
+		hidden, weights := make([]bool, n), make([]float64, n)
+		for i, s := range samples {
+			hidden[i], weights[i] = s.Hidden, s.Weight
+		}
+		by := newRanking(hidden, weights)
 		for _, lowest := range []int{0, -n / 2, -n} {
 			scores := make([]float64, n)
 			want := slices.Clone(samples)
@@ -203,14 +207,14 @@ func TestRankedInPieces(t *testing.T) {
 				want[i].Score = scores[i]
 			}
 			got, err := by.quality(context.Background(), func(i int) float64 { return scores[i] })
-			if err != nil || !slices.IsSortedFunc(by.scored, Sample.before) || got != qualityOf(want) {
+			if err != nil || !slices.IsSortedFunc(by.scored, place.before) || got != qualityOf(want) {
 				t.Fatalf("%d samples from %d: %+v, want %+v; %v", n, lowest, got, qualityOf(want), err)
 			}
 		}
 	}
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := newRanking(make([]Sample, 2*piece)).quality(ended, func(int) float64 { return 1 }); err == nil {
+	if _, err := newRanking(make([]bool, 2*piece), make([]float64, 2*piece)).quality(ended, func(int) float64 { return 1 }); err == nil {
 		t.Error("it went on")
 	}
 }
@@ -292,7 +296,7 @@ func TestBestIsExact(t *testing.T) {
 		keep := func(a, b uint32) bool { return (a+b)%5 != 0 }
 		want := definitions(a)[RA]
 		var all []scored
-		for _, p := range pairsOf(v, sourcesOf(n, n, 1)) {
+		for _, p := range pairsFrom(v, sourcesOf(n, n, 1)) {
 			if s := want[p[0]][p[1]]; s > 0 && keep(p[0], p[1]) {
 				all = append(all, scored{p, math.Round(s*1e9) / 1e9})
 			}
@@ -343,7 +347,7 @@ func TestBestAcrossTwoSides(t *testing.T) {
 	}
 	want := definitions(a)[SRW3]
 	var scores []float64
-	for _, p := range pairsOf(v, sourcesOf(n, n, 1)) {
+	for _, p := range pairsFrom(v, sourcesOf(n, n, 1)) {
 		if p[0] < n/2 != (p[1] < n/2) {
 			scores = append(scores, want[p[0]][p[1]])
 		}
@@ -558,7 +562,7 @@ func TestChanceOfATest(t *testing.T) {
 // The same network gives the same model at any number of cores, and plausibilities are chances.
 func TestModelIsTheSameOnAnyCores(t *testing.T) {
 	n := groups(t, 6, 15)
-	pairs := pairsOf(n.View, sourcesOf(n.View.N(), 20, 1))
+	pairs := pairsFrom(n.View, sourcesOf(n.View.N(), 20, 1))
 	var first []Estimate
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	for _, cores := range []int{1, 2, 4} {
@@ -594,7 +598,7 @@ func TestSmallNetworksGiveChances(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := m.Of(context.Background(), pairsOf(v, sourcesOf(v.N(), v.N(), 1)))
+		got, err := m.Of(context.Background(), pairsFrom(v, sourcesOf(v.N(), v.N(), 1)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -669,5 +673,37 @@ func BenchmarkLearn(b *testing.B) {
 		if _, err := Learn(context.Background(), Network{View: v}, Options{Seed: 1}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// pairsFrom is pairsOf where nobody gives up waiting.
+func pairsFrom(v *view.View, sources []uint32) [][2]uint32 {
+	pairs, _ := pairsOf(context.Background(), v, sources)
+	return pairs
+}
+
+// Pairs are grouped by their first node, each group in their own order, whatever nodes have none.
+func TestPairsAreGroupedByTheirFirstNode(t *testing.T) {
+	v, _ := view.Of(context.Background(), 6, nil, nil)
+	pairs := [][2]uint32{{4, 1}, {2, 5}, {4, 0}, {5, 3}, {2, 0}, {4, 5}}
+	order, starts := bySource(v, pairs)
+	if want := []uint32{1, 4, 0, 2, 5, 3}; !slices.Equal(order, want) || !slices.Equal(starts, []int{0, 2, 5}) {
+		t.Errorf("order %v, groups from %v", order, starts)
+	}
+	if got := sharedFirst(v, pairs); !slices.Equal(got, [][2]uint32{{4, 1}, {5, 2}, {4, 0}, {5, 3}, {2, 0}, {4, 5}}) {
+		t.Errorf("the node of more pairs first: %v", got)
+	}
+}
+
+// The pairs of some nodes with all others are each there once, and a search for them stops when nobody waits.
+func TestPairsOfSomeNodes(t *testing.T) {
+	v, _ := view.Of(context.Background(), 5, []uint32{0, 1}, []uint32{1, 3})
+	if got, want := pairsFrom(v, []uint32{1, 4}), [][2]uint32{{1, 2}, {1, 4}, {4, 0}, {4, 2}, {4, 3}}; !slices.Equal(got, want) || cap(got) != len(want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	ended, stop := context.WithCancel(context.Background())
+	stop()
+	if _, err := pairsOf(ended, v, []uint32{1}); err != context.Canceled {
+		t.Errorf("error %v", err)
 	}
 }

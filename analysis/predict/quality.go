@@ -29,29 +29,40 @@ type Sample struct {
 // qualityOf returns the quality of a ranking; with nothing hidden, or nothing else, all figures are 0. The samples are
 // sorted in place.
 func qualityOf(samples []Sample) Quality {
-	slices.SortFunc(samples, Sample.before)
-	return qualityOfRanked(samples)
+	slices.SortFunc(samples, func(a, b Sample) int { return cmp.Compare(b.Score, a.Score) })
+	return qualityOfRanked(len(samples), func(i int) Sample { return samples[i] })
 }
 
-// before compares two samples by descending score.
-func (s Sample) before(other Sample) int { return cmp.Compare(other.Score, s.Score) }
-
-// piece is how many samples are sorted between two looks at the context.
+// piece is how many pairs are sorted between two looks at the context.
 const piece = 1 << 17
 
-// ranking ranks the same samples by one score after the other.
-type ranking struct{ samples, scored, spare []Sample }
-
-func newRanking(samples []Sample) *ranking {
-	return &ranking{samples, make([]Sample, len(samples)), make([]Sample, len(samples))}
+// ranking ranks the same pairs by one score after the other. Of a large network they are many: only scores move, and the pairs
+// stay where they are.
+type ranking struct {
+	hidden        []bool
+	weights       []float64
+	scored, spare []place
 }
 
-// quality returns the quality of the samples ranked by a score. It fails only when the context ends.
+// place is a pair by its number, and its score.
+type place struct {
+	score float64
+	pair  uint32
+}
+
+// before compares two places by descending score.
+func (p place) before(other place) int { return cmp.Compare(other.score, p.score) }
+
+// newRanking returns the ranking of pairs, given which of them are hidden and their weights.
+func newRanking(hidden []bool, weights []float64) *ranking {
+	return &ranking{hidden, weights, make([]place, len(hidden)), make([]place, len(hidden))}
+}
+
+// quality returns the quality of the pairs ranked by a score. It fails only when the context ends.
 func (r *ranking) quality(ctx context.Context, score func(i int) float64) (Quality, error) {
-	err := view.Share(ctx, (len(r.samples)+piece-1)/piece, func(_, task int) {
-		for i := task * piece; i < min(len(r.samples), (task+1)*piece); i++ {
-			r.scored[i] = r.samples[i]
-			r.scored[i].Score = score(i)
+	err := view.Share(ctx, (len(r.scored)+piece-1)/piece, func(_, task int) {
+		for i := task * piece; i < min(len(r.scored), (task+1)*piece); i++ {
+			r.scored[i] = place{score(i), uint32(i)}
 		}
 	})
 	if err != nil {
@@ -63,19 +74,25 @@ func (r *ranking) quality(ctx context.Context, score func(i int) float64) (Quali
 			return Quality{}, err
 		}
 	}
-	return qualityOfRanked(r.scored), nil
+	return qualityOfRanked(len(r.scored), r.at), nil
 }
 
-// zeros puts the samples above 0 first and those below last, and returns where those of 0 are: by most scores nearly all of
+// at returns the i-th of the ranked pairs.
+func (r *ranking) at(i int) Sample {
+	p := r.scored[i]
+	return Sample{Score: p.score, Hidden: r.hidden[p.pair], Weight: r.weights[p.pair], Count: 1}
+}
+
+// zeros puts the pairs above 0 first and those below last, and returns where those of 0 are: by most scores nearly all of
 // a large network's, which need no sorting.
 func (r *ranking) zeros() (first, last int) {
 	last = len(r.scored)
 	for i := 0; i < last; {
 		switch s := r.scored; {
-		case s[i].Score > 0:
+		case s[i].score > 0:
 			s[first], s[i] = s[i], s[first]
 			first, i = first+1, i+1
-		case s[i].Score < 0:
+		case s[i].score < 0:
 			last--
 			s[i], s[last] = s[last], s[i]
 		default:
@@ -86,10 +103,10 @@ func (r *ranking) zeros() (first, last int) {
 }
 
 // sortDescending sorts on all cores: pieces first, then pieces of twice the length and so on.
-func sortDescending(ctx context.Context, samples, spare []Sample) error {
-	n, from, to := len(samples), samples, spare
+func sortDescending(ctx context.Context, places, spare []place) error {
+	n, from, to := len(places), places, spare
 	err := view.Share(ctx, (n+piece-1)/piece, func(_, i int) {
-		slices.SortFunc(from[i*piece:min(n, (i+1)*piece)], Sample.before)
+		slices.SortFunc(from[i*piece:min(n, (i+1)*piece)], place.before)
 	})
 	for width := piece; width < n && err == nil; width *= 2 {
 		err = view.Share(ctx, (n+2*width-1)/(2*width), func(_, i int) {
@@ -99,12 +116,12 @@ func sortDescending(ctx context.Context, samples, spare []Sample) error {
 		})
 		from, to = to, from
 	}
-	copy(samples, from)
+	copy(places, from)
 	return err
 }
 
 // merge puts two ranked lists into one.
-func merge(to, a, b []Sample) {
+func merge(to, a, b []place) {
 	for i := range to {
 		if len(b) == 0 || len(a) > 0 && a[0].before(b[0]) <= 0 {
 			to[i], a = a[0], a[1:]
@@ -114,19 +131,20 @@ func merge(to, a, b []Sample) {
 	}
 }
 
-func qualityOfRanked(samples []Sample) Quality {
-	all, _ := tied(samples, 0, len(samples))
+// qualityOfRanked returns the quality of n samples, given one after the other in descending order of score.
+func qualityOfRanked(n int, at func(i int) Sample) Quality {
+	all, _ := tied(at, 0, n)
 	if all.hits == 0 || all.misses == 0 {
 		return Quality{}
 	}
 	var q Quality
 	var before group
-	for start := 0; start < len(samples); {
-		end := start + 1
-		for end < len(samples) && samples[end].Score == samples[start].Score {
+	for start := 0; start < n; {
+		end, score := start+1, at(start).Score
+		for end < n && at(end).Score == score {
 			end++
 		}
-		now, share := tied(samples, start, end)
+		now, share := tied(at, start, end)
 		q.AUC += now.hits * (all.misses - before.misses - now.misses/2)
 		q.AUCDegree += now.hits * (all.weight - before.weight - now.weight/2)
 		from, to := before.hits+before.misses, before.hits+before.misses+now.hits+now.misses
@@ -150,9 +168,10 @@ func qualityOfRanked(samples []Sample) Quality {
 type group struct{ hits, misses, weight float64 }
 
 // tied counts the samples from start to end, and returns the share of hidden ones among them.
-func tied(samples []Sample, start, end int) (group, float64) {
+func tied(at func(i int) Sample, start, end int) (group, float64) {
 	var g group
-	for _, s := range samples[start:end] {
+	for i := start; i < end; i++ {
+		s := at(i)
 		if s.Hidden {
 			g.hits += s.Count
 		} else {

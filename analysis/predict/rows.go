@@ -89,9 +89,9 @@ func sourcesOf(n, most int, seed int64) []uint32 {
 func scoresOf(ctx context.Context, v *view.View, pairs [][2]uint32) ([]values, error) {
 	out := make([]values, len(pairs))
 	if v.N() > manyNodes {
-		pairs = sharedFirst(pairs)
+		pairs = sharedFirst(v, pairs)
 	}
-	order, starts := bySource(pairs)
+	order, starts := bySource(v, pairs)
 	walkers := make([]*walker, view.Workers())
 	err := view.Share(ctx, len(starts), func(worker, i int) {
 		if walkers[worker] == nil {
@@ -110,8 +110,8 @@ func scoresOf(ctx context.Context, v *view.View, pairs [][2]uint32) ([]values, e
 }
 
 // sharedFirst returns the pairs with the node first that stands in more of them, of equals the one that was.
-func sharedFirst(pairs [][2]uint32) [][2]uint32 {
-	count := map[uint32]int{}
+func sharedFirst(v *view.View, pairs [][2]uint32) [][2]uint32 {
+	count := make([]uint32, v.N())
 	for _, p := range pairs {
 		count[p[0]]++
 		count[p[1]]++
@@ -125,17 +125,22 @@ func sharedFirst(pairs [][2]uint32) [][2]uint32 {
 	return out
 }
 
-// bySource groups pairs by their first node: an order of them, and where in it each group begins.
-func bySource(pairs [][2]uint32) (order, starts []int) {
-	order = make([]int, len(pairs))
-	for i := range order {
-		order[i] = i
+// bySource groups pairs by their first node, in ascending order of it: an order of them, and where in it each group begins.
+func bySource(v *view.View, pairs [][2]uint32) (order []uint32, starts []int) {
+	next := make([]uint32, v.N()+1) // where in order the next pair of each node goes
+	for _, p := range pairs {
+		next[p[0]+1]++
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return int(pairs[a][0]) - int(pairs[b][0]) })
-	for i, at := range order {
-		if i == 0 || pairs[order[i-1]][0] != pairs[at][0] {
-			starts = append(starts, i)
+	for u := range v.N() {
+		if next[u+1] > 0 {
+			starts = append(starts, int(next[u]))
 		}
+		next[u+1] += next[u]
+	}
+	order = make([]uint32, len(pairs))
+	for i, p := range pairs {
+		order[next[p[0]]] = uint32(i)
+		next[p[0]]++
 	}
 	return order, starts
 }
