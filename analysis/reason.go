@@ -194,17 +194,38 @@ func (s *search) labels(nodes []int) string {
 	return strings.Join(names, ", ")
 }
 
-// pathsOfThree counts the relations between the partners of one and those of the other.
+// pathsOfThree counts the relations between the partners of one and those of the other, from the side whose partners have
+// fewer relations.
 func (s *search) pathsOfThree(c *candidate) int {
+	if !s.sameComponent(c) {
+		return 0
+	}
+	from, to := c.u, c.w
+	if s.volume(to) < s.volume(from) {
+		from, to = to, from
+	}
+	partner := make(map[uint32]bool, s.view.Degree(to))
+	for _, y := range s.view.Row(to) {
+		partner[y] = true
+	}
 	count := 0
-	for _, x := range s.view.Row(c.u) {
-		for _, y := range s.view.Row(c.w) {
-			if s.view.Has(int(x), int(y)) {
+	for _, x := range s.view.Row(from) {
+		for _, y := range s.view.Row(int(x)) {
+			if partner[y] {
 				count++
 			}
 		}
 	}
 	return count
+}
+
+// volume returns how many relations the partners of a node have.
+func (s *search) volume(u int) int {
+	sum := 0
+	for _, x := range s.view.Row(u) {
+		sum += s.view.Degree(int(x))
+	}
+	return sum
 }
 
 // sharedReasons are what the two have in common by their attributes and needs.
