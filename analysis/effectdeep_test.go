@@ -70,7 +70,7 @@ func TestEffectsInDeepNetworks(t *testing.T) {
 			t.Fatalf("%s: %d steps are not deep", shape, far)
 		}
 		var pairs [][2]uint32
-		for len(pairs) < 200 {
+		for len(pairs) < 60 {
 			a := r.IntN(g.Nodes())
 			if b := min(g.Nodes()-1, a+1+r.IntN(6)*r.IntN(30)); a != b && !st.view.Has(a, b) {
 				pairs = append(pairs, [2]uint32{uint32(a), uint32(b)})

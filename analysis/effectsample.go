@@ -23,15 +23,23 @@ const sourcesAtOnce = 4_096
 // ofLines returns what a relation between the two of each pair changes, by the distances from all sources, which in a large
 // network are a sample: one walk over all nodes tells the effects of all relations between 128 ends. It takes bytes for distances, and wider cells
 // only where these are too small.
-func (e *effects) ofLines(ctx context.Context, pairs [][2]uint32) ([]Figures, error) {
-	out, fits, err := weighed[uint8](ctx, e, pairs)
-	if err == nil && !fits {
+func (e *effects) ofLines(ctx context.Context, pairs [][2]uint32) (out []Figures, err error) {
+	var fits bool
+	if fit[uint8](e.far) {
+		out, fits, err = weighed[uint8](ctx, e, pairs)
+	}
+	if err == nil && !fits && fit[uint16](e.far) {
 		out, fits, err = weighed[uint16](ctx, e, pairs)
 	}
 	if err == nil && !fits {
 		out, _, err = weighed[uint32](ctx, e, pairs)
 	}
 	return out, err
+}
+
+// fit tells whether cells hold the distances from the sources; those from the ends of relations may be longer.
+func fit[C paths.Cell](far *paths.Distances) bool {
+	return uint64(far.Diameter()) < uint64(paths.Unmet[C]())
 }
 
 // weighing is the state of weighing relations by a sample.
