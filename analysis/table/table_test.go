@@ -2,6 +2,9 @@ package table_test
 
 import (
 	"context"
+	"fmt"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -370,5 +373,121 @@ func TestEmptyTableSaysNothing(t *testing.T) {
 	c, p, r := coverage(t, made), made.Priorities(), made.Reciprocity()
 	if c.Needs != 0 || c.Unanswered == nil || p.Meeting != nil || p.Lines == nil || r.Matrix == nil {
 		t.Errorf("coverage %+v, priorities %+v, reciprocity %+v", c, p, r)
+	}
+}
+
+// town makes a graph of lines "node id kind name=value …" and "edge source type target name=value …"; a value in digits is a
+// number.
+func town(t *testing.T, lines ...string) *graph.Graph {
+	t.Helper()
+	b := graph.NewBuilder()
+	value := func(text string) graph.Value {
+		if n, err := strconv.ParseFloat(text, 64); err == nil {
+			return graph.FloatValue(n)
+		}
+		return graph.TextValue(text)
+	}
+	for _, line := range lines {
+		words := strings.Fields(line)
+		var set func(name string, v graph.Value)
+		var rest []string
+		if words[0] == "node" {
+			row := b.Node(words[1])
+			b.SetKind(row, words[2])
+			set, rest = func(name string, v graph.Value) { b.SetNode(row, b.NodeColumn(name), v) }, words[3:]
+		} else {
+			e := b.Edge(graph.BuilderEdge{Source: b.End(words[1]), Target: b.End(words[3]), Type: words[2], Directed: true})
+			set, rest = func(name string, v graph.Value) { b.SetEdge(e, b.EdgeColumn(name), v) }, words[4:]
+		}
+		for _, word := range rest {
+			name, text, _ := strings.Cut(word, "=")
+			set(name, value(text))
+		}
+	}
+	g, _ := b.Build()
+	return g
+}
+
+// What one place hosts stands idle no more, and a person with an organization beside is not alone.
+func TestWhatIsHostedIsNotIdle(t *testing.T) {
+	made, _ := of(t, town(t, "node a1 action", "node a2 action", "node l1 place", "node l2 place", "node s1 service", "node p1 person", "node o1 organization",
+		"edge l1 hosts a1", "edge p1 uses s1", "edge p1 member_of o1"), graph.Lens{})
+	c := coverage(t, made)
+	if !cmp.Equal(ids(c.UnhostedActions), []string{"a2"}) || !cmp.Equal(ids(c.EmptyPlaces), []string{"l2"}) || len(c.IdleServices) != 0 || len(c.Alone) != 0 {
+		t.Errorf("actions %v, places %v, services %v, persons %v", c.UnhostedActions, c.EmptyPlaces, c.IdleServices, c.Alone)
+	}
+}
+
+// Where every need has both coordinates areas are squares of 250 m from the south-western corner; where one lacks any they are
+// called by their names.
+func TestAreasAreSquaresWhereAllNeedsHaveCoordinates(t *testing.T) {
+	const service = "node s1 service lat=45.0 lon=9.0 area=Centro"
+	for _, test := range []struct {
+		need string
+		want []table.Area
+	}{
+		{"node n2 need lat=45.003 lon=9.0 area=Borgo", []table.Area{{Area: "00-00", Needs: 1, Services: 1}, {Area: "01-00", Needs: 1}}},
+		{"node n2 need lat=45.0 lon=9.01 area=Borgo", []table.Area{{Area: "00-00", Needs: 1, Services: 1}, {Area: "00-03", Needs: 1}}},
+		{"node n2 need lat=45.0 area=Borgo", []table.Area{{Area: "Borgo", Needs: 1}, {Area: "Centro", Needs: 1, Services: 1}}},
+		{"node n2 need lon=9.0 area=Borgo", []table.Area{{Area: "Borgo", Needs: 1}, {Area: "Centro", Needs: 1, Services: 1}}},
+	} {
+		made, _ := of(t, town(t, service, "node n1 need lat=45.0 lon=9.0 area=Centro", test.need), graph.Lens{})
+		if diff := cmp.Diff(test.want, coverage(t, made).Areas); diff != "" {
+			t.Errorf("%s: %s", test.need, diff)
+		}
+	}
+}
+
+// A sector of the table speaks for itself; who has none is counted under the empty name.
+func TestSectorsOfWhoAsks(t *testing.T) {
+	made, _ := of(t, town(t, "node sector:health sector", "node p1 person", "node o1 organization sector=citizens",
+		"edge p1 expects o1", "edge sector:health expects o1", "edge o1 expects sector:health", "edge o1 expects p1"), graph.Lens{})
+	want := []table.Exchange{{From: "", To: "citizens", Asked: 1}, {From: "citizens", To: "", Asked: 1}, {From: "citizens", To: "health", Asked: 1}, {From: "health", To: "citizens", Asked: 1}}
+	r := made.Reciprocity()
+	if diff := cmp.Diff(want, r.Matrix); diff != "" {
+		t.Error(diff)
+	}
+	if len(r.Silent) != 1 || r.Silent[0].ID != "o1" || r.Silent[0].Asked != 2 {
+		t.Errorf("silent %v", r.Silent)
+	}
+}
+
+// Lines share a place where both their figures are equal, the last of them too.
+func TestLinesThatShareAPlace(t *testing.T) {
+	base := []string{"node l1 line", "node l2 line", "node l3 line", "node l4 line", "node p1 person", "node m1 meeting date=2026-01-10"}
+	for _, test := range []struct {
+		points [4]int
+		want   [][]string
+	}{
+		{[4]int{4, 3, 2, 1}, [][]string{}},
+		{[4]int{4, 3, 2, 2}, [][]string{{"l3", "l4"}}},
+		{[4]int{3, 3, 1, 1}, [][]string{{"l1", "l2"}, {"l3", "l4"}}},
+		{[4]int{5, 2, 2, 1}, [][]string{{"l2", "l3"}}},
+		{[4]int{2, 2, 2, 2}, [][]string{{"l1", "l2", "l3", "l4"}}},
+	} {
+		lines := base
+		for i, n := range test.points {
+			lines = append(lines, fmt.Sprintf("edge p1 prefers l%d meeting=m1 points=%d", i+1, n))
+		}
+		made, _ := of(t, town(t, lines...), graph.Lens{})
+		if diff := cmp.Diff(test.want, made.Priorities().Tied); diff != "" {
+			t.Errorf("%v: %s", test.points, diff)
+		}
+	}
+}
+
+// Who is nearest is the participant the fewest steps away, of equals the one with the lowest id, also where that is the first
+// node of all.
+func TestNearestParticipants(t *testing.T) {
+	g := town(t, "node a person", "node b person", "node c person", "node d person", "node e person", "node f person", "node m meeting date=2026-01-10",
+		"edge a attends m", "edge d attends m", "edge a knows b", "edge b knows c", "edge c knows d", "edge c knows e", "edge b knows f")
+	made, v := of(t, g, graph.Lens{})
+	pieces := table.Pieces{Of: make([]uint32, v.N()), Sizes: []int{v.N()}, Critical: func(int) bool { return true }}
+	got := map[string]string{}
+	for _, absent := range made.Participants(pieces).Missing {
+		got[absent.ID] = fmt.Sprint(absent.Nearest.ID, absent.Steps)
+	}
+	if want := map[string]string{"b": "a1", "c": "d1", "e": "d2", "f": "a2"}; !cmp.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
