@@ -6,12 +6,13 @@ import "context"
 type batch struct {
 	layout
 	single  *search
+	at      int // the source that is searched from, where that is one by one
 	sweep   *sweep
 	shallow bool // whether the last sources could be searched from at once: then the next can, until it turns out otherwise
 }
 
 // visit is told which nodes are reached at a distance, and by which sources, a bit each by node; found is nil where
-// one source reaches them.
+// one source, that at which the batch is, reaches them.
 type visit func(distance int, reached []uint32, found []uint64)
 
 // from calls visit with what is reached from the sources at each distance from 1 on. It stops early when the context ends.
@@ -21,7 +22,7 @@ func (b *batch) from(ctx context.Context, sources []uint32, level visit) {
 			if ctx.Err() != nil {
 				return
 			}
-			if i > 0 {
+			if b.at = i; i > 0 {
 				b.single.from(ctx, source)
 			}
 			b.single.levels(level)

@@ -17,8 +17,8 @@ func Unmet[C Cell]() C { return ^C(0) }
 // each 64 sources: Rows of a large graph would be written, and read, all over memory.
 type Lines[C Cell] struct {
 	rows    layout
-	sweeps  []*sweep
-	width   int // of the line of a node
+	batches []batch // of each core
+	width   int     // of the line of a node
 	sources int
 	longest int
 	cells   []C
@@ -26,12 +26,12 @@ type Lines[C Cell] struct {
 
 // NewLines returns room for the distances from so many sources: n cells for each, in multiples of Lanes.
 func NewLines[C Cell](v *view.View, sources int) *Lines[C] {
-	l := &Lines[C]{rows: arranged(v), width: (sources + lanes - 1) / lanes * lanes, sweeps: make([]*sweep, view.Workers())}
+	l := &Lines[C]{rows: arranged(v), width: (sources + lanes - 1) / lanes * lanes, batches: make([]batch, view.Workers())}
 	l.cells = make([]C, l.width*v.N())
 	return l
 }
 
-// Fill finds the distances from the sources, searching 64 at once as New does, in the place of those before. fits tells
+// Fill finds the distances from the sources, searching as New does, in the place of those before. fits tells
 // whether a cell holds each; where it does not the distances are not to be used. It fails only when the context ends.
 func (l *Lines[C]) Fill(ctx context.Context, sources []uint32) (fits bool, err error) {
 	l.sources = len(sources)
@@ -42,21 +42,24 @@ func (l *Lines[C]) Fill(ctx context.Context, sources []uint32) (fits bool, err e
 	within, stop := context.WithCancel(ctx)
 	defer stop()
 	view.Share(within, len(far), func(worker, batch int) {
-		if l.sweeps[worker] == nil {
-			l.sweeps[worker] = newSweep(l.rows)
-		}
+		b := &l.batches[worker]
+		b.layout = l.rows
 		first := batch * lanes
 		some := named[first:min(len(named), first+lanes)]
 		for i, u := range some {
 			l.line(int(u))[first+i] = 0
 		}
-		l.sweeps[worker].from(within, some, func(distance int, reached []uint32, found []uint64) {
-			if far[batch] = distance; uint64(distance) >= uint64(Unmet[C]()) {
+		b.from(within, some, func(distance int, reached []uint32, found []uint64) {
+			if far[batch] = max(far[batch], distance); uint64(distance) >= uint64(Unmet[C]()) {
 				stop()
 				return
 			}
 			for _, u := range reached {
 				line := l.line(int(u))[first:]
+				if found == nil {
+					line[b.at] = C(distance)
+					continue
+				}
 				for on := found[u]; on != 0; on &= on - 1 {
 					line[bits.TrailingZeros64(on)] = C(distance)
 				}
