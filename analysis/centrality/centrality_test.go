@@ -375,3 +375,28 @@ func TestBridgingOfALongPath(t *testing.T) {
 		}
 	}
 }
+
+// The standard error of a sample is that of drawing without replacement, worked out on a star of five leaves: from a leaf four
+// paths pass the hub, from the hub none. Of five of the six sources one is left out, the hub or a leaf.
+func TestStandardErrorOfAStar(t *testing.T) {
+	v, err := view.Of(background, 6, []uint32{0, 0, 0, 0, 0}, []uint32{1, 2, 3, 4, 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	met := map[bool]bool{}
+	for seed := range int64(40) {
+		b := sampleOf(t, v, centrality.Options{Pivots: 5, Seed: seed})
+		value, off := 9.6, 3*math.Sqrt((64-16.*16/5)/4*(1-5./6)/5) // the hub and four leaves
+		withHub := b.Values[0] < 10
+		if !withHub {
+			value, off = 12, 0
+		}
+		if differ(b.Values[0], value, 1e-12) || differ(b.StandardError[0], off, 1e-12) || b.Values[1] != 0 || b.StandardError[1] != 0 {
+			t.Fatalf("seed %d: %v ± %v, want %v ± %v", seed, b.Values[0], b.StandardError[0], value, off)
+		}
+		met[withHub] = true
+	}
+	if len(met) != 2 {
+		t.Error("the hub is in all samples, or in none")
+	}
+}
