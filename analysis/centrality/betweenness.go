@@ -61,7 +61,7 @@ func SampledBetweenness(ctx context.Context, v *view.View, o Options) (*Betweenn
 			searches[worker] = newBrandes(a.View)
 		}
 		for i := stripe; i < len(batches) && ctx.Err() == nil; i += stripes {
-			searches[worker].from(ctx, batches[i], sums[stripe], squares[stripe])
+			searches[worker].from(ctx, batches[i], tally{sums[stripe], squares[stripe]})
 		}
 	})
 	if err != nil {

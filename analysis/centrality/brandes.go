@@ -46,12 +46,17 @@ const (
 	scaleDown = 1. / (1 << 500)
 )
 
-// from adds the dependencies of at most as many sources as there are lanes to the sums of the nodes, and their squares to
-// the squares where those are wanted. Once the context has ended it leaves them half done.
-func (b *brandes) from(ctx context.Context, sources []uint32, sums, squares []float64) {
+// tally sums up, for each node, the dependencies of the sources on it, and their squares where those are wanted.
+type tally struct {
+	sums, squares []float64
+}
+
+// from adds the dependencies of at most as many sources as there are lanes to a tally. Once the context has ended it leaves
+// that half done.
+func (b *brandes) from(ctx context.Context, sources []uint32, to tally) {
 	b.forward(ctx, sources)
 	for l := len(b.levels) - 3; l > 0 && ctx.Err() == nil; l-- {
-		b.backward(l, sums, squares)
+		b.backward(ctx, l, to)
 	}
 	for _, u := range b.order {
 		b.figure[u], b.seen[u], b.beyond[u] = lane{}, 0, 0
@@ -158,21 +163,24 @@ func (b *brandes) scale(nodes []uint32) (most float64, scaled uint8) {
 }
 
 // backward gathers what the sources' dependencies on the nodes of a level are, from those on the next.
-func (b *brandes) backward(l int, sums, squares []float64) {
+func (b *brandes) backward(ctx context.Context, l int, to tally) {
 	first, next, after := b.levels[l].first, b.levels[l+1].first, b.levels[l+2].first
 	for i := next; i < after; i++ {
 		b.beyond[b.order[i]] = b.met[i]
 	}
 	for i := first; i < next; i++ {
+		if i%steps == 0 && ctx.Err() != nil {
+			return
+		}
 		u, met := b.order[i], b.met[i]
 		shares := b.sharesBehind(u, met)
 		for m := met & b.levels[l+1].scaled; m != 0; m &= m - 1 {
 			shares[bits.TrailingZeros8(m)&(lanes-1)] *= scaleDown
 		}
 		sum, square := b.depend(u, met, &shares)
-		sums[u] += sum
-		if squares != nil {
-			squares[u] += square
+		to.sums[u] += sum
+		if to.squares != nil {
+			to.squares[u] += square
 		}
 	}
 	for i := next; i < after; i++ {
