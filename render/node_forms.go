@@ -69,8 +69,8 @@ func (m recorder) whoNeeded(name, label, list string) field {
 	return f
 }
 
-// byHand tells whether a relation of a type is added and taken away by hand: the table's records have pages of their own.
-func byHand(t graph.RelationType) bool {
+// ByHand tells whether a relation of a type is added and taken away by hand: the table's records have pages of their own.
+func ByHand(t graph.RelationType) bool {
 	return t.Structural || slices.Contains([]string{"has_need", "raised", "answers"}, t.ID)
 }
 
@@ -81,7 +81,7 @@ func (p nodePage) ways() []option {
 	_, known := graph.FindKind(kind)
 	takes := func(kinds []string) bool { return !known || len(kinds) == 0 || slices.Contains(kinds, kind) }
 	for _, t := range graph.TypeCatalogue() {
-		if !byHand(t) {
+		if !ByHand(t) {
 			continue
 		}
 		if takes(t.From) {
@@ -98,7 +98,7 @@ func (p nodePage) ways() []option {
 func (p nodePage) removable() []option {
 	var out []option
 	for _, e := range slices.Concat(p.Portrait.Edges, p.Portrait.Aside) {
-		if t, known := graph.FindType(p.g.Type(e)); known && !byHand(t) {
+		if t, known := graph.FindType(p.g.Type(e)); known && !ByHand(t) {
 			continue
 		}
 		from, to := p.g.Ends(e)

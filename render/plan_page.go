@@ -8,6 +8,10 @@ import (
 	"trama/locale"
 )
 
+// plannedShown is how many relations of a plan stand on its page: one that joins thousands of nodes without a relation
+// would have megabytes of them. The other formats hold all.
+const plannedShown = 100
+
 func planPage(r analysis.PlanResult, v View) page {
 	l := v.locale()
 	r = localizedPlan(r, l)
@@ -18,9 +22,14 @@ func planPage(r analysis.PlanResult, v View) page {
 		Blocks: []block{{Brief: true, Table: stateTable(r.Before, r.After, l.Say("plan.state.table", nil), v)}},
 	}}
 	if len(r.Suggestions) > 0 {
+		list.Suggestions = r.Suggestions[:min(len(r.Suggestions), plannedShown)]
+		relations := suggestionTable(list.Suggestions, v)
+		if more := len(r.Suggestions) - plannedShown; more > 0 {
+			relations.More = l.Say("page.more", graph.V{"n": more})
+		}
 		p.Sections = append(p.Sections, section{
 			ID: "suggestions", Title: l.Say("plan.list", nil), Do: planned("plan.do", r, l),
-			Blocks: []block{{Brief: true, Cards: missingCards(list, v, false)}, {Table: suggestionTable(r.Suggestions, v)}},
+			Blocks: []block{{Brief: true, Cards: missingCards(list, v, false)}, {Table: relations}},
 		})
 	}
 	p.Sections = append(p.Sections, methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, r.Notes}, planned("plan.method", r, l)))

@@ -19,7 +19,7 @@ type telling struct {
 
 func told(w Written, l *locale.Locale) []string {
 	t := &telling{l: l, before: w.Before, after: w.After, changes: graph.Diff(w.Before, w.After), done: map[string]bool{}}
-	for _, part := range []func(){t.undone(w.Commit), t.meetings, t.attendances, t.invitations, t.needs, t.answers, t.votes, t.expectations, t.commitments, t.voices, t.decisions, t.relations, t.joined, t.removed, t.rest} {
+	for _, part := range []func(){t.undone(w.Commit), t.meetings, t.attendances, t.invitations, t.needs, t.answers, t.votes, t.expectations, t.commitments, t.voices, t.decisions, t.relations, t.joined, t.corrected, t.removed, t.rest} {
 		part()
 	}
 	return t.lines
@@ -240,6 +240,22 @@ func (t *telling) joined() {
 			t.done[n.ID] = true
 			t.say("joined", graph.V{"label": t.after.Label(i), "kind": t.after.Kind(i)})
 		}
+	}
+}
+
+// corrected names the nodes of the map that are otherwise than they were, with the name that one had where it is new.
+func (t *telling) corrected() {
+	for _, n := range t.changes.PutNodes {
+		was, there := t.before.FindNode(n.ID)
+		if !there || t.done[n.ID] {
+			continue
+		}
+		t.done[n.ID] = true
+		values := graph.V{"label": t.label(n.ID)}
+		if before := t.before.Label(was); before != t.label(n.ID) {
+			values["was"] = before
+		}
+		t.say("corrected", values)
 	}
 }
 

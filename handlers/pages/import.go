@@ -410,18 +410,14 @@ func (p *Pages) before(ctx context.Context, in *intake, lang string) (*graph.Gra
 // begin makes a network with a title and nothing else.
 func (p *Pages) begin(c *gin.Context) {
 	lang := p.Language(c.Request)
-	media, _, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
-	if err != nil || media != "application/x-www-form-urlencoded" {
-		p.Problem(c, problem.New(http.StatusUnsupportedMediaType, "media_type", lang))
+	form, err := p.form(c)
+	if err != nil {
+		p.fail(c, err)
 		return
 	}
-	if err := c.Request.ParseForm(); err != nil {
-		p.Problem(c, problem.New(http.StatusBadRequest, "bad_request", lang))
-		return
-	}
-	in := &intake{isNew: true, title: strings.TrimSpace(c.Request.PostForm.Get("title"))}
+	in := &intake{isNew: true, title: strings.TrimSpace(form.Get("title"))}
 	in.network = slugOf(in.title)
-	refused := &render.Refused{Form: "begin", Field: "title", Typed: c.Request.PostForm}
+	refused := &render.Refused{Form: "begin", Field: "title", Typed: form}
 	if err := titleFits(in.title, locale.New(lang)); err != nil {
 		refused.Why = err.Error()
 		p.home(c, http.StatusUnprocessableEntity, refused)

@@ -55,7 +55,7 @@ func (p *Pages) network(c *gin.Context) {
 	}
 	q := api.Question{
 		Network: name(c), At: c.Query("at"), Format: "html", Lang: p.Language(c.Request),
-		Key:  fmt.Sprintf("page %q %q %q %q", c.Query("coordinator"), c.Query("done"), c.Query("named"), c.Query("author")),
+		Key:  fmt.Sprintf("page %q %q %q %q %d", c.Query("coordinator"), c.Query("done"), c.Query("named"), c.Query("author"), shown.revision),
 		Page: api.Page{Query: withoutNotices(c.Request.URL.Query())}, Write: shown.page,
 	}
 	out, err := p.Answers.Answered(c.Request.Context(), q)

@@ -12,6 +12,7 @@ import (
 
 	"trama/graph"
 	"trama/locale"
+	"trama/render"
 )
 
 // nodeRoutes are those of the page of a node, and of what is written there by hand: each is one commit of changes.
@@ -72,14 +73,15 @@ func (s *sent) position() (int, bool) {
 	return i, there
 }
 
-// nodeEdited changes what differs from what the node has; a field that is left empty takes its value away.
+// nodeEdited changes what differs from what the node has; a field that is left empty takes its value away, one that was not
+// sent leaves it.
 func nodeEdited(s *sent) any {
 	i, there := s.position()
 	if !there {
 		return nil
 	}
 	g, change := s.src.Graph, graph.NodeChange{ID: s.id}
-	if kind := s.text("kind"); kind != g.Kind(i) {
+	if kind := s.text("kind"); s.form.Has("kind") && kind != g.Kind(i) {
 		change.Kind = &kind
 	}
 	switch label := s.text("label"); label {
@@ -90,13 +92,13 @@ func nodeEdited(s *sent) any {
 		change.Attributes = change.Attributes.With("label", graph.TextValue(label))
 	}
 	for _, name := range []string{"area", "status"} {
-		if text := s.text(name); text != g.NodeColumn(name).Text(i) {
+		if text := s.text(name); s.form.Has(name) && text != g.NodeColumn(name).Text(i) {
 			change.Attributes = append(change.Attributes, graph.Attribute{Name: name, Value: graph.TextValue(text)})
 		}
 	}
 	tags, err := graph.SplitList(s.text("tags"))
 	s.refuse(err)
-	if was, _ := g.NodeColumn("tags").At(i); !slices.Equal(tags, itemsOf(was)) {
+	if was, _ := g.NodeColumn("tags").At(i); s.form.Has("tags") && !slices.Equal(tags, itemsOf(was)) {
 		change.Attributes = append(change.Attributes, graph.Attribute{Name: "tags", Value: graph.ListValue(tags)})
 	}
 	if change.Kind == nil && len(change.Attributes) == 0 {
@@ -123,6 +125,10 @@ func nodeRelated(s *sent) any {
 		return nil
 	}
 	way, typ, _ := strings.Cut(s.text("relation"), ":")
+	if entry, known := graph.FindType(typ); !known || !render.ByHand(entry) || way != "in" && way != "out" {
+		s.wrong("relation", "node.no_relation", nil)
+		return nil
+	}
 	g, other := s.src.Graph, s.node("other")
 	at, found := g.FindNode(other)
 	switch {
@@ -162,6 +168,8 @@ func nodeUnrelated(s *sent) any {
 	e, found := s.src.Graph.FindEdge(id)
 	if from, to := s.ends(e, found); from != i && to != i {
 		s.refuse(graph.NoEdge("pages.node", id))
+	} else if entry, known := graph.FindType(s.src.Graph.Type(e)); known && !render.ByHand(entry) {
+		s.wrong("edge", "node.no_relation", nil)
 	}
 	return graph.Changes{RemoveEdges: []string{id}}
 }

@@ -93,7 +93,8 @@ func (p *Pages) fail(c *gin.Context, err error) {
 // Problem answers with the page of an error.
 func (p *Pages) Problem(c *gin.Context, what *problem.Problem) {
 	var page bytes.Buffer
-	view := render.View{Lang: p.Language(c.Request), Self: c.Request.URL.Path, Query: c.Request.URL.Query()}
+	self := "/" + strings.TrimLeft(c.Request.URL.EscapedPath(), "/") // a link to //name leads to another site
+	view := render.View{Lang: p.Language(c.Request), Self: self, Query: c.Request.URL.Query()}
 	shown := render.Problem{Status: what.Status, Detail: what.Detail}
 	shown.Network, shown.Asked = p.about(c)
 	if err := render.ErrorPage(&page, shown, "/", view); err != nil {

@@ -77,15 +77,33 @@ func (p *Pages) writes(w writing) gin.HandlerFunc {
 
 // sent reads a form, and the state of the network that it is about.
 func (p *Pages) sent(c *gin.Context) (*sent, error) {
-	media, _, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
-	if err != nil || media != "application/x-www-form-urlencoded" {
-		return nil, problem.New(http.StatusUnsupportedMediaType, "media_type", p.Language(c.Request))
-	}
-	if err := c.Request.ParseForm(); err != nil {
-		return nil, problem.New(http.StatusBadRequest, "bad_request", p.Language(c.Request))
+	form, err := p.form(c)
+	if err != nil {
+		return nil, err
 	}
 	s, err := p.scene(c)
-	return &sent{scene: s, form: c.Request.PostForm}, err
+	return &sent{scene: s, form: form}, err
+}
+
+// formMost is how many bytes a form may have that people type into: where it is refused, all of it is shown again.
+const formMost = 1 << 20
+
+// form reads the fields that a page sends.
+func (p *Pages) form(c *gin.Context) (url.Values, error) {
+	lang := p.Language(c.Request)
+	media, _, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
+	if err != nil || media != "application/x-www-form-urlencoded" {
+		return nil, problem.New(http.StatusUnsupportedMediaType, "media_type", lang)
+	}
+	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, formMost)
+	err = c.Request.ParseForm()
+	if beyond := (*http.MaxBytesError)(nil); errors.As(err, &beyond) {
+		return nil, problem.New(http.StatusRequestEntityTooLarge, "too_large", lang)
+	}
+	if err != nil {
+		return nil, problem.New(http.StatusBadRequest, "bad_request", lang)
+	}
+	return c.Request.PostForm, nil
 }
 
 // recorded asks the API to write, on the state that the form was shown for.

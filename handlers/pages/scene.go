@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"path"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -86,8 +85,19 @@ func (s scene) base() string { return "/networks/" + url.PathEscape(s.info.Netwo
 // within returns an address of a page of this network; anything else is not followed.
 func (s scene) within(address string) (*url.URL, bool) {
 	to, err := url.Parse(address)
-	if err != nil || to.Scheme != "" || to.Host != "" || to.User != nil || to.Opaque != "" || path.Clean(to.Path) != to.Path || !strings.HasPrefix(to.Path+"/", s.base()+"/") {
+	if err != nil || to.Scheme != "" || to.Host != "" || to.User != nil || to.Opaque != "" || !s.isUnder(to.EscapedPath()) {
 		return nil, false
 	}
 	return &url.URL{Path: to.Path, RawPath: to.RawPath, RawQuery: to.RawQuery}, true
+}
+
+// isUnder tells whether an escaped path is that of the network's page or leads below it. An id may hold escaped slashes
+// and dots; a part that is nothing else a browser takes out of the path.
+func (s scene) isUnder(escaped string) bool {
+	for _, part := range strings.Split(escaped, "/")[1:] {
+		if plain, err := url.PathUnescape(part); err != nil || plain == "" || plain == "." || plain == ".." {
+			return false
+		}
+	}
+	return strings.HasPrefix(escaped+"/", s.base()+"/")
 }

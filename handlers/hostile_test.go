@@ -1,0 +1,151 @@
+package handlers_test
+
+import (
+	"context"
+	"fmt"
+	"html"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"trama/graph"
+	"trama/handlers"
+)
+
+// overtaken is a store in which somebody else writes just after its state was asked for.
+type overtaken struct {
+	graph.Store
+	write func() // once; nil: nobody writes
+}
+
+func (o *overtaken) Info(ctx context.Context, network string) (graph.NetworkInfo, error) {
+	info, err := o.Store.Info(ctx, network)
+	if write := o.write; write != nil {
+		o.write = nil
+		write()
+	}
+	return info, err
+}
+
+// TestAPageThatWasOvertakenIsNotKept: who asks while others write gets a page without forms, and nobody after.
+func TestAPageThatWasOvertakenIsNotKept(t *testing.T) {
+	s := newService(t)
+	for i, page := range []string{"/networks/borgo?lang=it", "/networks/borgo/nodes/ada?lang=it"} {
+		store := &overtaken{Store: s.store, write: func() {
+			c := graph.Commit{Author: "altri", Message: "changes", Changes: graph.Changes{PutNodes: []graph.NodeChange{{ID: fmt.Sprint("nuovo", i)}}}}
+			if _, err := s.store.Apply(t.Context(), "borgo", s.revision(), c); err != nil {
+				t.Fatal(err)
+			}
+		}}
+		late := &service{t: t, store: store, handler: handlers.New(handlers.Options{Store: store, Lang: "it"})}
+		late.page(page)
+		if !strings.Contains(late.page(page), `method="post"`) {
+			t.Errorf("%s has no forms because it had none while others wrote", page)
+		}
+	}
+}
+
+// TestAnErrorLeadsNowhereElse asks for paths that a link would take for another site's address.
+func TestAnErrorLeadsNowhereElse(t *testing.T) {
+	s := newService(t)
+	for _, path := range []string{"//elsewhere.example/x", "///elsewhere.example", "//elsewhere.example%2f..", `/\elsewhere.example`} {
+		w := s.do(request{path: "http://localhost" + path, header: []string{"Accept: text/html"}})
+		if w.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+		for _, link := range []string{`href="//`, `href="/\`, `href="http`} {
+			if strings.Contains(w.Body.String(), link) {
+				t.Errorf("%s leads to %s", path, link)
+			}
+		}
+	}
+}
+
+// TestAFormIsOfBearableLength sends more than anybody types.
+func TestAFormIsOfBearableLength(t *testing.T) {
+	s := newService(t)
+	long := strings.Repeat("x", 2<<20)
+	for name, f := range map[string]sheet{
+		"a need": form(t, s.page("/networks/borgo/table?lang=it"), "need").with("label", long), "a title": {action: "/networks?lang=it", values: url.Values{"title": {long}}},
+	} {
+		if w := s.send(f); w.Code != http.StatusRequestEntityTooLarge || w.Body.Len() > 1<<20 {
+			t.Errorf("%s: %d with %d bytes", name, w.Code, w.Body.Len())
+		}
+	}
+}
+
+// TestTheFormsOfANodeWriteWhatTheyOffer sends what stands in no list, and forms of which a part is missing.
+func TestTheFormsOfANodeWriteWhatTheyOffer(t *testing.T) {
+	s := newService(t)
+	const ada = "/networks/borgo/nodes/ada?lang=it"
+	for _, relation := range []string{"out:prefers", "out:voices", "out:<b>", "out:", "", "collaborates", "aside:collaborates"} {
+		w := s.send(form(t, s.page(ada), "node_relate").with("relation", relation, "other", "comune"))
+		if w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "Scegliere una relazione dall&#39;elenco.") {
+			t.Errorf("%q: %d", relation, w.Code)
+		}
+	}
+	s.post("meetings", `{"id":"m1","date":"2026-03-05"}`)
+	s.post("attendances", `{"meeting":"m1","who":["ada"]}`)
+	g, err := s.store.Load(t.Context(), "borgo", s.revision())
+	if err != nil {
+		t.Fatal(err)
+	}
+	i, _ := g.FindNode("ada")
+	for _, e := range g.Incidence().Of(i) {
+		if g.Type(int(e)) == "attends" {
+			w := s.send(sheet{action: "/networks/borgo/nodes/ada/unrelate?lang=it", values: url.Values{"form": {"node_unrelate"}, "edge": {g.EdgeID(int(e))}, "seen": {strings.Trim(s.tag(), `"`)}}})
+			if w.Code != http.StatusUnprocessableEntity {
+				t.Errorf("an attendance: %d", w.Code)
+			}
+		}
+	}
+	before := s.revision()
+	s.send(sheet{action: "/networks/borgo/nodes/ada/edit?lang=it", values: url.Values{"form": {"node_edit"}, "label": {g.Label(i)}, "seen": {strings.Trim(s.tag(), `"`)}}})
+	if s.revision() != before {
+		t.Error("fields that were not sent are taken for empty ones")
+	}
+}
+
+// TestACorrectionIsTold says which node was corrected, and what it was called.
+func TestACorrectionIsTold(t *testing.T) {
+	s := newService(t)
+	f := form(t, s.page("/networks/borgo/nodes/ada?lang=it"), "node_edit")
+	page := s.written(f.with("label", "Ada Neri", "kind", "person"))
+	says(t, "the page", page, "Corretto sulla mappa: Ada Neri, prima Àda.")
+	if w := s.send(f.with("label", "Ada Verdi", "kind", "person")); w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), "Corretto sulla mappa: Ada Neri, prima Àda.") {
+		t.Errorf("who comes too late is not told: %d %s", w.Code, alarm.FindString(w.Body.String()))
+	}
+}
+
+// TestAPlanIsOfBearableLength plans for many who have no relation: the page shows the first, and says how many follow.
+func TestAPlanIsOfBearableLength(t *testing.T) {
+	s := newService(t)
+	var lonely []string
+	for i := range 300 {
+		lonely = append(lonely, fmt.Sprintf(`{"id":"solo%d","kind":"person"}`, i))
+	}
+	wants(t, "the lonely", s.do(request{method: "POST", path: "/api/v1/networks/borgo/changes", body: `{"put_nodes":[` + strings.Join(lonely, ",") + `]}`, header: []string{asJSON, "If-Match: *"}}), http.StatusOK)
+	page := s.page("/networks/borgo/plan?lang=it")
+	if n := strings.Count(page, `<li class="card"`); n != 100 || !strings.Contains(page, "che qui non si vedono") {
+		t.Errorf("%d cards", n)
+	}
+}
+
+// TestUndoLeadsBackToAnyNode: an id that looks like a way out of the network is none.
+func TestUndoLeadsBackToAnyNode(t *testing.T) {
+	s := oddService(t)
+	for _, id := range []string{"a/../b", "//x", "a b"} {
+		at := "/networks/strana/nodes/" + url.PathEscape(id)
+		page := s.written(form(t, s.page(at+"?lang=it"), "node_edit").with("label", "Altro "+id, "kind", "organization", "status", ""))
+		_, notice, _ := strings.Cut(page, `id="undo-done"`)
+		_, back, _ := strings.Cut(notice, `name="back" value="`)
+		back, _, _ = strings.Cut(back, `"`)
+		_, state, _ := strings.Cut(notice, `name="seen" value="`)
+		state, _, _ = strings.Cut(state, `"`)
+		w := s.send(sheet{action: "/networks/strana/history/undo?lang=it", values: url.Values{"form": {"undo 2"}, "back": {html.UnescapeString(back)}, "seen": {state}}})
+		if to := w.Header().Get("Location"); !strings.HasPrefix(to, at+"?") {
+			t.Errorf("%q: %d to %s", id, w.Code, to)
+		}
+	}
+}
