@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"html"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -149,3 +151,29 @@ func TestUndoLeadsBackToAnyNode(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoSendsTooMuchIsTold sends, over a connection, what is refused long before it has arrived.
+func TestWhoSendsTooMuchIsTold(t *testing.T) {
+	s := newService(t)
+	server := httptest.NewServer(s.handler)
+	defer server.Close()
+	need := form(t, s.page("/networks/borgo/table?lang=it"), "need").with("label", strings.Repeat("x", 40<<20))
+	file := "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.csv\"\r\n\r\n" + strings.Repeat("a;b;c\n", 8<<20) + "\r\n--b--"
+	for _, sends := range []struct{ to, media, body string }{
+		{"/networks/borgo/table/needs?lang=it", "application/x-www-form-urlencoded", need.values.Encode()},
+		{"/imports?lang=it", "multipart/form-data; boundary=b", file},
+	} {
+		answer, err := server.Client().Post(server.URL+sends.to, sends.media, onlyOnce{strings.NewReader(sends.body)})
+		if err != nil {
+			t.Errorf("%s: %v", sends.to, err)
+			continue
+		}
+		answer.Body.Close()
+		if answer.StatusCode != http.StatusRequestEntityTooLarge || answer.Close {
+			t.Errorf("%s: %d, the connection is closed: %t", sends.to, answer.StatusCode, answer.Close)
+		}
+	}
+}
+
+// onlyOnce is a body of unknown length, as a long file is sent.
+type onlyOnce struct{ io.Reader }

@@ -137,6 +137,9 @@ func (p *Pages) intake(c *gin.Context) (*intake, error) {
 	default:
 		err = problem.New(http.StatusUnsupportedMediaType, "media_type", lang)
 	}
+	if err != nil {
+		passed(c.Request.Body)
+	}
 	if in.isNew {
 		in.network = slugOf(in.title)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"mime"
 	"net/http"
@@ -95,9 +96,11 @@ func (p *Pages) form(c *gin.Context) (url.Values, error) {
 	if err != nil || media != "application/x-www-form-urlencoded" {
 		return nil, problem.New(http.StatusUnsupportedMediaType, "media_type", lang)
 	}
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, formMost)
+	whole := c.Request.Body
+	c.Request.Body = http.MaxBytesReader(nil, whole, formMost)
 	err = c.Request.ParseForm()
 	if beyond := (*http.MaxBytesError)(nil); errors.As(err, &beyond) {
+		passed(whole)
 		return nil, problem.New(http.StatusRequestEntityTooLarge, "too_large", lang)
 	}
 	if err != nil {
@@ -105,6 +108,10 @@ func (p *Pages) form(c *gin.Context) (url.Values, error) {
 	}
 	return c.Request.PostForm, nil
 }
+
+// passed reads what is left of a body that is refused: the connection would be cut while a browser still sends, and
+// what it shows then is not why. The service bounds how much that is.
+func passed(body io.Reader) { io.Copy(io.Discard, body) }
 
 // recorded asks the API to write, on the state that the form was shown for.
 func (p *Pages) recorded(c *gin.Context, s *sent, w writing, body any) written {
