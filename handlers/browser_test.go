@@ -213,3 +213,24 @@ func TestPagesThatWriteAreForAll(t *testing.T) {
 		}
 	}
 }
+
+// TestATableOnPaper looks at the table as it is printed: no forms, and nothing of its lists is folded away.
+func TestATableOnPaper(t *testing.T) {
+	w := newWalk(t)
+	w.post("commitments", `{"by":["ada"],"what":"la sala"}`)
+	for i := range 9 {
+		w.post("needs", fmt.Sprintf(`{"label":"bisogno %d"}`, i))
+	}
+	paper := chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+		return err
+	})
+	w.do(paper, chromedp.Navigate(w.address+"/table?lang=it"))
+	const seen = `[...document.querySelectorAll("%s")].filter(e => e.checkVisibility()).length`
+	if n := value[int](w, fmt.Sprintf(seen, "form, input, button, #author-of")); n != 0 {
+		t.Errorf("%d forms on paper", n)
+	}
+	if n := value[int](w, fmt.Sprintf(seen, "#needs li")); n != value[int](w, `document.querySelectorAll("#needs li").length`) || n < 9 {
+		t.Errorf("%d needs on paper", n)
+	}
+}

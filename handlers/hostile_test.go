@@ -177,3 +177,23 @@ func TestWhoSendsTooMuchIsTold(t *testing.T) {
 
 // onlyOnce is a body of unknown length, as a long file is sent.
 type onlyOnce struct{ io.Reader }
+
+// TestALongHistoryIsReadToItsEnd: each page of it says which part it shows and leads to the others, also where nothing is
+// written.
+func TestALongHistoryIsReadToItsEnd(t *testing.T) {
+	s := newService(t)
+	for i := range 60 {
+		c := graph.Commit{Author: "prova", Message: "changes", Changes: graph.Changes{PutNodes: []graph.NodeChange{{ID: fmt.Sprint("n", i)}}}}
+		if _, err := s.store.Apply(t.Context(), "borgo", s.revision(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	read := func(what string) {
+		t.Helper()
+		says(t, what, s.page(historyIt), "Modifiche da 1 a 50, di 61", "Le modifiche precedenti", "offset=50")
+		says(t, what, s.page("/networks/borgo/history?lang=it&offset=50"), "Modifiche da 51 a 61, di 61", "Le modifiche più recenti")
+	}
+	read("the history")
+	s.readOnly()
+	read("the history to read")
+}

@@ -101,6 +101,7 @@ func shellOf(result any, v View) (shell, error) {
 		s := shell{Page: historyPage(r, v)}
 		if v.Self != "" {
 			s.Form = compareForm(r, v)
+			s.Page.Sections[0].Blocks = append(s.Page.Sections[0].Blocks, block{Entries: v.turns(len(r.Commits))})
 		}
 		return s, nil
 	case graph.Checked:

@@ -71,6 +71,16 @@ func HistoryPart(offset int) graph.Page {
 	return graph.Page{Offset: max(0, offset), Limit: historyPart}
 }
 
+// historyTitle says how many commits there are, and which of them a page shows that does not show all. A revision is the
+// number of its commit.
+func (v View) historyTitle(r graph.CommitList) string {
+	l, shown, offset := v.locale(), len(r.Commits), max(0, number(v.Query.Get("offset")))
+	if v.Self == "" || shown == 0 || int(r.Commits[0].Revision)+offset == shown {
+		return l.Say("history.list", graph.V{"n": shown})
+	}
+	return l.Say("history.part", graph.V{"from": offset + 1, "to": offset + shown, "n": int(r.Commits[0].Revision) + offset})
+}
+
 // turns are the ways to older and to newer commits.
 func (v View) turns(shown int) []entry {
 	l := v.locale()

@@ -56,7 +56,7 @@ func historyPage(r graph.CommitList, v View) page {
 	}
 	return page{
 		Title: l.Say("history.title", nil), Subtitle: named(v.Title, r.Network),
-		Sections: []section{{ID: "commits", Title: l.Say("history.list", graph.V{"n": len(r.Commits)}), About: l.Say("history.about", nil), Blocks: []block{{Brief: true, Table: filledTable(t)}}}},
+		Sections: []section{{ID: "commits", Title: v.historyTitle(r), About: l.Say("history.about", nil), Blocks: []block{{Brief: true, Table: filledTable(t)}}}},
 	}
 }
 
