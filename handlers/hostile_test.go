@@ -197,3 +197,13 @@ func TestALongHistoryIsReadToItsEnd(t *testing.T) {
 	s.readOnly()
 	read("the history to read")
 }
+
+// TestAnUndoSaysWhatItLeft: what somebody else changed later stays, and the page says so by name.
+func TestAnUndoSaysWhatItLeft(t *testing.T) {
+	s := newService(t)
+	const ada = "/networks/borgo/nodes/ada?lang=it"
+	s.written(form(t, s.page(ada), "node_edit").with("label", "Ada Neri", "kind", "person", "area", "Porto"))
+	s.written(form(t, s.page(ada), "node_edit").with("label", "Ada Verdi", "kind", "person", "area", "Porto"))
+	page := s.written(form(t, s.page(historyIt), "undo 2"))
+	says(t, "the history", page, "Annullata la modifica 2.", "Di «Ada Verdi» resta quello che è stato scritto dopo: nome.", "Corretto sulla mappa: Ada Verdi.")
+}

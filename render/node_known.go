@@ -6,6 +6,7 @@ import (
 
 	"trama/analysis"
 	"trama/graph"
+	"trama/locale"
 )
 
 // unsaid are the attributes that a page of a node says elsewhere, or that are for machines.
@@ -49,14 +50,22 @@ func (p nodePage) knownAttributes() []graph.Attribute {
 	return list
 }
 
-// attributeName is the name of an attribute as people say it; one that is not ours as it was read.
+// attributeName is the name of an attribute as a row of a table begins with it.
 func (p nodePage) attributeName(name string) string {
-	for _, list := range []string{"attribute", "known"} {
-		if p.l.Has(list + "." + name) {
-			return begun(p.l.Name(list, name))
-		}
+	if said, ours := attributeSaid(name, p.l); ours {
+		return begun(said)
 	}
 	return name
+}
+
+// attributeSaid is the name of an attribute as people say it; one that is not ours as it was read.
+func attributeSaid(name string, l *locale.Locale) (said string, ours bool) {
+	for _, list := range []string{"attribute", "known"} {
+		if l.Has(list + "." + name) {
+			return l.Name(list, name), true
+		}
+	}
+	return name, false
 }
 
 // attribute is the value of an attribute as people read it, and the nodes that it names.

@@ -9,6 +9,7 @@ import (
 type Written struct {
 	Commit        graph.Commit // of revision 0: what was sent stood there already, and nothing was written
 	Before, After *graph.Graph
+	Left          []graph.Sentence // what a commit that takes another one back left as it was
 }
 
 // notice says at the top of a page what was written just now, or why nothing was.

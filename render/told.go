@@ -1,6 +1,7 @@
 package render
 
 import (
+	"maps"
 	"strings"
 
 	"trama/graph"
@@ -19,7 +20,7 @@ type telling struct {
 
 func told(w Written, l *locale.Locale) []string {
 	t := &telling{l: l, before: w.Before, after: w.After, changes: graph.Diff(w.Before, w.After), done: map[string]bool{}}
-	for _, part := range []func(){t.undone(w.Commit), t.meetings, t.attendances, t.invitations, t.needs, t.answers, t.votes, t.expectations, t.commitments, t.voices, t.decisions, t.relations, t.joined, t.corrected, t.removed, t.rest} {
+	for _, part := range []func(){t.undone(w), t.meetings, t.attendances, t.invitations, t.needs, t.answers, t.votes, t.expectations, t.commitments, t.voices, t.decisions, t.relations, t.joined, t.corrected, t.removed, t.rest} {
 		part()
 	}
 	return t.lines
@@ -29,13 +30,47 @@ func (t *telling) say(id string, values graph.V) {
 	t.lines = append(t.lines, t.l.Say("told."+id, values))
 }
 
-// undone names the commit that was taken back; what came back or went is told like any other change.
-func (t *telling) undone(c graph.Commit) func() {
+// undone names the commit that was taken back, and what of it stays; what came back or went is told like any other change.
+func (t *telling) undone(w Written) func() {
 	return func() {
-		if revision, of := strings.CutPrefix(c.Message, "undo "); of {
+		if revision, of := strings.CutPrefix(w.Commit.Message, "undo "); of {
 			t.say("undone", graph.V{"revision": revision})
 		}
+		for _, s := range w.Left {
+			t.left(s)
+		}
 	}
+}
+
+// left says what stays as others made it later, with names in place of ids.
+func (t *telling) left(s graph.Sentence) {
+	values := maps.Clone(s.Values)
+	if id, ok := values["id"].(string); ok {
+		values["id"] = t.recordSaid(id)
+	}
+	switch name, _ := values["name"].(string); name {
+	case "":
+	case "label":
+		values["name"] = t.l.Name("field", "name")
+	default:
+		values["name"], _ = attributeSaid(name, t.l)
+	}
+	if s.Code == "undo_value" {
+		t.say("left", values)
+		return
+	}
+	t.lines = append(t.lines, Sentence(t.l.Sentence(graph.Say(s.Code, s.Text, values))))
+}
+
+// recordSaid is a node by its name, or an edge as a sentence.
+func (t *telling) recordSaid(id string) string {
+	for _, g := range []*graph.Graph{t.after, t.before} {
+		if e, there := g.FindEdge(id); there {
+			from, to := g.Ends(e)
+			return relationSaid(t.l, g.Label(from), g.Type(e), g.Label(to))
+		}
+	}
+	return t.label(id)
 }
 
 // label is the name of a node as it is now, or as it was where it is gone.

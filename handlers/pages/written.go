@@ -89,6 +89,20 @@ func (p *Pages) told(ctx context.Context, info graph.NetworkInfo, at graph.Revis
 	}
 	if after, err := p.Store.Load(ctx, info.Network, at); err == nil {
 		w.Before, w.After = before, after
+		w.Left = p.left(ctx, info, *w)
 	}
 	return w
+}
+
+// left says what a commit that takes another one back left as it was, because others had changed it since.
+func (p *Pages) left(ctx context.Context, info graph.NetworkInfo, w render.Written) []graph.Sentence {
+	number, undoes := strings.CutPrefix(w.Commit.Message, "undo ")
+	of, err := strconv.ParseInt(number, 10, 64)
+	if at := graph.Revision(of); undoes && err == nil && at > 0 && at < w.Commit.Revision {
+		info.Revision = w.Commit.Revision - 1
+		if _, did, err := graph.UndoOf(ctx, p.Store, info, at); err == nil {
+			return did.Notes
+		}
+	}
+	return nil
 }
