@@ -206,4 +206,10 @@ func TestAnUndoSaysWhatItLeft(t *testing.T) {
 	s.written(form(t, s.page(ada), "node_edit").with("label", "Ada Verdi", "kind", "person", "area", "Porto"))
 	page := s.written(form(t, s.page(historyIt), "undo 2"))
 	says(t, "the history", page, "Annullata la modifica 2.", "Di «Ada Verdi» resta quello che è stato scritto dopo: nome.", "Corretto sulla mappa: Ada Verdi.")
+	s.written(form(t, s.page(ada), "node_edit").with("label", "Ada Bruni", "kind", "person", "area", "Porto"))
+	before := s.revision()
+	w := s.send(form(t, s.page(historyIt), "undo 3"))
+	if w.Code != http.StatusUnprocessableEntity || s.revision() != before || !strings.Contains(w.Body.String(), "non resta niente da annullare") {
+		t.Errorf("an undo of nothing: %d %s", w.Code, alarm.FindString(w.Body.String()))
+	}
 }

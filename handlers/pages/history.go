@@ -19,7 +19,7 @@ import (
 func (p *Pages) historyRoutes(engine *gin.Engine) {
 	const one = "/networks/:network/history"
 	engine.GET(one, p.draws(p.history))
-	engine.POST(one+"/undo", p.writes(writing{path: "undo", page: "history", draw: p.history, body: undone, keeps: []string{"offset"}}))
+	engine.POST(one+"/undo", p.writes(writing{path: "undo", page: "history", draw: p.history, body: undone, keeps: []string{"offset"}, idle: "http_undo_idle"}))
 	engine.POST(one+"/snapshots", p.writes(writing{path: "snapshots", page: "history", draw: p.history, body: snapshot, keeps: []string{"offset"}, says: "named"}))
 	engine.POST("/networks/:network/delete", p.delete)
 }

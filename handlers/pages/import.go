@@ -58,9 +58,6 @@ type intake struct {
 // preview shows what an import would do. Nothing is written.
 func (p *Pages) preview(c *gin.Context) {
 	in, err := p.intake(c)
-	if err == nil {
-		err = in.complete(p.Language(c.Request))
-	}
 	if err != nil {
 		p.notTaken(c, in, err)
 		return
@@ -71,9 +68,6 @@ func (p *Pages) preview(c *gin.Context) {
 // confirm imports what was previewed: exactly those bytes, onto exactly that revision. Anything else is previewed again.
 func (p *Pages) confirm(c *gin.Context) {
 	in, err := p.intake(c)
-	if err == nil {
-		err = in.complete(p.Language(c.Request))
-	}
 	if err != nil {
 		p.notTaken(c, in, err)
 		return
@@ -124,7 +118,7 @@ func (p *Pages) notTaken(c *gin.Context, in *intake, err error) {
 	p.networkAgain(c, what.Status, refused)
 }
 
-// intake reads what a page sends: files that were chosen, or those of a preview.
+// intake reads what a page sends: files that were chosen, or those of a preview. It fails where an import lacks something.
 func (p *Pages) intake(c *gin.Context) (*intake, error) {
 	in := &intake{network: name(c), isNew: c.Param("network") == ""}
 	lang := p.Language(c.Request)
@@ -142,6 +136,9 @@ func (p *Pages) intake(c *gin.Context) (*intake, error) {
 	}
 	if in.isNew {
 		in.network = slugOf(in.title)
+	}
+	if err == nil {
+		err = in.complete(lang)
 	}
 	return in, err
 }

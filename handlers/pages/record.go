@@ -33,6 +33,7 @@ type writing struct {
 	keeps  []string                        // the parameters of the page that its form keeps
 	then   func(s *sent, query url.Values) // what else the page is led on with; nil: nothing
 	says   string                          // the parameter that says on the page which revision was written; "" is done
+	idle   string                          // the sentence that refuses a form which changes nothing; "": it is as good as written
 }
 
 // sent is a form as it came.
@@ -67,6 +68,9 @@ func (p *Pages) writes(w writing) gin.HandlerFunc {
 		var did written
 		if s.fault == nil {
 			did = p.recorded(c, s, w, body)
+		}
+		if w.idle != "" && did.Revision == s.info.Revision {
+			s.wrong("", w.idle, nil)
 		}
 		if s.fault != nil {
 			p.again(c, w, s)
