@@ -83,6 +83,14 @@ func (s Sentence) WithoutTexts() Sentence {
 	return out
 }
 
+// With returns the sentence with other values: names for ids.
+func (s Sentence) With(values V) Sentence {
+	if s.template == "" {
+		return Sentence{Code: s.Code, Values: values, Text: s.Text}
+	}
+	return Say(s.Code, s.template, values)
+}
+
 // Error returns the text, so that a Sentence can be the inside of an Error.
 func (s Sentence) Error() string { return s.Text }
 

@@ -213,3 +213,16 @@ func TestAnUndoSaysWhatItLeft(t *testing.T) {
 		t.Errorf("an undo of nothing: %d %s", w.Code, alarm.FindString(w.Body.String()))
 	}
 }
+
+// TestARefusalSpeaksEnglishToo: names stand for ids in English as in Italian.
+func TestARefusalSpeaksEnglishToo(t *testing.T) {
+	s := newService(t)
+	const table = "/networks/borgo/table?lang=en"
+	w := s.send(form(t, s.page(table), "need").with("label", "A house", "raised_by", "Pippo"))
+	says(t, "who is not there", w.Body.String(), "Nothing and nobody on the map is called Pippo")
+	const ada = "/networks/borgo/nodes/ada?lang=en"
+	s.written(form(t, s.page(ada), "node_edit").with("label", "Ada Neri", "kind", "service", "area", "Porto"))
+	s.written(form(t, s.page(ada), "node_edit").with("label", "Ada Verdi", "kind", "organization", "area", "Porto"))
+	page := s.written(form(t, s.page("/networks/borgo/history?lang=en"), "undo 2"))
+	says(t, "an undo", page, "Ada Verdi was changed since, and stays.", "Of “Ada Verdi” stays what was written later: name.")
+}

@@ -59,7 +59,7 @@ func (t *telling) left(s graph.Sentence) {
 		t.say("left", values)
 		return
 	}
-	t.lines = append(t.lines, Sentence(t.l.Sentence(graph.Say(s.Code, s.Text, values))))
+	t.lines = append(t.lines, Sentence(t.l.Sentence(s.With(values))))
 }
 
 // recordSaid is a node by its name, or an edge as a sentence.

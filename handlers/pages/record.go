@@ -190,9 +190,9 @@ func (s *sent) plain(sentence graph.Sentence, err error) (field string, plain er
 		field, values["name"] = flag, "«"+locale.New(s.view.Lang).Name("field", flag)+"»"
 	}
 	if code == "no_node" && field != "" {
-		code, values = "http_no_name", graph.V{"name": values["id"]}
+		return field, graph.Fail(graph.KindOf(err), "pages", graph.Sentence{Code: "http_no_name", Values: graph.V{"name": values["id"]}})
 	}
-	return field, graph.Fail(graph.KindOf(err), "pages", graph.Say(code, sentence.Text, values))
+	return field, graph.Fail(graph.KindOf(err), "pages", sentence.With(values))
 }
 
 // typedInto returns the field into which a name was typed, or the name of the node with an id.
