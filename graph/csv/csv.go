@@ -8,8 +8,9 @@
 // The way of a table: text.go makes UTF-8 of its bytes, header.go says what each column means, row.go cuts the rows into
 // cells, or pairs.go reads those of a bare list of numbers as they are; batch.go takes many at a time from the goroutine
 // that cuts to the one that adds, where table.go hands them to the graph.Builder; column.go types the columns, from what
-// cell.go sees in them. So two cores share the work, and all is as if one had done it. The way back is writer.go. Next:
-// graph/source, which opens files and calls this package.
+// cell.go sees in them. So two cores share the work, and all is as if one had done it. A sheet of a workbook, cut into cells
+// already, joins the way at batch.go (sheet.go). The way back is writer.go. Next: graph/source, which opens files and calls
+// this package.
 package csv
 
 import (
@@ -81,24 +82,32 @@ func (r *Reader) Read(ctx context.Context, in io.Reader, name string) error {
 	defer text.ahead.Close() // what is read of it is in the graph
 	rows := newRows(text, r.options.Limits.Value)
 	rows.perBatch = r.perBatch
+	if err := r.readRows(rows, name); err != nil {
+		return err
+	}
+	if text.encoding == windows1252 {
+		r.note("encoding_windows1252", "{file} is read as Windows-1252: it is not UTF-8", graph.V{"file": name})
+	}
+	return nil
+}
+
+// readRows adds the rows of a table, the header first.
+func (r *Reader) readRows(rows *rows, name string) error {
 	t, err := r.open(rows, name)
 	if err != nil {
 		return err
 	}
 	if t == nil {
-		return at(graph.Invalid, name, 0, graph.Say("empty_file", "the file is empty", nil))
+		return at(graph.Invalid, name, 0, graph.Say(EmptyFile, "the file is empty", nil))
 	}
-	rows.bare = t.bare(rows.separator)
+	rows.bare = rows.sheet == nil && t.bare(rows.separator)
 	for batch := range rows.batches(t.ids(), r.b.Keys()) {
-		t.expect(batch, text.size)
+		t.expect(batch, rows.in.size)
 		if err := t.addBatch(batch); err != nil {
 			return err
 		}
 	}
 	t.finish()
-	if text.encoding == windows1252 {
-		r.note("encoding_windows1252", "{file} is read as Windows-1252: it is not UTF-8", graph.V{"file": name})
-	}
 	return nil
 }
 

@@ -31,15 +31,13 @@ func ReadRecords(ctx context.Context, in io.Reader, name string) (Records, error
 		return Records{}, whole(name, err)
 	}
 	rows := newRows(text, graph.MaxValue)
-	sep, err := rows.chooseSeparator()
-	if err != nil {
+	if err := rows.settleSeparator(); err != nil {
 		return Records{}, place(name, rows.line, err)
 	}
-	rows.separate(sep)
 	if ok, err := rows.next(); err != nil {
 		return Records{}, place(name, rows.line, err)
 	} else if !ok {
-		return Records{}, at(graph.Invalid, name, 0, graph.Say("empty_file", "the file is empty", nil))
+		return Records{}, at(graph.Invalid, name, 0, graph.Say(EmptyFile, "the file is empty", nil))
 	}
 	out := Records{Name: name, headers: readHeaders(rows.cells)}
 	for _, h := range out.headers {

@@ -12,6 +12,8 @@ import (
 // A quote within an unquoted cell is text. Memory is bounded by the limits, whatever quote is never closed.
 type rows struct {
 	in       *text
+	sheet    Rows   // in place of the text, where there is one
+	title    string // of the sheet
 	buf      []byte
 	pos, end int
 	ended    error // the file is read to its end, or until this error
@@ -113,6 +115,9 @@ const (
 // next reads a row that is not blank into cells, which hold until the next call; ok is false at the end of the file. A
 // refusal tells of a row that is wrong by itself.
 func (r *rows) next() (ok bool, err error) {
+	if r.sheet != nil {
+		return r.nextOfSheet()
+	}
 	for {
 		r.line = r.following
 		if ok, err = r.read(); !ok || err != nil || !r.blank {
@@ -150,7 +155,7 @@ func (r *rows) read() (ok bool, err error) {
 		case tooLong:
 			return false, r.overLimit()
 		case tooMany:
-			return false, beyond{graph.Say("limit_columns", "a row has more than {limit} cells", graph.V{"limit": maxColumns})}
+			return false, tooManyCells()
 		case endless:
 			return false, r.skipQuoted(used)
 		}

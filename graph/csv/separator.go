@@ -70,6 +70,19 @@ func outsideQuotes(data []byte, visit func(i int) bool) {
 	}
 }
 
+// settleSeparator sets what stands between cells. A sheet has none; its numbers are written as those between commas are.
+func (r *rows) settleSeparator() error {
+	if r.sheet != nil {
+		r.separator = ','
+		return nil
+	}
+	sep, err := r.chooseSeparator()
+	if err == nil {
+		r.separate(sep)
+	}
+	return err
+}
+
 // chooseSeparator obeys a first line like sep=; and else takes what the header line holds most often outside quotes.
 func (r *rows) chooseSeparator() (byte, error) {
 	line, err := r.firstLine()

@@ -2,6 +2,7 @@ package csv
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"slices"
 
@@ -62,12 +63,10 @@ func (u use) became() string {
 // open reads the header and says what each column is; the table is nil where the file holds nothing.
 func (r *Reader) open(rows *rows, name string) (*table, error) {
 	t := &table{r: r, name: name, types: map[string]string{}}
-	sep, err := rows.chooseSeparator()
-	if err != nil {
+	if err := rows.settleSeparator(); err != nil {
 		return nil, place(name, rows.line, err)
 	}
-	rows.separate(sep)
-	t.commas = sep == ','
+	t.commas = rows.separator == ','
 	ok, err := rows.next()
 	if err != nil {
 		return nil, place(name, rows.line, err)
@@ -86,7 +85,7 @@ func (r *Reader) open(rows *rows, name string) (*table, error) {
 	t.edges = isEdges(t.headers)
 	r.assign(t.headers, t.edges)
 	switch {
-	case isHSDS(name, t.headers):
+	case isHSDS(cmp.Or(rows.title, name), t.headers):
 		return nil, at(graph.Invalid, name, 0, graph.Say(HSDS, "this is a table of a service directory (HSDS), which is not read yet", nil))
 	case !t.edges && !hasRole(t.headers, ownID) && labelColumn(t.headers) < 0:
 		return nil, at(graph.Invalid, name, 0, notATable(t.headers, rows.in))

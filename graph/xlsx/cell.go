@@ -1,0 +1,86 @@
+package xlsx
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// show returns the text of a cell, whose raw value excelize gives.
+func (b *Book) show(raw string, cell seenCell) string {
+	switch cell.kind {
+	case boolean:
+		switch strings.TrimSpace(raw) {
+		case "1":
+			return "true"
+		case "0":
+			return "false"
+		}
+	case day:
+		return strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(raw, "Z"), ".000"), "T00:00:00")
+	case failure, unsaved:
+		return ""
+	case number:
+		if int(cell.style) < len(b.styles) {
+			if s := b.styles[cell.style]; s.day || s.time {
+				return b.moment(raw, s)
+			}
+		}
+		return decimal(raw)
+	}
+	return raw
+}
+
+// beyondDays is the first number that is no day any more: they end with the year 9999.
+const beyondDays = 2958466
+
+// moment returns the day, the time of the day or both that a number stands for; the number where it is neither.
+func (b *Book) moment(raw string, s style) string {
+	x, err := strconv.ParseFloat(strings.TrimSpace(raw), 64)
+	if err != nil || !(x >= 0 && x < beyondDays) || s.day && x < 1 && !b.is1904 {
+		return decimal(raw)
+	}
+	if !s.time {
+		x = math.Floor(x)
+	}
+	at, err := excelize.ExcelDateToTime(x, b.is1904)
+	if err != nil || at.Year() > 9999 {
+		return decimal(raw)
+	}
+	clock := at.Format("15:04:05")
+	switch {
+	case !s.day && x < 1:
+		return clock
+	case clock == "00:00:00":
+		return at.Format("2006-01-02")
+	}
+	return at.Format("2006-01-02T15:04:05")
+}
+
+// decimal returns a number in plain digits, as a sheet shows it: with at most the 15 digits that spreadsheets hold, so that
+// 0.1+0.2 is 0.3, and never with an exponent. Whole numbers keep all digits that the file has. What is no number stays.
+func decimal(raw string) string {
+	raw = strings.TrimSpace(raw)
+	if isPlain(raw) {
+		return raw
+	}
+	x, err := strconv.ParseFloat(raw, 64)
+	if err != nil || math.IsInf(x, 0) || math.IsNaN(x) {
+		return raw
+	}
+	if math.Abs(x) < 1e15 {
+		x, _ = strconv.ParseFloat(strconv.FormatFloat(x, 'g', 15, 64), 64)
+	}
+	return strconv.FormatFloat(x+0, 'f', -1, 64) // + 0: no -0
+}
+
+// isPlain tells whether a text is a whole number without needless zeros.
+func isPlain(raw string) bool {
+	digits := strings.TrimPrefix(raw, "-")
+	if digits == "" || digits[0] == '0' && raw != "0" {
+		return false
+	}
+	return strings.Trim(digits, "0123456789") == ""
+}

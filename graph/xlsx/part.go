@@ -1,0 +1,355 @@
+package xlsx
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"encoding/xml"
+	"io"
+	"path"
+	"strings"
+
+	"trama/graph"
+)
+
+// Source is a file as a workbook needs it: its directory stands at its end.
+type Source interface {
+	io.ReaderAt
+	Size() int64
+}
+
+// What a workbook has at most.
+const (
+	maxMembers = 10_000  // of the archive; pictures and notes are members too
+	maxSheets  = 1024    //
+	maxPlain   = 4 << 20 // bytes of a part that is neither a sheet nor the texts
+	// However small the file, so much may be unpacked; beyond it no more than a hundred times its size. Sheets as people
+	// make them shrink to a tenth or a twentieth.
+	freelyUnpacked = 64 << 20
+	mostRatio      = 100
+)
+
+// parts are the members of the archive that are read, each of them proved: unpacked once to its end.
+type parts struct {
+	ctx      context.Context
+	o        Options
+	members  map[string]*zip.File // by lower case
+	used     []*zip.File
+	unpacked int64
+	most     int64
+	depth    int
+}
+
+func openParts(ctx context.Context, in Source, o Options) (*parts, error) {
+	if err := notPacked(in, o.Name); err != nil {
+		return nil, err
+	}
+	archive, err := zip.NewReader(in, in.Size())
+	if err != nil {
+		return nil, broken(o.Name)
+	}
+	if len(archive.File) > maxMembers {
+		return nil, swollen(o.Name)
+	}
+	p := &parts{ctx: ctx, o: o, members: map[string]*zip.File{}, depth: int(o.Limits.Depth)}
+	p.most = max(freelyUnpacked, mostRatio*in.Size())
+	for _, f := range archive.File {
+		name := folded(f.Name)
+		if p.members[name] != nil {
+			return nil, broken(o.Name)
+		}
+		p.members[name] = f
+	}
+	return p, nil
+}
+
+func folded(name string) string {
+	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
+}
+
+// notPacked says why a file is no archive: the workbooks of old, and those with a password, are another container.
+func notPacked(in Source, name string) error {
+	head := make([]byte, min(in.Size(), 1<<16))
+	if n, err := in.ReadAt(head, 0); err != nil && err != io.EOF {
+		return err
+	} else {
+		head = head[:n]
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte("PK")):
+		return nil
+	case !bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+		return notWorkbook(name)
+	}
+	if holdsWide(in, "EncryptedPackage") {
+		return refuse(graph.Invalid, name, graph.Say("locked_workbook", "this workbook has a password; save it without one", nil))
+	}
+	return refuse(graph.Invalid, name, graph.Say("old_workbook", "this is a workbook of the old kind (xls) or one with a password; save it as .xlsx, without a password", nil))
+}
+
+// holdsWide looks for a name in UTF-16, as the container's directory has it.
+func holdsWide(in Source, name string) bool {
+	var wide []byte
+	for _, c := range []byte(name) {
+		wide = append(wide, c, 0)
+	}
+	const window = 1 << 16
+	buf := make([]byte, window+len(wide))
+	for at := int64(0); at < in.Size(); at += window {
+		n, err := in.ReadAt(buf, at)
+		if bytes.Contains(buf[:n], wide) {
+			return true
+		}
+		if err != nil {
+			return false
+		}
+	}
+	return false
+}
+
+// take returns the member of a name, nil where there is none, and counts what it unpacks to.
+func (p *parts) take(name string, most int64) (*zip.File, error) {
+	f := p.members[folded(name)]
+	if f == nil {
+		return nil, nil
+	}
+	if f.Flags&1 != 0 {
+		return nil, refuse(graph.Invalid, p.o.Name, graph.Say("encrypted", "this member of the archive is encrypted", nil))
+	}
+	size := int64(f.UncompressedSize64)
+	if size < 0 || size > p.o.Limits.Unpacked-p.unpacked {
+		return nil, refuse(graph.TooLarge, p.o.Name, graph.Say("limit_unpacked", "there are more than {limit} bytes unpacked (limit-unpacked)", graph.V{"limit": p.o.Limits.Unpacked}))
+	}
+	if p.unpacked += size; p.unpacked > p.most || size > most {
+		return nil, swollen(p.o.Name)
+	}
+	p.used = append(p.used, f)
+	return f, nil
+}
+
+// plain returns the content of a small part, nil where there is none.
+func (p *parts) plain(name string) ([]byte, error) {
+	f, err := p.take(name, maxPlain)
+	if f == nil || err != nil {
+		return nil, err
+	}
+	var content bytes.Buffer
+	if err := p.look(f, &content, func(xml.Token, int) error { return nil }); err != nil {
+		return nil, err
+	}
+	return content.Bytes(), nil
+}
+
+// look reads a member to its end, so that its checksum is proved, shows each token of its XML with the depth at which it
+// stands, and copies its bytes.
+func (p *parts) look(f *zip.File, copied io.Writer, see func(t xml.Token, depth int) error) error {
+	r, err := f.Open()
+	if err != nil {
+		return broken(p.o.Name)
+	}
+	defer r.Close()
+	in := &proved{ctx: p.ctx, r: r, left: int64(f.UncompressedSize64), most: 8*p.o.Limits.Value + 1<<16}
+	d := xml.NewDecoder(io.TeeReader(in, copied))
+	for depth := 0; ; {
+		t, err := d.Token()
+		in.token = 0
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return partError(p.o.Name, err)
+		}
+		switch t.(type) {
+		case xml.StartElement:
+			if depth++; depth > p.depth {
+				return broken(p.o.Name)
+			}
+			err = see(t, depth)
+		case xml.EndElement:
+			err = see(t, depth)
+			depth--
+		default:
+			err = see(t, depth)
+		}
+		if err != nil {
+			return partError(p.o.Name, err)
+		}
+	}
+	return nil
+}
+
+// proved reads a member that must be as long as the directory says. One token of it, which the XML decoder has in memory as
+// a whole, may be as long as a value of which each letter is written as an entity.
+type proved struct {
+	ctx   context.Context
+	r     io.Reader
+	left  int64
+	token int64 // bytes since the last token
+	most  int64
+}
+
+// Read reads on until the end of the context.
+func (p *proved) Read(b []byte) (int, error) {
+	if err := p.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := p.r.Read(b)
+	p.token += int64(n)
+	if p.left -= int64(n); p.left < 0 || p.token > p.most {
+		return 0, io.ErrUnexpectedEOF
+	}
+	return n, err
+}
+
+// relation is what a part says of another.
+type relation struct {
+	ID     string `xml:"Id,attr"`
+	Type   string `xml:"Type,attr"`
+	Target string `xml:"Target,attr"`
+}
+
+// relations returns what the part in a folder says of others, their targets as names inside the archive.
+func (p *parts) relations(folder, name string) ([]relation, error) {
+	content, err := p.plain(path.Join(folder, "_rels", name+".rels"))
+	if err != nil {
+		return nil, err
+	}
+	var doc struct {
+		List []relation `xml:"Relationship"`
+	}
+	if content == nil || xml.Unmarshal(content, &doc) != nil || len(doc.List) > maxMembers {
+		return nil, notWorkbook(p.o.Name)
+	}
+	for i, r := range doc.List {
+		if doc.List[i].Target = path.Join(folder, r.Target); strings.HasPrefix(r.Target, "/") {
+			doc.List[i].Target = path.Clean(r.Target[1:])
+		}
+	}
+	return doc.List, nil
+}
+
+// target returns the target of the relation of a type, or with an id.
+func target(all []relation, is func(relation) bool) string {
+	for _, r := range all {
+		if is(r) {
+			return r.Target
+		}
+	}
+	return ""
+}
+
+func ofType(kind string) func(relation) bool {
+	return func(r relation) bool { return strings.HasSuffix(r.Type, "/"+kind) }
+}
+
+// sheets looks through the whole workbook: the list of its sheets, their texts, each sheet.
+func (p *parts) sheets() ([]Sheet, error) {
+	types, err := p.plain("[Content_Types].xml")
+	if err != nil {
+		return nil, err
+	}
+	if types == nil {
+		return nil, notWorkbook(p.o.Name)
+	}
+	top, err := p.relations("", "")
+	if err != nil {
+		return nil, err
+	}
+	book := target(top, ofType("officeDocument"))
+	content, err := p.plain(book)
+	if err != nil {
+		return nil, err
+	}
+	var doc struct {
+		XMLName xml.Name
+		Sheets  []listedSheet `xml:"sheets>sheet"`
+	}
+	if content == nil || xml.Unmarshal(content, &doc) != nil || doc.XMLName.Local != "workbook" {
+		return nil, notWorkbook(p.o.Name)
+	}
+	if len(doc.Sheets) > maxSheets {
+		return nil, swollen(p.o.Name)
+	}
+	all, err := p.relations(path.Dir(book), path.Base(book))
+	if err != nil {
+		return nil, err
+	}
+	if _, err := p.plain(target(all, ofType("styles"))); err != nil {
+		return nil, err
+	}
+	return p.surveyed(doc.Sheets, all)
+}
+
+// listedSheet is a sheet in the workbook's list.
+type listedSheet struct {
+	Name  string `xml:"name,attr"`
+	State string `xml:"state,attr"`
+	ID    string `xml:"id,attr"`
+}
+
+// surveyed looks through the sheets, and counts their texts: that each cell's text is there, and that there are not far
+// more than cells.
+func (p *parts) surveyed(listed []listedSheet, all []relation) ([]Sheet, error) {
+	var out []Sheet
+	cells, highest := 0, -1
+	seen := map[string]bool{}
+	for _, l := range listed {
+		name := target(all, func(r relation) bool { return r.ID == l.ID })
+		if name == "" || seen[folded(name)] || seen["\x00"+l.Name] {
+			return nil, broken(p.o.Name)
+		}
+		seen[folded(name)], seen["\x00"+l.Name] = true, true
+		s, err := p.survey(name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Sheet{Name: l.Name, Hidden: l.State != "" && l.State != "visible", Ignored: ignored(l.Name), survey: s})
+		cells, highest = cells+s.shared, max(highest, s.highest)
+	}
+	texts, err := p.texts(target(all, ofType("sharedStrings")))
+	if err != nil {
+		return nil, err
+	}
+	if texts > freeTexts+cells {
+		return nil, swollen(p.o.Name)
+	}
+	if highest >= texts {
+		return nil, broken(p.o.Name)
+	}
+	return out, nil
+}
+
+// freeTexts is how many texts more than cells a workbook may hold.
+const freeTexts = 1 << 16
+
+// texts counts the texts that cells share.
+func (p *parts) texts(name string) (int, error) {
+	f, err := p.take(name, p.most)
+	if f == nil || err != nil {
+		return 0, err
+	}
+	count := 0
+	return count, p.look(f, io.Discard, func(t xml.Token, depth int) error {
+		if start, ok := t.(xml.StartElement); ok && start.Name.Local == "si" {
+			if count++; depth != 2 {
+				return broken(p.o.Name)
+			}
+		}
+		return nil
+	})
+}
+
+// packed returns an archive of the parts that were proved and no others, packed as they were.
+func (p *parts) packed() ([]byte, error) {
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, f := range p.used {
+		if err := w.Copy(f); err != nil {
+			return nil, broken(p.o.Name)
+		}
+	}
+	if err := w.Close(); err != nil {
+		return nil, broken(p.o.Name)
+	}
+	return out.Bytes(), nil
+}

@@ -1,0 +1,220 @@
+package xlsx
+
+import (
+	"encoding/xml"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// survey is what a look through a sheet tells of it: where cells hold something, and of which kind that is.
+type survey struct {
+	rows    []seenRow
+	cells   []seenCell
+	merges  []merge
+	widest  int // the last column that holds anything
+	shared  int // cells with a text that cells share
+	highest int // the number of such a text
+}
+
+// seenRow is a row that holds something, with the cells up to this one that no row before it has.
+type seenRow struct{ number, cells int32 }
+
+// seenCell is a cell that holds something.
+type seenCell struct {
+	column, style uint16
+	kind          kind
+}
+
+// kind is what a cell holds.
+type kind uint8
+
+const (
+	number kind = iota
+	text
+	boolean
+	day     // written as ISO 8601
+	failure // an error such as #N/A
+	unsaved // a formula whose value is not saved
+)
+
+// surveyor looks through a sheet. It wants rows and cells where they belong and in ascending order: excelize would put
+// others anywhere.
+type surveyor struct {
+	*survey
+	row, column int
+	cell        seenCell
+	kind        string // of the cell, as written
+	value       []byte // of the cell
+	inValue     bool
+	holds       bool // the cell holds something
+	formula     bool
+	done        bool // the sheet's data have ended
+}
+
+// Where the elements of a sheet stand.
+const (
+	atData  = 2
+	atRow   = 3
+	atCell  = 4
+	atValue = 5
+)
+
+// survey looks through the sheet in a part. There may be none: a chart is a sheet too.
+func (p *parts) survey(name string) (*survey, error) {
+	f, err := p.take(name, p.most)
+	if err != nil {
+		return nil, err
+	}
+	if f == nil {
+		return nil, broken(p.o.Name)
+	}
+	s := surveyor{survey: &survey{highest: -1}}
+	err = p.look(f, io.Discard, func(t xml.Token, depth int) error {
+		if !s.see(t, depth) {
+			return broken(p.o.Name)
+		}
+		return nil
+	})
+	return s.survey, err
+}
+
+// see takes a token, and returns whether it may stand where it stands.
+func (s *surveyor) see(t xml.Token, depth int) bool {
+	switch t := t.(type) {
+	case xml.StartElement:
+		if s.done {
+			return t.Name.Local != "mergeCell" || s.addMerge(attribute(t, "ref"))
+		}
+		return s.start(t, depth)
+	case xml.EndElement:
+		if !s.done {
+			return s.end(t.Name.Local, depth)
+		}
+	case xml.CharData:
+		if s.inValue && len(s.value) < 32 {
+			s.value = append(s.value, t[:min(len(t), 32)]...)
+		}
+	}
+	return true
+}
+
+func (s *surveyor) start(t xml.StartElement, depth int) bool {
+	switch t.Name.Local {
+	case "sheetData":
+		return depth == atData
+	case "row":
+		return depth == atRow && s.startRow(attribute(t, "r"))
+	case "c":
+		return depth == atCell && s.startCell(t)
+	}
+	if depth == atValue {
+		switch t.Name.Local {
+		case "v":
+			s.inValue = true
+		case "is":
+			s.holds = true
+		case "f":
+			s.formula = true
+		}
+	}
+	return true
+}
+
+func (s *surveyor) end(name string, depth int) bool {
+	switch {
+	case name == "sheetData":
+		s.done = true
+	case depth == atValue && name == "v":
+		s.inValue, s.holds = false, s.holds || len(s.value) > 0
+	case depth == atCell && name == "c":
+		return s.endCell()
+	}
+	return true
+}
+
+func (s *surveyor) startRow(r string) bool {
+	at := s.row + 1
+	if r != "" {
+		n, err := strconv.Atoi(r)
+		if err != nil || n < at {
+			return false
+		}
+		at = n
+	}
+	s.row, s.column = at, 0
+	return at <= excelize.TotalRows
+}
+
+func (s *surveyor) startCell(t xml.StartElement) bool {
+	at := s.column + 1
+	if r := attribute(t, "r"); r != "" {
+		column, row, err := excelize.CellNameToCoordinates(r)
+		if err != nil || row != s.row || column < at {
+			return false
+		}
+		at = column
+	}
+	style := 0
+	if own := attribute(t, "s"); own != "" {
+		n, err := strconv.Atoi(own)
+		if err != nil || n < 0 || n > excelize.MaxCellStyles {
+			return false
+		}
+		style = n
+	}
+	s.column, s.cell = at, seenCell{column: uint16(at), style: uint16(style)}
+	s.kind, s.value, s.inValue, s.holds, s.formula = attribute(t, "t"), s.value[:0], false, false, false
+	return at <= excelize.MaxColumns
+}
+
+// endCell keeps a cell that holds something.
+func (s *surveyor) endCell() bool {
+	switch s.kind {
+	case "s":
+		s.cell.kind = text
+		if !s.holds {
+			break
+		}
+		n, err := strconv.Atoi(strings.TrimSpace(string(s.value)))
+		if err != nil || n < 0 {
+			return false
+		}
+		s.shared, s.highest = s.shared+1, max(s.highest, n)
+	case "str", "inlineStr":
+		s.cell.kind = text
+	case "b":
+		s.cell.kind = boolean
+	case "d":
+		s.cell.kind = day
+	case "e":
+		s.cell.kind = failure
+	}
+	if s.formula && !s.holds && s.kind != "str" {
+		s.cell.kind, s.holds = unsaved, true
+	}
+	if s.holds {
+		s.keep()
+	}
+	return true
+}
+
+func (s *surveyor) keep() {
+	if n := len(s.rows); n == 0 || s.rows[n-1].number != int32(s.row) {
+		s.rows = append(s.rows, seenRow{number: int32(s.row)})
+	}
+	s.cells = append(s.cells, s.cell)
+	s.rows[len(s.rows)-1].cells = int32(len(s.cells))
+	s.widest = max(s.widest, s.column)
+}
+
+func attribute(t xml.StartElement, name string) string {
+	for _, a := range t.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
