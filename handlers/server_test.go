@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"mime/multipart"
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/xuri/excelize/v2"
 
 	"trama/graph"
 	"trama/graph/graphtest"
@@ -379,6 +381,28 @@ func TestImports(t *testing.T) {
 	if w := s.get("/api/v1/networks/due/nodes/a"); !strings.Contains(w.Body.String(), "Anna") {
 		t.Errorf("node a: %s", w.Body)
 	}
+}
+
+func TestImportOfAWorkbook(t *testing.T) {
+	s := newService(t)
+	f := excelize.NewFile()
+	defer f.Close()
+	var out bytes.Buffer
+	err := errors.Join(f.SetSheetRow("Sheet1", "A1", &[]any{"da", "a"}), f.SetSheetRow("Sheet1", "A2", &[]any{"anna", "bice"}), f.Write(&out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	send := func(network, body string) *httptest.ResponseRecorder {
+		media := "Content-Type: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+		return s.do(request{method: "POST", path: "/api/v1/networks/" + network + "/imports", body: body, header: []string{media, "If-None-Match: *"}})
+	}
+	w := send("foglio", out.String())
+	wants(t, "a workbook", w, http.StatusOK)
+	if !strings.Contains(w.Body.String(), `"added": 3`) {
+		t.Errorf("%s", w.Body)
+	}
+	wants(t, "half a workbook", send("rotto", out.String()[:out.Len()/2]), http.StatusUnprocessableEntity)
+	wants(t, "nothing was stored", s.get("/api/v1/networks/rotto/report"), http.StatusNotFound)
 }
 
 func TestBodiesThatAreTooLarge(t *testing.T) {

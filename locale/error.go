@@ -63,7 +63,12 @@ func (l *Locale) Refusal(r graph.Refusal) string {
 // aLine is how a place in a file ends: graph.Refusal.Where.
 var aLine = regexp.MustCompile(`: line ([0-9]+)(: |$)`)
 
-// Place returns a place in a file in this language: "edges.csv: line 17" is "edges.csv: riga 17".
+// aSheet is how a sheet of a workbook stands behind its file.
+var aSheet = regexp.MustCompile(`(\.[xX][lL][sS][xXmM]|\.[zZ][iI][pP]|\.[gG][zZ]|^-): sheet `)
+
+// Place returns a place in a file in this language: "edges.csv: line 17" is "edges.csv: riga 17", and
+// "town.xlsx: sheet Who: line 17" is "town.xlsx: foglio Who: riga 17".
 func (l *Locale) Place(where string) string {
+	where = aSheet.ReplaceAllString(where, "$1: "+l.Say("word.sheet", nil)+" ")
 	return aLine.ReplaceAllString(where, ": "+l.Say("word.line", nil)+" $1$2")
 }

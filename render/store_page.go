@@ -124,7 +124,7 @@ func checkLead(r graph.Checked, values graph.V, l *locale.Locale) string {
 func mappingTable(r graph.Checked, l *locale.Locale) *table {
 	t := &table{Caption: l.Say("check.mapping", nil), Whole: true, Columns: []column{{Name: l.Say("column.file", nil)}, {Name: l.Say("column.column", nil), Row: true}, {Name: l.Say("column.became", nil)}}}
 	for _, m := range r.Mapping {
-		t.Rows = append(t.Rows, []string{m.File, m.Column, m.Became})
+		t.Rows = append(t.Rows, []string{l.Place(m.File), m.Column, m.Became})
 	}
 	return filledTable(t)
 }

@@ -34,6 +34,9 @@ func brokenFiles() []brokenFile {
 		{"g.zip", "PK\x03\x04 and no more", 3, ""},
 		{"g.csv.gz", "\x1f\x8b and no more", 3, ""},
 		{"x.xlsx", "no sheet", 3, ""},
+		{"x.xlsx", "PK\x03\x04 and no more", 3, ""},
+		{"x.xlsx", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 of old", 3, ""},
+		{"x.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 of old", 3, "xlsx"},
 	}
 }
 

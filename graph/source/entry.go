@@ -247,7 +247,11 @@ func (in *input) randomAccess(r io.Reader, e entry) (io.ReaderAt, int64, error) 
 }
 
 func (in *input) tooMuch(name string) error {
-	return refuse(graph.TooLarge, name, graph.Say("limit_unpacked", "there are more than {limit} bytes unpacked (limit-unpacked)", graph.V{"limit": in.o.Limits.Unpacked}))
+	return tooMuch(name, in.o.Limits.Unpacked)
+}
+
+func tooMuch(name string, limit int64) error {
+	return refuse(graph.TooLarge, name, graph.Say("limit_unpacked", "there are more than {limit} bytes unpacked (limit-unpacked)", graph.V{"limit": limit}))
 }
 
 func (in *input) addMembers(e entry, archive *zip.Reader) error {

@@ -2,7 +2,7 @@
 // format of each and reads all of it into one graph: several sources at once count as one.
 //
 // The way of a source: entry.go finds the files inside folders and archives, format.go tells what each of them is, the
-// codecs read them (graph/csv, graph/graphml, graph/json), check.go says what became of them. Next: graph/csv.
+// codecs read them (graph/csv, graph/graphml, graph/json; graph/xlsx by way of workbook.go), check.go says what became of them. Next: graph/csv.
 package source
 
 import (
@@ -16,6 +16,7 @@ import (
 	"trama/graph/csv"
 	"trama/graph/graphml"
 	"trama/graph/json"
+	"trama/graph/xlsx"
 )
 
 // Options say how sources are read.
@@ -137,6 +138,8 @@ func (d *decoder) decode(e entry, r io.Reader) error {
 		notes, err = graphml.Decode(d.ctx, r, e.name, d.b, graphml.Options{Weight: d.o.Weight, Refused: d.refused, Unmade: &d.unmade, Limits: d.o.Limits})
 	case formatJSON:
 		notes, err = json.Decode(d.ctx, r, e.name, d.b, json.Options{Refused: d.refused, Unmade: &d.unmade, Limits: d.o.Limits})
+	case formatXLSX:
+		err = d.readWorkbook(e, r)
 	default:
 		err = refuse(graph.Invalid, e.name, notRead(e))
 	}
@@ -179,7 +182,7 @@ func (d *decoder) judge(e entry, err error) error {
 // isStrange tells whether a file is refused because it is something else.
 func isStrange(refused *graph.Refused) bool {
 	switch refused.First[0].Why.Code {
-	case csv.NotATable, csv.NotText, codeUnknown, codeNotRead, codeSheet:
+	case csv.NotATable, csv.NotText, xlsx.CodeNotRead, codeUnknown, codeNotRead, codeSheet:
 		return refused.Count == 1
 	}
 	return false
@@ -313,8 +316,8 @@ func notRead(e entry) graph.Sentence {
 	case formatZip, formatGzip:
 		return graph.Say("misnamed_archive", "this is an archive; its name must end in .{format}", graph.V{"format": string(e.format)})
 	}
-	if e.format == formatXLSX || e.format == "ods" {
-		return graph.Say(codeSheet, "{format} files are not read yet: save each sheet as CSV", graph.V{"format": string(e.format)})
+	if e.format == "xls" || e.format == "ods" {
+		return graph.Say(codeSheet, "{format} files are not read: save the workbook as .xlsx, or each sheet as CSV", graph.V{"format": string(e.format)})
 	}
 	return graph.Say(codeNotRead, "{format} files are not read yet", graph.V{"format": string(e.format)})
 }

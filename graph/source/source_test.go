@@ -301,8 +301,8 @@ func TestServiceDirectory(t *testing.T) {
 
 func TestFormatsNotRead(t *testing.T) {
 	for name, want := range map[string]string{
-		"r.gexf": "r.gexf: gexf files are not read yet", "r.xlsx": "r.xlsx: xlsx files are not read yet: save each sheet as CSV", "r.xml": "r.xml: gexf files are not read yet",
-		"r.ods": "r.ods: ods files are not read yet: save each sheet as CSV", "r.csv": "r.csv: this is an archive; its name must end in .zip",
+		"r.gexf": "r.gexf: gexf files are not read yet", "r.xlsx": "r.xlsx: this is no workbook (xlsx)", "r.xml": "r.xml: gexf files are not read yet",
+		"r.ods": "r.ods: ods files are not read: save the workbook as .xlsx, or each sheet as CSV", "r.csv": "r.csv: this is an archive; its name must end in .zip",
 	} {
 		content := "<?xml version=\"1.0\"?>\n<gexf xmlns=\"http://gexf.net/1.3\"/>"
 		if name == "r.xlsx" || name == "r.csv" || name == "r.ods" {
@@ -312,7 +312,7 @@ func TestFormatsNotRead(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := decode(source.Options{}, "r.zip", archive(t, "[Content_Types].xml", "<x/>")); err == nil || err.Error() != "r.zip: xlsx files are not read yet: save each sheet as CSV" {
+	if _, err := decode(source.Options{}, "r.zip", archive(t, "[Content_Types].xml", "<x/>")); err == nil || err.Error() != "r.zip: this is no workbook (xlsx)" {
 		t.Errorf("a workbook named zip: %v", err)
 	}
 }

@@ -17,8 +17,11 @@ import (
 
 // importTypes returns the media types that an import takes.
 func importTypes() []string {
-	return []string{"text/csv", "text/tab-separated-values", "application/graphml+xml", "application/json", "application/zip", "multipart/form-data"}
+	return []string{"text/csv", "text/tab-separated-values", "application/graphml+xml", "application/json", "application/zip", workbookType, "multipart/form-data"}
 }
+
+// workbookType is the media type of an xlsx workbook.
+const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 type inImport struct {
 	WriteInput
@@ -87,6 +90,7 @@ func (in *inImport) files() ([]source.File, error) {
 	name, known := map[string]string{
 		"text/csv": "body.csv", "text/tab-separated-values": "body.tsv", "application/graphml+xml": "body.graphml",
 		"application/xml": "body.graphml", "text/xml": "body.graphml", "application/json": "body.json", "application/zip": "body.zip",
+		workbookType: "body.xlsx",
 	}[media]
 	if !known {
 		return nil, problem.New(http.StatusUnsupportedMediaType, "media_type", in.Lang)

@@ -1,0 +1,141 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"io"
+
+	"trama/graph"
+	"trama/graph/csv"
+	"trama/graph/xlsx"
+)
+
+// A workbook is a folder of tables in one file: graph/xlsx gives the rows of each sheet, graph/csv makes nodes and relations
+// of them, and here the two meet, since codecs do not know one another.
+
+// workbook is one while its sheets are read.
+type workbook struct {
+	*decoder
+	e      entry
+	book   *xlsx.Book
+	tables int
+	other  []graph.Refusal // sheets that are no tables
+}
+
+// readWorkbook reads the sheets of a workbook that are tables, and names the others in notes.
+func (d *decoder) readWorkbook(e entry, r io.Reader) error {
+	content, err := d.whole(e, r)
+	if err != nil {
+		return err
+	}
+	book, err := xlsx.Open(d.ctx, content, xlsx.Options{Name: e.name, Limits: d.o.Limits})
+	if err != nil {
+		return err
+	}
+	defer book.Close()
+	w := &workbook{decoder: d, e: e, book: book}
+	for _, sheet := range book.Sheets() {
+		if err := w.read(sheet); err != nil {
+			return err
+		}
+	}
+	if w.tables == 0 {
+		return w.nothing()
+	}
+	for _, other := range w.other {
+		d.notes = append(d.notes, passed(other))
+	}
+	return nil
+}
+
+// read adds a sheet, or notes why it is passed over.
+func (w *workbook) read(sheet xlsx.Sheet) error {
+	name := w.e.name + ": sheet " + printable(sheet.Name)
+	if why, over := passedSheet(sheet); over {
+		w.other = append(w.other, graph.Refusal{File: name, Why: why})
+		return nil
+	}
+	rows, err := w.book.Rows(sheet)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	err = w.decoder.tables.ReadSheet(w.ctx, csv.Sheet{Name: name, Title: sheet.Name, Rows: rows})
+	var refused *graph.Refused
+	if errors.As(err, &refused) && isOther(refused) {
+		w.other = append(w.other, refused.First[0])
+		return nil
+	}
+	if err == nil {
+		w.tables++
+		w.notes = append(w.notes, rows.Notes(name)...)
+	}
+	return err
+}
+
+// passedSheet returns why a sheet is not looked at.
+func passedSheet(sheet xlsx.Sheet) (why graph.Sentence, over bool) {
+	switch {
+	case sheet.Hidden:
+		return graph.Say("sheet_hidden", "the sheet is hidden", nil), true
+	case sheet.Ignored:
+		return graph.Say("sheet_ignored", "its name says that it is to be ignored", nil), true
+	case sheet.Empty():
+		return graph.Say(codeEmptySheet, "the sheet is empty", nil), true
+	}
+	return graph.Sentence{}, false
+}
+
+// codeEmptySheet is the code of the sentence about a sheet that holds nothing.
+const codeEmptySheet = "sheet_empty"
+
+// isOther tells whether a sheet is refused because it is no table.
+func isOther(refused *graph.Refused) bool {
+	code := refused.First[0].Why.Code
+	return refused.Count == 1 && refused.First[0].Line == 0 && (code == csv.NotATable || code == csv.EmptyFile)
+}
+
+// nothing returns why a workbook without a table is refused: what the first sheet is that one can see and that holds
+// something, else the first.
+func (w *workbook) nothing() error {
+	if len(w.other) == 0 {
+		return refuse(graph.Invalid, w.e.name, graph.Say(codeEmptySheet, "the sheet is empty", nil))
+	}
+	first := w.other[0]
+	for _, other := range w.other {
+		if other.Why.Code == csv.NotATable {
+			first = other
+			break
+		}
+	}
+	return refuse(graph.Invalid, first.File, first.Why)
+}
+
+// sized is a file that tells how large it is.
+type sized struct {
+	io.ReaderAt
+	size int64
+}
+
+// Size returns how large the file is.
+func (s sized) Size() int64 { return s.size }
+
+// whole returns a file of which any place can be read; what comes as a stream is read into memory first.
+func (d *decoder) whole(e entry, r io.Reader) (xlsx.Source, error) {
+	if c, ok := r.(*counted); ok {
+		size, err := c.f.Seek(0, io.SeekEnd)
+		if err != nil {
+			return nil, err
+		}
+		return sized{c.f, size}, nil
+	}
+	limit := d.o.Limits.Unpacked
+	content, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(content)) > limit {
+		return nil, tooMuch(e.name, limit)
+	}
+	return bytes.NewReader(content), nil
+}
