@@ -149,6 +149,7 @@ func TestHostileWorkbooks(t *testing.T) {
 		"row within a cell":    {withSheet(t, row(`<row><c><row/></c></row>`)), "damaged"},
 		"blocks nowhere":       {withSheet(t, row(``)+`<mergeCells><mergeCell ref="x"/></mergeCells>`), "damaged"},
 		"many texts":           {withPart(t, "xl/sharedStrings.xml", `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`+strings.Repeat("<si/>", 100_000)+`</sst>`), "unpacks to far more"},
+		"many styles":          {withPart(t, "xl/styles.xml", "<styleSheet>"+strings.Repeat("<xf/>", 100_001)+"</styleSheet>"), "unpacks to far more"},
 		"large styles":         {withPart(t, "xl/styles.xml", "<styleSheet>"+strings.Repeat(" ", 5<<20)+"</styleSheet>"), "unpacks to far more"},
 		"sheet swollen":        {withSheet(t, row(strings.Repeat(" ", 65<<20))), "unpacks to far more"},
 		"many members":         {archive(t, manyNames(100_000)...), "unpacks to far more"},

@@ -20,9 +20,11 @@ type Source interface {
 
 // What a workbook has at most.
 const (
-	maxMembers = 10_000  // of the archive; pictures and notes are members too
-	maxSheets  = 1024    //
+	maxMembers = 10_000 // of the archive; pictures and notes are members too
+	maxSheets  = 1024
 	maxPlain   = 4 << 20 // bytes of a part that is neither a sheet nor the texts
+	// Each element of such a part takes some hundred bytes in memory.
+	maxElements = 100_000
 	// However small the file, so much may be unpacked; beyond it no more than a hundred times its size. Sheets as people
 	// make them shrink to a tenth or a twentieth.
 	freelyUnpacked = 64 << 20
@@ -134,10 +136,16 @@ func (p *parts) plain(name string) ([]byte, error) {
 		return nil, err
 	}
 	var content bytes.Buffer
-	if err := p.look(f, &content, func(xml.Token, int) error { return nil }); err != nil {
-		return nil, err
-	}
-	return content.Bytes(), nil
+	elements := 0
+	err = p.look(f, &content, func(t xml.Token, _ int) error {
+		if _, ok := t.(xml.StartElement); ok {
+			if elements++; elements > maxElements {
+				return swollen(p.o.Name)
+			}
+		}
+		return nil
+	})
+	return content.Bytes(), err
 }
 
 // look reads a member to its end, so that its checksum is proved, shows each token of its XML with the depth at which it
@@ -306,12 +314,9 @@ func (p *parts) surveyed(listed []listedSheet, all []relation) ([]Sheet, error) 
 		out = append(out, Sheet{Name: l.Name, Hidden: l.State != "" && l.State != "visible", Ignored: ignored(l.Name), survey: s})
 		cells, highest = cells+s.shared, max(highest, s.highest)
 	}
-	texts, err := p.texts(target(all, ofType("sharedStrings")))
+	texts, err := p.texts(target(all, ofType("sharedStrings")), freeTexts+cells)
 	if err != nil {
 		return nil, err
-	}
-	if texts > freeTexts+cells {
-		return nil, swollen(p.o.Name)
 	}
 	if highest >= texts {
 		return nil, broken(p.o.Name)
@@ -322,21 +327,25 @@ func (p *parts) surveyed(listed []listedSheet, all []relation) ([]Sheet, error) 
 // freeTexts is how many texts more than cells a workbook may hold.
 const freeTexts = 1 << 16
 
-// texts counts the texts that cells share.
-func (p *parts) texts(name string) (int, error) {
+// texts counts the texts that cells share, at most so many.
+func (p *parts) texts(name string, most int) (int, error) {
 	f, err := p.take(name, p.most)
 	if f == nil || err != nil {
 		return 0, err
 	}
 	count := 0
-	return count, p.look(f, io.Discard, func(t xml.Token, depth int) error {
+	err = p.look(f, io.Discard, func(t xml.Token, depth int) error {
 		if start, ok := t.(xml.StartElement); ok && start.Name.Local == "si" {
-			if count++; depth != 2 {
+			if count++; count > most {
+				return swollen(p.o.Name)
+			}
+			if depth != 2 {
 				return broken(p.o.Name)
 			}
 		}
 		return nil
 	})
+	return count, err
 }
 
 // packed returns an archive of the parts that were proved and no others, packed as they were.
