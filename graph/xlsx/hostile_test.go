@@ -91,6 +91,16 @@ func raw(t testing.TB, part string, say func(m *member)) []byte {
 	})
 }
 
+// moved gives a part another name, in the archive and where it is named.
+func moved(part string) func(name string, m *member) {
+	return func(name string, m *member) {
+		m.Name = strings.Replace(name, "xl/"+part, "xl/other.xml", 1)
+		if name == "xl/_rels/workbook.xml.rels" {
+			m.content = []byte(strings.Replace(string(m.content), part, "other.xml", 1))
+		}
+	}
+}
+
 func wantEmpty(t *testing.T, folder string) {
 	t.Helper()
 	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
@@ -104,6 +114,10 @@ func TestHostileWorkbooks(t *testing.T) {
 	whole := remade(t, func(string, *member) {})
 	if got, _, err := sheetText(whole); err != nil || got != "1:id\n2:a|1.5\n" {
 		t.Fatalf("%q, %v", got, err)
+	}
+	capital := remade(t, func(name string, m *member) { m.Name = strings.Replace(name, "xl/sharedS", "xl/SharedS", 1) })
+	if got, _, err := sheetText(capital); err != nil || got != "1:id\n2:a|1.5\n" {
+		t.Errorf("another case: %q, %v", got, err)
 	}
 	const ole = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 	locked := ole + strings.Repeat("\x00", 70_000)
@@ -150,6 +164,9 @@ func TestHostileWorkbooks(t *testing.T) {
 		"blocks nowhere":       {withSheet(t, row(``)+`<mergeCells><mergeCell ref="x"/></mergeCells>`), "damaged"},
 		"many texts":           {withPart(t, "xl/sharedStrings.xml", `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`+strings.Repeat("<si/>", 100_000)+`</sst>`), "unpacks to far more"},
 		"many styles":          {withPart(t, "xl/styles.xml", "<styleSheet>"+strings.Repeat("<xf/>", 100_001)+"</styleSheet>"), "unpacks to far more"},
+		"texts elsewhere":      {remade(t, moved("sharedStrings.xml")), "damaged"},
+		"styles elsewhere":     {remade(t, moved("styles.xml")), "damaged"},
+		"texts nowhere":        {remade(t, func(name string, m *member) { m.Name = strings.Replace(name, "xl/sharedS", "xl/unsharedS", 1) }), "damaged"},
 		"large styles":         {withPart(t, "xl/styles.xml", "<styleSheet>"+strings.Repeat(" ", 5<<20)+"</styleSheet>"), "unpacks to far more"},
 		"many members":         {archive(t, manyNames(100_000)...), "unpacks to far more"},
 		"a member twice":       {archive(t, "xl/workbook.xml", "XL\\workbook.xml"), "damaged"},

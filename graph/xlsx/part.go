@@ -282,10 +282,29 @@ func (p *parts) sheets() ([]Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
+	for kind, usual := range map[string]string{"styles": "xl/styles.xml", "sharedStrings": textsPart} {
+		if !p.isUsual(target(all, ofType(kind)), usual) {
+			return nil, broken(p.o.Name)
+		}
+	}
 	if _, err := p.plain(target(all, ofType("styles"))); err != nil {
 		return nil, err
 	}
 	return p.surveyed(doc.Sheets, all)
+}
+
+// textsPart is where the texts stand that cells share.
+const textsPart = "xl/sharedStrings.xml"
+
+// isUsual tells whether a part, if there is one, stands where every program puts it. There alone excelize looks for it, and
+// reads on without a word where it is not: dates would be numbers, and texts nothing.
+func (p *parts) isUsual(name, usual string) bool {
+	f := p.members[folded(name)]
+	if name == "" || f == nil {
+		return name == ""
+	}
+	own := strings.ReplaceAll(f.Name, `\`, "/")
+	return own == usual || strings.EqualFold(own, usual) && usual == textsPart // of which excelize knows any case
 }
 
 // listedSheet is a sheet in the workbook's list.
