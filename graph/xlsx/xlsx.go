@@ -5,9 +5,9 @@
 // checksum, and ends a sheet without a word where its XML breaks. So nothing comes to it before part.go has read every
 // part that matters to its end, within the limits, and survey.go has seen of which kind each cell is.
 //
-// The way of a workbook: part.go finds and proves the parts, survey.go looks through the sheets, rows.go asks excelize for
-// one row after the other, cell.go and style.go say what a cell holds, merge.go which cells lie under another. Next:
-// graph/source, which hands the rows to graph/csv.
+// The way of a workbook: part.go finds and proves the parts, list.go says which of them are sheets, survey.go looks through
+// the sheets, rows.go asks excelize for one row after the other, cell.go and style.go say what a cell holds, merge.go which
+// cells lie under another. Next: graph/source, which hands the rows to graph/csv.
 package xlsx
 
 import (

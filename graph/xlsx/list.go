@@ -1,0 +1,166 @@
+package xlsx
+
+import (
+	"encoding/xml"
+	"io"
+	"path"
+	"strings"
+)
+
+// relation is what a part says of another.
+type relation struct {
+	ID     string `xml:"Id,attr"`
+	Type   string `xml:"Type,attr"`
+	Target string `xml:"Target,attr"`
+}
+
+// relations returns what the part in a folder says of others, their targets as names inside the archive.
+func (p *parts) relations(folder, name string) ([]relation, error) {
+	content, err := p.plain(path.Join(folder, "_rels", name+".rels"))
+	if err != nil {
+		return nil, err
+	}
+	var doc struct {
+		List []relation `xml:"Relationship"`
+	}
+	if content == nil || xml.Unmarshal(content, &doc) != nil || len(doc.List) > maxMembers {
+		return nil, notWorkbook(p.o.Name)
+	}
+	for i, r := range doc.List {
+		if doc.List[i].Target = path.Join(folder, r.Target); strings.HasPrefix(r.Target, "/") {
+			doc.List[i].Target = path.Clean(r.Target[1:])
+		}
+	}
+	return doc.List, nil
+}
+
+// target returns the target of the relation of a type, or with an id.
+func target(all []relation, is func(relation) bool) string {
+	for _, r := range all {
+		if is(r) {
+			return r.Target
+		}
+	}
+	return ""
+}
+
+func ofType(kind string) func(relation) bool {
+	return func(r relation) bool { return strings.HasSuffix(r.Type, "/"+kind) }
+}
+
+// sheets looks through the whole workbook: the list of its sheets, their texts, each sheet.
+func (p *parts) sheets() ([]Sheet, error) {
+	types, err := p.plain("[Content_Types].xml")
+	if err != nil {
+		return nil, err
+	}
+	if types == nil {
+		return nil, notWorkbook(p.o.Name)
+	}
+	top, err := p.relations("", "")
+	if err != nil {
+		return nil, err
+	}
+	book := target(top, ofType("officeDocument"))
+	content, err := p.plain(book)
+	if err != nil {
+		return nil, err
+	}
+	var doc struct {
+		XMLName xml.Name
+		Sheets  []listedSheet `xml:"sheets>sheet"`
+	}
+	if content == nil || xml.Unmarshal(content, &doc) != nil || doc.XMLName.Local != "workbook" {
+		return nil, notWorkbook(p.o.Name)
+	}
+	if len(doc.Sheets) > maxSheets {
+		return nil, swollen(p.o.Name)
+	}
+	all, err := p.relations(path.Dir(book), path.Base(book))
+	if err != nil {
+		return nil, err
+	}
+	for kind, usual := range map[string]string{"styles": "xl/styles.xml", "sharedStrings": textsPart} {
+		if !p.isUsual(target(all, ofType(kind)), usual) {
+			return nil, broken(p.o.Name)
+		}
+	}
+	if _, err := p.plain(target(all, ofType("styles"))); err != nil {
+		return nil, err
+	}
+	return p.surveyed(doc.Sheets, all)
+}
+
+// textsPart is where the texts stand that cells share.
+const textsPart = "xl/sharedStrings.xml"
+
+// isUsual tells whether a part, if there is one, stands where every program puts it. There alone excelize looks for it, and
+// reads on without a word where it is not: dates would be numbers, and texts nothing.
+func (p *parts) isUsual(name, usual string) bool {
+	f := p.members[folded(name)]
+	if name == "" || f == nil {
+		return name == ""
+	}
+	own := strings.ReplaceAll(f.Name, `\`, "/")
+	return own == usual || strings.EqualFold(own, usual) && usual == textsPart // of which excelize knows any case
+}
+
+// listedSheet is a sheet in the workbook's list.
+type listedSheet struct {
+	Name  string `xml:"name,attr"`
+	State string `xml:"state,attr"`
+	ID    string `xml:"id,attr"`
+}
+
+// surveyed looks through the sheets, and counts their texts: that each cell's text is there, and that there are not far
+// more than cells.
+func (p *parts) surveyed(listed []listedSheet, all []relation) ([]Sheet, error) {
+	var out []Sheet
+	cells, highest := 0, -1
+	seen := map[string]bool{}
+	for _, l := range listed {
+		name := target(all, func(r relation) bool { return r.ID == l.ID })
+		if name == "" || seen[folded(name)] || seen["\x00"+l.Name] {
+			return nil, broken(p.o.Name)
+		}
+		seen[folded(name)], seen["\x00"+l.Name] = true, true
+		s, err := p.survey(name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Sheet{Name: l.Name, Hidden: l.State != "" && l.State != "visible", Ignored: ignored(l.Name), survey: s})
+		cells, highest = cells+s.shared, max(highest, s.highest)
+	}
+	texts, err := p.texts(target(all, ofType("sharedStrings")), freeTexts+cells)
+	if err != nil {
+		return nil, err
+	}
+	if highest >= texts {
+		return nil, broken(p.o.Name)
+	}
+	return out, nil
+}
+
+// freeTexts is how many texts more than cells a workbook may hold.
+const freeTexts = 1 << 16
+
+// texts counts the texts that cells share, at most so many.
+func (p *parts) texts(name string, most int) (int, error) {
+	f, err := p.take(name, p.most)
+	if f == nil || err != nil {
+		return 0, err
+	}
+	count := 0
+	err = p.look(f, io.Discard, func(t xml.Token, depth int) error {
+		if start, ok := t.(xml.StartElement); ok && start.Name.Local == "si" {
+			if count++; count > most {
+				return swollen(p.o.Name)
+			}
+			if depth != 2 {
+				return broken(p.o.Name)
+			}
+		}
+		return nil
+	})
+	return count, err
+}
