@@ -355,7 +355,7 @@ func (c *cut) Write(p []byte) (int, error) {
 func TestACutConnectionIsBrokenOff(t *testing.T) {
 	s := newService(t)
 	whole := s.get("/api/v1/networks/borgo/export/graphml").Body.Len()
-	for _, format := range []string{"graphml", "json", "nodes.csv", "edges.csv"} {
+	for _, format := range []string{"graphml", "gexf", "json", "nodes.csv", "edges.csv"} {
 		for _, left := range []int{0, 10, whole / 2} {
 			if format != "graphml" && left > 10 {
 				continue // smaller than that

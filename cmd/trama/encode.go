@@ -11,6 +11,7 @@ import (
 
 	"trama/graph"
 	"trama/graph/csv"
+	"trama/graph/gexf"
 	"trama/graph/graphml"
 	"trama/graph/json"
 )
@@ -31,6 +32,7 @@ func fileFormats() []fileFormat {
 		{"graphml", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
 			return graphml.Encode(w, g, graphml.EncodeOptions{})
 		}},
+		{"gexf", gexf.Encode},
 		{"json", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
 			return json.Encode(w, g, json.EncodeOptions{})
 		}},

@@ -63,7 +63,7 @@ func TestChangesSayWhatTheyLose(t *testing.T) {
 	if !strings.Contains(want, `"altro nome":1,"label":"viaRoma"`) {
 		t.Error(want)
 	}
-	for _, format := range []string{"json", "graphml", "nodes.csv"} {
+	for _, format := range []string{"json", "graphml", "gexf", "nodes.csv"} {
 		file := filepath.Join(folder, "out."+format)
 		trama(t, "export", "--network", "n", "--to", format, "--out", file)
 		if back := trama(t, "convert", file, "--to", "json"); back.out != want || back.err != "" {

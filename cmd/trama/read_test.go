@@ -247,7 +247,7 @@ func TestConvertThereAndBack(t *testing.T) {
 	files := town(t)
 	folder := t.TempDir()
 	want := done(t, with("convert", files, "--to", "json")...)
-	for _, format := range []string{"graphml", "json"} {
+	for _, format := range []string{"graphml", "gexf", "json"} {
 		file := put(t, folder, "rete."+format, done(t, with("convert", files, "--to", format)...))
 		if got := done(t, "convert", file, "--to", "json"); got != want {
 			t.Errorf("%s and back differs:\n%s\n%s", format, got, want)

@@ -92,6 +92,7 @@ func TestServiceAndCommandLineSayTheSame(t *testing.T) {
 		"export/nodes.csv":                                           {"export", "--to", "nodes.csv"},
 		"export/edges.csv":                                           {"export", "--to", "edges.csv"},
 		"export/graphml":                                             {"export", "--to", "graphml"},
+		"export/gexf":                                                {"export", "--to", "gexf"},
 		"export/json":                                                {"export", "--to", "json"},
 		"history":                                                    {"history", "--format", "json"},
 	} {

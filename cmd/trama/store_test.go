@@ -29,7 +29,7 @@ func TestImportExportAndAgain(t *testing.T) {
 	if did.Revision != 1 || did.Added != 10 || did.Changed+did.Same != 0 {
 		t.Errorf("first import %+v", did)
 	}
-	for _, format := range []string{"graphml", "json"} {
+	for _, format := range []string{"graphml", "gexf", "json"} {
 		if got := done(t, append([]string{"export", "--to", format}, net...)...); got != done(t, with("convert", files, "--to", format)...) {
 			t.Errorf("%s: the export differs from the conversion", format)
 		}

@@ -83,6 +83,7 @@ func byContent(named format, head []byte, loose bool) format {
 	case (named == formatUnknown || named == formatGraphML) && xml && bytes.Contains(text, []byte("<gexf")):
 		return formatGEXF
 	case loose && named == formatGraphML && len(text) > 0 && text[0] == '<' && !bytes.Contains(text, []byte("<graphml")),
+		loose && named == formatGEXF && len(text) > 0 && text[0] == '<' && !bytes.Contains(text, []byte("<gexf")),
 		loose && named == formatJSON && !bytes.Contains(text, []byte(`"nodes"`)) && !bytes.Contains(text, []byte("trama.graph")):
 		return formatUnknown
 	case named == formatUnknown && xml:

@@ -15,7 +15,7 @@ import (
 func FuzzDecode(f *testing.F) {
 	names := []string{"e.csv", "e.tsv", "g.graphml", "g.json", "z.zip", "e.csv.gz", "g.xml", "x.bin", "", "r.gexf", "z.zip.gz", "w.xlsx"}
 	for i, name := range names {
-		for _, content := range []string{nodeTable, edgeTable, document, xml, "", "PK\x03\x04", "\x1f\x8b\x08\x00"} {
+		for _, content := range []string{nodeTable, edgeTable, document, xml, gephi, "", "PK\x03\x04", "\x1f\x8b\x08\x00"} {
 			if name == "e.csv.gz" {
 				content = packed(content)
 			}

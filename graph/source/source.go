@@ -3,7 +3,7 @@
 // A workbook is read as a folder of tables (workbook.go).
 //
 // The way of a source: entry.go finds the files inside folders and archives, format.go tells what each of them is, the
-// codecs read them (graph/csv, graph/graphml, graph/json), check.go says what became of them. Next: graph/csv.
+// codecs read them (graph/csv, graph/graphml, graph/gexf, graph/json), check.go says what became of them. Next: graph/csv.
 package source
 
 import (
@@ -15,6 +15,7 @@ import (
 
 	"trama/graph"
 	"trama/graph/csv"
+	"trama/graph/gexf"
 	"trama/graph/graphml"
 	"trama/graph/json"
 	"trama/graph/xlsx"
@@ -22,7 +23,7 @@ import (
 
 // Options say how sources are read.
 type Options struct {
-	// From is the format of what no name tells (csv, tsv, graphml, json, zip): standard input first of all.
+	// From is the format of what no name tells (csv, tsv, graphml, gexf, json, zip): standard input first of all.
 	From string
 	// Weight is the column that is the weight of edges; "" is the usual ones, "none" is no column.
 	Weight string
@@ -101,7 +102,7 @@ type decoder struct {
 	notes   []graph.Sentence
 	strange []graph.Refusal // files in a folder that are something else
 	known   int             // files that were read
-	unmade  graph.Size      // nodes and edges of GraphML and JSON that made nothing
+	unmade  graph.Size      // nodes and edges of files other than tables that made nothing
 }
 
 // reading reads all entries.
@@ -137,6 +138,8 @@ func (d *decoder) decode(e entry, r io.Reader) error {
 		err = d.tables.Read(d.ctx, r, e.name)
 	case formatGraphML:
 		notes, err = graphml.Decode(d.ctx, r, e.name, d.b, graphml.Options{Weight: d.o.Weight, Refused: d.refused, Unmade: &d.unmade, Limits: d.o.Limits})
+	case formatGEXF:
+		notes, err = gexf.Decode(d.ctx, r, e.name, d.b, gexf.Options{Weight: d.o.Weight, Refused: d.refused, Unmade: &d.unmade, Limits: d.o.Limits})
 	case formatJSON:
 		notes, err = json.Decode(d.ctx, r, e.name, d.b, json.Options{Refused: d.refused, Unmade: &d.unmade, Limits: d.o.Limits})
 	case formatXLSX:

@@ -25,6 +25,8 @@ const (
 	xml       = `<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph edgedefault="directed"><node id="x"/><edge source="x" target="a"/></graph></graphml>`
 )
 
+const gephi = `<?xml version="1.0"?><gexf xmlns="http://gexf.net/1.3"><graph><nodes><node id="x"/></nodes><edges><edge source="x" target="a"/></edges></graph></gexf>`
+
 // decode reads files given as name, content, name, content …
 func decode(o source.Options, files ...string) (*source.Reading, error) {
 	var list []source.File
@@ -148,6 +150,9 @@ func TestFormatByContent(t *testing.T) {
 		{"XML", "g.XML", xml, "a x"},
 		{"compressed, by its bytes", "e.csv", packed(edgeTable), "a b"},
 		{"compressed GraphML", "g.graphml.gz", packed(xml), "a x"},
+		{"GEXF", "g.gexf", gephi, "a x"},
+		{"compressed GEXF", "g.gexf.gz", packed(gephi), "a x"},
+		{"GEXF named XML", "g.xml", gephi, "a x"},
 		{"compressed, without more of a name", "dump.gz", packed(document), "j"},
 	} {
 		r, err := decode(source.Options{}, c.name, c.content)
@@ -227,7 +232,7 @@ func TestMessagesNameTheFile(t *testing.T) {
 
 func TestFoldersAndArchives(t *testing.T) {
 	other := []string{".hidden.csv", "x", ".git/config.csv", "x", "__MACOSX/._e.csv", "x", "Thumbs.db", "x", "sub/.DS_Store", "x"}
-	strange := []string{"foto.png", "x", "note.txt", "x", "t.csv", "alfa,beta\n1,2\n", "p.json", `{"name":"x"}`, "s.xml", "<svg/>", "g.gexf", "<gexf/>", "f.xlsx", "x", "a.tar.gz", packed("x"), "empty.csv", ""}
+	strange := []string{"foto.png", "x", "note.txt", "x", "t.csv", "alfa,beta\n1,2\n", "p.json", `{"name":"x"}`, "s.xml", "<svg/>", "g.gexf", "<svg/>", "f.xlsx", "x", "a.tar.gz", packed("x"), "empty.csv", ""}
 	right := []string{"sub/n.csv", nodeTable, "e.csv", edgeTable}
 	without := slices.DeleteFunc(slices.Clone(strange), func(s string) bool { return s == "empty.csv" || s == "" })
 	for what, path := range map[string]string{
@@ -301,7 +306,7 @@ func TestServiceDirectory(t *testing.T) {
 
 func TestFormatsNotRead(t *testing.T) {
 	for name, want := range map[string]string{
-		"r.gexf": "r.gexf: gexf files are not read yet", "r.xlsx": "r.xlsx: this is no workbook (xlsx)", "r.xml": "r.xml: gexf files are not read yet",
+		"r.gml": "r.gml: gml files are not read yet", "r.xlsx": "r.xlsx: this is no workbook (xlsx)",
 		"r.ods": "r.ods: ods files are not read: save the workbook as .xlsx, or each sheet as CSV", "r.csv": "r.csv: this is an archive; its name must end in .zip",
 	} {
 		content := "<?xml version=\"1.0\"?>\n<gexf xmlns=\"http://gexf.net/1.3\"/>"

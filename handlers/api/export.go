@@ -11,6 +11,7 @@ import (
 
 	"trama/graph"
 	"trama/graph/csv"
+	"trama/graph/gexf"
 	"trama/graph/graphml"
 	"trama/handlers/problem"
 )
@@ -38,7 +39,7 @@ type inExport struct {
 	NetworkInput
 	LensInput
 	At     string `query:"at" doc:"a revision or a snapshot"`
-	Format string `path:"format" doc:"graphml, json, nodes.csv or edges.csv"`
+	Format string `path:"format" doc:"graphml, gexf, json, nodes.csv or edges.csv"`
 }
 
 // file is a format to export: its media type and its encoder.
@@ -51,6 +52,10 @@ func exportFile(format string) (file, bool) {
 	f, ok := map[string]file{
 		"graphml": {"application/graphml+xml", func(w io.Writer, g *graph.Graph) error {
 			_, err := graphml.Encode(w, g, graphml.EncodeOptions{})
+			return err
+		}},
+		"gexf": {"application/gexf+xml", func(w io.Writer, g *graph.Graph) error {
+			_, err := gexf.Encode(w, g)
 			return err
 		}},
 		"json":      {"application/json", func(w io.Writer, g *graph.Graph) error { return g.WriteJSON(w) }},

@@ -17,7 +17,10 @@ import (
 
 // importTypes returns the media types that an import takes.
 func importTypes() []string {
-	return []string{"text/csv", "text/tab-separated-values", "application/graphml+xml", "application/json", "application/zip", workbookType, "multipart/form-data"}
+	return []string{
+		"text/csv", "text/tab-separated-values", "application/graphml+xml", "application/gexf+xml", "application/json", "application/zip",
+		workbookType, "multipart/form-data",
+	}
 }
 
 // workbookType is the media type of an xlsx workbook.
@@ -88,7 +91,7 @@ func (in *inImport) files() ([]source.File, error) {
 		return in.parts(params["boundary"])
 	}
 	name, known := map[string]string{
-		"text/csv": "body.csv", "text/tab-separated-values": "body.tsv", "application/graphml+xml": "body.graphml",
+		"text/csv": "body.csv", "text/tab-separated-values": "body.tsv", "application/graphml+xml": "body.graphml", "application/gexf+xml": "body.gexf",
 		"application/xml": "body.graphml", "text/xml": "body.graphml", "application/json": "body.json", "application/zip": "body.zip",
 		workbookType: "body.xlsx",
 	}[media]

@@ -31,7 +31,7 @@ func (s *Service) Routes(engine *gin.Engine) {
 	ask[ScoreInput](s, a, r.post("score", one+"/score", "The plausibility of given pairs", analysis.Scores{}, "application/json"))
 
 	handle(s, a, r.get("graph", one+"/graph", "The whole graph, trama.graph/1", nil), s.graph)
-	handleStream(s, a, r.get("export", one+"/export/{format}", "The graph as a file: graphml, json, nodes.csv or edges.csv", nil), s.export)
+	handleStream(s, a, r.get("export", one+"/export/{format}", "The graph as a file: graphml, gexf, json, nodes.csv or edges.csv", nil), s.export)
 	handle(s, a, r.get("node", one+"/nodes/{id}", "A node with its edges", NodeWithEdges{}), s.node)
 	handle(s, a, r.get("edge", one+"/edges/{id}", "An edge", graph.Edge{}), s.edge)
 

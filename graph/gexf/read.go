@@ -1,0 +1,144 @@
+package gexf
+
+import (
+	"context"
+	"encoding/xml"
+	"io"
+
+	"trama/graph"
+)
+
+// Decode reads a GEXF file into b, which may hold other files already, and returns what is to be said of it. The name is the
+// file's, for messages.
+//
+// The error is Invalid for what is no GEXF, with a graph.Refused inside that names the lines, and for a DOCTYPE; TooLarge for
+// what is beyond a limit; Interrupted at the end of the context. The file is read as a stream: memory is that of b and of one
+// element.
+func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o Options) ([]graph.Sentence, error) {
+	o = o.withDefaults()
+	b.BeginFile()
+	f := newFile(name, b, o)
+	if err := f.read(ctx, newTokens(r, 10*int(o.Limits.Value)+(1<<16))); err != nil { // a character may take ten bytes in XML
+		return nil, err
+	}
+	if err := f.finish(ctx); err != nil {
+		return nil, err
+	}
+	if refused := f.refused; o.Refused == nil && refused.Count > 0 {
+		return nil, &graph.Error{Kind: graph.Invalid, Op: "gexf.Decode", Err: refused}
+	}
+	if o.Unmade != nil {
+		o.Unmade.Nodes += f.found.Nodes - f.made.Nodes
+		o.Unmade.Edges += f.found.Edges - f.made.Edges
+	}
+	return f.notes.sentences(), nil
+}
+
+// file is what is known of a file while it is read.
+type file struct {
+	name    string
+	b       *graph.Builder
+	o       Options
+	refused *graph.Refused
+	notes   notes
+	stack   []open
+	root    bool // has been seen
+	mark    mark // of a file that Encode wrote
+
+	directed bool   // edges that say nothing
+	time     string // the format of times
+	graphs   int
+
+	declared [2]map[string]*column // by the id of their attribute
+	others   [2]map[string]*column // of what stands in XML attributes and drawings, by that name
+	taken    [2]map[string]bool    // names of columns
+	again    [2]map[string]int     // how many more have a name
+	columns  [2][]*column          // in the order in which they were made
+
+	rows     []nodeRow
+	listed   map[int]bool // nodes of this file
+	first    int          // its first edge
+	found    graph.Size
+	made     graph.Size
+	weighted bool // some edge has the attribute that is the weight
+	attrs    map[string]graph.Value
+}
+
+// nodeRow is a node and where it stands first.
+type nodeRow struct{ row, line int }
+
+func newFile(name string, b *graph.Builder, o Options) *file {
+	f := &file{name: name, b: b, o: o, refused: o.Refused, first: b.Edges(), listed: map[int]bool{}, attrs: map[string]graph.Value{}}
+	f.notes.file = name
+	for c := range f.declared {
+		f.declared[c], f.others[c] = map[string]*column{}, map[string]*column{}
+		f.taken[c], f.again[c] = map[string]bool{}, map[string]int{}
+	}
+	if f.refused == nil {
+		f.refused = &graph.Refused{}
+	}
+	return f
+}
+
+func (f *file) refuse(line int, why graph.Sentence) {
+	f.refused.Add(graph.Refusal{File: f.name, Line: line, Why: why})
+}
+
+// checkEvery is the number of tokens after which the context is asked.
+const checkEvery = 4096
+
+// read goes through the file to its end.
+func (f *file) read(ctx context.Context, in *tokens) error {
+	for n := 0; ; n++ {
+		if n%checkEvery == 0 && ctx.Err() != nil {
+			return interrupted(ctx)
+		}
+		token, line, err := in.next()
+		if err == io.EOF {
+			return f.ended(in.line())
+		}
+		if err == nil {
+			err = f.take(token, line)
+		} else {
+			line = in.line()
+		}
+		if err != nil {
+			return f.failed(err, line)
+		}
+	}
+}
+
+func (f *file) take(token xml.Token, line int) error {
+	switch t := token.(type) {
+	case xml.StartElement:
+		return f.start(t, line)
+	case xml.EndElement:
+		return f.stop(t)
+	case xml.CharData:
+		return f.chars(t)
+	case xml.ProcInst:
+		return f.instruction(t)
+	case xml.Directive:
+		return directive(t)
+	}
+	return nil
+}
+
+// directive refuses a DOCTYPE by its name: entities that it declares could make any file endless.
+func directive(text []byte) error {
+	if len(text) >= 7 && (string(text[:7]) == "DOCTYPE" || string(text[:7]) == "doctype") {
+		return say("doctype", "a DOCTYPE is not taken", nil)
+	}
+	return badXML("a declaration inside the document")
+}
+
+// ended is reached where the file ends.
+func (f *file) ended(line int) error {
+	switch {
+	case !f.root:
+		return f.failed(say("gexf_empty", "the file holds no GEXF", nil), line)
+	case len(f.stack) > 0:
+		return f.failed(f.cut(), line)
+	}
+	return nil
+}
