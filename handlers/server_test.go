@@ -343,6 +343,26 @@ func TestRefusalsNameTheirPlace(t *testing.T) {
 	}
 }
 
+// What is exported as GEXF is imported again under the media type that it has, and is named so on the way out.
+func TestGEXFOverHTTP(t *testing.T) {
+	s := newService(t)
+	out := s.get("/api/v1/networks/borgo/export/gexf")
+	wants(t, "export", out, http.StatusOK)
+	if media := out.Header().Get("Content-Type"); media != "application/gexf+xml" || !strings.Contains(out.Header().Get("Content-Disposition"), `.gexf"`) {
+		t.Errorf("%s, %s", media, out.Header())
+	}
+	in := s.do(request{method: "POST", path: "/api/v1/networks/copia/imports", body: out.Body.String(), header: []string{"Content-Type: application/gexf+xml", "If-None-Match: *"}})
+	wants(t, "import", in, http.StatusOK)
+	if s.get("/api/v1/networks/copia/graph").Body.String() != s.get("/api/v1/networks/borgo/graph").Body.String() {
+		t.Error("another graph")
+	}
+	in = s.do(request{method: "POST", path: "/api/v1/networks/terza/imports", body: "<gexf>\n<graph><node/></graph></gexf>", header: []string{"Content-Type: application/gexf+xml", "If-None-Match: *"}})
+	wants(t, "a node without id", in, http.StatusUnprocessableEntity)
+	if !strings.Contains(in.Body.String(), `"location":"line 2"`) {
+		t.Errorf("%s", in.Body)
+	}
+}
+
 func TestImports(t *testing.T) {
 	s := newService(t)
 	csv := func(path, body string, header ...string) *httptest.ResponseRecorder {

@@ -164,7 +164,7 @@ func (f *file) typeNamed(name string) (typ graph.ValueType, list bool) {
 		return graph.Boolean, false
 	case "date":
 		return graph.Date, false
-	case "liststring", "listboolean", "listinteger", "listlong", "listfloat", "listdouble", "listbyte", "listshort", "listcharacter",
+	case "liststring", "listboolean", "listinteger", "listlong", "listfloat", "listdouble", "listbyte", "listshort", "listcharacter", "listchar",
 		"listbiginteger", "listbigdecimal":
 		return graph.Text, true
 	}

@@ -101,6 +101,10 @@ func TestDecodeNodes(t *testing.T) {
 		{"dates are since and until; open ends are none",
 			nodes(`<node id="a" start="2026-01-31" end="Infinity"/><node id="b" startopen="2026-02-01" end="2026-03-01"/><node id="c"><spells><spell start="2026-01-01" end="2026-01-02"/></spells></node>`),
 			`[{"id":"a","kind":"","attributes":{"since":{"date":"2026-01-31"}}},{"id":"b","kind":"","attributes":{"since":{"date":"2026-02-01"},"until":{"date":"2026-03-01"}}},{"id":"c","kind":"","attributes":{"since":{"date":"2026-01-01"},"until":{"date":"2026-01-02"}}}]`, "gexf_open"},
+		{"a moment; several", nodes(`<node id="a"><spells><spell timestamp="2026-01-31"/></spells></node><node id="b"><spells><spell timestamp="2026-01-31"/><spell timestamp="2026-02-28"/></spells></node>`),
+			`[{"id":"a","kind":"","attributes":{"since":{"date":"2026-01-31"},"until":{"date":"2026-01-31"}}},{"id":"b","kind":"","attributes":{"spells":["2026-01-31","2026-02-28"]}}]`, "gexf_spells"},
+		{"values between open bounds", nodes(`<node id="a"><attvalues><attvalue for="x" value="1" startopen="2" endopen="3"/></attvalues></node>`),
+			`[{"id":"a","kind":"","attributes":{"x":["1 [2/3]"]}}]`, "gexf_open gexf_timed gexf_undeclared"},
 		{"other times are data", nodes(`<node id="a" start="2.0" end="2026-01-01"/><node id="b" timestamp="17"/>`),
 			`[{"id":"a","kind":"","attributes":{"start":"2.0","until":{"date":"2026-01-01"}}},{"id":"b","kind":"","attributes":{"timestamp":"17"}}]`, "gexf_times"},
 		{"what comes and goes, and changes",
@@ -110,7 +114,7 @@ func TestDecodeNodes(t *testing.T) {
 			`[{"id":"a","kind":"","attributes":{"label":"A","n":3}}]`, ""},
 		{"tags have their meaning, dates that are none do not", declared("node", attribute("0", "tags", "string"), attribute("1", "since", "string")) + nodes(node("a", "0", "x|y", "1", "presto")),
 			`[{"id":"a","kind":"","attributes":{"since":"presto","tags":["x","y"]}}]`, "meaning_unfit"},
-		{"what nobody knows", nodes(`<node id="a" cardinal="3"><what><else/></what></node>`), `[{"id":"a","kind":"","attributes":{"cardinal":"3"}}]`, "gexf_foreign"},
+		{"what nobody knows", nodes(`<node id="a" cardinal="3"><what>text<else/></what>text<color hex="red"/></node>`), `[{"id":"a","kind":"","attributes":{"cardinal":"3","hex":"red"}}]`, "gexf_foreign"},
 	} {
 		got, notes := canonical(t, document(c.doc), gexf.Options{})
 		want := `"attributes":{},"nodes":` + c.want

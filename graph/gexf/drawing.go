@@ -19,7 +19,7 @@ func (f *file) drawn(e *element, what string, attrs map[string]string) error {
 	switch what {
 	case "color":
 		attrs = withHex(attrs)
-		return f.giveAll(e, attrs, []drawnPart{{"r", "r", graph.Integer}, {"g", "g", graph.Integer}, {"b", "b", graph.Integer}, {"a", "a", graph.Float}})
+		return f.giveAll(e, attrs, []drawnPart{{"r", "r", graph.Integer}, {"g", "g", graph.Integer}, {"b", "b", graph.Integer}, {"a", "a", graph.Float}, {"hex", "hex", graph.Text}})
 	case "position":
 		return f.giveAll(e, attrs, []drawnPart{{"x", "x", graph.Float}, {"y", "y", graph.Float}, {"z", "z", graph.Float}})
 	case "shape":

@@ -103,7 +103,11 @@ func (f *file) attvalue(e *element, attrs map[string]string) error {
 	if text == "" || !f.mark.own && trimmed(text) == "" {
 		return nil
 	}
-	when := spanOf(attrs).text()
+	s := spanOf(attrs)
+	if s.open {
+		f.notes.open++
+	}
+	when := s.text()
 	for _, name := range []string{"timestamp", "timestamps", "intervals"} {
 		when = strings.TrimSpace(when + " " + trimmed(attrs[name]))
 	}

@@ -1,6 +1,7 @@
 package gexf
 
 import (
+	"bytes"
 	"encoding/xml"
 	"strings"
 	"unicode"
@@ -137,7 +138,7 @@ func (f *file) startGraph(attrs map[string]string) {
 	f.graphs++
 	f.directed = strings.EqualFold(trimmed(attrs["defaultedgetype"]), "directed")
 	f.time = strings.ToLower(trimmed(attrs["timeformat"]))
-	for _, name := range []string{"name", "start", "end", "timestamp"} {
+	for _, name := range []string{"name", "start", "end", "timestamp", "timezone"} {
 		f.setAttribute(name, attrs[name])
 	}
 }
@@ -156,7 +157,7 @@ func (f *file) startInElement(o *open, attrs map[string]string, line int) error 
 		return f.attvalue(e, attrs)
 	case "spell", "slice":
 		o.role = inElement
-		e.spans = append(e.spans, spanOf(attrs))
+		e.spans = append(e.spans, spellOf(attrs))
 		return f.grow(e, 16)
 	case "parent":
 		o.role = inElement
@@ -186,7 +187,12 @@ func (f *file) chars(text []byte) error {
 	}
 	o := f.top()
 	switch {
+	case o.role == inForeign:
+		return nil
 	case o.role != inText:
+		if len(bytes.TrimSpace(text)) > 0 {
+			f.notes.foreign++
+		}
 		return nil
 	case int64(len(o.text)+len(text)) > f.o.Limits.Value:
 		return tooLarge(f.o.Limits.LongValue())

@@ -33,6 +33,14 @@ func spanOf(attrs map[string]string) span {
 	return s
 }
 
+// spellOf returns the span of a spell, which may be a moment.
+func spellOf(attrs map[string]string) span {
+	if at := bound(attrs["timestamp"]); at != "" {
+		return span{start: at, end: at}
+	}
+	return spanOf(attrs)
+}
+
 // bound returns a bound of time, "" where there is none.
 func bound(text string) string {
 	text = trimmed(text)
@@ -48,6 +56,8 @@ func (s span) text() string {
 	switch {
 	case s.start == "" && s.end == "":
 		return ""
+	case s.end == s.start:
+		return s.start
 	case s.end == "":
 		return s.start + "/.."
 	case s.start == "":
