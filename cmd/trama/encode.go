@@ -98,7 +98,7 @@ func listsAsText(columns []*graph.Column) []graph.Sentence {
 	if len(names) == 0 {
 		return nil
 	}
-	return []graph.Sentence{graph.Say("lists_as_text", "in a table the lists of {names} become texts joined by |; graphml and json keep them", graph.V{"names": strings.Join(names, ", ")})}
+	return []graph.Sentence{graph.Say("lists_as_text", "in a table the lists of {names} become texts joined by |; graphml, gexf and json keep them", graph.V{"names": strings.Join(names, ", ")})}
 }
 
 // encodeTables writes both tables as one archive, which reads as one source. It holds no time, so that the same graph

@@ -137,6 +137,7 @@ func TestDecodeEdges(t *testing.T) {
 		{edge(`id="e" kind="x"`, "0", "y", "3", "n"), "", `"e","source":"a","target":"b","type":"x","directed":true,"attributes":{"Relation":"y","note":"n"}`, ""},
 		{edge(`id="e"`, "1", "z", "0", "y"), "", `"e","source":"a","target":"b","type":"y","directed":true,"attributes":{"tipo":"z"}`, ""},
 		{edge(`id="e" type="friend"`), "", `"e","source":"a","target":"b","type":"friend","directed":true,"attributes":{}`, "gexf_relations"},
+		{edge(`id="e" type="friend" kind="x" label="L"`), "", `"e","source":"a","target":"b","type":"x","directed":true,"attributes":{"label":"L","type":"friend"}`, ""},
 		{edge(`id="e" weight="3.0"`, "2", "4"), "peso", `"e","source":"a","target":"b","type":"","directed":true,"attributes":{"weight":4.0,"weight_data":3.0}`, ""},
 		{edge(`id="e" weight="-1"`, "2", "4"), "none", `"e","source":"a","target":"b","type":"","directed":true,"attributes":{"peso":4.0,"weight_data":-1.0}`, ""},
 		{edge(`id="e" start="2026-01-31" end="2026-02-28"`), "", `"e","source":"a","target":"b","type":"","directed":true,"attributes":{"since":{"date":"2026-01-31"},"until":{"date":"2026-02-28"}}`, ""},

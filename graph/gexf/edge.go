@@ -51,6 +51,11 @@ func (f *file) makeEdge(e *element) error {
 		return nil
 	}
 	typ := f.typeOf(e, relation)
+	if relation == typ && relation != "" {
+		f.notes.relations++
+	} else if err := f.give(e, "type", graph.Text, relation); err != nil {
+		return err
+	}
 	label := e.label
 	if label != "" && !f.mark.own && (trimmed(label) == typ || trimmed(label) == graph.TypeNamed(typ)) {
 		label = ""
@@ -95,7 +100,6 @@ func (f *file) direction(e *element) (directed bool, relation string) {
 		f.notes.mutual++
 		return false, ""
 	}
-	f.notes.relations++
 	return f.directed, e.direction
 }
 
@@ -115,8 +119,6 @@ func (f *file) typeOf(e *element, relation string) string {
 	}
 	if typ == "" {
 		typ = relation
-	} else if relation != "" && relation != typ {
-		e.label = orElse(e.label, relation)
 	}
 	if typ == "" && !f.mark.own {
 		typ = trimmed(e.label)
@@ -131,13 +133,6 @@ func (f *file) typeOf(e *element, relation string) string {
 	}
 	e.cells = kept
 	return typ
-}
-
-func orElse(text, other string) string {
-	if trimmed(text) == "" {
-		return other
-	}
-	return text
 }
 
 // fallenType returns a type, or the default of the attribute that says it.

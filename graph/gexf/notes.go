@@ -10,7 +10,7 @@ import (
 // notes counts and lists what is to be said of a file.
 type notes struct {
 	file                                                            string
-	graphs, nested, parents, foreign, mutual, relations, nans, open int
+	graphs, parents, foreign, mutual, relations, nans, open         int
 	spells, controls                                                int
 	undeclared, unknownTypes, texts, repeated, kept, unfit, options []string
 	times, timed                                                    []string
@@ -21,7 +21,7 @@ func (n *notes) sentences() []graph.Sentence {
 	var out noteList
 	file := n.file
 	out.count("gexf_graphs", "{file}: {count} graphs are read as one", file, n.graphs)
-	out.count("gexf_parents", "{file}: nodes that lie in others ({count}) stand beside them; their data pid says in which", file, n.parents)
+	out.count("gexf_parents", "{file}: nodes that lie in others ({count}) stand beside them; their data pid and parents say in which", file, n.parents)
 	out.count("gexf_mutual", "{file}: edges of type mutual are read as relations without direction ({count})", file, n.mutual)
 	out.count("gexf_relations", "{file}: what {count} edges say in place of a direction is read as their type", file, n.relations)
 	out.count("gexf_open", "{file}: times without their first or last moment are read with it ({count})", file, n.open)

@@ -121,9 +121,6 @@ func (f *file) startInPart(o *open, attrs map[string]string, line int) error {
 		o.role = inPart
 	case "node", "edge":
 		o.role, o.begins = inElement, true
-		if o.element != nil {
-			f.notes.nested++
-		}
 		e, err := f.newElement(o.name.Local, attrs, line)
 		if err == nil && o.element != nil && e.class == ofNodes && e.pid == "" {
 			e.pid = o.element.id

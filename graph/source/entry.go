@@ -44,7 +44,7 @@ type input struct {
 
 func newInput(ctx context.Context, o Options) (*input, error) {
 	if _, known := formatNamed(o.From); o.From != "" && !known {
-		return nil, graph.Fail(graph.Usage, "source.Open", graph.Say("unknown_from", "{format} is no format that is read: csv, xlsx, graphml or json", graph.V{"format": o.From}))
+		return nil, graph.Fail(graph.Usage, "source.Open", graph.Say("unknown_from", "{format} is no format that is read: csv, xlsx, graphml, gexf or json", graph.V{"format": o.From}))
 	}
 	o.Limits = o.Limits.OrDefault()
 	return &input{ctx: ctx, o: o, left: o.Limits.Unpacked}, nil
@@ -109,7 +109,7 @@ func pathError(name string, err error) error {
 
 func (in *input) addStdin() error {
 	if _, known := formatNamed(in.o.From); !known {
-		return graph.Fail(graph.Usage, "source.Open", graph.Say("from_needed", "standard input needs a format: csv, xlsx, graphml or json", nil))
+		return graph.Fail(graph.Usage, "source.Open", graph.Say("from_needed", "standard input needs a format: csv, xlsx, graphml, gexf or json", nil))
 	}
 	if in.o.Stdin == nil {
 		in.o.Stdin = bytes.NewReader(nil)
