@@ -97,8 +97,12 @@ func (f *file) finish(ctx context.Context) error {
 			f.settle(c)
 		}
 	}
-	f.placeNodes()
-	f.placeEdges()
+	if err := f.placeNodes(ctx); err != nil {
+		return err
+	}
+	if err := f.placeEdges(ctx); err != nil {
+		return err
+	}
 	for _, a := range f.mark.attributes {
 		if f.mark.own {
 			f.b.SetAttribute(a.Name, a.Value)

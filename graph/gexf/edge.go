@@ -1,6 +1,7 @@
 package gexf
 
 import (
+	"context"
 	"math"
 	"strconv"
 	"strings"
@@ -201,8 +202,11 @@ func weightValue(text string, float bool) (v graph.Value, fine bool) {
 }
 
 // placeEdges types the attributes of the edges and puts them where they belong.
-func (f *file) placeEdges() {
+func (f *file) placeEdges(ctx context.Context) error {
 	for _, c := range f.columns[ofEdges] {
+		if ctx.Err() != nil {
+			return interrupted(ctx)
+		}
 		for row := f.first; row < f.b.Edges() && c.meaning != isCopy && c.meaning != isMutual; row++ {
 			if v := f.value(c, f.b.EdgeValue(row, c.staged), true); !v.IsZero() {
 				f.b.SetEdge(row, c.placed, v)
@@ -210,4 +214,5 @@ func (f *file) placeEdges() {
 		}
 		f.b.DropEdges(c.staged)
 	}
+	return nil
 }

@@ -53,7 +53,7 @@ func (o Options) withDefaults() Options {
 // a tag, and how many values one element may hold, as the greatest size of one.
 const (
 	maxColumns = 4096
-	maxCells   = 1 << 29
+	maxCells   = 1 << 27
 	maxOfTag   = 1024
 	maxValues  = 16
 )

@@ -1,6 +1,7 @@
 package gexf
 
 import (
+	"context"
 	"strings"
 
 	"trama/graph"
@@ -102,9 +103,12 @@ func (f *file) placeLabel(e *element) error {
 
 // placeNodes types the attributes of the nodes and puts them where they belong. A node that a file before this one tells of
 // otherwise is refused.
-func (f *file) placeNodes() {
+func (f *file) placeNodes(ctx context.Context) error {
 	kind, typed := f.kindColumns()
-	for _, n := range f.rows {
+	for i, n := range f.rows {
+		if i%checkEvery == 0 && ctx.Err() != nil {
+			return interrupted(ctx)
+		}
 		var name string
 		var source *column
 		for _, c := range append(kind, typed...) {
@@ -119,6 +123,7 @@ func (f *file) placeNodes() {
 	for _, c := range f.columns[ofNodes] {
 		f.b.DropNodes(c.staged)
 	}
+	return nil
 }
 
 func (f *file) className(text string) string {
