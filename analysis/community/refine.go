@@ -42,7 +42,7 @@ func (l *leiden) refine(ctx context.Context, g *level, community []uint32) (part
 				return
 			}
 			if i%parcel == 0 {
-				g.fetch(r.part, nodes[i:min(i+parcel, len(nodes))])
+				g.fetch(r.community, nodes[i:min(i+parcel, len(nodes))])
 			}
 			r.merge(l.core(worker), u)
 		}
