@@ -68,7 +68,7 @@ func KindCatalogue() []KindEntry {
 
 // TypeCatalogue returns the relation types, in the order of the design.
 func TypeCatalogue() []RelationType {
-	actor := []string{Person, Service, Organization}
+	actor := Actors()
 	actorOrSector := []string{Person, Service, Organization, Sector}
 	person := []string{Person}
 	body := []string{Organization, Service}
@@ -153,6 +153,9 @@ func TypeNamed(name string) string {
 }
 
 func symmetric(typ string) bool { t, ok := FindType(typ); return ok && t.Symmetric }
+
+// Actors returns the kinds of those who act at a table.
+func Actors() []string { return []string{Person, Service, Organization} }
 
 // IsActor tells whether a kind is person, service or organization.
 func IsActor(kind string) bool { k, ok := FindKind(kind); return ok && k.Actor }

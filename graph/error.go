@@ -132,6 +132,13 @@ func indexFrom(s string, start int, c byte) int {
 // Fail returns an Error whose message is a sentence.
 func Fail(kind ErrorKind, op string, s Sentence) error { return &Error{Kind: kind, Op: op, Err: s} }
 
+// FailAt returns an Error about one place in a file.
+func FailAt(kind ErrorKind, op string, r Refusal) error {
+	refused := &Refused{}
+	refused.Add(r)
+	return &Error{Kind: kind, Op: op, Err: refused}
+}
+
 // Refusal is a place in a file and why what stands there is not taken.
 type Refusal struct {
 	File string

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -79,6 +80,11 @@ type Counts struct {
 	EdgesRemoved int `json:"edges_removed"`
 }
 
+// Total returns how many nodes and edges a commit touched.
+func (c Counts) Total() int {
+	return c.NodesAdded + c.NodesChanged + c.NodesRemoved + c.EdgesAdded + c.EdgesChanged + c.EdgesRemoved
+}
+
 // Summary returns the counts of nodes and edges together.
 func (c Counts) Summary() Summary {
 	return Summary{
@@ -123,6 +129,23 @@ func StaleBase(op, network string, base, newest Revision) error {
 func SnapshotTaken(op, network string, taken Snapshot) error {
 	return Fail(Conflict, op, Say("snapshot_taken", "network {network} has a snapshot {name} already, of revision {revision}",
 		V{"network": network, "name": taken.Name, "revision": int64(taken.Revision)}))
+}
+
+// Nameable returns the error that Store.Snapshot would give for a name once changes to g, the newest state, are written:
+// to be asked before, so that what is to be named is not half written.
+func (info NetworkInfo) Nameable(name string, g *Graph, c Changes) error {
+	i := slices.IndexFunc(info.Snapshots, func(s Snapshot) bool { return s.Name == name })
+	if i < 0 {
+		return nil
+	}
+	then, err := g.Apply(c)
+	if err != nil {
+		return err
+	}
+	if taken := info.Snapshots[i]; taken.Revision != info.Revision || !Diff(g, then).Empty() {
+		return SnapshotTaken("graph.Nameable", info.Network, taken)
+	}
+	return nil
 }
 
 // SnapshotOf returns the name of a revision, of several the first, as the history has it; "" where it has none.

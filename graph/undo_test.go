@@ -129,3 +129,19 @@ func TestUndoTellsOfWhatItLeaves(t *testing.T) {
 		})
 	}
 }
+
+func TestUndoesIsSaidByTheMessage(t *testing.T) {
+	for _, c := range []struct {
+		message string
+		at      graph.Revision
+		undoes  bool
+	}{
+		{graph.Undone{Revision: 3}.Commit(), 3, true}, {"undo 7", 0, false}, {"undo 0", 0, false}, {"undo -1", 0, false},
+		{"undo the vote", 0, false}, {"undo", 0, false}, {"validate", 0, false},
+	} {
+		at, undoes := graph.Commit{Revision: 7, Message: c.message}.Undoes()
+		if undoes != c.undoes || undoes && at != c.at {
+			t.Errorf("%q: %d, %v", c.message, at, undoes)
+		}
+	}
+}

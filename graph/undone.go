@@ -3,25 +3,43 @@ package graph
 import (
 	"context"
 	"fmt"
+	"strconv"
+	"strings"
 )
 
+// undoCommand begins the message of a commit that takes another one back.
+const undoCommand = "undo "
+
 // Commit returns the message of the commit that takes a revision back.
-func (u Undone) Commit() string { return fmt.Sprintf("undo %d", u.Revision) }
+func (u Undone) Commit() string { return fmt.Sprint(undoCommand, u.Revision) }
+
+// Undoes returns the revision that a commit takes back, as its message says.
+func (c Commit) Undoes() (Revision, bool) {
+	number, undoes := strings.CutPrefix(c.Message, undoCommand)
+	at, err := strconv.ParseInt(number, 10, 64)
+	return Revision(at), undoes && err == nil && at > 0 && Revision(at) < c.Revision
+}
 
 // UndoOf returns the changes that take one revision of a stored network back from its newest state, and what is to be
 // said of them. Nothing is written: the caller commits the changes on info.Revision. It fails as Store.Load does.
 func UndoOf(ctx context.Context, store Store, info NetworkInfo, at Revision) (Changes, Imported, error) {
-	s, err := statesAround(ctx, store, info, at)
+	before, after, err := StatesOf(ctx, store, info.Network, at)
 	if err != nil {
 		return Changes{}, Imported{}, err
 	}
-	changes, notes := Undo(s.newest, s.before, s.after)
-	then, err := s.newest.Apply(changes)
+	newest := after
+	if at != info.Revision {
+		if newest, err = store.Load(ctx, info.Network, info.Revision); err != nil {
+			return Changes{}, Imported{}, err
+		}
+	}
+	changes, notes := Undo(newest, before, after)
+	then, err := newest.Apply(changes)
 	if err != nil {
 		return Changes{}, Imported{}, err
 	}
-	changes = Diff(s.newest, then)
-	did := Imported{Revision: info.Revision, Summary: changes.Count(s.newest).Summary(), Notes: append([]Sentence{}, notes...), Undid: &Undone{Revision: at}}
+	changes = Diff(newest, then)
+	did := Imported{Revision: info.Revision, Summary: changes.Count(newest).Summary(), Notes: append([]Sentence{}, notes...), Undid: &Undone{Revision: at}}
 	commits, err := store.History(ctx, info.Network, Page{Offset: int(info.Revision - at), Limit: 1})
 	if err == nil && len(commits) > 0 {
 		did.Undid.Author, did.Undid.Message = commits[0].Author, commits[0].Message
@@ -29,23 +47,14 @@ func UndoOf(ctx context.Context, store Store, info NetworkInfo, at Revision) (Ch
 	return changes, did, err
 }
 
-// states are a network as it is, and as it was before and after one commit.
-type states struct{ newest, before, after *Graph }
-
-func statesAround(ctx context.Context, store Store, info NetworkInfo, at Revision) (states, error) {
-	var out states
-	for _, state := range []struct {
-		at Revision
-		to **Graph
-	}{{info.Revision, &out.newest}, {at - 1, &out.before}, {at, &out.after}} {
-		*state.to = Empty()
-		if state.at == 0 {
-			continue
-		}
-		var err error
-		if *state.to, err = store.Load(ctx, info.Network, state.at); err != nil {
-			return states{}, err
+// StatesOf returns a stored network as it was before and after one commit. It fails as Store.Load does.
+func StatesOf(ctx context.Context, store Store, network string, at Revision) (before, after *Graph, err error) {
+	before = Empty()
+	if at > 1 {
+		if before, err = store.Load(ctx, network, at-1); err != nil {
+			return nil, nil, err
 		}
 	}
-	return out, nil
+	after, err = store.Load(ctx, network, at)
+	return before, after, err
 }

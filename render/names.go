@@ -49,15 +49,12 @@ func (v View) nodesOf(kind string) []option {
 	return out
 }
 
-// actorKinds are the kinds of those who act at a table.
-func actorKinds() []string { return []string{graph.Person, graph.Service, graph.Organization} }
-
 // lists are the names that fields of a page suggest: who acts, persons, what may answer a need, sides of an expectation,
 // areas.
 func (v View) lists() []names {
 	var out []names
 	for _, list := range []*names{
-		v.namesOf("actors", actorKinds()...), v.namesOf("persons", graph.Person), v.namesOf("answering", graph.Service, graph.Action), v.sides(), v.areas(),
+		v.namesOf("actors", graph.Actors()...), v.namesOf("persons", graph.Person), v.namesOf("answering", graph.Service, graph.Action), v.sides(), v.areas(),
 	} {
 		if list != nil { // else there are too many to choose from: the name is typed
 			out = append(out, *list)
@@ -68,7 +65,7 @@ func (v View) lists() []names {
 
 // sides are who may expect something, and of whom: the sectors of the table, and all actors.
 func (v View) sides() *names {
-	out := v.namesOf("sides", actorKinds()...)
+	out := v.namesOf("sides", graph.Actors()...)
 	if out == nil {
 		return nil
 	}

@@ -33,7 +33,7 @@ func (t *telling) say(id string, values graph.V) {
 // undone names the commit that was taken back, and what of it stays; what came back or went is told like any other change.
 func (t *telling) undone(w Written) func() {
 	return func() {
-		if revision, of := strings.CutPrefix(w.Commit.Message, "undo "); of {
+		if revision, undoes := w.Commit.Undoes(); undoes {
 			t.say("undone", graph.V{"revision": revision})
 		}
 		for _, s := range w.Left {
@@ -96,7 +96,7 @@ func (t *telling) nodes(kind string, tell func(id string, of func(string) graph.
 	}
 }
 
-// edge is an edge that a commit put, with its attributes as they are now.
+// edgeTold is an edge that a commit put, with its attributes as they are now.
 type edgeTold struct {
 	id, source, target, typ string
 	of                      func(string) graph.Value

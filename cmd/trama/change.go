@@ -86,7 +86,5 @@ func inFile(name string, err error) error {
 	if !errors.As(err, &why) {
 		return err
 	}
-	refused := &graph.Refused{}
-	refused.Add(graph.Refusal{File: filepath.Base(name), Why: why})
-	return &graph.Error{Kind: graph.KindOf(err), Op: "trama.file", Err: refused}
+	return graph.FailAt(graph.KindOf(err), "trama.file", graph.Refusal{File: filepath.Base(name), Why: why})
 }

@@ -239,9 +239,8 @@ func (t tableCommand) columns(records csv.Records) ([]string, error) {
 	for i, name := range records.Headers {
 		out[i] = strings.ReplaceAll(strings.ToLower(strings.TrimSpace(name)), "_", "-")
 		if out[i] == "" || !slices.Contains(known, out[i]) {
-			refused := &graph.Refused{}
-			refused.Add(graph.Refusal{File: records.Name, Line: 1, Why: graph.Say("table_column", "column {name} is no flag of this command", graph.V{"name": name})})
-			return nil, &graph.Error{Kind: graph.Invalid, Op: "trama.table", Err: refused}
+			why := graph.Say("table_column", "column {name} is no flag of this command", graph.V{"name": name})
+			return nil, graph.FailAt(graph.Invalid, "trama.table", graph.Refusal{File: records.Name, Line: 1, Why: why})
 		}
 	}
 	return out, nil
@@ -254,9 +253,7 @@ func (r rule) inRow(file string, line int) rule {
 		if err == nil {
 			return m, nil
 		}
-		refused := &graph.Refused{}
-		refused.Add(graph.Refusal{File: file, Line: line, Why: sentenceOf(err)})
-		return m, &graph.Error{Kind: graph.KindOf(err), Op: "trama.table", Err: refused}
+		return m, graph.FailAt(graph.KindOf(err), "trama.table", graph.Refusal{File: file, Line: line, Why: sentenceOf(err)})
 	}
 }
 
@@ -309,7 +306,13 @@ func (s *session) recordOnce(ctx context.Context, store graph.Store, message str
 			freeze = append(freeze, m.freeze)
 		}
 	}
-	if did.Revision, err = s.commit(ctx, store, src.Revision, message, graph.Diff(before, src.Graph)); err != nil {
+	changes := graph.Diff(before, src.Graph)
+	for _, name := range freeze {
+		if err := src.info.Nameable(name, before, changes); err != nil {
+			return did, err
+		}
+	}
+	if did.Revision, err = s.commit(ctx, store, src.Revision, message, changes); err != nil {
 		return did, err
 	}
 	for _, name := range freeze {

@@ -42,6 +42,7 @@ func (f *sourceFlags) add(cmd *cobra.Command, s *session) {
 type opened struct {
 	analysis.Source
 	snapshot string
+	info     graph.NetworkInfo // of a network of the store
 }
 
 // view is what the page of a result shows of its source.
@@ -121,5 +122,5 @@ func loaded(ctx context.Context, store graph.Store, network, at string) (opened,
 	if err != nil {
 		return opened{}, err
 	}
-	return opened{analysis.SourceAt(info, revision, g), info.SnapshotOf(revision)}, nil
+	return opened{analysis.SourceAt(info, revision, g), info.SnapshotOf(revision), info}, nil
 }

@@ -360,3 +360,23 @@ func (l *lines) String() string {
 	defer l.mu.Unlock()
 	return l.text.String()
 }
+
+// TestAMeetingIsNotHalfWritten: where its snapshot cannot have its name, the meeting is not written either; the same
+// meeting once more writes nothing and keeps its name.
+func TestAMeetingIsNotHalfWritten(t *testing.T) {
+	home(t)
+	net := []string{"--network", "n", "--store", newStore(t)}
+	cmd := func(args ...string) []string { return append(args, net...) }
+	done(t, with("import", town(t), net...)...)
+	done(t, cmd("snapshot", "incontro-1")...)
+	before := done(t, cmd("history", "--format", "json")...)
+	if got := trama(t, cmd("meeting", "--id", "incontro-1", "--date", "2026-05-14", "--freeze")...); got.code != 5 {
+		t.Fatalf("exit %d: %s", got.code, got.err)
+	}
+	if after := done(t, cmd("history", "--format", "json")...); after != before {
+		t.Errorf("the history went on:\n%s", after)
+	}
+	for range 2 {
+		done(t, cmd("meeting", "--id", "incontro-2", "--date", "2026-05-14", "--freeze")...)
+	}
+}

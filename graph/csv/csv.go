@@ -158,9 +158,7 @@ func (r *Reader) refuse(name string, line int, why graph.Sentence) {
 
 // at returns the error of a place in a file.
 func at(kind graph.ErrorKind, name string, line int, why graph.Sentence) error {
-	refused := &graph.Refused{}
-	refused.Add(graph.Refusal{File: name, Line: line, Why: why})
-	return &graph.Error{Kind: kind, Op: "csv.Read", Err: refused}
+	return graph.FailAt(kind, "csv.Read", graph.Refusal{File: name, Line: line, Why: why})
 }
 
 // whole returns the error of a whole file. What already carries a kind, and the end of a context, stay as they are.

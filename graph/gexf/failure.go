@@ -33,7 +33,7 @@ func (f *file) failed(err error, line int) error {
 	default: // of the reader: a damaged archive, a disk
 		known = say("unreadable", "the file cannot be read further: {why}", graph.V{"why": err.Error()})
 	}
-	return refusal(kind, graph.Refusal{File: f.name, Line: line, Why: known})
+	return graph.FailAt(kind, "gexf.Decode", graph.Refusal{File: f.name, Line: line, Why: known})
 }
 
 // cut says where the file breaks off.
@@ -47,13 +47,6 @@ func (f *file) cut() graph.Sentence {
 
 func badXML(why string) graph.Sentence {
 	return say("bad_xml", "this is no XML: {why}", graph.V{"why": graph.Shown(why)})
-}
-
-// refusal returns the error of one thing that is wrong.
-func refusal(kind graph.ErrorKind, r graph.Refusal) error {
-	refused := &graph.Refused{}
-	refused.Add(r)
-	return &graph.Error{Kind: kind, Op: "gexf.Decode", Err: refused}
 }
 
 func tooLarge(why graph.Sentence) error { return graph.Fail(graph.TooLarge, "gexf.Decode", why) }

@@ -1,11 +1,6 @@
 package gexf
 
-import (
-	"slices"
-	"strings"
-
-	"trama/graph"
-)
+import "trama/graph"
 
 // notes counts and lists what is to be said of a file.
 type notes struct {
@@ -18,53 +13,27 @@ type notes struct {
 
 // sentences returns the notes in a fixed order.
 func (n *notes) sentences() []graph.Sentence {
-	var out noteList
+	var out graph.Notes
 	file := n.file
-	out.count("gexf_graphs", "{file}: {count} graphs are read as one", file, n.graphs)
-	out.count("gexf_parents", "{file}: nodes that lie in others ({count}) stand beside them; their data pid and parents say in which", file, n.parents)
-	out.count("gexf_mutual", "{file}: edges of type mutual are read as relations without direction ({count})", file, n.mutual)
-	out.count("gexf_relations", "{file}: what {count} edges say in place of a direction is read as their type", file, n.relations)
-	out.count("gexf_open", "{file}: times without their first or last moment are read with it ({count})", file, n.open)
-	out.count("gexf_spells", "{file}: what comes and goes ({count}) has its times as data spells", file, n.spells)
-	out.list("gexf_times", "{file}: times that are no dates are kept as data: {names}", file, n.times)
-	out.list("gexf_timed", "{file}: values that change in time are kept as lists: {names}", file, n.timed)
-	out.count("gexf_foreign", "{file}: {count} elements of other programs are not kept", file, n.foreign)
-	out.count("gexf_nan", "{file}: {count} values that say NaN are read as absent", file, n.nans)
-	out.list("gexf_options", "{file}: which values an attribute may have is not kept: {names}", file, n.options)
-	out.list("gexf_undeclared", "{file}: data without an attribute of its own, read as text: {names}", file, n.undeclared)
-	out.list("gexf_unknown_type", "{file}: types of attributes that nobody knows, read as text: {names}", file, n.unknownTypes)
-	out.list("gexf_text", "{file}: values do not fit their attribute, so these are text: {names}", file, n.texts)
-	out.list("gexf_repeated_name", "{file}: two attributes of one name, so the second is NAME_2: {names}", file, n.repeated)
-	out.list("gexf_kept_attribute", "{file}: graphs say different things of themselves, the first is kept: {names}", file, n.kept)
+	out.Count("gexf_graphs", "{file}: {count} graphs are read as one", file, n.graphs)
+	out.Count("gexf_parents", "{file}: nodes that lie in others ({count}) stand beside them; their data pid and parents say in which", file, n.parents)
+	out.Count("gexf_mutual", "{file}: edges of type mutual are read as relations without direction ({count})", file, n.mutual)
+	out.Count("gexf_relations", "{file}: what {count} edges say in place of a direction is read as their type", file, n.relations)
+	out.Count("gexf_open", "{file}: times without their first or last moment are read with it ({count})", file, n.open)
+	out.Count("gexf_spells", "{file}: what comes and goes ({count}) has its times as data spells", file, n.spells)
+	out.List("gexf_times", "{file}: times that are no dates are kept as data: {names}", file, n.times)
+	out.List("gexf_timed", "{file}: values that change in time are kept as lists: {names}", file, n.timed)
+	out.Count("gexf_foreign", "{file}: {count} elements of other programs are not kept", file, n.foreign)
+	out.Count("gexf_nan", "{file}: {count} values that say NaN are read as absent", file, n.nans)
+	out.List("gexf_options", "{file}: which values an attribute may have is not kept: {names}", file, n.options)
+	out.List("gexf_undeclared", "{file}: data without an attribute of its own, read as text: {names}", file, n.undeclared)
+	out.List("gexf_unknown_type", "{file}: types of attributes that nobody knows, read as text: {names}", file, n.unknownTypes)
+	out.List("gexf_text", "{file}: values do not fit their attribute, so these are text: {names}", file, n.texts)
+	out.List("gexf_repeated_name", "{file}: two attributes of one name, so the second is NAME_2: {names}", file, n.repeated)
+	out.List("gexf_kept_attribute", "{file}: graphs say different things of themselves, the first is kept: {names}", file, n.kept)
 	if n.controls > 0 {
 		out = append(out, graph.ControlsDropped(n.controls))
 	}
-	for _, name := range distinct(n.unfit) {
-		out = append(out, graph.MeaningUnfit(name, name))
-	}
+	out.Unfit(n.unfit)
 	return out
-}
-
-// noteList collects what there is to say.
-type noteList []graph.Sentence
-
-// count says how many there are, where there are any.
-func (l *noteList) count(code, template, file string, count int) {
-	if count > 0 {
-		*l = append(*l, say(code, template, graph.V{"file": file, "count": count}))
-	}
-}
-
-// list names all, where there are any.
-func (l *noteList) list(code, template, file string, names []string) {
-	if len(names) > 0 {
-		*l = append(*l, say(code, template, graph.V{"file": file, "names": strings.Join(distinct(names), ", ")}))
-	}
-}
-
-// distinct returns the names ascending, each once.
-func distinct(names []string) []string {
-	names = slices.Clone(names)
-	slices.Sort(names)
-	return slices.Compact(names)
 }

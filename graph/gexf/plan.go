@@ -256,11 +256,11 @@ func (p *plan) typeOf(f *field) (m markedColumn) {
 
 // notes says what the file does not hold; dropped counts the values that lost a character while they were written.
 func (p *plan) notes(dropped int) []graph.Sentence {
-	var out noteList
+	var out graph.Notes
 	if dropped += p.dropped; dropped > 0 {
 		out = append(out, graph.ControlsDropped(dropped))
 	}
-	out.list("gexf_renamed", "names that GEXF cannot hold were changed: {names}", "", p.renamed)
+	out.List("gexf_renamed", "names that GEXF cannot hold were changed: {names}", "", p.renamed)
 	return out
 }
 

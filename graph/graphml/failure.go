@@ -35,14 +35,7 @@ func (p *parser) failed(err error) error {
 	default: // of the reader: a damaged archive, a disk
 		known = say("unreadable", "the file cannot be read further: {why}", graph.V{"why": err.Error()})
 	}
-	return refusal(kind, graph.Refusal{File: p.name, Line: p.in.line(), Why: known})
-}
-
-// refusal returns the error of one thing that is wrong.
-func refusal(kind graph.ErrorKind, r graph.Refusal) error {
-	refused := &graph.Refused{}
-	refused.Add(r)
-	return &graph.Error{Kind: kind, Op: "graphml.Decode", Err: refused}
+	return graph.FailAt(kind, "graphml.Decode", graph.Refusal{File: p.name, Line: p.in.line(), Why: known})
 }
 
 func tooLarge(why graph.Sentence) error { return graph.Fail(graph.TooLarge, "graphml.Decode", why) }

@@ -68,7 +68,7 @@ func (f *file) refuse(line int, why graph.Sentence) {
 }
 
 func (f *file) tooLarge(line int, why graph.Sentence) error {
-	return refusal(graph.TooLarge, graph.Refusal{File: f.name, Line: line, Why: why})
+	return graph.FailAt(graph.TooLarge, "graphml.Decode", graph.Refusal{File: f.name, Line: line, Why: why})
 }
 
 // decide finds, before the first node or edge, whether Encode wrote the file.

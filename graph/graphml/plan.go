@@ -305,12 +305,12 @@ func (f *field) text(row int) string { return cleanedValue(f.at(row)).String() }
 
 // notes says what the file does not hold; dropped counts the values that lost a character while they were written.
 func (p *plan) notes(dropped int) []graph.Sentence {
-	var out noteList
+	var out graph.Notes
 	if dropped += p.dropped; dropped > 0 {
 		out = append(out, graph.ControlsDropped(dropped))
 	}
-	out.list("graphml_renamed", "names that GraphML cannot hold were changed: {names}", "", p.renamed)
-	out.list("graphml_split", "items of lists that hold | will be read as several: {names}", "", p.split)
-	out.list("graphml_alike", "values of several types that look alike will be read as text: {names}", "", p.alike)
+	out.List("graphml_renamed", "names that GraphML cannot hold were changed: {names}", "", p.renamed)
+	out.List("graphml_split", "items of lists that hold | will be read as several: {names}", "", p.split)
+	out.List("graphml_alike", "values of several types that look alike will be read as text: {names}", "", p.alike)
 	return out
 }

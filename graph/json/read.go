@@ -91,9 +91,7 @@ func (d *decoder) placed(err error) error {
 	if !errors.As(err, &known) {
 		known = say("unreadable", "the file cannot be read further: {why}", graph.V{"why": err.Error()})
 	}
-	refused := &graph.Refused{}
-	refused.Add(graph.Refusal{File: d.name, Line: d.line, Why: known})
-	return &graph.Error{Kind: kind, Op: "json.Decode", Err: refused}
+	return graph.FailAt(kind, "json.Decode", graph.Refusal{File: d.name, Line: d.line, Why: known})
 }
 
 func (d *decoder) refuse(line int, why graph.Sentence) {

@@ -24,8 +24,7 @@ func (w *writing) inSteps(ctx context.Context) error {
 
 // log writes the batches, each with a new term of the lease.
 func (w *writing) log(ctx context.Context) error {
-	total := int64(w.commit.Counts.NodesAdded + w.commit.Counts.NodesChanged + w.commit.Counts.NodesRemoved +
-		w.commit.Counts.EdgesAdded + w.commit.Counts.EdgesChanged + w.commit.Counts.EdgesRemoved)
+	total := int64(w.commit.Counts.Total())
 	done := int64(0)
 	for b := range w.all {
 		params := map[string]any{

@@ -301,9 +301,7 @@ func (r *Reading) leftOut() []graph.Sentence {
 
 // refuse returns the error of a whole file.
 func refuse(kind graph.ErrorKind, name string, why graph.Sentence) error {
-	refused := &graph.Refused{}
-	refused.Add(graph.Refusal{File: name, Why: why})
-	return &graph.Error{Kind: kind, Op: "source.Open", Err: refused}
+	return graph.FailAt(kind, "source.Open", graph.Refusal{File: name, Why: why})
 }
 
 // Codes of the sentences about files of a format that is not read.

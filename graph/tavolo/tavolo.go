@@ -82,7 +82,7 @@ func (d *draft) node(id string, kinds ...string) {
 }
 
 // actor checks that a node is there and is a person, a service or an organization.
-func (d *draft) actor(id string) { d.node(id, graph.Person, graph.Service, graph.Organization) }
+func (d *draft) actor(id string) { d.node(id, graph.Actors()...) }
 
 // actors checks that there are some, and that each is an actor.
 func (d *draft) actors(ids []string, name string) {
@@ -213,7 +213,7 @@ func (d *draft) side(id, name string) string {
 			return id
 		}
 	}
-	d.node(id, graph.Person, graph.Service, graph.Organization, graph.Sector)
+	d.node(id, append(graph.Actors(), graph.Sector)...)
 	return id
 }
 

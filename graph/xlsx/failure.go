@@ -10,9 +10,7 @@ import (
 const CodeNotRead = "no_workbook"
 
 func refuse(kind graph.ErrorKind, name string, why graph.Sentence) error {
-	refused := &graph.Refused{}
-	refused.Add(graph.Refusal{File: name, Why: why})
-	return &graph.Error{Kind: kind, Op: "xlsx.Open", Err: refused}
+	return graph.FailAt(kind, "xlsx.Open", graph.Refusal{File: name, Why: why})
 }
 
 func notWorkbook(name string) error {

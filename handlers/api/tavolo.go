@@ -85,6 +85,11 @@ func record[In any, P recordInput[In], R any](s *Service, a huma.API, op huma.Op
 		if err != nil {
 			return nil, err
 		}
+		if freezes(body) {
+			if err := info.Nameable(made.IDs[0], src.Graph, made.Changes); err != nil {
+				return nil, err
+			}
+		}
 		return s.recorded(ctx, &in.RecordInput, info, op.OperationID, made, freezes(body))
 	})
 }
@@ -97,13 +102,6 @@ func freezes(body any) bool {
 
 // recorded commits what was made and answers with its ids.
 func (s *Service) recorded(ctx context.Context, in *RecordInput, info graph.NetworkInfo, message string, made tavolo.Made, freeze bool) (*Answer, error) {
-	if freeze { // before the commit: a meeting whose snapshot fails must not be half written
-		for _, taken := range info.Snapshots {
-			if taken.Name == made.IDs[0] {
-				return nil, graph.SnapshotTaken("api.recorded", in.Network, taken)
-			}
-		}
-	}
 	c := graph.Commit{Author: authorOf(in.Author), Message: message, Changes: made.Changes}
 	revision, err := s.Store.Apply(ctx, in.Network, info.Revision, c)
 	if err != nil {

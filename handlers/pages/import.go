@@ -135,7 +135,7 @@ func (p *Pages) intake(c *gin.Context) (*intake, error) {
 		passed(c.Request.Body)
 	}
 	if in.isNew {
-		in.network = slugOf(in.title)
+		in.network = networkNamed(in.title)
 	}
 	if err == nil {
 		err = in.complete(lang)
@@ -251,24 +251,6 @@ func titleFits(title string, l *locale.Locale) error {
 
 func nameTaken(lang, network string) error {
 	return &problem.Problem{Status: http.StatusConflict, Code: "taken", Detail: locale.New(lang).Say("import.taken", graph.V{"network": network})}
-}
-
-// slugOf is the name under which a network with a title is kept.
-func slugOf(title string) string {
-	var out strings.Builder
-	for _, c := range locale.Searched(title) {
-		switch {
-		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
-			out.WriteRune(c)
-		case c == ' ' && out.Len() > 0:
-			out.WriteByte('-')
-		}
-	}
-	slug := strings.Trim(out.String()[:min(63, out.Len())], "-")
-	if slug == "" {
-		return "rete"
-	}
-	return slug
 }
 
 // body returns the files as the API's import takes them: a form, with one file more that gives a new network its title.
@@ -416,7 +398,7 @@ func (p *Pages) begin(c *gin.Context) {
 		return
 	}
 	in := &intake{isNew: true, title: strings.TrimSpace(form.Get("title"))}
-	in.network = slugOf(in.title)
+	in.network = networkNamed(in.title)
 	refused := &render.Refused{Form: "begin", Field: "title", Typed: form}
 	if err := titleFits(in.title, locale.New(lang)); err != nil {
 		refused.Why = err.Error()

@@ -26,16 +26,7 @@ func (p *Pages) named(c *gin.Context, query url.Values, parameter string) error 
 	if len(values) == 0 || len(values) == 1 && values[0] == "" {
 		return nil
 	}
-	ctx := c.Request.Context()
-	info, err := p.Store.Info(ctx, name(c))
-	if err != nil {
-		return err
-	}
-	at, err := info.At(query.Get("at"))
-	if err != nil {
-		return err
-	}
-	g, err := p.Store.Load(ctx, info.Network, at)
+	_, g, err := p.asOf(c)
 	if err != nil {
 		return err
 	}

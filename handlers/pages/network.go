@@ -45,25 +45,16 @@ func (p *Pages) home(c *gin.Context, status int, refused *render.Refused) {
 
 func (p *Pages) network(c *gin.Context) {
 	shown := networkShown{without: c.Query("coordinator") == "without"}
-	if c.Query("at") == "" && !p.ReadOnly {
-		info, err := p.Store.Info(c.Request.Context(), name(c))
-		if err != nil {
-			p.fail(c, err)
-			return
-		}
-		shown.revision, shown.writing = info.Revision, p.writing(c, info)
-	}
-	q := api.Question{
-		Network: name(c), At: c.Query("at"), Format: "html", Lang: p.Language(c.Request),
-		Key:  fmt.Sprintf("page %q %q %q %q %d", c.Query("coordinator"), c.Query("done"), c.Query("named"), c.Query("author"), shown.revision),
-		Page: api.Page{Query: withoutNotices(c.Request.URL.Query())}, Write: shown.page,
-	}
-	out, err := p.Answers.Answered(c.Request.Context(), q)
-	if err != nil {
+	var err error
+	if shown.revision, shown.writing, err = p.writingNow(c); err != nil {
 		p.fail(c, err)
 		return
 	}
-	p.show(c, http.StatusOK, out.Body)
+	p.question(c, api.Question{
+		Network: name(c), At: c.Query("at"), Format: "html", Lang: p.Language(c.Request),
+		Key:  fmt.Sprintf("page %q %q %q %q %d", c.Query("coordinator"), c.Query("done"), c.Query("named"), c.Query("author"), shown.revision),
+		Page: api.Page{Query: withoutNotices(c.Request.URL.Query())}, Write: shown.page,
+	})
 }
 
 // withoutNotices are the parameters of a page without those that say what was written just now: they are said once.

@@ -30,15 +30,14 @@ func (p *Pages) node(c *gin.Context) {
 // nodePage shows the page of one node at the revision and through the lens that the request asks for.
 func (p *Pages) nodePage(c *gin.Context, id string) {
 	query, shown := c.Request.URL.Query(), shownNode{id: id, home: "/?lang=" + p.Language(c.Request)}
-	if query.Get("at") == "" && !p.ReadOnly && id != "." && id != ".." { // what a browser takes out of a path has no forms
-		info, err := p.Store.Info(c.Request.Context(), name(c))
-		if err != nil {
+	if id != "." && id != ".." { // what a browser takes out of a path has no forms
+		var err error
+		if shown.revision, shown.writing, err = p.writingNow(c); err != nil {
 			p.fail(c, err)
 			return
 		}
-		shown.revision, shown.writing = info.Revision, p.writing(c, info)
 	}
-	q := api.Question{
+	p.question(c, api.Question{
 		Network: name(c), At: query.Get("at"), Format: "html", Lang: p.Language(c.Request),
 		Key:  fmt.Sprintf("node %q %s %q %q %d", id, lensPart(query).Encode(), query.Get("done"), query.Get("author"), shown.revision),
 		Page: api.Page{Query: withoutNotices(c.Request.URL.Query())},
@@ -46,13 +45,7 @@ func (p *Pages) nodePage(c *gin.Context, id string) {
 			shown.view = view
 			return writeNode(ctx, w, src, shown)
 		},
-	}
-	out, err := p.Answers.Answered(c.Request.Context(), q)
-	if err != nil {
-		p.fail(c, err)
-		return
-	}
-	p.show(c, http.StatusOK, out.Body)
+	})
 }
 
 // lensPart are the parameters of a lens among those of a request.
@@ -131,22 +124,12 @@ func (p *Pages) nodes(c *gin.Context) {
 		p.nodePage(c, id)
 		return
 	}
-	ctx, text := c.Request.Context(), strings.TrimSpace(query.Get("name"))
-	info, err := p.Store.Info(ctx, name(c))
+	info, g, err := p.asOf(c)
 	if err != nil {
 		p.fail(c, err)
 		return
 	}
-	at, err := info.At(query.Get("at"))
-	if err != nil {
-		p.fail(c, err)
-		return
-	}
-	g, err := p.Store.Load(ctx, info.Network, at)
-	if err != nil {
-		p.fail(c, err)
-		return
-	}
+	text := strings.TrimSpace(query.Get("name"))
 	found := nodesFound(g, text)
 	if len(found) == 1 {
 		p.toNode(c, info.Network, found[0].ID)

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -46,7 +47,7 @@ func nodeMade(s *sent) any {
 		s.wrong("label", "node.no_label", nil)
 		return graph.Changes{}
 	}
-	s.id = freeID(s.src.Graph, slugOf(label))
+	s.id = freeID(s.src.Graph, cmp.Or(slug(label), cmp.Or(kind, "node")))
 	attributes := graph.Attributes{}.With("label", graph.TextValue(label))
 	if area := s.text("area"); area != "" {
 		attributes = attributes.With("area", graph.TextValue(area))

@@ -118,6 +118,31 @@ func (p *Pages) about(c *gin.Context) (network, asked string) {
 	return of, rest
 }
 
+// question answers with a page that is worked out once for all who ask for it.
+func (p *Pages) question(c *gin.Context, q api.Question) {
+	out, err := p.Answers.Answered(c.Request.Context(), q)
+	if err != nil {
+		p.fail(c, err)
+		return
+	}
+	p.show(c, http.StatusOK, out.Body)
+}
+
+// asOf returns the network that an address is about, as it was at the revision that it asks for.
+func (p *Pages) asOf(c *gin.Context) (graph.NetworkInfo, *graph.Graph, error) {
+	ctx := c.Request.Context()
+	info, err := p.Store.Info(ctx, name(c))
+	if err != nil {
+		return info, nil, err
+	}
+	at, err := info.At(c.Query("at"))
+	if err != nil {
+		return info, nil, err
+	}
+	g, err := p.Store.Load(ctx, info.Network, at)
+	return info, g, err
+}
+
 // result returns the handler of a page that is one result: the API's answer in HTML.
 func (p *Pages) result(of string) gin.HandlerFunc {
 	return func(c *gin.Context) {

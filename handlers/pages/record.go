@@ -143,7 +143,9 @@ func (p *Pages) recorded(c *gin.Context, s *sent, w writing, body any) written {
 		return written{}
 	}
 	var did written
-	json.Unmarshal(held.body.Bytes(), &did) // where it says no revision it made none
+	if held.body.Len() > 0 { // a network that was deleted has no revision to tell
+		s.refuse(json.Unmarshal(held.body.Bytes(), &did))
+	}
 	return did
 }
 
@@ -257,7 +259,11 @@ func (s *sent) page(w writing) string {
 func (p *Pages) again(c *gin.Context, w writing, s *sent) {
 	r := &render.Refused{Form: s.form.Get("form"), Field: s.fault.field, Why: s.fault.why, Typed: s.form}
 	if s.fault.stale {
-		r.Since = p.since(c, s)
+		var err error
+		if r.Since, err = p.since(c.Request.Context(), s); err != nil {
+			p.fail(c, err)
+			return
+		}
 	}
 	s.view.Self = s.page(w)
 	s.view.Writing = &render.Writing{Base: s.base(), State: stateOf(s.info), Author: s.form.Get("author"), Back: s.form.Get("back"), Refused: r}

@@ -38,7 +38,10 @@ func (p *Pages) draws(draw drawing) gin.HandlerFunc {
 		}
 		s.view.Self = c.Request.URL.EscapedPath()
 		if !p.ReadOnly {
-			s.view.Writing = p.writing(c, s.info)
+			if s.view.Writing, err = p.writing(c, s.info); err != nil {
+				p.fail(c, err)
+				return
+			}
 		}
 		p.drawn(c, http.StatusOK, draw, s)
 	}

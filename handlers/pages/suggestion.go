@@ -55,7 +55,7 @@ func (s scene) pairThere(id string) bool {
 }
 
 func taken(s *sent) any {
-	return tavolo.TakeRequest{By: s.nodes("by", actors()...), Due: s.text("due"), What: s.text("what")}
+	return tavolo.TakeRequest{By: s.nodes("by", graph.Actors()...), Due: s.text("due"), What: s.text("what")}
 }
 
 func declined(s *sent) any { return tavolo.DeclineRequest{Why: s.text("why")} }

@@ -34,17 +34,12 @@ const recentShown = 6
 
 // tavolo draws the page of the round table.
 func (p *Pages) tavolo(ctx context.Context, s scene, w io.Writer) error {
-	page := render.TavoloPage{View: s.view}
-	for at := s.info.Revision; at > 0 && len(page.Recent) < recentShown; at-- {
-		if told := p.told(ctx, s.info, at); told != nil {
-			page.Recent = append(page.Recent, *told)
-		}
+	recent, err := p.newest(ctx, s.info, recentShown)
+	if err != nil {
+		return err
 	}
-	return page.Write(w)
+	return render.TavoloPage{View: s.view, Recent: recent}.Write(w)
 }
-
-// actors are the kinds of those who act at a table.
-func actors() []string { return []string{graph.Person, graph.Service, graph.Organization} }
 
 func meeting(s *sent) any {
 	r := tavolo.MeetingRequest{Date: s.text("date"), Label: s.text("label"), Freeze: s.text("freeze") != ""}
@@ -60,26 +55,8 @@ func (s *sent) free(id string) string {
 	return id
 }
 
-// slugMost is how long an id made of a name becomes.
-const slugMost = 60
-
-// slug makes an id of a name: a snapshot named after it can be read.
-func slug(name string) string {
-	var out strings.Builder
-	for _, word := range strings.FieldsFunc(strings.ToLower(name), func(c rune) bool { return (c < 'a' || c > 'z') && (c < '0' || c > '9') }) {
-		if out.Len()+len(word) >= slugMost {
-			break
-		}
-		if out.Len() > 0 {
-			out.WriteByte('-')
-		}
-		out.WriteString(word)
-	}
-	return out.String()
-}
-
 func attendance(s *sent) any {
-	return tavolo.AttendRequest{Meeting: s.node("meeting", graph.Meeting), Who: s.nodes("who", actors()...)}
+	return tavolo.AttendRequest{Meeting: s.node("meeting", graph.Meeting), Who: s.nodes("who", graph.Actors()...)}
 }
 
 func invitation(s *sent) any {
@@ -87,7 +64,7 @@ func invitation(s *sent) any {
 }
 
 func need(s *sent) any {
-	r := tavolo.NeedRequest{Label: s.text("label"), Area: s.text("area"), Line: s.node("line", graph.Line), People: s.number("people"), RaisedBy: s.node("raised_by", actors()...)}
+	r := tavolo.NeedRequest{Label: s.text("label"), Area: s.text("area"), Line: s.node("line", graph.Line), People: s.number("people"), RaisedBy: s.node("raised_by", graph.Actors()...)}
 	for _, tag := range strings.Split(s.form.Get("tags"), ",") {
 		if tag = strings.TrimSpace(tag); tag != "" {
 			r.Tags = append(r.Tags, tag)
@@ -102,7 +79,7 @@ func answers(s *sent) any {
 
 // vote reads the points of each line. Who abstains gives none, whatever stands in the fields.
 func vote(s *sent) any {
-	r := tavolo.VoteRequest{By: s.node("by", actors()...), Meeting: s.node("meeting", graph.Meeting), Why: s.text("why"), Abstain: s.text("abstain") != ""}
+	r := tavolo.VoteRequest{By: s.node("by", graph.Actors()...), Meeting: s.node("meeting", graph.Meeting), Why: s.text("why"), Abstain: s.text("abstain") != ""}
 	if r.Abstain {
 		return r
 	}
@@ -129,12 +106,12 @@ func (s *sent) side(field string) string {
 			}
 		}
 	}
-	return s.node(field, append(actors(), graph.Sector)...)
+	return s.node(field, append(graph.Actors(), graph.Sector)...)
 }
 
 // commitment makes one, or changes the state of the one whose id the form has.
 func commitment(s *sent) any {
 	return tavolo.CommitRequest{
-		ID: s.text("id"), By: s.nodes("by", actors()...), What: s.text("what"), Gives: s.texts("gives"), For: s.text("for"), Due: s.text("due"), State: s.text("state"),
+		ID: s.text("id"), By: s.nodes("by", graph.Actors()...), What: s.text("what"), Gives: s.texts("gives"), For: s.text("for"), Due: s.text("due"), State: s.text("state"),
 	}
 }

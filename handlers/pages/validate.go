@@ -43,7 +43,7 @@ func (s scene) speaker(page *render.ValidatePage) {
 		return
 	}
 	id := page.By
-	if ids := s.src.Graph.NodesLabelled(id, actors()...); len(ids) == 1 {
+	if ids := s.src.Graph.NodesLabelled(id, graph.Actors()...); len(ids) == 1 {
 		id = ids[0]
 	}
 	if i, there := s.src.Graph.FindNode(id); there && graph.IsActor(s.src.Graph.Kind(i)) {
@@ -56,7 +56,7 @@ func (s scene) speaker(page *render.ValidatePage) {
 }
 
 func validation(s *sent) any {
-	return tavolo.ValidateRequest{IDs: []string{"edge:" + s.text("id")}, As: s.text("as"), By: s.node("by", actors()...), Meeting: s.text("meeting"), Note: s.text("note")}
+	return tavolo.ValidateRequest{IDs: []string{"edge:" + s.text("id")}, As: s.text("as"), By: s.node("by", graph.Actors()...), Meeting: s.text("meeting"), Note: s.text("note")}
 }
 
 // nextCard leads on to the card that followed when this one was shown.

@@ -17,15 +17,22 @@ import (
 const toldSince = 3
 
 // since tells the newest commits that the form did not know of.
-func (p *Pages) since(c *gin.Context, s *sent) []render.Written {
+func (p *Pages) since(ctx context.Context, s *sent) ([]render.Written, error) {
+	known := revisionOf(s.form.Get("seen"))
+	return p.newest(ctx, s.info, min(toldSince, int(s.info.Revision-known)))
+}
+
+// newest tells so many of the newest commits.
+func (p *Pages) newest(ctx context.Context, info graph.NetworkInfo, most int) ([]render.Written, error) {
 	var out []render.Written
-	known, _ := revisionOf(s.form.Get("seen"))
-	for at := s.info.Revision; at > known && at > 0 && len(out) < toldSince; at-- {
-		if w := p.told(c.Request.Context(), s.info, at); w != nil {
-			out = append(out, *w)
+	for at := info.Revision; at > 0 && len(out) < most; at-- {
+		w, err := p.told(ctx, info, at)
+		if err != nil {
+			return nil, err
 		}
+		out = append(out, *w)
 	}
-	return out
+	return out, nil
 }
 
 // stateOf is the state of a network as a form sends it back: its ETag without the quotes.
@@ -33,26 +40,45 @@ func stateOf(info graph.NetworkInfo) string {
 	return strings.Trim(api.Tag(info), `"`)
 }
 
-// revisionOf returns the revision of such a state.
-func revisionOf(state string) (graph.Revision, bool) {
+// revisionOf returns the revision of such a state; 0 where it is none.
+func revisionOf(state string) graph.Revision {
 	_, number, _ := strings.Cut(state, "-")
 	n, err := strconv.ParseInt(number, 10, 64)
-	return graph.Revision(n), err == nil && n >= 0
+	if err != nil {
+		return 0
+	}
+	return graph.Revision(max(n, 0))
 }
 
 // writing is what the pages of a network need to write; what was written just now is said in the address, by the number
 // of its revision alone: the words come from the history.
-func (p *Pages) writing(c *gin.Context, info graph.NetworkInfo) *render.Writing {
+func (p *Pages) writing(c *gin.Context, info graph.NetworkInfo) (_ *render.Writing, err error) {
 	w := &render.Writing{Base: "/networks/" + url.PathEscape(info.Network), State: stateOf(info), Author: c.Query("author")}
 	if at, ok := revisionIn(c, "done"); ok && at == 0 {
 		w.Written = &render.Written{}
-	} else if ok {
-		w.Written = p.told(c.Request.Context(), info, at)
+	} else if ok && at <= info.Revision {
+		if w.Written, err = p.told(c.Request.Context(), info, at); err != nil {
+			return nil, err
+		}
 	}
 	if at, ok := revisionIn(c, "named"); ok && info.SnapshotOf(at) != "" {
 		w.Named = graph.Snapshot{Name: info.SnapshotOf(at), Revision: at}
 	}
-	return w
+	return w, nil
+}
+
+// writingNow is writing of the newest revision, which it returns too, for a page that may be asked for as it was before:
+// then, and where the service only reads, there is none.
+func (p *Pages) writingNow(c *gin.Context) (graph.Revision, *render.Writing, error) {
+	if c.Query("at") != "" || p.ReadOnly {
+		return 0, nil, nil
+	}
+	info, err := p.Store.Info(c.Request.Context(), name(c))
+	if err != nil {
+		return 0, nil, err
+	}
+	w, err := p.writing(c, info)
+	return info.Revision, w, err
 }
 
 // revisionIn returns the revision that a parameter of an address says.
@@ -68,41 +94,33 @@ const (
 	toldUpTo = 20_000
 )
 
-// told is a commit with the states around it, as a page tells of it; nil where there is none.
-func (p *Pages) told(ctx context.Context, info graph.NetworkInfo, at graph.Revision) *render.Written {
-	if at < 1 || at > info.Revision {
-		return nil
-	}
+// told is a commit with the states around it, as a page tells of it.
+func (p *Pages) told(ctx context.Context, info graph.NetworkInfo, at graph.Revision) (*render.Written, error) {
 	commits, err := p.Store.History(ctx, info.Network, graph.Page{Offset: int(info.Revision - at), Limit: 1})
-	if err != nil || len(commits) == 0 {
-		return nil
+	if err != nil {
+		return nil, err
+	}
+	if len(commits) == 0 {
+		return nil, graph.NoRevision("pages.told", info.Network, at)
 	}
 	w := &render.Written{Commit: commits[0]}
-	if n := commits[0].Counts.Summary(); n.Added+n.Changed+n.Removed > toldMost || info.Nodes+info.Edges > toldUpTo {
-		return w
+	if w.Commit.Counts.Total() > toldMost || info.Nodes+info.Edges > toldUpTo {
+		return w, nil
 	}
-	before := graph.Empty()
-	if at > 1 {
-		if before, err = p.Store.Load(ctx, info.Network, at-1); err != nil {
-			return w
-		}
+	if w.Before, w.After, err = graph.StatesOf(ctx, p.Store, info.Network, at); err != nil {
+		return nil, err
 	}
-	if after, err := p.Store.Load(ctx, info.Network, at); err == nil {
-		w.Before, w.After = before, after
-		w.Left = p.left(ctx, info, *w)
-	}
-	return w
+	w.Left, err = p.left(ctx, info, w.Commit)
+	return w, err
 }
 
 // left says what a commit that takes another one back left as it was, because others had changed it since.
-func (p *Pages) left(ctx context.Context, info graph.NetworkInfo, w render.Written) []graph.Sentence {
-	number, undoes := strings.CutPrefix(w.Commit.Message, "undo ")
-	of, err := strconv.ParseInt(number, 10, 64)
-	if at := graph.Revision(of); undoes && err == nil && at > 0 && at < w.Commit.Revision {
-		info.Revision = w.Commit.Revision - 1
-		if _, did, err := graph.UndoOf(ctx, p.Store, info, at); err == nil {
-			return did.Notes
-		}
+func (p *Pages) left(ctx context.Context, info graph.NetworkInfo, c graph.Commit) ([]graph.Sentence, error) {
+	at, undoes := c.Undoes()
+	if !undoes {
+		return nil, nil
 	}
-	return nil
+	info.Revision = c.Revision - 1
+	_, did, err := graph.UndoOf(ctx, p.Store, info, at)
+	return did.Notes, err
 }
