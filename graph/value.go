@@ -110,6 +110,14 @@ func (v Value) Number() (float64, bool) {
 // Boolean returns the boolean, and whether the value is one.
 func (v Value) Boolean() (value, ok bool) { return v.num == 1, v.typ == Boolean }
 
+// Items returns the items of a list, and of a text those that tables join by "|"; none of no value.
+func (v Value) Items() []string {
+	if v.typ == Text {
+		return strings.Split(v.text, "|")
+	}
+	return v.List()
+}
+
 // List returns the items of a list; another value is a list of its own text.
 func (v Value) List() []string {
 	if v.typ != List {

@@ -284,7 +284,7 @@ func TestANetworkBeginsWithNothing(t *testing.T) {
 	says(t, "a node of nearly the same name", twin, "<h1>Il Doposcuola!</h1>", "/nodes/il-doposcuola-2/edit")
 	mani := "/networks/tavolo-di-rio/nodes/mani-vicine?lang=it"
 	page = s.written(form(t, s.page(mani), "node_edit").with("label", "Associazione Mani Vicine", "kind", "organization", "area", "", "tags", `scuola, "casa, famiglia"`, "status", "validated"))
-	says(t, "the corrected node", page, "<h1>Associazione Mani Vicine</h1>", "scuola, casa, famiglia", "validata", `value="scuola, &#34;casa, famiglia&#34;"`)
+	says(t, "the corrected node", page, "<h1>Associazione Mani Vicine</h1>", "scuola, casa, famiglia", "validato", `value="scuola, &#34;casa, famiglia&#34;"`)
 	if strings.Contains(page, "Centro") {
 		t.Error("an emptied field keeps its value")
 	}

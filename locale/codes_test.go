@@ -364,7 +364,7 @@ func TestLanguagesHaveTheSameMessagesWithTheSameValues(t *testing.T) {
 // code, or is one of a list of ours.
 func lists() []string {
 	return []string{
-		"measure", "meaning", "family", "family_about", "step", "goal", "state", "status", "sector", "circle", "attribute", "define", "lens",
+		"measure", "meaning", "family", "family_about", "step", "goal", "state", "status", "node_status", "sector", "circle", "attribute", "define", "lens",
 		"form", "stage", "method", "error.title", "network.link", "why", "month", "word", "kind", "type",
 		"absent", "meeting", "plan.do", "plan.method", "decision", "operation", "gift", "goal_short",
 		"record", "record_about", "record_do", "field", "hint", "told", "decided", "tavolo", "validate.as",

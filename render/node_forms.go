@@ -35,7 +35,7 @@ func (p nodePage) editForm(m recorder, to string) record {
 	label, area, tags := m.needed("label", "node_name"), m.text("area", "area"), m.text("tags", "tags")
 	label.Value, area.Value = p.name(), text("area")
 	if v, ok := p.g.NodeColumn("tags").At(p.at); ok {
-		tags.Value = joinedList(listed(v))
+		tags.Value = joinedList(v.Items())
 	}
 	statuses := []option{{Value: "", Label: p.say("node.no_status", nil), Selected: text("status") == ""}}
 	known := graph.Statuses()
@@ -43,7 +43,7 @@ func (p nodePage) editForm(m recorder, to string) record {
 		known = append(known, now)
 	}
 	for _, status := range known {
-		statuses = append(statuses, option{Value: status, Label: p.l.Name("status", status), Selected: text("status") == status})
+		statuses = append(statuses, option{Value: status, Label: p.l.Name("node_status", status), Selected: text("status") == status})
 	}
 	return m.folded("node_edit", to+"edit", label, m.kindField(p.kind()), area, tags, m.choice("status", "status", statuses))
 }

@@ -72,16 +72,18 @@ func attributeSaid(name string, l *locale.Locale) (said string, ours bool) {
 func (p nodePage) attribute(a graph.Attribute) (string, []analysis.Member) {
 	switch a.Name {
 	case "lines":
-		return p.namedNodes(listed(a.Value)...)
+		return p.namedNodes(a.Value.Items()...)
 	case "on_node", "on_source", "on_target":
 		return p.namedNodes(a.Value.String())
 	case "on_type":
 		return p.l.Type(a.Value.String()), nil
-	case "sector", "circle", "status", "state":
+	case "sector", "circle", "state":
 		return p.l.Name(a.Name, a.Value.String()), nil
+	case "status":
+		return p.l.Name("node_status", a.Value.String()), nil
 	case "gives":
 		var gifts []string
-		for _, gift := range listed(a.Value) {
+		for _, gift := range a.Value.Items() {
 			gifts = append(gifts, p.l.Name("gift", gift))
 		}
 		return strings.Join(gifts, ", "), nil
@@ -100,14 +102,6 @@ func (p nodePage) attribute(a graph.Attribute) (string, []analysis.Member) {
 		return p.l.Value(b), nil
 	}
 	return a.Value.String(), nil
-}
-
-// listed are the items of a list; a text holds them joined by "|".
-func listed(v graph.Value) []string {
-	if v.Type() == graph.List {
-		return v.List()
-	}
-	return strings.Split(v.String(), "|")
 }
 
 // namedNodes are the labels of ids, joined for a terminal, and one by one for links; an id without a node is itself.

@@ -195,9 +195,6 @@ func (p nodePage) lostTable() *table {
 	return filledTable(t)
 }
 
-// firstForNode is how many missing relations the page of a node names.
-const firstForNode = 3
-
 // missing names the first missing relations of the node, each with its first reason, and leads to the others.
 func (p nodePage) missing() section {
 	s := section{ID: "missing", Title: p.say("node.missing", nil)}
@@ -206,7 +203,7 @@ func (p nodePage) missing() section {
 	}
 	if p.Missing != nil {
 		var b block
-		for _, suggestion := range localizedMissing(*p.Missing, p.l).Suggestions[:min(firstForNode, len(p.Missing.Suggestions))] {
+		for _, suggestion := range localizedMissing(*p.Missing, p.l).Suggestions {
 			b.Names = append(b.Names, p.suggested(suggestion))
 		}
 		if len(b.Names) == 0 {

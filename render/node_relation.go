@@ -174,7 +174,7 @@ func (p nodePage) edgeText(e int, other string) []string {
 	return append(out, p.statusText(e), quoted("word.quoted", "note"))
 }
 
-// statusText is the status of an edge; that it is declared goes without saying.
+// statusText is the status of an edge, "" where it has none.
 func (p nodePage) statusText(e int) string {
 	status := p.g.EdgeMeaning("status").Text(e)
 	if status == "" {
@@ -191,9 +191,9 @@ func (p nodePage) labelText(id string) string {
 }
 
 func (p nodePage) voteText(e int) string {
-	for name, id := range map[string]string{"points": "node.points", "rank": "node.rank"} { // a vote has one of them
-		if n, ok := p.g.EdgeColumn(name).Number(e); ok {
-			return p.say(id, graph.V{"n": int64(n)})
+	for _, of := range [][2]string{{"points", "node.points"}, {"rank", "node.rank"}} { // a vote has one of them
+		if n, ok := p.g.EdgeColumn(of[0]).Number(e); ok {
+			return p.say(of[1], graph.V{"n": int64(n)})
 		}
 	}
 	return ""

@@ -115,14 +115,8 @@ func (t *Table) text(i int, name string) string { return t.g.NodeColumn(name).Te
 
 // list returns the items of a list attribute; a text from a table holds them joined by "|".
 func list(c *graph.Column, row int) []string {
-	v, ok := c.At(row)
-	if !ok {
-		return nil
-	}
-	if v.Type() == graph.List {
-		return v.List()
-	}
-	return strings.Split(v.String(), "|")
+	v, _ := c.At(row)
+	return v.Items()
 }
 
 // sectorOf returns the sector of a node: of a sector itself, its own.

@@ -99,24 +99,13 @@ func nodeEdited(s *sent) any {
 	}
 	tags, err := graph.SplitList(s.text("tags"))
 	s.refuse(err)
-	if was, _ := g.NodeColumn("tags").At(i); s.form.Has("tags") && !slices.Equal(tags, itemsOf(was)) {
+	if was, _ := g.NodeColumn("tags").At(i); s.form.Has("tags") && !slices.Equal(tags, was.Items()) {
 		change.Attributes = append(change.Attributes, graph.Attribute{Name: "tags", Value: graph.ListValue(tags)})
 	}
 	if change.Kind == nil && len(change.Attributes) == 0 {
 		return graph.Changes{}
 	}
 	return graph.Changes{PutNodes: []graph.NodeChange{change}}
-}
-
-// itemsOf are the items of a list; a text holds them joined by "|".
-func itemsOf(v graph.Value) []string {
-	switch {
-	case v.IsZero():
-		return nil
-	case v.Type() == graph.List:
-		return v.List()
-	}
-	return strings.Split(v.String(), "|")
 }
 
 // nodeRelated adds a relation: "out:TYPE" leads from the node, "in:TYPE" to it.

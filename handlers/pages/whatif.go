@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 
@@ -18,15 +19,12 @@ func (p *Pages) whatIf(c *gin.Context) {
 		Remove  []analysis.Relation `json:"remove"`
 		Without []string            `json:"without"`
 	}
-	for name, into := range map[string]*[]analysis.Relation{"add": &body.Add, "remove": &body.Remove} {
-		for _, text := range query[name] {
-			relation, err := analysis.RelationNamed(text)
-			if err != nil {
-				p.fail(c, err)
-				return
-			}
-			*into = append(*into, relation)
-		}
+	var added, removed error
+	body.Add, added = relationsNamed(query["add"])
+	body.Remove, removed = relationsNamed(query["remove"])
+	if err := cmp.Or(added, removed); err != nil {
+		p.fail(c, err)
+		return
 	}
 	body.Without = query["without"]
 	sent, err := json.Marshal(body)
@@ -36,4 +34,16 @@ func (p *Pages) whatIf(c *gin.Context) {
 	}
 	query.Set("format", "html")
 	p.asked(c, http.MethodPost, "/api/v1/networks/"+c.Param("network")+"/whatif", query, sent)
+}
+
+func relationsNamed(texts []string) ([]analysis.Relation, error) {
+	var out []analysis.Relation
+	for _, text := range texts {
+		relation, err := analysis.RelationNamed(text)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, relation)
+	}
+	return out, nil
 }
