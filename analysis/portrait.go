@@ -164,14 +164,15 @@ func (p *portrayer) records() error {
 		return err
 	}
 	p.Unreturned, p.Answered, p.Commitments = []string{}, []string{}, []table.Commitment{}
-	for _, e := range t.Reciprocity().Unreturned {
+	all := answersOf(p.aside, t)
+	for _, e := range all.Unreturned {
 		if e.From == p.ID || e.To == p.ID {
 			p.Unreturned = append(p.Unreturned, e.ID)
 		}
 	}
 	near := p.near()
-	for _, i := range newNeeds(p.aside).answered {
-		if id := p.src.Graph.NodeID(i); near[id] {
+	for _, id := range all.Answered {
+		if near[id] {
 			p.Answered = append(p.Answered, id)
 		}
 	}

@@ -253,3 +253,17 @@ func TestATableIsReadWhereNothingIsWritten(t *testing.T) {
 	says(t, "the table", s.page(tableIt), "Primo incontro")
 	says(t, "the card", s.page("/networks/borgo/validate?lang=it"), "Dario membro di Comune", "Salta")
 }
+
+// TestANeedIsAnsweredAsTheReportSays: what the table contests answers nothing, on its page either.
+func TestANeedIsAnsweredAsTheReportSays(t *testing.T) {
+	s := newService(t)
+	s.post("changes", `{"schema":"trama.changes/1","put_nodes":[{"id":"need-9","kind":"need","attributes":{"label":"Compagnia"}},{"id":"srv-9","kind":"service","attributes":{"label":"Visite"}}],
+		"put_edges":[{"id":"a9","source":"srv-9","target":"need-9","type":"answers","attributes":{"status":"contested"}}]}`)
+	page := s.page(tableIt)
+	says(t, "the contested answer", page, "Compagnia", "nessuno risponde ancora")
+	if strings.Contains(page, "rispondono: Visite") {
+		t.Error("a contested answer answers")
+	}
+	s.post("changes", `{"schema":"trama.changes/1","put_edges":[{"id":"a9","attributes":{"status":"validated"}}]}`)
+	says(t, "the validated answer", s.page(tableIt), "rispondono: Visite")
+}

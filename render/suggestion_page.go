@@ -74,7 +74,7 @@ func (p SuggestionPage) decide() section {
 // records are the commitments and decisions about the pair that stand in the graph.
 func (p SuggestionPage) records() []item {
 	v := p.View
-	m := tavolo{recorder{v: v, l: v.locale()}, v.Graph}
+	m := newTavolo(v, analysis.Answers{})
 	var out []item
 	for i := range v.Graph.Nodes() {
 		kind := v.Graph.Kind(i)

@@ -19,13 +19,12 @@ func (m tavolo) expectationForms() []block {
 
 // expectations lists what is expected, with whether a commitment answers it.
 func (m tavolo) expectations() []block {
-	returned := m.returned()
 	var items []item
 	edges := m.edges("expects")
 	slices.Reverse(edges)
 	for _, e := range edges {
 		it := item{Title: m.expectation(e)}
-		if returned[m.g.EdgeID(e)] {
+		if !m.unreturned[m.g.EdgeID(e)] {
 			it.Tag = m.l.Say("tavolo.returned", nil)
 		}
 		it.Lines = m.said(nil, "tavolo.condition", m.g.EdgeColumn("condition").Text(e))
@@ -38,17 +37,6 @@ func (m tavolo) expectations() []block {
 func (m tavolo) expectation(e int) string {
 	from, of := m.g.Ends(e)
 	return strings.TrimSuffix(m.l.Say("told.expect", graph.V{"from": sideSaid(m.l, m.g.Label(from)), "of": sideSaid(m.l, m.g.Label(of)), "what": m.g.EdgeColumn("what").Text(e)}), ".")
-}
-
-// returned are the ids of expectations that a commitment answers which is not dropped.
-func (m tavolo) returned() map[string]bool {
-	out := map[string]bool{}
-	for _, i := range m.nodes(graph.Commitment) {
-		if m.of(i, "state") != "dropped" {
-			out[m.of(i, "on_id")] = true
-		}
-	}
-	return out
 }
 
 func (m tavolo) commitmentForms() []block {
@@ -83,9 +71,8 @@ func (m tavolo) targets() []option {
 	for _, i := range m.openFirst() {
 		out = append(out, option{Value: m.g.NodeID(i), Label: m.l.Say("tavolo.for_need", graph.V{"label": m.g.Label(i)})})
 	}
-	returned := m.returned()
 	for _, e := range m.edges("expects") {
-		if !returned[m.g.EdgeID(e)] {
+		if m.unreturned[m.g.EdgeID(e)] {
 			out = append(out, option{Value: "edge:" + m.g.EdgeID(e), Label: m.expectation(e)})
 		}
 	}

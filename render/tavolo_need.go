@@ -1,7 +1,6 @@
 package render
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -11,10 +10,9 @@ import (
 // openFirst are the needs, those that nothing answers first.
 func (m tavolo) openFirst() []int {
 	out := m.nodes(graph.Need)
-	slices.SortStableFunc(out, func(a, b int) int {
-		return cmp.Compare(min(1, len(m.ends(a, "answers"))), min(1, len(m.ends(b, "answers"))))
-	})
-	return out
+	open := func(i int) bool { return !m.answered[m.g.NodeID(i)] }
+	answered := slices.DeleteFunc(slices.Clone(out), open)
+	return append(slices.DeleteFunc(out, func(i int) bool { return !open(i) }), answered...)
 }
 
 func (m tavolo) needForms() []block {
@@ -51,8 +49,8 @@ func (m tavolo) needs() []block {
 			it.Lines = append(it.Lines, m.l.Say("tavolo.people", graph.V{"n": people}))
 		}
 		it.Lines = m.said(it.Lines, "tavolo.raised", m.l.List(m.ends(i, "raised")))
-		if with := m.ends(i, "answers"); len(with) > 0 {
-			it.Lines = append(it.Lines, m.l.Say("tavolo.answered", graph.V{"with": with}))
+		if m.answered[m.g.NodeID(i)] {
+			it.Lines = append(it.Lines, m.l.Say("tavolo.answered", graph.V{"with": m.ends(i, "answers")}))
 		} else {
 			it.Lines = append(it.Lines, m.l.Say("tavolo.unanswered", nil))
 		}

@@ -6,13 +6,15 @@ import (
 	"slices"
 	"strings"
 
+	"trama/analysis"
 	"trama/graph"
 )
 
 // TavoloPage is the page of the round table: what was recorded, and the forms that record more.
 type TavoloPage struct {
-	View   View
-	Recent []Written // newest first
+	View    View
+	Answers analysis.Answers
+	Recent  []Written // newest first
 }
 
 // item is one thing of a list that is more than a line: a record of the table, a commit.
@@ -23,16 +25,29 @@ type item struct {
 	Records    []record
 }
 
-// table is the page in the making: what stands on it comes from the graph.
+// tavolo is the page in the making: what stands on it comes from the graph.
 type tavolo struct {
 	recorder
-	g *graph.Graph
+	g          *graph.Graph
+	answered   map[string]bool // the needs that are
+	unreturned map[string]bool // the expectations that are
+}
+
+func newTavolo(v View, answers analysis.Answers) tavolo {
+	m := tavolo{newRecorder(v), v.Graph, map[string]bool{}, map[string]bool{}}
+	for _, id := range answers.Answered {
+		m.answered[id] = true
+	}
+	for _, e := range answers.Unreturned {
+		m.unreturned[e.ID] = true
+	}
+	return m
 }
 
 // Write writes the page.
 func (t TavoloPage) Write(w io.Writer) error {
 	v, l := t.View, t.View.locale()
-	m := tavolo{newRecorder(v), v.Graph}
+	m := newTavolo(v, t.Answers)
 	s := shell{Notices: v.notices(), Page: page{Title: l.Say("tavolo.title", nil), Subtitle: v.Title, Lead: l.Say("tavolo.lead", nil)}}
 	s.Page.Sections = []section{
 		m.section("meetings", m.meetingForms, m.meetings()), m.section("validation", m.ways("tavolo.validate", "validate"), nil),
@@ -134,11 +149,12 @@ func trailing(id string) int {
 	return number(id[len(strings.TrimRight(id, "0123456789")):])
 }
 
-// ends are the labels of the other ends of the edges of a type at a node.
+// ends are the labels of the other ends of the edges of a type at a node, those that are contested or retired apart.
 func (m tavolo) ends(node int, typ string) []string {
 	var out []string
+	status := m.g.EdgeMeaning("status")
 	for _, e := range m.g.Incidence().Of(node) {
-		if m.g.Type(int(e)) != typ || m.g.EdgeColumn("status").Text(int(e)) == "retired" {
+		if said := status.Text(int(e)); m.g.Type(int(e)) != typ || said == "retired" || said == "contested" {
 			continue
 		}
 		s, t := m.g.Ends(int(e))

@@ -59,7 +59,7 @@ func (p ValidatePage) Write(w io.Writer) error {
 
 // begin asks who says it, and at which meeting.
 func (p ValidatePage) begin() record {
-	m := tavolo{newRecorder(p.View), p.View.Graph}
+	m := newTavolo(p.View, analysis.Answers{})
 	by := m.requiredWho("by", "validate_by", "actors")
 	by.ID = "by"
 	fields := []field{by}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"trama/analysis"
 	"trama/graph"
 	"trama/graph/tavolo"
 	"trama/locale"
@@ -38,7 +39,11 @@ func (p *Pages) tavolo(ctx context.Context, s scene, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return render.TavoloPage{View: s.view, Recent: recent}.Write(w)
+	answers, err := analysis.NewAnswers(ctx, s.src, analysis.DefaultReportOptions().Lens)
+	if err != nil {
+		return err
+	}
+	return render.TavoloPage{View: s.view, Answers: *answers, Recent: recent}.Write(w)
 }
 
 func meeting(s *sent) any {
