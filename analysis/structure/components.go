@@ -140,11 +140,14 @@ func join(parent []uint32, u, w uint32) {
 	}
 }
 
-// mostFrequent returns the root that most of a fixed sample hangs on. Any answer gives the same components.
+// mostFrequent returns the root that most of a fixed sample hangs on. Any answer gives the same components, so that on a
+// small graph, where counting takes longer than what it saves, it is the first.
 func mostFrequent(parent []uint32) uint32 {
 	n := len(parent)
 	if n == 0 {
 		return view.None
+	} else if n <= sampled {
+		return parent[0]
 	}
 	count, best := map[uint32]int{}, parent[0]
 	for i := range sampled {

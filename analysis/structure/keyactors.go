@@ -18,11 +18,11 @@ type KeyActors struct {
 // fewest pairs that reach each other: Borgatti's key players KPP-NEG by F (2006, doi:10.1007/s10588-006-7084-x).
 // Direction and weights are ignored.
 //
-// On small graphs the best pair is found by trying all. Else the set for k − 1 takes the node whose loss beside it does
-// most; then single nodes are swapped for better ones while that helps. Each step is exact, since one pass of Cuts knows the outcome of every single loss; the set need not be the
-// best (the problem is NP-hard). Ties go to the lowest node, and among swaps to the lowest node swapped out.
-// O(k (n+m)) for each round of swaps; on large graphs the swaps end after a bounded number of passes. It fails only when
-// the context ends.
+// One pass of Cuts knows the outcome of every single loss. So the best set is found by a pass beside each set of k − 1
+// nodes while those are few: on a graph of 34 nodes for every k. Else the problem is NP-hard: the set for k − 1 takes the
+// node whose loss beside it does most, then single nodes are swapped for better ones while that helps, and the set need
+// not be the best. Ties go to the lowest nodes, and among swaps to the lowest node swapped out. O(k (n+m)) for each round
+// of swaps; on large graphs the swaps end after a bounded number of passes. It fails only when the context ends.
 func NewKeyActors(ctx context.Context, v *view.View, most int) ([]KeyActors, error) {
 	k := keySearch{v: v, searches: make([]*search, view.Workers())}
 	k.passes = max(0, passWork/(v.N()+len(v.Targets)+1))
@@ -52,7 +52,7 @@ func NewKeyActors(ctx context.Context, v *view.View, most int) ([]KeyActors, err
 // it works on an arranged copy.
 const (
 	passWork    = 100_000_000
-	pairWork    = 10_000_000 // the same for trying all pairs
+	setWork     = 10_000_000 // the same for trying all sets of k nodes
 	arrangeFrom = 1 << 15
 )
 
@@ -102,15 +102,13 @@ func (k *keySearch) with(others []uint32, l loss) KeyActors {
 	return KeyActors{Nodes: nodes, Reached: l.reached, Components: l.components}
 }
 
-// extended returns the set with the node whose loss beside it does most; for a set of one node, where that is not too much
-// work, the best of all pairs.
+// extended returns the set with the node whose loss beside it does most; where that is not too much work, the best of all
+// sets of that size.
 func (k *keySearch) extended(ctx context.Context, set []uint32) (KeyActors, error) {
-	starts := [][]uint32{set}
-	if n := k.v.N(); len(set) == 1 && n*(n+len(k.v.Targets)) <= pairWork {
-		starts = starts[:0]
-		for u := range uint32(n) {
-			starts = append(starts, []uint32{u})
-		}
+	n := k.v.N()
+	starts := subsets(n, len(set), setWork/(n+len(k.v.Targets)+1))
+	if starts == nil {
+		starts = [][]uint32{set}
 	}
 	losses, err := k.best(ctx, starts)
 	if err != nil {
@@ -123,6 +121,29 @@ func (k *keySearch) extended(ctx context.Context, set []uint32) (KeyActors, erro
 		}
 	}
 	return k.with(starts[best], losses[best]), nil
+}
+
+// subsets returns the sets of so many of n nodes, each ascending, in ascending order; nil where they are more than most.
+func subsets(n, size, most int) [][]uint32 {
+	all := [][]uint32{{}}
+	for place := range size {
+		var longer [][]uint32
+		for _, set := range all {
+			next := 0
+			if place > 0 {
+				next = int(set[place-1]) + 1
+			}
+			last := n - size + place
+			if len(longer)+last-next >= most {
+				return nil
+			}
+			for u := next; u <= last; u++ {
+				longer = append(longer, append(slices.Clone(set), uint32(u)))
+			}
+		}
+		all = longer
+	}
+	return all
 }
 
 // best returns, for each set of nodes that are out, the best loss beside it.
