@@ -107,6 +107,49 @@ func folded(word string) string {
 	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(word)), "_", " ")
 }
 
+// Attribute returns the name of an attribute as people say it; one that is not ours stays as it was read.
+func (l *Locale) Attribute(name string) (said string, ours bool) {
+	for _, list := range []string{"attribute", "known"} {
+		if l.Has(list + "." + name) {
+			return l.Name(list, name), true
+		}
+	}
+	return name, false
+}
+
+// Relation returns a relation as a sentence: "Caritas collabora con Emporio".
+func (l *Locale) Relation(a, typ, b string) string {
+	return l.Say("card.relation", graph.V{"a": a, "type": typ, "b": b})
+}
+
+// Relations begins the sentence that all relations of a type at a node end: "Mani Vicine collabora con"; of those that
+// come from the other end "Chi coordina Mani Vicine".
+func (l *Locale) Relations(typ, name string, in bool) string {
+	list := "relation_out"
+	if in {
+		list = "relation_in"
+	}
+	id, values := list+"."+typ, graph.V{"name": name, "type": typ}
+	switch {
+	case typ == "":
+		return l.Say(list+".none", values)
+	case !l.Has(id):
+		return l.Say(list+".other", values)
+	}
+	return l.Say(id, values)
+}
+
+// Sector returns what a sector of the table is called where sectors and actors stand side by side.
+func (l *Locale) Sector(sector string) string { return l.Say("told.sector", graph.V{"sector": sector}) }
+
+// Side returns one side of an expectation: a sector of the table says that it is one.
+func (l *Locale) Side(label string) string {
+	if sector, of := strings.CutPrefix(label, "sector:"); of {
+		return l.Sector(sector)
+	}
+	return label
+}
+
 // Measure returns the name of a figure, and a sentence that says what it means, with its value put in. Figures have the
 // names of the JSON documents.
 func (l *Locale) Measure(name string, value any) (label, meaning string) {

@@ -128,3 +128,29 @@ func (l *Locale) Date(day string) string {
 		"day": strconv.Itoa(t.Day()), "month": l.Say("month."+strconv.Itoa(int(t.Month())), nil), "year": strconv.Itoa(t.Year()),
 	})
 }
+
+// Moment returns a commit's time as people read it, in UTC; "" where it is not known.
+func (l *Locale) Moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	t = t.UTC()
+	return l.Date(t.Format(time.DateOnly)) + ", " + t.Format("15:04") + " UTC"
+}
+
+// Changed returns how many were added, changed and removed: "+3 ~1 −2".
+func (l *Locale) Changed(added, changed, removed int) string {
+	var parts []string
+	for _, part := range []struct {
+		sign string
+		n    int
+	}{{"+", added}, {"~", changed}, {"−", removed}} {
+		if part.n > 0 {
+			parts = append(parts, part.sign+l.Number(part.n))
+		}
+	}
+	if len(parts) == 0 {
+		return "–"
+	}
+	return strings.Join(parts, " ")
+}

@@ -8,6 +8,7 @@ import (
 
 	"trama/analysis"
 	"trama/graph"
+	"trama/locale"
 )
 
 // form is what a page can be asked for: the filters of the missing relations, the goal of a plan, the states to compare.
@@ -95,7 +96,7 @@ func compareForm(r graph.CommitList, v View) *form {
 			if said == "" {
 				said = l.Operation(commit.Message)
 			}
-			c.Options = append(c.Options, option{cell(commit.Revision), cell(commit.Revision) + " · " + cut(said, 40), k == 1-i})
+			c.Options = append(c.Options, option{cell(commit.Revision), cell(commit.Revision) + " · " + locale.Cut(said, 40), k == 1-i})
 		}
 		f.Selects = append(f.Selects, c)
 	}

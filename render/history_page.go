@@ -26,8 +26,8 @@ func (m recorder) commit(c graph.Commit) item {
 	n := c.Counts
 	row := item{Title: m.l.Operation(c.Message), Box: cell(c.Revision), Tag: c.Snapshot}
 	row.Lines = []string{m.l.Say("history.row", graph.V{
-		"time": momentText(c.Time, m.l), "author": c.Author,
-		"nodes": changed(n.NodesAdded, n.NodesChanged, n.NodesRemoved, m.l), "edges": changed(n.EdgesAdded, n.EdgesChanged, n.EdgesRemoved, m.l),
+		"time": m.l.Moment(c.Time), "author": c.Author,
+		"nodes": m.l.Changed(n.NodesAdded, n.NodesChanged, n.NodesRemoved), "edges": m.l.Changed(n.EdgesAdded, n.EdgesChanged, n.EdgesRemoved),
 	})}
 	row.Records = []record{m.undo(c)}
 	if c.Snapshot == "" {

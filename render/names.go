@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"trama/graph"
-	"trama/locale"
 )
 
 // namesOf lists the nodes of some kinds by their names; nil where there are too many to choose from. A name that several
@@ -72,7 +71,7 @@ func (v View) sides() *names {
 	l := v.locale()
 	var sectors []option
 	for _, sector := range Sectors() {
-		sectors = append(sectors, option{Value: SectorSaid(sector, l.Lang())})
+		sectors = append(sectors, option{Value: l.Sector(sector)})
 	}
 	out.Options = append(sectors, out.Options...)
 	return out
@@ -81,11 +80,6 @@ func (v View) sides() *names {
 // Sectors are the sectors of the table that a field for a side suggests.
 func Sectors() []string {
 	return []string{"administration", "third_sector", "citizens", "health", "education", "business"}
-}
-
-// SectorSaid is what a sector is called where sectors and actors stand side by side.
-func SectorSaid(sector, lang string) string {
-	return locale.New(lang).Say("told.sector", graph.V{"sector": sector})
 }
 
 func (v View) areas() *names {

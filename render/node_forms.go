@@ -85,10 +85,10 @@ func (p nodePage) ways() []option {
 			continue
 		}
 		if takes(t.From) {
-			out = append(out, option{Value: "out:" + t.ID, Label: p.wayText(way{t.ID, false}) + " …"})
+			out = append(out, option{Value: "out:" + t.ID, Label: p.l.Relations(t.ID, p.name(), false) + " …"})
 		}
 		if !t.Symmetric && takes(t.To) {
-			out = append(out, option{Value: "in:" + t.ID, Label: p.wayText(way{t.ID, true})})
+			out = append(out, option{Value: "in:" + t.ID, Label: p.l.Relations(t.ID, p.name(), true)})
 		}
 	}
 	return out
@@ -102,7 +102,7 @@ func (p nodePage) removable() []option {
 			continue
 		}
 		from, to := p.g.Ends(e)
-		said := p.say("card.relation", graph.V{"a": named(p.g.Label(from), p.g.NodeID(from)), "type": p.g.Type(e), "b": named(p.g.Label(to), p.g.NodeID(to))})
+		said := p.l.Relation(p.g.Label(from), p.g.Type(e), p.g.Label(to))
 		if out = append(out, option{Value: p.g.EdgeID(e), Label: said}); len(out) == namesListed {
 			break
 		}

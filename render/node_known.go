@@ -52,20 +52,10 @@ func (p nodePage) knownAttributes() []graph.Attribute {
 
 // attributeName is the name of an attribute as a row of a table begins with it.
 func (p nodePage) attributeName(name string) string {
-	if said, ours := attributeSaid(name, p.l); ours {
-		return begun(said)
+	if said, ours := p.l.Attribute(name); ours {
+		return locale.Begun(said)
 	}
 	return name
-}
-
-// attributeSaid is the name of an attribute as people say it; one that is not ours as it was read.
-func attributeSaid(name string, l *locale.Locale) (said string, ours bool) {
-	for _, list := range []string{"attribute", "known"} {
-		if l.Has(list + "." + name) {
-			return l.Name(list, name), true
-		}
-	}
-	return name, false
 }
 
 // attribute is the value of an attribute as people read it, and the nodes that it names.

@@ -8,6 +8,7 @@ import (
 	"trama/analysis"
 	"trama/graph"
 	"trama/locale"
+	"trama/render/drawing"
 )
 
 // NodePageView is what the page of one node shows.
@@ -55,8 +56,8 @@ func (p nodePage) noticed() View {
 	return v
 }
 
-// nodePage makes the sections of the page of a node. The lists of its relations are in node_relation.go, the drawing of
-// its surroundings in node_drawing.go.
+// nodePage makes the sections of the page of a node. The lists of its relations are in node_relation.go, what is known of
+// it in node_known.go.
 type nodePage struct {
 	NodePageView
 	v  View
@@ -72,7 +73,7 @@ func (p nodePage) name() string { return named(p.g.Label(p.at), p.Portrait.ID) }
 func (p nodePage) kind() string { return p.g.Kind(p.at) }
 
 func (p nodePage) subtitle() string {
-	return begun(p.l.Kind(p.kind())) + " · " + networkName(p.Portrait.Network, p.v)
+	return locale.Begun(p.l.Kind(p.kind())) + " · " + networkName(p.Portrait.Network, p.v)
 }
 
 // near is the address of another page about the same state of the network: missing, whatif; "" is the network's own page.
@@ -142,7 +143,7 @@ func (p nodePage) place() section {
 			s.Blocks = append(s.Blocks, block{Table: lost})
 		}
 	}
-	if d := surroundings(p); d != nil {
+	if d := drawing.Surroundings(p.Portrait, p.g, p.l.Lang()); d != nil {
 		s.Blocks = append(s.Blocks, block{Drawing: d})
 	}
 	if p.Portrait.Place != nil {

@@ -86,7 +86,7 @@ func (p nodePage) wayOf(e int) way {
 
 // group is a heading that begins a sentence, and the names that end it.
 func (p nodePage) group(w way, edges []int) block {
-	b := block{Heading: p.wayText(w)}
+	b := block{Heading: p.l.Relations(w.typ, p.name(), w.in)}
 	for _, e := range edges {
 		b.Names = append(b.Names, p.other(e))
 	}
@@ -95,22 +95,6 @@ func (p nodePage) group(w way, edges []int) block {
 		b.Names = append(b.Names[:relationsShown], entry{Name: p.say("page.more", graph.V{"n": more})})
 	}
 	return b
-}
-
-// wayText begins a sentence: "Mani Vicine collabora con", "Chi coordina Mani Vicine".
-func (p nodePage) wayText(w way) string {
-	list := "relation_out"
-	if w.in {
-		list = "relation_in"
-	}
-	id, values := list+"."+w.typ, graph.V{"name": p.name(), "type": w.typ}
-	switch {
-	case w.typ == "":
-		return p.say(list+".none", values)
-	case !p.l.Has(id):
-		return p.say(list+".other", values)
-	}
-	return p.say(id, values)
 }
 
 // other is the other end of an edge, with its kind and what the edge says.

@@ -26,7 +26,7 @@ const linesTold = 8
 // lines are the sentences that tell of a commit.
 func (w Written) lines(l *locale.Locale) []string {
 	if w.After == nil {
-		return []string{capital(l.Say("notice.counts", graph.V{"operation": l.Operation(w.Commit.Message), "n": w.Commit.Counts.Total()}))}
+		return []string{locale.Whole(l.Say("notice.counts", graph.V{"operation": l.Operation(w.Commit.Message), "n": w.Commit.Counts.Total()}))}
 	}
 	lines := told(w, l)
 	if more := len(lines) - linesTold; more > 0 {

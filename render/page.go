@@ -1,12 +1,12 @@
 package render
 
 import (
-	"html/template"
 	"net/url"
 
 	"trama/analysis"
 	"trama/graph"
 	"trama/locale"
+	"trama/render/drawing"
 )
 
 // View is what stands around a result on its page: the reader's language, and what else the page may show.
@@ -54,10 +54,10 @@ type block struct {
 	Heading  string
 	Text     string
 	Figures  []figure
-	Bars     *bars
+	Bars     *drawing.Bars
 	Table    *table
 	Pair     []*table // two narrow tables side by side
-	Drawing  *drawing
+	Drawing  *drawing.Drawing
 	Cards    []card
 	First    int // how many of the cards stand in the text of a terminal; 0: all
 	Items    []string
@@ -103,31 +103,6 @@ type column struct {
 	Figure bool
 	Row    bool
 	Whole  bool // a terminal never cuts it
-}
-
-// bars is a chart of a few numbers.
-type bars struct {
-	ID      string // unique in the page
-	Caption string
-	Rows    []bar
-}
-
-type bar struct {
-	Name  string
-	Value float64
-	Text  string // the value as it is written
-}
-
-// drawing is a picture with its title, its description, and a table that says the same.
-type drawing struct {
-	SVG     template.HTML
-	Caption string
-	Legend  []legend
-}
-
-type legend struct {
-	Mark template.HTML
-	Name string
 }
 
 // card is one missing relation.

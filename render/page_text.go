@@ -9,6 +9,7 @@ import (
 
 	"trama/graph"
 	"trama/locale"
+	"trama/render/drawing"
 )
 
 // The terminal page: its width, how many rows of a long table it shows, and up to how many a table is not long.
@@ -112,7 +113,7 @@ func (t *textPage) figures(list []figure) {
 }
 
 // bars draws a bar of at most 40 blocks for each number.
-func (t *textPage) bars(b bars) {
+func (t *textPage) bars(b drawing.Bars) {
 	name, value, most := 0, 0, 0.0
 	for _, r := range b.Rows {
 		name, value, most = max(name, length(r.Name)), max(value, length(r.Text)), max(most, r.Value)
@@ -130,7 +131,7 @@ func (t *textPage) bars(b bars) {
 		if r.Value > 0 {
 			blocks = max(blocks, 1)
 		}
-		t.line("  " + left(cut(r.Name, name), name) + "  " + right(r.Text, value) + "  " + strings.Repeat("█", blocks))
+		t.line("  " + left(locale.Cut(r.Name, name), name) + "  " + right(r.Text, value) + "  " + strings.Repeat("█", blocks))
 	}
 }
 
@@ -230,7 +231,7 @@ func folded(cell string, width int) []string {
 		}
 		lines, cell = append(lines, strings.TrimRight(cell[:space], " ")), strings.TrimLeft(cell[space:], " ")
 	}
-	return append(lines, cut(cell, width))
+	return append(lines, locale.Cut(cell, width))
 }
 
 // columnWidths gives each column what it needs, and where the line would be too long takes from the widest.
@@ -313,11 +314,3 @@ func length(s string) int { return utf8.RuneCountInString(s) }
 func left(s string, width int) string { return s + strings.Repeat(" ", max(0, width-length(s))) }
 
 func right(s string, width int) string { return strings.Repeat(" ", max(0, width-length(s))) + s }
-
-// cut shortens a text to a width, with an ellipsis.
-func cut(s string, width int) string {
-	if length(s) <= width {
-		return s
-	}
-	return string([]rune(s)[:max(0, width-1)]) + "…"
-}

@@ -5,6 +5,7 @@ import (
 
 	"trama/analysis"
 	"trama/graph"
+	"trama/render/drawing"
 )
 
 // figure is a measure of the catalogue with its value and its meaning.
@@ -81,7 +82,7 @@ func (p reportPage) fragility() section {
 	s.Blocks = append(s.Blocks, block{Brief: true, Table: p.criticalActors()}, block{Brief: true, Table: p.criticalRelations()})
 	s.Blocks = append(s.Blocks, block{Brief: true, Table: p.without()}, block{Table: p.keyActors()})
 	if curve := p.r.Fragility.RobustnessCurve; len(curve) > 1 {
-		s.Blocks = append(s.Blocks, block{Heading: p.say("curve.title", nil), Drawing: curveDrawing(curve, p.l)}, block{Table: curveTable(curve, p.l)})
+		s.Blocks = append(s.Blocks, block{Heading: p.say("curve.title", nil), Drawing: drawing.Curve(curve, p.l.Lang())}, block{Table: curveTable(curve, p.l)})
 	}
 	switch {
 	case p.r.Structure.Nodes == 0:

@@ -6,12 +6,13 @@ import (
 
 	"trama/analysis"
 	"trama/graph"
+	"trama/render/drawing"
 )
 
 // pieces is section 3: the drawing, the sizes, the pieces one by one and the isolates.
 func (p reportPage) pieces() section {
 	s := section{ID: "pieces", Title: p.say("section.pieces", nil), About: p.say("section.pieces.about", nil)}
-	if d := piecesDrawing(p.r, p.v); d != nil {
+	if d := drawing.Pieces(p.r, p.v.Graph, p.l.Lang()); d != nil {
 		s.Blocks = append(s.Blocks, block{Drawing: d})
 	}
 	s.Blocks = append(s.Blocks, block{Brief: true, Bars: p.sizeBars()}, block{Table: p.components()})
@@ -32,13 +33,13 @@ func (p reportPage) pieces() section {
 const barsMax = 12
 
 // sizeBars are the sizes of the pieces of two nodes and more.
-func (p reportPage) sizeBars() *bars {
-	b := &bars{ID: "piece-sizes", Caption: p.say("pieces.bars", nil)}
+func (p reportPage) sizeBars() *drawing.Bars {
+	b := &drawing.Bars{ID: "piece-sizes", Caption: p.say("pieces.bars", nil)}
 	for _, c := range p.r.Components {
 		if c.Size < 2 || len(b.Rows) == barsMax {
 			break
 		}
-		b.Rows = append(b.Rows, bar{Name: p.pieceName(c), Value: float64(c.Size), Text: p.l.Number(c.Size)})
+		b.Rows = append(b.Rows, drawing.Bar{Name: p.pieceName(c), Value: float64(c.Size), Text: p.l.Number(c.Size)})
 	}
 	if len(b.Rows) == 0 {
 		return nil

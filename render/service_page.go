@@ -3,8 +3,6 @@ package render
 import (
 	"io"
 	"net/url"
-	"unicode"
-	"unicode/utf8"
 
 	"trama/analysis"
 	"trama/graph"
@@ -151,7 +149,7 @@ func ErrorPage(w io.Writer, problem Problem, home string, v View) error {
 		title = l.Say("error.title", nil)
 	}
 	s := shell{Home: home, Languages: languageLinks(v.Self, v.Query, l), HeadTitle: title + " – Trama"}
-	s.Page = page{Title: title, Lead: capital(problem.Detail), Sections: []section{{
+	s.Page = page{Title: title, Lead: locale.Whole(problem.Detail), Sections: []section{{
 		ID: "next", Title: l.Say("error.next", nil), Blocks: []block{{Entries: problem.ways(home, l)}},
 	}}}
 	switch problem.Asked {
@@ -174,24 +172,4 @@ func (p Problem) ways(home string, l *locale.Locale) []entry {
 		out = append(out, entry{Name: l.Say("page.network", nil), Href: address(p.Network, said)})
 	}
 	return append(out, entry{Name: l.Say("error.home", nil), Href: address(home, said)})
-}
-
-// Sentence is an error's one line as a sentence of a page: with a capital letter and a point.
-func Sentence(line string) string { return capital(line) }
-
-// capital begins a sentence of one line, as errors are, with a capital letter, and ends it with a point.
-func capital(s string) string {
-	if last, _ := utf8.DecodeLastRuneInString(s); unicode.IsLetter(last) || unicode.IsDigit(last) {
-		s += "."
-	}
-	return begun(s)
-}
-
-// begun begins a line with a capital letter.
-func begun(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
 }

@@ -16,15 +16,6 @@ func moment(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
-// momentText is a commit's time as people read it, in UTC.
-func momentText(t time.Time, l *locale.Locale) string {
-	if t.IsZero() {
-		return ""
-	}
-	t = t.UTC()
-	return l.Date(t.Format(time.DateOnly)) + ", " + t.Format("15:04") + " UTC"
-}
-
 func networksPage(r graph.NetworkList, v View) page {
 	l := v.locale()
 	t := &table{Caption: l.Say("networks.table", nil), Whole: true, Columns: []column{
@@ -50,31 +41,14 @@ func historyPage(r graph.CommitList, v View) page {
 	for _, c := range r.Commits {
 		n := c.Counts
 		t.Rows = append(t.Rows, []string{
-			cell(c.Revision), momentText(c.Time, l), c.Author, l.Operation(c.Message), c.Snapshot,
-			changed(n.NodesAdded, n.NodesChanged, n.NodesRemoved, l), changed(n.EdgesAdded, n.EdgesChanged, n.EdgesRemoved, l),
+			cell(c.Revision), l.Moment(c.Time), c.Author, l.Operation(c.Message), c.Snapshot,
+			l.Changed(n.NodesAdded, n.NodesChanged, n.NodesRemoved), l.Changed(n.EdgesAdded, n.EdgesChanged, n.EdgesRemoved),
 		})
 	}
 	return page{
 		Title: l.Say("history.title", nil), Subtitle: named(v.Title, r.Network),
 		Sections: []section{{ID: "commits", Title: v.historyTitle(r), About: l.Say("history.about", nil), Blocks: []block{{Brief: true, Table: filledTable(t)}}}},
 	}
-}
-
-// changed says how many were added, changed and removed: "+3 ~1 −2".
-func changed(added, changed, removed int, l *locale.Locale) string {
-	var parts []string
-	for _, part := range []struct {
-		sign string
-		n    int
-	}{{"+", added}, {"~", changed}, {"−", removed}} {
-		if part.n > 0 {
-			parts = append(parts, part.sign+l.Number(part.n))
-		}
-	}
-	if len(parts) == 0 {
-		return "–"
-	}
-	return strings.Join(parts, " ")
 }
 
 func checkPage(r graph.Checked, v View) page {

@@ -36,7 +36,7 @@ func (m tavolo) expectations() []block {
 // expectation is one as a sentence.
 func (m tavolo) expectation(e int) string {
 	from, of := m.g.Ends(e)
-	return strings.TrimSuffix(m.l.Say("told.expect", graph.V{"from": sideSaid(m.l, m.g.Label(from)), "of": sideSaid(m.l, m.g.Label(of)), "what": m.g.EdgeColumn("what").Text(e)}), ".")
+	return strings.TrimSuffix(m.l.Say("told.expect", graph.V{"from": m.l.Side(m.g.Label(from)), "of": m.l.Side(m.g.Label(of)), "what": m.g.EdgeColumn("what").Text(e)}), ".")
 }
 
 func (m tavolo) commitmentForms() []block {

@@ -8,6 +8,7 @@ import (
 
 	"trama/analysis"
 	"trama/graph"
+	"trama/locale"
 )
 
 // TavoloPage is the page of the round table: what was recorded, and the forms that record more.
@@ -104,7 +105,7 @@ func (m tavolo) recent(list []Written) section {
 	s := section{ID: "recent", Title: m.l.Say("tavolo.recent", nil)}
 	b := block{}
 	for _, w := range list {
-		i := item{Title: begun(m.l.Operation(w.Commit.Message)), Lines: w.lines(m.l)}
+		i := item{Title: locale.Begun(m.l.Operation(w.Commit.Message)), Lines: w.lines(m.l)}
 		i.Tag = m.l.Say("tavolo.commit", graph.V{"revision": w.Commit.Revision, "author": w.Commit.Author})
 		if m.w != nil {
 			i.Records = []record{m.undo(w.Commit)}

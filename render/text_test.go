@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,19 +30,6 @@ func TestWrappedTextLosesNoWordAndFits(t *testing.T) {
 		}
 		if strings.Join(got, " ") != strings.Join(words, " ") {
 			t.Fatalf("%q became %q", words, got)
-		}
-	})
-}
-
-func TestCutTextIsAsWideAsItMay(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		text, width := rapid.String().Draw(t, "text"), rapid.IntRange(1, 40).Draw(t, "width")
-		got := cut(text, width)
-		switch {
-		case length(text) <= width && got != text:
-			t.Fatalf("%q fits %d and became %q", text, width, got)
-		case length(text) > width && (length(got) != width || !strings.HasSuffix(got, "…")):
-			t.Fatalf("%q in %d is %q", text, width, got)
 		}
 	})
 }
@@ -125,18 +113,6 @@ func TestKeepersByKind(t *testing.T) {
 	}
 }
 
-func TestChangedCounts(t *testing.T) {
-	l := locale.New("it")
-	for _, c := range []struct {
-		added, changed, removed int
-		want                    string
-	}{{0, 0, 0, "–"}, {1200, 0, 0, "+1.200"}, {0, 2, 1, "~2 −1"}, {1, 2, 3, "+1 ~2 −3"}} {
-		if got := changed(c.added, c.changed, c.removed, l); got != c.want {
-			t.Errorf("%q, want %q", got, c.want)
-		}
-	}
-}
-
 func TestSiblingPages(t *testing.T) {
 	for self, want := range map[string]string{"/networks/v/missing": "/networks/v/whatif", "/networks/a%20b/history": "/networks/a%20b/whatif"} {
 		if got := sibling(self, "whatif"); got != want {
@@ -206,6 +182,51 @@ func TestEffectsThatReadTheSame(t *testing.T) {
 	for _, want := range []string{"Efficienza +0,2 punti", "Efficienza 12% → 22%"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q is not in %s", want, out.String())
+		}
+	}
+}
+
+func TestCurveAtGivenShares(t *testing.T) {
+	curve := [][2]float64{{0, 1}, {.25, .5}, {.5, .2}, {1, 0}}
+	for share, want := range map[float64]float64{0: 1, .1: 1, .25: .5, .3: .5, .5: .2, .9: .2, 1: 0} {
+		if got := leftAt(curve, share); got != want {
+			t.Errorf("at %v: %v, want %v", share, got, want)
+		}
+	}
+}
+
+func TestColumnsFitTheTerminal(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 9).Draw(t, "columns")
+		columns, row := make([]column, n), make([]string, n)
+		for i := range n {
+			columns[i].Name = rapid.StringN(0, 30, -1).Draw(t, "name")
+			row[i] = rapid.StringN(0, 120, -1).Draw(t, "cell")
+		}
+		total := 0
+		for i, w := range columnWidths(columns, [][]string{row}) {
+			total += w + 2
+			if w < 0 {
+				t.Fatalf("column %d is %d wide", i, w)
+			}
+		}
+		if total > textWidth {
+			t.Fatalf("%d wide", total)
+		}
+	})
+}
+
+func TestCellsFoldBetweenWords(t *testing.T) {
+	for _, c := range []struct {
+		cell  string
+		width int
+		want  []string
+	}{
+		{"Orto", 4, []string{"Orto"}}, {"Orto dei vicini", 15, []string{"Orto dei vicini"}}, {"Orto dei vicini", 8, []string{"Orto dei", "vicini"}},
+		{"Orto dei vicini", 7, []string{"Orto", "dei", "vicini"}}, {"Orto dei vicini nostri", 7, []string{"Orto", "dei", "vicini…"}}, {"Ortocondiviso", 6, []string{"Ortoc…"}}, {"Città però più", 10, []string{"Città però", "più"}}, {"", 3, []string{""}}, {"a b", 1, []string{"a", "b"}},
+	} {
+		if got := folded(c.cell, c.width); !slices.Equal(got, c.want) {
+			t.Errorf("%q in %d: %q, want %q", c.cell, c.width, got, c.want)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package render
 
 import (
 	"maps"
-	"strings"
 
 	"trama/graph"
 	"trama/locale"
@@ -53,13 +52,13 @@ func (t *telling) left(s graph.Sentence) {
 	case "label":
 		values["name"] = t.l.Name("field", "name")
 	default:
-		values["name"], _ = attributeSaid(name, t.l)
+		values["name"], _ = t.l.Attribute(name)
 	}
 	if s.Code == "undo_value" {
 		t.say("left", values)
 		return
 	}
-	t.lines = append(t.lines, Sentence(t.l.Sentence(s.With(values))))
+	t.lines = append(t.lines, locale.Whole(t.l.Sentence(s.With(values))))
 }
 
 // recordSaid is a node by its name, or an edge as a sentence.
@@ -67,7 +66,7 @@ func (t *telling) recordSaid(id string) string {
 	for _, g := range []*graph.Graph{t.after, t.before} {
 		if e, there := g.FindEdge(id); there {
 			from, to := g.Ends(e)
-			return relationSaid(t.l, g.Label(from), g.Type(e), g.Label(to))
+			return t.l.Relation(g.Label(from), g.Type(e), g.Label(to))
 		}
 	}
 	return t.label(id)
@@ -207,7 +206,7 @@ func (t *telling) votesGone() {
 func (t *telling) expectations() {
 	t.edges(ofType("expects"), func(e edgeTold) {
 		t.done[e.source], t.done[e.target] = true, true // a sector's node may be made on the way
-		t.say("expect", graph.V{"from": sideSaid(t.l, t.label(e.source)), "of": sideSaid(t.l, t.label(e.target)), "what": e.of("what").String()})
+		t.say("expect", graph.V{"from": t.l.Side(t.label(e.source)), "of": t.l.Side(t.label(e.target)), "what": e.of("what").String()})
 	})
 }
 
@@ -240,7 +239,7 @@ func (t *telling) about(decision string) string {
 		return t.label(node)
 	}
 	t.done[of("on_id").String()] = true
-	return relationSaid(t.l, t.label(of("on_source").String()), of("on_type").String(), t.label(of("on_target").String()))
+	return t.l.Relation(t.label(of("on_source").String()), of("on_type").String(), t.label(of("on_target").String()))
 }
 
 func (t *telling) decisions() {
@@ -263,7 +262,7 @@ func (t *telling) relations() {
 			delete(t.done, e.id)
 			return
 		}
-		t.say("relation", graph.V{"about": relationSaid(t.l, t.label(e.source), e.typ, t.label(e.target))})
+		t.say("relation", graph.V{"about": t.l.Relation(t.label(e.source), e.typ, t.label(e.target))})
 	})
 }
 
@@ -316,7 +315,7 @@ func (t *telling) removed() {
 		}
 		t.done[id] = true
 		if !gone[t.before.NodeID(s)] && !gone[t.before.NodeID(d)] {
-			t.say("removed_relation", graph.V{"about": relationSaid(t.l, t.before.Label(s), t.before.Type(e), t.before.Label(d))})
+			t.say("removed_relation", graph.V{"about": t.l.Relation(t.before.Label(s), t.before.Type(e), t.before.Label(d))})
 		}
 	}
 }
@@ -337,17 +336,4 @@ func (t *telling) rest() {
 	if more+len(t.changes.Attributes) > 0 && (more > 0 || len(t.lines) == 0) {
 		t.say("rest", graph.V{"n": more + len(t.changes.Attributes), "alone": len(t.lines) == 0})
 	}
-}
-
-// relationSaid is a relation as a sentence: "Caritas collabora con Emporio".
-func relationSaid(l *locale.Locale, a, typ, b string) string {
-	return l.Say("card.relation", graph.V{"a": a, "type": typ, "b": b})
-}
-
-// sideSaid is one side of an expectation: a sector of the table says that it is one.
-func sideSaid(l *locale.Locale, label string) string {
-	if sector, of := strings.CutPrefix(label, "sector:"); of {
-		return SectorSaid(sector, l.Lang())
-	}
-	return label
 }

@@ -86,7 +86,7 @@ func (p ValidatePage) stage() *stage {
 	if p.Card == nil {
 		return s
 	}
-	s.Sentence = relationSaid(l, p.Card.SourceLabel, p.Card.Type, p.Card.TargetLabel)
+	s.Sentence = l.Relation(p.Card.SourceLabel, p.Card.Type, p.Card.TargetLabel)
 	if p.Card.Separates > 0 {
 		s.About = append(s.About, l.Say("validate.separates", graph.V{"n": p.Card.Separates}))
 	}

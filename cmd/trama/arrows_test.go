@@ -37,7 +37,8 @@ func arrows() []row {
 		{"graph/graphtest", []string{"graph", "pgregory.net/rapid"}},
 		{"analysis/...", []string{"graph", "analysis/...", "gonum.org/v1/gonum/...", sync}},
 		{"locale", []string{"graph", "github.com/nicksnyder/go-i18n/v2/...", text}},
-		{"render", []string{"graph", "analysis", "locale", "web"}},
+		{"render", []string{"graph", "analysis", "locale", "web", "render/drawing"}},
+		{"render/drawing", []string{"graph", "analysis", "locale"}},
 		{"handlers/...", append([]string{
 			"graph", "graph/source", "graph/tavolo", "analysis", "render", "locale", "web", "handlers/...", "net/http/...",
 			"github.com/gin-gonic/gin/...", "github.com/danielgtaylor/huma/v2/...", "github.com/hashicorp/golang-lru/v2/...", sync,

@@ -159,7 +159,7 @@ func (s *sent) refuse(err error) {
 		f.field, err = s.plain(sentence, err)
 	}
 	what := problem.Shown(err, s.view.Lang)
-	f.status, f.why = what.Status, render.Sentence(what.Detail)
+	f.status, f.why = what.Status, locale.Whole(what.Detail)
 	if what.Status == http.StatusPreconditionFailed {
 		f.status, f.stale, f.why = http.StatusConflict, true, locale.New(s.view.Lang).Say("http_moved_on", graph.V{"revision": s.info.Revision})
 	}

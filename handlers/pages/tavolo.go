@@ -106,7 +106,7 @@ func (s *sent) side(field string) string {
 	text := s.text(field)
 	for _, lang := range locale.Languages() {
 		for _, sector := range render.Sectors() {
-			if strings.EqualFold(text, render.SectorSaid(sector, lang)) {
+			if strings.EqualFold(text, locale.New(lang).Sector(sector)) {
 				return "sector:" + sector
 			}
 		}

@@ -1,4 +1,4 @@
-package render
+package drawing
 
 import (
 	"math"
@@ -229,36 +229,6 @@ func TestCoordinatesAreShort(t *testing.T) {
 	}
 }
 
-func TestCurveAtGivenShares(t *testing.T) {
-	curve := [][2]float64{{0, 1}, {.25, .5}, {.5, .2}, {1, 0}}
-	for share, want := range map[float64]float64{0: 1, .1: 1, .25: .5, .3: .5, .5: .2, .9: .2, 1: 0} {
-		if got := leftAt(curve, share); got != want {
-			t.Errorf("at %v: %v, want %v", share, got, want)
-		}
-	}
-}
-
-func TestColumnsFitTheTerminal(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		n := rapid.IntRange(1, 9).Draw(t, "columns")
-		columns, row := make([]column, n), make([]string, n)
-		for i := range n {
-			columns[i].Name = rapid.StringN(0, 30, -1).Draw(t, "name")
-			row[i] = rapid.StringN(0, 120, -1).Draw(t, "cell")
-		}
-		total := 0
-		for i, w := range columnWidths(columns, [][]string{row}) {
-			total += w + 2
-			if w < 0 {
-				t.Fatalf("column %d is %d wide", i, w)
-			}
-		}
-		if total > textWidth {
-			t.Fatalf("%d wide", total)
-		}
-	})
-}
-
 func BenchmarkStressLayout(b *testing.B) {
 	neighbours := make([][]int, drawnNodes)
 	for i := 1; i < drawnNodes; i++ {
@@ -267,20 +237,5 @@ func BenchmarkStressLayout(b *testing.B) {
 	}
 	for b.Loop() {
 		stressLayout(neighbours)
-	}
-}
-
-func TestCellsFoldBetweenWords(t *testing.T) {
-	for _, c := range []struct {
-		cell  string
-		width int
-		want  []string
-	}{
-		{"Orto", 4, []string{"Orto"}}, {"Orto dei vicini", 15, []string{"Orto dei vicini"}}, {"Orto dei vicini", 8, []string{"Orto dei", "vicini"}},
-		{"Orto dei vicini", 7, []string{"Orto", "dei", "vicini"}}, {"Orto dei vicini nostri", 7, []string{"Orto", "dei", "vicini…"}}, {"Ortocondiviso", 6, []string{"Ortoc…"}}, {"Città però più", 10, []string{"Città però", "più"}}, {"", 3, []string{""}}, {"a b", 1, []string{"a", "b"}},
-	} {
-		if got := folded(c.cell, c.width); !slices.Equal(got, c.want) {
-			t.Errorf("%q in %d: %q, want %q", c.cell, c.width, got, c.want)
-		}
 	}
 }

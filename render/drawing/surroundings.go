@@ -1,41 +1,52 @@
-package render
+package drawing
 
 import (
 	"cmp"
 	"slices"
 
+	"trama/analysis"
 	"trama/graph"
+	"trama/locale"
 )
 
 // neighboursDrawn is how many neighbours of a node its drawing has.
 const neighboursDrawn = 24
 
-// surroundings draws a node in the middle of those that it has relations with, and their relations among each other, as
+// Surroundings draws a node in the middle of those that it has relations with, and their relations among each other, as
 // the pieces of a network are drawn; the node has a ring, relations without another way are thick. It is nil where there
 // is nobody around.
-func surroundings(p nodePage) *drawing {
+func Surroundings(portrait analysis.Portrait, g *graph.Graph, lang string) *Drawing {
+	l, p := locale.New(lang), surroundings{Portrait: portrait, g: g}
+	p.at, _ = g.FindNode(portrait.ID)
 	s := p.sketched()
 	if len(s.pieces[0].nodes) < 2 {
 		return nil
 	}
-	drawn := placed(s, map[string]bool{p.Portrait.ID: true})
-	values := graph.V{"name": p.name(), "drawn": len(s.pieces[0].nodes) - 1, "all": s.total}
-	out := newSVG("node-drawing", drawn.width, drawn.height, p.say("node.drawing", values), p.say("node.drawing.description", values))
+	drawn := placed(s, map[string]bool{p.ID: true})
+	values := graph.V{"name": g.Label(p.at), "drawn": len(s.pieces[0].nodes) - 1, "all": s.total}
+	out := newSVG("node-drawing", drawn.width, drawn.height, l.Say("node.drawing", values), l.Say("node.drawing.description", values))
 	bridges := map[[2]string]bool{}
-	if at := p.Portrait.Place; at != nil {
+	if at := p.Place; at != nil {
 		for _, r := range at.Critical {
 			bridges[[2]string{r.Source, r.Target}], bridges[[2]string{r.Target, r.Source}] = true, true
 		}
 	}
 	drawn.draw(out, bridges)
-	return &drawing{SVG: out.done(), Caption: p.say("node.drawing.caption", values), Legend: legendOf(s, p.l)}
+	return &Drawing{SVG: out.done(), Caption: l.Say("node.drawing.caption", values), Legend: legendOf(s, l)}
+}
+
+// surroundings is a node as its drawing looks for those around it.
+type surroundings struct {
+	analysis.Portrait
+	g  *graph.Graph
+	at int
 }
 
 // sketched is the node with its best connected neighbours as one piece of a sketch.
-func (p nodePage) sketched() sketch {
-	edges := p.Portrait.Related
-	if p.Portrait.Place == nil {
-		edges = p.Portrait.Edges
+func (p surroundings) sketched() sketch {
+	edges := p.Related
+	if p.Place == nil {
+		edges = p.Edges
 	}
 	var around []int
 	for _, e := range edges {
@@ -54,7 +65,7 @@ func (p nodePage) sketched() sketch {
 }
 
 // degrees is how many edges the nodes around have, by node of the graph; the node in the middle stands before all.
-func (p nodePage) degrees(around []int) []uint32 {
+func (p surroundings) degrees(around []int) []uint32 {
 	out := make([]uint32, p.g.Nodes())
 	for _, i := range around {
 		out[i] = uint32(len(p.g.Incidence().Of(i)))
@@ -64,13 +75,13 @@ func (p nodePage) degrees(around []int) []uint32 {
 }
 
 // joined are, for each of some nodes, the places of those that it has a relation with that counts.
-func (p nodePage) joined(nodes []int) [][]int {
+func (p surroundings) joined(nodes []int) [][]int {
 	place := map[int]int{}
 	for k, i := range nodes {
 		place[i] = k
 	}
 	out := make([][]int, len(nodes))
-	selection, err := p.Portrait.Lens.Select(p.g)
+	selection, err := p.Lens.Select(p.g)
 	for k, i := range nodes {
 		for _, e := range p.g.Incidence().Of(i) {
 			from, to := p.g.Ends(int(e))

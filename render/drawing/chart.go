@@ -1,18 +1,33 @@
-package render
+package drawing
 
 import (
 	"html/template"
 	"math"
+	"unicode/utf8"
 
 	"trama/locale"
 )
 
+// Bars is a chart of a few numbers.
+type Bars struct {
+	ID      string // unique in the page
+	Caption string
+	Rows    []Bar
+}
+
+// Bar is one number of a chart.
+type Bar struct {
+	Name  string
+	Value float64
+	Text  string // the value as it is written
+}
+
 // SVG draws the bars, each with its name to the left and its number at its end.
-func (b bars) SVG() template.HTML {
+func (b Bars) SVG() template.HTML {
 	const row, name = 24.0, 300.0
 	most, widest := 0.0, 0
 	for _, r := range b.Rows {
-		most, widest = max(most, r.Value), max(widest, length(r.Text))
+		most, widest = max(most, r.Value), max(widest, utf8.RuneCountInString(r.Text))
 	}
 	room := paperWidth - name - 20 - 8.5*float64(widest)
 	out := newSVG(b.ID, paperWidth, row*float64(len(b.Rows))+8, b.Caption, b.described())
@@ -22,14 +37,14 @@ func (b bars) SVG() template.HTML {
 		if most > 0 {
 			width = math.Max(r.Value/most*room, 1.5)
 		}
-		out.text(name-10, y+16, cut(r.Name, 40), "text-anchor", "end")
+		out.text(name-10, y+16, locale.Cut(r.Name, 40), "text-anchor", "end")
 		out.element("rect", "x", name, "y", y+3, "width", width, "height", row-7, "fill", "#05527d")
 		out.text(name+width+8, y+16, r.Text, "font-weight", "600")
 	}
 	return out.done()
 }
 
-func (b bars) described() string {
+func (b Bars) described() string {
 	text := ""
 	for i, r := range b.Rows {
 		if i > 0 {
@@ -40,9 +55,10 @@ func (b bars) described() string {
 	return text
 }
 
-// curveDrawing draws how the largest piece shrinks as the best connected leave one after the other. The table beside it
+// Curve draws how the largest piece shrinks as the best connected leave one after the other. The table beside it
 // says the same in eleven rows.
-func curveDrawing(curve [][2]float64, l *locale.Locale) *drawing {
+func Curve(curve [][2]float64, lang string) *Drawing {
+	l := locale.New(lang)
 	const left, top, width, height = 64.0, 16.0, 860.0, 300.0
 	out := newSVG("robustness-curve", paperWidth, height+top+52, l.Say("curve.title", nil), l.Say("curve.description", nil))
 	for k := 0; k <= 10; k += 2 {
@@ -64,27 +80,5 @@ func curveDrawing(curve [][2]float64, l *locale.Locale) *drawing {
 	out.element("path", "d", path, "stroke", "#a34a00", "stroke-width", "3", "fill", "none", "stroke-linejoin", "round")
 	out.text(left+width, top+height+44, l.Say("curve.x", nil), "text-anchor", "end")
 	out.text(left+10, top+height-10, l.Say("curve.y", nil))
-	return &drawing{SVG: out.done(), Caption: l.Say("curve.caption", nil)}
-}
-
-// curveTable is the curve in eleven rows: what is left when a tenth, two tenths … of the nodes have left.
-func curveTable(curve [][2]float64, l *locale.Locale) *table {
-	t := &table{Caption: l.Say("curve.table", nil), Columns: []column{{Name: l.Say("curve.x", nil), Row: true}, {Name: l.Say("curve.y", nil), Figure: true}}}
-	for k := 0; k <= 10; k++ {
-		share := float64(k) / 10
-		t.Rows = append(t.Rows, []string{l.Percent(share), l.Percent(leftAt(curve, share))})
-	}
-	return t
-}
-
-// leftAt is the share left at the last point of the curve that is not beyond the share removed.
-func leftAt(curve [][2]float64, share float64) float64 {
-	left := 0.0
-	for _, p := range curve {
-		if p[0] > share+1e-9 {
-			break
-		}
-		left = p[1]
-	}
-	return left
+	return &Drawing{SVG: out.done(), Caption: l.Say("curve.caption", nil)}
 }

@@ -1,9 +1,12 @@
-package render
+package drawing
 
 import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"trama/locale"
 )
 
 // Names in a drawing: how many are written, how many of them strong, and how long they may be, in all and in a line.
@@ -65,10 +68,10 @@ type naming struct {
 }
 
 func newNaming(name string, strong bool) naming {
-	n := naming{lines: inLines(cut(name, nameRunes)), strong: strong}
+	n := naming{lines: inLines(locale.Cut(name, nameRunes)), strong: strong}
 	as := letteringOf(strong)
 	for _, line := range n.lines {
-		n.width = max(n.width, as.letter*float64(length(line)))
+		n.width = max(n.width, as.letter*float64(utf8.RuneCountInString(line)))
 	}
 	n.height = as.line * float64(len(n.lines))
 	return n
@@ -88,7 +91,7 @@ func inLines(name string) []string {
 		}
 	}
 	for i, line := range best {
-		best[i] = cut(line, lineMost)
+		best[i] = locale.Cut(line, lineMost)
 	}
 	return best
 }
@@ -110,7 +113,7 @@ func parted(words []string, lines int) []string {
 func longest(lines []string) int {
 	most := 0
 	for _, line := range lines {
-		most = max(most, length(line))
+		most = max(most, utf8.RuneCountInString(line))
 	}
 	return most
 }

@@ -1,4 +1,8 @@
-package render
+// Package drawing draws what a page shows beside its words: the pieces of a network, the surroundings of a node, bars and
+// a curve, as inline SVG with a title, a description and a legend. The same graph is the same bytes. pieces.go is where to
+// start: sketch.go chooses what of a network is drawn, layout.go places the nodes of a piece, panel.go the pieces, label.go
+// the names; svg.go writes.
+package drawing
 
 import (
 	"html/template"
@@ -41,15 +45,28 @@ func markOf(kind string) mark {
 	return all[len(all)-1]
 }
 
-// piecesDrawing draws the pieces of a network: each piece laid out by itself in a panel, the panels in rows, isolates in
-// columns beneath; kinds by shape and colour, critical actors with a ring, critical relations thick. It is nil where
-// there is nothing to draw.
-func piecesDrawing(r analysis.Report, v View) *drawing {
-	l := v.locale()
-	if v.Graph == nil {
+// Drawing is a picture with a caption, and what its marks mean.
+type Drawing struct {
+	SVG     template.HTML
+	Caption string
+	Legend  []Legend
+}
+
+// Legend is a mark of a drawing, and what it means.
+type Legend struct {
+	Mark template.HTML
+	Name string
+}
+
+// Pieces draws the pieces of a network as its report has them: each piece laid out by itself in a panel, the panels in
+// rows, isolates in columns beneath; kinds by shape and colour, critical actors with a ring, critical relations thick. It
+// is nil where there is nothing to draw.
+func Pieces(r analysis.Report, g *graph.Graph, lang string) *Drawing {
+	if g == nil {
 		return nil
 	}
-	s, ok := newSketch(v.Graph, r.Lens)
+	l := locale.New(lang)
+	s, ok := newSketch(g, r.Lens)
 	if !ok || s.drawn() == 0 {
 		return nil
 	}
@@ -58,7 +75,7 @@ func piecesDrawing(r analysis.Report, v View) *drawing {
 	values := graph.V{"pieces": s.size.pieces + s.size.isolates, "isolates": s.size.isolates, "nodes": s.total, "drawn": s.drawn()}
 	out := newSVG("pieces-drawing", p.width, p.height, l.Say("drawing.title", values), l.Say("drawing.description", values))
 	p.draw(out, criticalPairs(r))
-	d := &drawing{Caption: l.Say("drawing.caption", values), Legend: append(legendOf(s, l), criticalLegend(r, l)...)}
+	d := &Drawing{Caption: l.Say("drawing.caption", values), Legend: append(legendOf(s, l), criticalLegend(r, l)...)}
 	if s.drawn() < s.total {
 		d.Caption += " " + l.Say("drawing.part", values)
 	}
@@ -202,7 +219,7 @@ func (p *placement) draw(out *svg, bridges map[[2]string]bool) {
 	as := letteringOf(false)
 	for i, node := range p.isolates {
 		p.drawNode(out, node, p.isolated[i])
-		out.text(p.isolated[i].x+11, p.isolated[i].y+4, cut(p.graph.Label(node), isolateRunes), "font-size", as.size)
+		out.text(p.isolated[i].x+11, p.isolated[i].y+4, locale.Cut(p.graph.Label(node), isolateRunes), "font-size", as.size)
 	}
 }
 
@@ -285,7 +302,7 @@ func polygon(at point, r float64, corners int, turn float64) string {
 }
 
 // legendOf names the marks that the drawing uses.
-func legendOf(s sketch, l *locale.Locale) []legend {
+func legendOf(s sketch, l *locale.Locale) []Legend {
 	used := map[string]bool{}
 	see := func(node int) { used[markOf(s.graph.Kind(node)).kind] = true }
 	for _, p := range s.pieces {
@@ -296,7 +313,7 @@ func legendOf(s sketch, l *locale.Locale) []legend {
 	for _, node := range s.isolates {
 		see(node)
 	}
-	var out []legend
+	var out []Legend
 	for _, m := range marks() {
 		if !used[m.kind] {
 			continue
@@ -305,13 +322,13 @@ func legendOf(s sketch, l *locale.Locale) []legend {
 		if m.kind != "" {
 			name = l.Kind(m.kind)
 		}
-		out = append(out, legend{Mark: small(func(s *svg) { m.draw(s, point{9, 9}, 7) }), Name: name})
+		out = append(out, Legend{Mark: small(func(s *svg) { m.draw(s, point{9, 9}, 7) }), Name: name})
 	}
 	return out
 }
 
 // criticalLegend names the marks of what is critical, and says where a report that lists only some marks only those.
-func criticalLegend(r analysis.Report, l *locale.Locale) []legend {
+func criticalLegend(r analysis.Report, l *locale.Locale) []Legend {
 	if len(r.CriticalActors) == 0 {
 		return nil
 	}
@@ -321,7 +338,7 @@ func criticalLegend(r analysis.Report, l *locale.Locale) []legend {
 		}
 		return graph.V{"part": listed, "all": all}
 	}
-	return []legend{
+	return []Legend{
 		{small(func(s *svg) {
 			s.element("circle", "cx", 9, "cy", 9, "r", 7, "fill", "#ffffff", "stroke", "#1b2127", "stroke-width", "1.6")
 		}), l.Say("drawing.critical_actor", part(len(r.CriticalActors), r.Fragility.ArticulationPoints))},

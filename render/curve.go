@@ -1,0 +1,25 @@
+package render
+
+import "trama/locale"
+
+// curveTable is the curve in eleven rows: what is left when a tenth, two tenths … of the nodes have left.
+func curveTable(curve [][2]float64, l *locale.Locale) *table {
+	t := &table{Caption: l.Say("curve.table", nil), Columns: []column{{Name: l.Say("curve.x", nil), Row: true}, {Name: l.Say("curve.y", nil), Figure: true}}}
+	for k := 0; k <= 10; k++ {
+		share := float64(k) / 10
+		t.Rows = append(t.Rows, []string{l.Percent(share), l.Percent(leftAt(curve, share))})
+	}
+	return t
+}
+
+// leftAt is the share left at the last point of the curve that is not beyond the share removed.
+func leftAt(curve [][2]float64, share float64) float64 {
+	left := 0.0
+	for _, p := range curve {
+		if p[0] > share+1e-9 {
+			break
+		}
+		left = p[1]
+	}
+	return left
+}
