@@ -23,6 +23,7 @@ import (
 	"trama/graph/graphtest"
 	"trama/locale"
 	"trama/render"
+	"trama/render/desk"
 )
 
 // browserPages are all pages there are, by the path under which the test serves them.
@@ -218,33 +219,32 @@ func servicePages(t testing.TB, lang string) map[string][]byte {
 		pages[name] = bytes.Clone(out.Bytes())
 	}
 	var out bytes.Buffer
-	var links []render.NetworkLink
+	var links []desk.NetworkLink
+	first := desk.View{View: render.View{Lang: lang, Self: "/"}}
 	for _, info := range sampleNetworks().Networks {
-		links = append(links, render.NetworkLink{NetworkInfo: info, Href: "/networks/" + info.Network})
+		links = append(links, desk.NetworkLink{NetworkInfo: info, Href: "/networks/" + info.Network})
 	}
-	keep("home", render.NetworksPage(&out, links, render.View{Lang: lang, Self: "/"}), &out)
+	keep("home", desk.NetworksPage(&out, links, first), &out)
 	out.Reset()
-	keep("empty", render.NetworksPage(&out, nil, render.View{Lang: lang, Self: "/"}), &out)
+	keep("empty", desk.NetworksPage(&out, nil, first), &out)
 	out.Reset()
-	keep("network", render.NetworkPage(&out, render.NetworkPageView{
+	keep("network", desk.NetworkPage(&out, render.NetworkPageView{
 		View: view, Report: sampleReport(), Missing: &missing, Home: "/", Switch: "/networks/valdora?without=coordinator",
 		Links: []render.PageLink{{Name: "report", Href: "/report"}, {Name: "missing", Href: "/missing"}, {Name: "graphml", Href: "/x.graphml", Download: true}},
-	}), &out)
+	}, nil), &out)
 	out.Reset()
 	view.Self, view.Query = "/networks/valdora/missing", url.Values{"family": {"reconnect"}, "add": {"comune,parrocchia,collaborates"}}
 	keep("filters", render.HTML(&out, render.Viewed{Result: missing, View: view}, lang), &out)
 	out.Reset()
 	view.Self, view.Query = "/networks/valdora/nodes/comune", url.Values{"at": {"2"}}
-	keep("node", render.NodePage(&out, render.NodePageView{View: view, Portrait: samplePortrait(t), Missing: &missing, Home: "/"}), &out)
+	keep("node", desk.NodePage(&out, render.NodePageView{View: view, Portrait: samplePortrait(t), Missing: &missing, Home: "/"}, nil), &out)
 	out.Reset()
-	writing := render.Writing{Base: "/networks/valdora", State: "0f1e-3", Demo: true}
-	view.Writing = &writing
-	keep("node-forms", render.NodePage(&out, render.NodePageView{View: view, Portrait: samplePortrait(t), Home: "/"}), &out)
-	view.Writing = nil
+	first.Writing = &desk.Writing{Base: "/networks/valdora", State: "0f1e-3", Demo: true}
+	keep("node-forms", desk.NodePage(&out, render.NodePageView{View: view, Portrait: samplePortrait(t), Home: "/"}, first.Writing), &out)
 	out.Reset()
-	keep("start", render.NetworksPage(&out, nil, render.View{Lang: lang, Self: "/", Writing: &writing}), &out)
+	keep("start", desk.NetworksPage(&out, nil, first), &out)
 	out.Reset()
-	keep("preview", render.PreviewPage(&out, samplePreview(t, lang)), &out)
+	keep("preview", desk.PreviewPage(&out, samplePreview(t, lang)), &out)
 	out.Reset()
 	view.Self, view.Query = "/networks/valdora/nodes", url.Values{"name": {"co"}}
 	keep("found", render.FoundPage(&out, render.FoundView{

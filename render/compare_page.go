@@ -36,14 +36,14 @@ func comparisonRows(r analysis.Comparison) [][]string {
 	return rows
 }
 
-func comparePage(r analysis.Comparison, v View) page {
+func comparePage(r analysis.Comparison, v View) Page {
 	l := v.locale()
-	s := section{ID: "changes", Title: l.Say("compare.changes", nil), Do: l.Say("section.since.do", nil), Blocks: changeBlocks(r, v)[1:]}
-	return page{
+	s := Section{ID: "changes", Title: l.Say("compare.changes", nil), Do: l.Say("section.since.do", nil), Blocks: changeBlocks(r, v)[1:]}
+	return Page{
 		Title: l.Say("compare.title", nil), Subtitle: compareName(r, v), Lead: compareLead(r, l),
-		Sections: []section{
+		Sections: []Section{
 			s,
-			{ID: "figures", Title: l.Say("compare.figures", nil), Blocks: []block{{Brief: true, Table: figureTable(r, l)}}},
+			{ID: "figures", Title: l.Say("compare.figures", nil), Blocks: []Block{{Brief: true, Table: figureTable(r, l)}}},
 			methodSection(l, origin{r.To, r.Lens, r.Params.Seed, l.Sentences(r.Notes)}),
 		},
 	}
@@ -65,14 +65,14 @@ func compareLead(r analysis.Comparison, l *locale.Locale) string {
 
 // changeBlocks say who joined and left, which relations are new and lost, which pieces merged and split, which needs
 // found an answer and which commitments were kept.
-func changeBlocks(r analysis.Comparison, v View) []block {
+func changeBlocks(r analysis.Comparison, v View) []Block {
 	l := v.locale()
-	list := []block{{Brief: true, Text: compareLead(r, l)}}
+	list := []Block{{Brief: true, Text: compareLead(r, l)}}
 	add := func(id string, items []string) {
 		if len(items) == 0 {
 			return
 		}
-		b := block{Brief: true, Heading: l.Say(id, graph.V{"n": len(items)}), Items: items[:min(len(items), membersListed)]}
+		b := Block{Brief: true, Heading: l.Say(id, graph.V{"n": len(items)}), Items: items[:min(len(items), membersListed)]}
 		if more := len(items) - len(b.Items); more > 0 {
 			b.Items = append(slices.Clip(b.Items), l.Say("page.more", graph.V{"n": more}))
 		}
@@ -148,8 +148,8 @@ func readFirst(name string) int {
 }
 
 // figureTable has the figures of both reports side by side, those that differ first.
-func figureTable(r analysis.Comparison, l *locale.Locale) *table {
-	t := &table{Caption: l.Say("compare.table", nil), Columns: []column{
+func figureTable(r analysis.Comparison, l *locale.Locale) *Table {
+	t := &Table{Caption: l.Say("compare.table", nil), Columns: []Column{
 		{Name: l.Say("page.figure", nil), Row: true}, {Name: l.Say("card.before", nil), Figure: true}, {Name: l.Say("card.after", nil), Figure: true}, {Name: l.Say("column.difference", nil), Figure: true},
 	}}
 	moved := func(name string) bool { d := r.Difference[name]; return d != nil && *d != 0 }

@@ -39,9 +39,9 @@ func pointedTo(result any) any {
 func Text(w io.Writer, result any, lang string) error {
 	result, v := opened(result, lang)
 	if s, ok := result.(graph.Sentence); ok {
-		return writeText(w, page{Lead: v.locale().Sentence(s)}, v.locale())
+		return writeText(w, Page{Lead: v.locale().Sentence(s)}, v.locale())
 	}
-	s, err := shellOf(result, v)
+	s, err := ShellOf(result, v)
 	if err != nil {
 		return err
 	}
@@ -51,65 +51,62 @@ func Text(w io.Writer, result any, lang string) error {
 // HTML writes a result as one self-contained page in a language.
 func HTML(w io.Writer, result any, lang string) error {
 	result, v := opened(result, lang)
-	s, err := shellOf(result, v)
+	s, err := ShellOf(result, v)
 	if err != nil {
 		return err
 	}
 	if v.Self != "" {
-		return v.writePage(w, s)
+		s = v.Around(s)
 	}
-	return writeHTML(w, s, v.locale())
+	return s.Write(w, lang)
 }
 
-// shellOf returns the page of a result.
-func shellOf(result any, v View) (shell, error) {
+// ShellOf returns the page of a result, to which other rooms may add.
+func ShellOf(result any, v View) (Shell, error) {
 	switch r := result.(type) {
 	case analysis.Report:
-		return shell{Page: newReportPage(r, v).page()}, nil
+		return Shell{Page: newReportPage(r, v).page()}, nil
 	case analysis.MissingList:
 		return missingShell(r, v), nil
 	case analysis.PlanResult:
-		s := shell{Page: planPage(r, v)}
+		s := Shell{Page: planPage(r, v)}
 		if v.Self != "" {
 			s.Form = planForm(r.Params, v)
 		}
 		return s, nil
 	case analysis.WhatIfResult:
-		s := shell{Page: whatIfPage(r, v)}
+		s := Shell{Page: whatIfPage(r, v)}
 		if v.Self != "" {
-			s.Links = []link{{Href: address(sibling(v.Self, "missing"), with(v.Query, "lang", v.locale().Lang())), Name: v.locale().Say("whatif.back", nil)}}
+			s.Links = []Link{{Href: Address(sibling(v.Self, "missing"), with(v.Query, "lang", v.locale().Lang())), Name: v.locale().Say("whatif.back", nil)}}
 		}
 		return s, nil
 	case analysis.Scores:
-		return shell{Page: scoresPage(r, v)}, nil
+		return Shell{Page: scoresPage(r, v)}, nil
 	case analysis.BacktestResult:
-		return shell{Page: backtestPage(r, v)}, nil
+		return Shell{Page: backtestPage(r, v)}, nil
 	case analysis.Metrics:
-		return shell{Page: metricsPage(r, v)}, nil
+		return Shell{Page: metricsPage(r, v)}, nil
 	case analysis.Comparison:
-		s := shell{Page: comparePage(r, v)}
+		s := Shell{Page: comparePage(r, v)}
 		if v.Self != "" {
-			s.Links = []link{{Href: address(sibling(v.Self, "history"), url.Values{"lang": {v.locale().Lang()}}), Name: v.locale().Say("network.link.history", nil)}}
+			s.Links = []Link{{Href: Address(sibling(v.Self, "history"), url.Values{"lang": {v.locale().Lang()}}), Name: v.locale().Say("network.link.history", nil)}}
 		}
 		return s, nil
 	case graph.NetworkList:
-		return shell{Page: networksPage(r, v)}, nil
+		return Shell{Page: networksPage(r, v)}, nil
 	case graph.CommitList:
-		if v.Writing != nil {
-			return historyDesk(r, v), nil
-		}
-		s := shell{Page: historyPage(r, v)}
+		s := Shell{Page: historyPage(r, v)}
 		if v.Self != "" {
 			s.Form = compareForm(r, v)
-			s.Page.Sections[0].Blocks = append(s.Page.Sections[0].Blocks, block{Entries: v.turns(len(r.Commits))})
+			s.Page.Sections[0].Blocks = append(s.Page.Sections[0].Blocks, Block{Entries: v.turns(len(r.Commits))})
 		}
 		return s, nil
 	case graph.Checked:
-		return shell{Page: checkPage(r, v)}, nil
+		return Shell{Page: checkPage(r, v)}, nil
 	case graph.Imported:
-		return shell{Page: importPage(r, v)}, nil
+		return Shell{Page: importPage(r, v)}, nil
 	}
-	return shell{}, noFormat(result)
+	return Shell{}, noFormat(result)
 }
 
 func noFormat(result any) error {

@@ -24,21 +24,21 @@ type FoundView struct {
 // FoundPage writes the page of a search: the nodes that were found, each with its kind and a link, and the search again.
 func FoundPage(w io.Writer, f FoundView) error {
 	v, l := f.View, f.View.locale()
-	s := shell{Home: f.Home, Languages: languageLinks(v.Self, v.Query, l), Search: searchBox(v, f.Text)}
-	s.Links = []link{{Href: v.near("", nil), Name: l.Say("page.network", nil)}}
-	s.Page = page{Title: l.Say("find.title", nil), Subtitle: named(v.Title, f.Network), Lead: f.lead(l)}
+	s := Shell{Home: f.Home, Languages: languageLinks(v.Self, v.Query, l), Search: searchBox(v, f.Text)}
+	s.Links = []Link{{Href: v.near("", nil), Name: l.Say("page.network", nil)}}
+	s.Page = Page{Title: l.Say("find.title", nil), Subtitle: named(v.Title, f.Network), Lead: f.lead(l)}
 	if f.Total > 0 {
-		b := block{}
+		b := Block{}
 		for _, m := range f.Found {
-			b.Names = append(b.Names, entry{Name: named(m.Label, m.ID), Href: v.nodeAddress(m.ID), Text: l.Kind(m.Kind)})
+			b.Names = append(b.Names, Entry{Name: named(m.Label, m.ID), Href: v.nodeAddress(m.ID), Text: l.Kind(m.Kind)})
 		}
-		list := section{ID: "found", Title: l.Say("find.list", nil), Blocks: []block{b}}
+		list := Section{ID: "found", Title: l.Say("find.list", nil), Blocks: []Block{b}}
 		if f.Total > len(f.Found) {
-			list.Blocks = append(list.Blocks, block{Text: l.Say("find.more", graph.V{"shown": len(f.Found)})})
+			list.Blocks = append(list.Blocks, Block{Text: l.Say("find.more", graph.V{"shown": len(f.Found)})})
 		}
-		s.Page.Sections = []section{list}
+		s.Page.Sections = []Section{list}
 	}
-	return writeHTML(w, s, l)
+	return s.Write(w, l.Lang())
 }
 
 func (f FoundView) lead(l *locale.Locale) string {

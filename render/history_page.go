@@ -6,61 +6,23 @@ import (
 	"trama/graph"
 )
 
-// historyDesk is the history of a network as its page has it: each commit can be taken back or named, two can be
-// ticked to be compared, and the network can be taken away.
-func historyDesk(r graph.CommitList, v View) shell {
-	m := newRecorder(v).keeping("offset")
-	p := historyPage(r, v)
-	commits := block{}
+func historyPage(r graph.CommitList, v View) Page {
+	l := v.locale()
+	t := &Table{Caption: l.Say("history.table", nil), Whole: true, Columns: []Column{
+		{Name: l.Say("column.revision", nil), Figure: true}, {Name: l.Say("column.time", nil), Whole: true}, {Name: l.Say("column.author", nil)}, {Name: l.Say("column.message", nil), Row: true},
+		{Name: l.Say("column.snapshots", nil)}, {Name: l.Say("column.nodes", nil)}, {Name: l.Say("measure.edges", nil)},
+	}}
 	for _, c := range r.Commits {
-		commits.List = append(commits.List, m.commit(c))
+		n := c.Counts
+		t.Rows = append(t.Rows, []string{
+			cell(c.Revision), l.Moment(c.Time), c.Author, l.Operation(c.Message), c.Snapshot,
+			l.Changed(n.NodesAdded, n.NodesChanged, n.NodesRemoved), l.Changed(n.EdgesAdded, n.EdgesChanged, n.EdgesRemoved),
+		})
 	}
-	p.Sections[0].About = m.l.Say("history.desk", nil)
-	p.Sections[0].Blocks = []block{{Records: []record{m.compare(v.Self)}}, commits, {Entries: v.turns(len(r.Commits))}}
-	p.Sections = append(p.Sections, section{ID: "delete", Title: m.l.Say("history.delete", nil), Blocks: []block{{Records: []record{m.deletion(r.Network)}}}})
-	return shell{Page: p, Notices: v.notices()}
-}
-
-// commit is a row of the history, with a box to compare it.
-func (m recorder) commit(c graph.Commit) item {
-	n := c.Counts
-	row := item{Title: m.l.Operation(c.Message), Box: cell(c.Revision), Tag: c.Snapshot}
-	row.Lines = []string{m.l.Say("history.row", graph.V{
-		"time": m.l.Moment(c.Time), "author": c.Author,
-		"nodes": m.l.Changed(n.NodesAdded, n.NodesChanged, n.NodesRemoved), "edges": m.l.Changed(n.EdgesAdded, n.EdgesChanged, n.EdgesRemoved),
-	})}
-	row.Records = []record{m.undo(c)}
-	if c.Snapshot == "" {
-		row.Records = append(row.Records, m.snapshot(c))
+	return Page{
+		Title: l.Say("history.title", nil), Subtitle: named(v.Title, r.Network),
+		Sections: []Section{{ID: "commits", Title: v.historyTitle(r), About: l.Say("history.about", nil), Blocks: []Block{{Brief: true, Table: filledTable(t)}}}},
 	}
-	return row
-}
-
-// snapshot is the form that names a revision.
-func (m recorder) snapshot(c graph.Commit) record {
-	r := m.record("snapshot "+cell(c.Revision), "history/snapshots", m.needed("name", "snapshot"))
-	r.Fold = m.l.Say("history.name", graph.V{"revision": c.Revision})
-	r.Hidden = append(r.Hidden, input{Name: "revision", Value: cell(c.Revision)})
-	r.Class = "line"
-	return r
-}
-
-// compare is the button that compares what is ticked.
-func (m recorder) compare(self string) record {
-	return record{
-		ID: "compare", Get: true, Action: sibling(self, "compare"), Class: "line", About: m.l.Say("history.tick", nil),
-		Hidden: []input{{Name: "lang", Value: m.l.Lang()}}, Buttons: []button{{Label: m.l.Say("form.compare", nil)}},
-	}
-}
-
-// deletion is the form that takes a network away; its name must be typed.
-func (m recorder) deletion(network string) record {
-	f := m.needed("name", "delete")
-	f.Hint = m.l.Say("history.delete.name", graph.V{"network": network})
-	r := m.record("delete", "delete", f)
-	r.Fold, r.About = m.l.Say("history.delete.open", nil), m.l.Say("history.delete.about", nil)
-	r.Buttons[0].Class = "danger"
-	return r
 }
 
 // historyPart is how many commits a page of the history shows.
@@ -82,15 +44,15 @@ func (v View) historyTitle(r graph.CommitList) string {
 }
 
 // turns are the ways to older and to newer commits.
-func (v View) turns(shown int) []entry {
+func (v View) turns(shown int) []Entry {
 	l := v.locale()
 	offset := max(0, number(v.Query.Get("offset")))
-	turn := func(id string, to int) entry {
+	turn := func(id string, to int) Entry {
 		query := with(v.Query, "offset", cell(max(0, to)))
 		query.Set("lang", l.Lang())
-		return entry{Name: l.Say(id, nil), Href: address(v.Self, query)}
+		return Entry{Name: l.Say(id, nil), Href: Address(v.Self, query)}
 	}
-	var out []entry
+	var out []Entry
 	if shown == historyPart {
 		out = append(out, turn("history.older", offset+historyPart))
 	}

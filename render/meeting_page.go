@@ -4,10 +4,10 @@ import "trama/graph"
 
 // meeting is the pack for a meeting of the table: its five questions in order, each with what works already and what to
 // discuss, and the minutes to fill in.
-func (p reportPage) meeting() page {
-	return page{
+func (p reportPage) meeting() Page {
+	return Page{
 		Title: p.say("meeting.title", nil), Subtitle: p.subtitle(), Lead: p.r.Headline.Text, Numbered: true,
-		Sections: []section{
+		Sections: []Section{
 			p.question("needs", p.needsWork(), p.needs().Blocks), p.question("missing", p.strengthWork(), p.toDiscuss()),
 			p.question("priorities", p.prioritiesWork(), p.priorities()), p.question("expectations", p.expectationsWork(), p.expectations()),
 			p.question("commitments", p.commitmentsWork(), p.commitmentBlocks()), p.minutes(),
@@ -19,7 +19,7 @@ func (p reportPage) meeting() page {
 const meetingCards = 10
 
 // toDiscuss are the first missing relations; the others are on a page of their own.
-func (p reportPage) toDiscuss() []block {
+func (p reportPage) toDiscuss() []Block {
 	if p.v.Missing != nil && len(p.v.Missing.Suggestions) > meetingCards {
 		first := *p.v.Missing
 		first.Suggestions = first.Suggestions[:meetingCards]
@@ -29,12 +29,12 @@ func (p reportPage) toDiscuss() []block {
 }
 
 // question is one of the table's questions: what works already, then the list to discuss.
-func (p reportPage) question(id string, works []string, discuss []block) section {
-	s := section{ID: id, Title: p.say("meeting."+id, nil), Do: p.say("meeting."+id+".do", nil)}
+func (p reportPage) question(id string, works []string, discuss []Block) Section {
+	s := Section{ID: id, Title: p.say("meeting."+id, nil), Do: p.say("meeting."+id+".do", nil)}
 	if len(works) > 0 {
-		s.Blocks = append(s.Blocks, block{Brief: true, Heading: p.say("short.strengths", nil), Items: works})
+		s.Blocks = append(s.Blocks, Block{Brief: true, Heading: p.say("short.strengths", nil), Items: works})
 	}
-	s.Blocks = append(s.Blocks, block{Brief: true, Heading: p.say("meeting.discuss", nil)})
+	s.Blocks = append(s.Blocks, Block{Brief: true, Heading: p.say("meeting.discuss", nil)})
 	s.Blocks = append(s.Blocks, discuss...)
 	return s
 }
@@ -85,12 +85,12 @@ func (p reportPage) commitmentsWork() []string {
 const minutesRows = 8
 
 // minutes is a table to fill in by hand while the table talks.
-func (p reportPage) minutes() section {
-	t := &table{Caption: p.say("meeting.minutes.table", nil), Class: "minutes", Columns: []column{
+func (p reportPage) minutes() Section {
+	t := &Table{Caption: p.say("meeting.minutes.table", nil), Class: "minutes", Columns: []Column{
 		{Name: p.say("meeting.decision", nil)}, {Name: p.say("column.by", nil)}, {Name: p.say("column.due", nil)},
 	}}
 	for range minutesRows {
 		t.Rows = append(t.Rows, []string{"", "", ""})
 	}
-	return section{ID: "minutes", Title: p.say("meeting.minutes", nil), About: p.say("meeting.minutes.about", nil), Blocks: []block{{Table: t}}, Do: p.say("meeting.minutes.do", nil)}
+	return Section{ID: "minutes", Title: p.say("meeting.minutes", nil), About: p.say("meeting.minutes.about", nil), Blocks: []Block{{Table: t}}, Do: p.say("meeting.minutes.do", nil)}
 }

@@ -28,13 +28,13 @@ func metricRows(r analysis.Metrics) [][]string {
 // metricsShown is how many nodes a page lists; the CSV and the JSON have them all.
 const metricsShown = 200
 
-func metricsPage(r analysis.Metrics, v View) page {
+func metricsPage(r analysis.Metrics, v View) Page {
 	l := v.locale()
-	t := &table{Caption: l.Say("metrics.table", nil)}
+	t := &Table{Caption: l.Say("metrics.table", nil)}
 	var meanings []string
 	for _, c := range r.Nodes.Columns {
 		label, meaning := l.Measure(c.Name, nil)
-		t.Columns = append(t.Columns, column{Name: label, Row: c.Name == "label", Figure: c.Texts == nil})
+		t.Columns = append(t.Columns, Column{Name: label, Row: c.Name == "label", Figure: c.Texts == nil})
 		if meaning != "" {
 			meanings = append(meanings, label+": "+meaning)
 		}
@@ -55,11 +55,11 @@ func metricsPage(r analysis.Metrics, v View) page {
 	if more := r.Nodes.Len() - len(t.Rows); more > 0 {
 		t.More = l.Say("metrics.more", graph.V{"n": more})
 	}
-	return page{
+	return Page{
 		Title: l.Say("metrics.title", nil), Subtitle: networkName(r.Network, v), Lead: l.Say("metrics.lead", graph.V{"n": r.Nodes.Len()}),
-		Sections: []section{
-			{ID: "nodes", Title: l.Say("metrics.nodes", nil), Blocks: []block{{Brief: true, Table: filledTable(t)}}},
-			{ID: "meanings", Title: l.Say("page.meaning", nil), Blocks: []block{{Items: meanings}}},
+		Sections: []Section{
+			{ID: "nodes", Title: l.Say("metrics.nodes", nil), Blocks: []Block{{Brief: true, Table: filledTable(t)}}},
+			{ID: "meanings", Title: l.Say("page.meaning", nil), Blocks: []Block{{Items: meanings}}},
 			methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, l.Sentences(r.Notes)}),
 		},
 	}

@@ -13,10 +13,10 @@ import (
 
 // missingShell is the page of the missing relations: a card for each. Where the page has an address, the filters stand
 // in a form, and ticking cards leads to what they would change together; it works without script.
-func missingShell(r analysis.MissingList, v View) shell {
+func missingShell(r analysis.MissingList, v View) Shell {
 	l := v.locale()
 	r = localizedMissing(r, l)
-	s := shell{Page: missingPage(r, v)}
+	s := Shell{Page: missingPage(r, v)}
 	if v.Self != "" {
 		s.Form = missingForm(r, v)
 		if len(r.Suggestions) == 0 {
@@ -26,15 +26,15 @@ func missingShell(r analysis.MissingList, v View) shell {
 	return s
 }
 
-func missingPage(r analysis.MissingList, v View) page {
+func missingPage(r analysis.MissingList, v View) Page {
 	l := v.locale()
-	p := page{Title: l.Say("missing.title", nil), Subtitle: networkName(r.Network, v), Lead: missingLead(r, l)}
-	p.Sections = []section{
+	p := Page{Title: l.Say("missing.title", nil), Subtitle: networkName(r.Network, v), Lead: missingLead(r, l)}
+	p.Sections = []Section{
 		{
 			ID: "suggestions", Title: l.Say("missing.list", nil), About: l.Say("missing.about", nil), Do: chooseSome(r, v),
-			Blocks: append([]block{{Brief: true, Cards: missingCards(r, v, v.Self != "")}}, afterCards(r, v)...),
+			Blocks: append([]Block{{Brief: true, Cards: missingCards(r, v, v.Self != "")}}, afterCards(r, v)...),
 		},
-		{ID: "families", Title: l.Say("missing.families", nil), Blocks: []block{{Brief: true, Table: familyTable(r, l)}}},
+		{ID: "families", Title: l.Say("missing.families", nil), Blocks: []Block{{Brief: true, Table: familyTable(r, l)}}},
 		methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, r.Notes}, learnedText(r.Backtest, l)),
 	}
 	if len(r.Suggestions) == 0 {
@@ -45,27 +45,27 @@ func missingPage(r analysis.MissingList, v View) page {
 
 // afterCards is what stands beneath the cards: on a page with an address what to do with those that are ticked, and the
 // way to the next and the last ones; then the same list as a table.
-func afterCards(r analysis.MissingList, v View) []block {
-	blocks := []block{{Table: suggestionTable(r.Suggestions, v)}}
+func afterCards(r analysis.MissingList, v View) []Block {
+	blocks := []Block{{Table: suggestionTable(r.Suggestions, v)}}
 	if v.Self == "" {
 		return blocks
 	}
 	if turns := pageTurns(r, v); len(turns) > 0 {
-		blocks = append([]block{{Entries: turns}}, blocks...)
+		blocks = append([]Block{{Entries: turns}}, blocks...)
 	}
-	return append([]block{{Try: sibling(v.Self, "whatif")}}, blocks...)
+	return append([]Block{{Try: sibling(v.Self, "whatif")}}, blocks...)
 }
 
 // pageTurns are the ways to the suggestions after those shown, and before.
-func pageTurns(r analysis.MissingList, v View) []entry {
+func pageTurns(r analysis.MissingList, v View) []Entry {
 	l, o := v.locale(), r.Params
-	turn := func(id string, to int) entry {
+	turn := func(id string, to int) Entry {
 		query := with(v.Query, "offset", cell(to))
 		query.Del("add")
 		query.Set("lang", l.Lang())
-		return entry{Name: l.Say(id, nil), Href: address(v.Self, query)}
+		return Entry{Name: l.Say(id, nil), Href: Address(v.Self, query)}
 	}
-	var out []entry
+	var out []Entry
 	if o.Limit > 0 && len(r.Suggestions) == o.Limit && suggestionsInAll(r) != o.Offset+o.Limit {
 		out = append(out, turn("missing.next", o.Offset+o.Limit))
 	}
@@ -150,8 +150,8 @@ func networkName(n analysis.Network, v View) string {
 	return name
 }
 
-func familyTable(r analysis.MissingList, l *locale.Locale) *table {
-	t := &table{Caption: l.Say("missing.families.table", nil), Columns: []column{
+func familyTable(r analysis.MissingList, l *locale.Locale) *Table {
+	t := &Table{Caption: l.Say("missing.families.table", nil), Columns: []Column{
 		{Name: l.Say("column.family", nil), Row: true}, {Name: l.Say("column.proposes", nil)}, {Name: l.Say("column.count", nil), Figure: true},
 	}}
 	for _, family := range analysis.Families() {
@@ -186,11 +186,11 @@ func (v View) decision(s analysis.Suggestion, ofFamily bool) string {
 	if v.Self == "" {
 		return ""
 	}
-	query := url.Values{"lang": {v.Lang}, "list": {address(v.Self, with(v.Query, "lang", v.Lang))}}
+	query := url.Values{"lang": {v.Lang}, "list": {Address(v.Self, with(v.Query, "lang", v.Lang))}}
 	if ofFamily {
 		query.Set("family", s.Family)
 	}
-	return address(v.network()+"/suggestions/"+url.PathEscape(s.ID), query)
+	return Address(v.Network()+"/suggestions/"+url.PathEscape(s.ID), query)
 }
 
 // pairText names a relation as --add takes it: A,B,TYPE, with quotes where a part holds a comma or a quote.
@@ -209,7 +209,7 @@ func suggestionCard(s analysis.Suggestion, number int, before analysis.Figures, 
 	a, b := named(s.SourceLabel, s.Source), named(s.TargetLabel, s.Target)
 	c := card{
 		Anchor: "s-" + url.QueryEscape(s.ID), Number: l.Number(number),
-		Source: entry{Name: a, Href: v.nodeAddress(s.Source)}, Target: entry{Name: b, Href: v.nodeAddress(s.Target)},
+		Source: Entry{Name: a, Href: v.nodeAddress(s.Source)}, Target: Entry{Name: b, Href: v.nodeAddress(s.Target)},
 		Relation: l.Say("card.relation", graph.V{"a": a, "type": s.Type, "b": b}),
 		Family:   l.Name("family", s.Family),
 		Step:     l.Say("step."+l.Number(s.Step), graph.V{"a": keeper(a, v.kind(s.Source), l), "b": keeper(b, targetKind(s, v), l)}),
@@ -328,9 +328,9 @@ func asNumber(value any) float64 {
 }
 
 // suggestionTable is the same list as a table.
-func suggestionTable(list []analysis.Suggestion, v View) *table {
+func suggestionTable(list []analysis.Suggestion, v View) *Table {
 	l := v.locale()
-	t := &table{Caption: l.Say("missing.table", nil), Columns: []column{
+	t := &Table{Caption: l.Say("missing.table", nil), Columns: []Column{
 		{Name: l.Say("column.from", nil), Row: true}, {Name: l.Say("column.relation", nil)}, {Name: l.Say("column.to", nil)}, {Name: l.Say("column.family", nil)},
 		{Name: l.Say("measure.plausibility", nil), Figure: true}, {Name: l.Say("measure.lift", nil), Figure: true}, {Name: l.Say("measure.benefit", nil), Figure: true},
 	}}
@@ -356,14 +356,14 @@ type origin struct {
 }
 
 // methodSection closes a page: how the result came about, and what is needed to make it again.
-func methodSection(l *locale.Locale, o origin, more ...string) section {
-	s := section{ID: "method", Title: l.Say("section.method", nil)}
+func methodSection(l *locale.Locale, o origin, more ...string) Section {
+	s := Section{ID: "method", Title: l.Say("section.method", nil)}
 	for _, text := range more {
-		s.Blocks = append(s.Blocks, block{Brief: true, Text: text})
+		s.Blocks = append(s.Blocks, Block{Brief: true, Text: text})
 	}
 	if len(o.notes) > 0 {
-		s.Blocks = append(s.Blocks, block{Brief: true, Items: texts(o.notes)})
+		s.Blocks = append(s.Blocks, Block{Brief: true, Items: texts(o.notes)})
 	}
-	s.Blocks = append(s.Blocks, block{Brief: true, Text: l.Say("method.short", graph.V{"seed": o.seed, "digest": o.network.Digest, "lens": lensText(o.lens, l)})})
+	s.Blocks = append(s.Blocks, Block{Brief: true, Text: l.Say("method.short", graph.V{"seed": o.seed, "digest": o.network.Digest, "lens": lensText(o.lens, l)})})
 	return s
 }

@@ -18,9 +18,9 @@ func knownFirst() []string {
 }
 
 // known is a table of what the map says of the node, under names that people read.
-func (p nodePage) known() section {
-	s := section{ID: "known", Title: p.say("node.known", nil)}
-	t := &table{Caption: p.say("node.known.table", nil), Class: "known", Columns: []column{{Name: p.say("node.item", nil), Row: true}, {Name: p.say("page.value", nil)}}}
+func (p nodePage) known() Section {
+	s := Section{ID: "known", Title: p.say("node.known", nil)}
+	t := &Table{Caption: p.say("node.known.table", nil), Class: "known", Columns: []Column{{Name: p.say("node.item", nil), Row: true}, {Name: p.say("page.value", nil)}}}
 	for _, a := range p.knownAttributes() {
 		text, nodes := p.attribute(a)
 		if text == "" {
@@ -33,7 +33,7 @@ func (p nodePage) known() section {
 		t.Rows = append(t.Rows, []string{p.attributeName("coordinates"), at})
 	}
 	if len(t.Rows) > 0 {
-		s.Blocks = []block{{Table: t}}
+		s.Blocks = []Block{{Table: t}}
 	}
 	return s
 }

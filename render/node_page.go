@@ -1,7 +1,6 @@
 package render
 
 import (
-	"io"
 	"net/url"
 	"slices"
 
@@ -19,41 +18,21 @@ type NodePageView struct {
 	Home     string
 }
 
-// NodePage writes the page of one node, for the person concerned: what is known of it, where it stands, its relations,
-// what the table has recorded, and what is missing. It prints on a sheet of paper.
-func NodePage(w io.Writer, n NodePageView) error {
+// Shell is the page of one node, for the person concerned: what is known of it, where it stands, its relations, what the
+// table has recorded, and what is missing. It prints on a sheet of paper.
+func (n NodePageView) Shell() Shell {
 	l := n.View.locale()
 	p := nodePage{NodePageView: n, v: n.View, l: l, g: n.View.Graph}
 	p.at, _ = p.g.FindNode(n.Portrait.ID)
-	s := shell{Home: n.Home, Languages: languageLinks(n.View.Self, n.View.Query, l), HeadTitle: p.name() + " – Trama", Class: "sheet"}
-	s.Links = []link{{Href: p.v.near("", nil), Name: l.Say("page.network", nil)}}
-	s.Page = page{Title: p.name(), Subtitle: p.subtitle(), Lead: p.lead()}
-	for _, part := range []section{p.known(), p.place(), p.relations(), p.records(), p.missing(), p.forms()} {
+	s := Shell{Home: n.Home, Languages: languageLinks(n.View.Self, n.View.Query, l), HeadTitle: p.name() + " – Trama", Class: "sheet"}
+	s.Links = []Link{{Href: p.v.near("", nil), Name: l.Say("page.network", nil)}}
+	s.Page = Page{Title: p.name(), Subtitle: p.subtitle(), Lead: p.lead()}
+	for _, part := range []Section{p.known(), p.place(), p.relations(), p.records(), p.missing()} {
 		if len(part.Blocks) > 0 {
 			s.Page.Sections = append(s.Page.Sections, part)
 		}
 	}
-	if p.v.Writing != nil {
-		s.Notices = p.noticed().notices()
-		if list := p.v.namesOf(allNames, p.g.Kinds()...); list != nil {
-			s.Names = []names{*list}
-		}
-	}
-	return writeHTML(w, s, l)
-}
-
-// noticed is the view for what the page says of a commit: one that made the node leads back to the network's page when it
-// is undone, for then the node has none.
-func (p nodePage) noticed() View {
-	v := p.v
-	if w := v.Writing.Written; w != nil && w.Commit.Revision > 0 {
-		if w.Before == nil {
-			v.Self = v.networkAddress()
-		} else if _, was := w.Before.FindNode(p.Portrait.ID); !was {
-			v.Self = v.networkAddress()
-		}
-	}
-	return v
+	return s
 }
 
 // nodePage makes the sections of the page of a node. The lists of its relations are in node_relation.go, what is known of
@@ -74,19 +53,6 @@ func (p nodePage) kind() string { return p.g.Kind(p.at) }
 
 func (p nodePage) subtitle() string {
 	return locale.Begun(p.l.Kind(p.kind())) + " · " + networkName(p.Portrait.Network, p.v)
-}
-
-// near is the address of another page about the same state of the network: missing, whatif; "" is the network's own page.
-func (v View) near(name string, more url.Values) string {
-	query := v.onTheWay()
-	for key, values := range more {
-		query[key] = values
-	}
-	to := v.networkAddress()
-	if name != "" {
-		to += "/" + name
-	}
-	return address(to, query)
 }
 
 // lead says in a sentence or two where the node stands.
@@ -135,19 +101,19 @@ func (p nodePage) lost() []analysis.Component {
 }
 
 // place is where the node stands among the pieces, what falls apart without it, and its surroundings drawn.
-func (p nodePage) place() section {
-	s := section{ID: "place", Title: p.say("node.place", nil)}
+func (p nodePage) place() Section {
+	s := Section{ID: "place", Title: p.say("node.place", nil)}
 	if at := p.Portrait.Place; at != nil {
-		s.Blocks = append(s.Blocks, block{Figures: p.placeFigures(at)})
+		s.Blocks = append(s.Blocks, Block{Figures: p.placeFigures(at)})
 		if lost := p.lostTable(); lost != nil {
-			s.Blocks = append(s.Blocks, block{Table: lost})
+			s.Blocks = append(s.Blocks, Block{Table: lost})
 		}
 	}
 	if d := drawing.Surroundings(p.Portrait, p.g, p.l.Lang()); d != nil {
-		s.Blocks = append(s.Blocks, block{Drawing: d})
+		s.Blocks = append(s.Blocks, Block{Drawing: d})
 	}
 	if p.Portrait.Place != nil {
-		s.Blocks = append(s.Blocks, block{Entries: []entry{{
+		s.Blocks = append(s.Blocks, Block{Entries: []Entry{{
 			Name: p.say("node.without", graph.V{"name": p.name()}), Href: p.v.near("whatif", url.Values{"without": {p.Portrait.ID}}), Text: p.say("node.without.about", nil),
 		}}})
 	}
@@ -170,8 +136,8 @@ func (p nodePage) placeFigures(at *analysis.Place) []figure {
 const lostMost = 20
 
 // lostTable lists the parts that the node alone holds to the rest, the largest first.
-func (p nodePage) lostTable() *table {
-	t := &table{Caption: p.say("node.lost", graph.V{"name": p.name()}), Columns: []column{
+func (p nodePage) lostTable() *Table {
+	t := &Table{Caption: p.say("node.lost", graph.V{"name": p.name()}), Columns: []Column{
 		{Name: p.say("node.part", nil), Row: true}, {Name: p.say("column.nodes", nil), Figure: true}, {Name: p.say("column.members", nil)},
 	}}
 	lost := p.lost()
@@ -190,20 +156,20 @@ func (p nodePage) lostTable() *table {
 		t.Rows = append(t.Rows, []string{part.Label, p.l.Number(part.Size), text})
 		t.link(p.v, 2, members...)
 		if part.Size > len(members) {
-			t.followed(2, " ", entry{Name: "…"})
+			t.followed(2, " ", Entry{Name: "…"})
 		}
 	}
 	return filledTable(t)
 }
 
 // missing names the first missing relations of the node, each with its first reason, and leads to the others.
-func (p nodePage) missing() section {
-	s := section{ID: "missing", Title: p.say("node.missing", nil)}
+func (p nodePage) missing() Section {
+	s := Section{ID: "missing", Title: p.say("node.missing", nil)}
 	if p.Portrait.Place == nil && p.kind() != graph.Need {
 		return s
 	}
 	if p.Missing != nil {
-		var b block
+		var b Block
 		for _, suggestion := range localizedMissing(*p.Missing, p.l).Suggestions {
 			b.Names = append(b.Names, p.suggested(suggestion))
 		}
@@ -212,14 +178,14 @@ func (p nodePage) missing() section {
 		}
 		s.Blocks = append(s.Blocks, b)
 	}
-	s.Blocks = append(s.Blocks, block{Entries: []entry{{
+	s.Blocks = append(s.Blocks, Block{Entries: []Entry{{
 		Name: p.say("node.missing.all", graph.V{"name": p.name()}), Href: p.v.near("missing", url.Values{"involving": {p.Portrait.ID}}),
 	}}})
 	return s
 }
 
 // suggested names the other end of a suggestion, what the relation would be and why.
-func (p nodePage) suggested(s analysis.Suggestion) entry {
+func (p nodePage) suggested(s analysis.Suggestion) Entry {
 	other, label := s.Target, s.TargetLabel
 	if other == p.Portrait.ID {
 		other, label = s.Source, s.SourceLabel
@@ -228,5 +194,5 @@ func (p nodePage) suggested(s analysis.Suggestion) entry {
 	if len(s.Reasons) > 0 {
 		text += " " + s.Reasons[0].Text
 	}
-	return entry{Name: named(label, other), Href: p.v.nodeAddress(other), Text: text}
+	return Entry{Name: named(label, other), Href: p.v.nodeAddress(other), Text: text}
 }

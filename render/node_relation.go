@@ -18,29 +18,29 @@ type way struct {
 }
 
 // relations lists the relations of the node that make the network, by type.
-func (p nodePage) relations() section {
-	s := section{ID: "relations", Title: p.say("node.relations", nil)}
+func (p nodePage) relations() Section {
+	s := Section{ID: "relations", Title: p.say("node.relations", nil)}
 	structural := func(e int) bool { return graph.Structural(p.g.Type(e)) }
 	s.Blocks = p.groups(p.Portrait.Edges, structural)
 	if aside := p.groups(p.Portrait.Aside, func(int) bool { return true }); len(aside) > 0 {
-		s.Blocks = append(s.Blocks, block{Text: p.say("node.aside", nil)})
+		s.Blocks = append(s.Blocks, Block{Text: p.say("node.aside", nil)})
 		s.Blocks = append(s.Blocks, aside...)
 	}
 	if len(s.Blocks) == 0 && p.inDefaultLens() {
-		s.Blocks = []block{{Text: p.say("node.relations.none", nil)}}
+		s.Blocks = []Block{{Text: p.say("node.relations.none", nil)}}
 	}
 	return s
 }
 
 // records lists what the table has recorded at the node: needs, expectations, commitments, votes, meetings.
-func (p nodePage) records() section {
-	s := section{ID: "records", Title: p.say("node.records", nil)}
+func (p nodePage) records() Section {
+	s := Section{ID: "records", Title: p.say("node.records", nil)}
 	s.Blocks = p.groups(p.Portrait.Edges, func(e int) bool { return !graph.Structural(p.g.Type(e)) })
 	return s
 }
 
 // groups are lists of the edges that are wanted, one for each type and direction, in the order of the catalogue.
-func (p nodePage) groups(edges []int, wanted func(e int) bool) []block {
+func (p nodePage) groups(edges []int, wanted func(e int) bool) []Block {
 	byWay := map[way][]int{}
 	var ways []way
 	for _, e := range edges {
@@ -56,7 +56,7 @@ func (p nodePage) groups(edges []int, wanted func(e int) bool) []block {
 	slices.SortFunc(ways, func(a, b way) int {
 		return cmp.Or(cmp.Compare(typeRank(a.typ), typeRank(b.typ)), cmp.Compare(a.typ, b.typ), cmp.Compare(rankOf(a.in), rankOf(b.in)))
 	})
-	var out []block
+	var out []Block
 	for _, w := range ways {
 		out = append(out, p.group(w, byWay[w]))
 	}
@@ -85,20 +85,20 @@ func (p nodePage) wayOf(e int) way {
 }
 
 // group is a heading that begins a sentence, and the names that end it.
-func (p nodePage) group(w way, edges []int) block {
-	b := block{Heading: p.l.Relations(w.typ, p.name(), w.in)}
+func (p nodePage) group(w way, edges []int) Block {
+	b := Block{Heading: p.l.Relations(w.typ, p.name(), w.in)}
 	for _, e := range edges {
 		b.Names = append(b.Names, p.other(e))
 	}
-	slices.SortStableFunc(b.Names, func(x, y entry) int { return cmp.Compare(strings.ToLower(x.Name), strings.ToLower(y.Name)) })
+	slices.SortStableFunc(b.Names, func(x, y Entry) int { return cmp.Compare(strings.ToLower(x.Name), strings.ToLower(y.Name)) })
 	if more := len(b.Names) - relationsShown; more > 0 {
-		b.Names = append(b.Names[:relationsShown], entry{Name: p.say("page.more", graph.V{"n": more})})
+		b.Names = append(b.Names[:relationsShown], Entry{Name: p.say("page.more", graph.V{"n": more})})
 	}
 	return b
 }
 
 // other is the other end of an edge, with its kind and what the edge says.
-func (p nodePage) other(e int) entry {
+func (p nodePage) other(e int) Entry {
 	from, to := p.g.Ends(e)
 	end := to
 	if from != p.at {
@@ -117,7 +117,7 @@ func (p nodePage) other(e int) entry {
 	for _, text := range p.edgeText(e, id) {
 		add(text)
 	}
-	return entry{Name: named(p.g.Label(end), id), Href: p.v.nodeAddress(id), Text: strings.Join(said, " · ")}
+	return Entry{Name: named(p.g.Label(end), id), Href: p.v.nodeAddress(id), Text: strings.Join(said, " · ")}
 }
 
 // edgeText is what there is to say of an edge whose other end is a node: its status, and by its type what was voted,

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"io"
 	"net/url"
+	"strings"
 	"sync"
 
 	"trama/graph"
@@ -11,22 +12,23 @@ import (
 	"trama/web"
 )
 
-// shell is a page with what stands around it in a browser.
-type shell struct {
+// Shell is a page with what stands around it in a browser.
+type Shell struct {
 	Lang      string
 	HeadTitle string
 	Home      string // the address of the list of networks; "" on a page that stands on its own
 	Languages []languageLink
-	Links     []link
+	Links     []Link
 	Form      *form
-	Notices   []notice
-	Names     []names // that fields of the page suggest
+	Above     []Part  // before all else: what was written just now
+	Below     []Part  // at the end: the names that fields suggest
 	Search    *search // for a node by its name
-	Page      page
+	Page      Page
 	Class     string // of what is laid out in a way of its own: sheet, for one sheet of paper
 }
 
-type link struct {
+// Link leads from a page to another one, or to a file.
+type Link struct {
 	Href, Name string
 	Download   bool
 }
@@ -41,22 +43,31 @@ var htmlTemplates = sync.OnceValue(func() map[string]*template.Template {
 	all := map[string]*template.Template{}
 	for _, lang := range locale.Languages() {
 		l := locale.New(lang)
-		all[lang] = template.Must(template.New("").Funcs(template.FuncMap{
+		root := template.New("")
+		all[lang] = template.Must(root.Funcs(template.FuncMap{
 			"say":   func(id string) string { return l.Say(id, nil) },
 			"style": func() template.CSS { return template.CSS(web.Style()) },
+			"part":  func(p Part) (template.HTML, error) { return p.in(root) },
 		}).ParseFS(web.Templates(), "*.html"))
 	}
 	return all
 })
 
-// writeHTML writes a page whole: into memory first, so that a template that fails leaves nothing.
-func writeHTML(w io.Writer, s shell, l *locale.Locale) error {
-	s.Lang = l.Lang()
+// in fills the template of a part, which is one of those given.
+func (p Part) in(templates *template.Template) (template.HTML, error) {
+	var out strings.Builder
+	err := templates.ExecuteTemplate(&out, p.Template, p.Data)
+	return template.HTML(out.String()), err // it was escaped while it was filled
+}
+
+// Write writes a page whole, in a language: into memory first, so that a template that fails leaves nothing.
+func (s Shell) Write(w io.Writer, lang string) error {
+	s.Lang = locale.New(lang).Lang()
 	if s.HeadTitle == "" {
 		s.HeadTitle = s.Page.Title + " – Trama"
 	}
 	var out buffer
-	if err := htmlTemplates()[l.Lang()].ExecuteTemplate(&out, "layout", s); err != nil {
+	if err := htmlTemplates()[s.Lang].ExecuteTemplate(&out, "layout", s); err != nil {
 		return &graph.Error{Kind: graph.Internal, Op: "render.HTML", Err: err}
 	}
 	return out.to(w)
@@ -71,7 +82,7 @@ func languageLinks(self string, query url.Values, l *locale.Locale) []languageLi
 	for _, lang := range locale.Languages() {
 		out = append(out, languageLink{
 			Lang: lang, Name: locale.New(lang).Say("language", nil), Current: lang == l.Lang(),
-			Href: address(self, with(query, "lang", lang)),
+			Href: Address(self, with(query, "lang", lang)),
 		})
 	}
 	return out
@@ -87,8 +98,8 @@ func with(query url.Values, name, value string) url.Values {
 	return out
 }
 
-// address joins a path and its parameters, in order of name.
-func address(path string, query url.Values) string {
+// Address joins a path and its parameters, in order of name.
+func Address(path string, query url.Values) string {
 	if len(query) == 0 {
 		return path
 	}

@@ -21,7 +21,7 @@ const (
 
 // writeText writes a page for a terminal that a person reads in a minute: headings, the figures with what they mean,
 // the first rows of the tables, and what the table could do.
-func writeText(w io.Writer, p page, l *locale.Locale) error {
+func writeText(w io.Writer, p Page, l *locale.Locale) error {
 	t := textPage{locale: l}
 	t.line(strings.ToUpper(p.Title))
 	if p.Subtitle != "" {
@@ -54,8 +54,8 @@ func (t *textPage) line(text string) {
 	t.WriteByte('\n')
 }
 
-func (t *textPage) section(s section) {
-	if s.Do == "" && !slices.ContainsFunc(s.Blocks, func(b block) bool { return b.Brief }) {
+func (t *textPage) section(s Section) {
+	if s.Do == "" && !slices.ContainsFunc(s.Blocks, func(b Block) bool { return b.Brief }) {
 		return
 	}
 	t.line("")
@@ -71,7 +71,7 @@ func (t *textPage) section(s section) {
 	}
 }
 
-func (t *textPage) block(b block) {
+func (t *textPage) block(b Block) {
 	if b.Heading != "" {
 		t.line(b.Heading)
 	}
@@ -135,7 +135,7 @@ func (t *textPage) bars(b drawing.Bars) {
 	}
 }
 
-func (t *textPage) table(b table) {
+func (t *textPage) table(b Table) {
 	if len(b.Rows) == 0 {
 		return
 	}
@@ -170,7 +170,7 @@ func (t *textPage) table(b table) {
 }
 
 // limited says how to see the rest of a list that was cut.
-func (t *textPage) limited(b table) string {
+func (t *textPage) limited(b Table) string {
 	if !b.Limited {
 		return ""
 	}
@@ -181,7 +181,7 @@ func (t *textPage) limited(b table) string {
 const textColumns = 8
 
 // narrowed returns the table with its first columns only.
-func (b table) narrowed() table {
+func (b Table) narrowed() Table {
 	b.Columns = b.Columns[:textColumns]
 	rows := make([][]string, len(b.Rows))
 	for i, row := range b.Rows {
@@ -195,7 +195,7 @@ func (b table) narrowed() table {
 const cellLines = 3
 
 // row writes a row; what does not fit in a cell goes on in the next lines, and beyond them is cut.
-func (t *textPage) row(columns []column, row []string, widths []int) {
+func (t *textPage) row(columns []Column, row []string, widths []int) {
 	cells, lines := make([][]string, len(row)), 1
 	for i, cell := range row {
 		cells[i] = folded(cell, widths[i])
@@ -235,7 +235,7 @@ func folded(cell string, width int) []string {
 }
 
 // columnWidths gives each column what it needs, and where the line would be too long takes from the widest.
-func columnWidths(columns []column, rows [][]string) []int {
+func columnWidths(columns []Column, rows [][]string) []int {
 	widths := make([]int, len(columns))
 	total := 0
 	for i, c := range columns {

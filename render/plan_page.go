@@ -12,14 +12,14 @@ import (
 // would have megabytes of them. The other formats hold all.
 const plannedShown = 100
 
-func planPage(r analysis.PlanResult, v View) page {
+func planPage(r analysis.PlanResult, v View) Page {
 	l := v.locale()
 	r = localizedPlan(r, l)
 	list := analysis.MissingList{Suggestions: r.Suggestions, Before: r.Before}
-	p := page{Title: l.Say("plan.title", nil), Subtitle: networkName(r.Network, v), Lead: planLead(r, v)}
-	p.Sections = []section{{
+	p := Page{Title: l.Say("plan.title", nil), Subtitle: networkName(r.Network, v), Lead: planLead(r, v)}
+	p.Sections = []Section{{
 		ID: "state", Title: l.Say("plan.state", nil), About: l.Say("plan.state.about", nil),
-		Blocks: []block{{Brief: true, Table: stateTable(r.Before, r.After, l.Say("plan.state.table", nil), v)}},
+		Blocks: []Block{{Brief: true, Table: stateTable(r.Before, r.After, l.Say("plan.state.table", nil), v)}},
 	}}
 	if len(r.Suggestions) > 0 {
 		list.Suggestions = r.Suggestions[:min(len(r.Suggestions), plannedShown)]
@@ -27,9 +27,9 @@ func planPage(r analysis.PlanResult, v View) page {
 		if more := len(r.Suggestions) - plannedShown; more > 0 {
 			relations.More = l.Say("page.more", graph.V{"n": more})
 		}
-		p.Sections = append(p.Sections, section{
+		p.Sections = append(p.Sections, Section{
 			ID: "suggestions", Title: l.Say("plan.list", nil), Do: planned("plan.do", r, l),
-			Blocks: []block{{Brief: true, Cards: missingCards(list, v, false)}, {Table: relations}},
+			Blocks: []Block{{Brief: true, Cards: missingCards(list, v, false)}, {Table: relations}},
 		})
 	}
 	p.Sections = append(p.Sections, methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, r.Notes}, planned("plan.method", r, l)))
@@ -69,9 +69,9 @@ func planLead(r analysis.PlanResult, v View) string {
 }
 
 // stateTable compares two states, figure by figure, each with what it means.
-func stateTable(before, after analysis.Figures, caption string, v View) *table {
+func stateTable(before, after analysis.Figures, caption string, v View) *Table {
 	l := v.locale()
-	t := &table{Caption: caption, Columns: []column{
+	t := &Table{Caption: caption, Columns: []Column{
 		{Name: l.Say("page.figure", nil), Row: true}, {Name: l.Say("card.before", nil), Figure: true}, {Name: l.Say("card.after", nil), Figure: true},
 		{Name: l.Say("column.difference", nil), Figure: true},
 	}}
@@ -88,27 +88,27 @@ func stateTable(before, after analysis.Figures, caption string, v View) *table {
 	return t
 }
 
-func whatIfPage(r analysis.WhatIfResult, v View) page {
+func whatIfPage(r analysis.WhatIfResult, v View) Page {
 	l := v.locale()
 	r.Notes = l.Sentences(r.Notes)
-	p := page{Title: l.Say("whatif.title", nil), Subtitle: networkName(r.Network, v), Lead: whatIfLead(r, l)}
-	p.Sections = []section{
-		{ID: "changes", Title: l.Say("whatif.changes", nil), Blocks: []block{{Brief: true, Items: changeItems(r.Params, v)}}},
+	p := Page{Title: l.Say("whatif.title", nil), Subtitle: networkName(r.Network, v), Lead: whatIfLead(r, l)}
+	p.Sections = []Section{
+		{ID: "changes", Title: l.Say("whatif.changes", nil), Blocks: []Block{{Brief: true, Items: changeItems(r.Params, v)}}},
 		{
 			ID: "state", Title: l.Say("whatif.state", nil), Do: l.Say("whatif.do", nil),
-			Blocks: []block{{Brief: true, Table: stateTable(r.Before, r.After, l.Say("whatif.table", nil), v)}},
+			Blocks: []Block{{Brief: true, Table: stateTable(r.Before, r.After, l.Say("whatif.table", nil), v)}},
 		},
 	}
 	if who := whoBlocks(r, v); len(who) > 0 {
-		p.Sections = append(p.Sections, section{ID: "who", Title: l.Say("whatif.who", nil), Blocks: who})
+		p.Sections = append(p.Sections, Section{ID: "who", Title: l.Say("whatif.who", nil), Blocks: who})
 	}
 	p.Sections = append(p.Sections, methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, r.Notes}))
 	return p
 }
 
 // whoBlocks list those for whom something changes.
-func whoBlocks(r analysis.WhatIfResult, v View) []block {
-	var out []block
+func whoBlocks(r analysis.WhatIfResult, v View) []Block {
+	var out []Block
 	for _, list := range []struct {
 		id      string
 		members []analysis.Member
@@ -190,14 +190,14 @@ func changeItems(o analysis.WhatIfOptions, v View) []string {
 // membersListed is how many names a list on a page has.
 const membersListed = 40
 
-func memberBlock(id string, list []analysis.Member, v View) block {
+func memberBlock(id string, list []analysis.Member, v View) Block {
 	l := v.locale()
-	b := block{Brief: true, Heading: l.Say(id, graph.V{"n": len(list)})}
+	b := Block{Brief: true, Heading: l.Say(id, graph.V{"n": len(list)})}
 	for _, m := range list[:min(len(list), membersListed)] {
-		b.Names = append(b.Names, entry{Name: m.Label, Href: v.nodeAddress(m.ID), Text: "(" + l.Kind(m.Kind) + ")"})
+		b.Names = append(b.Names, Entry{Name: m.Label, Href: v.nodeAddress(m.ID), Text: "(" + l.Kind(m.Kind) + ")"})
 	}
 	if more := len(list) - len(b.Names); more > 0 {
-		b.Names = append(b.Names, entry{Name: l.Say("page.more", graph.V{"n": more})})
+		b.Names = append(b.Names, Entry{Name: l.Say("page.more", graph.V{"n": more})})
 	}
 	return b
 }

@@ -29,17 +29,17 @@ func big(list ...figure) []figure {
 }
 
 // inShort is section 2: the few figures a reader sees first, and what works already.
-func (p reportPage) inShort() section {
+func (p reportPage) inShort() Section {
 	s, f, g := p.r.Structure, p.r.Fragmentation, p.r.Fragility
-	out := section{ID: "short", Title: p.say("section.short", nil)}
+	out := Section{ID: "short", Title: p.say("section.short", nil)}
 	list := []figure{
 		p.figure("components", f.Components), p.share("largest_share", f.LargestShare), p.figure("isolates", s.Isolates),
 		p.share("fragmentation", f.Fragmentation), p.figure("articulation_points", g.ArticulationPoints),
 		p.figure("bridges", g.Bridges),
 	}
-	out.Blocks = append(out.Blocks, block{Brief: true, Figures: big(append(list, p.linksFigures()...)...)})
+	out.Blocks = append(out.Blocks, Block{Brief: true, Figures: big(append(list, p.linksFigures()...)...)})
 	if works := p.strengthWork(); len(works) > 0 {
-		out.Blocks = append(out.Blocks, block{Brief: true, Heading: p.say("short.strengths", nil), Items: works})
+		out.Blocks = append(out.Blocks, Block{Brief: true, Heading: p.say("short.strengths", nil), Items: works})
 	}
 	out.Do = p.say("section.short.do", nil)
 	return out
@@ -76,13 +76,13 @@ func (p reportPage) fragmentationFigures() []figure {
 }
 
 // fragility is section 4.
-func (p reportPage) fragility() section {
-	s := section{ID: "fragility", Title: p.say("section.fragility", nil), About: p.say("section.fragility.about", nil)}
-	s.Blocks = append(s.Blocks, block{Figures: p.fragilityFigures()})
-	s.Blocks = append(s.Blocks, block{Brief: true, Table: p.criticalActors()}, block{Brief: true, Table: p.criticalRelations()})
-	s.Blocks = append(s.Blocks, block{Brief: true, Table: p.without()}, block{Table: p.keyActors()})
+func (p reportPage) fragility() Section {
+	s := Section{ID: "fragility", Title: p.say("section.fragility", nil), About: p.say("section.fragility.about", nil)}
+	s.Blocks = append(s.Blocks, Block{Figures: p.fragilityFigures()})
+	s.Blocks = append(s.Blocks, Block{Brief: true, Table: p.criticalActors()}, Block{Brief: true, Table: p.criticalRelations()})
+	s.Blocks = append(s.Blocks, Block{Brief: true, Table: p.without()}, Block{Table: p.keyActors()})
 	if curve := p.r.Fragility.RobustnessCurve; len(curve) > 1 {
-		s.Blocks = append(s.Blocks, block{Heading: p.say("curve.title", nil), Drawing: drawing.Curve(curve, p.l.Lang())}, block{Table: curveTable(curve, p.l)})
+		s.Blocks = append(s.Blocks, Block{Heading: p.say("curve.title", nil), Drawing: drawing.Curve(curve, p.l.Lang())}, Block{Table: curveTable(curve, p.l)})
 	}
 	switch {
 	case p.r.Structure.Nodes == 0:
@@ -108,17 +108,17 @@ func (p reportPage) fragilityFigures() []figure {
 }
 
 // openness is section 5: how open groups are to each other, how closely all is knit.
-func (p reportPage) openness() section {
-	s := section{ID: "openness", Title: p.say("section.openness", nil), About: p.say("section.openness.about", nil)}
+func (p reportPage) openness() Section {
+	s := Section{ID: "openness", Title: p.say("section.openness", nil), About: p.say("section.openness.about", nil)}
 	for _, o := range p.r.Openness {
 		s.Blocks = append(s.Blocks, p.opennessBlocks(o)...)
 	}
 	if len(p.r.Openness) == 0 {
-		s.Blocks = append(s.Blocks, block{Brief: true, Text: p.say("section.openness.none", nil)})
+		s.Blocks = append(s.Blocks, Block{Brief: true, Text: p.say("section.openness.none", nil)})
 	}
-	s.Blocks = append(s.Blocks, block{Heading: p.say("openness.cohesion", nil), Figures: p.cohesionFigures()})
+	s.Blocks = append(s.Blocks, Block{Heading: p.say("openness.cohesion", nil), Figures: p.cohesionFigures()})
 	if h := p.hierarchyFigures(); len(h) > 0 {
-		s.Blocks = append(s.Blocks, block{Heading: p.say("openness.hierarchy", nil), Figures: h})
+		s.Blocks = append(s.Blocks, Block{Heading: p.say("openness.hierarchy", nil), Figures: h})
 	}
 	s.Blocks = append(s.Blocks, p.communities())
 	s.Do = p.say("section.openness.do", nil)
@@ -128,7 +128,7 @@ func (p reportPage) openness() section {
 // matrixGroups is how many groups a matrix shows on paper; the others are in the CSV and in the JSON.
 const matrixGroups = 10
 
-func (p reportPage) opennessBlocks(o analysis.Openness) []block {
+func (p reportPage) opennessBlocks(o analysis.Openness) []Block {
 	attribute := p.l.Name("attribute", o.Attribute)
 	values := graph.V{"attribute": attribute, "internal": o.Internal, "external": o.External, "groups": len(o.Groups), "ei": o.EIIndex, "expected": o.Expected}
 	said := "openness.said"
@@ -140,17 +140,17 @@ func (p reportPage) opennessBlocks(o analysis.Openness) []block {
 	case o.Expected != nil && *o.EIIndex < *o.Expected-.05:
 		said = "openness.closed"
 	}
-	list := []block{{Brief: true, Heading: p.say("openness.by", values), Text: p.say(said, values)}}
+	list := []Block{{Brief: true, Heading: p.say("openness.by", values), Text: p.say(said, values)}}
 	if n := min(len(o.Groups), len(o.Matrix), matrixGroups); n > 1 {
-		list = append(list, block{Table: p.matrix(o, attribute, n)})
+		list = append(list, Block{Table: p.matrix(o, attribute, n)})
 	}
 	return list
 }
 
-func (p reportPage) matrix(o analysis.Openness, attribute string, n int) *table {
-	t := &table{Caption: p.say("openness.matrix", graph.V{"attribute": attribute}), Class: "matrix", Columns: []column{{Name: attribute, Row: true}}}
+func (p reportPage) matrix(o analysis.Openness, attribute string, n int) *Table {
+	t := &Table{Caption: p.say("openness.matrix", graph.V{"attribute": attribute}), Class: "matrix", Columns: []Column{{Name: attribute, Row: true}}}
 	for i := range n {
-		t.Columns = append(t.Columns, column{Name: p.group(o.Attribute, o.Groups[i]), Figure: true})
+		t.Columns = append(t.Columns, Column{Name: p.group(o.Attribute, o.Groups[i]), Figure: true})
 		row := []string{p.group(o.Attribute, o.Groups[i])}
 		for j := range n {
 			row = append(row, p.l.Number(o.Matrix[i][j]))
@@ -204,15 +204,15 @@ func (p reportPage) known(values map[string]*float64, order ...string) []figure 
 	return list
 }
 
-func (p reportPage) communities() block {
+func (p reportPage) communities() Block {
 	c := p.r.Communities
 	if c.Count == 0 {
-		return block{}
+		return Block{}
 	}
-	t := &table{Caption: p.say("communities.table", graph.V{"count": c.Count, "modularity": c.Modularity}),
-		Columns: []column{{Name: p.say("column.group", nil), Row: true}, {Name: p.say("column.nodes", nil), Figure: true}}}
+	t := &Table{Caption: p.say("communities.table", graph.V{"count": c.Count, "modularity": c.Modularity}),
+		Columns: []Column{{Name: p.say("column.group", nil), Row: true}, {Name: p.say("column.nodes", nil), Figure: true}}}
 	for _, g := range c.Groups {
 		t.Rows = append(t.Rows, []string{strings.TrimSpace(g.Label), p.l.Number(g.Size)})
 	}
-	return block{Heading: p.say("openness.communities", nil), Figures: []figure{p.figure("community_count", c.Count), p.figure("modularity", c.Modularity)}, Table: t}
+	return Block{Heading: p.say("openness.communities", nil), Figures: []figure{p.figure("community_count", c.Count), p.figure("modularity", c.Modularity)}, Table: t}
 }

@@ -10,14 +10,14 @@ import (
 )
 
 // pieces is section 3: the drawing, the sizes, the pieces one by one and the isolates.
-func (p reportPage) pieces() section {
-	s := section{ID: "pieces", Title: p.say("section.pieces", nil), About: p.say("section.pieces.about", nil)}
+func (p reportPage) pieces() Section {
+	s := Section{ID: "pieces", Title: p.say("section.pieces", nil), About: p.say("section.pieces.about", nil)}
 	if d := drawing.Pieces(p.r, p.v.Graph, p.l.Lang()); d != nil {
-		s.Blocks = append(s.Blocks, block{Drawing: d})
+		s.Blocks = append(s.Blocks, Block{Drawing: d})
 	}
-	s.Blocks = append(s.Blocks, block{Brief: true, Bars: p.sizeBars()}, block{Table: p.components()})
+	s.Blocks = append(s.Blocks, Block{Brief: true, Bars: p.sizeBars()}, Block{Table: p.components()})
 	s.Blocks = append(s.Blocks, p.isolates()...)
-	s.Blocks = append(s.Blocks, block{Heading: p.say("pieces.figures", nil), Figures: p.fragmentationFigures()})
+	s.Blocks = append(s.Blocks, Block{Heading: p.say("pieces.figures", nil), Figures: p.fragmentationFigures()})
 	switch {
 	case p.r.Structure.Nodes == 0:
 		s.Do = p.say("section.pieces.empty", nil)
@@ -51,8 +51,8 @@ func (p reportPage) pieceName(c analysis.Component) string {
 	return p.l.Number(c.Rank) + ". " + c.Label
 }
 
-func (p reportPage) components() *table {
-	t := &table{Caption: p.say("pieces.table", nil), Columns: []column{
+func (p reportPage) components() *Table {
+	t := &Table{Caption: p.say("pieces.table", nil), Columns: []Column{
 		{Name: p.say("column.piece", nil), Row: true}, {Name: p.say("column.nodes", nil), Figure: true}, {Name: p.say("column.share", nil), Figure: true},
 		{Name: p.say("column.made_of", nil)}, {Name: p.say("column.members", nil)},
 	}}
@@ -63,7 +63,7 @@ func (p reportPage) components() *table {
 		t.Rows = append(t.Rows, []string{p.pieceName(c), p.l.Number(c.Size), p.l.Percent(c.Share), p.kinds(c.Kinds), p.members(c)})
 		t.link(p.v, 4, c.Members[:min(len(c.Members), membersMax)]...)
 		if c.Size > min(len(c.Members), membersMax) && p.v.networkAddress() != "" {
-			t.followed(4, " ", entry{Name: "…"})
+			t.followed(4, " ", Entry{Name: "…"})
 		}
 	}
 	if len(t.Rows) == 0 {
@@ -89,12 +89,12 @@ func (p reportPage) members(c analysis.Component) string {
 }
 
 // isolates are counted by kind and named.
-func (p reportPage) isolates() []block {
+func (p reportPage) isolates() []Block {
 	if p.r.Structure.Isolates == 0 {
-		return []block{{Heading: p.say("pieces.isolates", nil), Text: p.say("pieces.no_isolates", graph.V{"nodes": p.r.Structure.Nodes})}}
+		return []Block{{Heading: p.say("pieces.isolates", nil), Text: p.say("pieces.no_isolates", graph.V{"nodes": p.r.Structure.Nodes})}}
 	}
 	byKind := map[string]int{}
-	t := &table{Caption: p.say("pieces.isolates.table", nil), Columns: []column{{Name: p.say("column.name", nil), Row: true}, {Name: p.say("column.kind", nil)}}}
+	t := &Table{Caption: p.say("pieces.isolates.table", nil), Columns: []Column{{Name: p.say("column.name", nil), Row: true}, {Name: p.say("column.kind", nil)}}}
 	for _, m := range p.r.Isolates {
 		byKind[m.Kind]++
 		t.Rows = append(t.Rows, []string{m.Label, p.l.Kind(m.Kind)})
@@ -106,18 +106,18 @@ func (p reportPage) isolates() []block {
 	} else {
 		said += " " + p.say("pieces.isolates.kinds", graph.V{"kinds": p.kinds(byKind)})
 	}
-	return []block{{Brief: true, Heading: p.say("pieces.isolates", nil), Text: said}, {Brief: true, Table: p.telling(t)}}
+	return []Block{{Brief: true, Heading: p.say("pieces.isolates", nil), Text: said}, {Brief: true, Table: p.telling(t)}}
 }
 
 // lacks says on a table how many rows of the list the limit has cut.
-func (t *table) lacks(p reportPage, n int) {
+func (t *Table) lacks(p reportPage, n int) {
 	if n > 0 {
 		t.More, t.Limited = p.say("page.more", graph.V{"n": n}), true
 	}
 }
 
-func (p reportPage) criticalActors() *table {
-	t := &table{Caption: p.say("fragility.actors", nil), Columns: []column{
+func (p reportPage) criticalActors() *Table {
+	t := &Table{Caption: p.say("fragility.actors", nil), Columns: []Column{
 		{Name: p.say("column.name", nil), Row: true}, {Name: p.say("column.kind", nil)}, {Name: p.say("column.cut_off", nil), Figure: true},
 		{Name: p.say("column.components_after", nil), Figure: true}, {Name: p.say("column.fragmentation_after", nil), Figure: true},
 	}}
@@ -129,8 +129,8 @@ func (p reportPage) criticalActors() *table {
 	return p.telling(t)
 }
 
-func (p reportPage) criticalRelations() *table {
-	t := &table{Caption: p.say("fragility.relations", nil), Columns: []column{
+func (p reportPage) criticalRelations() *Table {
+	t := &Table{Caption: p.say("fragility.relations", nil), Columns: []Column{
 		{Name: p.say("column.from", nil), Row: true}, {Name: p.say("column.relation", nil)}, {Name: p.say("column.to", nil)}, {Name: p.say("column.separates", nil), Figure: true},
 	}}
 	for _, e := range p.r.CriticalRelations {
@@ -146,8 +146,8 @@ func (p reportPage) criticalRelations() *table {
 	return p.telling(t)
 }
 
-func (p reportPage) keyActors() *table {
-	t := &table{Caption: p.say("fragility.key_actors", nil), Columns: []column{
+func (p reportPage) keyActors() *Table {
+	t := &Table{Caption: p.say("fragility.key_actors", nil), Columns: []Column{
 		{Name: p.say("column.k", nil), Figure: true}, {Name: p.say("column.who", nil)}, {Name: p.say("column.components_after", nil), Figure: true}, {Name: p.say("column.fragmentation_after", nil), Figure: true},
 	}}
 	for _, k := range p.r.Fragility.KeyActors {
@@ -162,8 +162,8 @@ func (p reportPage) keyActors() *table {
 }
 
 // without compares the network as it is with what it is without the coordinator, and without each set asked for.
-func (p reportPage) without() *table {
-	t := &table{Caption: p.say("fragility.without", nil), Columns: []column{
+func (p reportPage) without() *Table {
+	t := &Table{Caption: p.say("fragility.without", nil), Columns: []Column{
 		{Name: p.say("column.without", nil), Row: true}, {Name: p.say("measure.components", nil), Figure: true},
 		{Name: p.say("measure.largest_share", nil), Figure: true}, {Name: p.say("measure.fragmentation", nil), Figure: true}, {Name: p.say("measure.global_efficiency", nil), Figure: true},
 	}}
@@ -181,7 +181,7 @@ func (p reportPage) without() *table {
 }
 
 // telling drops the columns of a table that tell nothing: no kind, or no type, in any row.
-func (p reportPage) telling(t *table) *table {
+func (p reportPage) telling(t *Table) *Table {
 	for i := len(t.Columns) - 1; i >= 0; i-- {
 		nothing := func(row []string) bool { return row[i] == p.l.Kind("") || row[i] == p.l.Type("") }
 		if len(t.Rows) == 0 || slices.ContainsFunc(t.Rows, func(row []string) bool { return !nothing(row) }) {
@@ -197,7 +197,7 @@ func (p reportPage) telling(t *table) *table {
 }
 
 // filledTable is the table, or none where it has no rows.
-func filledTable(t *table) *table {
+func filledTable(t *Table) *Table {
 	if len(t.Rows) == 0 {
 		return nil
 	}

@@ -23,18 +23,18 @@ func newReportPage(r analysis.Report, v View) reportPage {
 	return reportPage{r: localizedReport(r, l), v: v, l: l}
 }
 
-func (p reportPage) page() page {
+func (p reportPage) page() Page {
 	switch {
 	case p.v.ForMeeting:
 		return p.meeting()
 	case p.v.Short:
-		return page{Title: p.name(), Lead: p.r.Headline.Text, Sections: []section{p.inShort()}}
+		return Page{Title: p.name(), Lead: p.r.Headline.Text, Sections: []Section{p.inShort()}}
 	}
-	return page{
+	return Page{
 		Title:    p.say("report.title", nil),
 		Subtitle: p.subtitle(),
 		Lead:     p.r.Headline.Text,
-		Sections: []section{
+		Sections: []Section{
 			p.mapped(), p.inShort(), p.pieces(), p.fragility(), p.openness(), p.needs(), p.missing(), p.since(),
 			p.commitments(), p.method(),
 		},
@@ -73,37 +73,19 @@ func (p reportPage) node(id string) analysis.Member {
 	return analysis.Member{ID: id, Label: p.label(id)}
 }
 
-func (v View) label(id string) string {
-	if v.Graph != nil {
-		if i, ok := v.Graph.FindNode(id); ok {
-			return v.Graph.Label(i)
-		}
-	}
-	return id
-}
-
-func (v View) kind(id string) string {
-	if v.Graph != nil {
-		if i, ok := v.Graph.FindNode(id); ok {
-			return v.Graph.Kind(i)
-		}
-	}
-	return ""
-}
-
 // mapped is section 1: what the map holds, and what of it counts here.
-func (p reportPage) mapped() section {
+func (p reportPage) mapped() Section {
 	n, kinds := p.r.Network, p.kinds(p.r.Network.Kinds)
 	if len(n.Kinds) == 1 && n.Kinds[""] > 0 {
 		kinds = ""
 	}
-	s := section{ID: "mapped", Title: p.say("section.mapped", nil), About: p.say("section.mapped.about", nil)}
+	s := Section{ID: "mapped", Title: p.say("section.mapped", nil), About: p.say("section.mapped.about", nil)}
 	s.Blocks = append(s.Blocks,
-		block{Brief: true, Text: p.say("mapped.size", graph.V{"nodes": n.Nodes, "edges": n.Edges, "kinds": kinds})},
-		block{Brief: true, Text: p.say("mapped.lens", graph.V{
+		Block{Brief: true, Text: p.say("mapped.size", graph.V{"nodes": n.Nodes, "edges": n.Edges, "kinds": kinds})},
+		Block{Brief: true, Text: p.say("mapped.lens", graph.V{
 			"nodes": p.r.Structure.Nodes, "edges": p.r.Structure.Edges, "lens": lensText(p.r.Lens, p.l),
 		})},
-		block{Pair: tables(p.countTable("mapped.kinds", n.Kinds, p.l.Kind), p.countTable("mapped.types", n.Types, p.l.Type))},
+		Block{Pair: tables(p.countTable("mapped.kinds", n.Kinds, p.l.Kind), p.countTable("mapped.types", n.Types, p.l.Type))},
 	)
 	s.Blocks = append(s.Blocks, p.validation()...)
 	s.Do = p.say("section.mapped.do", nil)
@@ -126,8 +108,8 @@ func byCount(counts map[string]int) []string {
 	return names
 }
 
-func (p reportPage) countTable(caption string, counts map[string]int, name func(string) string) *table {
-	t := &table{Caption: p.say(caption, nil), Columns: []column{{Name: p.say(caption+".name", nil), Row: true}, {Name: p.say("column.count", nil), Figure: true}}}
+func (p reportPage) countTable(caption string, counts map[string]int, name func(string) string) *Table {
+	t := &Table{Caption: p.say(caption, nil), Columns: []Column{{Name: p.say(caption+".name", nil), Row: true}, {Name: p.say("column.count", nil), Figure: true}}}
 	for _, key := range byCount(counts) {
 		t.Rows = append(t.Rows, []string{name(key), p.l.Number(counts[key])})
 	}
@@ -138,15 +120,15 @@ func (p reportPage) countTable(caption string, counts map[string]int, name func(
 }
 
 // tables drops those that are not there.
-func tables(list ...*table) []*table {
-	return slices.DeleteFunc(list, func(t *table) bool { return t == nil })
+func tables(list ...*Table) []*Table {
+	return slices.DeleteFunc(list, func(t *Table) bool { return t == nil })
 }
 
 // since is section 8: what has changed since the state that the page compares with.
-func (p reportPage) since() section {
-	s := section{ID: "since", Title: p.say("section.since", nil), Do: p.say("section.since.do", nil)}
+func (p reportPage) since() Section {
+	s := Section{ID: "since", Title: p.say("section.since", nil), Do: p.say("section.since.do", nil)}
 	if p.v.Since == nil {
-		s.Blocks = []block{{Brief: true, Text: p.say("section.since.none", nil)}}
+		s.Blocks = []Block{{Brief: true, Text: p.say("section.since.none", nil)}}
 		return s
 	}
 	s.Blocks = changeBlocks(*p.v.Since, p.v)
@@ -154,24 +136,24 @@ func (p reportPage) since() section {
 }
 
 // missing is section 7: the first missing relations, as cards.
-func (p reportPage) missing() section {
-	s := section{ID: "missing", Title: p.say("section.missing", nil), About: p.say("section.missing.about", nil), Do: p.say("section.missing.do", nil)}
+func (p reportPage) missing() Section {
+	s := Section{ID: "missing", Title: p.say("section.missing", nil), About: p.say("section.missing.about", nil), Do: p.say("section.missing.do", nil)}
 	if p.v.Missing == nil {
-		s.Blocks = []block{{Brief: true, Text: p.say("section.missing.none", nil)}}
+		s.Blocks = []Block{{Brief: true, Text: p.say("section.missing.none", nil)}}
 		return s
 	}
 	list := localizedMissing(*p.v.Missing, p.l)
 	s.Do = chooseSome(list, p.v)
 	cards := missingCards(list, p.v, false)
-	s.Blocks = []block{{Brief: true, Cards: cards, First: textRows}}
+	s.Blocks = []Block{{Brief: true, Cards: cards, First: textRows}}
 	if len(cards) == 0 {
-		s.Blocks = []block{{Brief: true, Text: p.say("missing.empty", graph.V{"candidates": list.Params.Candidates})}}
+		s.Blocks = []Block{{Brief: true, Text: p.say("missing.empty", graph.V{"candidates": list.Params.Candidates})}}
 	}
 	return s
 }
 
 // method is section 10: what the figures mean, and what is needed to make them again.
-func (p reportPage) method() section {
+func (p reportPage) method() Section {
 	n := p.r.Network
 	facts := [][]string{
 		{p.say("method.network", nil), p.name()},
@@ -184,16 +166,16 @@ func (p reportPage) method() section {
 			"method": p.r.Communities.Method, "resolution": p.r.Communities.Resolution, "seed": p.r.Communities.Seed,
 		})},
 	}
-	s := section{ID: "method", Title: p.say("section.method", nil), About: p.say("section.method.about", nil)}
-	s.Blocks = append(s.Blocks, block{Table: &table{
+	s := Section{ID: "method", Title: p.say("section.method", nil), About: p.say("section.method.about", nil)}
+	s.Blocks = append(s.Blocks, Block{Table: &Table{
 		Caption: p.say("method.facts", nil), Rows: facts,
-		Columns: []column{{Name: p.say("page.figure", nil), Row: true}, {Name: p.say("page.value", nil)}},
+		Columns: []Column{{Name: p.say("page.figure", nil), Row: true}, {Name: p.say("page.value", nil)}},
 	}})
-	s.Blocks = append(s.Blocks, block{Heading: p.say("method.definitions", nil), Items: p.definitions()})
+	s.Blocks = append(s.Blocks, Block{Heading: p.say("method.definitions", nil), Items: p.definitions()})
 	if len(p.r.Notes) > 0 {
-		s.Blocks = append(s.Blocks, block{Heading: p.say("method.notes", nil), Items: texts(p.r.Notes), Brief: true})
+		s.Blocks = append(s.Blocks, Block{Heading: p.say("method.notes", nil), Items: texts(p.r.Notes), Brief: true})
 	}
-	s.Blocks = append(s.Blocks, block{Brief: true, Text: p.say("method.short", graph.V{"seed": p.r.Params.Seed, "digest": n.Digest, "lens": lensText(p.r.Lens, p.l)})})
+	s.Blocks = append(s.Blocks, Block{Brief: true, Text: p.say("method.short", graph.V{"seed": p.r.Params.Seed, "digest": n.Digest, "lens": lensText(p.r.Lens, p.l)})})
 	s.Do = p.say("section.method.do", nil)
 	return s
 }

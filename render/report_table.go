@@ -11,17 +11,17 @@ import (
 // and commitments. An empty list says of how many it is empty.
 
 // validation is part of section 1: how much of the map the table has confirmed.
-func (p reportPage) validation() []block {
+func (p reportPage) validation() []Block {
 	v := p.r.Validation
 	known := v.Edges.Declared + v.Edges.Validated + v.Edges.Contested
 	if known == 0 {
-		return []block{{Brief: true, Text: p.say("validation.none", nil)}}
+		return []Block{{Brief: true, Text: p.say("validation.none", nil)}}
 	}
-	list := []block{{Brief: true, Heading: p.say("validation.title", nil), Text: p.say("validation.said", graph.V{
+	list := []Block{{Brief: true, Heading: p.say("validation.title", nil), Text: p.say("validation.said", graph.V{
 		"validated": v.Edges.Validated, "known": known, "share": v.Share, "contested": v.Edges.Contested, "declared": v.Edges.Declared,
 		"components": v.ValidatedOnly.Components, "fragmentation": v.ValidatedOnly.Fragmentation, "all": p.r.Fragmentation.Fragmentation,
 	})}}
-	t := &table{Caption: p.say("validation.contested", nil), Columns: []column{{Name: p.say("column.contested", nil), Row: true}, {Name: p.say("column.voices", nil)}}}
+	t := &Table{Caption: p.say("validation.contested", nil), Columns: []Column{{Name: p.say("column.contested", nil), Row: true}, {Name: p.say("column.voices", nil)}}}
 	for _, c := range v.Contested {
 		var voices []string
 		for _, voice := range c.Voices {
@@ -33,13 +33,13 @@ func (p reportPage) validation() []block {
 		}
 		t.Rows = append(t.Rows, []string{c.Label, strings.Join(voices, "; ")})
 		for _, end := range p.ends(c.ID) {
-			t.followed(0, " – ", entry{Name: end.Label, Href: p.v.nodeAddress(end.ID)})
+			t.followed(0, " – ", Entry{Name: end.Label, Href: p.v.nodeAddress(end.ID)})
 		}
 	}
 	t.lacks(p, v.Nodes.Contested+v.Edges.Contested-len(t.Rows))
-	list = append(list, block{Brief: true, Table: filledTable(t)})
+	list = append(list, Block{Brief: true, Table: filledTable(t)})
 	if len(v.Next) > 0 {
-		list = append(list, block{Brief: true, Text: p.say("validation.how", nil)}, block{Table: p.toValidate()})
+		list = append(list, Block{Brief: true, Text: p.say("validation.how", nil)}, Block{Table: p.toValidate()})
 	}
 	return list
 }
@@ -48,9 +48,9 @@ func (p reportPage) validation() []block {
 const toValidateMax = 15
 
 // toValidate lists the relations to validate first: those on which most depends.
-func (p reportPage) toValidate() *table {
+func (p reportPage) toValidate() *Table {
 	v := p.r.Validation
-	t := &table{Caption: p.say("validation.next", nil), Columns: []column{
+	t := &Table{Caption: p.say("validation.next", nil), Columns: []Column{
 		{Name: p.say("column.from", nil), Row: true}, {Name: p.say("column.relation", nil)}, {Name: p.say("column.to", nil)}, {Name: p.say("column.separates", nil), Figure: true},
 		{Name: p.say("measure.id", nil)},
 	}}
@@ -66,15 +66,15 @@ func (p reportPage) toValidate() *table {
 }
 
 // needs is section 6: needs and their answers, what stands unused, areas, and the lines that were chosen.
-func (p reportPage) needs() section {
+func (p reportPage) needs() Section {
 	c := p.r.Coverage
-	s := section{ID: "needs", Title: p.say("section.needs", nil), About: p.say("section.needs.about", nil), Do: p.say("section.needs.do", nil)}
+	s := Section{ID: "needs", Title: p.say("section.needs", nil), About: p.say("section.needs.about", nil), Do: p.say("section.needs.do", nil)}
 	if c.Needs == 0 {
-		s.Blocks = append(s.Blocks, block{Brief: true, Text: p.say("section.needs.none", nil)})
+		s.Blocks = append(s.Blocks, Block{Brief: true, Text: p.say("section.needs.none", nil)})
 	} else {
-		s.Blocks = append(s.Blocks, block{Brief: true, Text: p.say("needs.said", graph.V{
+		s.Blocks = append(s.Blocks, Block{Brief: true, Text: p.say("needs.said", graph.V{
 			"needs": c.Needs, "answered": c.Answered, "open": c.Needs - c.Answered, "once": c.AnsweredOnce, "contested": c.ContestedOnly,
-		})}, block{Brief: true, Table: p.unanswered()}, block{Table: p.areas()})
+		})}, Block{Brief: true, Table: p.unanswered()}, Block{Table: p.areas()})
 	}
 	s.Blocks = append(s.Blocks,
 		p.unused("needs.idle", amount{c.Services, c.ServicesIdle, len(c.IdleServices)}, func(i int) string { return c.IdleServices[i].Label }),
@@ -85,8 +85,8 @@ func (p reportPage) needs() section {
 	return s
 }
 
-func (p reportPage) unanswered() *table {
-	t := &table{Caption: p.say("needs.unanswered", nil), Columns: []column{
+func (p reportPage) unanswered() *Table {
+	t := &Table{Caption: p.say("needs.unanswered", nil), Columns: []Column{
 		{Name: p.say("column.need", nil), Row: true}, {Name: p.say("column.area", nil)}, {Name: p.say("column.people", nil), Figure: true}, {Name: p.say("column.candidates", nil)},
 	}}
 	c := p.r.Coverage
@@ -104,8 +104,8 @@ func (p reportPage) unanswered() *table {
 	return filledTable(t)
 }
 
-func (p reportPage) areas() *table {
-	t := &table{Caption: p.say("needs.areas", nil), Columns: []column{
+func (p reportPage) areas() *Table {
+	t := &Table{Caption: p.say("needs.areas", nil), Columns: []Column{
 		{Name: p.say("column.area", nil), Row: true}, {Name: p.say("column.needs", nil), Figure: true}, {Name: p.say("column.answered", nil), Figure: true},
 		{Name: p.say("column.services", nil), Figure: true}, {Name: p.say("column.actions", nil), Figure: true},
 	}}
@@ -151,25 +151,25 @@ func (p reportPage) ends(id string) []analysis.Member {
 }
 
 // unused is a sentence on things that nobody relates to, and names the first; where there are none it says of how many.
-func (p reportPage) unused(id string, a amount, label func(int) string) block {
+func (p reportPage) unused(id string, a amount, label func(int) string) Block {
 	if a.n == 0 {
-		return block{Text: p.say(id+".none", graph.V{"n": a.of})}
+		return Block{Text: p.say(id+".none", graph.V{"n": a.of})}
 	}
 	names := make([]string, min(a.listed, membersListed))
 	for i := range names {
 		names[i] = label(i)
 	}
-	return block{Brief: true, Text: p.say(id, graph.V{"n": a.n, "of": a.of, "names": strings.Join(names, ", "), "more": a.n - len(names)})}
+	return Block{Brief: true, Text: p.say(id, graph.V{"n": a.n, "of": a.of, "names": strings.Join(names, ", "), "more": a.n - len(names)})}
 }
 
 // priorities are part of section 9: how the lines were voted, and whether those who chose a line work together.
-func (p reportPage) priorities() []block {
+func (p reportPage) priorities() []Block {
 	r := p.r.Priorities
 	if r.Votes == 0 && r.Abstained == 0 {
-		return []block{{Brief: true, Heading: p.say("priorities.title", nil), Text: p.say("priorities.none", nil)}}
+		return []Block{{Brief: true, Heading: p.say("priorities.title", nil), Text: p.say("priorities.none", nil)}}
 	}
-	list := []block{{Brief: true, Heading: p.say("priorities.title", nil), Text: p.say("priorities.said", graph.V{"votes": r.Votes, "abstained": r.Abstained})}}
-	t := &table{Caption: p.say("priorities.table", nil), Columns: []column{
+	list := []Block{{Brief: true, Heading: p.say("priorities.title", nil), Text: p.say("priorities.said", graph.V{"votes": r.Votes, "abstained": r.Abstained})}}
+	t := &Table{Caption: p.say("priorities.table", nil), Columns: []Column{
 		{Name: p.say("column.line", nil), Row: true}, {Name: p.say("column.points", nil), Figure: true}, {Name: p.say("column.borda", nil), Figure: true}, {Name: p.say("column.first", nil), Figure: true},
 	}}
 	for _, line := range r.Lines {
@@ -179,11 +179,11 @@ func (p reportPage) priorities() []block {
 	for _, tied := range r.Tied {
 		t.More = strings.TrimSpace(t.More + " " + p.say("priorities.tied", graph.V{"lines": p.labels(tied)}))
 	}
-	list = append(list, block{Brief: true, Table: filledTable(t)})
+	list = append(list, Block{Brief: true, Table: filledTable(t)})
 	if actions := p.votedActions(); actions != nil {
-		list = append(list, block{Table: actions})
+		list = append(list, Block{Table: actions})
 	}
-	return append(list, block{Brief: true, Table: p.alignment()})
+	return append(list, Block{Brief: true, Table: p.alignment()})
 }
 
 func (p reportPage) labels(ids []string) []string {
@@ -194,8 +194,8 @@ func (p reportPage) labels(ids []string) []string {
 	return out
 }
 
-func (p reportPage) votedActions() *table {
-	t := &table{Caption: p.say("priorities.actions", nil), Columns: []column{{Name: p.say("column.action", nil), Row: true}, {Name: p.say("column.line", nil)}, {Name: p.say("column.votes", nil), Figure: true}}}
+func (p reportPage) votedActions() *Table {
+	t := &Table{Caption: p.say("priorities.actions", nil), Columns: []Column{{Name: p.say("column.action", nil), Row: true}, {Name: p.say("column.line", nil)}, {Name: p.say("column.votes", nil), Figure: true}}}
 	for _, a := range p.r.Priorities.Actions {
 		line := "–"
 		if a.Line != nil {
@@ -207,8 +207,8 @@ func (p reportPage) votedActions() *table {
 	return filledTable(t)
 }
 
-func (p reportPage) alignment() *table {
-	t := &table{Caption: p.say("alignment.table", nil), Columns: []column{
+func (p reportPage) alignment() *Table {
+	t := &Table{Caption: p.say("alignment.table", nil), Columns: []Column{
 		{Name: p.say("column.line", nil), Row: true}, {Name: p.say("column.actors", nil), Figure: true}, {Name: p.say("column.relations_inside", nil), Figure: true},
 		{Name: p.say("column.density_inside", nil), Figure: true}, {Name: p.say("column.density_outside", nil), Figure: true}, {Name: p.say("measure.components", nil), Figure: true},
 	}}
@@ -220,8 +220,8 @@ func (p reportPage) alignment() *table {
 }
 
 // commitments is section 9: lines, expectations, commitments and who was there.
-func (p reportPage) commitments() section {
-	s := section{ID: "commitments", Title: p.say("section.commitments", nil), About: p.say("section.commitments.about", nil), Do: p.say("section.commitments.do", nil)}
+func (p reportPage) commitments() Section {
+	s := Section{ID: "commitments", Title: p.say("section.commitments", nil), About: p.say("section.commitments.about", nil), Do: p.say("section.commitments.do", nil)}
 	s.Blocks = append(s.Blocks, p.commitmentBlocks()...)
 	s.Blocks = append(s.Blocks, p.expectations()...)
 	s.Blocks = append(s.Blocks, p.priorities()...)
@@ -229,13 +229,13 @@ func (p reportPage) commitments() section {
 	return s
 }
 
-func (p reportPage) commitmentBlocks() []block {
+func (p reportPage) commitmentBlocks() []Block {
 	c := p.r.Commitments
 	all := c.Proposed + c.Agreed + c.UnderWay + c.Kept + c.Dropped
 	if all == 0 {
-		return []block{{Brief: true, Text: p.say("section.commitments.none", nil)}}
+		return []Block{{Brief: true, Text: p.say("section.commitments.none", nil)}}
 	}
-	t := &table{Caption: p.say("commitments.table", nil), Columns: []column{
+	t := &Table{Caption: p.say("commitments.table", nil), Columns: []Column{
 		{Name: p.say("column.what", nil), Row: true}, {Name: p.say("column.by", nil)}, {Name: p.say("column.due", nil)}, {Name: p.say("column.state", nil)},
 	}}
 	for _, one := range c.List {
@@ -252,11 +252,11 @@ func (p reportPage) commitmentBlocks() []block {
 		t.link(p.v, 1, who...)
 	}
 	t.lacks(p, all-len(t.Rows))
-	list := []block{{Brief: true, Text: p.say("commitments.said", graph.V{
+	list := []Block{{Brief: true, Text: p.say("commitments.said", graph.V{
 		"all": all, "proposed": c.Proposed, "agreed": c.Agreed, "under_way": c.UnderWay, "kept": c.Kept, "dropped": c.Dropped, "late": c.Late,
 	})}, {Brief: true, Table: filledTable(t)}}
 	if c.Effect != nil {
-		list = append(list, block{Brief: true, Text: p.say("commitments.effect", graph.V{
+		list = append(list, Block{Brief: true, Text: p.say("commitments.effect", graph.V{
 			"components": p.l.Signed(c.Effect.Components), "pairs": p.l.Signed(c.Effect.PairsReached), "bridges": p.l.Signed(c.Effect.Bridges),
 		})})
 	}
@@ -264,46 +264,46 @@ func (p reportPage) commitmentBlocks() []block {
 }
 
 // expectations say what is asked, what comes back and what does not.
-func (p reportPage) expectations() []block {
+func (p reportPage) expectations() []Block {
 	r := p.r.Reciprocity
 	if r.Asked == 0 {
-		return []block{{Brief: true, Heading: p.say("expectations.title", nil), Text: p.say("expectations.none", nil)}}
+		return []Block{{Brief: true, Heading: p.say("expectations.title", nil), Text: p.say("expectations.none", nil)}}
 	}
-	list := []block{{Brief: true, Heading: p.say("expectations.title", nil), Text: p.say("expectations.said", graph.V{"asked": r.Asked, "returned": r.Returned})}}
-	t := &table{Caption: p.say("expectations.unreturned", nil), Columns: []column{{Name: p.say("column.who_asks", nil), Row: true}, {Name: p.say("column.asked_of", nil)}, {Name: p.say("column.what", nil)}, {Name: p.say("column.condition", nil)}}}
+	list := []Block{{Brief: true, Heading: p.say("expectations.title", nil), Text: p.say("expectations.said", graph.V{"asked": r.Asked, "returned": r.Returned})}}
+	t := &Table{Caption: p.say("expectations.unreturned", nil), Columns: []Column{{Name: p.say("column.who_asks", nil), Row: true}, {Name: p.say("column.asked_of", nil)}, {Name: p.say("column.what", nil)}, {Name: p.say("column.condition", nil)}}}
 	for _, e := range r.Unreturned {
 		t.Rows = append(t.Rows, []string{e.FromLabel, e.ToLabel, e.What, e.Condition})
 		t.link(p.v, 0, analysis.Member{ID: e.From, Label: e.FromLabel})
 		t.link(p.v, 1, analysis.Member{ID: e.To, Label: e.ToLabel})
 	}
 	t.lacks(p, r.Asked-r.Returned-len(t.Rows))
-	m := &table{Caption: p.say("expectations.matrix", nil), Columns: []column{{Name: p.say("column.who_asks", nil), Row: true}, {Name: p.say("column.asked_of", nil)}, {Name: p.say("column.asked", nil), Figure: true}, {Name: p.say("column.returned", nil), Figure: true}}}
+	m := &Table{Caption: p.say("expectations.matrix", nil), Columns: []Column{{Name: p.say("column.who_asks", nil), Row: true}, {Name: p.say("column.asked_of", nil)}, {Name: p.say("column.asked", nil), Figure: true}, {Name: p.say("column.returned", nil), Figure: true}}}
 	for _, x := range r.Matrix {
 		m.Rows = append(m.Rows, []string{p.group("sector", x.From), p.group("sector", x.To), p.l.Number(x.Asked), p.l.Number(x.Returned)})
 	}
-	list = append(list, block{Brief: true, Table: filledTable(t)}, block{Table: filledTable(m)})
+	list = append(list, Block{Brief: true, Table: filledTable(t)}, Block{Table: filledTable(m)})
 	if len(r.Silent) > 0 {
 		var names []string
 		for _, s := range r.Silent {
 			names = append(names, s.Label)
 		}
-		list = append(list, block{Brief: true, Text: p.say("expectations.silent", graph.V{"names": names})})
+		list = append(list, Block{Brief: true, Text: p.say("expectations.silent", graph.V{"names": names})})
 	}
 	return list
 }
 
 // participants say who was at the table, and who was never there.
-func (p reportPage) participants() []block {
+func (p reportPage) participants() []Block {
 	r := p.r.Participants
 	if len(r.Meetings) == 0 {
-		return []block{{Heading: p.say("participants.title", nil), Text: p.say("participants.none", nil)}}
+		return []Block{{Heading: p.say("participants.title", nil), Text: p.say("participants.none", nil)}}
 	}
-	t := &table{Caption: p.say("participants.table", nil), Columns: []column{{Name: p.say("column.meeting", nil), Row: true}, {Name: p.say("column.date", nil)}, {Name: p.say("column.present", nil), Figure: true}}}
+	t := &Table{Caption: p.say("participants.table", nil), Columns: []Column{{Name: p.say("column.meeting", nil), Row: true}, {Name: p.say("column.date", nil)}, {Name: p.say("column.present", nil), Figure: true}}}
 	for _, m := range r.Meetings {
 		t.Rows = append(t.Rows, []string{named(m.Label, m.ID), p.l.Date(m.Date), p.l.Number(m.Present)})
 		t.link(p.v, 0, analysis.Member{ID: m.ID, Label: m.Label})
 	}
-	absent := &table{Caption: p.say("participants.missing", nil), Columns: []column{{Name: p.say("column.who", nil), Row: true}, {Name: p.say("column.reason", nil)}, {Name: p.say("column.nearest", nil)}}}
+	absent := &Table{Caption: p.say("participants.missing", nil), Columns: []Column{{Name: p.say("column.who", nil), Row: true}, {Name: p.say("column.reason", nil)}, {Name: p.say("column.nearest", nil)}}}
 	for _, m := range r.Missing {
 		nearest := "–"
 		if m.Nearest != nil {
@@ -316,7 +316,7 @@ func (p reportPage) participants() []block {
 		}
 	}
 	absent.lacks(p, r.MissingCount-len(absent.Rows))
-	return []block{
+	return []Block{
 		{Heading: p.say("participants.title", nil), Table: t}, {Brief: true, Table: filledTable(absent)},
 		{Brief: true, Text: p.say("participants.pieces", graph.V{"n": r.PiecesAbsent})},
 	}

@@ -10,6 +10,7 @@ import (
 	"trama/graph"
 	"trama/locale"
 	"trama/render"
+	"trama/render/desk"
 )
 
 // The sample town, by hand, so that what analysis learns to compute changes no golden file:
@@ -118,7 +119,7 @@ func sampleReport() analysis.Report {
 }
 
 // samplePreview is an import into the sample town that adds, changes and takes away, with rows that are refused.
-func samplePreview(t testing.TB, lang string) render.PreviewView {
+func samplePreview(t testing.TB, lang string) desk.PreviewView {
 	t.Helper()
 	before := sampleGraph(t)
 	kind := graph.Person
@@ -133,7 +134,7 @@ func samplePreview(t testing.TB, lang string) render.PreviewView {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return render.PreviewView{
+	return desk.PreviewView{
 		View: render.View{Lang: lang, Title: "Tavolo di Valdora"}, Home: "/", Network: "/networks/valdora", Files: []string{"nodes.csv", "edges.csv"},
 		Alarm: locale.New(lang).Say("import.moved_on", nil), Checked: sampleCheck(), Graph: after, Before: before, Changes: changes,
 		State: "0f1e-3", Parcel: "H4sI", Digest: "00ff", Replace: true, Skip: true,

@@ -6,31 +6,31 @@ import (
 	"trama/locale"
 )
 
-func scoresPage(r analysis.Scores, v View) page {
+func scoresPage(r analysis.Scores, v View) Page {
 	l := v.locale()
-	t := &table{Caption: l.Say("score.table", nil), Whole: true, Columns: []column{
+	t := &Table{Caption: l.Say("score.table", nil), Whole: true, Columns: []Column{
 		{Name: l.Say("column.from", nil), Row: true}, {Name: l.Say("column.to", nil)}, {Name: l.Say("measure.plausibility", nil), Figure: true}, {Name: l.Say("column.score", nil), Figure: true},
 	}}
 	for _, p := range r.Pairs {
 		t.Rows = append(t.Rows, []string{v.label(p.Source), v.label(p.Target), l.Percent(p.Plausibility), l.Number(p.Score)})
 	}
-	return page{
+	return Page{
 		Title: l.Say("score.title", nil), Subtitle: networkName(r.Network, v), Lead: l.Say("score.lead", graph.V{"n": len(r.Pairs)}),
-		Sections: []section{
-			{ID: "pairs", Title: l.Say("score.pairs", nil), About: l.Say("score.about", nil), Blocks: []block{{Brief: true, Table: filledTable(t)}}},
+		Sections: []Section{
+			{ID: "pairs", Title: l.Say("score.pairs", nil), About: l.Say("score.about", nil), Blocks: []Block{{Brief: true, Table: filledTable(t)}}},
 			methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, l.Sentences(r.Notes)}),
 		},
 	}
 }
 
-func backtestPage(r analysis.BacktestResult, v View) page {
+func backtestPage(r analysis.BacktestResult, v View) Page {
 	l := v.locale()
 	columns := []string{"auc", "auc_degree_corrected", "aupr", "precision_at_hidden", "precision_at_10"}
-	t := &table{Caption: l.Say("backtest.table", nil), Whole: true, Columns: []column{{Name: l.Say("column.method", nil), Row: true}}}
+	t := &Table{Caption: l.Say("backtest.table", nil), Whole: true, Columns: []Column{{Name: l.Say("column.method", nil), Row: true}}}
 	var meanings []string
 	for _, name := range columns {
 		label, meaning := l.Measure(name, nil)
-		t.Columns = append(t.Columns, column{Name: label, Figure: true})
+		t.Columns = append(t.Columns, Column{Name: label, Figure: true})
 		meanings = append(meanings, label+": "+meaning)
 	}
 	for _, m := range r.Methods {
@@ -47,12 +47,12 @@ func backtestPage(r analysis.BacktestResult, v View) page {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return page{
+	return Page{
 		Title: l.Say("backtest.title", nil), Subtitle: networkName(r.Network, v),
 		Lead: l.Say("backtest.lead", graph.V{"hidden": r.Hidden, "repeats": r.Repeats, "method": l.Name("method", r.Chosen), "best": bestMethod(r, l), "base": r.BaseRate}),
-		Sections: []section{
-			{ID: "methods", Title: l.Say("backtest.methods", nil), Blocks: []block{{Brief: true, Table: filledTable(t)}, {Items: meanings}}},
-			{ID: "reliability", Title: l.Say("backtest.reliability", nil), About: l.Say("backtest.reliability.about", nil), Blocks: []block{{Brief: true, Table: reliabilityTable(r, v)}}},
+		Sections: []Section{
+			{ID: "methods", Title: l.Say("backtest.methods", nil), Blocks: []Block{{Brief: true, Table: filledTable(t)}, {Items: meanings}}},
+			{ID: "reliability", Title: l.Say("backtest.reliability", nil), About: l.Say("backtest.reliability.about", nil), Blocks: []Block{{Brief: true, Table: reliabilityTable(r, v)}}},
 			methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, l.Sentences(r.Notes)}),
 		},
 	}
@@ -67,9 +67,9 @@ func bestMethod(r analysis.BacktestResult, l *locale.Locale) string {
 }
 
 // reliabilityTable compares the plausibilities given with what was found.
-func reliabilityTable(r analysis.BacktestResult, v View) *table {
+func reliabilityTable(r analysis.BacktestResult, v View) *Table {
 	l := v.locale()
-	t := &table{Caption: l.Say("backtest.reliability.table", nil), Whole: true, Columns: []column{
+	t := &Table{Caption: l.Say("backtest.reliability.table", nil), Whole: true, Columns: []Column{
 		{Name: l.Say("column.between", nil), Row: true}, {Name: l.Say("column.pairs", nil), Figure: true}, {Name: l.Say("column.given", nil), Figure: true}, {Name: l.Say("column.found", nil), Figure: true},
 	}}
 	for _, bin := range r.Reliability {

@@ -15,6 +15,7 @@ import (
 	"trama/graph"
 	"trama/locale"
 	"trama/render"
+	"trama/render/desk"
 	"trama/web"
 )
 
@@ -62,7 +63,7 @@ func TestNetworkPageLinksToAllThereIs(t *testing.T) {
 
 func TestNetworkPageWithoutACoordinatorHasNoSwitch(t *testing.T) {
 	var out bytes.Buffer
-	if err := render.NetworkPage(&out, render.NetworkPageView{View: render.View{Lang: "it", Self: "/n"}, Report: sampleReport(), Home: "/"}); err != nil {
+	if err := desk.NetworkPage(&out, render.NetworkPageView{View: render.View{Lang: "it", Self: "/n"}, Report: sampleReport(), Home: "/"}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(out.String(), "Con e senza chi coordina") {
@@ -76,7 +77,7 @@ func TestNetworkPageWithoutACoordinatorHasNoSwitch(t *testing.T) {
 func TestNetworkPageWithoutTheCoordinatorSaysSo(t *testing.T) {
 	var out bytes.Buffer
 	n := render.NetworkPageView{View: render.View{Lang: "en"}, Report: sampleReport(), Switch: "/back", Without: true}
-	if err := render.NetworkPage(&out, n); err != nil {
+	if err := desk.NetworkPage(&out, n, nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"without the network&#39;s coordinator", `<a href="/back">Show the network with the coordinator</a>`} {
@@ -286,7 +287,7 @@ func TestAReaderWhoIsGone(t *testing.T) {
 			t.Errorf("error %v", err)
 		}
 	}
-	if err := render.NetworksPage(brokenPipe{}, nil, render.View{}); !errors.Is(err, io.ErrClosedPipe) {
+	if err := desk.NetworksPage(brokenPipe{}, nil, desk.View{View: render.View{}}); !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("error %v", err)
 	}
 }

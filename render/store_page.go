@@ -16,64 +16,45 @@ func moment(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
-func networksPage(r graph.NetworkList, v View) page {
+func networksPage(r graph.NetworkList, v View) Page {
 	l := v.locale()
-	t := &table{Caption: l.Say("networks.table", nil), Whole: true, Columns: []column{
+	t := &Table{Caption: l.Say("networks.table", nil), Whole: true, Columns: []Column{
 		{Name: l.Say("column.name", nil), Row: true}, {Name: l.Say("column.title", nil)}, {Name: l.Say("column.nodes", nil), Figure: true}, {Name: l.Say("measure.edges", nil), Figure: true},
 		{Name: l.Say("column.revision", nil), Figure: true}, {Name: l.Say("column.snapshots", nil)},
 	}}
 	for _, n := range r.Networks {
 		t.Rows = append(t.Rows, []string{n.Network, n.Title, l.Number(n.Nodes), l.Number(n.Edges), cell(n.Revision), strings.Join(snapshotNames(n.Snapshots), ", ")})
 	}
-	b := block{Brief: true, Table: t}
+	b := Block{Brief: true, Table: t}
 	if len(t.Rows) == 0 {
-		b = block{Brief: true, Text: l.Say("networks.none", nil)}
+		b = Block{Brief: true, Text: l.Say("networks.none", nil)}
 	}
-	return page{Title: l.Say("networks.title", nil), Sections: []section{{ID: "networks", Title: l.Say("networks.list", graph.V{"n": len(r.Networks)}), Blocks: []block{b}}}}
+	return Page{Title: l.Say("networks.title", nil), Sections: []Section{{ID: "networks", Title: l.Say("networks.list", graph.V{"n": len(r.Networks)}), Blocks: []Block{b}}}}
 }
 
-func historyPage(r graph.CommitList, v View) page {
-	l := v.locale()
-	t := &table{Caption: l.Say("history.table", nil), Whole: true, Columns: []column{
-		{Name: l.Say("column.revision", nil), Figure: true}, {Name: l.Say("column.time", nil), Whole: true}, {Name: l.Say("column.author", nil)}, {Name: l.Say("column.message", nil), Row: true},
-		{Name: l.Say("column.snapshots", nil)}, {Name: l.Say("column.nodes", nil)}, {Name: l.Say("measure.edges", nil)},
-	}}
-	for _, c := range r.Commits {
-		n := c.Counts
-		t.Rows = append(t.Rows, []string{
-			cell(c.Revision), l.Moment(c.Time), c.Author, l.Operation(c.Message), c.Snapshot,
-			l.Changed(n.NodesAdded, n.NodesChanged, n.NodesRemoved), l.Changed(n.EdgesAdded, n.EdgesChanged, n.EdgesRemoved),
-		})
-	}
-	return page{
-		Title: l.Say("history.title", nil), Subtitle: named(v.Title, r.Network),
-		Sections: []section{{ID: "commits", Title: v.historyTitle(r), About: l.Say("history.about", nil), Blocks: []block{{Brief: true, Table: filledTable(t)}}}},
-	}
-}
-
-func checkPage(r graph.Checked, v View) page {
+func checkPage(r graph.Checked, v View) Page {
 	l := v.locale()
 	r = localizedCheck(r, l)
 	values := graph.V{
 		"read_nodes": r.Read.Nodes, "read_edges": r.Read.Edges, "kept_nodes": r.Kept.Nodes, "kept_edges": r.Kept.Edges, "n": len(r.Refused),
 	}
-	p := page{Title: l.Say("check.title", nil), Lead: checkLead(r, values, l)}
-	p.Sections = append(p.Sections, section{ID: "read", Title: l.Say("check.read", nil), Blocks: []block{{Brief: true, Text: l.Say("check.counts", values)}, {Brief: true, Table: mappingTable(r, l)}}})
+	p := Page{Title: l.Say("check.title", nil), Lead: checkLead(r, values, l)}
+	p.Sections = append(p.Sections, Section{ID: "read", Title: l.Say("check.read", nil), Blocks: []Block{{Brief: true, Text: l.Say("check.counts", values)}, {Brief: true, Table: mappingTable(r, l)}}})
 	if len(r.Refused) > 0 {
-		b, do := block{Brief: true}, "check.refused.do"
+		b, do := Block{Brief: true}, "check.refused.do"
 		if r.Refused[0].Code == "sheet_not_read" {
 			do = "check.sheet.do" // there are no rows yet to mend
 		}
 		for _, place := range r.Refused {
 			b.Items = append(b.Items, l.Place(place.Where)+": "+place.Why)
 		}
-		p.Sections = append(p.Sections, section{ID: "refused", Title: l.Say("check.refused.title", nil), Blocks: []block{b}, Do: l.Say(do, nil)})
+		p.Sections = append(p.Sections, Section{ID: "refused", Title: l.Say("check.refused.title", nil), Blocks: []Block{b}, Do: l.Say(do, nil)})
 	}
 	if len(r.Duplicates) > 0 {
-		p.Sections = append(p.Sections, section{ID: "duplicates", Title: l.Say("check.duplicates", nil), Blocks: []block{{Brief: true, Table: duplicateTable(r, l)}}, Do: l.Say("check.duplicates.do", nil)})
+		p.Sections = append(p.Sections, Section{ID: "duplicates", Title: l.Say("check.duplicates", nil), Blocks: []Block{{Brief: true, Table: duplicateTable(r, l)}}, Do: l.Say("check.duplicates.do", nil)})
 	}
 	if len(r.Notes) > 0 {
-		p.Sections = append(p.Sections, section{ID: "notes", Title: l.Say("method.notes", nil), Blocks: []block{{Brief: true, Items: texts(r.Notes)}}})
+		p.Sections = append(p.Sections, Section{ID: "notes", Title: l.Say("method.notes", nil), Blocks: []Block{{Brief: true, Items: texts(r.Notes)}}})
 	}
 	return p
 }
@@ -95,26 +76,26 @@ func checkLead(r graph.Checked, values graph.V, l *locale.Locale) string {
 	return l.Say(lead, values)
 }
 
-func mappingTable(r graph.Checked, l *locale.Locale) *table {
-	t := &table{Caption: l.Say("check.mapping", nil), Whole: true, Columns: []column{{Name: l.Say("column.file", nil)}, {Name: l.Say("column.column", nil), Row: true}, {Name: l.Say("column.became", nil)}}}
+func mappingTable(r graph.Checked, l *locale.Locale) *Table {
+	t := &Table{Caption: l.Say("check.mapping", nil), Whole: true, Columns: []Column{{Name: l.Say("column.file", nil)}, {Name: l.Say("column.column", nil), Row: true}, {Name: l.Say("column.became", nil)}}}
 	for _, m := range r.Mapping {
 		t.Rows = append(t.Rows, []string{l.Place(m.File), m.Column, m.Became})
 	}
 	return filledTable(t)
 }
 
-func duplicateTable(r graph.Checked, l *locale.Locale) *table {
-	t := &table{Caption: l.Say("check.duplicates.table", nil), Whole: true, Columns: []column{{Name: l.Say("column.name", nil), Row: true}, {Name: l.Say("measure.id", nil)}}}
+func duplicateTable(r graph.Checked, l *locale.Locale) *Table {
+	t := &Table{Caption: l.Say("check.duplicates.table", nil), Whole: true, Columns: []Column{{Name: l.Say("column.name", nil), Row: true}, {Name: l.Say("measure.id", nil)}}}
 	for _, d := range r.Duplicates {
 		t.Rows = append(t.Rows, []string{strings.Join(d.Labels, " = "), strings.Join(d.IDs, ", ")})
 	}
 	return filledTable(t)
 }
 
-func importPage(r graph.Imported, v View) page {
+func importPage(r graph.Imported, v View) Page {
 	l := v.locale()
 	values := graph.V{"revision": r.Revision, "added": r.Added, "changed": r.Changed, "same": r.Same, "removed": r.Removed}
-	p := page{Title: l.Say("import.title", nil), Lead: l.Say("import.lead", values)}
+	p := Page{Title: l.Say("import.title", nil), Lead: l.Say("import.lead", values)}
 	switch {
 	case r.Undid != nil:
 		values["undid"], values["message"], values["author"] = r.Undid.Revision, l.Operation(r.Undid.Message), r.Undid.Author
@@ -128,7 +109,7 @@ func importPage(r graph.Imported, v View) page {
 		p.Title, p.Lead = l.Say("change.title", nil), l.Say("change.lead", values)
 	}
 	if len(r.Notes) > 0 {
-		p.Sections = []section{{ID: "notes", Title: l.Say("method.notes", nil), Blocks: []block{{Brief: true, Items: texts(l.Sentences(r.Notes))}}}}
+		p.Sections = []Section{{ID: "notes", Title: l.Say("method.notes", nil), Blocks: []Block{{Brief: true, Items: texts(l.Sentences(r.Notes))}}}}
 	}
 	return p
 }

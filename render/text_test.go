@@ -136,15 +136,15 @@ func TestFiguresOfAComparisonHaveNamesOfTheirOwn(t *testing.T) {
 func TestColumnsThatTellNothingAreLeftOut(t *testing.T) {
 	p := reportPage{l: locale.New("it")}
 	none := p.l.Kind("")
-	got := p.telling(&table{Columns: []column{{Name: "a"}, {Name: "kind"}, {Name: "b"}}, Rows: [][]string{{"1", none, "2"}, {"3", none, "4"}}})
+	got := p.telling(&Table{Columns: []Column{{Name: "a"}, {Name: "kind"}, {Name: "b"}}, Rows: [][]string{{"1", none, "2"}, {"3", none, "4"}}})
 	if len(got.Columns) != 2 || len(got.Rows[0]) != 2 || got.Rows[1][1] != "4" {
 		t.Errorf("%v", got)
 	}
-	got = p.telling(&table{Columns: []column{{Name: "a"}, {Name: "kind"}}, Rows: [][]string{{"1", none}, {"3", "persona"}}})
+	got = p.telling(&Table{Columns: []Column{{Name: "a"}, {Name: "kind"}}, Rows: [][]string{{"1", none}, {"3", "persona"}}})
 	if len(got.Columns) != 2 {
 		t.Errorf("a column that tells of one was left out")
 	}
-	if p.telling(&table{Columns: []column{{Name: "a"}}}) != nil {
+	if p.telling(&Table{Columns: []Column{{Name: "a"}}}) != nil {
 		t.Error("a table without rows stands")
 	}
 }
@@ -198,7 +198,7 @@ func TestCurveAtGivenShares(t *testing.T) {
 func TestColumnsFitTheTerminal(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 9).Draw(t, "columns")
-		columns, row := make([]column, n), make([]string, n)
+		columns, row := make([]Column, n), make([]string, n)
 		for i := range n {
 			columns[i].Name = rapid.StringN(0, 30, -1).Draw(t, "name")
 			row[i] = rapid.StringN(0, 120, -1).Draw(t, "cell")

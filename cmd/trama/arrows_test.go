@@ -39,8 +39,9 @@ func arrows() []row {
 		{"locale", []string{"graph", "github.com/nicksnyder/go-i18n/v2/...", text}},
 		{"render", []string{"graph", "analysis", "locale", "web", "render/drawing"}},
 		{"render/drawing", []string{"graph", "analysis", "locale"}},
+		{"render/desk", []string{"graph", "analysis", "locale", "render"}},
 		{"handlers/...", append([]string{
-			"graph", "graph/source", "graph/tavolo", "analysis", "render", "locale", "web", "handlers/...", "net/http/...",
+			"graph", "graph/source", "graph/tavolo", "analysis", "render", "render/desk", "locale", "web", "handlers/...", "net/http/...",
 			"github.com/gin-gonic/gin/...", "github.com/danielgtaylor/huma/v2/...", "github.com/hashicorp/golang-lru/v2/...", sync,
 		}, codecs...)},
 		{"config", []string{"github.com/spf13/viper"}},

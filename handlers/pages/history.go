@@ -14,6 +14,7 @@ import (
 	"trama/handlers/problem"
 	"trama/locale"
 	"trama/render"
+	"trama/render/desk"
 )
 
 func (p *Pages) historyRoutes(engine *gin.Engine) {
@@ -31,7 +32,7 @@ func (p *Pages) history(ctx context.Context, s scene, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return render.HTML(w, render.Viewed{Result: graph.NewCommitList(s.info.Network, commits), View: s.view}, s.view.Lang)
+	return desk.HistoryPage(w, graph.NewCommitList(s.info.Network, commits), s.view)
 }
 
 func undone(s *sent) any { return map[string]any{"revision": s.number("revision")} }

@@ -21,6 +21,7 @@ import (
 	"trama/handlers/problem"
 	"trama/locale"
 	"trama/render"
+	"trama/render/desk"
 )
 
 func (p *Pages) importRoutes(engine *gin.Engine) {
@@ -107,7 +108,7 @@ func (p *Pages) notTaken(c *gin.Context, in *intake, err error) {
 		return
 	}
 	typed := url.Values{"title": {in.title}, "form": {"import"}}
-	refused := &render.Refused{Form: "import", Field: "files", Why: what.Detail, Typed: typed}
+	refused := &desk.Refused{Form: "import", Field: "files", Why: what.Detail, Typed: typed}
 	if own := (*problem.Problem)(nil); errors.As(err, &own) && (own.Code == "title" || own.Code == "taken") {
 		refused.Field = "title"
 	}
@@ -323,7 +324,7 @@ func (p *Pages) previewed(c *gin.Context, status int, in *intake, alarm string) 
 	}
 	shown.Alarm, shown.Home = alarm, "/?lang="+shown.View.Lang
 	var page bytes.Buffer
-	if err := render.PreviewPage(&page, *shown); err != nil {
+	if err := desk.PreviewPage(&page, *shown); err != nil {
 		p.fail(c, err)
 		return
 	}
@@ -331,7 +332,7 @@ func (p *Pages) previewed(c *gin.Context, status int, in *intake, alarm string) 
 }
 
 // previewOf reads the files as trama check does, and compares them with what is stored.
-func (p *Pages) previewOf(ctx context.Context, in *intake, lang string) (*render.PreviewView, error) {
+func (p *Pages) previewOf(ctx context.Context, in *intake, lang string) (*desk.PreviewView, error) {
 	before, info, err := p.before(ctx, in, lang)
 	if err != nil {
 		return nil, err
@@ -341,7 +342,7 @@ func (p *Pages) previewOf(ctx context.Context, in *intake, lang string) (*render
 	if err != nil {
 		return nil, err
 	}
-	shown := &render.PreviewView{Checked: reading.Check(), IsNew: in.isNew, Replace: in.replace, Author: in.author, Files: in.parcel.names()}
+	shown := &desk.PreviewView{Checked: reading.Check(), IsNew: in.isNew, Replace: in.replace, Author: in.author, Files: in.parcel.names()}
 	in.skip = reading.RefusedCount > 0
 	if in.skip { // what would be left of them is what an import that skips them reads; of a file that is wrong as a whole, nothing
 		if reading, err = source.Decode(ctx, in.parcel.sources(), source.Options{SkipRefused: true, Limits: limits}); err != nil {
@@ -399,7 +400,7 @@ func (p *Pages) begin(c *gin.Context) {
 	}
 	in := &intake{isNew: true, title: strings.TrimSpace(form.Get("title"))}
 	in.network = networkNamed(in.title)
-	refused := &render.Refused{Form: "begin", Field: "title", Typed: form}
+	refused := &desk.Refused{Form: "begin", Field: "title", Typed: form}
 	if err := titleFits(in.title, locale.New(lang)); err != nil {
 		refused.Why = err.Error()
 		p.home(c, http.StatusUnprocessableEntity, refused)

@@ -14,29 +14,30 @@ import (
 	"trama/graph"
 	"trama/handlers/api"
 	"trama/render"
+	"trama/render/desk"
 )
 
 func (p *Pages) networks(c *gin.Context) { p.home(c, http.StatusOK, nil) }
 
 // home shows the first page: the networks, and how one begins. A form on it that was refused is shown again.
-func (p *Pages) home(c *gin.Context, status int, refused *render.Refused) {
+func (p *Pages) home(c *gin.Context, status int, refused *desk.Refused) {
 	list, err := p.Store.Networks(c.Request.Context())
 	if err != nil {
 		p.fail(c, err)
 		return
 	}
-	links := make([]render.NetworkLink, 0, len(list))
+	links := make([]desk.NetworkLink, 0, len(list))
 	demo := p.Demo != nil
 	for _, info := range list {
-		links = append(links, render.NetworkLink{NetworkInfo: info, Href: "/networks/" + url.PathEscape(info.Network)})
+		links = append(links, desk.NetworkLink{NetworkInfo: info, Href: "/networks/" + url.PathEscape(info.Network)})
 		demo = demo && info.Network != demoNetwork
 	}
 	var page bytes.Buffer
-	view := render.View{Lang: p.Language(c.Request), Self: "/", Query: c.Request.URL.Query()}
+	view := desk.View{View: render.View{Lang: p.Language(c.Request), Self: "/", Query: c.Request.URL.Query()}}
 	if !p.ReadOnly {
-		view.Writing = &render.Writing{Author: c.Query("author"), Refused: refused, Demo: demo}
+		view.Writing = &desk.Writing{Author: c.Query("author"), Refused: refused, Demo: demo}
 	}
-	if err := render.NetworksPage(&page, links, view); err != nil {
+	if err := desk.NetworksPage(&page, links, view); err != nil {
 		p.fail(c, err)
 		return
 	}
@@ -65,19 +66,19 @@ func withoutNotices(query url.Values) url.Values {
 }
 
 // networkAgain shows the page of a network again on which a form was refused.
-func (p *Pages) networkAgain(c *gin.Context, status int, refused *render.Refused) {
+func (p *Pages) networkAgain(c *gin.Context, status int, refused *desk.Refused) {
 	s, err := p.scene(c)
 	if err != nil {
 		p.fail(c, err)
 		return
 	}
-	s.view.Writing = &render.Writing{Base: s.base(), State: stateOf(s.info), Refused: refused}
+	s.view.Writing = &desk.Writing{Base: s.base(), State: stateOf(s.info), Refused: refused}
 	p.drawn(c, status, drawnNetwork, s)
 }
 
 // drawnNetwork draws the page of a network.
 func drawnNetwork(ctx context.Context, s scene, w io.Writer) error {
-	return networkShown{revision: s.info.Revision, writing: s.view.Writing}.page(ctx, w, s.src, s.view)
+	return networkShown{revision: s.info.Revision, writing: s.view.Writing}.page(ctx, w, s.src, s.view.View)
 }
 
 // firstMissing is how many missing relations the page of a network shows.
@@ -87,7 +88,7 @@ const firstMissing = 20
 type networkShown struct {
 	without  bool
 	revision graph.Revision // that writing is about
-	writing  *render.Writing
+	writing  *desk.Writing
 }
 
 // page writes the page of a network: its report and its first missing relations.
@@ -107,14 +108,14 @@ func (n networkShown) page(ctx context.Context, w io.Writer, src analysis.Source
 		return err
 	}
 	view.Self = "/networks/" + url.PathEscape(src.Network)
-	if src.Revision == n.revision { // else others wrote while the page was asked for
-		view.Writing = n.writing
+	if src.Revision != n.revision {
+		n.writing = nil // others wrote while the page was asked for
 	}
 	shown := render.NetworkPageView{View: view, Report: *report, Missing: missing, Home: "/?lang=" + view.Lang, Links: links(src.Network, view.Lang), Without: n.without}
 	if len(coordinators) > 0 {
 		shown.Switch = otherSide(view, n.without)
 	}
-	return render.NetworkPage(w, shown)
+	return desk.NetworkPage(w, shown, n.writing)
 }
 
 // coordinatorsOf returns the ids of the nodes with the role of coordinator.

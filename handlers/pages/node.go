@@ -15,6 +15,7 @@ import (
 	"trama/handlers/api"
 	"trama/handlers/problem"
 	"trama/render"
+	"trama/render/desk"
 )
 
 // node shows the page of one node, named in the path.
@@ -65,7 +66,7 @@ type shownNode struct {
 	view     render.View
 	home     string
 	revision graph.Revision // that writing is about
-	writing  *render.Writing
+	writing  *desk.Writing
 }
 
 // firstForNode is how many missing relations the page of a node is given, nodeWithMissing the size up to which a network
@@ -85,8 +86,8 @@ func writeNode(ctx context.Context, w io.Writer, src analysis.Source, shown show
 		return err
 	}
 	shown.view.Self = nodeAddress(src.Network, shown.id)
-	if shown.view.Writing = nil; src.Revision == shown.revision { // else others wrote while the page was asked for
-		shown.view.Writing = shown.writing
+	if src.Revision != shown.revision {
+		shown.writing = nil // others wrote while the page was asked for
 	}
 	n := render.NodePageView{View: shown.view, Portrait: *portrait, Home: shown.home}
 	if src.Graph.Nodes() <= nodeWithMissing {
@@ -94,7 +95,7 @@ func writeNode(ctx context.Context, w io.Writer, src analysis.Source, shown show
 			return err
 		}
 	}
-	return render.NodePage(w, n)
+	return desk.NodePage(w, n, shown.writing)
 }
 
 // missingOf returns the first missing relations of a node.

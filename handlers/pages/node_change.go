@@ -13,7 +13,7 @@ import (
 
 	"trama/graph"
 	"trama/locale"
-	"trama/render"
+	"trama/render/desk"
 )
 
 // nodeRoutes are those of the page of a node, and of what is written there by hand: each is one commit of changes.
@@ -30,7 +30,7 @@ func (p *Pages) nodeRoutes(engine *gin.Engine) {
 
 // drawnNode draws the page of the node that the address names.
 func drawnNode(ctx context.Context, s scene, w io.Writer) error {
-	return writeNode(ctx, w, s.src, shownNode{id: s.id, view: s.view, home: "/?lang=" + s.view.Lang, revision: s.info.Revision, writing: s.view.Writing})
+	return writeNode(ctx, w, s.src, shownNode{id: s.id, view: s.view.View, home: "/?lang=" + s.view.Lang, revision: s.info.Revision, writing: s.view.Writing})
 }
 
 // wrong refuses a form for what stands in one of its fields.
@@ -115,7 +115,7 @@ func nodeRelated(s *sent) any {
 		return nil
 	}
 	way, typ, _ := strings.Cut(s.text("relation"), ":")
-	if entry, known := graph.FindType(typ); !known || !render.ByHand(entry) || way != "in" && way != "out" {
+	if entry, known := graph.FindType(typ); !known || !desk.ByHand(entry) || way != "in" && way != "out" {
 		s.wrong("relation", "node.no_relation", nil)
 		return nil
 	}
@@ -158,7 +158,7 @@ func nodeUnrelated(s *sent) any {
 	e, found := s.src.Graph.FindEdge(id)
 	if from, to := s.ends(e, found); from != i && to != i {
 		s.refuse(graph.NoEdge("pages.node", id))
-	} else if entry, known := graph.FindType(s.src.Graph.Type(e)); known && !render.ByHand(entry) {
+	} else if entry, known := graph.FindType(s.src.Graph.Type(e)); known && !desk.ByHand(entry) {
 		s.wrong("edge", "node.no_relation", nil)
 	}
 	return graph.Changes{RemoveEdges: []string{id}}

@@ -19,7 +19,7 @@ import (
 	"trama/graph"
 	"trama/handlers/problem"
 	"trama/locale"
-	"trama/render"
+	"trama/render/desk"
 )
 
 // writing is a form of a page: what it asks of the API, and the page that it stands on, which shows it again where it is
@@ -257,7 +257,7 @@ func (s *sent) page(w writing) string {
 
 // again shows the page of a form that wrote nothing, on the newest state, with what was typed.
 func (p *Pages) again(c *gin.Context, w writing, s *sent) {
-	r := &render.Refused{Form: s.form.Get("form"), Field: s.fault.field, Why: s.fault.why, Typed: s.form}
+	r := &desk.Refused{Form: s.form.Get("form"), Field: s.fault.field, Why: s.fault.why, Typed: s.form}
 	if s.fault.stale {
 		var err error
 		if r.Since, err = p.since(c.Request.Context(), s); err != nil {
@@ -266,6 +266,6 @@ func (p *Pages) again(c *gin.Context, w writing, s *sent) {
 		}
 	}
 	s.view.Self = s.page(w)
-	s.view.Writing = &render.Writing{Base: s.base(), State: stateOf(s.info), Author: s.form.Get("author"), Back: s.form.Get("back"), Refused: r}
+	s.view.Writing = &desk.Writing{Base: s.base(), State: stateOf(s.info), Author: s.form.Get("author"), Back: s.form.Get("back"), Refused: r}
 	p.drawn(c, s.fault.status, w.draw, s.scene)
 }

@@ -15,6 +15,7 @@ import (
 	"trama/graph"
 	"trama/handlers/problem"
 	"trama/render"
+	"trama/render/desk"
 )
 
 // scene is what a page that writes is drawn of: the newest state of its network, and what stands around it.
@@ -22,7 +23,7 @@ type scene struct {
 	info graph.NetworkInfo
 	src  analysis.Source
 	id   string // what the address names beside the network
-	view render.View
+	view desk.View
 }
 
 // drawing draws a page.
@@ -76,7 +77,7 @@ func (p *Pages) scene(c *gin.Context) (scene, error) {
 	query.Del("done")
 	query.Del("named")
 	view := render.View{Lang: p.Language(c.Request), Title: cmp.Or(g.Attributes().Get("title").String(), info.Network), Graph: g, Query: query}
-	return scene{info: info, src: analysis.SourceAt(info, info.Revision, g), id: id, view: view}, nil
+	return scene{info: info, src: analysis.SourceAt(info, info.Revision, g), id: id, view: desk.View{View: view}}, nil
 }
 
 // at puts what the address names into a path.

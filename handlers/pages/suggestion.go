@@ -10,7 +10,7 @@ import (
 	"trama/graph"
 	"trama/graph/tavolo"
 	"trama/locale"
-	"trama/render"
+	"trama/render/desk"
 )
 
 func (p *Pages) suggestionRoutes(engine *gin.Engine) {
@@ -32,7 +32,7 @@ func (p *Pages) suggestion(ctx context.Context, s scene, w io.Writer) error {
 		return err
 	}
 	defer end()
-	page := render.SuggestionPage{View: s.view, ID: graph.PairNamed(s.id)}
+	page := desk.SuggestionPage{View: s.view, ID: graph.PairNamed(s.id)}
 	list, err := analysis.MissingPair(ctx, s.src, s.id, locale.Entry("family", s.view.Query.Get("family")))
 	switch {
 	case err == nil:

@@ -11,7 +11,7 @@ import (
 	"trama/graph"
 	"trama/graph/tavolo"
 	"trama/locale"
-	"trama/render"
+	"trama/render/desk"
 )
 
 // tavoloRoutes registers the page of the round table and its forms. A form has the address of the API's request that it
@@ -43,7 +43,7 @@ func (p *Pages) tavolo(ctx context.Context, s scene, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return render.TavoloPage{View: s.view, Answers: *answers, Recent: recent}.Write(w)
+	return desk.TavoloPage{View: s.view, Answers: *answers, Recent: recent}.Write(w)
 }
 
 func meeting(s *sent) any {
@@ -90,7 +90,7 @@ func vote(s *sent) any {
 	}
 	r.Points = map[string]int{}
 	for name := range s.form {
-		if line, of := strings.CutPrefix(name, render.VotePoints); of {
+		if line, of := strings.CutPrefix(name, desk.VotePoints); of {
 			r.Points[line] = s.number(name)
 		}
 	}
@@ -105,7 +105,7 @@ func expectation(s *sent) any {
 func (s *sent) side(field string) string {
 	text := s.text(field)
 	for _, lang := range locale.Languages() {
-		for _, sector := range render.Sectors() {
+		for _, sector := range desk.Sectors() {
 			if strings.EqualFold(text, locale.New(lang).Sector(sector)) {
 				return "sector:" + sector
 			}

@@ -11,7 +11,7 @@ import (
 	"trama/graph"
 	"trama/graph/tavolo"
 	"trama/locale"
-	"trama/render"
+	"trama/render/desk"
 )
 
 func (p *Pages) validateRoutes(engine *gin.Engine) {
@@ -31,14 +31,14 @@ func (p *Pages) validate(ctx context.Context, s scene, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	page := render.ValidatePage{View: s.view, Queue: queue, By: s.view.Query.Get("by")}
+	page := desk.ValidatePage{View: s.view, Queue: queue, By: s.view.Query.Get("by")}
 	s.speaker(&page)
 	page.Card, page.Next = queue.Card(s.view.Query.Get("card"))
 	return page.Write(w)
 }
 
 // speaker checks who speaks before the first card is shown: who is on the map.
-func (s scene) speaker(page *render.ValidatePage) {
+func (s scene) speaker(page *desk.ValidatePage) {
 	if page.By == "" || s.view.Writing == nil {
 		return
 	}
@@ -51,7 +51,7 @@ func (s scene) speaker(page *render.ValidatePage) {
 		return
 	}
 	writing := *s.view.Writing
-	writing.Refused = &render.Refused{Form: "begin", Field: "by", Typed: url.Values{"by": {page.By}}, Why: locale.New(s.view.Lang).Say("http_no_actor", graph.V{"name": page.By})}
+	writing.Refused = &desk.Refused{Form: "begin", Field: "by", Typed: url.Values{"by": {page.By}}, Why: locale.New(s.view.Lang).Say("http_no_actor", graph.V{"name": page.By})}
 	page.View.Writing, page.By = &writing, ""
 }
 

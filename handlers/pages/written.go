@@ -10,21 +10,21 @@ import (
 
 	"trama/graph"
 	"trama/handlers/api"
-	"trama/render"
+	"trama/render/desk"
 )
 
 // toldSince is how many commits are told of to who comes too late.
 const toldSince = 3
 
 // since tells the newest commits that the form did not know of.
-func (p *Pages) since(ctx context.Context, s *sent) ([]render.Written, error) {
+func (p *Pages) since(ctx context.Context, s *sent) ([]desk.Written, error) {
 	known := revisionOf(s.form.Get("seen"))
 	return p.newest(ctx, s.info, min(toldSince, int(s.info.Revision-known)))
 }
 
 // newest tells so many of the newest commits.
-func (p *Pages) newest(ctx context.Context, info graph.NetworkInfo, most int) ([]render.Written, error) {
-	var out []render.Written
+func (p *Pages) newest(ctx context.Context, info graph.NetworkInfo, most int) ([]desk.Written, error) {
+	var out []desk.Written
 	for at := info.Revision; at > 0 && len(out) < most; at-- {
 		w, err := p.told(ctx, info, at)
 		if err != nil {
@@ -52,10 +52,10 @@ func revisionOf(state string) graph.Revision {
 
 // writing is what the pages of a network need to write; what was written just now is said in the address, by the number
 // of its revision alone: the words come from the history.
-func (p *Pages) writing(c *gin.Context, info graph.NetworkInfo) (_ *render.Writing, err error) {
-	w := &render.Writing{Base: "/networks/" + url.PathEscape(info.Network), State: stateOf(info), Author: c.Query("author")}
+func (p *Pages) writing(c *gin.Context, info graph.NetworkInfo) (_ *desk.Writing, err error) {
+	w := &desk.Writing{Base: "/networks/" + url.PathEscape(info.Network), State: stateOf(info), Author: c.Query("author")}
 	if at, ok := revisionIn(c, "done"); ok && at == 0 {
-		w.Written = &render.Written{}
+		w.Written = &desk.Written{}
 	} else if ok && at <= info.Revision {
 		if w.Written, err = p.told(c.Request.Context(), info, at); err != nil {
 			return nil, err
@@ -69,7 +69,7 @@ func (p *Pages) writing(c *gin.Context, info graph.NetworkInfo) (_ *render.Writi
 
 // writingNow is writing of the newest revision, which it returns too, for a page that may be asked for as it was before:
 // then, and where the service only reads, there is none.
-func (p *Pages) writingNow(c *gin.Context) (graph.Revision, *render.Writing, error) {
+func (p *Pages) writingNow(c *gin.Context) (graph.Revision, *desk.Writing, error) {
 	if c.Query("at") != "" || p.ReadOnly {
 		return 0, nil, nil
 	}
@@ -95,7 +95,7 @@ const (
 )
 
 // told is a commit with the states around it, as a page tells of it.
-func (p *Pages) told(ctx context.Context, info graph.NetworkInfo, at graph.Revision) (*render.Written, error) {
+func (p *Pages) told(ctx context.Context, info graph.NetworkInfo, at graph.Revision) (*desk.Written, error) {
 	commits, err := p.Store.History(ctx, info.Network, graph.Page{Offset: int(info.Revision - at), Limit: 1})
 	if err != nil {
 		return nil, err
@@ -103,7 +103,7 @@ func (p *Pages) told(ctx context.Context, info graph.NetworkInfo, at graph.Revis
 	if len(commits) == 0 {
 		return nil, graph.NoRevision("pages.told", info.Network, at)
 	}
-	w := &render.Written{Commit: commits[0]}
+	w := &desk.Written{Commit: commits[0]}
 	if w.Commit.Counts.Total() > toldMost || info.Nodes+info.Edges > toldUpTo {
 		return w, nil
 	}

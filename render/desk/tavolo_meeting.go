@@ -1,10 +1,11 @@
-package render
+package desk
 
 import (
 	"cmp"
 	"slices"
 
 	"trama/graph"
+	"trama/render"
 )
 
 // byDate are the meetings, the newest first; those without a date come last.
@@ -30,7 +31,7 @@ func (m tavolo) dated(meeting int) string {
 	return ""
 }
 
-func (m tavolo) meetingForms() []block {
+func (m tavolo) meetingForms() []render.Block {
 	return m.forms(func() []record {
 		freeze := m.text("freeze", "freeze")
 		freeze.Type, freeze.Value = "checkbox", "true"
@@ -50,13 +51,6 @@ func (m tavolo) meetingForms() []block {
 		return append(out, m.folded("attend", "table/attendances", attend...),
 			m.folded("invite", "table/invitations", m.requiredWho("by", "invite_by", "persons"), m.requiredWho("who", "invite_who", "persons"), m.meetingChoice("meeting")))
 	})
-}
-
-// requiredWho is a field for a name without which the form says nothing.
-func (m recorder) requiredWho(name, label, list string) field {
-	f := m.who(name, label, list)
-	f.Required = true
-	return f
 }
 
 // knownMost is up to how many faces known at the table are offered to tick.
@@ -85,7 +79,7 @@ func (m tavolo) known() []option {
 }
 
 // meetings lists the meetings with who was there and who was invited.
-func (m tavolo) meetings() []block {
+func (m tavolo) meetings() []render.Block {
 	invited := map[string][]string{}
 	for _, e := range m.edges("invites") {
 		by, who := m.g.Ends(e)

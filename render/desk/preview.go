@@ -1,4 +1,4 @@
-package render
+package desk
 
 import (
 	"cmp"
@@ -9,11 +9,12 @@ import (
 
 	"trama/graph"
 	"trama/locale"
+	"trama/render"
 )
 
 // PreviewView is what the page shows before files are imported.
 type PreviewView struct {
-	View    View // Title is that of the network
+	View    render.View // Title is that of the network
 	Home    string
 	Network string // the address of the network's page; "" for a new one
 	IsNew   bool
@@ -33,16 +34,19 @@ type PreviewView struct {
 // PreviewPage writes the page before an import: what the files hold, what would change, and the button that does it. The
 // files are in it (handlers/pages, parcel.go).
 func PreviewPage(w io.Writer, p PreviewView) error {
-	l := p.View.locale()
+	l := locale.New(p.View.Lang)
 	page := previewPage{PreviewView: p, l: l, counts: p.Changes.Count(p.Before)}
-	checked := checkPage(page.shortened(), p.View)
-	s := shell{Home: p.Home, HeadTitle: l.Say("preview.title", nil) + " – Trama"}
+	checked, err := render.ShellOf(page.shortened(), p.View)
+	if err != nil {
+		return err
+	}
+	s := render.Shell{Home: p.Home, HeadTitle: l.Say("preview.title", nil) + " – Trama"}
 	if p.Alarm != "" {
-		s.Notices = []notice{{Title: l.Say("notice.refused", nil), Lines: []string{p.Alarm}, Alarm: true}}
+		s.Above = parts("notice", notice{Title: l.Say("notice.refused", nil), Lines: []string{p.Alarm}, Alarm: true})
 	}
 	s.Page.Title, s.Page.Subtitle, s.Page.Lead = l.Say("preview.title", nil), p.View.Title+" · "+strings.Join(p.Files, ", "), page.lead()
 	s.Page.Sections = append(s.Page.Sections, page.changes())
-	for _, part := range checked.Sections {
+	for _, part := range checked.Page.Sections {
 		if part.ID == "refused" {
 			part.ID = "rows" // the notice of what was refused has that id
 		}
@@ -50,8 +54,8 @@ func PreviewPage(w io.Writer, p PreviewView) error {
 			s.Page.Sections = append(s.Page.Sections, part)
 		}
 	}
-	s.Page.Sections = append(s.Page.Sections, checked.Sections[0], page.next())
-	return writeHTML(w, s, l)
+	s.Page.Sections = append(s.Page.Sections, checked.Page.Sections[0], page.next())
+	return s.Write(w, l.Lang())
 }
 
 // refusedShown is how many refused rows a page lists, columnsShown how many columns.
@@ -140,17 +144,17 @@ func (p previewPage) parts() []string {
 const namesTold = 20
 
 // changes counts what would be new, changed and gone, and names the first of them.
-func (p previewPage) changes() section {
-	s := section{ID: "changes", Title: p.l.Say("preview.changes", nil)}
+func (p previewPage) changes() render.Section {
+	s := render.Section{ID: "changes", Title: p.l.Say("preview.changes", nil)}
 	c := p.counts
-	t := &table{Caption: p.l.Say("preview.changes.table", nil), Columns: []column{
+	t := &render.Table{Caption: p.l.Say("preview.changes.table", nil), Columns: []render.Column{
 		{Name: p.l.Say("preview.what", nil), Row: true}, {Name: p.l.Say("preview.added", nil), Figure: true}, {Name: p.l.Say("preview.changed", nil), Figure: true}, {Name: p.l.Say("preview.removed", nil), Figure: true},
 	}}
 	t.Rows = [][]string{
 		{p.l.Say("measure.nodes", nil), p.l.Number(c.NodesAdded), p.l.Number(c.NodesChanged), p.l.Number(c.NodesRemoved)},
 		{p.l.Say("measure.edges", nil), p.l.Number(c.EdgesAdded), p.l.Number(c.EdgesChanged), p.l.Number(c.EdgesRemoved)},
 	}
-	s.Blocks = append(s.Blocks, block{Table: t})
+	s.Blocks = append(s.Blocks, render.Block{Table: t})
 	var added, changed, removed []string
 	for _, n := range p.Changes.PutNodes {
 		if _, there := p.Before.FindNode(n.ID); there {
@@ -173,12 +177,12 @@ func (p previewPage) changes() section {
 }
 
 // named names the first of some nodes.
-func (p previewPage) named(id string, ids []string, g *graph.Graph) block {
-	b := block{Heading: p.l.Say(id, graph.V{"n": len(ids)})}
+func (p previewPage) named(id string, ids []string, g *graph.Graph) render.Block {
+	b := render.Block{Heading: p.l.Say(id, graph.V{"n": len(ids)})}
 	var names []string
 	for _, node := range ids[:min(len(ids), namesTold)] {
 		if i, there := g.FindNode(node); there {
-			names = append(names, named(g.Label(i), node))
+			names = append(names, cmp.Or(g.Label(i), node))
 		}
 	}
 	b.Text = strings.Join(names, ", ")
@@ -193,21 +197,21 @@ type confirmation struct {
 	Action  string
 	Hidden  []input
 	Buttons []sending
-	Cancel  entry
+	Cancel  render.Link
 }
 
 // sending is a button of a form with an address of its own.
 type sending struct{ Action, Name, Value, Label, Class string }
 
 // next is what can be done now.
-func (p previewPage) next() section {
+func (p previewPage) next() render.Section {
 	to := cmp.Or(p.Network, "") + "/imports"
 	said := "?" + url.Values{"lang": {p.l.Lang()}}.Encode()
 	c := &confirmation{Action: to + "/confirm" + said, Hidden: []input{
 		{Name: "form", Value: "confirm"}, {Name: "parcel", Value: p.Parcel}, {Name: "digest", Value: p.Digest}, {Name: "state", Value: p.State},
 		{Name: "title", Value: p.View.Title}, {Name: "skip", Value: yes(p.Skip)}, {Name: "author", Value: p.Author},
 	}}
-	s := section{ID: "next", Title: p.l.Say("preview.next", nil), About: p.l.Say("preview.next.about", nil)}
+	s := render.Section{ID: "next", Title: p.l.Say("preview.next", nil), About: p.l.Say("preview.next.about", nil)}
 	if !p.empty() {
 		label := "preview.confirm"
 		if p.Skip {
@@ -224,8 +228,8 @@ func (p previewPage) next() section {
 		}
 		c.Buttons = append(c.Buttons, sending{Action: to + said, Name: "replace", Value: yes(!p.Replace), Label: p.l.Say(other, nil), Class: "second"})
 	}
-	c.Cancel = entry{Name: p.l.Say("preview.cancel", nil), Href: cmp.Or(p.Network, "/") + said}
-	s.Blocks = []block{{Confirm: c}}
+	c.Cancel = render.Link{Name: p.l.Say("preview.cancel", nil), Href: cmp.Or(p.Network, "/") + said}
+	s.Blocks = []render.Block{{Parts: parts("confirm", c)}}
 	return s
 }
 

@@ -1,18 +1,19 @@
-package render
+package desk
 
 import (
 	"strings"
 
 	"trama/graph"
+	"trama/render"
 )
 
 // VotePoints begins the name of the field with the points of a line; the line's id follows.
 const VotePoints = "points "
 
-func (m tavolo) voteForms() []block {
+func (m tavolo) voteForms() []render.Block {
 	lines := m.nodes(graph.Line)
 	if len(lines) == 0 || len(m.nodes(graph.Meeting)) == 0 {
-		return []block{{Text: m.l.Say("tavolo.no_vote", nil)}}
+		return []render.Block{{Text: m.l.Say("tavolo.no_vote", nil)}}
 	}
 	return m.forms(func() []record {
 		fields := []field{m.requiredWho("by", "vote_by", "actors"), m.meetingChoice("meeting")}
@@ -26,7 +27,7 @@ func (m tavolo) voteForms() []block {
 }
 
 // votes lists the votes of each meeting, the newest first.
-func (m tavolo) votes() []block {
+func (m tavolo) votes() []render.Block {
 	type key struct{ by, meeting string }
 	given := map[key][]string{}
 	var order []key

@@ -1,4 +1,4 @@
-package render
+package desk
 
 import (
 	"io"
@@ -6,6 +6,7 @@ import (
 
 	"trama/analysis"
 	"trama/graph"
+	"trama/render"
 )
 
 // ValidatePage shows one relation at a time, for a table that validates its map in front of a projector.
@@ -36,25 +37,26 @@ type stage struct {
 // Write writes the page.
 func (p ValidatePage) Write(w io.Writer) error {
 	v, l := p.View, p.View.locale()
-	s := shell{Notices: v.notices(), Page: page{Title: l.Say("validate.title", nil), Subtitle: v.Title}}
-	b := block{Stage: p.stage()}
+	s := render.Shell{Above: v.notices(), Page: render.Page{Title: l.Say("validate.title", nil), Subtitle: v.Title}}
+	card := p.stage()
+	var begin []render.Part
 	switch {
 	case p.Card == nil:
 		s.Page.Lead = l.Say("validate.over", nil)
 	case v.Writing != nil && p.By == "":
 		s.Page.Lead = l.Say("validate.lead", nil)
-		b.Stage.Sentence, b.Stage.About, b.Stage.Skip = "", nil, ""
-		b.Records = []record{p.begin()}
-		s.Names = v.lists()
+		card.Sentence, card.About, card.Skip = "", nil, ""
+		begin = parts("record", p.begin())
+		s.Below = v.lists()
 	case v.Writing != nil:
-		s.Names = v.lists()
+		s.Below = v.lists()
 	}
-	s.Page.Sections = []section{{ID: "card", Title: l.Say("validate.card", nil), Blocks: []block{b}}}
-	s.Links = []link{{Href: v.way("table"), Name: l.Say("tavolo.title", nil)}}
+	s.Page.Sections = []render.Section{{ID: "card", Title: l.Say("validate.card", nil), Blocks: []render.Block{{Parts: append(parts("stage", card), begin...)}}}}
+	s.Links = []render.Link{{Href: v.way("table"), Name: l.Say("tavolo.title", nil)}}
 	if p.By != "" && v.Writing != nil {
-		s.Links = append(s.Links, link{Href: v.way("validate"), Name: l.Say("validate.change", graph.V{"by": p.Name})})
+		s.Links = append(s.Links, render.Link{Href: v.way("validate"), Name: l.Say("validate.change", graph.V{"by": p.Name})})
 	}
-	return v.writePage(w, s)
+	return v.Around(s).Write(w, v.Lang)
 }
 
 // begin asks who says it, and at which meeting.
@@ -122,7 +124,7 @@ func (p ValidatePage) skip() string {
 			query.Set(name, value)
 		}
 	}
-	return address(p.View.Self, query)
+	return render.Address(p.View.Self, query)
 }
 
 // answers are the buttons that say how the relation is.

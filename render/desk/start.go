@@ -1,9 +1,10 @@
-package render
+package desk
 
 import (
 	"net/url"
 
 	"trama/graph"
+	"trama/render"
 )
 
 // upload is a form in which files are chosen.
@@ -28,24 +29,24 @@ func (m recorder) upload(to string, fields ...field) upload {
 
 // starting is the section in which a network begins: from files, with nothing, or as the fictional town. Where there is no
 // network yet it lies open.
-func (m recorder) starting(empty bool, demo bool) section {
-	s := section{ID: "start", Title: m.l.Say("start.title", nil)}
+func (m recorder) starting(empty bool, demo bool) render.Section {
+	s := render.Section{ID: "start", Title: m.l.Say("start.title", nil)}
 	if empty {
 		s.Title = m.l.Say("start.title.first", nil)
 	}
 	files := m.upload("/imports", m.titleField())
 	files.Fold, files.Open = m.l.Say("start.import", nil), empty || files.Error != ""
 	files.About = m.l.Say("start.import.about", nil)
-	s.Blocks = append(s.Blocks, block{Upload: &files})
+	s.Blocks = append(s.Blocks, render.Block{Parts: parts("upload", files)})
 	if demo {
 		town := m.post("demo", "/demo")
 		town.Fold, town.Open, town.About = m.l.Say("start.demo", nil), empty, m.l.Say("start.demo.about", nil)
-		s.Blocks = append(s.Blocks, block{Records: []record{town}})
+		s.Blocks = append(s.Blocks, records(town))
 	}
 	blank := m.post("begin", "/networks", m.titleField())
 	blank.Fold, blank.About = m.l.Say("start.begin", nil), m.l.Say("start.begin.about", nil)
 	blank.Open = blank.Open || empty
-	s.Blocks = append(s.Blocks, block{Records: []record{blank}})
+	s.Blocks = append(s.Blocks, records(blank))
 	return s
 }
 
@@ -60,13 +61,13 @@ func (m recorder) post(name, to string, fields ...field) record {
 
 // updating is the section in which the map of a network is brought up to date: a node by hand, or files. On a map that is
 // empty it lies open.
-func (m recorder) updating(empty bool) section {
-	s := section{ID: "update", Title: m.l.Say("update.title", nil), About: m.l.Say("update.about", nil)}
+func (m recorder) updating(empty bool) render.Section {
+	s := render.Section{ID: "update", Title: m.l.Say("update.title", nil), About: m.l.Say("update.about", nil)}
 	node := m.folded("node_new", "nodes", m.needed("label", "node_name"), m.kindField(graph.Organization), m.text("area", "area"))
 	files := m.upload(m.w.Base+"/imports", m.replaceField())
 	files.Fold, files.About = m.l.Say("update.import", nil), m.l.Say("update.import.about", nil)
 	node.Open, files.Open = node.Open || empty, files.Open || empty
-	s.Blocks = []block{{Records: []record{node}}, {Upload: &files}}
+	s.Blocks = []render.Block{records(node), {Parts: parts("upload", files)}}
 	return s
 }
 

@@ -1,24 +1,25 @@
-package render
+package desk
 
 import (
 	"slices"
 	"strings"
 
 	"trama/graph"
+	"trama/render"
 )
 
 // commitStates are the states that a new commitment may have, commitEnds those in which it is over.
 func commitStates() []string { return []string{"proposed", "agreed", "under_way"} }
 func commitEnds() []string   { return []string{"kept", "dropped"} }
 
-func (m tavolo) expectationForms() []block {
+func (m tavolo) expectationForms() []render.Block {
 	return m.forms(func() []record {
 		return []record{m.folded("expect", "table/expectations", m.requiredWho("from", "from", "sides"), m.requiredWho("of", "of", "sides"), m.needed("what", "expect_what"), m.text("condition", "condition"))}
 	})
 }
 
 // expectations lists what is expected, with whether a commitment answers it.
-func (m tavolo) expectations() []block {
+func (m tavolo) expectations() []render.Block {
 	var items []item
 	edges := m.edges("expects")
 	slices.Reverse(edges)
@@ -39,7 +40,7 @@ func (m tavolo) expectation(e int) string {
 	return strings.TrimSuffix(m.l.Say("told.expect", graph.V{"from": m.l.Side(m.g.Label(from)), "of": m.l.Side(m.g.Label(of)), "what": m.g.EdgeColumn("what").Text(e)}), ".")
 }
 
-func (m tavolo) commitmentForms() []block {
+func (m tavolo) commitmentForms() []render.Block {
 	return m.forms(func() []record {
 		var gifts []option
 		for _, gift := range []string{"time", "space", "money", "skill", "contact"} {
@@ -80,7 +81,7 @@ func (m tavolo) targets() []option {
 }
 
 // commitments lists those that are not over, each with the form that changes its state; then those that are.
-func (m tavolo) commitments() []block {
+func (m tavolo) commitments() []render.Block {
 	var open, over []item
 	for _, i := range m.nodes(graph.Commitment) {
 		state := m.of(i, "state")

@@ -1,14 +1,16 @@
-package render
+package desk
 
 import (
 	"cmp"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"trama/analysis"
 	"trama/graph"
 	"trama/locale"
+	"trama/render"
 )
 
 // TavoloPage is the page of the round table: what was recorded, and the forms that record more.
@@ -24,6 +26,12 @@ type item struct {
 	Box        string // the value of its box; "": none
 	Lines      []string
 	Records    []record
+}
+
+// rest is the end of a long list, folded under a heading.
+type rest struct {
+	Heading string
+	Items   []item
 }
 
 // tavolo is the page in the making: what stands on it comes from the graph.
@@ -49,8 +57,8 @@ func newTavolo(v View, answers analysis.Answers) tavolo {
 func (t TavoloPage) Write(w io.Writer) error {
 	v, l := t.View, t.View.locale()
 	m := newTavolo(v, t.Answers)
-	s := shell{Notices: v.notices(), Page: page{Title: l.Say("tavolo.title", nil), Subtitle: v.Title, Lead: l.Say("tavolo.lead", nil)}}
-	s.Page.Sections = []section{
+	s := render.Shell{Above: v.notices(), Page: render.Page{Title: l.Say("tavolo.title", nil), Subtitle: v.Title, Lead: l.Say("tavolo.lead", nil)}}
+	s.Page.Sections = []render.Section{
 		m.section("meetings", m.meetingForms, m.meetings()), m.section("validation", m.ways("tavolo.validate", "validate"), nil),
 		m.section("needs", m.needForms, m.needs()), m.section("missing", m.ways("network.link.missing", "missing", "network.link.plan", "plan"), nil),
 		m.section("votes", m.voteForms, m.votes()), m.section("expectations", m.expectationForms, m.expectations()),
@@ -60,72 +68,74 @@ func (t TavoloPage) Write(w io.Writer) error {
 		s.Page.Sections = append(s.Page.Sections, m.recent(t.Recent))
 	}
 	if v.Writing != nil {
-		s.Page.Sections = append([]section{m.author()}, s.Page.Sections...)
-		s.Names = v.lists()
+		s.Page.Sections = append([]render.Section{m.author()}, s.Page.Sections...)
+		s.Below = v.lists()
 	}
-	return v.writePage(w, s)
+	return v.Around(s).Write(w, v.Lang)
 }
 
 // section is one of the page: forms, then what was recorded.
-func (m tavolo) section(id string, forms func() []block, recorded []block) section {
-	s := section{ID: id, Title: m.l.Say("tavolo."+id, nil)}
+func (m tavolo) section(id string, forms func() []render.Block, recorded []render.Block) render.Section {
+	s := render.Section{ID: id, Title: m.l.Say("tavolo."+id, nil)}
 	s.Blocks = append(forms(), recorded...)
 	return s
 }
 
 // forms is a block of forms; on a page that only reads it is empty.
-func (m tavolo) forms(make func() []record) []block {
+func (m tavolo) forms(make func() []record) []render.Block {
 	if m.w == nil {
 		return nil
 	}
-	return []block{{Records: make()}}
+	return []render.Block{records(make()...)}
 }
 
 // ways leads to other pages of the network, given as names and places in turn.
-func (m tavolo) ways(pairs ...string) func() []block {
-	return func() []block {
-		b := block{}
+func (m tavolo) ways(pairs ...string) func() []render.Block {
+	return func() []render.Block {
+		b := render.Block{}
 		for i := 0; i+1 < len(pairs); i += 2 {
-			b.Entries = append(b.Entries, entry{Name: m.l.Say(pairs[i], nil), Href: m.v.way(pairs[i+1])})
+			b.Entries = append(b.Entries, render.Entry{Name: m.l.Say(pairs[i], nil), Href: m.v.way(pairs[i+1])})
 		}
-		return []block{b}
+		return []render.Block{b}
 	}
 }
 
 // author asks who writes here: the name goes with every form of the page.
-func (m tavolo) author() section {
+func (m tavolo) author() render.Section {
 	f := m.text("author", "author")
 	f.ID, f.Value = "author", m.w.Author
 	r := record{ID: "who", Get: true, Action: m.v.Self, Class: "line", Fields: []field{f}, Hidden: []input{{Name: "lang", Value: m.l.Lang()}}, Buttons: []button{{Label: m.l.Say("tavolo.author.keep", nil), Class: "second"}}}
-	return section{ID: "author-of", Title: m.l.Say("tavolo.author", nil), Blocks: []block{{Records: []record{r}}}}
+	return render.Section{ID: "author-of", Title: m.l.Say("tavolo.author", nil), Blocks: []render.Block{records(r)}}
 }
 
 // recent tells of the newest commits, each with the button that takes it back.
-func (m tavolo) recent(list []Written) section {
-	s := section{ID: "recent", Title: m.l.Say("tavolo.recent", nil)}
-	b := block{}
+func (m tavolo) recent(list []Written) render.Section {
+	s := render.Section{ID: "recent", Title: m.l.Say("tavolo.recent", nil)}
+	var commits []item
 	for _, w := range list {
 		i := item{Title: locale.Begun(m.l.Operation(w.Commit.Message)), Lines: w.lines(m.l)}
 		i.Tag = m.l.Say("tavolo.commit", graph.V{"revision": w.Commit.Revision, "author": w.Commit.Author})
 		if m.w != nil {
 			i.Records = []record{m.undo(w.Commit)}
 		}
-		b.List = append(b.List, i)
+		commits = append(commits, i)
 	}
-	s.Blocks = []block{b, {Entries: []entry{{Name: m.l.Say("tavolo.history", nil), Href: m.v.way("history")}}}}
+	s.Blocks = []render.Block{listed(commits), {Entries: []render.Entry{{Name: m.l.Say("tavolo.history", nil), Href: m.v.way("history")}}}}
 	return s
 }
 
 // listed is a list of items, or the sentence that there are none yet.
-func (m tavolo) listed(heading string, items []item) []block {
-	b := block{Heading: m.l.Say(heading, graph.V{"n": len(items)}), List: items}
-	if len(items) == 0 {
+func (m tavolo) listed(heading string, items []item) []render.Block {
+	b := render.Block{Heading: m.l.Say(heading, graph.V{"n": len(items)})}
+	switch more := len(items) - itemsOpen; {
+	case len(items) == 0:
 		b.Text = m.l.Say("tavolo.none", nil)
+	case more > 1:
+		b.Parts = append(parts("list", items[:itemsOpen]), parts("rest", rest{m.l.Say("tavolo.more", graph.V{"n": more}), items[itemsOpen:]})...)
+	default:
+		b.Parts = parts("list", items)
 	}
-	if more := len(items) - itemsOpen; more > 1 {
-		b.List, b.Rest, b.RestName = items[:itemsOpen], items[itemsOpen:], m.l.Say("tavolo.more", graph.V{"n": more})
-	}
-	return []block{b}
+	return []render.Block{b}
 }
 
 // itemsOpen is how many things of a list lie open; the others are folded.
@@ -148,6 +158,15 @@ func (m tavolo) nodes(kind string) []int {
 // trailing is the number that an id ends with; 0 where it ends with none.
 func trailing(id string) int {
 	return number(id[len(strings.TrimRight(id, "0123456789")):])
+}
+
+// number is a whole number; what is none is 0.
+func number(text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // ends are the labels of the other ends of the edges of a type at a node, those that are contested or retired apart.

@@ -1,4 +1,4 @@
-package render
+package desk
 
 import (
 	"io"
@@ -6,6 +6,7 @@ import (
 
 	"trama/analysis"
 	"trama/graph"
+	"trama/render"
 )
 
 // SuggestionPage is the page of one missing relation, where the table decides about it.
@@ -24,29 +25,44 @@ func suggestionParts() []string { return []string{"family", "list"} }
 func (p SuggestionPage) Write(w io.Writer) error {
 	v, l := p.View, p.View.locale()
 	a, b, _ := graph.PairOf(p.ID)
-	s := shell{Notices: v.notices(), Page: page{Title: v.label(a) + " – " + v.label(b), Subtitle: v.Title}}
+	s := render.Shell{Above: v.notices(), Page: render.Page{Title: p.label(a) + " – " + p.label(b), Subtitle: v.Title}}
 	if p.Suggestion != nil {
-		one := Localize([]analysis.Suggestion{*p.Suggestion}, l.Lang())
-		list := analysis.MissingList{Suggestions: localizedSuggestions(one, l), Before: p.Before}
-		s.Page.Sections = append(s.Page.Sections, section{ID: "suggestion", Title: l.Say("suggestion.title", nil), Blocks: []block{{Cards: missingCards(list, v.alone(), false)}}})
+		card, err := p.card()
+		if err != nil {
+			return err
+		}
+		s.Page.Sections = append(s.Page.Sections, render.Section{ID: "suggestion", Title: l.Say("suggestion.title", nil), Blocks: []render.Block{card}})
 		if v.Writing != nil {
 			s.Page.Sections = append(s.Page.Sections, p.decide())
-			s.Names = v.lists()
+			s.Below = v.lists()
 		}
 	} else {
 		s.Page.Lead = l.Say("suggestion.none", nil)
 	}
-	if records := p.records(); len(records) > 0 {
-		s.Page.Sections = append(s.Page.Sections, section{ID: "decided", Title: l.Say("suggestion.decided", nil), Blocks: []block{{List: records}}})
+	if list := p.records(); len(list) > 0 {
+		s.Page.Sections = append(s.Page.Sections, render.Section{ID: "decided", Title: l.Say("suggestion.decided", nil), Blocks: []render.Block{listed(list)}})
 	}
-	s.Links = []link{{Href: p.list(), Name: l.Say("whatif.back", nil)}, {Href: v.way("table"), Name: l.Say("tavolo.title", nil)}}
-	return v.writePage(w, s)
+	s.Links = []render.Link{{Href: p.list(), Name: l.Say("whatif.back", nil)}, {Href: v.way("table"), Name: l.Say("tavolo.title", nil)}}
+	return v.Around(s).Write(w, v.Lang)
 }
 
-// alone is the view without an address: a card of it leads nowhere.
-func (v View) alone() View {
+// card is the suggestion as the list has it, on a page without an address: it leads nowhere.
+func (p SuggestionPage) card() (render.Block, error) {
+	v := p.View.View
 	v.Self = ""
-	return v
+	list, err := render.ShellOf(analysis.MissingList{Suggestions: []analysis.Suggestion{*p.Suggestion}, Before: p.Before}, v)
+	if err != nil {
+		return render.Block{}, err
+	}
+	return list.Page.Sections[0].Blocks[0], nil
+}
+
+// label is the name of a node; one that is gone is named by its id.
+func (p SuggestionPage) label(id string) string {
+	if i, there := p.View.Graph.FindNode(id); there {
+		return p.View.Graph.Label(i)
+	}
+	return id
 }
 
 // list is the address of the list that one came from.
@@ -58,7 +74,7 @@ func (p SuggestionPage) list() string {
 }
 
 // decide has the three things that a table can do with a suggestion.
-func (p SuggestionPage) decide() section {
+func (p SuggestionPage) decide() render.Section {
 	m := newRecorder(p.View).keeping(suggestionParts()...)
 	to := "suggestions/" + url.PathEscape(p.ID) + "/"
 	until := m.day("until", "until")
@@ -68,7 +84,7 @@ func (p SuggestionPage) decide() section {
 		m.folded("decline", to+"decline", m.needed("why", "why")),
 		m.folded("postpone", to+"postpone", until),
 	}
-	return section{ID: "decide", Title: m.l.Say("suggestion.decide", nil), Blocks: []block{{Records: forms}}}
+	return render.Section{ID: "decide", Title: m.l.Say("suggestion.decide", nil), Blocks: []render.Block{records(forms...)}}
 }
 
 // records are the commitments and decisions about the pair that stand in the graph.

@@ -1,10 +1,11 @@
-package render
+package desk
 
 import (
 	"slices"
 	"strings"
 
 	"trama/graph"
+	"trama/render"
 )
 
 // namesOf lists the nodes of some kinds by their names; nil where there are too many to choose from. A name that several
@@ -50,7 +51,7 @@ func (v View) nodesOf(kind string) []option {
 
 // lists are the names that fields of a page suggest: who acts, persons, what may answer a need, sides of an expectation,
 // areas.
-func (v View) lists() []names {
+func (v View) lists() []render.Part {
 	var out []names
 	for _, list := range []*names{
 		v.namesOf("actors", graph.Actors()...), v.namesOf("persons", graph.Person), v.namesOf("answering", graph.Service, graph.Action), v.sides(), v.areas(),
@@ -59,7 +60,7 @@ func (v View) lists() []names {
 			out = append(out, *list)
 		}
 	}
-	return out
+	return parts("names", out...)
 }
 
 // sides are who may expect something, and of whom: the sectors of the table, and all actors.

@@ -1,23 +1,67 @@
-package render
+package desk
 
 import (
+	"io"
 	"net/url"
 	"slices"
 	"strings"
 
+	"trama/analysis"
 	"trama/graph"
+	"trama/locale"
+	"trama/render"
 )
 
 // allNames is the id of the list of the names of all nodes.
 const allNames = "all-names"
 
-// forms are those by which a node and its relations are corrected by hand.
-func (p nodePage) forms() section {
-	s := section{ID: "edit", Title: p.say("node.edit", nil)}
-	if p.v.Writing == nil {
-		return s
+// NodePage writes the page of one node, with the forms by which it and its relations are corrected by hand.
+func NodePage(w io.Writer, n render.NodePageView, writing *Writing) error {
+	s := n.Shell()
+	if writing != nil {
+		v := View{View: n.View, Writing: writing}
+		p := nodeForms{v: v, l: v.locale(), g: v.Graph, portrait: n.Portrait}
+		p.at, _ = p.g.FindNode(n.Portrait.ID)
+		s.Page.Sections = append(s.Page.Sections, p.section())
+		s.Above = p.noticed().notices()
+		if list := v.namesOf(allNames, p.g.Kinds()...); list != nil {
+			s.Below = parts("names", *list)
+		}
 	}
-	m, to := newRecorder(p.v), "nodes/"+url.PathEscape(p.Portrait.ID)+"/"
+	return s.Write(w, n.View.Lang)
+}
+
+// nodeForms makes the forms of the page of a node.
+type nodeForms struct {
+	v        View
+	l        *locale.Locale
+	g        *graph.Graph
+	portrait analysis.Portrait
+	at       int
+}
+
+func (p nodeForms) say(id string, values graph.V) string { return p.l.Say(id, values) }
+
+func (p nodeForms) name() string { return p.g.Label(p.at) }
+
+func (p nodeForms) kind() string { return p.g.Kind(p.at) }
+
+// noticed is the view for what the page says of a commit: one that made the node leads back to the network's page when it
+// is undone, for then the node has none.
+func (p nodeForms) noticed() View {
+	v := p.v
+	if w := v.Writing.Written; w != nil && w.Commit.Revision > 0 {
+		if w.Before == nil {
+			v.Self = v.Network()
+		} else if _, was := w.Before.FindNode(p.portrait.ID); !was {
+			v.Self = v.Network()
+		}
+	}
+	return v
+}
+
+func (p nodeForms) section() render.Section {
+	m, to := newRecorder(p.v), "nodes/"+url.PathEscape(p.portrait.ID)+"/"
 	list := []record{p.editForm(m, to), p.relateForm(m, to)}
 	if options := p.removable(); len(options) > 0 {
 		list = append(list, m.folded("node_unrelate", to+"unrelate", m.choice("edge", "remove", options)))
@@ -26,11 +70,10 @@ func (p nodePage) forms() section {
 	for i := range remove.Buttons {
 		remove.Buttons[i].Class = "danger"
 	}
-	s.Blocks = []block{{Records: append(list, remove)}}
-	return s
+	return render.Section{ID: "edit", Title: p.say("node.edit", nil), Blocks: []render.Block{records(append(list, remove)...)}}
 }
 
-func (p nodePage) editForm(m recorder, to string) record {
+func (p nodeForms) editForm(m recorder, to string) record {
 	text := func(name string) string { return p.g.NodeColumn(name).Text(p.at) }
 	label, area, tags := m.needed("label", "node_name"), m.text("area", "area"), m.text("tags", "tags")
 	label.Value, area.Value = p.name(), text("area")
@@ -59,14 +102,8 @@ func joinedList(items []string) string {
 	return strings.Join(out, ", ")
 }
 
-func (p nodePage) relateForm(m recorder, to string) record {
-	return m.folded("node_relate", to+"relate", m.choice("relation", "relation", p.ways()), m.whoNeeded("other", "other", allNames))
-}
-
-func (m recorder) whoNeeded(name, label, list string) field {
-	f := m.who(name, label, list)
-	f.Required = true
-	return f
+func (p nodeForms) relateForm(m recorder, to string) record {
+	return m.folded("node_relate", to+"relate", m.choice("relation", "relation", p.ways()), m.requiredWho("other", "other", allNames))
 }
 
 // ByHand tells whether a relation of a type is added and taken away by hand: the table's records have pages of their own.
@@ -75,7 +112,7 @@ func ByHand(t graph.RelationType) bool {
 }
 
 // ways are the types of relation that a node of this kind may have, each in the directions that it may have it in.
-func (p nodePage) ways() []option {
+func (p nodeForms) ways() []option {
 	var out []option
 	kind := p.kind()
 	_, known := graph.FindKind(kind)
@@ -95,9 +132,9 @@ func (p nodePage) ways() []option {
 }
 
 // removable are the relations that may be taken away by hand.
-func (p nodePage) removable() []option {
+func (p nodeForms) removable() []option {
 	var out []option
-	for _, e := range slices.Concat(p.Portrait.Edges, p.Portrait.Aside) {
+	for _, e := range slices.Concat(p.portrait.Edges, p.portrait.Aside) {
 		if t, known := graph.FindType(p.g.Type(e)); known && !ByHand(t) {
 			continue
 		}

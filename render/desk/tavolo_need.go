@@ -1,10 +1,11 @@
-package render
+package desk
 
 import (
 	"slices"
 	"strings"
 
 	"trama/graph"
+	"trama/render"
 )
 
 // openFirst are the needs, those that nothing answers first.
@@ -15,7 +16,7 @@ func (m tavolo) openFirst() []int {
 	return append(slices.DeleteFunc(out, func(i int) bool { return !open(i) }), answered...)
 }
 
-func (m tavolo) needForms() []block {
+func (m tavolo) needForms() []render.Block {
 	return m.forms(func() []record {
 		people := m.text("people", "people")
 		people.Type, people.Least = "number", "0"
@@ -41,7 +42,7 @@ func (m recorder) none(options []option) []option {
 	return append([]option{{Label: m.l.Say("tavolo.no_choice", nil)}}, options...)
 }
 
-func (m tavolo) needs() []block {
+func (m tavolo) needs() []render.Block {
 	var items []item
 	for _, i := range m.nodes(graph.Need) {
 		it := item{Title: m.g.Label(i), Tag: m.of(i, "area")}

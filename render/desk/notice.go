@@ -1,8 +1,11 @@
-package render
+package desk
 
 import (
+	"fmt"
+
 	"trama/graph"
 	"trama/locale"
+	"trama/render"
 )
 
 // Written is a commit as a page tells of it. Before and After are nil where it is too large to be told in words.
@@ -36,7 +39,7 @@ func (w Written) lines(l *locale.Locale) []string {
 }
 
 // notices are what a page that writes has to say before all else.
-func (v View) notices() []notice {
+func (v View) notices() []render.Part {
 	w, l := v.Writing, v.locale()
 	if w == nil {
 		return nil
@@ -51,7 +54,7 @@ func (v View) notices() []notice {
 	if w.Named.Name != "" {
 		out = append(out, notice{Title: l.Say("notice.named", graph.V{"revision": w.Named.Revision, "name": w.Named.Name})})
 	}
-	return out
+	return parts("notice", out...)
 }
 
 // notice says why nothing was written, and what others wrote meanwhile.
@@ -74,7 +77,7 @@ func (v View) written(w Written) notice {
 	}
 	n := notice{Title: l.Say("notice.written", graph.V{"revision": w.Commit.Revision}), Lines: w.lines(l)}
 	m := newRecorder(v)
-	undo := m.leading(address(v.Self, v.Query)).undo(w.Commit)
+	undo := m.leading(render.Address(v.Self, v.Query)).undo(w.Commit)
 	undo.ID = "undo-done" // the same form may stand in the page once more
 	n.Undo = &undo
 	return n
@@ -82,8 +85,8 @@ func (v View) written(w Written) notice {
 
 // undo is the button that takes a commit back.
 func (m recorder) undo(c graph.Commit) record {
-	r := m.record("undo "+cell(c.Revision), "history/undo")
-	r.Hidden = append(r.Hidden, input{Name: "revision", Value: cell(c.Revision)})
+	r := m.record("undo "+fmt.Sprint(c.Revision), "history/undo")
+	r.Hidden = append(r.Hidden, input{Name: "revision", Value: fmt.Sprint(c.Revision)})
 	r.Buttons = []button{{Label: m.l.Say("notice.undo", nil), Class: "second", Hidden: m.l.Say("notice.undo.which", graph.V{"revision": c.Revision})}}
 	r.Class = "line"
 	return r

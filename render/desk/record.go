@@ -1,15 +1,14 @@
-package render
+package desk
 
 import (
 	"fmt"
-	"io"
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 
 	"trama/graph"
 	"trama/locale"
+	"trama/render"
 )
 
 // Writing is what a page needs beside its result to write: the state that its forms build on, who writes, what was
@@ -73,6 +72,15 @@ type field struct {
 
 // button sends a form; Name and Value go with it.
 type button struct{ Name, Value, Label, Class, Hidden string }
+
+// input is a field that is sent as it is.
+type input struct{ Name, Value string }
+
+// option is one of a few answers.
+type option struct {
+	Value, Label string
+	Selected     bool
+}
 
 // names is a list of names that fields suggest.
 type names struct {
@@ -148,7 +156,7 @@ func (m recorder) folded(name, to string, fields ...field) record {
 
 // filled gives a field its id, and what was typed into it.
 func (m recorder) filled(f field, r record, nth int) field {
-	f.ID = r.ID + "-" + cell(nth)
+	f.ID = r.ID + "-" + fmt.Sprint(nth)
 	before := 0 // fields of the same name
 	for _, other := range r.Fields {
 		if other.Name == f.Name {
@@ -223,6 +231,13 @@ func (m recorder) who(name, label, list string) field {
 	return f
 }
 
+// requiredWho is a field for a name without which the form says nothing.
+func (m recorder) requiredWho(name, label, list string) field {
+	f := m.who(name, label, list)
+	f.Required = true
+	return f
+}
+
 func (m recorder) day(name, label string) field {
 	f := m.text(name, label)
 	f.Type = "date"
@@ -249,22 +264,5 @@ func (v View) way(to string) string {
 	if v.Writing != nil && v.Writing.Author != "" {
 		query.Set("author", v.Writing.Author)
 	}
-	return address(v.network()+"/"+to, query)
-}
-
-// network is the address of the page of the network that a page is about.
-func (v View) network() string {
-	if parts := strings.SplitN(v.Self, "/", 4); len(parts) >= 3 && parts[1] == "networks" {
-		return "/networks/" + parts[2]
-	}
-	return path.Dir(v.Self)
-}
-
-// writePage writes a page of a network, with what stands around all of them.
-func (v View) writePage(w io.Writer, s shell) error {
-	l := v.locale()
-	said := url.Values{"lang": {l.Lang()}}
-	s.Languages, s.Home = languageLinks(v.Self, v.Query, l), address("/", said)
-	s.Links = append([]link{{Href: address(v.network(), said), Name: l.Say("page.network", nil)}}, s.Links...)
-	return writeHTML(w, s, l)
+	return render.Address(v.Network()+"/"+to, query)
 }
