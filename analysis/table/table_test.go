@@ -377,13 +377,16 @@ func TestEmptyTableSaysNothing(t *testing.T) {
 }
 
 // town makes a graph of lines "node id kind name=value …" and "edge source type target name=value …"; a value in digits is a
-// number.
+// number, and true and false are what they say.
 func town(t *testing.T, lines ...string) *graph.Graph {
 	t.Helper()
 	b := graph.NewBuilder()
 	value := func(text string) graph.Value {
 		if n, err := strconv.ParseFloat(text, 64); err == nil {
 			return graph.FloatValue(n)
+		}
+		if yes, err := strconv.ParseBool(text); err == nil {
+			return graph.BooleanValue(yes)
 		}
 		return graph.TextValue(text)
 	}

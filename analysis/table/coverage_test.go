@@ -1,0 +1,116 @@
+package table_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	"trama/analysis/table"
+	"trama/graph"
+)
+
+// Who could answer a need shares a tag with it, in its area; where the need has no area, or no tags, the other decides, and where
+// it has neither there is nobody.
+func TestCandidatesByAreaAndTags(t *testing.T) {
+	givers := []string{"node a action area=Centro tags=casa", "node b service area=Centro tags=scuola", "node c service area=Borgo tags=casa|scuola", "node d service"}
+	for need, want := range map[string][]string{
+		"area=Centro tags=casa":        {"a"},
+		"area=Centro tags=casa|scuola": {"b", "a"}, // services first
+		"area=Centro":                  {"b", "a"},
+		"tags=casa|scuola":             {"b", "c", "a"},
+		"area=Borgo tags=cibo":         {},
+		"area=Altrove":                 {},
+		"":                             {},
+	} {
+		made, _ := of(t, town(t, append(slices.Clone(givers), "node n need "+need)...), graph.Lens{})
+		if got := ids(coverage(t, made).Unanswered[0].Candidates); !slices.Equal(got, want) {
+			t.Errorf("a need of %q: %v, want %v", need, got, want)
+		}
+	}
+}
+
+// A need is answered by who stands behind the answer: once where one does, though twice; not where it is contested or retired.
+func TestAnswersThatStand(t *testing.T) {
+	base := []string{"node n need", "node s service", "node s2 service"}
+	for _, test := range []struct {
+		edges                       []string
+		answered, once, twice, only int
+	}{
+		{nil, 0, 0, 0, 0},
+		{[]string{"edge s answers n"}, 1, 1, 0, 0},
+		{[]string{"edge s answers n", "edge s answers n status=validated"}, 1, 1, 0, 0},
+		{[]string{"edge s answers n", "edge s2 answers n status=declared"}, 1, 0, 1, 0},
+		{[]string{"edge s answers n", "edge s2 answers n status=contested"}, 1, 1, 0, 0},
+		{[]string{"edge s answers n status=contested"}, 0, 0, 0, 1},
+		{[]string{"edge s answers n status=retired"}, 0, 0, 0, 0},
+		{[]string{"edge n answers s"}, 0, 0, 0, 0},
+		{[]string{"edge s offers n"}, 0, 0, 0, 0},
+	} {
+		made, _ := of(t, town(t, append(slices.Clone(base), test.edges...)...), graph.Lens{})
+		c := coverage(t, made)
+		if got := [4]int{c.Answered, c.AnsweredOnce, len(c.AnsweredTwice), c.ContestedOnly}; got != [4]int{test.answered, test.once, test.twice, test.only} {
+			t.Errorf("%v: answered, once, twice, contested only %v", test.edges, got)
+		}
+	}
+}
+
+// Of whom the lens leaves out it is not said that they are alone.
+func TestWhomTheLensLeavesOutIsNotAlone(t *testing.T) {
+	made, _ := of(t, town(t, "node p person", "node q person", "node s service", "node a place", "edge a hosts s"), graph.Lens{Kinds: []string{"service", "place"}})
+	if c := coverage(t, made); c.Persons != 2 || len(c.Alone) != 0 {
+		t.Errorf("%d persons, alone %v", c.Persons, c.Alone)
+	}
+}
+
+// A cell is 250 m wide: 250 m are 1/445.28 of a degree of latitude, and at 60° two of longitude are as long as one.
+func TestCellsOfAQuarterOfAKilometre(t *testing.T) {
+	const metre = 1 / 111_320.0
+	for _, test := range []struct {
+		north, east float64 // metres from the south-western need
+		want        string
+	}{
+		{0, 0, "00-00"}, {249, 0, "00-00"}, {251, 0, "01-00"}, {499, 499, "01-01"}, {10_001, 1_001, "40-04"},
+	} {
+		made, _ := of(t, town(t, "node a need lat=60 lon=10", fmt.Sprintf("node b need lat=%.9f lon=%.9f", 60+test.north*metre, 10+2*test.east*metre)), graph.Lens{})
+		if areas := coverage(t, made).Areas; areas[len(areas)-1].Area != test.want {
+			t.Errorf("%v m north, %v m east: %+v, want %s", test.north, test.east, areas, test.want)
+		}
+	}
+}
+
+func TestCoverageStopsWithItsContext(t *testing.T) {
+	made, _ := of(t, town(t, "node n need"), graph.Lens{})
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := made.Coverage(ended, 0); err == nil {
+		t.Error("it went on")
+	}
+}
+
+// Validation counts nodes and edges by status, whatever the lens leaves; the share is validated of what is not retired.
+func TestValidationByStatus(t *testing.T) {
+	made, _ := of(t, town(t, "node a person status=validated", "node b person status=retired", "node c person status=declared", "node d person", "node e person status=retired",
+		"edge a knows b status=retired", "edge a knows c status=validated", "edge b knows c status=declared", "edge c knows a status=contested", "edge c knows b"), graph.Lens{})
+	v := made.Validation()
+	if v.Nodes != (table.Statuses{Declared: 1, Validated: 1, Retired: 2}) || v.Edges != (table.Statuses{Declared: 1, Validated: 1, Contested: 1, Retired: 1}) || v.Share != 1./3 {
+		t.Errorf("%+v", v)
+	}
+	if len(v.Contested) != 1 || v.Contested[0].Label != "c – a" || v.Contested[0].Voices == nil {
+		t.Errorf("contested %+v", v.Contested)
+	}
+}
+
+// Silent is who is asked twice or more and has returned nothing, the most asked first.
+func TestSilentIsWhoReturnsNothing(t *testing.T) {
+	made, _ := of(t, town(t, "node a person", "node b person", "node c person", "node d person", "node k commitment state=agreed on_id=a~expects~d~1",
+		"edge a expects b", "edge c expects b", "edge a expects c", "edge b expects c", "edge d expects c", "edge a expects d", "edge b expects d", "edge b expects a"), graph.Lens{})
+	r := made.Reciprocity()
+	var got []string
+	for _, s := range r.Silent {
+		got = append(got, fmt.Sprint(s.ID, s.Asked))
+	}
+	if !slices.Equal(got, []string{"c3", "b2"}) || r.Asked != 8 || r.Returned != 1 || len(r.Unreturned) != 7 {
+		t.Errorf("silent %v; %d asked, %d returned", got, r.Asked, r.Returned)
+	}
+}

@@ -1,0 +1,90 @@
+package table_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"trama/analysis/structure"
+	"trama/analysis/table"
+	"trama/graph"
+)
+
+func participants(t *testing.T, lines ...string) table.Participants {
+	t.Helper()
+	made, v := of(t, town(t, lines...), graph.Lens{})
+	comps, err := structure.NewComponents(t.Context(), v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cuts, err := structure.NewCuts(t.Context(), v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return made.Participants(table.Pieces{Of: comps.Of, Sizes: comps.Sizes, Critical: func(u int) bool { return cuts.Parts[u] > 1 }})
+}
+
+// Meetings stand by day, equals by id; a day may be a text, and who is there twice is there once.
+func TestMeetingsByDay(t *testing.T) {
+	p := participants(t, "node p1 person sector=health circle=founding", "node p2 person", "node a meeting date=2026-03-01", "node b meeting date=2026-01-01",
+		"node c meeting date=2026-01-01", "node d meeting date=7", "edge p1 attends b", "edge p1 attends b", "edge p2 attends b", "edge b attends p2")
+	var got []string
+	for _, m := range p.Meetings {
+		got = append(got, fmt.Sprint(m.ID, " ", m.Date, " ", m.Present))
+	}
+	if want := []string{"d  0", "b 2026-01-01 2", "c 2026-01-01 0", "a 2026-03-01 0"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if diff := cmp.Diff(map[string]map[string]int{"sector": {"health": 1, "": 1}, "circle": {"founding": 1, "": 1}}, p.Meetings[1].By); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Who was invited came where they attended the meeting that they were invited to, and no other.
+func TestWhoWasInvitedAndCame(t *testing.T) {
+	p := participants(t, "node a person", "node b person", "node c person", "node m meeting date=2026-01-01", "node n meeting date=2026-01-02",
+		"edge a invites b meeting=m", "edge a invites c meeting=m", "edge b invites c meeting=n", "edge c invites a meeting=nowhere", "edge a knows b", "edge b attends m", "edge c attends n")
+	var got []string
+	for _, v := range p.Invited {
+		got = append(got, fmt.Sprint(v.By, v.Who, v.Meeting, v.Came))
+	}
+	if want := []string{"abmtrue", "acmfalse", "bcntrue", "canowherefalse"}; !slices.Equal(got, want) || p.InvitedCount != 4 {
+		t.Errorf("%v, want %v; %d in all", got, want, p.InvitedCount)
+	}
+}
+
+// A piece of which nobody was there is named by its node of most relations, the first of equals. In it nobody is near.
+//
+//	a──b──c (b was there)   d──e──f, e──g   h──i
+func TestPiecesNobodyCameFrom(t *testing.T) {
+	p := participants(t, "node a person", "node b person", "node c person", "node d person", "node e organization", "node f person", "node g place", "node h person", "node i place",
+		"node m meeting date=2026-01-01", "edge b attends m", "edge a knows b", "edge b knows c", "edge d member_of e", "edge f member_of e", "edge e located_at g", "edge h located_at i")
+	var absent, missing []string
+	for _, piece := range p.Absent {
+		absent = append(absent, fmt.Sprint(piece.ID, piece.Size))
+	}
+	for _, who := range p.Missing {
+		near := "nobody"
+		if who.Nearest != nil {
+			near = who.Nearest.ID
+		}
+		missing = append(missing, fmt.Sprint(who.ID, " ", who.Reason, " ", near, " ", who.Steps))
+	}
+	if want := []string{"e4", "h2"}; !slices.Equal(absent, want) || p.PiecesAbsent != 2 {
+		t.Errorf("pieces %v, want %v", absent, want)
+	}
+	// The piece of four is the largest: who is in it is not cut off, and those who sit with b are.
+	if want := []string{"a cut_off b 1", "c cut_off b 1", "e critical nobody 0", "h cut_off nobody 0"}; !slices.Equal(missing, want) || p.MissingCount != 4 {
+		t.Errorf("missing %q, want %q", missing, want)
+	}
+}
+
+// Without a meeting nobody is said to be missing.
+func TestNobodyIsMissingBeforeTheFirstMeeting(t *testing.T) {
+	p := participants(t, "node a person", "node b person", "node c person", "edge a knows b")
+	if len(p.Missing) != 0 || p.Missing == nil || len(p.Absent) != 0 || p.MissingCount+p.PiecesAbsent != 0 {
+		t.Errorf("%+v", p)
+	}
+}

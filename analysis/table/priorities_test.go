@@ -1,0 +1,138 @@
+package table_test
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"trama/analysis/table"
+	"trama/graph"
+)
+
+// The meeting that counts is the newest at which anybody voted or abstained, of two on a day the one with the higher id.
+func TestTheMeetingThatCounts(t *testing.T) {
+	base := []string{"node l1 line", "node p1 person", "node a meeting date=2026-01-10", "node b meeting date=2026-02-10", "node c meeting date=2026-02-10"}
+	vote := func(meeting string) string { return "edge p1 prefers l1 points=10 meeting=" + meeting }
+	abstain := func(meeting string) string { return "edge p1 attends " + meeting + " abstained=true" }
+	for _, test := range []struct {
+		edges []string
+		want  string
+	}{
+		{nil, ""},
+		{[]string{"edge p1 attends a", "edge p1 attends b abstained=false"}, ""},
+		{[]string{vote("a")}, "a 1 0"}, // the first node of all
+		{[]string{vote("a"), "edge p1 attends b"}, "a 1 0"},
+		{[]string{vote("a"), abstain("b")}, "b 0 1"},
+		{[]string{vote("a"), vote("b")}, "b 1 0"},
+		{[]string{vote("c"), vote("b"), abstain("b")}, "c 1 0"},
+		{[]string{vote("nowhere")}, ""},
+	} {
+		made, _ := of(t, town(t, append(slices.Clone(base), test.edges...)...), graph.Lens{})
+		p, got := made.Priorities(), ""
+		if p.Meeting != nil {
+			got = fmt.Sprint(*p.Meeting, " ", p.Votes, " ", p.Abstained)
+		}
+		if got != test.want {
+			t.Errorf("%v: meeting, votes, abstained %q, want %q", test.edges, got, test.want)
+		}
+	}
+}
+
+// Of k lines the first of a vote gets k − 1 and the last 0, and equals share the mean of their places (Borda 1781): who ranks
+// leaves the others behind equally, who gives points too. All that a vote gives is k(k−1)/2, and the sectors and circles add up.
+func TestBordaIsTheMeanOfPlaces(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		draw := func(low, high int) int { return rapid.IntRange(low, high).Draw(rt, "pick") }
+		k, voters := draw(1, 4), draw(0, 4)
+		lines := []string{"node m meeting date=2026-01-10"}
+		for l := range k {
+			lines = append(lines, fmt.Sprintf("node l%d line", l))
+		}
+		borda, points, first := make([]float64, k), make([]int, k), make([]int, k)
+		count := 0
+		for p := range voters {
+			lines = append(lines, fmt.Sprintf("node p%d person sector=s%d circle=c%d", p, draw(0, 1), draw(0, 1)))
+			how := []string{"points", "rank"}[draw(0, 1)]
+			liked, said := make([]int, k), false
+			for l := range k {
+				n := draw(0, 3)
+				if n == 0 {
+					continue
+				}
+				said = true
+				lines = append(lines, fmt.Sprintf("edge p%d prefers l%d meeting=m %s=%d", p, l, how, n))
+				if liked[l] = n; how == "rank" {
+					liked[l] = 9 - n // the lower the better, and better than none
+				} else {
+					points[l] += n
+				}
+			}
+			if !said {
+				continue
+			}
+			count++
+			for l := range k {
+				worse, equal := 0, 0
+				for _, other := range liked {
+					if other < liked[l] {
+						worse++
+					} else if other == liked[l] {
+						equal++
+					}
+				}
+				borda[l] += float64(worse) + float64(equal-1)/2
+				if worse == k-1 {
+					first[l]++
+				}
+			}
+		}
+		made, _ := of(t, town(t, lines...), graph.Lens{})
+		p := made.Priorities()
+		all := 0.0
+		for i, line := range p.Lines {
+			l := int(line.Line[1] - '0')
+			if want := (table.Tally{Points: points[l], Borda: borda[l], First: first[l]}); line.Tally != want {
+				rt.Fatalf("%v: %s got %+v, want %+v", lines, line.Line, line.Tally, want)
+			}
+			for name, group := range map[string]map[string]table.Tally{"sector": line.By.Sector, "circle": line.By.Circle} {
+				var sum table.Tally
+				for _, part := range group {
+					sum = table.Tally{Points: sum.Points + part.Points, Borda: sum.Borda + part.Borda, First: sum.First + part.First}
+				}
+				if sum != line.Tally {
+					rt.Fatalf("by %s %+v, in all %+v", name, sum, line.Tally)
+				}
+			}
+			if all += line.Borda; i > 0 {
+				before := p.Lines[i-1]
+				if before.Borda < line.Borda || before.Borda == line.Borda && (before.Points < line.Points || before.Points == line.Points && before.Line > line.Line) {
+					rt.Fatalf("%+v stands before %+v", before, line)
+				}
+			}
+		}
+		if p.Votes != count || math.Abs(all-float64(count*k*(k-1))/2) > 1e-9 {
+			rt.Fatalf("%d votes gave %v, want %d", p.Votes, all, count)
+		}
+	})
+}
+
+// Actions stand by the votes that name them, equals by id; one that is no node is called by its id.
+func TestActionsByVotes(t *testing.T) {
+	made, _ := of(t, town(t, "node l1 line", "node l2 line", "node p1 person", "node p2 person", "node m meeting date=2026-01-10",
+		"node orto action label=Orto lines=l2|l1", "edge p1 prefers l1 meeting=m points=1 actions=orto|festa", "edge p2 prefers l1 meeting=m points=1 actions=mensa|orto",
+		"edge p2 prefers l2 meeting=m points=1 actions=orto"), graph.Lens{})
+	var got []string
+	for _, a := range made.Priorities().Actions {
+		line := ""
+		if a.Line != nil {
+			line = *a.Line
+		}
+		got = append(got, fmt.Sprint(a.ID, " ", a.Label, " ", a.Votes, " ", line))
+	}
+	if want := []string{"orto Orto 2 l2", "festa festa 1 ", "mensa mensa 1 "}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
