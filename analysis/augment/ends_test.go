@@ -84,6 +84,10 @@ func TestAPlanThatFallsShort(t *testing.T) {
 	if err != nil || got.Optimal() || got.Reached || got.LowerBound != 2 || got.Left != 1 || len(got.Links) != 1 {
 		t.Errorf("connected: %+v, %v", got, err)
 	}
+	barred := augment.Options{Barred: func(a, b int) bool { return a == 3 || b == 3 }}
+	if got, err := augment.Connected(context.Background(), g.view(t), barred); err != nil || got.Reached || got.Left != 1 || len(got.Links) != 1 {
+		t.Errorf("barred: %+v, %v", got, err)
+	}
 	for name, plan := range map[string]method{"links": augment.TwoEdgeConnected, "actors": augment.Biconnected} {
 		got, err := plan(context.Background(), g.view(t), o)
 		if err != nil || got.Optimal() || got.Reached || got.Left != 1 || len(got.Links) != 2 {
@@ -95,6 +99,37 @@ func TestAPlanThatFallsShort(t *testing.T) {
 	only := augment.Options{Class: []uint8{1, 0, 0, 0, 1}, Joins: func(a, b uint8) bool { return a+b == 0 }}
 	if got, err := augment.TwoEdgeConnected(context.Background(), star.view(t), only); err != nil || got.Optimal() || got.Reached || len(got.Links) != got.LowerBound || got.Left != 2 {
 		t.Errorf("star: %+v, %v", got, err)
+	}
+}
+
+// Of very many pieces each is weighed against the largest only; those that may not be joined to any of these are joined to
+// others all the same, wherever they stand: thirty services that only the one person may join, and 269 places beside them.
+func TestPiecesThatNoHubMayJoinAreJoinedToOthers(t *testing.T) {
+	const service, person, place = 0, 1, 2
+	for _, at := range []int{30, 150, 299} {
+		g := simple{300, map[[2]int]bool{}}
+		class := make([]uint8, g.n)
+		for u := range class {
+			if class[u] = place; u < 30 {
+				class[u] = service
+			}
+		}
+		class[at] = person
+		o := augment.Options{Class: class, Joins: func(a, b uint8) bool { return a != b && (a == person || b == person) }}
+		got, err := augment.Connected(context.Background(), g.view(t), o)
+		if err != nil || !got.Optimal() || len(got.Links) != 299 || !g.with(got.Links).connected() {
+			t.Errorf("the person is %d: %d relations, %d left, %v", at, len(got.Links), got.Left, err)
+		}
+	}
+}
+
+// Without classes all nodes are of class 0.
+func TestWithoutClassesAllAreOfClassZero(t *testing.T) {
+	g := simple{2, map[[2]int]bool{}}
+	for joined, joins := range map[int]func(a, b uint8) bool{1: func(a, b uint8) bool { return a+b == 0 }, 0: func(a, b uint8) bool { return a+b > 0 }} {
+		if got, err := augment.Connected(context.Background(), g.view(t), augment.Options{Joins: joins}); err != nil || len(got.Links) != joined {
+			t.Errorf("%d relations, want %d; %v", len(got.Links), joined, err)
+		}
 	}
 }
 

@@ -108,3 +108,23 @@ func TestLargeForestsAreJoinedInRounds(t *testing.T) {
 		t.Fatalf("%d relations, the bound is %d, %d left: %v", len(q.Links), q.LowerBound, q.Left, err)
 	}
 }
+
+// What is taken of a long list is spread over it evenly: no two neighbours are farther apart than the share rounded up.
+func TestThinnedIsSpreadEvenly(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		list := make([]int32, rapid.IntRange(0, 300).Draw(t, "length"))
+		for i := range list {
+			list[i] = int32(i)
+		}
+		n := rapid.IntRange(1, 60).Draw(t, "most")
+		got := thinned(list, n)
+		if len(got) != min(n, len(list)) {
+			t.Fatalf("%d of %d, at most %d", len(got), len(list), n)
+		}
+		for i := 1; i < len(got); i++ {
+			if gap := int(got[i] - got[i-1]); gap < 1 || gap > (len(list)+n-1)/n {
+				t.Fatalf("%d of %d: %v", n, len(list), got)
+			}
+		}
+	})
+}
