@@ -3,8 +3,6 @@ package table_test
 import (
 	"context"
 	"fmt"
-	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,6 +11,7 @@ import (
 	"trama/analysis/structure"
 	"trama/analysis/table"
 	"trama/graph"
+	"trama/graph/graphtest"
 )
 
 // The fixture, small enough to work every answer out by hand:
@@ -376,39 +375,10 @@ func TestEmptyTableSaysNothing(t *testing.T) {
 	}
 }
 
-// town makes a graph of lines "node id kind name=value …" and "edge source type target name=value …"; a value in digits is a
-// number, and true and false are what they say.
+// town makes a graph of lines, as graphtest.FromLines reads them.
 func town(t *testing.T, lines ...string) *graph.Graph {
 	t.Helper()
-	b := graph.NewBuilder()
-	value := func(text string) graph.Value {
-		if n, err := strconv.ParseFloat(text, 64); err == nil {
-			return graph.FloatValue(n)
-		}
-		if yes, err := strconv.ParseBool(text); err == nil {
-			return graph.BooleanValue(yes)
-		}
-		return graph.TextValue(text)
-	}
-	for _, line := range lines {
-		words := strings.Fields(line)
-		var set func(name string, v graph.Value)
-		var rest []string
-		if words[0] == "node" {
-			row := b.Node(words[1])
-			b.SetKind(row, words[2])
-			set, rest = func(name string, v graph.Value) { b.SetNode(row, b.NodeColumn(name), v) }, words[3:]
-		} else {
-			e := b.Edge(graph.BuilderEdge{Source: b.End(words[1]), Target: b.End(words[3]), Type: words[2], Directed: true})
-			set, rest = func(name string, v graph.Value) { b.SetEdge(e, b.EdgeColumn(name), v) }, words[4:]
-		}
-		for _, word := range rest {
-			name, text, _ := strings.Cut(word, "=")
-			set(name, value(text))
-		}
-	}
-	g, _ := b.Build()
-	return g
+	return graphtest.FromLines(t, lines...)
 }
 
 // What one place hosts stands idle no more, and a person with an organization beside is not alone.
