@@ -177,6 +177,9 @@ func TestSuggestionsAreSound(t *testing.T) {
 			for _, c := range s.Cautions {
 				checkCode(t, what, codes, c)
 			}
+			if why := factsOf(g, s).deniesFamily(); why != "" {
+				t.Errorf("%s: %s", what, why)
+			}
 		}
 		count := 0
 		for _, family := range analysis.Families() {
