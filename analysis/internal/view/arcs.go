@@ -30,8 +30,11 @@ func (v *View) makeArcs() *Arcs {
 			continue
 		}
 		from, to := g.Ends(e)
-		u, _ := v.Index(from)
-		w, _ := v.Index(to)
+		u, in := v.Index(from)
+		w, too := v.Index(to)
+		if !in || !too {
+			continue // of a part, the rest
+		}
 		source, target = append(source, uint32(u)), append(target, uint32(w))
 		if !g.Directed(e) {
 			source, target = append(source, uint32(w)), append(target, uint32(u))

@@ -134,15 +134,16 @@ func TestWithoutIsTheInducedView(t *testing.T) {
 func TestLargeViewsAreFilledOnAllCores(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	random := rand.New(rand.NewPCG(3, 4))
-	for _, n := range []int{1, 3, 1_000, 90_000} {
+	for _, n := range []int{1, 3, 1_000, 8_193, 90_000} { // 8,192 rows are sorted at a time
 		source, target := make([]uint32, 100_000), make([]uint32, 100_000)
 		for e := range source {
 			source[e], target[e] = uint32(random.IntN(n)), uint32(random.IntN(1+random.IntN(n)))
 		}
-		rows := make([][]uint32, n)
+		rows, out := make([][]uint32, n), make([][]uint32, n)
 		for e, s := range source {
 			if t := target[e]; s != t {
 				rows[s], rows[t] = append(rows[s], t), append(rows[t], s)
+				out[s] = append(out[s], t)
 			}
 		}
 		for _, cores := range []int{1, 2, 5} {
@@ -151,8 +152,12 @@ func TestLargeViewsAreFilledOnAllCores(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			hubs := v.HubsFirst()
+			hubs, arcs := v.HubsFirst(), view.ArcsOf(n, source, target)
 			for u := range n {
+				slices.Sort(out[u])
+				if out[u] = slices.Compact(out[u]); !slices.Equal(arcs.Out(u), out[u]) || !slices.IsSorted(arcs.In(u)) {
+					t.Fatalf("%d nodes on %d cores: the successors of %d are not those of its arcs", n, cores, u)
+				}
 				slices.Sort(rows[u])
 				if rows[u] = slices.Compact(rows[u]); !slices.Equal(v.Row(u), rows[u]) {
 					t.Fatalf("%d nodes on %d cores: the row of %d is not that of its edges", n, cores, u)
@@ -314,6 +319,151 @@ func TestGonumSeesTheView(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestGonumSeesTheArcs compares what gonum walks with the rows, one way and the other.
+func TestGonumSeesTheArcs(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n, source, target := edges(t)
+		a := view.ArcsOf(n, source, target)
+		is := map[[2]int64]bool{}
+		for i, s := range source {
+			if s != target[i] {
+				is[[2]int64{int64(s), int64(target[i])}] = true
+			}
+		}
+		for u := range int64(n) {
+			for from := a.From(u); from.Next(); {
+				if w := from.Node().ID(); !is[[2]int64{u, w}] {
+					t.Fatalf("there is no arc %d→%d", u, w)
+				}
+			}
+			for to := a.To(u); to.Next(); {
+				if w := to.Node().ID(); !is[[2]int64{w, u}] {
+					t.Fatalf("there is no arc %d→%d", w, u)
+				}
+			}
+			if a.From(u).Len() != len(a.Out(int(u))) || a.To(u).Len() != len(a.In(int(u))) {
+				t.Fatalf("%d has %d successors and %d predecessors", u, a.From(u).Len(), a.To(u).Len())
+			}
+			for w := range int64(n) {
+				there, back := is[[2]int64{u, w}], is[[2]int64{w, u}]
+				if a.HasEdgeFromTo(u, w) != there || a.HasEdgeBetween(u, w) != (there || back) || (a.Edge(u, w) != nil) != there {
+					t.Fatalf("arc %d→%d: %v, and back %v", u, w, there, back)
+				}
+				if there && (a.Edge(u, w).From().ID() != u || a.Edge(u, w).ReversedEdge().From().ID() != w) {
+					t.Fatalf("arc %d→%d is %v", u, w, a.Edge(u, w))
+				}
+			}
+		}
+	})
+}
+
+// TestAWalkOfNodesBeginsAndEnds: before the first step and after the last there is no node, and after Reset all come again.
+func TestAWalkOfNodesBeginsAndEnds(t *testing.T) {
+	v, _ := view.Of(context.Background(), 3, []uint32{0, 0}, []uint32{1, 2})
+	for name, walk := range map[string]gonum.Nodes{"all": v.Nodes(), "a row": v.From(0)} {
+		count := walk.Len()
+		for range 2 {
+			if walk.Node() != nil || walk.Len() != count {
+				t.Errorf("%s: it has begun at %v", name, walk.Node())
+			}
+			for left := count - 1; walk.Next(); left-- {
+				if walk.Node() == nil || walk.Len() != left {
+					t.Errorf("%s: %d left at %v, want %d", name, walk.Len(), walk.Node(), left)
+				}
+			}
+			if walk.Next() || walk.Node() != nil || walk.Len() != 0 {
+				t.Errorf("%s: it goes on at %v", name, walk.Node())
+			}
+			walk.Reset()
+		}
+	}
+}
+
+// TestStrengthsAreSumsOfWeights: the strength of a pair is the sum of its edges' weights, one of which nothing is said weighing 1;
+// loops and what the lens leaves out do not count.
+func TestStrengthsAreSumsOfWeights(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		n, source, target := edges(rt)
+		b := graph.NewBuilder()
+		for u := range n {
+			b.SetKind(b.Node(fmt.Sprintf("n%02d", u)), []string{"person", "need"}[rapid.IntRange(0, 1).Draw(rt, "kind")])
+		}
+		weight, want := b.EdgeColumn("weight"), map[[2]string]float64{}
+		for i, s := range source {
+			e, w := b.Edge(graph.BuilderEdge{Source: int(s), Target: int(target[i]), Type: "knows"}), float64(rapid.IntRange(0, 9).Draw(rt, "weight"))
+			if w > 0 {
+				b.SetEdge(e, weight, graph.FloatValue(w))
+			}
+			ends := [2]string{fmt.Sprintf("n%02d", min(s, target[i])), fmt.Sprintf("n%02d", max(s, target[i]))}
+			if s != target[i] {
+				want[ends] += max(1, w)
+			}
+		}
+		g, _ := b.Build()
+		v := selected(t, g, graph.Lens{})
+		pairs := 0
+		for u := range v.N() {
+			sum := 0.0
+			for i, w := range v.Row(u) {
+				ends := [2]string{g.NodeID(v.Position(min(u, int(w)))), g.NodeID(v.Position(max(u, int(w))))}
+				got := v.Weights()[int(v.Offsets[u])+i]
+				if sum += got; got != want[ends] || len(v.Edges(u, int(w))) == 0 {
+					rt.Fatalf("%v weighs %v, want %v", ends, got, want[ends])
+				}
+				pairs++
+			}
+			if v.Strength(u) != sum {
+				rt.Fatalf("strength %v, want %v", v.Strength(u), sum)
+			}
+		}
+		for ends := range want {
+			a, _ := g.FindNode(ends[0])
+			b, _ := g.FindNode(ends[1])
+			if g.Kind(a) == "person" && g.Kind(b) == "person" {
+				pairs -= 2
+			}
+		}
+		if pairs != 0 {
+			rt.Fatalf("%d pairs are there or lacking", pairs)
+		}
+	})
+}
+
+// TestAPartIsOfTheSameGraph: whom a view is taken without is not in it, and the others keep places, edges and weights.
+func TestAPartIsOfTheSameGraph(t *testing.T) {
+	g := town(t)
+	v := selected(t, g, graph.Lens{}) // ada, bea, clinic
+	part, _ := v.Without([]bool{false, false, true})
+	if part.N() != 2 || part.M() != 1 || len(part.Edges(0, 1)) != 2 || part.Strength(1) != 2.5 || part.Graph() != g {
+		t.Errorf("%d nodes, %d pairs, strength %v", part.N(), part.M(), part.Strength(1))
+	}
+	if a := part.Arcs(); a.M() != 2 || !a.Has(0, 1) || !a.Has(1, 0) {
+		t.Errorf("%d arcs", a.M())
+	}
+	alone, _ := v.Without([]bool{true, false, true})
+	if alone.Strength(0) != 0 || alone.Arcs().M() != 0 {
+		t.Errorf("bea alone: strength %v, %d arcs", alone.Strength(0), alone.Arcs().M())
+	}
+	if u, in := alone.Index(v.Position(1)); u != 0 || !in || alone.Position(0) != v.Position(1) {
+		t.Errorf("bea is %d, %v", u, in)
+	}
+	for _, left := range []int{0, 2} {
+		if _, in := alone.Index(v.Position(left)); in {
+			t.Errorf("%s is in", g.NodeID(v.Position(left)))
+		}
+	}
+}
+
+// TestWorkersAreTheCores that the program may use, and asking changes nothing.
+func TestWorkersAreTheCores(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
+	for range 2 {
+		if got := view.Workers(); got != 3 {
+			t.Errorf("%d workers on three cores", got)
+		}
+	}
 }
 
 func TestGonumOutOfRange(t *testing.T) {

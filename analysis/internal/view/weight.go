@@ -35,8 +35,11 @@ func (v *View) sumWeights() []float64 {
 		if from == to {
 			continue
 		}
-		u, _ := v.Index(from)
-		w, _ := v.Index(to)
+		u, in := v.Index(from)
+		w, too := v.Index(to)
+		if !in || !too {
+			continue // of a part, the rest
+		}
 		weight, ok := column.Number(e)
 		if !ok {
 			weight = 1
