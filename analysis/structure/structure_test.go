@@ -93,6 +93,21 @@ func TestComponentsAreThePlainOnes(t *testing.T) {
 		if c.Reached() != reached(want) {
 			t.Fatalf("%d pairs, want %d", c.Reached(), reached(want))
 		}
+		entropy, herfindahl, together := 0.0, 0.0, 0
+		for _, members := range want {
+			share := float64(len(members)) / float64(v.N())
+			entropy, herfindahl = entropy-share*math.Log(share), herfindahl+share*share
+			together += len(members) * (len(members) - 1)
+		}
+		if math.Abs(c.Entropy()-entropy) > 1e-12 || math.Abs(c.Herfindahl()-herfindahl) > 1e-12 {
+			t.Fatalf("entropy %v, want %v; herfindahl %v, want %v", c.Entropy(), entropy, c.Herfindahl(), herfindahl)
+		}
+		if n := v.N(); n > 1 {
+			f := 1 - float64(together)/float64(n*(n-1))
+			if math.Abs(structure.Fragmentation(n, c.Reached())-f) > 1e-12 || math.Abs(structure.Connectedness(n, c.Reached())-1+f) > 1e-12 {
+				t.Fatalf("fragmentation %v, want %v", structure.Fragmentation(n, c.Reached()), f)
+			}
+		}
 	})
 }
 
@@ -132,7 +147,7 @@ func TestCutsAreRemovals(t *testing.T) {
 				}
 			}
 			if c.ComponentsAfter(u) != len(without) || int(c.Parts[u]) != count || int(c.Largest[u]) != largest ||
-				c.ReachedAfter(u) != reached(without) || c.CutOff(u) != size-1-largest {
+				c.ReachedAfter(u) != reached(without) || c.CutOff(u) != size-1-largest || c.FragmentationAfter(u) != structure.Fragmentation(v.N()-1, reached(without)) {
 				t.Fatalf("node %d: components %d, want %d; parts %d, want %d; largest %d, want %d; pairs %d, want %d", u,
 					c.ComponentsAfter(u), len(without), c.Parts[u], count, c.Largest[u], largest, c.ReachedAfter(u), reached(without))
 			}
@@ -545,6 +560,43 @@ func TestHierarchyIsTheDefinition(t *testing.T) {
 			t.Fatalf("%+v, want %+v", h, want)
 		}
 	})
+}
+
+// TestHierarchyOfTreesAndRings has Krackhardt's extremes (1994): of a tree whose arcs lead from one node to all others each of the
+// four is 1; in a ring of arcs each reaches each, so that there is no hierarchy, and one arc is more than it takes.
+func TestHierarchyOfTreesAndRings(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 9))
+	for _, n := range []int{3, 63, 64, 65, 66, 130, 200} {
+		tree, ring := graphs.Edges{N: n}, graphs.Edges{N: n}
+		names := random.Perm(n)
+		for i := range n {
+			if i > 0 {
+				tree.Source, tree.Target = append(tree.Source, uint32(names[random.IntN(i)])), append(tree.Target, uint32(names[i]))
+			}
+			ring.Source, ring.Target = append(ring.Source, uint32(names[i])), append(ring.Target, uint32(names[(i+1)%n]))
+		}
+		for _, c := range []struct {
+			name string
+			e    graphs.Edges
+			want structure.Hierarchy
+		}{
+			{"tree", tree, structure.Hierarchy{Connectedness: 1, Hierarchy: 1, Efficiency: 1, LUBness: 1}},
+			{"ring", ring, structure.Hierarchy{Connectedness: 1, Efficiency: 1 - 1/float64(n*(n-1)-(n-1)), LUBness: 1}},
+		} {
+			comps, err := structure.NewComponents(background, c.e.View())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if h, ok, err := structure.NewHierarchy(background, c.e.Arcs(), comps); h != c.want || !ok || err != nil {
+				t.Errorf("%s of %d: %+v, want %+v; %v", c.name, n, h, c.want, err)
+			}
+		}
+	}
+	wide := graphs.Edges{N: structure.HierarchyUpTo + 1}
+	comps, _ := structure.NewComponents(background, wide.View())
+	if _, ok, err := structure.NewHierarchy(background, wide.Arcs(), comps); ok || err != nil {
+		t.Errorf("of more than %d nodes there is none: %v", structure.HierarchyUpTo, err)
+	}
 }
 
 func bounded(reaches [][]bool, i, j int) bool {
