@@ -121,10 +121,113 @@ func TestNearTheBestOfSmallGraphs(t *testing.T) {
 	}
 }
 
+// TestNothingNearIsBetter: where a run ends no single node gains by going to another community or by being one, and no two
+// communities gain by being one. Louvain's end is sure of the latter only.
+func TestNothingNearIsBetter(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := graphs.Draw(pick(t), 24).View()
+		seed := int64(pick(t)(0, 9))
+		p, err := community.New(background, v, community.Options{Seed: seed, Runs: pick(t)(1, 3)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for u := range v.N() {
+			for c := range uint32(len(p.Sizes) + 1) {
+				other := slices.Clone(p.Of)
+				if other[u] = c; int(c) == len(p.Sizes) && len(p.Sizes) == v.N() {
+					continue
+				}
+				if q := community.Modularity(v, other); q > p.Modularity+1e-12 {
+					t.Fatalf("%v: modularity %v, with %d in %d %v", p.Of, p.Modularity, u, c, q)
+				}
+			}
+		}
+		mergedIsNoBetter(t, v, p)
+		louvain, err := community.Louvain(background, v, seed)
+		if err != nil || louvain.Runs != 1 || math.Abs(louvain.Modularity-community.Modularity(v, louvain.Of)) > 1e-12 {
+			t.Fatalf("%+v, %v", louvain, err)
+		}
+		mergedIsNoBetter(t, v, louvain)
+	})
+}
+
+func mergedIsNoBetter(t *rapid.T, v *view.View, p *community.Partition) {
+	for a := range p.Sizes {
+		for b := range a {
+			other := slices.Clone(p.Of)
+			for u, c := range other {
+				if int(c) == a {
+					other[u] = uint32(b)
+				}
+			}
+			if q := community.Modularity(v, other); q > p.Modularity+1e-12 {
+				t.Fatalf("%v: modularity %v, with %d and %d as one %v", p.Of, p.Modularity, a, b, q)
+			}
+		}
+	}
+}
+
+// TestMoreRunsAreNoWorse: the best of more runs is that of fewer or better, and as many are made as are asked for.
+func TestMoreRunsAreNoWorse(t *testing.T) {
+	e, err := graphs.Made("er:120:260", 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, last := e.View(), math.Inf(-1)
+	for runs := 1; runs <= 12; runs++ {
+		p, err := community.New(background, v, community.Options{Seed: 7, Runs: runs})
+		if err != nil || p.Runs != runs || p.Modularity < last {
+			t.Errorf("%d runs: modularity %v after %v, says %d runs; %v", runs, p.Modularity, last, p.Runs, err)
+		}
+		last = p.Modularity
+	}
+	if one, _ := community.New(background, v, community.Options{Seed: 7, Runs: 1}); one.Modularity == last {
+		t.Error("the first run is the best, so that nothing is said of the others")
+	}
+}
+
+// TestCommunitiesOfKnownGraphs has what is known to be best: a complete graph is one, a star is one, two cliques with a pair between
+// them are two, and a ring of n nodes has stretches of about √n.
+func TestCommunitiesOfKnownGraphs(t *testing.T) {
+	star, whole := graphs.Edges{N: 6}, graphs.Edges{N: 6}
+	for i := range uint32(6) {
+		for j := range i {
+			if whole.Source, whole.Target = append(whole.Source, i), append(whole.Target, j); j == 0 {
+				star.Source, star.Target = append(star.Source, i), append(star.Target, j)
+			}
+		}
+	}
+	for _, c := range []struct {
+		name  string
+		e     graphs.Edges
+		sizes []int
+	}{
+		{"nothing", graphs.Edges{}, []int{}}, {"three alone", graphs.Edges{N: 3}, []int{1, 1, 1}}, {"loops", graphs.Edges{N: 2, Source: []uint32{0, 1}, Target: []uint32{0, 1}}, []int{1, 1}},
+		{"a pair", graphs.Edges{N: 2, Source: []uint32{0}, Target: []uint32{1}}, []int{2}}, {"a star", star, []int{6}}, {"a complete graph", whole, []int{6}},
+		{"two cliques", graphs.Known("barbell"), []int{5, 4}},
+	} {
+		p, err := community.New(background, c.e.View(), community.Options{Seed: 1})
+		if err != nil || !slices.Equal(p.Sizes, c.sizes) {
+			t.Errorf("%s: %v, want %v; %v", c.name, p.Sizes, c.sizes, err)
+		}
+	}
+	ring := graphs.Edges{N: 100}
+	for u := range uint32(100) {
+		ring.Source, ring.Target = append(ring.Source, u), append(ring.Target, (u+1)%100)
+	}
+	// Of k stretches of 100/k nodes the modularity is 1 − k/100 − 1/k: the best is .8, of ten.
+	if p, _ := community.New(background, ring.View(), community.Options{Seed: 1}); p.Modularity < .795 || p.Modularity > .8 {
+		t.Errorf("of a ring of a hundred %v in %d stretches", p.Modularity, len(p.Sizes))
+	}
+}
+
 func TestCommunitiesStopWithTheirContext(t *testing.T) {
 	ended, cancel := context.WithCancel(background)
 	cancel()
 	if _, err := community.New(ended, graphs.Edges{N: 3}.View(), community.Options{}); err == nil {
 		t.Error("communities went on")
+	}
+	if _, err := community.Louvain(ended, graphs.Known("kite").View(), 1); err == nil {
+		t.Error("Louvain went on")
 	}
 }
