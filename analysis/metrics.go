@@ -114,7 +114,7 @@ func wantedColumns(o MetricsOptions) (map[string]bool, error) {
 			wanted[name] = true
 		default:
 			return nil, graph.Fail(graph.Usage, "analysis.NewMetrics", graph.Say("no_measure",
-				"there is no measure {measure}; there are {measures}", graph.V{"measure": name, "measures": strings.Join(all[3:], ", ") + ", brokerage"}))
+				"there is no measure {measure}; there are {measures}", graph.V{"measure": name, "measures": strings.Join(all[3:], ", ") + ", brokerage"}).Own("measures"))
 		}
 	}
 	for _, role := range roles {

@@ -34,7 +34,7 @@ const planShown = 50
 // and Suggestions is the best that can be done.
 func Plan(ctx context.Context, src Source, o PlanOptions) (*PlanResult, error) {
 	if o.Budget < 0 || o.Goal == "" && o.Budget == 0 || o.Goal != "" && !slices.Contains(Goals(), o.Goal) {
-		return nil, graph.Fail(graph.Usage, "analysis.Plan", graph.Say("bad_goal", "a plan has a budget above 0 or one of the goals {goals}", graph.V{"goals": strings.Join(Goals(), ", ")}))
+		return nil, graph.Fail(graph.Usage, "analysis.Plan", graph.Say("bad_goal", "a plan has a budget above 0 or one of the goals {goals}", graph.V{"goals": strings.Join(Goals(), ", ")}).Own("goals"))
 	}
 	s, err := newSearch(ctx, src, MissingOptions{Lens: o.Lens, Seed: o.Seed, Exact: o.Exact})
 	if err != nil {

@@ -45,7 +45,7 @@ func Missing(ctx context.Context, src Source, o MissingOptions) (*MissingList, e
 func checkMissing(o MissingOptions) error {
 	for _, family := range o.Family {
 		if !slices.Contains(Families(), family) {
-			return graph.Fail(graph.Usage, "analysis.Missing", graph.Say("bad_family", "a family is one of {families}", graph.V{"families": strings.Join(Families(), ", ")}))
+			return graph.Fail(graph.Usage, "analysis.Missing", graph.Say("bad_family", "a family is one of {families}", graph.V{"families": strings.Join(Families(), ", ")}).Own("families"))
 		}
 	}
 	if !slices.Contains([]string{"", "plausibility", "benefit"}, o.Sort) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // ErrorKind says, for machines, what went wrong. The table of exit codes is in cmd/trama, that of HTTP statuses in
@@ -66,15 +67,23 @@ type Sentence struct {
 	Values map[string]any `json:"values,omitempty"`
 	Text   string         `json:"text"`
 
-	template string // of the English text, where Say made it
+	template string   // of the English text, where Say made it
+	own      []string // names of the values that are the program's own words
 }
 
-// WithoutTexts returns the sentence with "…" in place of every value that is a text, for answers that must not repeat
-// what was submitted.
+// Own returns the sentence with some values marked as the program's own words, such as those that a list of choices
+// holds: an answer that must not repeat what was submitted may say them.
+func (s Sentence) Own(names ...string) Sentence {
+	s.own = append(s.own[:len(s.own):len(s.own)], names...)
+	return s
+}
+
+// WithoutTexts returns the sentence with "…" in place of every value that is a text and no word of the program's own, for
+// answers that must not repeat what was submitted.
 func (s Sentence) WithoutTexts() Sentence {
 	out := Sentence{Code: s.Code, Values: make(V, len(s.Values)), template: s.template}
 	for name, v := range s.Values {
-		if _, isText := v.(string); isText {
+		if _, isText := v.(string); isText && !slices.Contains(s.own, name) {
 			v = "…"
 		}
 		out.Values[name] = v

@@ -81,7 +81,7 @@ func (l Lens) check() error {
 	}
 	for _, status := range l.Statuses {
 		if !slices.Contains(Statuses(), strings.TrimPrefix(status, "!")) {
-			return Fail(Usage, "graph.Lens", Say("bad_status", "a status is one of {values}", V{"values": strings.Join(Statuses(), ", ")}))
+			return Fail(Usage, "graph.Lens", Say("bad_status", "a status is one of {values}", V{"values": strings.Join(Statuses(), ", ")}).Own("values"))
 		}
 	}
 	for _, where := range l.Where {

@@ -4,8 +4,8 @@ import "trama/graph"
 
 // MeetingRequest makes a meeting, or changes the date or label of one.
 type MeetingRequest struct {
-	ID     string `json:"id"`
-	Date   string `json:"date"`
+	ID     string `json:"id,omitempty"`
+	Date   string `json:"date,omitempty"` // of a new one it is needed
 	Label  string `json:"label,omitempty"`
 	Freeze bool   `json:"freeze,omitempty"` // the caller makes a snapshot named after the id
 }

@@ -50,7 +50,7 @@ func (d *draft) done() (Made, error) {
 
 func (d *draft) fail(kind graph.ErrorKind, code, template string, values graph.V) {
 	if d.failure == nil {
-		d.failure = graph.Fail(kind, "tavolo", graph.Say(code, template, values))
+		d.failure = graph.Fail(kind, "tavolo", graph.Say(code, template, values).Own("name", "kinds", "states", "gifts"))
 	}
 }
 
