@@ -3,11 +3,14 @@ package main
 import (
 	"context"
 	"io"
+	"os"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"trama/graph"
+	"trama/graph/source"
 )
 
 func (s *session) convertCommand() *cobra.Command {
@@ -16,7 +19,7 @@ func (s *session) convertCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   s.say("convert SORGENTE… --to FORMATO", "convert SOURCE… --to FORMAT"),
 		Short: s.say("Da un formato all'altro, tutto e senza lente", "From one format to another, everything and without a lens"),
-		Long:  s.say("Formati: ", "Formats: ") + formatList() + ".",
+		Long:  s.say("Formati: ", "Formats: ") + source.EncodingNames() + ".",
 		Example: s.say(`  trama convert nodi.csv relazioni.csv --to graphml --out rete.graphml
   cat rete.json | trama convert - --from json --to graphml`, `  trama convert nodes.csv edges.csv --to graphml --out network.graphml
   cat network.json | trama convert - --from json --to graphml`),
@@ -38,7 +41,7 @@ type conversion struct {
 
 // convert reads a source and writes it in another format.
 func (s *session) convert(ctx context.Context, f conversion, args []string) error {
-	encode, err := encoder(f.to)
+	format, err := encodingOf(f.to)
 	if err != nil {
 		return err
 	}
@@ -54,20 +57,20 @@ func (s *session) convert(ctx context.Context, f conversion, args []string) erro
 	if err != nil {
 		return err
 	}
-	return s.writeGraph(ctx, f.out, outgoing{reading.Graph, encode, reading.Notes})
+	return s.writeGraph(ctx, f.out, outgoing{reading.Graph, format, reading.Notes})
 }
 
 // outgoing is a graph that is to be written, with what reading it had to say.
 type outgoing struct {
 	graph  *graph.Graph
-	encode encoding
+	format source.Encoding
 	notes  []graph.Sentence
 }
 
 // writeGraph writes a graph and then says what reading and writing it had to say.
 func (s *session) writeGraph(ctx context.Context, out string, g outgoing) error {
 	err := s.write(ctx, out, func(w io.Writer) error {
-		written, err := g.encode(w, g.graph)
+		written, err := g.format.Encode(w, g.graph)
 		g.notes = append(slices.Clip(g.notes), written...)
 		return err
 	})
@@ -75,4 +78,29 @@ func (s *session) writeGraph(ctx context.Context, out string, g outgoing) error 
 		s.note(g.notes)
 	}
 	return err
+}
+
+// encodingOf returns the format that --to names.
+func encodingOf(to string) (source.Encoding, error) {
+	format, known := source.FindEncoding(to)
+	if !known {
+		return format, usage("no_such_format", "--to is one of {values}", graph.V{"values": source.EncodingNames()})
+	}
+	return format, nil
+}
+
+// checkArchive returns an error where both tables in one archive would go to a place that is no archive: to a file of
+// another name, or onto a terminal.
+func (s *session) checkArchive(to, out string) error {
+	if to != "csv" || strings.HasSuffix(strings.ToLower(out), ".zip") || out == os.DevNull {
+		return nil
+	}
+	if (out == "" || out == "-") && !s.screen {
+		return nil
+	}
+	return usage("csv_is_archive", "--to csv is both tables in one archive: write --out FILE.zip, or --to nodes.csv and --to edges.csv, a file each", nil)
+}
+
+func (s *session) toFlag(cmd *cobra.Command, to *string) {
+	cmd.Flags().StringVar(to, "to", "", s.say("in questo `FORMATO`: ", "in this `FORMAT`: ")+source.EncodingNames())
 }

@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"trama/graph/source"
 )
 
 // printing are the commands that print a result, on a network with one snapshot.
@@ -116,10 +118,10 @@ func TestTextSpeaksTheLanguageAskedFor(t *testing.T) {
 func TestEveryFileFormatIsWrittenAndUnknownOnesAreNot(t *testing.T) {
 	home(t)
 	files := town(t)
-	for _, format := range fileFormats() {
-		out := done(t, with("convert", files, "--to", format.name)...)
-		if again := done(t, with("convert", files, "--to", format.name)...); out == "" || again != out {
-			t.Errorf("%s: %d and %d bytes", format.name, len(out), len(again))
+	for _, format := range source.Encodings() {
+		out := done(t, with("convert", files, "--to", format.Name)...)
+		if again := done(t, with("convert", files, "--to", format.Name)...); out == "" || again != out {
+			t.Errorf("%s: %d and %d bytes", format.Name, len(out), len(again))
 		}
 	}
 	for _, format := range []string{"GraphML", "txt", ""} {

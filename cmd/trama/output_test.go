@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"trama/graph"
+	"trama/graph/source"
 )
 
 func TestOutIsWrittenWholeOrNotAtAll(t *testing.T) {
@@ -127,18 +128,18 @@ func TestWritingStopsWithItsContext(t *testing.T) {
 		b.Edge(graph.BuilderEdge{Source: b.End(fmt.Sprint("a", i)), Target: b.End(fmt.Sprint("b", i)), Type: "knows"})
 	}
 	g, _ := b.Build()
-	for _, f := range fileFormats() {
+	for _, f := range source.Encodings() {
 		ctx, end := context.WithCancel(context.Background())
 		s := &session{streams: streams{out: io.Discard}}
 		out := filepath.Join(t.TempDir(), "grafo")
-		err := s.writeGraph(ctx, out, outgoing{graph: g, encode: func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
-			return f.encode(writerFunc(func(p []byte) (int, error) { end(); return w.Write(p) }), g)
-		}})
+		err := s.writeGraph(ctx, out, outgoing{graph: g, format: source.Encoding{Encode: func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
+			return f.Encode(writerFunc(func(p []byte) (int, error) { end(); return w.Write(p) }), g)
+		}}})
 		if graph.KindOf(err) != graph.Interrupted {
-			t.Errorf("%s: %v", f.name, err)
+			t.Errorf("%s: %v", f.Name, err)
 		}
 		if _, err := os.Stat(out); !errors.Is(err, os.ErrNotExist) {
-			t.Errorf("%s: a file was left: %v", f.name, err)
+			t.Errorf("%s: a file was left: %v", f.Name, err)
 		}
 	}
 }

@@ -1,0 +1,109 @@
+package source
+
+import (
+	"archive/zip"
+	"io"
+	"slices"
+	"strings"
+
+	"trama/graph"
+	"trama/graph/csv"
+	"trama/graph/gexf"
+	"trama/graph/graphml"
+	"trama/graph/json"
+)
+
+// Encoding is a format that graphs are written in.
+type Encoding struct {
+	Name   string
+	Media  string // its media type
+	Ending string // of a file's name
+
+	// Encode writes a graph and says what the format could not hold.
+	Encode func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error)
+}
+
+// Encodings returns the formats that are written, in the order in which they are listed. JSON is the canonical document:
+// its SHA-256 is the graph's digest. A csv is an archive of both tables, which have names of their own too.
+func Encodings() []Encoding {
+	const table = "text/csv; charset=utf-8"
+	return []Encoding{
+		{"graphml", "application/graphml+xml", "graphml", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
+			return graphml.Encode(w, g, graphml.EncodeOptions{})
+		}},
+		{"gexf", "application/gexf+xml", "gexf", gexf.Encode},
+		{"json", "application/json", "json", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
+			return json.Encode(w, g, json.EncodeOptions{})
+		}},
+		{"csv", "application/zip", "zip", encodeTables},
+		{"nodes.csv", table, "nodes.csv", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
+			return leftOut(g, g.NodeColumns()), csv.EncodeNodes(w, g)
+		}},
+		{"edges.csv", table, "edges.csv", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
+			return leftOut(g, g.EdgeColumns()), csv.EncodeEdges(w, g)
+		}},
+	}
+}
+
+// EncodingNames returns the names of the formats that are written, in one text.
+func EncodingNames() string {
+	var names []string
+	for _, f := range Encodings() {
+		names = append(names, f.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// FindEncoding returns the format with a name.
+func FindEncoding(name string) (Encoding, bool) {
+	for _, f := range Encodings() {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Encoding{}, false
+}
+
+// leftOut returns what a table of some columns cannot hold of a graph: what the network says of itself, and that lists
+// other than tags and lines are no texts. Read back, these are one text each, their items joined by "|".
+func leftOut(g *graph.Graph, columns []*graph.Column) []graph.Sentence {
+	var notes []graph.Sentence
+	var lists, own []string
+	for _, c := range columns {
+		if name := c.Name(); name == "tags" || name == "lines" || slices.Contains(lists, name) {
+			continue
+		}
+		if slices.ContainsFunc(c.Distinct(), func(v graph.Value) bool { return v.Type() == graph.List }) {
+			lists = append(lists, c.Name())
+		}
+	}
+	if len(lists) > 0 {
+		notes = append(notes, graph.Say("lists_as_text", "in a table the lists of {names} become texts joined by |; graphml, gexf and json keep them", graph.V{"names": strings.Join(lists, ", ")}))
+	}
+	for _, a := range g.Attributes() {
+		own = append(own, a.Name)
+	}
+	if len(own) > 0 {
+		notes = append(notes, graph.Say("network_left_out", "a table has no place for what the network says of itself: {names}; graphml, gexf and json keep it", graph.V{"names": strings.Join(own, ", ")}))
+	}
+	return notes
+}
+
+// encodeTables writes both tables as one archive, which reads as one source. It holds no time, so that the same graph
+// gives the same bytes.
+func encodeTables(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
+	archive := zip.NewWriter(w)
+	for _, table := range []struct {
+		name   string
+		encode func(io.Writer, *graph.Graph) error
+	}{{"nodes.csv", csv.EncodeNodes}, {"edges.csv", csv.EncodeEdges}} {
+		member, err := archive.CreateHeader(&zip.FileHeader{Name: table.name, Method: zip.Deflate})
+		if err != nil {
+			return nil, err
+		}
+		if err := table.encode(member, g); err != nil {
+			return nil, err
+		}
+	}
+	return leftOut(g, slices.Concat(g.NodeColumns(), g.EdgeColumns())), archive.Close()
+}
