@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -219,6 +220,10 @@ func writtenAs(v any, format, lang string) (*Answer, error) {
 // failure turns an error into the answer that huma sends, and tells operators what is inside.
 func (s *Service) failure(op, lang string, err error) *problem.Problem {
 	p := problem.From(err, lang)
+	var at atField
+	if errors.As(err, &at) {
+		p.Errors = []problem.Place{{Location: strings.TrimSuffix("body."+at.field, "."), Message: p.Detail}}
+	}
 	if p.Status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
 		s.Log.Error("request failed", slog.String("operation", op), slog.Any("error", err))
 	}
@@ -228,6 +233,7 @@ func (s *Service) failure(op, lang string, err error) *problem.Problem {
 // handle registers an operation whose handler may return any error of ours.
 func handle[In any](s *Service, a huma.API, op huma.Operation, h func(context.Context, *In) (*Answer, error)) {
 	huma.Register(a, op, func(ctx context.Context, in *In) (*Answer, error) {
+		inServiceLanguage(in, s.Lang)
 		out, err := h(ctx, in)
 		if err != nil {
 			problem.Keep(ctx, err)
@@ -235,6 +241,13 @@ func handle[In any](s *Service, a huma.API, op huma.Operation, h func(context.Co
 		}
 		return out, nil
 	})
+}
+
+// inServiceLanguage gives an input that asks for no language the service's.
+func inServiceLanguage(in any, lang string) {
+	if about, ok := in.(interface{ speak(string) }); ok {
+		about.speak(lang)
+	}
 }
 
 // languageOf returns the language that an input asks for.

@@ -6,12 +6,9 @@ package api
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"log/slog"
-	"net/http"
 	"runtime"
-	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
@@ -21,7 +18,6 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"trama/graph"
-	"trama/handlers/problem"
 )
 
 // Options are what a Service is made of.
@@ -54,45 +50,8 @@ func New(o Options) *Service {
 	if err != nil {
 		panic(err) // the size is a constant above 0
 	}
-	ownErrors()
+	refuseInOwnWords()
 	return &Service{Options: o, answers: answers, turns: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0)))}
-}
-
-// ownErrors makes huma word its refusals as problems of ours, without the submitted values. huma keeps that function in
-// a variable of its own; it is set once.
-var ownErrors = sync.OnceFunc(func() {
-	huma.NewError = func(status int, _ string, errs ...error) huma.StatusError {
-		if len(errs) == 1 {
-			var own *problem.Problem
-			if errors.As(errs[0], &own) {
-				return own
-			}
-		}
-		p := problem.New(status, codeOf(status), "en")
-		for _, err := range errs {
-			var detailed huma.ErrorDetailer
-			if errors.As(err, &detailed) {
-				p.Errors = append(p.Errors, problem.Place{Location: detailed.ErrorDetail().Location, Message: detailed.ErrorDetail().Message})
-			}
-		}
-		return p
-	}
-})
-
-func codeOf(status int) string {
-	switch status {
-	case http.StatusBadRequest:
-		return "bad_request"
-	case http.StatusRequestEntityTooLarge:
-		return "too_large"
-	case http.StatusUnsupportedMediaType:
-		return "media_type"
-	case http.StatusUnprocessableEntity:
-		return "invalid"
-	case http.StatusNotFound:
-		return "not_found"
-	}
-	return "internal"
 }
 
 func newAPI(engine *gin.Engine, version string) huma.API {

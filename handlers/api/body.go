@@ -3,16 +3,20 @@ package api
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"mime"
 	"net/http"
+	"reflect"
 	"strings"
 
+	"trama/graph"
 	"trama/handlers/problem"
+	"trama/locale"
 )
 
 // BodyInput is a body that is read as it comes; huma keeps it within the limit.
 type BodyInput struct {
-	ContentType string `header:"Content-Type"`
+	ContentType string `header:"Content-Type" hidden:"true"`
 	RawBody     []byte
 }
 
@@ -45,11 +49,37 @@ func (in BodyInput) into(v any, lang string) error {
 	d := json.NewDecoder(bytes.NewReader(in.RawBody))
 	d.DisallowUnknownFields()
 	if err := d.Decode(v); err != nil {
-		p := problem.New(http.StatusUnprocessableEntity, "invalid", lang)
-		if wrong, ok := err.(*json.UnmarshalTypeError); ok && wrong.Field != "" {
-			p.Errors = []problem.Place{{Location: "body." + wrong.Field, Message: p.Detail}}
-		}
-		return p
+		return wrongField(v, err, lang)
 	}
 	return nil
+}
+
+// wrongField returns the problem of a body in which a field is of another type or none of v's.
+func wrongField(v any, err error, lang string) *problem.Problem {
+	p := problem.New(http.StatusUnprocessableEntity, "invalid", lang)
+	place := problem.Place{Location: "body", Message: p.Detail}
+	var wrong *json.UnmarshalTypeError
+	var ours *graph.Error
+	switch {
+	case errors.As(err, &ours):
+		p = problem.From(err, lang)
+		place = problem.Place{Location: "body.changes", Message: p.Detail}
+	case errors.As(err, &wrong):
+		place.Location = strings.TrimSuffix("body."+wrong.Field, ".")
+	case strings.HasPrefix(err.Error(), "json: unknown field"):
+		place.Message = locale.New(lang).Say("http_fields", graph.V{"names": strings.Join(fieldsOf(reflect.TypeOf(v).Elem()), ", ")})
+	}
+	p.Errors = []problem.Place{place}
+	return p
+}
+
+// fieldsOf returns the names of a struct's fields in JSON.
+func fieldsOf(t reflect.Type) []string {
+	var names []string
+	for _, field := range reflect.VisibleFields(t) {
+		if name, _, _ := strings.Cut(field.Tag.Get("json"), ","); name != "" && name != "-" {
+			names = append(names, name)
+		}
+	}
+	return names
 }

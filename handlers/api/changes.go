@@ -52,7 +52,7 @@ func overtaken(err error, lang string) error {
 
 // writtenNewest answers a write with what it did and the ETag of the state that it made.
 func (s *Service) writtenNewest(ctx context.Context, in WriteInput, did any) (*Answer, error) {
-	out, err := written(did, cmp.Or(in.Lang, s.Lang))
+	out, err := written(did, in.Lang)
 	if err != nil {
 		return nil, err
 	}

@@ -4,15 +4,13 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"trama/analysis"
 	"trama/graph"
-	"trama/graph/csv"
-	"trama/graph/gexf"
-	"trama/graph/graphml"
+	"trama/graph/source"
 	"trama/handlers/problem"
 )
 
@@ -27,6 +25,7 @@ type streamed struct {
 // handleStream registers an operation that streams.
 func handleStream[In any](s *Service, a huma.API, op huma.Operation, h func(context.Context, *In) (*streamed, error)) {
 	huma.Register(a, op, func(ctx context.Context, in *In) (*streamed, error) {
+		inServiceLanguage(in, s.Lang)
 		out, err := h(ctx, in)
 		if err != nil {
 			return nil, s.failure(op.OperationID, languageOf(in, s.Lang), err)
@@ -38,35 +37,15 @@ func handleStream[In any](s *Service, a huma.API, op huma.Operation, h func(cont
 type inExport struct {
 	NetworkInput
 	LensInput
-	At     string `query:"at" doc:"a revision or a snapshot"`
-	Format string `path:"format" doc:"graphml, gexf, json, nodes.csv or edges.csv"`
-}
-
-// file is a format to export: its media type and its encoder.
-type file struct {
-	media  string
-	encode func(io.Writer, *graph.Graph) error
-}
-
-func exportFile(format string) (file, bool) {
-	f, ok := map[string]file{
-		"graphml": {"application/graphml+xml", func(w io.Writer, g *graph.Graph) error {
-			_, err := graphml.Encode(w, g, graphml.EncodeOptions{})
-			return err
-		}},
-		"gexf": {"application/gexf+xml", func(w io.Writer, g *graph.Graph) error {
-			_, err := gexf.Encode(w, g)
-			return err
-		}},
-		"json":      {"application/json", func(w io.Writer, g *graph.Graph) error { return g.WriteJSON(w) }},
-		"nodes.csv": {"text/csv; charset=utf-8", csv.EncodeNodes},
-		"edges.csv": {"text/csv; charset=utf-8", csv.EncodeEdges},
-	}[format]
-	return f, ok
+	At          string `query:"at" doc:"a revision or a snapshot"`
+	Format      string `path:"format" doc:"graphml, gexf, json, csv (an archive of both tables), nodes.csv or edges.csv"`
+	WithMetrics bool   `query:"with_metrics" doc:"with the figures of each node"`
+	Seed        int64  `query:"seed" default:"1"`
+	Exact       bool   `query:"exact"`
 }
 
 func (s *Service) export(ctx context.Context, in *inExport) (*streamed, error) {
-	f, known := exportFile(in.Format)
+	f, known := source.FindEncoding(in.Format)
 	if !known {
 		return nil, problem.New(http.StatusNotFound, "export_format", in.Lang)
 	}
@@ -75,10 +54,10 @@ func (s *Service) export(ctx context.Context, in *inExport) (*streamed, error) {
 		return nil, err
 	}
 	return &streamed{
-		ETag: Tag(st.info), ContentType: f.media,
-		Disposition: fmt.Sprintf(`attachment; filename="%s-%d.%s"`, st.info.Network, st.revision, in.Format),
+		ETag: Tag(st.info), ContentType: f.Media,
+		Disposition: fmt.Sprintf(`attachment; filename="%s-%d.%s"`, st.info.Network, st.revision, f.Ending),
 		Body: func(hc huma.Context) {
-			if err := f.encode(hc.BodyWriter(), part); err != nil {
+			if _, err := f.Encode(hc.BodyWriter(), part); err != nil {
 				// A file cut short must not look whole: the connection is broken off.
 				panic(http.ErrAbortHandler)
 			}
@@ -92,20 +71,36 @@ func (s *Service) exported(ctx context.Context, in *inExport) (*graph.Graph, sta
 	if err != nil {
 		return nil, st, err
 	}
-	g, err := s.Store.Load(ctx, in.Network, st.revision)
+	src, err := s.sourceOf(ctx, st)
 	if err != nil {
 		return nil, st, err
 	}
-	lens, err := in.lens(g)
+	lens, err := in.lens(src.Graph)
 	if err != nil {
 		return nil, st, err
 	}
-	lens.Everything = true
-	selection, err := lens.Select(g)
+	all := lens
+	all.Everything = true
+	selection, err := all.Select(src.Graph)
 	if err != nil {
 		return nil, st, err
 	}
-	return selection.Part(), st, nil
+	if !in.WithMetrics {
+		return selection.Part(), st, nil
+	}
+	part, err := s.measured(ctx, src, selection.Part(), analysis.MetricsOptions{Lens: lens, Seed: in.Seed, Exact: in.Exact})
+	return part, st, err
+}
+
+// measured returns a part of a source with the figures of its nodes, when its turn has come.
+func (s *Service) measured(ctx context.Context, src analysis.Source, part *graph.Graph, o analysis.MetricsOptions) (*graph.Graph, error) {
+	end, err := s.Turn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
+	with, _, err := analysis.WithMetrics(ctx, src, part, o)
+	return with, err
 }
 
 type inGraph struct {

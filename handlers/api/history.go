@@ -1,7 +1,6 @@
 package api
 
 import (
-	"cmp"
 	"context"
 	"net/url"
 
@@ -31,7 +30,7 @@ func (s *Service) history(ctx context.Context, in *inHistory) (*Answer, error) {
 	if in.Format == "html" {
 		view.Self, view.Query = "/networks/"+url.PathEscape(in.Network)+"/history", in.query
 	}
-	return writtenAs(render.Viewed{Result: graph.NewCommitList(in.Network, commits), View: view}, in.Format, cmp.Or(in.Lang, s.Lang))
+	return writtenAs(render.Viewed{Result: graph.NewCommitList(in.Network, commits), View: view}, in.Format, in.Lang)
 }
 
 type inCompare struct {
@@ -62,5 +61,5 @@ func (s *Service) compare(ctx context.Context, in *inCompare) (*Answer, error) {
 		}
 		return analysis.Compare(ctx, before, after, o)
 	})
-	return s.Answered(ctx, s.inLanguage(q))
+	return s.Answered(ctx, q)
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"net/url"
 	"strconv"
 	"strings"
@@ -18,6 +19,9 @@ type NetworkInput struct {
 }
 
 func (in NetworkInput) language() string { return in.Lang }
+
+// speak gives a request that names no language the service's.
+func (in *NetworkInput) speak(lang string) { in.Lang = cmp.Or(in.Lang, lang) }
 
 // PageInput keeps the parameters as they were sent, for the links and forms of a page.
 type PageInput struct{ query url.Values }

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 
@@ -27,7 +26,7 @@ func ask[In any, P asker[In]](s *Service, a huma.API, op huma.Operation) {
 		if more, ok := any(in).(beside); ok {
 			q.Beside = more.beside(s)
 		}
-		return s.Answered(ctx, s.inLanguage(q))
+		return s.Answered(ctx, q)
 	})
 }
 
@@ -49,10 +48,4 @@ func (in StateInput) question(name string, key asked, ask func(context.Context, 
 		Network: in.Network, At: in.At, Format: in.Format, Lang: in.Lang, Known: in.IfNoneMatch,
 		Key: fmt.Sprintf("%s %#v", name, key), Ask: ask, Page: Page{Name: name, Query: in.query},
 	}
-}
-
-// inLanguage gives a question that names no language the service's.
-func (s *Service) inLanguage(q Question) Question {
-	q.Lang = cmp.Or(q.Lang, s.Lang)
-	return q
 }

@@ -9,6 +9,7 @@ import (
 
 	"trama/analysis"
 	"trama/graph"
+	"trama/graph/source"
 )
 
 // Routes registers every route of the API.
@@ -16,6 +17,7 @@ func (s *Service) Routes(engine *gin.Engine) {
 	a := newAPI(engine, s.Version)
 	r := routes{s: s, api: a}
 	const one = "/api/v1/networks/{network}"
+	defer finishDocument(a.OpenAPI())
 
 	handle(s, a, r.get("health", "/api/v1/health", "Whether the service answers", Health{}), s.health)
 	handle(s, a, r.get("networks", "/api/v1/networks", "The networks of the store", graph.NetworkList{}), s.networks)
@@ -27,19 +29,19 @@ func (s *Service) Routes(engine *gin.Engine) {
 	ask[MetricsInput](s, a, r.get("metrics", one+"/metrics", "A row of figures for each node", analysis.Metrics{}))
 	ask[BacktestInput](s, a, r.get("backtest", one+"/backtest", "How well each method finds hidden relations again", analysis.BacktestResult{}))
 	handle(s, a, r.get("compare", one+"/compare", "What changed between two revisions", analysis.Comparison{}), s.compare)
-	ask[WhatIfInput](s, a, r.post("whatif", one+"/whatif", "What some changes would change", analysis.WhatIfResult{}, "application/json"))
-	ask[ScoreInput](s, a, r.post("score", one+"/score", "The plausibility of given pairs", analysis.Scores{}, "application/json"))
+	ask[WhatIfInput](s, a, r.post("whatif", one+"/whatif", "What some changes would change", analysis.WhatIfResult{}, whatIfBody{}))
+	ask[ScoreInput](s, a, r.post("score", one+"/score", "The plausibility of given pairs", analysis.Scores{}, scoreBody{}))
 
-	handle(s, a, r.get("graph", one+"/graph", "The whole graph, trama.graph/1", nil), s.graph)
-	handleStream(s, a, r.get("export", one+"/export/{format}", "The graph as a file: graphml, gexf, json, nodes.csv or edges.csv", nil), s.export)
+	handle(s, a, r.get("graph", one+"/graph", "The whole graph, trama.graph/1", graphDocument{}), s.graph)
+	handleStream(s, a, r.exporting("export", one+"/export/{format}", "The graph as a file: "+source.EncodingNames()), s.export)
 	handle(s, a, r.get("node", one+"/nodes/{id}", "A node with its edges", NodeWithEdges{}), s.node)
 	handle(s, a, r.get("edge", one+"/edges/{id}", "An edge", graph.Edge{}), s.edge)
 
-	handle(s, a, r.post("import", one+"/imports", "Import files, merged by id", graph.Imported{}, importTypes()...), s.imports)
-	handle(s, a, r.post("changes", one+"/changes", "Apply trama.changes/1 as one commit", graph.Imported{}, "application/json"), s.changes)
+	handle(s, a, r.importing("import", one+"/imports", "Import files, merged by id"), s.imports)
+	handle(s, a, r.write("changes", one+"/changes", "Apply trama.changes/1 as one commit", graph.Imported{}, changesDocument{}), s.changes)
 	r.tavoloRoutes(one)
-	handle(s, a, r.post("undo", one+"/undo", "Take a revision back, as a commit of its own", graph.Imported{}, "application/json"), s.undo)
-	handle(s, a, r.post("snapshot", one+"/snapshots", "Give a revision a name", graph.Snapshot{}, "application/json"), s.snapshot)
+	handle(s, a, r.write("undo", one+"/undo", "Take a revision back, as a commit of its own", graph.Imported{}, undoBody{}), s.undo)
+	handle(s, a, r.write("snapshot", one+"/snapshots", "Give a revision a name", graph.Snapshot{}, snapshotBody{}), s.snapshot)
 	handle(s, a, r.get("history", one+"/history", "The commits, newest first", graph.CommitList{}), s.history)
 }
 
@@ -54,18 +56,30 @@ func (r routes) operation(method, id, path, summary string, result any) huma.Ope
 		OperationID: id, Method: method, Path: path, Summary: summary, MaxBodyBytes: r.s.MaxBody,
 		Errors:    []int{http.StatusBadRequest, http.StatusForbidden, http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusServiceUnavailable},
 		Responses: map[string]*huma.Response{},
+		Metadata:  map[string]any{languageKey: r.s.Lang},
 	}
 	if result != nil {
-		schema := r.api.OpenAPI().Components.Schemas.Schema(reflect.TypeOf(result), true, id)
-		op.Responses["200"] = &huma.Response{Description: summary, Content: map[string]*huma.MediaType{"application/json": {Schema: schema}}}
-	} else {
-		op.Responses["200"] = &huma.Response{Description: summary, Content: map[string]*huma.MediaType{"application/octet-stream": {}}}
+		op.Responses["200"] = &huma.Response{Description: summary, Content: map[string]*huma.MediaType{"application/json": {Schema: r.schema(id, result)}}}
 	}
 	return op
 }
 
+func (r routes) schema(hint string, of any) *huma.Schema {
+	return r.api.OpenAPI().Components.Schemas.Schema(reflect.TypeOf(of), true, hint)
+}
+
 func (r routes) get(id, path, summary string, result any) huma.Operation {
 	return r.operation(http.MethodGet, id, path, summary, result)
+}
+
+// exporting describes an operation that answers with a file in one of the formats.
+func (r routes) exporting(id, path, summary string) huma.Operation {
+	op := r.get(id, path, summary, nil)
+	op.Responses["200"] = &huma.Response{Description: summary, Content: map[string]*huma.MediaType{}}
+	for _, f := range source.Encodings() {
+		op.Responses["200"].Content[f.Media] = &huma.MediaType{}
+	}
+	return op
 }
 
 func (r routes) remove(id, path, summary string) huma.Operation {
@@ -76,20 +90,29 @@ func (r routes) remove(id, path, summary string) huma.Operation {
 	return op
 }
 
-func (r routes) post(id, path, summary string, result any, media ...string) huma.Operation {
+// post describes an operation with a body, which is an object of the type of body where that is not nil.
+func (r routes) post(id, path, summary string, result, body any) huma.Operation {
 	op := r.operation(http.MethodPost, id, path, summary, result)
 	op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{}}
-	for _, m := range media {
-		op.RequestBody.Content[m] = &huma.MediaType{}
+	if body != nil {
+		op.RequestBody.Content["application/json"] = &huma.MediaType{Schema: r.schema(id+"Body", body)}
 	}
 	op.SkipValidateBody = true
-	op.Errors = append(op.Errors, http.StatusConflict, http.StatusPreconditionFailed, http.StatusRequestEntityTooLarge,
-		http.StatusUnsupportedMediaType, http.StatusPreconditionRequired)
+	op.Errors = append(op.Errors, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 	return op
 }
 
-// describeValues tells the document how values look: they write themselves as JSON.
-func describeValues(schemas huma.Registry) {
-	schemas.RegisterTypeAlias(reflect.TypeFor[graph.Attributes](), reflect.TypeFor[map[string]any]())
-	schemas.RegisterTypeAlias(reflect.TypeFor[graph.Value](), reflect.TypeFor[any]())
+// write describes an operation that makes a commit, or names one.
+func (r routes) write(id, path, summary string, result, body any) huma.Operation {
+	op := r.post(id, path, summary, result, body)
+	op.Errors = append(op.Errors, http.StatusConflict, http.StatusPreconditionFailed, http.StatusPreconditionRequired)
+	return op
+}
+
+func (r routes) importing(id, path, summary string) huma.Operation {
+	op := r.write(id, path, summary, graph.Imported{}, nil)
+	for _, media := range importTypes() {
+		op.RequestBody.Content[media] = &huma.MediaType{}
+	}
+	return op
 }

@@ -19,11 +19,14 @@ type ScoreInput struct {
 	Seed int64 `query:"seed" default:"1"`
 }
 
+// scoreBody is the body of a request for scores.
+type scoreBody struct {
+	Pairs [][2]string `json:"pairs" doc:"the ends of each"`
+}
+
 // Question returns the question that the request asks.
 func (in *ScoreInput) Question() (Question, error) {
-	var body struct {
-		Pairs [][2]string `json:"pairs"`
-	}
+	var body scoreBody
 	if err := in.into(&body, in.Lang); err != nil {
 		return Question{}, err
 	}

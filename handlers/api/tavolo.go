@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"errors"
+	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -39,7 +41,7 @@ type recordInput[In any] interface {
 func (r routes) tavoloRoutes(one string) {
 	s, a := r.s, r.api
 	plain := func(id, path, summary string) huma.Operation {
-		return r.post(id, one+path, summary, graph.Recorded{}, "application/json")
+		return r.write(id, one+path, summary, graph.Recorded{}, nil)
 	}
 	of := func(id, summary string) huma.Operation { return plain(id, "/suggestions/{id}/"+id, summary) }
 	record[RecordInput](s, a, plain("validate", "/validations", "Say how one who knows sees nodes and relations"), without(validate))
@@ -67,6 +69,8 @@ func without[R any](f func(*graph.Graph, R) (tavolo.Made, error)) rule[R] {
 }
 
 func record[In any, P recordInput[In], R any](s *Service, a huma.API, op huma.Operation, f rule[R]) {
+	body := a.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[R](), true, op.OperationID+"Body")
+	op.RequestBody.Content["application/json"] = &huma.MediaType{Schema: body}
 	handle(s, a, op, func(ctx context.Context, given *In) (*Answer, error) {
 		in := P(given).plain()
 		info, err := s.guarded(ctx, in.WriteInput)
@@ -83,7 +87,7 @@ func record[In any, P recordInput[In], R any](s *Service, a huma.API, op huma.Op
 		}
 		made, err := f(ctx, src, in, body)
 		if err != nil {
-			return nil, err
+			return nil, inField(err)
 		}
 		if freezes(body) {
 			if err := info.Nameable(made.IDs[0], src.Graph, made.Changes); err != nil {
@@ -92,6 +96,30 @@ func record[In any, P recordInput[In], R any](s *Service, a huma.API, op huma.Op
 		}
 		return s.recorded(ctx, &in.RecordInput, info, op.OperationID, made, freezes(body))
 	})
+}
+
+// atField is an error about one field of a body.
+type atField struct {
+	error
+	field string
+}
+
+// Unwrap returns the error without its place.
+func (e atField) Unwrap() error { return e.error }
+
+// inField says of a request that breaks a rule of the table which field of the body is wrong.
+func inField(err error) error {
+	var why graph.Sentence
+	if graph.KindOf(err) != graph.Invalid || !errors.As(err, &why) {
+		return err
+	}
+	if name, named := why.Values["name"].(string); named {
+		return atField{err, name}
+	}
+	return atField{err, map[string]string{
+		"commit_state": "state", "commit_gives": "gives", "expect_self": "of", "invite_self": "who", "need_people": "people", "table_taken": "id",
+		"validate_as": "as", "vote_actions": "actions", "vote_negative": "points", "vote_sum": "points", "vote_twice": "rank",
+	}[why.Code]}
 }
 
 // freezes tells whether a body asks for a snapshot.

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 
@@ -19,10 +20,22 @@ type WhatIfInput struct {
 
 // whatIfBody is the body of a what-if.
 type whatIfBody struct {
-	Add     []analysis.Relation `json:"add"`
-	Remove  []analysis.Relation `json:"remove"`
-	Without []string            `json:"without"`
-	Changes graph.Changes       `json:"changes"`
+	Add     []analysis.Relation `json:"add,omitempty"`
+	Remove  []analysis.Relation `json:"remove,omitempty"`
+	Without []string            `json:"without,omitempty"`
+	Changes givenChanges        `json:"changes,omitzero"`
+}
+
+// givenChanges are the changes of a body, read as strictly as those that are to be made.
+type givenChanges struct{ graph.Changes }
+
+// UnmarshalJSON reads a trama.changes/1 document.
+func (c *givenChanges) UnmarshalJSON(text []byte) (err error) {
+	if string(text) == "null" {
+		return nil
+	}
+	c.Changes, _, err = graph.ReadChanges(bytes.NewReader(text), graph.Limits{})
+	return err
 }
 
 // Question returns the question that the request asks.
@@ -31,7 +44,7 @@ func (in *WhatIfInput) Question() (Question, error) {
 	if err := in.into(&body, in.Lang); err != nil {
 		return Question{}, err
 	}
-	o := analysis.WhatIfOptions{Add: body.Add, Remove: body.Remove, Without: body.Without, Changes: body.Changes, Seed: in.Seed, Exact: in.Exact}
+	o := analysis.WhatIfOptions{Add: body.Add, Remove: body.Remove, Without: body.Without, Changes: body.Changes.Changes, Seed: in.Seed, Exact: in.Exact}
 	key := asked{in.LensInput, []any{sha256.Sum256(in.RawBody), in.Seed, in.Exact}}
 	return in.question("whatif", key, func(ctx context.Context, src analysis.Source) (_ any, err error) {
 		if o.Lens, err = in.lens(src.Graph); err != nil {
