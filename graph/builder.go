@@ -38,6 +38,7 @@ type Builder struct {
 	files          []int // the edges at which another file begins
 
 	attrs map[string]Value
+	room  *room // of the columns; nil where there is no bound
 }
 
 // NewBuilder returns an empty Builder.
@@ -110,6 +111,7 @@ func directionOf(typ string) direction {
 type columns struct {
 	byName map[string]int
 	list   []*cells
+	room   *room
 }
 
 func (c *columns) handle(name string) int {
@@ -119,7 +121,7 @@ func (c *columns) handle(name string) int {
 			c.byName = map[string]int{}
 		}
 		i = len(c.list)
-		c.byName[name], c.list = i, append(c.list, newCells(name))
+		c.byName[name], c.list = i, append(c.list, &cells{name: name, room: c.room})
 	}
 	return i
 }
@@ -319,8 +321,15 @@ func (b *Builder) Retype(edge int, typ string, fileDirected bool) {
 	}
 }
 
-// BeginFile marks that what follows comes from another file: whether edges keep their ids is decided file by file.
-func (b *Builder) BeginFile() { b.files = append(b.files, b.Edges()) }
+// BeginFile marks that what follows comes from another file: whether edges keep their ids is decided file by file. What
+// files say is within the bounds of CheckRoom.
+func (b *Builder) BeginFile() {
+	b.files = append(b.files, b.Edges())
+	if b.room == nil {
+		b.room = &room{}
+		b.nodeCols.room, b.edgeCols.room = b.room, b.room
+	}
+}
 
 // ConvertNodes replaces each distinct value of a node column by what the function makes of it: the way in which a codec
 // types a column when all of it has been read.
@@ -362,6 +371,7 @@ func (b *Builder) DropEdges(column int) { b.edgeCols.drop(column) }
 
 func (c *columns) drop(column int) {
 	delete(c.byName, c.list[column].name)
+	c.list[column].giveBack()
 	c.list[column] = newCells("")
 }
 

@@ -106,6 +106,7 @@ type cells struct {
 	numeric ValueType // Integer or Float while all values are; then numbers and present hold them
 	numbers []uint64
 	present bits
+	room    *room // none where whoever writes vouches for the rows
 }
 
 func newCells(name string) *cells { return &cells{name: name} }
@@ -145,6 +146,9 @@ func (c *cells) set(row int, v Value) {
 		c.unset(row)
 		return
 	}
+	if !c.fits(row) {
+		return
+	}
 	if c.numeric == None && c.values == nil && (v.typ == Integer || v.typ == Float) {
 		c.numeric = v.typ
 	}
@@ -163,6 +167,9 @@ func (c *cells) set(row int, v Value) {
 
 // setText puts a text that is not empty into a row, and returns whether the column holds it for the first time.
 func (c *cells) setText(row int, text []byte) (added bool) {
+	if !c.fits(row) {
+		return false
+	}
 	if c.numeric != None {
 		c.code()
 	}

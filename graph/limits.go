@@ -28,3 +28,14 @@ func (l Limits) OrDefault() Limits {
 	}
 	return l
 }
+
+// However small an archive, so much of it may be unpacked; beyond that no more than a hundred times its size, to which no
+// tables and graphs that people make can be packed: they shrink to a tenth or a twentieth.
+const (
+	freelyUnpacked = 64 << 20
+	mostRatio      = 100
+)
+
+// MostUnpacked returns how many bytes may be unpacked of so many packed ones. More is no map, but made to fill a disk or a
+// memory.
+func MostUnpacked(packed int64) int64 { return max(freelyUnpacked, mostRatio*packed) }

@@ -742,3 +742,23 @@ func TestALineEndCutInTwoIsOne(t *testing.T) {
 		}
 	}
 }
+
+// Some kilobytes of headings and of rows with an id alone would become cells by the hundred million.
+func TestATableThatHardlySaysAnythingIsRefused(t *testing.T) {
+	const columns, rows = 16_000, 3_000
+	for _, c := range []struct{ header, row string }{{"id", "r%d"}, {"from,to", "r%d,a"}} {
+		var table strings.Builder
+		table.WriteString(c.header)
+		for i := range columns {
+			fmt.Fprintf(&table, ",x%d", i)
+		}
+		for i := range rows {
+			fmt.Fprintf(&table, "\n"+c.row, i)
+		}
+		fmt.Fprintf(&table, "\n"+c.row+strings.Repeat(",1", columns), rows)
+		message := refused(t, graph.TooLarge, csv.Options{}, file{"wide.csv", table.String()})
+		if !strings.Contains(message, "wide.csv: line 3002: elements times attributes are more than") {
+			t.Error(message)
+		}
+	}
+}

@@ -103,9 +103,7 @@ func labelColumn(headers []header) int {
 func (t *table) layOut() {
 	t.id, t.source, t.target, t.typ, t.weight, t.kind, t.spareAt = -1, -1, -1, -1, -1, -1, -1
 	t.uses, t.first = len(t.r.uses), t.r.b.Edges()
-	if t.edges {
-		t.r.b.BeginFile()
-	}
+	t.r.b.BeginFile()
 	places := map[role]struct {
 		at   *int
 		name string
@@ -192,7 +190,11 @@ func (t *table) addBatch(b *batch) error {
 		if t.keys = b.keys[i*ids:]; i%near == 0 {
 			t.r.b.Approach(t.keys[:min(near*ids, len(t.keys))])
 		}
-		if err := t.wrongRow(t.add()); err != nil {
+		err := t.wrongRow(t.add())
+		if i%near == near-1 || i == len(b.rows)-1 {
+			err = cmp.Or(err, t.checkRoom())
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -202,6 +204,16 @@ func (t *table) addBatch(b *batch) error {
 	t.count()
 	t.line = b.line
 	return t.wrongRow(b.err)
+}
+
+// checkRoom is the error of a table that asks for much more room than it says.
+func (t *table) checkRoom() error {
+	err := t.r.b.CheckRoom()
+	var why graph.Sentence
+	if errors.As(err, &why) {
+		return at(graph.TooLarge, t.name, t.line, why)
+	}
+	return nil
 }
 
 // manyPairs is how many rows are added together.

@@ -368,15 +368,12 @@ func FuzzDecode(f *testing.F) {
 
 // A small file whose elements each have an attribute of their own is refused before it takes much memory.
 func TestDecodeBoundsElementsTimesAttributes(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes some hundred MiB")
-	}
 	var doc strings.Builder
 	doc.WriteString("<gexf><graph>")
 	for i := range 100_000 {
 		fmt.Fprintf(&doc, `<node id="%d" a%d="1"/>`, i, i%3000)
 	}
-	if _, _, err := decode("g.gexf", []byte(doc.String()), gexf.Options{}); graph.KindOf(err) != graph.TooLarge || !strings.Contains(err.Error(), "elements times attributes are more than 134217728") {
+	if _, _, err := decode("g.gexf", []byte(doc.String()), gexf.Options{}); graph.KindOf(err) != graph.TooLarge || !strings.Contains(err.Error(), "elements times attributes are more than ") {
 		t.Error(err)
 	}
 }

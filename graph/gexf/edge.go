@@ -12,9 +12,6 @@ import (
 // takeEdge puts an edge into the builder, or nothing of it where it is refused.
 func (f *file) takeEdge(e *element) error {
 	f.found.Edges++
-	if err := f.checkCells(); err != nil {
-		return err
-	}
 	for _, end := range []struct{ id, is string }{{e.source, "source"}, {e.target, "target"}} {
 		if end.id == "" {
 			f.refuse(e.line, say("no_end_given", "an edge has no {end}", graph.V{"end": end.is}))
@@ -77,7 +74,7 @@ func (f *file) makeEdge(e *element) error {
 	for _, c := range cells {
 		f.b.SetEdge(row, c.column.staged, c.v)
 	}
-	return nil
+	return f.b.CheckRoom()
 }
 
 // direction tells whether an edge has one. What is said in its place that is none, as NetworkX does of an attribute named
@@ -214,5 +211,5 @@ func (f *file) placeEdges(ctx context.Context) error {
 		}
 		f.b.DropEdges(c.staged)
 	}
-	return nil
+	return f.b.CheckRoom()
 }

@@ -177,11 +177,3 @@ func (f *file) checkText(e *element, id string) (fine bool) {
 	}
 	return true
 }
-
-// checkCells bounds what all elements and attributes take together.
-func (f *file) checkCells() error {
-	if len(f.columns[ofNodes])*f.b.Nodes()+len(f.columns[ofEdges])*f.b.Edges() > maxCells {
-		return tooLarge(say("limit_cells", "elements times attributes are more than {limit}", graph.V{"limit": maxCells}))
-	}
-	return nil
-}

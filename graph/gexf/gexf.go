@@ -49,11 +49,10 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Limits against small files that would take much room: attributes of a file, elements times attributes, XML attributes of
-// a tag, and how many values one element may hold, as the greatest size of one.
+// Limits against small files that would take much room: attributes of a file, XML attributes of a tag, and how many values
+// one element may hold, as the greatest size of one.
 const (
 	maxColumns = 4096
-	maxCells   = 1 << 27
 	maxOfTag   = 1024
 	maxValues  = 16
 )

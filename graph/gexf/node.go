@@ -10,9 +10,6 @@ import (
 // takeNode puts a node into the builder, or nothing of it where it is refused.
 func (f *file) takeNode(e *element) error {
 	f.found.Nodes++
-	if err := f.checkCells(); err != nil {
-		return err
-	}
 	if fine, err := f.checkID(e, e.id); !fine {
 		return err
 	}
@@ -44,7 +41,7 @@ func (f *file) takeNode(e *element) error {
 	for _, c := range cells {
 		f.b.ReplaceNode(row, c.column.staged, c.v)
 	}
-	return nil
+	return f.b.CheckRoom()
 }
 
 // complete adds to the cells of a node what stands beside them: label, times, what it lies in.
@@ -123,7 +120,7 @@ func (f *file) placeNodes(ctx context.Context) error {
 	for _, c := range f.columns[ofNodes] {
 		f.b.DropNodes(c.staged)
 	}
-	return nil
+	return f.b.CheckRoom()
 }
 
 func (f *file) className(text string) string {

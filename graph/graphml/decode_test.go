@@ -373,7 +373,7 @@ func TestDecodeRefusesWithFileAndLine(t *testing.T) {
 			case "limit_keys":
 				doc = document(manyKeys(5000), "")
 			case "limit_cells":
-				doc = document(manyKeys(4000), strings.Repeat("<node id='a'/>", 3)+"<node id='b'>"+dataOf(4000)+"</node>"+manyNodes(150_000))
+				doc = document(manyKeys(4000), strings.Repeat("<node id='a'/>", 3)+"<node id='b'>"+dataOf(4000)+"</node>"+manyNodes(15_000))
 			}
 			_, _, err := decode("g.graphml", []byte(doc), graphml.Options{})
 			var refused *graph.Refused

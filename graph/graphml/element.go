@@ -1,6 +1,7 @@
 package graphml
 
 import (
+	"errors"
 	"strings"
 
 	"trama/graph"
@@ -80,13 +81,18 @@ func (p *parser) newElement(t *token, g *oneGraph) *element {
 // take puts a node or an edge that has ended into the builder.
 func (f *file) take(e *element) error {
 	f.decide()
-	if cells := len(f.columns[forNode])*f.b.Nodes() + len(f.columns[forEdge])*f.b.Edges(); cells > maxCells {
-		return f.tooLarge(e.line, say("limit_cells", "elements times attributes are more than {limit}", graph.V{"limit": maxCells}))
-	}
+	put := f.takeEdge
 	if e.on == forNode {
-		return f.takeNode(e)
+		put = f.takeNode
 	}
-	return f.takeEdge(e)
+	if err := put(e); err != nil {
+		return err
+	}
+	var why graph.Sentence
+	if errors.As(f.b.CheckRoom(), &why) {
+		return f.tooLarge(e.line, why)
+	}
+	return nil
 }
 
 // checkNodeID refuses an id that is none. It returns an error where it is too long.

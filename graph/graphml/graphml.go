@@ -41,10 +41,9 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Limits against small files that would take much room: keys of a file, elements times attributes, and keys of one name
-// that contradict each other on one element.
+// Limits against small files that would take much room: keys of a file, and keys of one name that contradict each other on
+// one element.
 const (
 	maxKeys     = 4096
-	maxCells    = 1 << 29
 	maxRepeated = 64
 )

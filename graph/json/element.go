@@ -1,7 +1,6 @@
 package json
 
 import (
-	"cmp"
 	"strings"
 
 	"trama/graph"
@@ -22,7 +21,7 @@ func (d *decoder) node() error {
 		}
 		return say("json_field", `"{field}" is no field of {of}`, graph.V{"field": graph.Shown(name), "of": "a node"})
 	})
-	if err := cmp.Or(err, d.checkCells()); err != nil {
+	if err != nil {
 		return err
 	}
 	e := &d.element
@@ -34,7 +33,7 @@ func (d *decoder) node() error {
 		return nil
 	}
 	d.putNode()
-	return nil
+	return d.b.CheckRoom()
 }
 
 // unless returns the error, or refuses the element where there is none.
@@ -110,14 +109,14 @@ func (d *decoder) edge() error {
 		}
 		return say("json_field", `"{field}" is no field of {of}`, graph.V{"field": graph.Shown(name), "of": "an edge"})
 	})
-	if err := cmp.Or(err, d.checkCells()); err != nil {
+	if err != nil {
 		return err
 	}
 	if why, err := d.checkEdge(); err != nil || why.Code != "" {
 		return d.unless(err, why)
 	}
 	d.putEdge()
-	return nil
+	return d.b.CheckRoom()
 }
 
 // checkEdge returns why an edge is refused, or an error where it is beyond a limit.
@@ -269,18 +268,8 @@ func (d *decoder) own(columns map[string]*column, handle func(string) int) error
 	})
 }
 
-// Limits against small files that would take much room: different attributes, and elements times attributes.
-const (
-	maxColumns = 4096
-	maxCells   = 1 << 29
-)
-
-func (d *decoder) checkCells() error {
-	if len(d.nodeColumns)*d.b.Nodes()+len(d.edgeColumns)*d.b.Edges() > maxCells {
-		return tooLarge(say("limit_cells", "elements times attributes are more than {limit}", graph.V{"limit": maxCells}))
-	}
-	return nil
-}
+// maxColumns is a limit against small files that would take much room: different attributes.
+const maxColumns = 4096
 
 // checkNodeID returns why an id is refused, or an error where it is too long.
 func (d *decoder) checkNodeID(id string) (why graph.Sentence, err error) {

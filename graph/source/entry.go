@@ -37,6 +37,7 @@ type input struct {
 	strange []graph.Refusal // files in folders and archives of no known format
 	several bool            // folders stand beside other sources
 	open    []io.Closer     // archives
+	packed  int64           // bytes of archives and of compressed files
 	left    int64           // bytes that may still be unpacked
 	done    int64           // bytes of the entries read
 	total   int64
@@ -226,6 +227,7 @@ func (in *input) addArchive(e entry) error {
 	if err != nil {
 		return badArchive(e.name)
 	}
+	in.packed += size
 	return in.addMembers(e, archive)
 }
 
@@ -317,7 +319,7 @@ func (in *input) read(e entry, decode func(entry, io.Reader) error) error {
 		return unpackError(e.name, err)
 	}
 	if e.format = byContent(e.format, head, e.loose); e.format == formatGzip {
-		unpacked, err := gzip.NewReader(r)
+		unpacked, err := gzip.NewReader(packed{in, r})
 		if err != nil {
 			return badArchive(e.name)
 		}
@@ -381,7 +383,20 @@ func badArchive(name string) error {
 	return refuse(graph.Invalid, name, graph.Say("bad_archive", "this is no archive that can be read", nil))
 }
 
-// budget counts what is unpacked against the limit.
+// packed counts what is read of a compressed file.
+type packed struct {
+	in *input
+	r  io.Reader
+}
+
+// Read reads on.
+func (p packed) Read(b []byte) (int, error) {
+	n, err := p.r.Read(b)
+	p.in.packed += int64(n)
+	return n, err
+}
+
+// budget counts what is unpacked against the limit, and against what is packed.
 type budget struct {
 	in   *input
 	r    io.Reader
@@ -393,6 +408,9 @@ func (b *budget) Read(p []byte) (int, error) {
 	n, err := b.r.Read(p)
 	if b.in.left -= int64(n); b.in.left < 0 {
 		return 0, b.in.tooMuch(b.name)
+	}
+	if b.in.o.Limits.Unpacked-b.in.left > graph.MostUnpacked(b.in.packed) {
+		return 0, refuse(graph.Invalid, b.name, graph.Say("swollen_archive", "this unpacks to far more than a file of its size holds", nil))
 	}
 	return n, err
 }

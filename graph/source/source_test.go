@@ -388,6 +388,19 @@ func TestBomb(t *testing.T) {
 	}
 }
 
+// TestSwollen: within the limits, what unpacks to far more than maps do is refused all the same, and named.
+func TestSwollen(t *testing.T) {
+	rows := "from,to\n" + strings.Repeat("1,2\n", 18<<20)
+	for name, content := range map[string]string{
+		"e.csv.gz": packed(rows), "z.zip": archive(t, "e.csv", rows), "two.zip": archive(t, "a.csv", rows[:40<<20], "b.csv", rows[:40<<20]),
+	} {
+		_, err := decode(source.Options{}, name, content)
+		if graph.KindOf(err) != graph.Invalid || !strings.Contains(err.Error(), "unpacks to far more") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // What is read, kept and refused is counted alike in every format, and a refused element leaves nothing behind.
 func TestEveryFormatCountsAlike(t *testing.T) {
 	graphML := `<graphml><key id="x" for="node" attr.name="x" attr.type="int"/><key id="w" for="edge" attr.name="weight" attr.type="int"/><graph edgedefault="directed">` +

@@ -24,10 +24,6 @@ const (
 	maxPlain   = 4 << 20 // bytes of a part that is neither a sheet nor the texts
 	// Each element of such a part takes some hundred bytes in memory.
 	maxElements = 100_000
-	// However small the file, so much may be unpacked; beyond it no more than a hundred times its size. Sheets as people
-	// make them shrink to a tenth or a twentieth.
-	freelyUnpacked = 64 << 20
-	mostRatio      = 100
 )
 
 // parts are the members of the archive that are read, each of them proved: unpacked once to its end.
@@ -53,7 +49,7 @@ func openParts(ctx context.Context, in Source, o Options) (*parts, error) {
 		return nil, swollen(o.Name)
 	}
 	p := &parts{ctx: ctx, o: o, members: map[string]*zip.File{}, depth: int(o.Limits.Depth)}
-	p.most = max(freelyUnpacked, mostRatio*in.Size())
+	p.most = graph.MostUnpacked(in.Size())
 	for _, f := range archive.File {
 		name := folded(f.Name)
 		if p.members[name] != nil {
