@@ -40,6 +40,39 @@ func (l Limits) LongValue() Sentence {
 	return Say("limit_value", "a value is longer than {limit} bytes (limit-value)", V{"limit": l.Value})
 }
 
+// WrongNodeID says why an id is none of a node; the sentence is empty where it is one. long tells that it is beyond the limit,
+// which ends the reading.
+func (l Limits) WrongNodeID(id string) (why Sentence, long bool) {
+	switch {
+	case id == "":
+		return Say("no_id", "a node has no id", nil), false
+	case int64(len(id)) > l.NodeID:
+		return l.LongNodeID(), true
+	case strings.ContainsFunc(id, NotInID):
+		return ControlInID(), false
+	}
+	return Sentence{}, false
+}
+
+// WrongEdge does so for the ends of an edge and its own id, which may be empty.
+func (l Limits) WrongEdge(source, target, id string) (why Sentence, long bool) {
+	for _, end := range []struct{ id, is string }{{source, "source"}, {target, "target"}} {
+		if end.id == "" {
+			return Say("no_end_given", "an edge has no {end}", V{"end": end.is}), false
+		}
+		if why, long = l.WrongNodeID(end.id); why.Code != "" {
+			return why, long
+		}
+	}
+	switch {
+	case int64(len(id)) > l.EdgeID:
+		return l.LongEdgeID(), true
+	case strings.ContainsFunc(id, NotInID):
+		return ControlInID(), false
+	}
+	return Sentence{}, false
+}
+
 // LongName says that the name of an attribute is longer than any may be.
 func LongName() Sentence {
 	return Say("limit_name", "the name of an attribute is longer than {limit} bytes", V{"limit": MaxNodeID})
@@ -51,6 +84,11 @@ func ControlInID() Sentence { return Say("control_in_id", "the id holds a contro
 // NodeConflict says that a node was told of before, with another value of a column.
 func NodeConflict(id, column string) Sentence {
 	return Say("node_conflict", "node {id} has another {column} already", V{"id": Shown(id), "column": Shown(column)})
+}
+
+// EdgeConflict says that an edge has two values of a column.
+func EdgeConflict(column string) Sentence {
+	return Say("edge_conflict", "the edge has two different {column}", V{"column": Shown(column)})
 }
 
 // NoWeight says why a text is no weight.

@@ -31,6 +31,7 @@ func arrows() []row {
 	rows := []row{
 		{"graph", nil},
 		{"graph/source", append([]string{"graph", text}, codecs...)},
+		{"graph/internal/xml", []string{"graph", text}},
 		{"graph/tavolo", []string{"graph"}},
 		{"graph/sqlite", []string{"graph", "modernc.org/sqlite/...", "database/sql/..."}},
 		{"graph/neo4j", []string{"graph", "github.com/neo4j/neo4j-go-driver/v5/..."}},
@@ -50,8 +51,11 @@ func arrows() []row {
 	}
 	for _, codec := range codecs {
 		may := []string{"graph", text}
-		if codec == "graph/xlsx" {
+		switch codec {
+		case "graph/xlsx":
 			may = append(may, "github.com/xuri/excelize/v2")
+		case "graph/graphml", "graph/gexf":
+			may = []string{"graph", "graph/internal/xml"}
 		}
 		rows = append(rows, row{codec, may})
 	}

@@ -3,12 +3,11 @@ package gexf
 import (
 	"context"
 	"encoding/json"
-	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // meaning is what an attribute of a title is for a node or an edge.
@@ -48,7 +47,7 @@ func typeTitles() []string {
 
 // mean finds what the title of an attribute says.
 func (c *column) mean(f *file) {
-	title := strings.ToLower(trimmed(c.title))
+	title := strings.ToLower(xml.Trimmed(c.title))
 	c.meaning = isPlain
 	switch {
 	case f.mark.own:
@@ -92,7 +91,7 @@ func (f *file) finish(ctx context.Context) error {
 	for of := range f.columns {
 		for _, c := range f.columns[of] {
 			if ctx.Err() != nil {
-				return interrupted(ctx)
+				return f.in.Interrupted(ctx)
 			}
 			f.settle(c)
 		}
@@ -112,7 +111,7 @@ func (f *file) finish(ctx context.Context) error {
 		f.notes.graphs = f.graphs
 	}
 	if asked := f.o.Weight; asked != weightName && asked != NoWeight && !f.weighted && f.found.Edges > 0 {
-		return graph.Fail(graph.Invalid, "gexf.Decode", say("no_weight_data", "{file}: no edge has data {column}",
+		return graph.Fail(graph.Invalid, "gexf.Decode", graph.Say("no_weight_data", "{file}: no edge has data {column}",
 			graph.V{"file": f.name, "column": graph.Shown(asked)}))
 	}
 	return nil
@@ -214,7 +213,7 @@ func (f *file) value(c *column, v graph.Value, counts bool) graph.Value {
 func (c *column) typedValue(text string) (v graph.Value, ok bool) {
 	switch c.exact {
 	case "date":
-		v = scalar("date", text)
+		v = xml.Exact("date", text)
 		return v, !v.IsZero()
 	case "mixed":
 		return shown(text), true
@@ -222,50 +221,13 @@ func (c *column) typedValue(text string) (v graph.Value, ok bool) {
 	if c.list {
 		return graph.ListValue(listItems(text)), true
 	}
-	bare := trimmed(text)
 	switch c.typ {
+	case graph.Text:
+		return graph.TextValue(text), true
 	case graph.List:
 		return graph.ListValue(strings.Split(text, "|")), true
-	case graph.Integer:
-		n, err := strconv.ParseInt(bare, 10, 64)
-		return graph.IntegerValue(n), err == nil
-	case graph.Float:
-		return c.floatValue(bare)
-	case graph.Boolean:
-		return booleanValue(bare)
-	case graph.Date:
-		return graph.DateValue(bare)
 	}
-	return graph.TextValue(text), true
-}
-
-func (c *column) floatValue(text string) (graph.Value, bool) {
-	if c.exact == "number" {
-		if v := scalar("integer", text); !v.IsZero() {
-			return v, true
-		}
-	}
-	x, ok := number(text)
-	if math.IsNaN(x) {
-		return graph.Value{}, ok
-	}
-	return graph.FloatValue(x), ok && !math.IsInf(x, 0)
-}
-
-// number reads a decimal number; hexadecimal ones and "_" between digits, which Go would take, are none.
-func number(text string) (x float64, ok bool) {
-	x, err := strconv.ParseFloat(text, 64)
-	return x, err == nil && !strings.ContainsAny(text, "xX_")
-}
-
-func booleanValue(text string) (graph.Value, bool) {
-	switch strings.ToLower(text) {
-	case "true", "1":
-		return graph.BooleanValue(true), true
-	case "false", "0":
-		return graph.BooleanValue(false), true
-	}
-	return graph.Value{}, false
+	return xml.Value(c.typ, xml.Trimmed(text))
 }
 
 // listItems returns the items of a list as Gephi writes one: in brackets, of which each item may be quoted, or without, between
@@ -275,7 +237,7 @@ func listItems(text string) []string {
 	if json.Unmarshal([]byte(text), &items) == nil {
 		return items
 	}
-	text = trimmed(text)
+	text = xml.Trimmed(text)
 	inner, open := strings.CutPrefix(text, "[")
 	if inner, closed := strings.CutSuffix(inner, "]"); open && closed {
 		text = inner
@@ -285,7 +247,7 @@ func listItems(text string) []string {
 		between = func(r rune) bool { return r == '|' }
 	}
 	for item := range strings.FieldsFuncSeq(text, between) {
-		item = trimmed(item)
+		item = xml.Trimmed(item)
 		if n := len(item); n > 1 && (item[0] == '"' || item[0] == '\'') && item[0] == item[n-1] {
 			item = item[1 : n-1]
 		}

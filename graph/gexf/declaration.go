@@ -5,31 +5,32 @@ import (
 	"strings"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 func (f *file) startAttributes(o *open, attrs map[string]string) error {
 	o.role = inAttributes
-	switch of := strings.ToLower(trimmed(attrs["class"])); of {
+	switch of := strings.ToLower(xml.Trimmed(attrs["class"])); of {
 	case "node":
 	case "edge":
 		o.class = ofEdges
 	default:
-		return say("gexf_class", `attributes are of class node or edge, not "{value}"`, graph.V{"value": graph.Shown(of)})
+		return graph.Say("gexf_class", `attributes are of class node or edge, not "{value}"`, graph.V{"value": graph.Shown(of)})
 	}
-	o.timed = strings.EqualFold(trimmed(attrs["mode"]), "dynamic")
+	o.timed = strings.EqualFold(xml.Trimmed(attrs["mode"]), "dynamic")
 	return nil
 }
 
 // startAttribute takes a declaration. Of two with one id the first counts.
 func (f *file) startAttribute(o *open, attrs map[string]string) error {
-	if o.name.Local != "attribute" {
+	if o.name != "attribute" {
 		return nil
 	}
 	within := f.top()
-	id, title := trimmed(attrs["id"]), attrs["title"]
+	id, title := xml.Trimmed(attrs["id"]), attrs["title"]
 	own, marked := f.mark.of(within.class, id)
 	if !f.mark.own {
-		title = trimmed(title)
+		title = xml.Trimmed(title)
 	}
 	if title == "" {
 		title = id
@@ -37,7 +38,7 @@ func (f *file) startAttribute(o *open, attrs map[string]string) error {
 	name := title
 	switch {
 	case marked && own.Name != "":
-		name = cleaned(own.Name)
+		name = xml.Cleaned(own.Name)
 	case f.mark.own && isAdded(within.class, id):
 		name = "\x00" + id // an attribute of the graph may have the name
 	}
@@ -68,7 +69,7 @@ func (f *file) declare(of class, id, name string) (*column, error) {
 }
 
 func (f *file) startInAttribute(o *open) {
-	switch o.name.Local {
+	switch o.name {
 	case "default", "options":
 		o.role, o.column = inText, f.top().column
 	}
@@ -77,8 +78,8 @@ func (f *file) startInAttribute(o *open) {
 func (f *file) stopInAttribute(o *open) {
 	text := string(o.text)
 	switch {
-	case trimmed(text) == "":
-	case o.name.Local == "options":
+	case xml.Trimmed(text) == "":
+	case o.name == "options":
 		f.notes.options = append(f.notes.options, o.column.name)
 	default:
 		o.column.fallback = text
@@ -91,7 +92,7 @@ func (f *file) newColumn(of class, name string) (*column, error) {
 		return nil, tooKeyed()
 	}
 	if len(name) > graph.MaxNodeID {
-		return nil, tooLarge(graph.LongName())
+		return nil, f.in.TooLarge(graph.LongName())
 	}
 	if name == "" {
 		name = "column"
@@ -119,8 +120,10 @@ func (f *file) newColumn(of class, name string) (*column, error) {
 	return c, nil
 }
 
+func tooLarge(why graph.Sentence) error { return graph.Fail(graph.TooLarge, "gexf.Decode", why) }
+
 func tooKeyed() error {
-	return tooLarge(say("limit_keys", "the file has more than {limit} keys", graph.V{"limit": maxColumns}))
+	return tooLarge(graph.Say("limit_keys", "the file has more than {limit} keys", graph.V{"limit": maxColumns}))
 }
 
 // other returns the column of what stands in an XML attribute or in a drawing.
@@ -153,21 +156,15 @@ func (f *file) columnOf(of class, id string) (*column, error) {
 
 // typeNamed returns the type of values under an attribute, and whether they are lists of texts.
 func (f *file) typeNamed(name string) (typ graph.ValueType, list bool) {
-	switch lower := strings.ToLower(trimmed(name)); lower {
-	case "", "string", "anyuri", "char", "character":
-		return graph.Text, false
-	case "integer", "int", "long", "short", "byte", "biginteger":
-		return graph.Integer, false
-	case "float", "double", "bigdecimal":
-		return graph.Float, false
-	case "boolean", "bool":
-		return graph.Boolean, false
-	case "date":
-		return graph.Date, false
-	case "liststring", "listboolean", "listinteger", "listlong", "listfloat", "listdouble", "listbyte", "listshort", "listcharacter", "listchar",
-		"listbiginteger", "listbigdecimal":
-		return graph.Text, true
+	bare := xml.Trimmed(name)
+	if items, list := strings.CutPrefix(strings.ToLower(bare), "list"); list && items != "" {
+		if _, known := xml.TypeNamed(items); known {
+			return graph.Text, true
+		}
 	}
-	f.notes.unknownTypes = append(f.notes.unknownTypes, name)
-	return graph.Text, false
+	typ, known := xml.TypeNamed(bare)
+	if !known {
+		f.notes.unknownTypes = append(f.notes.unknownTypes, name)
+	}
+	return typ, false
 }

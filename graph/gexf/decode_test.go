@@ -172,17 +172,17 @@ func TestDecodeRefusesWithFileAndLine(t *testing.T) {
 		line      int
 		code      string
 	}{
-		{"empty", "", graph.Invalid, 1, "gexf_empty"},
+		{"empty", "", graph.Invalid, 1, "xml_empty"},
 		{"no XML", "hello", graph.Invalid, 1, "bad_xml"},
 		{"JSON", "{\"nodes\":[]}", graph.Invalid, 1, "bad_xml"},
-		{"another root", "\n<graphml/>", graph.Invalid, 2, "no_gexf"},
+		{"another root", "\n<graphml/>", graph.Invalid, 2, "xml_root"},
 		{"DOCTYPE", "<?xml version=\"1.0\"?>\n<!DOCTYPE x [<!ENTITY a \"b\">]>\n<gexf/>", graph.Invalid, 2, "doctype"},
 		{"an entity", document("\n<node id=\"&a;\"/>"), graph.Invalid, 5, "bad_xml"},
-		{"cut", "<gexf>\n<graph>\n<node id=\"a\"/>\n", graph.Invalid, 4, "gexf_cut"},
-		{"cut inside a tag", "<gexf>\n<graph>\n<node id=\"a", graph.Invalid, 3, "gexf_cut"},
+		{"cut", "<gexf>\n<graph>\n<node id=\"a\"/>\n", graph.Invalid, 4, "xml_cut"},
+		{"cut inside a tag", "<gexf>\n<graph>\n<node id=\"a", graph.Invalid, 3, "xml_cut"},
 		{"tags that cross", document("<node id=\"a\">\n</edge>"), graph.Invalid, 5, "bad_xml"},
 		{"a second document", "<gexf/>\n<gexf/>", graph.Invalid, 2, "bad_xml"},
-		{"text after the document", "<gexf/>\nx", graph.Invalid, 1, "bad_xml"},
+		{"text after the document", "<gexf/>\nx", graph.Invalid, 2, "bad_xml"},
 		{"no UTF-8", document("<node id=\"\xe8\"/>"), graph.Invalid, 4, "bad_xml"},
 		{"a control character", document("<node id=\"a\x01\"/>"), graph.Invalid, 4, "bad_xml"},
 		{"an unknown encoding", `<?xml version="1.0" encoding="klingon"?><gexf/>`, graph.Invalid, 1, "unknown_encoding"},

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // drawn adds what Gephi says of the look of an element, under the names that its GraphML has: r, g, b, x, y, z, size. Of a
@@ -45,7 +46,7 @@ func (f *file) giveAll(e *element, attrs map[string]string, parts []drawnPart) e
 
 // withHex returns a colour that is written as #rrggbb with its parts.
 func withHex(attrs map[string]string) map[string]string {
-	hex := strings.TrimPrefix(trimmed(attrs["hex"]), "#")
+	hex := strings.TrimPrefix(xml.Trimmed(attrs["hex"]), "#")
 	n, err := strconv.ParseUint(hex, 16, 32)
 	if err != nil || len(hex) != 6 {
 		return attrs

@@ -2,30 +2,18 @@ package gexf
 
 import (
 	"context"
-	"math"
-	"strconv"
 	"strings"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // takeEdge puts an edge into the builder, or nothing of it where it is refused.
 func (f *file) takeEdge(e *element) error {
 	f.found.Edges++
-	for _, end := range []struct{ id, is string }{{e.source, "source"}, {e.target, "target"}} {
-		if end.id == "" {
-			f.refuse(e.line, say("no_end_given", "an edge has no {end}", graph.V{"end": end.is}))
-			return nil
-		}
-		if fine, err := f.checkID(e, end.id); !fine {
-			return err
-		}
-	}
-	if int64(len(e.id)) > f.o.Limits.EdgeID {
-		return tooLarge(f.o.Limits.LongEdgeID())
-	}
-	if !f.checkText(e, e.id) {
-		return nil
+	why, long := f.o.Limits.WrongEdge(e.source, e.target, e.id)
+	if wrong, err := f.wrong(e, why, long); wrong {
+		return err
 	}
 	if err := f.placeLabel(e); err != nil {
 		return err
@@ -43,10 +31,13 @@ func (f *file) makeEdge(e *element) error {
 	if err != nil {
 		return err
 	}
-	weight, fine := weightValue(text, exact)
-	if !fine {
-		f.refuse(e.line, graph.NoWeight(text))
-		return nil
+	var weight graph.Value
+	if text != "" {
+		fine := false
+		if weight, fine = xml.Weight(text, exact); !fine {
+			f.refuse(e.line, graph.NoWeight(text))
+			return nil
+		}
 	}
 	typ := f.typeOf(e, relation)
 	if relation == typ && relation != "" {
@@ -55,7 +46,7 @@ func (f *file) makeEdge(e *element) error {
 		return err
 	}
 	label := e.label
-	if label != "" && !f.mark.own && (trimmed(label) == typ || trimmed(label) == graph.TypeNamed(typ)) {
+	if label != "" && !f.mark.own && (xml.Trimmed(label) == typ || xml.Trimmed(label) == graph.TypeNamed(typ)) {
 		label = ""
 	}
 	if err := f.give(e, labelName, graph.Text, label); err != nil {
@@ -63,7 +54,7 @@ func (f *file) makeEdge(e *element) error {
 	}
 	cells, twice := f.values(e)
 	if twice != "" {
-		f.refuse(e.line, say("edge_conflict", "the edge has two different {column}", graph.V{"column": graph.Shown(twice)}))
+		f.refuse(e.line, graph.EdgeConflict(twice))
 		return nil
 	}
 	f.made.Edges++
@@ -107,8 +98,8 @@ func (f *file) typeOf(e *element, relation string) string {
 	typ, from := e.kind, -1
 	if typ == "" {
 		for i, c := range e.cells {
-			if c.column.meaning == isType && c.when == "" && trimmed(c.text) != "" && (from < 0 || c.column.rank < e.cells[from].column.rank) {
-				from, typ = i, trimmed(c.text)
+			if c.column.meaning == isType && c.when == "" && xml.Trimmed(c.text) != "" && (from < 0 || c.column.rank < e.cells[from].column.rank) {
+				from, typ = i, xml.Trimmed(c.text)
 			}
 		}
 	}
@@ -119,12 +110,12 @@ func (f *file) typeOf(e *element, relation string) string {
 		typ = relation
 	}
 	if typ == "" && !f.mark.own {
-		typ = trimmed(e.label)
+		typ = xml.Trimmed(e.label)
 	}
 	kept := e.cells[:0]
 	for i, c := range e.cells {
 		own := c.column.meaning == isCopy || c.column.meaning == isMutual
-		same := c.column.meaning == isType && c.when == "" && trimmed(c.text) == typ
+		same := c.column.meaning == isType && c.when == "" && xml.Trimmed(c.text) == typ
 		if !own && !same && i != from {
 			kept = append(kept, c)
 		}
@@ -137,7 +128,7 @@ func (f *file) typeOf(e *element, relation string) string {
 func (f *file) fallenType(typ string) string {
 	for _, c := range f.columns[ofEdges] {
 		if typ == "" && c.meaning == isType {
-			typ = trimmed(c.fallback)
+			typ = xml.Trimmed(c.fallback)
 		}
 	}
 	return typ
@@ -158,7 +149,7 @@ func (f *file) weight(e *element) (text string, float bool, err error) {
 	}
 	for _, c := range e.cells {
 		if c.column.meaning == isWeight && c.when == "" && !found {
-			text, float, found = trimmed(c.text), c.column.typ == graph.Float, true
+			text, float, found = xml.Trimmed(c.text), c.column.typ == graph.Float, true
 			continue
 		}
 		kept = append(kept, c)
@@ -175,34 +166,17 @@ func (f *file) weight(e *element) (text string, float bool, err error) {
 func (f *file) fallenWeight() string {
 	for _, c := range f.columns[ofEdges] {
 		if c.meaning == isWeight && c.fallback != "" {
-			return trimmed(c.fallback)
+			return xml.Trimmed(c.fallback)
 		}
 	}
 	return ""
-}
-
-// weightValue returns the weight that a text is; fine is false for what is no finite number above 0.
-func weightValue(text string, float bool) (v graph.Value, fine bool) {
-	if text == "" {
-		return graph.Value{}, true
-	}
-	if n, err := strconv.ParseInt(text, 10, 64); err == nil && !float {
-		v = graph.IntegerValue(n)
-		return v, graph.Fits(weightName, v)
-	}
-	x, ok := number(text)
-	if !ok || math.IsNaN(x) || math.IsInf(x, 0) {
-		return graph.Value{}, false
-	}
-	v = graph.FloatValue(x)
-	return v, graph.Fits(weightName, v)
 }
 
 // placeEdges types the attributes of the edges and puts them where they belong.
 func (f *file) placeEdges(ctx context.Context) error {
 	for _, c := range f.columns[ofEdges] {
 		if ctx.Err() != nil {
-			return interrupted(ctx)
+			return f.in.Interrupted(ctx)
 		}
 		for row := f.first; row < f.b.Edges() && c.meaning != isCopy && c.meaning != isMutual; row++ {
 			if v := f.value(c, f.b.EdgeValue(row, c.staged), true); !v.IsZero() {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // element is a node or an edge as it stands in the file.
@@ -51,7 +52,7 @@ func (f *file) newElement(name string, attrs map[string]string, line int) (*elem
 		text := attrs[name]
 		if to := known[name]; to != nil {
 			if *to = text; name != "label" && !(name == "kind" && f.mark.own) {
-				*to = trimmed(text)
+				*to = xml.Trimmed(text)
 			}
 			continue
 		}
@@ -67,7 +68,7 @@ func (f *file) newElement(name string, attrs map[string]string, line int) (*elem
 
 // give adds data that stands in an XML attribute or a drawing.
 func (f *file) give(e *element, name string, typ graph.ValueType, text string) error {
-	if text == "" || !f.mark.own && trimmed(text) == "" {
+	if text == "" || !f.mark.own && xml.Trimmed(text) == "" {
 		return nil
 	}
 	c, err := f.other(e.class, name, typ)
@@ -81,7 +82,7 @@ func (f *file) give(e *element, name string, typ graph.ValueType, text string) e
 // grow counts what an element holds.
 func (f *file) grow(e *element, bytes int) error {
 	if e.size += bytes; int64(e.size) > maxValues*f.o.Limits.Value {
-		return tooLarge(say("limit_element", "a node or an edge holds more than {limit} bytes", graph.V{"limit": maxValues * f.o.Limits.Value}))
+		return f.in.TooLarge(graph.Say("limit_element", "a node or an edge holds more than {limit} bytes", graph.V{"limit": maxValues * f.o.Limits.Value}))
 	}
 	return nil
 }
@@ -93,14 +94,14 @@ func (f *file) attvalue(e *element, attrs map[string]string) error {
 		id, there = attrs["id"]
 	}
 	if !there {
-		return say("gexf_attvalue", "<attvalue> names no attribute", nil)
+		return graph.Say("gexf_attvalue", "<attvalue> names no attribute", nil)
 	}
-	c, err := f.columnOf(e.class, trimmed(id))
+	c, err := f.columnOf(e.class, xml.Trimmed(id))
 	if err != nil {
 		return err
 	}
 	text := attrs["value"]
-	if text == "" || !f.mark.own && trimmed(text) == "" {
+	if text == "" || !f.mark.own && xml.Trimmed(text) == "" {
 		return nil
 	}
 	s := spanOf(attrs)
@@ -109,7 +110,7 @@ func (f *file) attvalue(e *element, attrs map[string]string) error {
 	}
 	when := s.text()
 	for _, name := range []string{"timestamp", "timestamps", "intervals"} {
-		when = strings.TrimSpace(when + " " + trimmed(attrs[name]))
+		when = strings.TrimSpace(when + " " + xml.Trimmed(attrs[name]))
 	}
 	e.cells = append(e.cells, cell{column: c, text: text, when: when})
 	return f.grow(e, len(text)+len(when)+16)
@@ -123,7 +124,7 @@ func (f *file) values(e *element) (out []staged, twice string) {
 	for _, c := range e.cells {
 		text := c.text
 		if c.column.typ != graph.Text {
-			text = trimmed(text)
+			text = xml.Trimmed(text)
 		}
 		i, again := at[c.column]
 		if c.when != "" || lists[c.column] != nil {
@@ -157,23 +158,14 @@ type staged struct {
 	v      graph.Value
 }
 
-// checkID refuses an id of a node that is none. It returns an error where it is too long.
-func (f *file) checkID(e *element, id string) (fine bool, err error) {
+// wrong refuses an element for its ids. It returns an error where one is too long.
+func (f *file) wrong(e *element, why graph.Sentence, long bool) (wrong bool, err error) {
 	switch {
-	case id == "":
-		f.refuse(e.line, say("no_id", "a node has no id", nil))
-		return false, nil
-	case int64(len(id)) > f.o.Limits.NodeID:
-		return false, tooLarge(f.o.Limits.LongNodeID())
+	case long:
+		return true, f.in.TooLarge(why)
+	case why.Code != "":
+		f.refuse(e.line, why)
+		return true, nil
 	}
-	return f.checkText(e, id), nil
-}
-
-// checkText refuses an id with a line break or a tab in it; other control characters are no XML.
-func (f *file) checkText(e *element, id string) (fine bool) {
-	if strings.ContainsFunc(id, graph.NotInID) {
-		f.refuse(e.line, graph.ControlInID())
-		return false
-	}
-	return true
+	return false, nil
 }

@@ -6,10 +6,10 @@
 // direction, so that NetworkX opens it too, and marks it by a processing instruction, which other readers pass over, so that
 // Decode gives back what was written.
 //
-// The way in: tokens.go brings XML within limits, parser.go follows what is open, declaration.go knows the attributes, node.go
-// and edge.go put elements into the graph, column.go types their data when all of it has been read, time.go and drawing.go
-// read what Gephi adds. The way out: plan.go decides on the attributes, write.go writes. What the two agree on is in mark.go.
-// Start with Decode, then Encode.
+// The way in: graph/internal/xml brings tokens within limits, parser.go follows what is open, declaration.go knows the
+// attributes, node.go and edge.go put elements into the graph, column.go types their data when all of it has been read,
+// time.go and drawing.go read what Gephi adds. The way out: plan.go decides on the attributes, write.go writes. What the two
+// agree on is in mark.go. Start with Decode, then Encode.
 package gexf
 
 import "trama/graph"

@@ -2,10 +2,10 @@ package gexf
 
 import (
 	"encoding/json"
-	"strconv"
 	"strings"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // Targets of the processing instructions with which Encode marks a file: what GEXF has no words for, in JSON.
@@ -70,7 +70,7 @@ func (m *mark) take(target string, text []byte, limits graph.Limits) error {
 		}
 	case attributeTarget:
 		var a markedAttribute
-		if json.Unmarshal(text, &a) != nil || cleaned(a.Name) == "" {
+		if json.Unmarshal(text, &a) != nil || xml.Cleaned(a.Name) == "" {
 			return nil
 		}
 		v := cleanedValue(a.value())
@@ -82,7 +82,7 @@ func (m *mark) take(target string, text []byte, limits graph.Limits) error {
 		case len(m.attributes) >= maxColumns:
 			return tooKeyed()
 		}
-		m.attributes = m.attributes.With(cleaned(a.Name), v)
+		m.attributes = m.attributes.With(xml.Cleaned(a.Name), v)
 	}
 	return nil
 }
@@ -91,11 +91,11 @@ func (m *mark) take(target string, text []byte, limits graph.Limits) error {
 func cleanedValue(v graph.Value) graph.Value {
 	switch v.Type() {
 	case graph.Text:
-		return graph.TextValue(cleaned(v.String()))
+		return graph.TextValue(xml.Cleaned(v.String()))
 	case graph.List:
 		items := v.List()
 		for i := range items {
-			items[i] = cleaned(items[i])
+			items[i] = xml.Cleaned(items[i])
 		}
 		return graph.ListValue(items)
 	}
@@ -106,7 +106,7 @@ func (a markedAttribute) value() graph.Value {
 	if a.Type == "list" {
 		return graph.ListValue(a.Items)
 	}
-	if v := scalar(a.Type, a.Text); !v.IsZero() {
+	if v := xml.Exact(a.Type, a.Text); !v.IsZero() {
 		return v
 	}
 	return graph.TextValue(a.Text)
@@ -122,30 +122,6 @@ func marked(name string, v graph.Value) markedAttribute {
 	return a
 }
 
-// scalar returns the value of a type that would be written as the text, zero where there is none.
-func scalar(typ, text string) (v graph.Value) {
-	switch typ {
-	case "integer":
-		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-			v = graph.IntegerValue(n)
-		}
-	case "float":
-		if x, err := strconv.ParseFloat(text, 64); err == nil && !strings.ContainsAny(text, "xXnN_") {
-			v = graph.FloatValue(x)
-		}
-	case "boolean":
-		if text == "true" || text == "false" {
-			v = graph.BooleanValue(text == "true")
-		}
-	case "date":
-		v, _ = graph.DateValue(text)
-	}
-	if v.String() != text {
-		return graph.Value{}
-	}
-	return v
-}
-
 // shown returns the value that a text of a mixed attribute shows by its form: a list stands in brackets, and a text that
 // looks like something else in quotes, as JSON.
 func shown(text string) graph.Value {
@@ -154,7 +130,7 @@ func shown(text string) graph.Value {
 		return graph.TextValue(quoted)
 	}
 	for _, typ := range []string{"integer", "float", "boolean", "date"} {
-		if v := scalar(typ, text); !v.IsZero() {
+		if v := xml.Exact(typ, text); !v.IsZero() {
 			return v
 		}
 	}

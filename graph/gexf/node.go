@@ -5,12 +5,14 @@ import (
 	"strings"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // takeNode puts a node into the builder, or nothing of it where it is refused.
 func (f *file) takeNode(e *element) error {
 	f.found.Nodes++
-	if fine, err := f.checkID(e, e.id); !fine {
+	why, long := f.o.Limits.WrongNodeID(e.id)
+	if wrong, err := f.wrong(e, why, long); wrong {
 		return err
 	}
 	if err := f.complete(e); err != nil {
@@ -70,7 +72,7 @@ func (f *file) placeLabel(e *element) error {
 		switch {
 		case c.column.meaning != isLabel || c.when != "":
 			kept = append(kept, c)
-		case trimmed(e.label) == "":
+		case xml.Trimmed(e.label) == "":
 			e.label = c.text
 		case c.text == e.label:
 		case c.column.name == labelName:
@@ -104,7 +106,7 @@ func (f *file) placeNodes(ctx context.Context) error {
 	kind, typed := f.kindColumns()
 	for i, n := range f.rows {
 		if i%checkEvery == 0 && ctx.Err() != nil {
-			return interrupted(ctx)
+			return f.in.Interrupted(ctx)
 		}
 		var name string
 		var source *column
@@ -127,7 +129,7 @@ func (f *file) className(text string) string {
 	if f.mark.own {
 		return text
 	}
-	return trimmed(text)
+	return xml.Trimmed(text)
 }
 
 // kindColumns returns the attributes that are the kind, and those titled type where a kind of the catalogue occurs in them.
@@ -138,7 +140,7 @@ func (f *file) kindColumns() (kind, typed []*column) {
 			kind = append(kind, c)
 		case isTyped:
 			for _, v := range append(f.b.NodeValues(c.staged), graph.TextValue(c.fallback)) {
-				if _, known := graph.FindKind(graph.KindNamed(trimmed(v.String()))); known {
+				if _, known := graph.FindKind(graph.KindNamed(xml.Trimmed(v.String()))); known {
 					typed = append(typed, c)
 					break
 				}

@@ -2,11 +2,10 @@ package gexf
 
 import (
 	"bytes"
-	"encoding/xml"
 	"strings"
-	"unicode"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // role is what an open element is to the reader.
@@ -25,7 +24,7 @@ const (
 
 // open is an element that has begun.
 type open struct {
-	name    xml.Name
+	name    string
 	role    role
 	class   class    // of declarations
 	timed   bool     // declarations of attributes that change
@@ -45,37 +44,34 @@ func (f *file) role() role {
 }
 
 // attributes returns the XML attributes of a tag by their local names, without declarations of namespaces.
-func (f *file) attributes(t xml.StartElement) (map[string]string, error) {
-	if len(t.Attr) > maxOfTag {
-		return nil, tooLarge(say("limit_tag", "a tag has more than {limit} attributes", graph.V{"limit": maxOfTag}))
+func (f *file) attributes(t *xml.Token) (map[string]string, error) {
+	if len(t.Attrs) > maxOfTag {
+		return nil, f.in.TooLarge(graph.Say("limit_tag", "a tag has more than {limit} attributes", graph.V{"limit": maxOfTag}))
 	}
-	out := make(map[string]string, len(t.Attr))
-	for _, a := range t.Attr {
+	out := make(map[string]string, len(t.Attrs))
+	for _, a := range t.Attrs {
 		if int64(len(a.Value)) > f.o.Limits.Value {
-			return nil, tooLarge(f.o.Limits.LongValue())
+			return nil, f.in.TooLarge(f.o.Limits.LongValue())
 		}
-		if a.Name.Space == "" && a.Name.Local != "xmlns" {
-			out[a.Name.Local] = a.Value
+		if name := string(a.Name.Local()); !a.Name.Prefixed() && name != "xmlns" {
+			out[name] = string(a.Value)
 		}
 	}
 	return out, nil
 }
 
-func (f *file) start(t xml.StartElement, line int) error {
-	if depth := f.o.Limits.Depth; int64(len(f.stack)) >= depth {
-		return tooLarge(say("limit_depth", "elements lie in each other more than {limit} deep (limit-depth)", graph.V{"limit": depth}))
-	}
+func (f *file) start(t *xml.Token, line int) error {
 	attrs, err := f.attributes(t)
 	if err != nil {
 		return err
 	}
-	o := open{name: t.Name, role: inForeign}
+	o := open{name: string(t.Name.Local()), role: inForeign}
 	if len(f.stack) > 0 {
 		o.element = f.top().element
 	}
 	switch f.role() {
 	case inOutside:
-		err = f.startRoot(&o)
+		o.role = inPart
 	case inPart:
 		err = f.startInPart(&o, attrs, line)
 	case inMeta:
@@ -94,21 +90,10 @@ func (f *file) start(t xml.StartElement, line int) error {
 	return err
 }
 
-func (f *file) startRoot(o *open) error {
-	if f.root {
-		return badXML("a second document follows")
-	}
-	if o.name.Local != "gexf" {
-		return say("no_gexf", "this is no GEXF: it begins with <{element}>", graph.V{"element": graph.Shown(o.name.Local)})
-	}
-	f.root, o.role = true, inPart
-	return nil
-}
-
 // startInPart begins what stands in the root, in a graph or in one of its lists. The lists may stand anywhere there, and
 // what belongs into them beside them.
 func (f *file) startInPart(o *open, attrs map[string]string, line int) error {
-	switch o.name.Local {
+	switch o.name {
 	case "meta":
 		o.role = inMeta
 		f.setAttribute("lastmodifieddate", attrs["lastmodifieddate"])
@@ -121,7 +106,7 @@ func (f *file) startInPart(o *open, attrs map[string]string, line int) error {
 		o.role = inPart
 	case "node", "edge":
 		o.role, o.begins = inElement, true
-		e, err := f.newElement(o.name.Local, attrs, line)
+		e, err := f.newElement(o.name, attrs, line)
 		if err == nil && o.element != nil && e.class == ofNodes && e.pid == "" {
 			e.pid = o.element.id
 		}
@@ -133,8 +118,8 @@ func (f *file) startInPart(o *open, attrs map[string]string, line int) error {
 
 func (f *file) startGraph(attrs map[string]string) {
 	f.graphs++
-	f.directed = strings.EqualFold(trimmed(attrs["defaultedgetype"]), "directed")
-	f.time = strings.ToLower(trimmed(attrs["timeformat"]))
+	f.directed = strings.EqualFold(xml.Trimmed(attrs["defaultedgetype"]), "directed")
+	f.time = strings.ToLower(xml.Trimmed(attrs["timeformat"]))
 	for _, name := range []string{"name", "start", "end", "timestamp", "timezone"} {
 		f.setAttribute(name, attrs[name])
 	}
@@ -142,7 +127,7 @@ func (f *file) startGraph(attrs map[string]string) {
 
 func (f *file) startInElement(o *open, attrs map[string]string, line int) error {
 	e := o.element
-	switch o.name.Local {
+	switch o.name {
 	case "attvalues", "spells", "slices", "parents":
 		o.role = inElement
 	case "nodes", "edges":
@@ -158,28 +143,25 @@ func (f *file) startInElement(o *open, attrs map[string]string, line int) error 
 		return f.grow(e, 16)
 	case "parent":
 		o.role = inElement
-		e.parents = append(e.parents, trimmed(attrs["for"]))
+		e.parents = append(e.parents, xml.Trimmed(attrs["for"]))
 		return f.grow(e, len(attrs["for"])+16)
 	case "color", "position", "size", "shape", "thickness":
 		o.role = inElement
-		return f.drawn(e, o.name.Local, attrs)
+		return f.drawn(e, o.name, attrs)
 	}
 	return nil
 }
 
 // instruction takes the marks of a file that Encode wrote, which stand in the root.
-func (f *file) instruction(t xml.ProcInst) error {
+func (f *file) instruction(t *xml.Token) error {
 	if len(f.stack) == 1 && f.graphs == 0 {
-		return f.mark.take(t.Target, t.Inst, f.o.Limits)
+		return f.mark.take(string(t.Name.Full()), t.Text, f.o.Limits)
 	}
 	return nil
 }
 
 func (f *file) chars(text []byte) error {
 	if len(f.stack) == 0 {
-		if strings.TrimFunc(string(text), unicode.IsSpace) != "" {
-			return badXML("text outside of the document")
-		}
 		return nil
 	}
 	o := f.top()
@@ -192,23 +174,20 @@ func (f *file) chars(text []byte) error {
 		}
 		return nil
 	case int64(len(o.text)+len(text)) > f.o.Limits.Value:
-		return tooLarge(f.o.Limits.LongValue())
+		return f.in.TooLarge(f.o.Limits.LongValue())
 	}
 	o.text = append(o.text, text...)
 	return nil
 }
 
-func (f *file) stop(t xml.EndElement) error {
-	if len(f.stack) == 0 || f.top().name != t.Name {
-		return badXML("</" + t.Name.Local + "> ends what is not open")
-	}
+func (f *file) stop() error {
 	o := *f.top()
 	f.stack = f.stack[:len(f.stack)-1]
 	switch {
 	case o.role == inText && o.column != nil:
 		f.stopInAttribute(&o)
 	case o.role == inText:
-		f.setAttribute(o.name.Local, string(o.text))
+		f.setAttribute(o.name, string(o.text))
 	case o.begins && o.element.class == ofNodes:
 		return f.takeNode(o.element)
 	case o.begins:
@@ -219,7 +198,7 @@ func (f *file) stop(t xml.EndElement) error {
 
 // setAttribute gives the graph what the file says of itself; of two graphs the first counts.
 func (f *file) setAttribute(name, text string) {
-	if text = trimmed(text); text == "" || f.mark.own {
+	if text = xml.Trimmed(text); text == "" || f.mark.own {
 		return
 	}
 	v, isDate := graph.DateValue(text)
@@ -235,6 +214,3 @@ func (f *file) setAttribute(name, text string) {
 	f.attrs[name] = v
 	f.b.SetAttribute(name, v)
 }
-
-// trimmed returns a text without white space around it, the no-break space included.
-func trimmed(text string) string { return strings.TrimFunc(text, unicode.IsSpace) }

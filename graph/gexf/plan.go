@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // field is one attribute of the file.
@@ -18,14 +19,10 @@ type field struct {
 // plan is what is decided before anything is written: the attributes, the direction, what GEXF itself has a place for, and
 // what the marks say.
 type plan struct {
+	xml.Classes
 	g         *graph.Graph
 	fields    [2][]field
 	marks     mark
-	kinds     []string // by code, as they stand in the file
-	names     []string // types of relations, likewise
-	changed   []bool   // types that lost a character
-	kinded    bool     // some node has a kind
-	typed     bool     // some edge has a type
 	labels    [2]*graph.Column
 	since     [2]*graph.Column
 	until     [2]*graph.Column
@@ -33,16 +30,13 @@ type plan struct {
 	positions []*graph.Column // x, y and perhaps z
 	colors    []*graph.Column // r, g, b
 	sizes     *graph.Column
-	directed  bool
-	mixed     bool // some edges have a direction and some have none
 	renamed   []string
 	dropped   int // texts that lost a character
 }
 
 func newPlan(g *graph.Graph) *plan {
-	p := &plan{g: g, marks: mark{Node: map[string]markedColumn{}, Edge: map[string]markedColumn{}}}
-	p.classes()
-	p.directions()
+	p := &plan{Classes: xml.NewClasses(g), g: g, marks: mark{Node: map[string]markedColumn{}, Edge: map[string]markedColumn{}}}
+	p.dropped = p.Lost
 	p.drawings()
 	p.labels = [2]*graph.Column{texts(g.NodeColumn(labelName)), texts(g.EdgeColumn(labelName))}
 	if c := g.EdgeMeaning(weightName); c != nil {
@@ -69,50 +63,6 @@ func dates(c *graph.Column) *graph.Column {
 		return c
 	}
 	return nil
-}
-
-func (p *plan) classes() {
-	counts := p.g.KindCounts()
-	for code, kind := range p.g.Kinds() {
-		name := p.className(kind, graph.KindNamed)
-		p.kinds = append(p.kinds, name)
-		p.kinded = p.kinded || name != "" && counts[code] > 0
-	}
-	counts = p.g.TypeCounts()
-	for code, typ := range p.g.Types() {
-		name := p.className(typ, graph.TypeNamed)
-		p.names, p.changed = append(p.names, name), append(p.changed, name != typ)
-		p.typed = p.typed || name != "" && counts[code] > 0
-	}
-}
-
-func (p *plan) className(name string, known func(string) string) string {
-	if clean := cleaned(name); clean != name {
-		p.dropped++
-		return known(clean)
-	}
-	return name
-}
-
-// directions finds the direction that most of the file can share: undirected where no edge has one.
-func (p *plan) directions() {
-	any, none := false, false
-	for e := range p.g.Edges() {
-		directed := p.directedEdge(e)
-		any, none = any || directed, none || !directed
-	}
-	p.directed, p.mixed = any, any && none
-}
-
-// directedEdge tells whether a reader of the file will find that an edge has a direction: a type that lost a character may
-// have become one of the catalogue.
-func (p *plan) directedEdge(e int) bool {
-	if code := p.g.TypeCode(e); p.changed[code] {
-		if t, known := graph.FindType(p.names[code]); known {
-			return !t.Symmetric
-		}
-	}
-	return p.g.Directed(e)
 }
 
 // drawings finds what of the nodes' data Gephi knows as their look.
@@ -168,9 +118,9 @@ func (p *plan) plan(of class, columns []*graph.Column) {
 		marks = p.marks.Edge
 	}
 	switch {
-	case of == ofNodes && p.kinded:
+	case of == ofNodes && p.Kinded:
 		p.fields[of] = append(p.fields[of], field{id: kindID, title: kindName, typ: "string"})
-	case of == ofEdges && p.typed:
+	case of == ofEdges && p.Typed:
 		p.fields[of] = append(p.fields[of], field{id: typeID, title: typeID, typ: "string"})
 	}
 	for i, c := range columns {
@@ -189,14 +139,14 @@ func (p *plan) plan(of class, columns []*graph.Column) {
 		}
 		p.fields[of] = append(p.fields[of], f)
 	}
-	if of == ofEdges && p.mixed {
+	if of == ofEdges && p.Mixed {
 		p.fields[of] = append(p.fields[of], field{id: mutualID, title: mutualID, typ: "boolean"})
 	}
 }
 
 // nameOf returns the name of an attribute as XML can hold it.
 func (p *plan) nameOf(c *graph.Column, names map[string]bool) string {
-	name := cleaned(c.Name())
+	name := xml.Cleaned(c.Name())
 	if name == c.Name() {
 		return name
 	}
@@ -262,9 +212,4 @@ func (p *plan) notes(dropped int) []graph.Sentence {
 	}
 	out.List("gexf_renamed", "names that GEXF cannot hold were changed: {names}", "", p.renamed)
 	return out
-}
-
-// cleaned returns a text without the characters that XML cannot hold. What is no UTF-8 becomes U+FFFD.
-func cleaned(text string) string {
-	return graph.WithoutControls(strings.ToValidUTF8(text, "\uFFFD"))
 }

@@ -2,10 +2,10 @@ package gexf
 
 import (
 	"context"
-	"encoding/xml"
 	"io"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // Decode reads a GEXF file into b, which may hold other files already, and returns what is to be said of it. The name is the
@@ -18,7 +18,8 @@ func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o O
 	o = o.withDefaults()
 	b.BeginFile()
 	f := newFile(name, b, o)
-	if err := f.read(ctx, newTokens(r, 10*int(o.Limits.Value)+(1<<16))); err != nil { // a character may take ten bytes in XML
+	f.in = xml.NewReader(r, xml.Document{File: name, Root: "gexf", Format: "GEXF", Limits: o.Limits})
+	if err := f.read(ctx); err != nil {
 		return nil, err
 	}
 	if err := f.finish(ctx); err != nil {
@@ -41,8 +42,8 @@ type file struct {
 	o       Options
 	refused *graph.Refused
 	notes   notes
+	in      *xml.Reader
 	stack   []open
-	root    bool // has been seen
 	mark    mark // of a file that Encode wrote
 
 	directed bool   // edges that say nothing
@@ -88,57 +89,35 @@ func (f *file) refuse(line int, why graph.Sentence) {
 const checkEvery = 4096
 
 // read goes through the file to its end.
-func (f *file) read(ctx context.Context, in *tokens) error {
+func (f *file) read(ctx context.Context) error {
 	for n := 0; ; n++ {
 		if n%checkEvery == 0 && ctx.Err() != nil {
-			return interrupted(ctx)
+			return f.in.Interrupted(ctx)
 		}
-		token, line, err := in.next()
+		line := f.in.Line() // in which the token begins
+		token, err := f.in.Next()
 		if err == io.EOF {
-			return f.ended(in.line())
-		}
-		if err == nil {
-			err = f.take(token, line)
-		} else {
-			line = in.line()
+			return nil
 		}
 		if err != nil {
-			return f.failed(err, line)
+			return f.in.Failed(err, f.in.Line())
+		}
+		if err := f.take(token, line); err != nil {
+			return f.in.Failed(err, line)
 		}
 	}
 }
 
-func (f *file) take(token xml.Token, line int) error {
-	switch t := token.(type) {
-	case xml.StartElement:
+func (f *file) take(t *xml.Token, line int) error {
+	switch t.Kind {
+	case xml.StartTag:
 		return f.start(t, line)
-	case xml.EndElement:
-		return f.stop(t)
+	case xml.EndTag:
+		return f.stop()
 	case xml.CharData:
-		return f.chars(t)
-	case xml.ProcInst:
+		return f.chars(t.Text)
+	case xml.Instruction:
 		return f.instruction(t)
-	case xml.Directive:
-		return directive(t)
-	}
-	return nil
-}
-
-// directive refuses a DOCTYPE by its name: entities that it declares could make any file endless.
-func directive(text []byte) error {
-	if len(text) >= 7 && (string(text[:7]) == "DOCTYPE" || string(text[:7]) == "doctype") {
-		return say("doctype", "a DOCTYPE is not taken", nil)
-	}
-	return badXML("a declaration inside the document")
-}
-
-// ended is reached where the file ends.
-func (f *file) ended(line int) error {
-	switch {
-	case !f.root:
-		return f.failed(say("gexf_empty", "the file holds no GEXF", nil), line)
-	case len(f.stack) > 0:
-		return f.failed(f.cut(), line)
 	}
 	return nil
 }

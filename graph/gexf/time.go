@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // span is a time in which something holds; open tells that a bound does not belong to it.
@@ -43,7 +44,7 @@ func spellOf(attrs map[string]string) span {
 
 // bound returns a bound of time, "" where there is none.
 func bound(text string) string {
-	text = trimmed(text)
+	text = xml.Trimmed(text)
 	switch strings.TrimLeft(strings.ToLower(text), "+-") {
 	case "infinity", "inf":
 		return ""

@@ -3,11 +3,11 @@ package gexf
 import (
 	"bufio"
 	"encoding/json"
-	"encoding/xml"
 	"io"
 	"slices"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // Encode writes the graph as GEXF 1.3: all nodes and all edges in ascending order of id, one default direction, the type of an
@@ -53,18 +53,18 @@ func (w *writer) raw(text string) {
 
 // text writes a text, and counts it where it loses a character.
 func (w *writer) text(text string) {
-	clean := cleaned(text)
-	if clean != text {
+	buf, dropped := xml.AppendAttribute(w.w.AvailableBuffer(), text)
+	if dropped {
 		w.dropped++
 	}
 	if w.err == nil {
-		w.err = xml.EscapeText(w.w, []byte(clean))
+		_, w.err = w.w.Write(buf)
 	}
 }
 
 // attribute writes an XML attribute, or nothing where there is no text.
 func (w *writer) attribute(name, text string) {
-	if cleaned(text) == "" {
+	if xml.Cleaned(text) == "" {
 		if text != "" {
 			w.dropped++
 		}
@@ -77,7 +77,7 @@ func (w *writer) attribute(name, text string) {
 
 // id writes an id, which must be whole.
 func (w *writer) id(name, id string) {
-	if cleaned(id) != id && w.err == nil {
+	if xml.Cleaned(id) != id && w.err == nil {
 		w.err = graph.Fail(graph.Invalid, "gexf.Encode", graph.ControlInID())
 	}
 	w.attribute(name, id)
@@ -93,7 +93,7 @@ func (w *writer) head() {
 	w.instruction(markTarget, w.plan.marks)
 	w.graphAttributes()
 	w.raw("  <graph defaultedgetype=\"")
-	if w.plan.directed {
+	if w.plan.Directed {
 		w.raw("directed")
 	} else {
 		w.raw("undirected")
@@ -153,7 +153,7 @@ func (w *writer) graphAttributes() {
 
 // cleanedAttribute returns an attribute as a file can hold it, and counts it where that is less.
 func (w *writer) cleanedAttribute(a graph.Attribute) markedAttribute {
-	m := marked(cleaned(a.Name), a.Value)
+	m := marked(xml.Cleaned(a.Name), a.Value)
 	if m.Name == "" {
 		m.Name = "attribute"
 	}
@@ -163,10 +163,10 @@ func (w *writer) cleanedAttribute(a graph.Attribute) markedAttribute {
 		}
 		w.plan.renamed = append(w.plan.renamed, m.Name)
 	}
-	lost := m.Text != cleaned(m.Text)
-	m.Text = cleaned(m.Text)
+	lost := m.Text != xml.Cleaned(m.Text)
+	m.Text = xml.Cleaned(m.Text)
 	for i, item := range m.Items {
-		m.Items[i] = cleaned(item)
+		m.Items[i] = xml.Cleaned(item)
 		lost = lost || m.Items[i] != item
 	}
 	if lost {
@@ -194,7 +194,7 @@ func (w *writer) node(i int) {
 	w.attribute("label", w.plan.labels[ofNodes].Text(i))
 	w.times(ofNodes, i)
 	w.raw(">")
-	begun := w.values(false, kindID, w.plan.kinds[w.g.KindCode(i)])
+	begun := w.values(false, kindID, w.plan.Kinds[w.g.KindCode(i)])
 	for _, f := range w.plan.fields[ofNodes] {
 		begun = w.value(begun, f, i)
 	}
@@ -278,7 +278,7 @@ func (w *writer) drawing(name string, columns []*graph.Column, row int) {
 
 func (w *writer) edge(e int) {
 	source, target := w.g.Ends(e)
-	typ := w.plan.names[w.g.TypeCode(e)]
+	typ := w.plan.Types[w.g.TypeCode(e)]
 	w.raw("      <edge")
 	w.id("id", w.g.EdgeID(e))
 	w.id("source", w.g.NodeID(source))
@@ -292,7 +292,7 @@ func (w *writer) edge(e int) {
 	for _, f := range w.plan.fields[ofEdges] {
 		begun = w.value(begun, f, e)
 	}
-	if w.plan.mixed && !w.plan.directedEdge(e) {
+	if w.plan.Mixed && !w.plan.DirectedEdge(e) {
 		begun = w.values(begun, mutualID, "true")
 	}
 	w.end(begun)

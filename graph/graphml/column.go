@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // meaning is what data of a name are for a node or an edge.
@@ -151,7 +152,7 @@ func (f *file) write(on target, row int, d datum) (written *column, ok bool) {
 	if v.Type() != graph.Text {
 		c.rows.set(row)
 		if f.scratch = v.Append(f.scratch[:0]); string(f.scratch) != d.text {
-			c.raw.add(row, trimmed(d.text))
+			c.raw.add(row, xml.Trimmed(d.text))
 		}
 	}
 	f.put(on, row, c, v)
@@ -166,7 +167,7 @@ func (f *file) saidTwice(on target, data []datum) string {
 	}
 	f.elements++
 	for _, d := range data {
-		k, c, text := d.key, f.use(d.key, on).column, trimmed(d.text)
+		k, c, text := d.key, f.use(d.key, on).column, xml.Trimmed(d.text)
 		if text == "" {
 			continue
 		}
@@ -220,15 +221,15 @@ func (f *file) value(on target, c *column, d datum) graph.Value {
 		}
 		return graph.TextValue(d.text)
 	}
-	bare := trimmed(d.text)
+	bare := xml.Trimmed(d.text)
 	if bare == "" {
 		return graph.Value{}
 	}
-	v, ok, nan := d.key.value(d.text)
+	v, ok := d.key.value(d.text)
 	if d.key.typ == graph.Text && !d.key.list {
 		v, ok = meant(c.name, d.text)
 	}
-	if nan {
+	if ok && v.IsZero() && d.key.typ == graph.Float {
 		f.notes.nans++
 		return graph.Value{}
 	}
@@ -247,7 +248,7 @@ func meant(name, text string) (v graph.Value, ok bool) {
 	case "tags", "lines":
 		return graph.ListValue(strings.Split(text, "|")), true
 	case "since", "until":
-		return graph.DateValue(trimmed(text))
+		return graph.DateValue(xml.Trimmed(text))
 	}
 	return graph.TextValue(text), true
 }

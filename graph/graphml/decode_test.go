@@ -329,14 +329,14 @@ func TestDecodeRefusesWithFileAndLine(t *testing.T) {
 		line      int
 		code      string
 	}{
-		{"empty", "", graph.Invalid, 1, "graphml_empty"},
+		{"empty", "", graph.Invalid, 1, "xml_empty"},
 		{"no XML", "hello", graph.Invalid, 1, "bad_xml"},
 		{"JSON", "{\"nodes\":[]}", graph.Invalid, 1, "bad_xml"},
-		{"another root", "<gexf/>", graph.Invalid, 1, "no_graphml"},
+		{"another root", "<gexf/>", graph.Invalid, 1, "xml_root"},
 		{"DOCTYPE", "<?xml version=\"1.0\"?>\n<!DOCTYPE x [<!ENTITY a \"b\">]>\n<graphml><graph><node id=\"&a;\"/></graph></graphml>", graph.Invalid, 2, "doctype"},
 		{"an entity", document("", `<node id="&a;"/>`), graph.Invalid, 5, "bad_xml"},
-		{"cut", "<graphml>\n<graph>\n<node id=\"a\"/>\n", graph.Invalid, 4, "graphml_cut"},
-		{"cut inside a tag", "<graphml>\n<graph>\n<node id=\"a", graph.Invalid, 3, "graphml_cut"},
+		{"cut", "<graphml>\n<graph>\n<node id=\"a\"/>\n", graph.Invalid, 4, "xml_cut"},
+		{"cut inside a tag", "<graphml>\n<graph>\n<node id=\"a", graph.Invalid, 3, "xml_cut"},
 		{"tags that cross", document("", "<node id=\"a\">\n</edge>"), graph.Invalid, 6, "bad_xml"},
 		{"a second document", "<graphml/>\n<graphml/>", graph.Invalid, 2, "bad_xml"},
 		{"text after the document", "<graphml/>\nx", graph.Invalid, 2, "bad_xml"},

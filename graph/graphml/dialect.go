@@ -2,10 +2,10 @@ package graphml
 
 import (
 	"encoding/json"
-	"strconv"
 	"strings"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // Names that the dialect gives a meaning.
@@ -111,14 +111,12 @@ func restored(typ, name, text string) graph.Value {
 	}
 	var v graph.Value
 	switch typ {
-	case "date":
-		v, _ = graph.DateValue(text)
 	case "list":
 		v = graph.ListValue(strings.Split(text, "|"))
-	case "integer", "float", "boolean":
-		v = scalar(typ, text)
 	case "mixed":
 		v = shown(text)
+	default:
+		v = xml.Exact(typ, text)
 	}
 	if v.IsZero() || v.String() != text {
 		return graph.TextValue(text)
@@ -126,33 +124,12 @@ func restored(typ, name, text string) graph.Value {
 	return v
 }
 
-func scalar(typ, text string) graph.Value {
-	switch typ {
-	case "integer":
-		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-			return graph.IntegerValue(n)
-		}
-	case "float":
-		if x, err := strconv.ParseFloat(text, 64); err == nil {
-			return graph.FloatValue(x)
-		}
-	case "boolean":
-		if text == "true" || text == "false" {
-			return graph.BooleanValue(text == "true")
-		}
-	}
-	return graph.Value{}
-}
-
 // shown returns the value that a text of a mixed column shows by its form.
 func shown(text string) graph.Value {
-	for _, typ := range []string{"integer", "float", "boolean"} {
-		if v := scalar(typ, text); v.String() == text && !v.IsZero() {
+	for _, typ := range []string{"integer", "float", "boolean", "date"} {
+		if v := xml.Exact(typ, text); !v.IsZero() {
 			return v
 		}
-	}
-	if v, ok := graph.DateValue(text); ok {
-		return v
 	}
 	if strings.Contains(text, "|") {
 		return graph.ListValue(strings.Split(text, "|"))

@@ -1,20 +1,15 @@
 package graphml
 
-import "trama/graph"
+import (
+	"trama/graph"
+	"trama/graph/internal/xml"
+)
 
 // takeEdge puts an edge into the builder, or nothing of it where it is refused.
 func (f *file) takeEdge(e *element) error {
 	f.found.Edges++
-	for _, end := range []struct{ id, is string }{{e.source, "source"}, {e.target, "target"}} {
-		if end.id == "" {
-			f.refuse(e.line, say("no_end_given", "an edge has no {end}", graph.V{"end": end.is}))
-			return nil
-		}
-		if fine, err := f.checkNodeID(e, end.id); !fine {
-			return err
-		}
-	}
-	if fine, err := f.checkEdgeID(e); !fine {
+	why, long := f.o.Limits.WrongEdge(e.source, e.target, e.id)
+	if wrong, err := f.wrong(e, why, long); wrong {
 		return err
 	}
 	f.edges++
@@ -25,7 +20,7 @@ func (f *file) takeEdge(e *element) error {
 		return nil
 	}
 	if twice := f.saidTwice(forEdge, m.rest); twice != "" {
-		f.refuse(e.line, say("edge_conflict", "the edge has two different {column}", graph.V{"column": graph.Shown(twice)}))
+		f.refuse(e.line, graph.EdgeConflict(twice))
 		return nil
 	}
 	f.made.Edges++
@@ -42,7 +37,7 @@ func (f *file) takeEdge(e *element) error {
 	for _, d := range m.rest {
 		f.set(forEdge, row, d)
 	}
-	if text := trimmed(e.desc); text != "" {
+	if text := xml.Trimmed(e.desc); text != "" {
 		if c := f.column(forEdge, descName); f.b.EdgeValue(row, c.handle).IsZero() {
 			f.b.SetEdge(row, c.handle, graph.TextValue(text))
 		}
@@ -64,7 +59,7 @@ type edgeParts struct{ typ, interaction, labelE, label *datum }
 
 func (f *file) edgeMeaning(e *element) edgeMeaning {
 	m := edgeMeaning{rest: f.rest[:0], directed: e.graph.directed}
-	if v, ok, _ := boolean(e.directed); ok {
+	if v, ok := xml.Boolean(e.directed); ok {
 		m.directed, _ = v.Boolean()
 	}
 	var parts edgeParts
@@ -83,7 +78,7 @@ func (f *file) edgeMeaning(e *element) edgeMeaning {
 		case isWeight:
 			keep(&m.weight, d, &m.rest)
 		case isMutual:
-			if v, _, _ := boolean(trimmed(d.text)); v == graph.BooleanValue(true) {
+			if v, _ := xml.Boolean(xml.Trimmed(d.text)); v == graph.BooleanValue(true) {
 				m.directed = false
 			}
 		default:
@@ -103,22 +98,22 @@ func (f *file) edgeMeaning(e *element) edgeMeaning {
 // data label. What is not the type stays data, and so does a label that says something else than the type.
 func (f *file) typeAndLabel(e *element, m *edgeMeaning, parts edgeParts) {
 	label := datum{key: f.labelKey, text: e.drawn}
-	if parts.label != nil && trimmed(parts.label.text) != "" {
+	if parts.label != nil && xml.Trimmed(parts.label.text) != "" {
 		label = *parts.label
 	}
 	for _, d := range []*datum{parts.typ, parts.interaction, {key: f.labelKey, text: e.label}, parts.labelE} {
 		switch {
-		case d == nil || trimmed(d.text) == "":
+		case d == nil || xml.Trimmed(d.text) == "":
 		case m.typ == "":
-			m.typ = trimmed(d.text)
+			m.typ = xml.Trimmed(d.text)
 		case d.key != f.labelKey:
 			m.rest = append(m.rest, *d)
-		case label.text == "" && trimmed(d.text) != m.typ:
+		case label.text == "" && xml.Trimmed(d.text) != m.typ:
 			label = *d
 		}
 	}
 	if m.typ == "" {
-		m.typ = trimmed(label.text)
+		m.typ = xml.Trimmed(label.text)
 	}
 	m.label = &label
 }
@@ -150,7 +145,7 @@ func (f *file) addFallbacks(e *element) {
 // keep keeps data that may stand once on an element, the first that is not empty. What says another thing a second time is
 // plain data.
 func keep(slot **datum, d *datum, rest *[]datum) {
-	if *slot == nil || trimmed((*slot).text) == "" {
+	if *slot == nil || xml.Trimmed((*slot).text) == "" {
 		*slot = d
 	} else if (*slot).text != d.text {
 		*rest = append(*rest, *d)
@@ -162,13 +157,9 @@ func (f *file) weight(d *datum) (v graph.Value, fine bool) {
 	if d == nil {
 		return graph.Value{}, true
 	}
-	text := trimmed(d.text)
+	text := xml.Trimmed(d.text)
 	if text == "" {
 		return graph.Value{}, true
 	}
-	if v, ok := integer(text); ok && (f.own || d.key.typ != graph.Float) {
-		return v, graph.Fits(weightName, v)
-	}
-	v, ok, nan := float(text)
-	return v, ok && !nan && graph.Fits(weightName, v)
+	return xml.Weight(text, d.key.typ == graph.Float && !f.own)
 }

@@ -1,10 +1,8 @@
 package graphml
 
 import (
-	"errors"
-	"strings"
-
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // element is a node or an edge as it stands in the file.
@@ -46,31 +44,31 @@ type oneGraph struct {
 }
 
 // newElement returns the node or edge that a tag begins.
-func (p *parser) newElement(t *token, g *oneGraph) *element {
+func (p *parser) newElement(t *xml.Token, g *oneGraph) *element {
 	e := p.steps.element()
-	*e = element{on: forNode, line: p.in.line(), graph: g, data: e.data[:0]}
-	if string(t.name.local()) == "edge" {
+	*e = element{on: forNode, line: p.in.Line(), graph: g, data: e.data[:0]}
+	if string(t.Name.Local()) == "edge" {
 		e.on = forEdge
 	}
-	for _, a := range t.attrs {
-		if a.name.prefixed() {
+	for _, a := range t.Attrs {
+		if a.Name.Prefixed() {
 			continue
 		}
-		switch string(a.name.local()) {
+		switch string(a.Name.Local()) {
 		case "id":
-			if e.id = p.texts.of(trimmed(a.value)); e.on == forNode {
-				e.keys[0] = p.nodeKey(trimmed(a.value))
+			if e.id = p.texts.Of(xml.Trimmed(a.Value)); e.on == forNode {
+				e.keys[0] = p.nodeKey(xml.Trimmed(a.Value))
 			}
 		case "source":
-			e.source, e.keys[0] = p.texts.of(trimmed(a.value)), p.nodeKey(trimmed(a.value))
+			e.source, e.keys[0] = p.texts.Of(xml.Trimmed(a.Value)), p.nodeKey(xml.Trimmed(a.Value))
 		case "target":
-			e.target, e.keys[1] = p.texts.of(trimmed(a.value)), p.nodeKey(trimmed(a.value))
+			e.target, e.keys[1] = p.texts.Of(xml.Trimmed(a.Value)), p.nodeKey(xml.Trimmed(a.Value))
 		case "label":
-			e.label = p.texts.of(a.value)
+			e.label = p.texts.Of(a.Value)
 		case "labels":
-			e.labels = p.texts.of(a.value)
+			e.labels = p.texts.Of(a.Value)
 		case "directed":
-			e.directed = p.texts.of(trimmed(a.value))
+			e.directed = p.texts.Of(xml.Trimmed(a.Value))
 		case "sourceport", "targetport":
 			p.passed.ports++
 		}
@@ -81,44 +79,26 @@ func (p *parser) newElement(t *token, g *oneGraph) *element {
 // take puts a node or an edge that has ended into the builder.
 func (f *file) take(e *element) error {
 	f.decide()
-	put := f.takeEdge
+	var err error
 	if e.on == forNode {
-		put = f.takeNode
+		err = f.takeNode(e)
+	} else {
+		err = f.takeEdge(e)
 	}
-	if err := put(e); err != nil {
-		return err
+	if full := f.b.CheckRoom(); full != nil && err == nil {
+		return f.tooLarge(e.line, full)
 	}
-	var why graph.Sentence
-	if errors.As(f.b.CheckRoom(), &why) {
-		return f.tooLarge(e.line, why)
-	}
-	return nil
+	return err
 }
 
-// checkNodeID refuses an id that is none. It returns an error where it is too long.
-func (f *file) checkNodeID(e *element, id string) (fine bool, err error) {
+// wrong refuses an element for its ids. It returns an error where one is too long.
+func (f *file) wrong(e *element, why graph.Sentence, long bool) (wrong bool, err error) {
 	switch {
-	case id == "":
-		f.refuse(e.line, say("no_id", "a node has no id", nil))
-		return false, nil
-	case int64(len(id)) > f.o.Limits.NodeID:
-		return false, f.tooLarge(e.line, f.o.Limits.LongNodeID())
+	case long:
+		return true, f.tooLarge(e.line, why)
+	case why.Code != "":
+		f.refuse(e.line, why)
+		return true, nil
 	}
-	return f.checkText(e, id), nil
-}
-
-func (f *file) checkEdgeID(e *element) (fine bool, err error) {
-	if int64(len(e.id)) > f.o.Limits.EdgeID {
-		return false, f.tooLarge(e.line, f.o.Limits.LongEdgeID())
-	}
-	return f.checkText(e, e.id), nil
-}
-
-// checkText refuses an id with a line break or a tab in it; other control characters are no XML.
-func (f *file) checkText(e *element, id string) (fine bool) {
-	if strings.ContainsFunc(id, graph.NotInID) {
-		f.refuse(e.line, graph.ControlInID())
-		return false
-	}
-	return true
+	return false, nil
 }

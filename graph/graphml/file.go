@@ -1,6 +1,11 @@
 package graphml
 
-import "trama/graph"
+import (
+	"errors"
+
+	"trama/graph"
+	"trama/graph/internal/xml"
+)
 
 const descName = "description"
 
@@ -63,12 +68,18 @@ func (f *file) bytes(text string) []byte {
 	return f.scratch
 }
 
+func (f *file) document() xml.Document {
+	return xml.Document{File: f.name, Root: "graphml", Format: "GraphML", Limits: f.o.Limits}
+}
+
 func (f *file) refuse(line int, why graph.Sentence) {
 	f.refused.Add(graph.Refusal{File: f.name, Line: line, Why: why})
 }
 
-func (f *file) tooLarge(line int, why graph.Sentence) error {
-	return graph.FailAt(graph.TooLarge, "graphml.Decode", graph.Refusal{File: f.name, Line: line, Why: why})
+func (f *file) tooLarge(line int, why error) error {
+	var known graph.Sentence
+	errors.As(why, &known)
+	return graph.FailAt(graph.TooLarge, "graphml.Decode", graph.Refusal{File: f.name, Line: line, Why: known})
 }
 
 // decide finds, before the first node or edge, whether Encode wrote the file.
@@ -78,7 +89,7 @@ func (f *file) decide() {
 	}
 	f.decided = true
 	for _, d := range f.graphData {
-		f.own = f.own || d.key.name == markName && trimmed(d.text) == "1"
+		f.own = f.own || d.key.name == markName && xml.Trimmed(d.text) == "1"
 	}
 	for _, d := range f.graphData {
 		if f.own && d.key.name == typesName {
@@ -99,11 +110,11 @@ func (f *file) setAttributes() {
 		if f.own {
 			name = forGraph.own(name)
 			v, ok = d.key.ownValue(f.types, forGraph, text)
-		} else if trimmed(text) != "" {
-			v, ok, _ = d.key.value(text)
+		} else if xml.Trimmed(text) != "" {
+			v, ok = d.key.value(text)
 		}
 		if !ok {
-			v = graph.TextValue(trimmed(text))
+			v = graph.TextValue(xml.Trimmed(text))
 			f.notes.textColumn(name)
 		}
 		f.setAttribute(name, v)
@@ -133,7 +144,7 @@ func (f *file) finish() error {
 	f.placeFallbacks()
 	f.placeGraphs()
 	if asked := f.o.Weight; asked != weightName && asked != NoWeight && !f.weighted && f.edges > 0 {
-		return graph.Fail(graph.Invalid, "graphml.Decode", say("no_weight_data", "{file}: no edge has data {column}",
+		return graph.Fail(graph.Invalid, "graphml.Decode", graph.Say("no_weight_data", "{file}: no edge has data {column}",
 			graph.V{"file": f.name, "column": graph.Shown(asked)}))
 	}
 	return nil
@@ -143,11 +154,11 @@ func (f *file) finish() error {
 func (f *file) placeKinds() {
 	occurs := false
 	for _, n := range f.kindless {
-		_, known := graph.FindKind(graph.KindNamed(trimmed(n.datum.text)))
+		_, known := graph.FindKind(graph.KindNamed(xml.Trimmed(n.datum.text)))
 		occurs = occurs || known
 	}
 	for _, n := range f.kindless {
-		kind := trimmed(n.datum.text)
+		kind := xml.Trimmed(n.datum.text)
 		if fits := kind == "" || occurs && f.b.SetKind(n.row, kind) || !occurs && f.set(forNode, n.row, n.datum); !fits {
 			f.refuse(n.line, graph.NodeConflict(f.b.NodeID(n.row), n.datum.key.name))
 		}
@@ -164,7 +175,7 @@ func (f *file) placeFallbacks() {
 		f.listed.each(func(row int) {
 			switch {
 			case u.meaning == isKind:
-				f.b.SetKind(row, trimmed(k.fallback))
+				f.b.SetKind(row, xml.Trimmed(k.fallback))
 			case f.get(forNode, row, u.column).IsZero():
 				f.set(forNode, row, datum{key: k, text: k.fallback})
 			}

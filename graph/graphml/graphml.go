@@ -5,11 +5,11 @@
 // their nodes, several graphs, encodings that XML can declare. Encode writes the narrow dialect that opens whole in
 // NetworkX, igraph, Gephi, Cytoscape and graphology, and marks it, so that Decode gives back what was written.
 //
-// The way in: stream.go brings the bytes, scanner.go makes tokens of them, parser.go follows what is open and gives the
-// steps of step.go, read.go has them done while the parser reads ahead: element.go, node.go and edge.go make nodes and
-// edges, column.go types their data, file.go does what needs the whole file. The way out: plan.go decides on the keys,
-// values.go on their types, write.go writes rows and part.go puts the parts of all cores together. What the two agree on
-// is in dialect.go. Start with Decode, then Encode.
+// The way in: graph/internal/xml brings tokens within limits, parser.go follows what is open and gives the steps of step.go,
+// read.go has them done while the parser reads ahead: element.go, node.go and edge.go make nodes and edges, column.go types
+// their data, file.go does what needs the whole file. The way out: plan.go decides on the keys, values.go on their types,
+// write.go writes rows and part.go puts the parts of all cores together. What the two agree on is in dialect.go. Start with
+// Decode, then Encode.
 package graphml
 
 import "trama/graph"

@@ -3,13 +3,10 @@ package graphml
 import (
 	"bytes"
 	"encoding/json"
-	"math"
-	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // key is a declared kind of data, or one that the file uses without saying so.
@@ -45,13 +42,13 @@ func newKeys() keys {
 }
 
 // declared returns the key that a <key> declares. Of two with one id, the first that is declared for its element counts.
-func (p *parser) declared(attrs []attribute) (*key, error) {
+func (p *parser) declared(attrs []xml.Attribute) (*key, error) {
 	k := &key{}
 	for _, a := range attrs {
-		value := string(trimmed(a.value))
-		switch string(a.name.local()) {
+		value := string(xml.Trimmed(a.Value))
+		switch string(a.Name.Local()) {
 		case "id":
-			if !a.name.prefixed() {
+			if !a.Name.Prefixed() {
 				k.id = value
 			}
 		case "for":
@@ -59,11 +56,14 @@ func (p *parser) declared(attrs []attribute) (*key, error) {
 		case "attr.name":
 			k.name = value
 		case "attr.type":
-			k.typ, k.unknown = typeNamed(value)
+			typ, known := xml.TypeNamed(value)
+			if k.typ = typ; !known {
+				k.unknown = value
+			}
 		case "attr.list":
 			k.list = true
 		case "yfiles.type":
-			k.graphics = bytes.HasSuffix(a.value, []byte("graphics"))
+			k.graphics = bytes.HasSuffix(a.Value, []byte("graphics"))
 		}
 	}
 	if k.typ == graph.None {
@@ -77,7 +77,7 @@ func (p *parser) declared(attrs []attribute) (*key, error) {
 
 func (ks *keys) add(k *key) error {
 	if ks.count++; ks.count > maxKeys {
-		return tooLarge(say("limit_keys", "the file has more than {limit} keys", graph.V{"limit": maxKeys}))
+		return tooLarge(graph.Say("limit_keys", "the file has more than {limit} keys", graph.V{"limit": maxKeys}))
 	}
 	if len(k.name) > graph.MaxNodeID {
 		return tooLarge(graph.LongName())
@@ -92,6 +92,8 @@ func (ks *keys) add(k *key) error {
 	}
 	return nil
 }
+
+func tooLarge(why graph.Sentence) error { return graph.Fail(graph.TooLarge, "graphml.Decode", why) }
 
 // key returns the key with the id for where the parser stands; one that is not declared is text.
 func (p *parser) key(id []byte) (*key, error) {
@@ -109,94 +111,23 @@ func (p *parser) key(id []byte) (*key, error) {
 	return k, p.keys.add(k)
 }
 
-// typeNamed returns the type of values under a key, and the name where it is none that is known.
-func typeNamed(name string) (typ graph.ValueType, unknown string) {
-	switch strings.ToLower(name) {
-	case "", "string":
-		return graph.Text, ""
-	case "int", "integer", "long", "short", "byte", "biginteger":
-		return graph.Integer, ""
-	case "float", "double":
-		return graph.Float, ""
-	case "boolean", "bool":
-		return graph.Boolean, ""
-	case "date":
-		return graph.Date, ""
-	}
-	return graph.Text, name
-}
-
-// trimmed returns a text without white space around it, the no-break space included.
-func trimmed[T string | []byte](text T) T {
-	if n := len(text); n == 0 || visible(text[0]) && visible(text[n-1]) {
-		return text
-	}
-	return T(strings.TrimFunc(string(text), unicode.IsSpace))
-}
-
-// visible tells whether a byte is a character of ASCII that is no white space.
-func visible(c byte) bool { return c > ' ' && c < utf8.RuneSelf }
-
-// value returns what a text is under the key. ok is false where it does not fit the key's type; nan is set where it says
-// that there is no number.
-func (k *key) value(text string) (v graph.Value, ok, nan bool) {
+// value returns what a text is under the key. ok is false where it does not fit the key's type.
+func (k *key) value(text string) (v graph.Value, ok bool) {
 	if k.list {
 		var items []string
 		if json.Unmarshal([]byte(text), &items) == nil {
-			return graph.ListValue(items), true, false
+			return graph.ListValue(items), true
 		}
-		return graph.TextValue(text), true, false
+		return graph.TextValue(text), true
 	}
-	bare := trimmed(text)
+	bare := xml.Trimmed(text)
 	if bare == "" {
-		return graph.Value{}, true, false
+		return graph.Value{}, true
 	}
-	switch k.typ {
-	case graph.Integer:
-		v, ok = integer(bare)
-		return v, ok, false
-	case graph.Float:
-		return float(bare)
-	case graph.Boolean:
-		return boolean(bare)
-	case graph.Date:
-		v, ok = graph.DateValue(bare)
-		return v, ok, false
+	if k.typ == graph.Text {
+		return graph.TextValue(text), true
 	}
-	return graph.TextValue(text), true, false
-}
-
-// integer reads a whole number. The error of another number, which is made with much ado, is not asked for.
-func integer(text string) (v graph.Value, ok bool) {
-	for i := range len(text) {
-		if c := text[i]; c < '0' && c != '-' && c != '+' || c > '9' {
-			return graph.Value{}, false
-		}
-	}
-	n, err := strconv.ParseInt(text, 10, 64)
-	return graph.IntegerValue(n), err == nil
-}
-
-// float reads a decimal number; hexadecimal ones and "_" between digits, which Go would take, are none.
-func float(text string) (v graph.Value, ok, nan bool) {
-	x, err := strconv.ParseFloat(text, 64)
-	if err != nil || strings.ContainsAny(text, "xX_") {
-		return graph.Value{}, false, false
-	}
-	if math.IsNaN(x) {
-		return graph.Value{}, true, true
-	}
-	return graph.FloatValue(x), !math.IsInf(x, 0), false
-}
-
-func boolean(text string) (v graph.Value, ok, nan bool) {
-	switch strings.ToLower(text) {
-	case "true", "1":
-		return graph.BooleanValue(true), true, false
-	case "false", "0":
-		return graph.BooleanValue(false), true, false
-	}
-	return graph.Value{}, false, false
+	return xml.Value(k.typ, bare)
 }
 
 // ownValue returns what a text is under the key in a file that Encode wrote: exact where the types of GraphML are not.
@@ -205,10 +136,9 @@ func (k *key) ownValue(types types, on target, text string) (v graph.Value, ok b
 	case graph.Text:
 		return restored(types.of(on, k.name), on.own(k.name), text), true
 	case graph.Float:
-		if v, ok = integer(text); ok {
+		if v, ok = xml.Integer(text); ok {
 			return v, true
 		}
 	}
-	v, ok, _ = k.value(text) // Encode writes no NaN
-	return v, ok
+	return k.value(text)
 }

@@ -4,12 +4,14 @@ import (
 	"strings"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // takeNode puts a node into the builder, or nothing of it where it is refused.
 func (f *file) takeNode(e *element) error {
 	f.found.Nodes++
-	if fine, err := f.checkNodeID(e, e.id); !fine {
+	why, long := f.o.Limits.WrongNodeID(e.id)
+	if wrong, err := f.wrong(e, why, long); wrong {
 		return err
 	}
 	n := f.nodeMeaning(e)
@@ -58,9 +60,9 @@ func (f *file) describe(row int, n nodeMeaning) (other string) {
 			f.takeBack(row)
 			return kindName
 		}
-	} else if n.typ != nil && trimmed(n.typ.text) != "" {
+	} else if n.typ != nil && xml.Trimmed(n.typ.text) != "" {
 		text := strings.Clone(n.typ.text)
-		if graph.KindNamed(trimmed(f.firstType(row, text))) != graph.KindNamed(trimmed(text)) {
+		if graph.KindNamed(xml.Trimmed(f.firstType(row, text))) != graph.KindNamed(xml.Trimmed(text)) {
 			f.takeBack(row)
 			return n.typ.key.name
 		}
@@ -119,7 +121,7 @@ func (f *file) nodeMeaning(e *element) nodeMeaning {
 	}
 	if kind != nil {
 		if n.kind = kind.text; !f.own {
-			n.kind = trimmed(kind.text)
+			n.kind = xml.Trimmed(kind.text)
 		}
 	}
 	if name != nil && name.text != label {
@@ -139,7 +141,7 @@ func (f *file) takeLabels(e *element, n *nodeMeaning, data *datum) {
 	}
 	var all []string
 	for _, label := range strings.Split(d.text, ":") {
-		if label = trimmed(label); label != "" {
+		if label = xml.Trimmed(label); label != "" {
 			all = append(all, label)
 		}
 	}
@@ -163,7 +165,7 @@ func (f *file) takeLabels(e *element, n *nodeMeaning, data *datum) {
 // describeNode keeps what stands in <desc> and in a drawing, where the data says nothing of the kind.
 func (f *file) describeNode(row int, e *element) {
 	for _, more := range []struct{ name, text string }{{descName, e.desc}, {labelName, e.drawn}} {
-		if text := trimmed(more.text); text != "" {
+		if text := xml.Trimmed(more.text); text != "" {
 			f.b.SetNode(row, f.column(forNode, more.name).handle, graph.TextValue(text)) // another value stays
 		}
 	}

@@ -50,7 +50,7 @@ func (n *notes) sentences() []graph.Sentence {
 	out.List("graphml_kept_attribute", "{file}: graphs say different things of themselves, the first is kept: {names}", file, n.kept)
 	out.Unfit(n.unfit)
 	if n.noWeights {
-		out = append(out, say("graphml_no_weight", "{file}: the weight is declared a boolean, and is kept as weight_data", graph.V{"file": file}))
+		out = append(out, graph.Say("graphml_no_weight", "{file}: the weight is declared a boolean, and is kept as weight_data", graph.V{"file": file}))
 	}
 	return out
 }

@@ -1,11 +1,11 @@
 package graphml
 
 import (
-	"bytes"
 	"context"
 	"io"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // role is what an open element is to the reader.
@@ -28,7 +28,6 @@ const (
 
 // open is an element that has begun.
 type open struct {
-	name    name
 	role    role
 	element *element  // of a node or an edge
 	graph   *oneGraph // of a graph
@@ -40,15 +39,11 @@ type open struct {
 // done with what it has seen.
 type parser struct {
 	ctx    context.Context
-	in     *stream
-	scan   *scanner
-	name   string // of the file, for messages
-	limits graph.Limits
+	in     *xml.Reader
 	stack  []open
 	keys   keys
-	root   bool // has been seen
 	passed passed
-	texts  texts
+	texts  xml.Texts
 	steps  *steps
 
 	nodeKey func(id []byte) graph.Key
@@ -56,10 +51,7 @@ type parser struct {
 
 // newParser returns the parser of what f is to become.
 func newParser(ctx context.Context, r io.Reader, f *file) *parser {
-	in := newStream(r, 10*int(f.o.Limits.Value)+(1<<16)) // a character may take ten bytes in XML
-	return &parser{
-		ctx: ctx, in: in, scan: newScanner(in), name: f.name, limits: f.o.Limits, keys: newKeys(), steps: newSteps(), nodeKey: f.b.Keys(),
-	}
+	return &parser{ctx: ctx, in: xml.NewReader(r, f.document()), keys: newKeys(), steps: newSteps(), nodeKey: f.b.Keys()}
 }
 
 // checkEvery is the number of tokens after which the context is asked.
@@ -69,54 +61,34 @@ const checkEvery = 4096
 func (p *parser) tokens() error {
 	for n := 0; ; n++ {
 		if n%checkEvery == 0 && p.ctx.Err() != nil {
-			return interrupted(p.ctx)
+			return p.in.Interrupted(p.ctx)
 		}
-		t, err := p.scan.next()
+		t, err := p.in.Next()
 		if err == io.EOF {
-			return p.end()
+			return nil
 		}
 		if err == nil {
 			err = p.take(t)
 		}
 		if err != nil {
-			return p.failed(err)
+			return p.in.Failed(err, p.in.Line())
 		}
 	}
 }
 
-func (p *parser) take(t *token) error {
-	switch t.kind {
-	case startTag:
+func (p *parser) take(t *xml.Token) error {
+	switch t.Kind {
+	case xml.StartTag:
 		return p.start(t)
-	case endTag:
-		return p.stop(t)
-	case charData:
-		return p.chars(t.text)
-	case directive:
-		return p.directive(t.text)
-	}
-	return nil
-}
-
-// end is reached where the file ends.
-func (p *parser) end() error {
-	switch {
-	case !p.root:
-		return p.failed(say("graphml_empty", "the file holds no GraphML", nil))
-	case len(p.stack) > 0:
-		return p.failed(say("graphml_cut", "the file breaks off inside <{element}>", graph.V{"element": string(p.top().name.local())}))
+	case xml.EndTag:
+		return p.stop()
+	case xml.CharData:
+		return p.chars(t.Text)
 	}
 	return nil
 }
 
 func (p *parser) top() *open { return &p.stack[len(p.stack)-1] }
-
-func (p *parser) innermost() string {
-	if len(p.stack) == 0 {
-		return "graphml"
-	}
-	return string(p.top().name.local())
-}
 
 func (p *parser) role() role {
 	if len(p.stack) == 0 {
@@ -125,115 +97,78 @@ func (p *parser) role() role {
 	return p.top().role
 }
 
-// directive refuses a DOCTYPE by its name: entities that it declares could make any file endless.
-func (p *parser) directive(text []byte) error {
-	if len(text) >= 7 && (string(text[:7]) == "DOCTYPE" || string(text[:7]) == "doctype") {
-		return say("doctype", "a DOCTYPE is not taken", nil)
-	}
-	return say("bad_xml", "this is no XML: {why}", graph.V{"why": "a declaration inside the document"})
-}
-
 func (p *parser) chars(text []byte) error {
 	if len(p.stack) == 0 {
-		for _, c := range text {
-			if c != ' ' && c != '\t' && c != '\n' && c != '\r' {
-				return say("bad_xml", "this is no XML: {why}", graph.V{"why": "text outside of the document"})
-			}
-		}
 		return nil
 	}
-	o := p.top()
+	o, limits := p.top(), p.in.Limits
 	switch {
 	case o.role != inData && o.role != inDefault && o.role != inDesc && o.role != inDrawn:
 		return nil
-	case int64(len(o.text)+len(text)) > p.limits.Value:
-		return tooLarge(p.limits.LongValue())
+	case int64(len(o.text)+len(text)) > limits.Value:
+		return p.in.TooLarge(limits.LongValue())
 	}
 	o.text = append(o.text, text...)
 	return nil
 }
 
-func (p *parser) start(t *token) error {
-	if depth := p.limits.Depth; int64(len(p.stack)) >= depth {
-		return tooLarge(say("limit_depth", "elements lie in each other more than {limit} deep (limit-depth)", graph.V{"limit": depth}))
-	}
-	o := open{role: inForeign}
+func (p *parser) start(t *xml.Token) error {
+	o, err := open{role: inForeign}, error(nil)
 	if n := len(p.stack); n < cap(p.stack) {
-		ended := &p.stack[:n+1][n]
-		o.name.full, o.text = ended.name.full[:0], ended.text[:0]
+		o.text = p.stack[:n+1][n].text[:0]
 	}
-	o.name = name{append(o.name.full, t.name.full...), t.name.prefix}
+	local := string(t.Name.Local())
 	switch p.role() {
 	case inOutside:
-		if err := p.startRoot(t); err != nil {
-			return err
-		}
 		o.role = inRoot
 	case inRoot:
-		if err := p.startInRoot(t, &o); err != nil {
-			return err
-		}
+		err = p.startInRoot(local, t, &o)
 	case inKey:
-		if string(t.name.local()) == "default" {
+		if local == "default" {
 			o.role, o.key = inDefault, p.top().key
 		}
 	case inGraph:
-		if err := p.startInGraph(t, &o); err != nil {
-			return err
-		}
+		err = p.startInGraph(local, t, &o)
 	case inNode, inEdge:
-		if err := p.startInElement(t, &o); err != nil {
-			return err
-		}
+		err = p.startInElement(local, t, &o)
 	case inData, inForeign, inDrawn:
 		p.passed.foreign++
-		if p.drawnLabel(string(t.name.local())) {
+		if p.drawnLabel(local) {
 			o.role = inDrawn
 		}
 	}
 	p.stack = append(p.stack, o)
-	return nil
+	return err
 }
 
-func (p *parser) startRoot(t *token) error {
-	if p.root {
-		return say("bad_xml", "this is no XML: {why}", graph.V{"why": "a second document follows"})
-	}
-	if local := string(t.name.local()); local != "graphml" {
-		return say("no_graphml", "this is no GraphML: it begins with <{element}>", graph.V{"element": graph.Shown(local)})
-	}
-	p.root = true
-	return nil
-}
-
-func (p *parser) startInRoot(t *token, o *open) error {
-	switch string(t.name.local()) {
+func (p *parser) startInRoot(local string, t *xml.Token, o *open) error {
+	switch local {
 	case "key":
-		k, err := p.declared(t.attrs)
+		k, err := p.declared(t.Attrs)
 		if err != nil {
 			return err
 		}
 		o.role, o.key = inKey, k
 	case "graph":
-		return p.startGraph(t.attrs, nil, o)
+		return p.startGraph(t.Attrs, nil, o)
 	case "data":
-		return p.startData(t.attrs, o)
+		return p.startData(t.Attrs, o)
 	case "desc":
 		o.role = inNested
 	}
 	return nil
 }
 
-func (p *parser) startInGraph(t *token, o *open) error {
-	switch string(t.name.local()) {
+func (p *parser) startInGraph(local string, t *xml.Token, o *open) error {
+	switch local {
 	case "node", "edge":
 		o.role = inNode
-		if string(t.name.local()) == "edge" {
+		if local == "edge" {
 			o.role = inEdge
 		}
 		o.element = p.newElement(t, p.top().graph)
 	case "data":
-		return p.startData(t.attrs, o)
+		return p.startData(t.Attrs, o)
 	case "desc":
 		o.role = inDesc
 	case "hyperedge":
@@ -248,15 +183,15 @@ func (p *parser) startInGraph(t *token, o *open) error {
 	return nil
 }
 
-func (p *parser) startInElement(t *token, o *open) error {
-	switch string(t.name.local()) {
+func (p *parser) startInElement(local string, t *xml.Token, o *open) error {
+	switch local {
 	case "data":
-		return p.startData(t.attrs, o)
+		return p.startData(t.Attrs, o)
 	case "desc":
 		o.role = inDesc
 	case "graph":
 		p.passed.nested++
-		return p.startGraph(t.attrs, p.top().element, o)
+		return p.startGraph(t.Attrs, p.top().element, o)
 	case "port":
 		o.role = inNested
 		p.passed.ports++
@@ -270,14 +205,14 @@ func (p *parser) startInElement(t *token, o *open) error {
 }
 
 // startGraph begins a graph; within is the node or edge that it lies in, nil for a graph of the file itself.
-func (p *parser) startGraph(attrs []attribute, within *element, o *open) error {
+func (p *parser) startGraph(attrs []xml.Attribute, within *element, o *open) error {
 	g := &oneGraph{inner: within != nil}
 	for _, a := range attrs {
-		switch string(a.name.local()) {
+		switch string(a.Name.Local()) {
 		case "id":
-			g.id = string(trimmed(a.value))
+			g.id = string(xml.Trimmed(a.Value))
 		case "edgedefault":
-			g.directed = string(trimmed(a.value)) == "directed"
+			g.directed = string(xml.Trimmed(a.Value)) == "directed"
 		}
 	}
 	o.role, o.graph = inGraph, g
@@ -287,15 +222,15 @@ func (p *parser) startGraph(attrs []attribute, within *element, o *open) error {
 	return p.steps.add(graphBegun{g})
 }
 
-func (p *parser) startData(attrs []attribute, o *open) error {
+func (p *parser) startData(attrs []xml.Attribute, o *open) error {
 	for _, a := range attrs {
-		if string(a.name.local()) == "key" {
-			k, err := p.key(trimmed(a.value))
+		if string(a.Name.Local()) == "key" {
+			k, err := p.key(xml.Trimmed(a.Value))
 			o.role, o.key = inData, k
 			return err
 		}
 	}
-	return say("data_without_key", "<data> names no key", nil)
+	return graph.Say("data_without_key", "<data> names no key", nil)
 }
 
 // drawnLabel tells whether an element is the label in yEd's drawing of what is open.
@@ -327,26 +262,23 @@ func (p *parser) within() *element {
 	return nil
 }
 
-func (p *parser) stop(t *token) error {
-	if len(p.stack) == 0 || !bytes.Equal(p.top().name.full, t.name.full) {
-		return say("bad_xml", "this is no XML: {why}", graph.V{"why": "</" + graph.Shown(string(t.name.local())) + "> ends what is not open"})
-	}
+func (p *parser) stop() error {
 	o := *p.top()
 	p.stack = p.stack[:len(p.stack)-1]
 	switch o.role {
 	case inDefault:
-		return p.steps.add(fallback{o.key, p.texts.of(o.text)})
+		return p.steps.add(fallback{o.key, p.texts.Of(o.text)})
 	case inData:
 		return p.stopData(&o)
 	case inDesc:
 		if on := p.around(); on != nil {
-			on.desc = p.texts.of(o.text)
+			on.desc = p.texts.Of(o.text)
 		} else {
-			return p.steps.add(description{p.top().graph, p.texts.of(o.text)})
+			return p.steps.add(description{p.top().graph, p.texts.Of(o.text)})
 		}
 	case inDrawn:
 		if on := p.within(); on != nil && on.drawn == "" {
-			on.drawn = p.texts.of(trimmed(o.text))
+			on.drawn = p.texts.Of(xml.Trimmed(o.text))
 		}
 	case inNode, inEdge:
 		return p.steps.add(o.element)
@@ -367,7 +299,7 @@ func (p *parser) around() *element {
 }
 
 func (p *parser) stopData(o *open) error {
-	d := datum{key: o.key, text: p.texts.of(o.text)}
+	d := datum{key: o.key, text: p.texts.Of(o.text)}
 	if on := p.around(); on != nil {
 		on.data = append(on.data, d)
 		return nil

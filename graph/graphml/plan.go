@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // field is one key of the file and how its values are found.
@@ -20,26 +21,21 @@ type field struct {
 
 // plan is what is decided before anything is written: the keys, the direction, and what the types of keys cannot say.
 type plan struct {
-	g        *graph.Graph
-	fields   [3][]field
-	types    types
-	kinds    []string // by code, as they stand in the file
-	names    []string // types of relations, likewise
-	changed  []bool   // types that lost a character
-	label    *graph.Column
-	copied   bool // the label of a node is also its name
-	directed bool
-	mixed    bool // some edges have a direction and some have none
-	renamed  []string
-	split    []string // lists with an item that will be read as two
-	alike    []string // columns with values of several types that cannot be told apart as text
-	dropped  int
+	xml.Classes
+	g       *graph.Graph
+	fields  [3][]field
+	types   types
+	label   *graph.Column
+	copied  bool // the label of a node is also its name
+	renamed []string
+	split   []string // lists with an item that will be read as two
+	alike   []string // columns with values of several types that cannot be told apart as text
+	dropped int
 }
 
 func newPlan(g *graph.Graph, o EncodeOptions) *plan {
-	p := &plan{g: g, types: types{}, label: g.EdgeColumn(labelName)}
-	p.classes()
-	p.directions()
+	p := &plan{Classes: xml.NewClasses(g), g: g, types: types{}, label: g.EdgeColumn(labelName)}
+	p.dropped = p.Lost
 	p.graphFields()
 	p.nodeFields(o)
 	p.edgeFields()
@@ -49,48 +45,6 @@ func newPlan(g *graph.Graph, o EncodeOptions) *plan {
 	}
 	p.nameKeys()
 	return p
-}
-
-func (p *plan) classes() {
-	for _, kind := range p.g.Kinds() {
-		p.kinds = append(p.kinds, p.className(kind, graph.KindNamed))
-	}
-	for _, typ := range p.g.Types() {
-		name := p.className(typ, graph.TypeNamed)
-		p.names, p.changed = append(p.names, name), append(p.changed, name != typ)
-	}
-}
-
-func (p *plan) className(name string, known func(string) string) string {
-	if clean := cleaned(name); clean != name {
-		p.dropped++
-		return known(clean)
-	}
-	return name
-}
-
-// directions finds the direction that most of the file can share: undirected where no edge has one.
-func (p *plan) directions() {
-	any, none := false, false
-	for e := range p.g.Edges() {
-		if p.directedEdge(e) {
-			any = true
-		} else {
-			none = true
-		}
-	}
-	p.directed, p.mixed = any, any && none
-}
-
-// directedEdge tells whether a reader of the file will find that an edge has a direction: a type that lost a character
-// may have become one of the catalogue.
-func (p *plan) directedEdge(e int) bool {
-	if code := p.g.TypeCode(e); p.changed[code] {
-		if t, known := graph.FindType(p.names[code]); known {
-			return !t.Symmetric
-		}
-	}
-	return p.g.Directed(e)
 }
 
 func (p *plan) graphFields() {
@@ -159,19 +113,10 @@ func (p *plan) orderedNodeFields(own []field) []field {
 			front = append(front, field{name: nameName, typ: "string", column: f.column, extra: f.extra, copy: true})
 		}
 	}
-	if anyUsed(p.g.Nodes(), p.kinds, p.g.KindCode) {
+	if p.Kinded {
 		front = append(front, field{name: kindName, typ: "string"})
 	}
 	return append(front, rest...)
-}
-
-func anyUsed(n int, names []string, code func(int) int) bool {
-	for i := range n {
-		if names[code(i)] != "" {
-			return true
-		}
-	}
-	return false
 }
 
 // markOwnName says of an attribute name that it is no copy, where a reader would take it for one.
@@ -192,16 +137,15 @@ func (p *plan) edgeFields() {
 	own = slices.DeleteFunc(own, func(f field) bool { return f.name == labelName })
 	p.rename(forEdge, own)
 	fields := []field(nil)
-	typed := anyUsed(p.g.Edges(), p.names, p.g.TypeCode)
 	labels := p.ownLabels()
 	switch {
-	case typed || len(labels) > 0:
+	case p.Typed || len(labels) > 0:
 		fields = append(fields, field{name: labelName, typ: "string"})
 		p.keyType(forEdge, labelName, labels)
 	case p.label != nil:
 		p.dropped += p.label.Count() // no label has a character left
 	}
-	if typed {
+	if p.Typed {
 		fields = append(fields, field{name: typeName, typ: "string"})
 	}
 	for _, f := range own {
@@ -212,7 +156,7 @@ func (p *plan) edgeFields() {
 		f.typ = p.keyType(forEdge, f.name, values)
 		fields = append(fields, f)
 	}
-	if p.mixed {
+	if p.Mixed {
 		fields = append(fields, field{name: mutualName, typ: "boolean"})
 	}
 	p.fields[forEdge] = fields
@@ -231,7 +175,7 @@ func (p *plan) ownLabels() []graph.Value {
 			continue
 		}
 		p.noteSplit(labelName, v)
-		if clean := cleanedValue(v); !clean.IsZero() && clean.String() != p.names[p.g.TypeCode(e)] {
+		if clean := cleanedValue(v); !clean.IsZero() && clean.String() != p.Types[p.g.TypeCode(e)] {
 			seen[v] = true
 			out = append(out, clean)
 		}
@@ -251,7 +195,7 @@ func columnFields(columns []*graph.Column) []field {
 func (p *plan) rename(on target, fields []field) {
 	taken := map[string]bool{labelName: on == forEdge}
 	for i := range fields {
-		name := trimmed(cleaned(fields[i].name))
+		name := xml.Trimmed(xml.Cleaned(fields[i].name))
 		if name == "" {
 			name = "column"
 		}

@@ -69,7 +69,7 @@ func endingOf(p *parser) (end ending) {
 
 func (f *file) do(ctx context.Context, some []step) error {
 	if ctx.Err() != nil {
-		return interrupted(ctx)
+		return &graph.Error{Kind: graph.Interrupted, Op: "graphml.Decode", Err: ctx.Err()}
 	}
 	f.approach(some)
 	for _, one := range some {

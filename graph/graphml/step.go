@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // step is something that the parser has seen and that changes the graph. The parser reads ahead on one core while the
@@ -48,7 +49,7 @@ type description struct {
 }
 
 func (d description) into(f *file) error {
-	if text := trimmed(d.text); text != "" && d.graph != nil && !d.graph.inner {
+	if text := xml.Trimmed(d.text); text != "" && d.graph != nil && !d.graph.inner {
 		f.setAttribute(descName, graph.TextValue(strings.Clone(text)))
 	}
 	return nil

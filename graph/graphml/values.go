@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // values returns the distinct values of a field, clean; of a column of numbers the least and the greatest are enough.
@@ -64,9 +65,9 @@ func (p *plan) noteSplit(name string, v graph.Value) {
 func cleanedValue(v graph.Value) graph.Value {
 	switch v.Type() {
 	case graph.Text:
-		return graph.TextValue(cleaned(v.String()))
+		return graph.TextValue(xml.Cleaned(v.String()))
 	case graph.List:
-		return graph.ListValue(strings.Split(cleaned(v.String()), "|"))
+		return graph.ListValue(strings.Split(xml.Cleaned(v.String()), "|"))
 	}
 	return v
 }
@@ -74,7 +75,7 @@ func cleanedValue(v graph.Value) graph.Value {
 // losesCharacters tells whether XML cannot hold all of a value.
 func losesCharacters(v graph.Value) bool {
 	text := v.String()
-	return (v.Type() == graph.Text || v.Type() == graph.List) && cleaned(text) != text
+	return (v.Type() == graph.Text || v.Type() == graph.List) && xml.Cleaned(text) != text
 }
 
 // keyType returns the type of the key that holds the values, and notes in types what the key does not say.

@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"trama/graph"
+	"trama/graph/internal/xml"
 )
 
 // EncodeOptions say what is written beside the graph. The zero value writes the dialect as it is.
@@ -60,13 +61,13 @@ func (w *writer) raw(text string) { w.buf = append(w.buf, text...) }
 
 func (w *writer) text(text string) {
 	var dropped bool
-	if w.buf, dropped = appendText(w.buf, text); dropped {
+	if w.buf, dropped = xml.AppendText(w.buf, text); dropped {
 		w.dropped++
 	}
 }
 
 func (w *writer) attribute(text string) {
-	w.buf, _ = appendAttribute(w.buf, text)
+	w.buf, _ = xml.AppendAttribute(w.buf, text)
 }
 
 func (w *writer) flush() { w.buf = w.full(w.buf) }
@@ -92,7 +93,7 @@ func (w *writer) head() {
 		}
 	}
 	w.raw(`  <graph id="G" edgedefault="`)
-	if w.plan.directed {
+	if w.plan.Directed {
 		w.raw("directed\">\n")
 	} else {
 		w.raw("undirected\">\n")
@@ -158,7 +159,7 @@ func (w *writer) nodeData(f *field, i int) {
 	case f.column != nil || f.extra != nil:
 		w.value(f.id, f.at(i))
 	default:
-		w.value(f.id, graph.TextValue(w.plan.kinds[w.g.KindCode(i)]))
+		w.value(f.id, graph.TextValue(w.plan.Kinds[w.g.KindCode(i)]))
 	}
 }
 
@@ -175,7 +176,7 @@ func (w *writer) close(end string, content int) {
 // id writes an id as an attribute.
 func (w *writer) id(id string) {
 	var dropped bool
-	if w.buf, dropped = appendAttribute(w.buf, id); dropped && w.err == nil {
+	if w.buf, dropped = xml.AppendAttribute(w.buf, id); dropped && w.err == nil {
 		w.err = graph.Fail(graph.Invalid, "graphml.Encode",
 			graph.ControlInID())
 	}
@@ -189,7 +190,7 @@ func (w *writer) edge(e int) {
 	w.id(w.g.NodeID(source))
 	w.raw(`" target="`)
 	w.id(w.g.NodeID(target))
-	typ := w.plan.names[w.g.TypeCode(e)]
+	typ := w.plan.Types[w.g.TypeCode(e)]
 	if typ != "" && !w.o.Strict {
 		w.raw(`" label="`)
 		w.attribute(typ)
@@ -206,13 +207,10 @@ func (w *writer) edge(e int) {
 func (w *writer) edgeID(e int) {
 	start := len(w.buf)
 	w.buf = w.g.AppendEdgeID(w.buf, e)
-	for _, c := range w.buf[start:] {
-		if !plainAttribute[c] {
-			id := string(w.buf[start:])
-			w.buf = w.buf[:start]
-			w.id(id)
-			return
-		}
+	if !xml.IsPlain(w.buf[start:]) {
+		id := string(w.buf[start:])
+		w.buf = w.buf[:start]
+		w.id(id)
 	}
 }
 
@@ -231,7 +229,7 @@ func (w *writer) edgeData(f *field, e int, typ string) {
 	case typeName:
 		w.value(f.id, graph.TextValue(typ))
 	case mutualName:
-		if !w.plan.directedEdge(e) {
+		if !w.plan.DirectedEdge(e) {
 			w.value(f.id, graph.BooleanValue(true))
 		}
 	}

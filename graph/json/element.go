@@ -1,8 +1,6 @@
 package json
 
 import (
-	"strings"
-
 	"trama/graph"
 )
 
@@ -25,8 +23,8 @@ func (d *decoder) node() error {
 		return err
 	}
 	e := &d.element
-	if why, err := d.checkNodeID(trimmed(e.id)); err != nil || why.Code != "" {
-		return d.unless(err, why)
+	if why, long := d.o.Limits.WrongNodeID(trimmed(e.id)); why.Code != "" {
+		return d.wrong(why, long)
 	}
 	if e.repeated != "" {
 		d.refuse(e.line, say("json_twice", `"{field}" is given twice`, graph.V{"field": graph.Shown(e.repeated)}))
@@ -36,12 +34,13 @@ func (d *decoder) node() error {
 	return d.b.CheckRoom()
 }
 
-// unless returns the error, or refuses the element where there is none.
-func (d *decoder) unless(err error, why graph.Sentence) error {
-	if err == nil {
-		d.refuse(d.element.line, why)
+// wrong refuses the element, or returns an error where it is beyond a limit.
+func (d *decoder) wrong(why graph.Sentence, long bool) error {
+	if long {
+		return tooLarge(why)
 	}
-	return err
+	d.refuse(d.element.line, why)
+	return nil
 }
 
 func (d *decoder) begin() {
@@ -112,40 +111,28 @@ func (d *decoder) edge() error {
 	if err != nil {
 		return err
 	}
-	if why, err := d.checkEdge(); err != nil || why.Code != "" {
-		return d.unless(err, why)
+	if why, long := d.wrongEdge(); why.Code != "" {
+		return d.wrong(why, long)
 	}
 	d.putEdge()
 	return d.b.CheckRoom()
 }
 
-// checkEdge returns why an edge is refused, or an error where it is beyond a limit.
-func (d *decoder) checkEdge() (why graph.Sentence, err error) {
+// wrongEdge says why the edge is refused; the sentence is empty where it is not. long tells that it is beyond a limit.
+func (d *decoder) wrongEdge() (why graph.Sentence, long bool) {
 	e := &d.element
-	for _, end := range []struct{ id, is string }{{e.source, "source"}, {e.target, "target"}} {
-		if trimmed(end.id) == "" {
-			return say("no_end_given", "an edge has no {end}", graph.V{"end": end.is}), nil
-		}
-		if why, err = d.checkNodeID(trimmed(end.id)); err != nil || why.Code != "" {
-			return why, err
-		}
-	}
-	id := trimmed(e.id)
-	if int64(len(id)) > d.o.Limits.EdgeID {
-		return why, tooLarge(d.o.Limits.LongEdgeID())
-	}
-	if id != "" && strings.ContainsFunc(id, graph.NotInID) {
-		return graph.ControlInID(), nil
+	if why, long = d.o.Limits.WrongEdge(trimmed(e.source), trimmed(e.target), trimmed(e.id)); why.Code != "" {
+		return why, long
 	}
 	if e.repeated != "" {
-		return say("json_twice", `"{field}" is given twice`, graph.V{"field": graph.Shown(e.repeated)}), nil
+		return say("json_twice", `"{field}" is given twice`, graph.V{"field": graph.Shown(e.repeated)}), false
 	}
 	for i, v := range e.values {
 		if e.columns[i].name == "weight" && !v.IsZero() && !graph.Fits("weight", v) {
-			return say("weight_range", `weight "{value}" is not a finite number above 0`, graph.V{"value": graph.Shown(v.String())}), nil
+			return graph.NoWeight(v.String()), false
 		}
 	}
-	return graph.Sentence{}, nil
+	return graph.Sentence{}, false
 }
 
 func (d *decoder) putEdge() {
@@ -270,16 +257,3 @@ func (d *decoder) own(columns map[string]*column, handle func(string) int) error
 
 // maxColumns is a limit against small files that would take much room: different attributes.
 const maxColumns = 4096
-
-// checkNodeID returns why an id is refused, or an error where it is too long.
-func (d *decoder) checkNodeID(id string) (why graph.Sentence, err error) {
-	switch {
-	case id == "":
-		return say("no_id", "a node has no id", nil), nil
-	case int64(len(id)) > d.o.Limits.NodeID:
-		return why, tooLarge(d.o.Limits.LongNodeID())
-	case strings.ContainsFunc(id, graph.NotInID):
-		return graph.ControlInID(), nil
-	}
-	return why, nil
-}

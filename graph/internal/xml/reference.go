@@ -1,4 +1,4 @@
-package graphml
+package xml
 
 import (
 	"unicode"

@@ -1,4 +1,4 @@
-package graphml
+package xml
 
 import (
 	"bytes"
@@ -34,8 +34,8 @@ var byteClasses = func() (classes [256]byteClass) {
 }()
 
 func (s *scanner) charData() (err error) {
-	s.token.kind = charData
-	s.token.text, err = s.text(0)
+	s.token.Kind = CharData
+	s.token.Text, err = s.text(0)
 	return err
 }
 

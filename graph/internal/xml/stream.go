@@ -1,4 +1,4 @@
-package graphml
+package xml
 
 import (
 	"bytes"
@@ -11,8 +11,8 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// errTokenTooLong is the error of a tag or text that would take too much memory: a token lies in memory whole.
-var errTokenTooLong = errors.New("a tag or text is too long")
+// errTooLong is the error of a tag or text that would take too much memory: a token lies in memory whole.
+var errTooLong = errors.New("a tag or text is too long")
 
 // stream is the file as UTF-8, of which a window lies in memory: what has been read and not been taken.
 type stream struct {
@@ -83,7 +83,7 @@ func (s *stream) widen() error {
 	switch {
 	case len(bytes) == s.limit:
 		s.take(len(bytes))
-		return errTokenTooLong
+		return errTooLong
 	case !last:
 		s.fill()
 		return nil

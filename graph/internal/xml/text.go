@@ -1,4 +1,4 @@
-package graphml
+package xml
 
 import (
 	"strings"
@@ -23,14 +23,24 @@ func plainBytes(except string) (plain [256]bool) {
 	return plain
 }
 
-// appendText appends a text as the content of an element. dropped tells that it held characters that XML cannot.
-func appendText(dst []byte, text string) (out []byte, dropped bool) {
+// AppendText appends a text as the content of an element. dropped tells that it held characters that XML cannot.
+func AppendText(dst []byte, text string) (out []byte, dropped bool) {
 	return appendEscaped(dst, text, &plainText)
 }
 
-// appendAttribute appends a text as the value of an attribute.
-func appendAttribute(dst []byte, text string) (out []byte, dropped bool) {
+// AppendAttribute appends a text as the value of an attribute.
+func AppendAttribute(dst []byte, text string) (out []byte, dropped bool) {
 	return appendEscaped(dst, text, &plainAttribute)
+}
+
+// IsPlain tells whether a text stands in an attribute as it is.
+func IsPlain(text []byte) bool {
+	for _, c := range text {
+		if !plainAttribute[c] {
+			return false
+		}
+	}
+	return true
 }
 
 func appendEscaped(dst []byte, text string, plain *[256]bool) (out []byte, dropped bool) {
@@ -81,7 +91,7 @@ func appendSpecial(dst []byte, r rune) (out []byte, dropped bool) {
 	return dst, true
 }
 
-// cleaned returns a text without the characters that XML cannot hold. What is no UTF-8 becomes U+FFFD.
-func cleaned(text string) string {
+// Cleaned returns a text without the characters that XML cannot hold. What is no UTF-8 becomes U+FFFD.
+func Cleaned(text string) string {
 	return graph.WithoutControls(strings.ToValidUTF8(text, "\uFFFD"))
 }

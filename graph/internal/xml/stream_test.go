@@ -1,4 +1,4 @@
-package graphml
+package xml
 
 import (
 	"errors"
@@ -34,7 +34,7 @@ func TestATokenLongerThanTheLimitIsRefusedInItsLine(t *testing.T) {
 		for err == nil {
 			_, err = s.next()
 		}
-		if err != errTokenTooLong || in.line() != c.line {
+		if err != errTooLong || in.line() != c.line {
 			t.Errorf("%.20q: %v in line %d, want line %d", c.doc, err, in.line(), c.line)
 		}
 	}
@@ -42,7 +42,7 @@ func TestATokenLongerThanTheLimitIsRefusedInItsLine(t *testing.T) {
 
 func TestATokenAtTheLimitIsTaken(t *testing.T) {
 	in := newStream(strings.NewReader("<a b='"+strings.Repeat("x", 42)+"'>"), 50)
-	if token, err := newScanner(in).next(); err != nil || len(token.attrs[0].value) != 42 {
+	if token, err := newScanner(in).next(); err != nil || len(token.Attrs[0].Value) != 42 {
 		t.Errorf("%v", err)
 	}
 }
@@ -63,10 +63,10 @@ func TestErrorsOfTheReaderComeBehindWhatWasRead(t *testing.T) {
 					got = append(got, err.Error())
 					break
 				}
-				if token.kind == startTag {
-					got = append(got, "<"+string(token.name.full)+">")
+				if token.Kind == StartTag {
+					got = append(got, "<"+string(token.Name.full)+">")
 				} else {
-					got = append(got, string(token.text))
+					got = append(got, string(token.Text))
 				}
 			}
 			if strings.Join(got, "|") != c.want {
@@ -86,9 +86,9 @@ func TestOnlyOneEncodingCounts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if token.kind == startTag {
-			if string(token.name.full) != "è" {
-				t.Errorf("%q", token.name.full)
+		if token.Kind == StartTag {
+			if string(token.Name.full) != "è" {
+				t.Errorf("%q", token.Name.full)
 			}
 			return
 		}
@@ -108,14 +108,14 @@ func (nothing) Read([]byte) (int, error) { return 0, nil }
 // Texts stay what they were, whatever becomes of the buffer that they were made of.
 func TestTextsStay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var made texts
+		var made Texts
 		var got, want []string
 		buffer := make([]byte, 0, 40_000)
 		for i := range rapid.IntRange(0, 60).Draw(t, "texts") {
 			n := rapid.OneOf(rapid.IntRange(0, 5), rapid.IntRange(0, 3000), rapid.IntRange(pieceSize/4-2, pieceSize/4+2)).Draw(t, "length")
 			text := strings.Repeat(fmt.Sprint(i%10), n)
 			buffer = append(buffer[:0], text...)
-			got, want = append(got, made.of(buffer)), append(want, text)
+			got, want = append(got, made.Of(buffer)), append(want, text)
 		}
 		for i := range want {
 			if got[i] != want[i] {
@@ -132,10 +132,10 @@ func TestTrimmedTakesOffWhatUnicodeCallsSpace(t *testing.T) {
 			text += piece
 		}
 		want := strings.TrimFunc(text, unicode.IsSpace)
-		if got := trimmed(text); got != want {
+		if got := Trimmed(text); got != want {
 			t.Fatalf("%q: got %q, want %q", text, got, want)
 		}
-		if got := trimmed([]byte(text)); string(got) != want {
+		if got := Trimmed([]byte(text)); string(got) != want {
 			t.Fatalf("%q: got %q, want %q", text, got, want)
 		}
 	})

@@ -1,4 +1,4 @@
-package graphml
+package xml
 
 import (
 	"bytes"
@@ -7,29 +7,33 @@ import (
 	"unicode/utf8"
 )
 
-// name is the name of an element or an attribute.
-type name struct {
+// Name is the name of an element or an attribute.
+type Name struct {
 	full   []byte
 	prefix int // bytes up to the colon, and of it
 }
 
-// local returns the name without its prefix.
-func (n name) local() []byte { return n.full[n.prefix:] }
+// Local returns the name without its prefix.
+func (n Name) Local() []byte { return n.full[n.prefix:] }
 
-func (n name) prefixed() bool { return n.prefix > 0 }
+// Full returns the name with its prefix.
+func (n Name) Full() []byte { return n.full }
+
+// Prefixed tells whether the name has a prefix.
+func (n Name) Prefixed() bool { return n.prefix > 0 }
 
 // newName parts a name at its colon. ok is false where there are several.
-func newName(full []byte) (n name, ok bool) {
+func newName(full []byte) (n Name, ok bool) {
 	at := bytes.IndexByte(full, ':')
 	switch {
 	case at < 0:
-		return name{full: full}, true
+		return Name{full: full}, true
 	case bytes.IndexByte(full[at+1:], ':') >= 0:
-		return name{}, false
+		return Name{}, false
 	case at == 0 || at == len(full)-1:
-		return name{full: full}, true
+		return Name{full: full}, true
 	}
-	return name{full, at + 1}, true
+	return Name{full, at + 1}, true
 }
 
 // nameClass is what a byte may mean in a name; the classes of several bytes are joined by "or".
@@ -75,14 +79,14 @@ func isWideName(name string) bool {
 }
 
 // name reads the name of an element or an attribute; missing is what is wrong where there is none.
-func (s *scanner) name(missing string) (name, error) {
+func (s *scanner) name(missing string) (Name, error) {
 	full, seen, err := s.nameBytes(missing)
 	if err != nil || seen&colon == 0 {
-		return name{full: full}, err
+		return Name{full: full}, err
 	}
 	n, ok := newName(full)
 	if !ok {
-		return name{}, syntaxError(missing)
+		return Name{}, syntaxError(missing)
 	}
 	return n, nil
 }

@@ -1,15 +1,15 @@
-package graphml
+package xml
 
 import "strings"
 
-// texts makes strings of what lies in the scanner's window, many in one piece of memory. A piece stays as long as one of
+// Texts makes strings of what lies in the scanner's window, many in one piece of memory. A piece stays as long as one of
 // its strings does: whoever keeps one for long keeps a copy.
-type texts struct{ piece strings.Builder }
+type Texts struct{ piece strings.Builder }
 
 // pieceSize is how much lies together; a text of a quarter of it and more lies alone.
 const pieceSize = 1 << 16
 
-func (t *texts) of(text []byte) string {
+func (t *Texts) Of(text []byte) string {
 	switch {
 	case len(text) == 0:
 		return ""

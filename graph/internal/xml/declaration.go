@@ -1,4 +1,4 @@
-package graphml
+package xml
 
 import (
 	"bytes"
@@ -15,8 +15,8 @@ func (s *scanner) instruction() (err error) {
 	if _, err := s.visible(); err != nil {
 		return err
 	}
-	s.token.kind, s.token.name = instruction, name{full: target}
-	s.token.text, err = s.until("?>")
+	s.token.Kind, s.token.Name = Instruction, Name{full: target}
+	s.token.Text, err = s.until("?>")
 	return err
 }
 
@@ -32,13 +32,13 @@ func (s *scanner) until(end string) ([]byte, error) {
 
 // declare does what an XML declaration says of all that follows.
 func (s *scanner) declare() error {
-	if string(s.token.name.full) != "xml" {
+	if string(s.token.Name.full) != "xml" {
 		return nil
 	}
-	if version := declared("version", s.token.text); version != "" && version != "1.0" {
+	if version := declared("version", s.token.Text); version != "" && version != "1.0" {
 		return syntaxError(fmt.Sprintf("unsupported version %q; only version 1.0 is supported", version))
 	}
-	if encoding := declared("encoding", s.token.text); encoding != "" {
+	if encoding := declared("encoding", s.token.Text); encoding != "" {
 		return s.in.charset(encoding)
 	}
 	return nil
@@ -92,8 +92,8 @@ func (s *scanner) comment() (err error) {
 	if err = s.follows("-", "invalid sequence <!- not part of <!--"); err != nil {
 		return err
 	}
-	s.token.kind = comment
-	if s.token.text, err = s.until("--"); err != nil {
+	s.token.Kind = comment
+	if s.token.Text, err = s.until("--"); err != nil {
 		return err
 	}
 	return s.follows(">", `invalid sequence "--" not allowed in comments`)
@@ -111,13 +111,13 @@ func (s *scanner) cdata() error {
 	if err != nil {
 		return err
 	}
-	s.token.kind, s.token.text = charData, s.withLineFeeds(text)
-	return checkChars(s.token.text)
+	s.token.Kind, s.token.Text = CharData, s.withLineFeeds(text)
+	return checkChars(s.token.Text)
 }
 
 // directive ends at the ">" that is neither quoted nor inside of it. A comment in it is a space.
 func (s *scanner) directive() error {
-	s.token.kind = directive
+	s.token.Kind = directive
 	s.made = append(s.made, s.window[2])
 	quote, depth := byte(0), 0
 	for ; s.at < len(s.window); s.at++ {
@@ -129,7 +129,7 @@ func (s *scanner) directive() error {
 			}
 		case c == '>' && depth == 0:
 			s.at++
-			s.token.text = s.made
+			s.token.Text = s.made
 			return nil
 		case c == '"' || c == '\'':
 			quote = c

@@ -1,4 +1,4 @@
-package graphml
+package xml
 
 import "errors"
 
@@ -10,7 +10,7 @@ type scanner struct {
 	window []byte
 	at     int  // how much of the window has been looked at
 	last   bool // nothing follows the window
-	token  token
+	token  Token
 	empty  bool   // the tag that was returned ended its element, too: <a/>
 	made   []byte // texts that stand in the file in another form
 }
@@ -27,10 +27,10 @@ type syntaxError string
 func (e syntaxError) Error() string { return string(e) }
 
 // next returns the next token; io.EOF where the file ends between two, io.ErrUnexpectedEOF where it breaks off inside
-// one, a syntaxError, errTokenTooLong, or an error of the reader.
-func (s *scanner) next() (*token, error) {
+// one, a syntaxError, errTooLong, or an error of the reader.
+func (s *scanner) next() (*Token, error) {
 	if s.empty {
-		s.empty, s.token.kind = false, endTag
+		s.empty, s.token.Kind = false, EndTag
 		return &s.token, nil
 	}
 	for {
@@ -47,7 +47,7 @@ func (s *scanner) next() (*token, error) {
 			return nil, err
 		}
 		s.in.take(s.at)
-		if err == nil && s.token.kind == instruction {
+		if err == nil && s.token.Kind == Instruction {
 			err = s.declare()
 		}
 		return &s.token, err
@@ -78,8 +78,8 @@ func (s *scanner) scan() error {
 
 func (s *scanner) startTag() (err error) {
 	s.at = 1
-	s.token.kind, s.token.attrs = startTag, s.token.attrs[:0]
-	if s.token.name, err = s.name("expected element name after <"); err != nil {
+	s.token.Kind, s.token.Attrs = StartTag, s.token.Attrs[:0]
+	if s.token.Name, err = s.name("expected element name after <"); err != nil {
 		return err
 	}
 	for {
@@ -136,14 +136,14 @@ func (s *scanner) attribute() error {
 		return err
 	}
 	s.at++ // the quote behind it
-	s.token.attrs = append(s.token.attrs, attribute{name, value})
+	s.token.Attrs = append(s.token.Attrs, Attribute{name, value})
 	return nil
 }
 
 func (s *scanner) endTag() (err error) {
 	s.at = 2
-	s.token.kind = endTag
-	if s.token.name, err = s.name("expected element name after </"); err != nil {
+	s.token.Kind = EndTag
+	if s.token.Name, err = s.name("expected element name after </"); err != nil {
 		return err
 	}
 	c, err := s.visible()
@@ -152,7 +152,7 @@ func (s *scanner) endTag() (err error) {
 	}
 	s.at++
 	if c != '>' {
-		return syntaxError("invalid characters between </" + string(s.token.name.local()) + " and >")
+		return syntaxError("invalid characters between </" + string(s.token.Name.Local()) + " and >")
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package graphml
+package xml
 
 import (
 	"bytes"
@@ -19,7 +19,7 @@ import (
 
 // shownToken is a token with what is to be compared, and the line in which it ends.
 type shownToken struct {
-	Kind       tokenKind
+	Kind       Kind
 	Name, Text string
 	Attrs      [][2]string
 	Line       int
@@ -38,18 +38,18 @@ func scanned(r io.Reader) []shownToken {
 		if err != nil {
 			return append(out, shownToken{Line: in.line(), Failure: err.Error()})
 		}
-		one := shownToken{Kind: t.kind, Line: in.line()}
-		switch t.kind {
-		case startTag, endTag:
-			one.Name = spacedName(t.name)
-		case instruction:
-			one.Name, one.Text = string(t.name.full), string(t.text)
+		one := shownToken{Kind: t.Kind, Line: in.line()}
+		switch t.Kind {
+		case StartTag, EndTag:
+			one.Name = spacedName(t.Name)
+		case Instruction:
+			one.Name, one.Text = string(t.Name.full), string(t.Text)
 		default:
-			one.Text = string(t.text)
+			one.Text = string(t.Text)
 		}
-		if t.kind == startTag {
-			for _, a := range t.attrs {
-				one.Attrs = append(one.Attrs, [2]string{spacedName(a.name), string(a.value)})
+		if t.Kind == StartTag {
+			for _, a := range t.Attrs {
+				one.Attrs = append(one.Attrs, [2]string{spacedName(a.Name), string(a.Value)})
 			}
 		}
 		out = append(out, one)
@@ -57,12 +57,12 @@ func scanned(r io.Reader) []shownToken {
 }
 
 // spacedName returns the two parts of a name in a form that a name cannot have.
-func spacedName(n name) string {
+func spacedName(n Name) string {
 	space := ""
-	if n.prefixed() {
-		space = string(n.full[:len(n.full)-len(n.local())-1])
+	if n.Prefixed() {
+		space = string(n.full[:len(n.full)-len(n.Local())-1])
 	}
-	return space + "\x00" + string(n.local())
+	return space + "\x00" + string(n.Local())
 }
 
 // byteWise gives the bytes of a stream one by one, as encoding/xml takes them.
@@ -126,19 +126,19 @@ func shownXML(token xml.Token, line int) shownToken {
 	spaced := func(n xml.Name) string { return n.Space + "\x00" + n.Local }
 	switch t := token.(type) {
 	case xml.StartElement:
-		one := shownToken{Kind: startTag, Name: spaced(t.Name), Line: line}
+		one := shownToken{Kind: StartTag, Name: spaced(t.Name), Line: line}
 		for _, a := range t.Attr {
 			one.Attrs = append(one.Attrs, [2]string{spaced(a.Name), a.Value})
 		}
 		return one
 	case xml.EndElement:
-		return shownToken{Kind: endTag, Name: spaced(t.Name), Line: line}
+		return shownToken{Kind: EndTag, Name: spaced(t.Name), Line: line}
 	case xml.CharData:
-		return shownToken{Kind: charData, Text: string(t), Line: line}
+		return shownToken{Kind: CharData, Text: string(t), Line: line}
 	case xml.Comment:
 		return shownToken{Kind: comment, Text: string(t), Line: line}
 	case xml.ProcInst:
-		return shownToken{Kind: instruction, Name: t.Target, Text: string(t.Inst), Line: line}
+		return shownToken{Kind: Instruction, Name: t.Target, Text: string(t.Inst), Line: line}
 	case xml.Directive:
 		return shownToken{Kind: directive, Text: string(t), Line: line}
 	}
@@ -209,7 +209,7 @@ func FuzzScanner(f *testing.F) {
 	for _, piece := range xmlPieces {
 		f.Add([]byte("<a b='" + piece + "'>" + piece + "</a>"))
 	}
-	if entries, err := filepath.Glob("../../../shared/data/graphml_torture/*/*"); err == nil {
+	if entries, err := filepath.Glob("../../../../shared/data/graphml_torture/*/*"); err == nil {
 		for _, path := range entries {
 			if content, err := os.ReadFile(path); err == nil && len(content) < 5_000 {
 				f.Add(content)
