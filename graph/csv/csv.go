@@ -23,17 +23,14 @@ import (
 
 // Options say how tables are read.
 type Options struct {
-	// Weight is the header of the column that is the weight of edges; "" is weight, strength, peso or forza, and "none"
-	// is no column.
+	// Weight is the header of the column that is the weight of edges; "" is weight, strength, peso or forza, and
+	// graph.Unweighted is no column.
 	Weight string
 	// Refused collects the rows that are refused; the others are read. Where it is nil, Finish fails with them.
 	Refused *graph.Refused
 	// Limits bound values and ids.
 	Limits graph.Limits
 }
-
-// NoWeight is the value of Options.Weight by which no column is the weight.
-const NoWeight = "none"
 
 // Codes of the sentences that refuse a whole table, for callers who look for another file then.
 const (
@@ -118,7 +115,7 @@ func (r *Reader) Rows() (read, made graph.Size) { return r.read, r.made }
 // Finish types the columns and returns what there is to say. It fails where rows were refused and Options.Refused is
 // nil. The Reader is not to be used afterwards.
 func (r *Reader) Finish() ([]graph.Sentence, error) {
-	if w := r.options.Weight; w != "" && w != NoWeight && r.edged && !r.found {
+	if w := r.options.Weight; w != "" && w != graph.Unweighted && r.edged && !r.found {
 		return nil, graph.Fail(graph.Invalid, "csv.Finish", graph.Say("no_weight_column", "no table of edges has a column {column}", graph.V{"column": w}))
 	}
 	if err := r.weights.doubt(); err != nil {

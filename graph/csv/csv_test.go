@@ -410,15 +410,15 @@ func TestWeights(t *testing.T) {
 
 func TestWeightOption(t *testing.T) {
 	signed := edges("source,target,weight\na,b,1\nb,c,-5\nc,a,0\n")
-	g, _ := read(t, csv.Options{Weight: csv.NoWeight}, signed)
+	g, _ := read(t, csv.Options{Weight: graph.Unweighted}, signed)
 	if c := g.EdgeColumn("weight_data"); c.Type() != graph.Integer || c.Count() != 3 || g.EdgeColumn("weight") != nil {
 		t.Errorf("none: %s", document(t, g))
 	}
-	g, _ = read(t, csv.Options{Weight: csv.NoWeight}, edges("da;a;Peso;forza\na;b;-1,5;2\n"))
+	g, _ = read(t, csv.Options{Weight: graph.Unweighted}, edges("da;a;Peso;forza\na;b;-1,5;2\n"))
 	if g.EdgeColumn("weight_data").Text(0) != "-1.5" || g.EdgeColumn("forza").Text(0) != "2" {
 		t.Errorf("none, Italian: %s", document(t, g))
 	}
-	g, _ = read(t, csv.Options{Weight: csv.NoWeight}, edges("source,target,none\na,b,-7\n"))
+	g, _ = read(t, csv.Options{Weight: graph.Unweighted}, edges("source,target,none\na,b,-7\n"))
 	if g.EdgeColumn("none").Text(0) != "-7" || g.EdgeColumn("weight") != nil {
 		t.Errorf("a column named none: %s", document(t, g))
 	}

@@ -161,7 +161,7 @@ func (r *Reader) assign(headers []header, edges bool) {
 		}
 		assignOne(headers, m)
 	}
-	if edges && r.options.Weight == NoWeight {
+	if edges && r.options.Weight == graph.Unweighted {
 		if i := find(headers, weightHeaders()); i >= 0 {
 			headers[i].name = weightData
 		}
@@ -199,7 +199,7 @@ func hasRole(headers []header, want role) bool {
 // assignWeight gives the column that the options name the weight's role.
 func (r *Reader) assignWeight(headers []header) {
 	r.edged = true
-	if r.options.Weight == "" || r.options.Weight == NoWeight {
+	if r.options.Weight == "" || r.options.Weight == graph.Unweighted {
 		return
 	}
 	if i := find(headers, []string{foldedHeader(r.options.Weight)}); i >= 0 {

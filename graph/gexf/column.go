@@ -52,7 +52,7 @@ func (c *column) mean(f *file) {
 	switch {
 	case f.mark.own:
 		c.meaning = c.ownMeaning(f)
-	case c.class == ofEdges && c.title == f.o.Weight && f.o.Weight != NoWeight:
+	case c.class == ofEdges && c.title == f.o.Weight && f.o.Weight != graph.Unweighted:
 		c.meaning = isWeight
 	case title == labelName:
 		c.meaning = isLabel
@@ -110,7 +110,7 @@ func (f *file) finish(ctx context.Context) error {
 	if f.graphs > 1 {
 		f.notes.graphs = f.graphs
 	}
-	if asked := f.o.Weight; asked != weightName && asked != NoWeight && !f.weighted && f.found.Edges > 0 {
+	if asked := f.o.Weight; asked != weightName && asked != graph.Unweighted && !f.weighted && f.found.Edges > 0 {
 		return graph.Fail(graph.Invalid, "gexf.Decode", graph.Say("no_weight_data", "{file}: no edge has data {column}",
 			graph.V{"file": f.name, "column": graph.Shown(asked)}))
 	}

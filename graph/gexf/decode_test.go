@@ -43,7 +43,7 @@ func edge(attrs string, attvalues ...string) string {
 }
 
 // canonical returns what is read, as the canonical document behind its schema, and the codes of the notes.
-func canonical(t *testing.T, doc string, o gexf.Options) (text, notes string) {
+func canonical(t *testing.T, doc string, o graph.DecodeOptions) (text, notes string) {
 	t.Helper()
 	g, said, err := decode("g.gexf", []byte(doc), o)
 	if err != nil {
@@ -116,7 +116,7 @@ func TestDecodeNodes(t *testing.T) {
 			`[{"id":"a","kind":"","attributes":{"since":"presto","tags":["x","y"]}}]`, "meaning_unfit"},
 		{"what nobody knows", nodes(`<node id="a" cardinal="3"><what>text<else/></what>text<color hex="red"/></node>`), `[{"id":"a","kind":"","attributes":{"cardinal":"3","hex":"red"}}]`, "gexf_foreign"},
 	} {
-		got, notes := canonical(t, document(c.doc), gexf.Options{})
+		got, notes := canonical(t, document(c.doc), graph.DecodeOptions{})
 		want := `"attributes":{},"nodes":` + c.want
 		if !strings.Contains(want, `"edges":`) {
 			want += `,"edges":[]`
@@ -143,13 +143,13 @@ func TestDecodeEdges(t *testing.T) {
 		{edge(`id="e" start="2026-01-31" end="2026-02-28"`), "", `"e","source":"a","target":"b","type":"","directed":true,"attributes":{"since":{"date":"2026-01-31"},"until":{"date":"2026-02-28"}}`, ""},
 		{edge(``), "", `"a~~b~1","source":"a","target":"b","type":"","directed":true,"attributes":{}`, ""},
 	} {
-		got, notes := canonical(t, document(kinds+"<edges>"+c.edge+"</edges>"+nodes(node("a")+node("b"))), gexf.Options{Weight: c.weight})
+		got, notes := canonical(t, document(kinds+"<edges>"+c.edge+"</edges>"+nodes(node("a")+node("b"))), graph.DecodeOptions{Weight: c.weight})
 		_, got, _ = strings.Cut(got, `"edges":[{"id":`)
 		if got = strings.TrimSuffix(got, "}]"); got != c.want || notes != c.notes {
 			t.Errorf("%s:\ngot  %s (%s)\nwant %s (%s)", c.edge, got, notes, c.want, c.notes)
 		}
 	}
-	undirected, _ := canonical(t, `<gexf><graph><edges><edge source="a" target="b"/></edges></graph></gexf>`, gexf.Options{})
+	undirected, _ := canonical(t, `<gexf><graph><edges><edge source="a" target="b"/></edges></graph></gexf>`, graph.DecodeOptions{})
 	if !strings.Contains(undirected, `"directed":false`) {
 		t.Errorf("no default: %s", undirected)
 	}
@@ -159,7 +159,7 @@ func TestDecodeTheGraphItself(t *testing.T) {
 	doc := `<g:gexf xmlns:g="http://www.gexf.net/1.2draft"><g:meta lastmodifieddate="2026-01-31"><g:creator> Gephi </g:creator><g:description>a<![CDATA[<b>]]></g:description><g:title>T</g:title></g:meta>` +
 		`<g:graph><g:nodes><g:node id="a"/></g:nodes></g:graph><g:graph name="two"><g:nodes><g:node id="b"/></g:nodes></g:graph></g:gexf>`
 	want := `"attributes":{"creator":"Gephi","description":"a<b>","lastmodifieddate":{"date":"2026-01-31"},"name":"two","title":"T"},"nodes":[{"id":"a","kind":"","attributes":{}},{"id":"b","kind":"","attributes":{}}],"edges":[]`
-	if got, notes := canonical(t, doc, gexf.Options{}); got != want || notes != "gexf_graphs" {
+	if got, notes := canonical(t, doc, graph.DecodeOptions{}); got != want || notes != "gexf_graphs" {
 		t.Errorf("%s (%s)", got, notes)
 	}
 }
@@ -211,7 +211,7 @@ func TestDecodeRefusesWithFileAndLine(t *testing.T) {
 		{"many attributes", document(declared("node", strings.Repeat(`<attribute id="x" title="x"/>`, 4097))), graph.TooLarge, 4, "limit_keys"},
 		{"a tag of many attributes", document("<node " + strings.Repeat("a='1' ", 1025) + "/>"), graph.TooLarge, 4, "limit_tag"},
 	} {
-		_, _, err := decode("g.gexf", []byte(c.doc), gexf.Options{})
+		_, _, err := decode("g.gexf", []byte(c.doc), graph.DecodeOptions{})
 		var refused *graph.Refused
 		if graph.KindOf(err) != c.kind || !errors.As(err, &refused) || refused.First[0].Line != c.line || refused.First[0].Why.Code != c.code || refused.First[0].File != "g.gexf" {
 			t.Errorf("%s: %v %v", c.name, graph.KindOf(err), err)
@@ -223,7 +223,7 @@ func TestDecodeRefusesWithFileAndLine(t *testing.T) {
 func TestDecodeSkipsWhatIsRefused(t *testing.T) {
 	doc := document(declared("node", attribute("k", "kind", "string")) + node("a", "k", "person") + "\n" + node("a", "k", "place", "x", "1") + node("c", "y", "1", "y", "2") + edge(`weight="0"`, "z", "1") + edge(`id="e"`) + node("", "k", "place"))
 	refused, unmade := graph.Refused{}, graph.Size{}
-	got, _ := canonical(t, doc, gexf.Options{Refused: &refused, Unmade: &unmade})
+	got, _ := canonical(t, doc, graph.DecodeOptions{Refused: &refused, Unmade: &unmade})
 	want := `"attributes":{},"nodes":[{"id":"a","kind":"person","attributes":{}},{"id":"b","kind":"","attributes":{}}],"edges":[{"id":"e","source":"a","target":"b","type":"","directed":true,"attributes":{}}]`
 	if got != want || refused.Count != 4 || unmade != (graph.Size{Nodes: 3, Edges: 1}) {
 		t.Errorf("%s\n%v, %v", got, refused.Error(), unmade)
@@ -238,7 +238,7 @@ func TestDecodeAfterAnotherFile(t *testing.T) {
 	b.SetNode(row, b.NodeColumn("n"), graph.IntegerValue(1))
 	numbers := declared("node", attribute("0", "n", "integer"), attribute("1", "kind", "string"), attribute("2", "m", "string"))
 	read := func(content string) error {
-		_, err := gexf.Decode(context.Background(), strings.NewReader(document(numbers+content)), "g.gexf", b, gexf.Options{})
+		_, err := gexf.Decode(context.Background(), strings.NewReader(document(numbers+content)), "g.gexf", b, graph.DecodeOptions{})
 		return err
 	}
 	if err := read(node("a", "0", "1", "1", "Persona", "2", "x")); err != nil {
@@ -265,7 +265,7 @@ func TestDecodeEncodings(t *testing.T) {
 		latin = strings.ReplaceAll(latin, from, to)
 	}
 	for name, content := range map[string]string{"mark": "\ufeff" + doc, "UTF-16": string(wide), "without mark": string(wide[2:]), "Latin-1": latin, "upper case": `<?xml version='1.0' encoding='Utf-8'?>` + doc} {
-		if g, _, err := decode("g.gexf", []byte(content), gexf.Options{}); err != nil || g.NodeID(0) != "è" || g.Label(0) != "città" {
+		if g, _, err := decode("g.gexf", []byte(content), graph.DecodeOptions{}); err != nil || g.NodeID(0) != "è" || g.Label(0) != "città" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -274,14 +274,14 @@ func TestDecodeEncodings(t *testing.T) {
 func TestDecodeEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := gexf.Decode(ctx, strings.NewReader(document("")), "g.gexf", graph.NewBuilder(), gexf.Options{}); graph.KindOf(err) != graph.Interrupted {
+	if _, err := gexf.Decode(ctx, strings.NewReader(document("")), "g.gexf", graph.NewBuilder(), graph.DecodeOptions{}); graph.KindOf(err) != graph.Interrupted {
 		t.Errorf("interrupted: %v", err)
 	}
 	broken := io.MultiReader(strings.NewReader("<gexf>"), failing{})
-	if _, err := gexf.Decode(context.Background(), broken, "g.gexf", graph.NewBuilder(), gexf.Options{}); graph.KindOf(err) != graph.Invalid || !strings.Contains(err.Error(), "g.gexf: line 1: the file cannot be read further: disk") {
+	if _, err := gexf.Decode(context.Background(), broken, "g.gexf", graph.NewBuilder(), graph.DecodeOptions{}); graph.KindOf(err) != graph.Invalid || !strings.Contains(err.Error(), "g.gexf: line 1: the file cannot be read further: disk") {
 		t.Errorf("unreadable: %v", err)
 	}
-	_, _, err := decode("g.gexf", []byte(document(edge(""))), gexf.Options{Weight: "peso"})
+	_, _, err := decode("g.gexf", []byte(document(edge(""))), graph.DecodeOptions{Weight: "peso"})
 	if graph.KindOf(err) != graph.Invalid || err.Error() != "g.gexf: no edge has data peso" {
 		t.Errorf("no such weight: %v", err)
 	}
@@ -328,7 +328,7 @@ func TestDecodeHostileFiles(t *testing.T) {
 		runtime.GC()
 		runtime.ReadMemStats(&before)
 		b := graph.NewBuilder()
-		_, err := gexf.Decode(context.Background(), e, "g.gexf", b, gexf.Options{Limits: graph.Limits{Value: 1 << 16}})
+		_, err := gexf.Decode(context.Background(), e, "g.gexf", b, graph.DecodeOptions{Limits: graph.Limits{Value: 1 << 16}})
 		runtime.ReadMemStats(&after)
 		if graph.KindOf(err) != graph.TooLarge || !strings.HasPrefix(err.Error(), "g.gexf: line 1: ") {
 			t.Errorf("%s: %v", name, err)
@@ -347,7 +347,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte(`<gexf><?trama {"node":{"n0":{"name":"x","type":"mixed"}}}?><?trama-attribute {"name":"a","type":"list","items":["b"]}?><graph>` + declared("node", attribute("n0", "y", "string")) + node("a", "n0", "1") + "</graph></gexf>"))
 	f.Add([]byte("<!DOCTYPE gexf>"))
 	f.Fuzz(func(t *testing.T, content []byte) {
-		g, _, err := decode("g.gexf", content, gexf.Options{Limits: graph.Limits{Value: 4096, Depth: 32}})
+		g, _, err := decode("g.gexf", content, graph.DecodeOptions{Limits: graph.Limits{Value: 4096, Depth: 32}})
 		if err != nil {
 			if kind := graph.KindOf(err); kind != graph.Invalid && kind != graph.TooLarge || !strings.Contains(err.Error(), "g.gexf") {
 				t.Fatalf("%v: %v", kind, err)
@@ -359,7 +359,7 @@ func FuzzDecode(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, notes, err := decode("g.gexf", out.Bytes(), gexf.Options{})
+		again, notes, err := decode("g.gexf", out.Bytes(), graph.DecodeOptions{})
 		if err != nil || len(notes) > 0 || len(said) == 0 && again.Digest() != g.Digest() {
 			t.Fatalf("%v, %v: %+v\n%s", notes, err, graph.Diff(g, again), out.Bytes())
 		}
@@ -373,7 +373,7 @@ func TestDecodeBoundsElementsTimesAttributes(t *testing.T) {
 	for i := range 100_000 {
 		fmt.Fprintf(&doc, `<node id="%d" a%d="1"/>`, i, i%3000)
 	}
-	if _, _, err := decode("g.gexf", []byte(doc.String()), gexf.Options{}); graph.KindOf(err) != graph.TooLarge || !strings.Contains(err.Error(), "elements times attributes are more than ") {
+	if _, _, err := decode("g.gexf", []byte(doc.String()), graph.DecodeOptions{}); graph.KindOf(err) != graph.TooLarge || !strings.Contains(err.Error(), "elements times attributes are more than ") {
 		t.Error(err)
 	}
 }

@@ -12,26 +12,6 @@
 // agree on is in mark.go. Start with Decode, then Encode.
 package gexf
 
-import "trama/graph"
-
-// Options say how a file is read. The zero value reads with the limits of the contract.
-type Options struct {
-	// Weight is the title of the edge attribute that is the weight; "" is the weight of GEXF itself or an attribute of that
-	// title, and "none" is none of them. A weight that is not the weight is kept as weight_data.
-	Weight string
-	// Refused collects what is refused of the elements, and the rest is read. Where it is nil, Decode fails with all that
-	// is refused.
-	Refused *graph.Refused
-	// Unmade, where it is set, counts the nodes and edges that made nothing: those refused, and those about a node that
-	// was told of already.
-	Unmade *graph.Size
-	// Limits bound values, ids and the levels of XML.
-	Limits graph.Limits
-}
-
-// NoWeight is the value of Options.Weight by which nothing is the weight.
-const NoWeight = "none"
-
 // Names of attributes that have a meaning here.
 const (
 	kindName   = "kind"
@@ -39,15 +19,6 @@ const (
 	weightName = "weight"
 	dataWeight = "weight_data"
 )
-
-// withDefaults returns the options with what the contract says where nothing is said.
-func (o Options) withDefaults() Options {
-	o.Limits = o.Limits.OrDefault()
-	if o.Weight == "" {
-		o.Weight = weightName
-	}
-	return o
-}
 
 // Limits against small files that would take much room: attributes of a file, XML attributes of a tag, and how many values
 // one element may hold, as the greatest size of one.

@@ -13,7 +13,7 @@ import (
 	"trama/graph/graphtest"
 )
 
-func decode(name string, content []byte, o gexf.Options) (*graph.Graph, []graph.Sentence, error) {
+func decode(name string, content []byte, o graph.DecodeOptions) (*graph.Graph, []graph.Sentence, error) {
 	b := graph.NewBuilder()
 	notes, err := gexf.Decode(context.Background(), bytes.NewReader(content), name, b, o)
 	if err != nil {
@@ -53,7 +53,7 @@ func TestWritingAgainWhatWasReadGivesTheSameBytes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, notes, err := decode("g.gexf", first.Bytes(), gexf.Options{})
+		again, notes, err := decode("g.gexf", first.Bytes(), graph.DecodeOptions{})
 		if err != nil {
 			t.Fatalf("%v\n%s", err, first.Bytes())
 		}
@@ -95,7 +95,7 @@ func TestKnownGraphsComeBack(t *testing.T) {
 			t.Fatal(err)
 		}
 		content := out.Bytes()
-		again, notes, err := decode("g.gexf", content, gexf.Options{})
+		again, notes, err := decode("g.gexf", content, graph.DecodeOptions{})
 		if err != nil || len(notes) > 0 {
 			t.Errorf("%s: %v, %v", name, notes, err)
 			continue

@@ -14,8 +14,8 @@ import (
 // The error is Invalid for what is no GEXF, with a graph.Refused inside that names the lines, and for a DOCTYPE; TooLarge for
 // what is beyond a limit; Interrupted at the end of the context. The file is read as a stream: memory is that of b and of one
 // element.
-func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o Options) ([]graph.Sentence, error) {
-	o = o.withDefaults()
+func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o graph.DecodeOptions) ([]graph.Sentence, error) {
+	o = o.WithDefaults()
 	b.BeginFile()
 	f := newFile(name, b, o)
 	f.in = xml.NewReader(r, xml.Document{File: name, Root: "gexf", Format: "GEXF", Limits: o.Limits})
@@ -39,7 +39,7 @@ func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o O
 type file struct {
 	name    string
 	b       *graph.Builder
-	o       Options
+	o       graph.DecodeOptions
 	refused *graph.Refused
 	notes   notes
 	in      *xml.Reader
@@ -68,7 +68,7 @@ type file struct {
 // nodeRow is a node and where it stands first.
 type nodeRow struct{ row, line int }
 
-func newFile(name string, b *graph.Builder, o Options) *file {
+func newFile(name string, b *graph.Builder, o graph.DecodeOptions) *file {
 	f := &file{name: name, b: b, o: o, refused: o.Refused, first: b.Edges(), listed: map[int]bool{}, attrs: map[string]graph.Value{}}
 	f.notes.file = name
 	for c := range f.declared {

@@ -12,7 +12,6 @@ import (
 	"testing"
 
 	"trama/graph"
-	"trama/graph/gexf"
 	"trama/graph/graphtest"
 )
 
@@ -23,7 +22,7 @@ func TestDecodeWhatNetworkXWrites(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, notes := canonical(t, string(content), gexf.Options{})
+		got, notes := canonical(t, string(content), graph.DecodeOptions{})
 		alpha := `"a":0.5,`
 		if version == "1.1draft" {
 			alpha = "" // has no transparency
@@ -226,7 +225,7 @@ func TestDecodeRealFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := decode(filepath.Base(file), content, gexf.Options{}); err != nil {
+		if _, _, err := decode(filepath.Base(file), content, graph.DecodeOptions{}); err != nil {
 			t.Error(err)
 		}
 	}

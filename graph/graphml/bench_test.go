@@ -64,7 +64,7 @@ func BenchmarkDecode(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
 					builder := graph.NewBuilder()
-					if _, err := graphml.Decode(context.Background(), bytes.NewReader(file.content), "town.graphml", builder, graphml.Options{}); err != nil {
+					if _, err := graphml.Decode(context.Background(), bytes.NewReader(file.content), "town.graphml", builder, graph.DecodeOptions{}); err != nil {
 						b.Fatal(err)
 					}
 					builder.Build()

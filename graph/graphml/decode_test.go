@@ -35,7 +35,7 @@ func key(id, target, name, typ string) string {
 }
 
 // canonical returns the canonical JSON of what a document holds, without the parts that are always there.
-func canonical(t *testing.T, doc string, o graphml.Options) (string, []graph.Sentence) {
+func canonical(t *testing.T, doc string, o graph.DecodeOptions) (string, []graph.Sentence) {
 	t.Helper()
 	g, notes, err := decode("g.graphml", []byte(doc), o)
 	if err != nil {
@@ -200,7 +200,7 @@ func TestDecodeTakesWhatOthersWrite(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, notes := canonical(t, c.doc, graphml.Options{})
+			got, notes := canonical(t, c.doc, graph.DecodeOptions{})
 			if got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
@@ -232,7 +232,7 @@ func TestKindsOfNodes(t *testing.T) {
 		{"type beside a kind", `<node id="a"><data key="kind">place</data><data key="type">person</data></node>`, `"kind":"place","attributes":{"type":"person"}`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, _ := canonical(t, document(keys, c.nodes), graphml.Options{})
+			got, _ := canonical(t, document(keys, c.nodes), graph.DecodeOptions{})
 			if !strings.Contains(got, `{"id":"a",`+c.want+"}") {
 				t.Errorf("got %s, want %s", got, c.want)
 			}
@@ -258,7 +258,7 @@ func TestTypesOfEdges(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			doc := strings.Replace(document(keys, `<edge id="e" source="a" target="b" `+c.attributes+`>`+c.data+`</edge>`), "undirected", "directed", 1)
-			got, _ := canonical(t, doc, graphml.Options{})
+			got, _ := canonical(t, doc, graph.DecodeOptions{})
 			if !strings.Contains(got, `"target":"b",`+c.want+"}") {
 				t.Errorf("got %s, want %s", got, c.want)
 			}
@@ -271,13 +271,13 @@ func TestSeveralGraphsAreReadAsOne(t *testing.T) {
 		return `<graphml>` + keys + `<graph id="fiducia" edgedefault="directed"><node id="a"/><edge id="e1" source="a" target="b">` + data + `</edge></graph>
 <graph id="scambio"><node id="a"/><edge id="e1" source="c" target="d"/></graph><graph><edge id="e2" source="a" target="d"/></graph></graphml>`
 	}
-	got, notes := canonical(t, graphs("", ""), graphml.Options{})
+	got, notes := canonical(t, graphs("", ""), graph.DecodeOptions{})
 	want := `"edges":[{"id":"a~~b~1","source":"a","target":"b","type":"","directed":true,"attributes":{"graph":"fiducia"}},` +
 		`{"id":"a~~d~1","source":"a","target":"d","type":"","directed":false,"attributes":{}},{"id":"c~~d~1","source":"c","target":"d","type":"","directed":false,"attributes":{"graph":"scambio"}}]`
 	if !strings.Contains(got, want) || !slices.Equal(codes(notes), []string{"graphml_graphs"}) {
 		t.Errorf("got %s, %v", got, codes(notes))
 	}
-	got, _ = canonical(t, graphs(key("k", "edge", "graph", "string"), `<data key="k">own</data>`), graphml.Options{})
+	got, _ = canonical(t, graphs(key("k", "edge", "graph", "string"), `<data key="k">own</data>`), graph.DecodeOptions{})
 	if !strings.Contains(got, `"attributes":{"graph":"own","graph_":"fiducia"}`) {
 		t.Errorf("with data graph: %s", got)
 	}
@@ -285,7 +285,7 @@ func TestSeveralGraphsAreReadAsOne(t *testing.T) {
 
 func TestGraphsThatDisagreeOnThemselves(t *testing.T) {
 	doc := `<graphml><graph><data key="title">uno</data></graph><graph><data key="title">due</data><data key="area">Nord</data></graph></graphml>`
-	got, notes := canonical(t, doc, graphml.Options{})
+	got, notes := canonical(t, doc, graph.DecodeOptions{})
 	if !strings.HasPrefix(got, `"attributes":{"area":"Nord","title":"uno"}`) || !slices.Contains(codes(notes), "graphml_kept_attribute") {
 		t.Errorf("got %s, %v", got, codes(notes))
 	}
@@ -311,12 +311,12 @@ func TestWeights(t *testing.T) {
 		{edge("double", "weight", "-5"), "none", `"weight_data":-5.0}`},
 		{edge("boolean", "weight", "false"), "", `"weight_data":false}`},
 	} {
-		if got, _ := canonical(t, c.doc, graphml.Options{Weight: c.weight}); !strings.Contains(got, c.want) {
+		if got, _ := canonical(t, c.doc, graph.DecodeOptions{Weight: c.weight}); !strings.Contains(got, c.want) {
 			t.Errorf("%s (%s): got %s, want %s", c.doc, c.weight, got, c.want)
 		}
 	}
 	doc := document(key("w", "edge", "weight", "int")+key("p", "edge", "peso", "int"), `<edge id="e" source="a" target="b"><data key="w">-1</data><data key="p">4</data></edge>`)
-	if got, _ := canonical(t, doc, graphml.Options{Weight: "peso"}); !strings.Contains(got, `"attributes":{"weight":4,"weight_data":-1}`) {
+	if got, _ := canonical(t, doc, graph.DecodeOptions{Weight: "peso"}); !strings.Contains(got, `"attributes":{"weight":4,"weight_data":-1}`) {
 		t.Errorf("another weight: %s", got)
 	}
 }
@@ -375,7 +375,7 @@ func TestDecodeRefusesWithFileAndLine(t *testing.T) {
 			case "limit_cells":
 				doc = document(manyKeys(4000), strings.Repeat("<node id='a'/>", 3)+"<node id='b'>"+dataOf(4000)+"</node>"+manyNodes(15_000))
 			}
-			_, _, err := decode("g.graphml", []byte(doc), graphml.Options{})
+			_, _, err := decode("g.graphml", []byte(doc), graph.DecodeOptions{})
 			var refused *graph.Refused
 			if err == nil || graph.KindOf(err) != c.kind || !errors.As(err, &refused) || refused.Count != 1 {
 				t.Fatalf("%v: %v", graph.KindOf(err), err)
@@ -424,7 +424,7 @@ func TestNothingIsLostWhereDataContradictsItself(t *testing.T) {
 	keys := key("a", "edge", "type", "string") + key("b", "edge", "type", "string") + key("w", "edge", "weight", "int") + key("v", "edge", "weight", "double") +
 		key("k", "node", "kind", "string") + key("l", "node", "kind", "string")
 	got, _ := canonical(t, document(keys, `<node id="n"><data key="k">person</data><data key="l">place</data></node>`+
-		`<edge id="e" source="n" target="n"><data key="a">x</data><data key="b">y</data><data key="w">1</data><data key="v">2</data></edge>`), graphml.Options{})
+		`<edge id="e" source="n" target="n"><data key="a">x</data><data key="b">y</data><data key="w">1</data><data key="v">2</data></edge>`), graph.DecodeOptions{})
 	want := `"attributes":{},"nodes":[{"id":"n","kind":"person","attributes":{"kind":"place"}}],` +
 		`"edges":[{"id":"e","source":"n","target":"n","type":"x","directed":false,"attributes":{"type":"y","weight":1,"weight_data":2.0}}]`
 	if got != want {
@@ -439,11 +439,11 @@ func TestRefusedElementsAreCollectedWhereAsked(t *testing.T) {
 	}
 	doc := document(key("w", "edge", "weight", "int"), content.String()+`<edge source="a" target="z"/>`)
 	var refused graph.Refused
-	g, _, err := decode("g.graphml", []byte(doc), graphml.Options{Refused: &refused})
+	g, _, err := decode("g.graphml", []byte(doc), graph.DecodeOptions{Refused: &refused})
 	if err != nil || g.Edges() != 1 || refused.Count != 30 || len(refused.First) != graph.MaxRefusals || refused.First[2].Line != 7 {
 		t.Errorf("%v, %d edges, %d refused", err, g.Edges(), refused.Count)
 	}
-	_, _, err = decode("g.graphml", []byte(doc), graphml.Options{})
+	_, _, err = decode("g.graphml", []byte(doc), graph.DecodeOptions{})
 	if err == nil || strings.Count(err.Error(), "\n") != graph.MaxRefusals || !strings.Contains(err.Error(), "30") {
 		t.Errorf("%v", err)
 	}
@@ -453,18 +453,18 @@ func TestDepthAndLimitsCanBeRaised(t *testing.T) {
 	deep := func(n int) string {
 		return document(key("k", "node", "nodegraphics", "string"), `<node id="a"><data key="k">`+strings.Repeat("<y:g>", n)+strings.Repeat("</y:g>", n)+`</data></node><node id="b"/>`)
 	}
-	if g, _, err := decode("g.graphml", []byte(deep(240)), graphml.Options{}); err != nil || g.Nodes() != 2 {
+	if g, _, err := decode("g.graphml", []byte(deep(240)), graph.DecodeOptions{}); err != nil || g.Nodes() != 2 {
 		t.Errorf("240 levels: %v", err)
 	}
-	if g, _, err := decode("g.graphml", []byte(deep(1000)), graphml.Options{Limits: graph.Limits{Depth: 2000}}); err != nil || g.Nodes() != 2 {
+	if g, _, err := decode("g.graphml", []byte(deep(1000)), graph.DecodeOptions{Limits: graph.Limits{Depth: 2000}}); err != nil || g.Nodes() != 2 {
 		t.Errorf("1000 levels of 2000: %v", err)
 	}
 	long := document("", `<node id="`+strings.Repeat("x", 2000)+`"/>`)
-	if _, _, err := decode("g.graphml", []byte(long), graphml.Options{Limits: graph.Limits{NodeID: 2000}}); err != nil {
+	if _, _, err := decode("g.graphml", []byte(long), graph.DecodeOptions{Limits: graph.Limits{NodeID: 2000}}); err != nil {
 		t.Error(err)
 	}
 	quotes := document("", `<node id="a"><data key="k">`+strings.Repeat("&quot;", 1<<20)+`</data></node>`)
-	if _, _, err := decode("g.graphml", []byte(quotes), graphml.Options{}); err != nil {
+	if _, _, err := decode("g.graphml", []byte(quotes), graph.DecodeOptions{}); err != nil {
 		t.Errorf("a value at the limit: %v", err)
 	}
 }
@@ -505,7 +505,7 @@ func TestEncodings(t *testing.T) {
 		"ISO-8859-15":             []byte(nine),
 		"utf8":                    []byte(declared("utf8")),
 	} {
-		g, _, err := decode("g.graphml", content, graphml.Options{})
+		g, _, err := decode("g.graphml", content, graph.DecodeOptions{})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -527,7 +527,7 @@ func TestDecodeStopsWithItsContext(t *testing.T) {
 		time.Sleep(20 * time.Millisecond)
 		cancel()
 	}()
-	_, err := graphml.Decode(ctx, endless, "g.graphml", graph.NewBuilder(), graphml.Options{})
+	_, err := graphml.Decode(ctx, endless, "g.graphml", graph.NewBuilder(), graph.DecodeOptions{})
 	if graph.KindOf(err) != graph.Interrupted {
 		t.Errorf("%v", err)
 	}
@@ -546,12 +546,12 @@ func (r repeat) Read(p []byte) (int, error) {
 
 func TestErrorsOfTheReaderNameTheFile(t *testing.T) {
 	doc := document("", `<node id="a"/>`)
-	_, err := graphml.Decode(context.Background(), iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader(doc))), "g.graphml", graph.NewBuilder(), graphml.Options{})
+	_, err := graphml.Decode(context.Background(), iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader(doc))), "g.graphml", graph.NewBuilder(), graph.DecodeOptions{})
 	if graph.KindOf(err) != graph.Invalid || !strings.HasPrefix(err.Error(), "g.graphml: line 1: ") {
 		t.Errorf("%v", err)
 	}
 	limit := graph.Fail(graph.TooLarge, "source", graph.Say("limit_unpacked", "too much", nil))
-	_, err = graphml.Decode(context.Background(), io.MultiReader(strings.NewReader("<graphml>"), iotest.ErrReader(limit)), "g.graphml", graph.NewBuilder(), graphml.Options{})
+	_, err = graphml.Decode(context.Background(), io.MultiReader(strings.NewReader("<graphml>"), iotest.ErrReader(limit)), "g.graphml", graph.NewBuilder(), graph.DecodeOptions{})
 	if graph.KindOf(err) != graph.TooLarge || err.Error() != "g.graphml: line 1: too much" {
 		t.Errorf("%v", err)
 	}
@@ -563,7 +563,7 @@ func TestSeveralFilesShareABuilder(t *testing.T) {
 		document(key("k", "node", "n", "int"), `<node id="a"><data key="k">1</data></node><edge id="e" source="a" target="b"/>`),
 		document(key("k", "node", "n", "int"), `<node id="b"><data key="k">due</data></node><edge source="b" target="c"/>`),
 	} {
-		if _, err := graphml.Decode(context.Background(), strings.NewReader(doc), fmt.Sprintf("%d.graphml", i), b, graphml.Options{}); err != nil {
+		if _, err := graphml.Decode(context.Background(), strings.NewReader(doc), fmt.Sprintf("%d.graphml", i), b, graph.DecodeOptions{}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -578,7 +578,7 @@ func TestSeveralFilesShareABuilder(t *testing.T) {
 	doc := document(key("k", "node", "n", "int"), `<node id="a"><data key="k">2</data></node>`)
 	b = graph.NewBuilder()
 	b.SetNode(b.Node("a"), b.NodeColumn("n"), graph.IntegerValue(1))
-	if _, err := graphml.Decode(context.Background(), strings.NewReader(doc), "2.graphml", b, graphml.Options{}); graph.KindOf(err) != graph.Invalid {
+	if _, err := graphml.Decode(context.Background(), strings.NewReader(doc), "2.graphml", b, graph.DecodeOptions{}); graph.KindOf(err) != graph.Invalid {
 		t.Errorf("two files disagree: %v", err)
 	}
 }
@@ -588,7 +588,7 @@ func TestANodeHasOneType(t *testing.T) {
 	for _, types := range [][2]string{{"person", "place"}, {"rosso", "blu"}, {"person", "blu"}} {
 		doc := document(key("t", "node", "type", "string"), `<node id="a"><data key="t">`+types[0]+"</data></node>\n"+
 			`<node id="a"><data key="t">`+types[0]+"</data></node>\n"+`<node id="a"><data key="t">`+types[1]+`</data></node>`)
-		_, _, err := decode("g.graphml", []byte(doc), graphml.Options{})
+		_, _, err := decode("g.graphml", []byte(doc), graph.DecodeOptions{})
 		if err == nil || err.Error() != "g.graphml: line 7: node a has another type already" {
 			t.Errorf("%q: %v", types, err)
 		}
@@ -598,11 +598,11 @@ func TestANodeHasOneType(t *testing.T) {
 // What lies in a node tells of that, not of the whole file.
 func TestTheDescriptionOfANestedGraphIsNotThatOfTheFile(t *testing.T) {
 	got, _ := canonical(t, document(key("k", "graph", "title", "string"),
-		`<desc>outer</desc><node id="a"><graph edgedefault="directed"><desc>inner</desc><data key="k">inner</data><node id="b"/></graph></node>`), graphml.Options{})
+		`<desc>outer</desc><node id="a"><graph edgedefault="directed"><desc>inner</desc><data key="k">inner</data><node id="b"/></graph></node>`), graph.DecodeOptions{})
 	if want := `"attributes":{"description":"outer"},"nodes":[{"id":"a","kind":"","attributes":{}},{"id":"b","kind":"","attributes":{}}],"edges":[]`; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	got, _ = canonical(t, document("", `<node id="a"><graph edgedefault="directed"><desc>inner</desc></graph></node>`), graphml.Options{})
+	got, _ = canonical(t, document("", `<node id="a"><graph edgedefault="directed"><desc>inner</desc></graph></node>`), graph.DecodeOptions{})
 	if want := `"attributes":{},"nodes":[{"id":"a","kind":"","attributes":{}}],"edges":[]`; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

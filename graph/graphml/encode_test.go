@@ -55,7 +55,7 @@ func TestEncodeWithMoreColumns(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "columns.graphml", out.Bytes())
-	again, _, err := decode("g.graphml", out.Bytes(), graphml.Options{})
+	again, _, err := decode("g.graphml", out.Bytes(), graph.DecodeOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +122,7 @@ func TestControlCharactersAreDroppedWithANote(t *testing.T) {
 	if len(notes) != 1 || notes[0].Code != "control_characters" || notes[0].Values["count"] != 10 {
 		t.Errorf("notes %v", notes)
 	}
-	again, _, err := decode("g.graphml", out.Bytes(), graphml.Options{})
+	again, _, err := decode("g.graphml", out.Bytes(), graph.DecodeOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +198,7 @@ func TestWhatNetworkXMakesOfAFileOfOurs(t *testing.T) {
 <node id="b"><data key="d2">Bice</data><data key="d3">Beatrice</data></node>
 <edge source="a" target="b" id="0"><data key="d6">knows</data><data key="d7">knows</data><data key="d8">2.0</data><data key="d9">True</data></edge>
 </graph></graphml>`
-	got, notes := canonical(t, rewritten, graphml.Options{})
+	got, notes := canonical(t, rewritten, graph.DecodeOptions{})
 	want := `"attributes":{},"nodes":[{"id":"a","kind":"person","attributes":{"born":{"date":"1971-02-03"},"label":"Anna","size":7,"tags":["casa"]}},` +
 		`{"id":"b","kind":"","attributes":{"label":"Bice","name":"Beatrice"}}],` +
 		`"edges":[{"id":"0","source":"a","target":"b","type":"knows","directed":false,"attributes":{"weight":2.0}}]`
@@ -222,7 +222,7 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, content []byte) {
 		b := graph.NewBuilder()
-		_, err := graphml.Decode(context.Background(), bytes.NewReader(content), "g.graphml", b, graphml.Options{})
+		_, err := graphml.Decode(context.Background(), bytes.NewReader(content), "g.graphml", b, graph.DecodeOptions{})
 		if err != nil {
 			if kind := graph.KindOf(err); kind != graph.Invalid && kind != graph.TooLarge || !strings.HasPrefix(err.Error(), "g.graphml: line ") {
 				t.Fatalf("%v: %v", graph.KindOf(err), err)
@@ -231,7 +231,7 @@ func FuzzDecode(f *testing.F) {
 		}
 		g, _ := b.Build()
 		first := encode(t, g)
-		again, _, err := decode("again.graphml", first, graphml.Options{})
+		again, _, err := decode("again.graphml", first, graph.DecodeOptions{})
 		if err != nil {
 			t.Fatalf("what was written cannot be read: %v", err)
 		}
@@ -284,7 +284,7 @@ func TestAFileOfOursThatWasChangedByHand(t *testing.T) {
 		`<data key="g">1</data><data key="t">{"node":{"n":"integer","m":"mixed","b":"boolean"}}</data>`+
 			`<node id="a"><data key="n">007</data><data key="m">1e5</data><data key="i">x</data><data key="b">falso</data></node>`+
 			`<node id="b"><data key="n">7</data><data key="m">100000.0</data><data key="i">8</data><data key="b">false</data></node>`)
-	got, _ := canonical(t, doc, graphml.Options{})
+	got, _ := canonical(t, doc, graph.DecodeOptions{})
 	const want = `"attributes":{},"nodes":[{"id":"a","kind":"","attributes":{"b":"falso","i":"x","m":"1e5","n":"007"}},` +
 		`{"id":"b","kind":"","attributes":{"b":false,"i":8,"m":100000.0,"n":7}}],"edges":[]`
 	if got != want {

@@ -19,7 +19,7 @@ type kindless struct {
 type file struct {
 	name    string
 	b       *graph.Builder
-	o       Options
+	o       graph.DecodeOptions
 	refused *graph.Refused
 	notes   notes
 
@@ -48,7 +48,7 @@ type file struct {
 	near      []graph.Key // room for some
 }
 
-func newFile(name string, b *graph.Builder, o Options) *file {
+func newFile(name string, b *graph.Builder, o graph.DecodeOptions) *file {
 	f := &file{
 		name: name, b: b, o: o, refused: o.Refused, notes: notes{file: name}, attrs: map[string]graph.Value{},
 		labelKey: &key{name: labelName, typ: graph.Text}, labelsKey: &key{name: "labels", typ: graph.Text},
@@ -143,7 +143,7 @@ func (f *file) finish() error {
 	f.placeKinds()
 	f.placeFallbacks()
 	f.placeGraphs()
-	if asked := f.o.Weight; asked != weightName && asked != NoWeight && !f.weighted && f.edges > 0 {
+	if asked := f.o.Weight; asked != weightName && asked != graph.Unweighted && !f.weighted && f.edges > 0 {
 		return graph.Fail(graph.Invalid, "graphml.Decode", graph.Say("no_weight_data", "{file}: no edge has data {column}",
 			graph.V{"file": f.name, "column": graph.Shown(asked)}))
 	}

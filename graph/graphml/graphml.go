@@ -12,35 +12,6 @@
 // Decode, then Encode.
 package graphml
 
-import "trama/graph"
-
-// Options say how a file is read. The zero value reads with the limits of the contract.
-type Options struct {
-	// Weight is the name of the edge data that is the weight; "" is "weight", and "none" is none of them. Data named
-	// weight that is not the weight is kept as weight_data.
-	Weight string
-	// Refused collects what is refused of the elements, and the rest is read. Where it is nil, Decode fails with all that
-	// is refused.
-	Refused *graph.Refused
-	// Unmade, where it is set, counts the nodes and edges that made nothing: those refused, and those about a node that
-	// was told of already.
-	Unmade *graph.Size
-	// Limits bound values, ids and the levels of XML.
-	Limits graph.Limits
-}
-
-// NoWeight is the value of Options.Weight by which no data is the weight.
-const NoWeight = "none"
-
-// withDefaults returns the options with what the contract says where nothing is said.
-func (o Options) withDefaults() Options {
-	o.Limits = o.Limits.OrDefault()
-	if o.Weight == "" {
-		o.Weight = weightName
-	}
-	return o
-}
-
 // Limits against small files that would take much room: keys of a file, and keys of one name that contradict each other on
 // one element.
 const (

@@ -30,7 +30,7 @@ func TestWritingAgainWhatWasReadGivesTheSameBytes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, _, err := decode("g.graphml", first.Bytes(), graphml.Options{})
+		again, _, err := decode("g.graphml", first.Bytes(), graph.DecodeOptions{})
 		if err != nil {
 			t.Fatalf("%v\n%s", err, first.Bytes())
 		}
@@ -89,7 +89,7 @@ func TestRefusedElementsLeaveNothing(t *testing.T) {
 		read := func() (*graph.Graph, graph.Refused, graph.Size) {
 			refused, unmade := graph.Refused{Keep: len(lines)}, graph.Size{}
 			doc := keys + "\n" + strings.Join(lines, "\n") + "</graph></graphml>"
-			g, _, err := decode("g.graphml", []byte(doc), graphml.Options{Refused: &refused, Unmade: &unmade})
+			g, _, err := decode("g.graphml", []byte(doc), graph.DecodeOptions{Refused: &refused, Unmade: &unmade})
 			if err != nil {
 				t.Fatal(err)
 			}

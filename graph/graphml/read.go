@@ -14,8 +14,8 @@ import (
 // TooLarge for what is beyond a limit; Interrupted at the end of the context. The file is read as a stream, by another
 // goroutine, which has ended when Decode returns: memory is that of b, and of some thousand elements,
 // fewer where they hold much.
-func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o Options) ([]graph.Sentence, error) {
-	o = o.withDefaults()
+func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o graph.DecodeOptions) ([]graph.Sentence, error) {
+	o = o.WithDefaults()
 	b.BeginFile()
 	f := newFile(name, b, o)
 	if err := f.read(ctx, newParser(ctx, r, f)); err != nil {

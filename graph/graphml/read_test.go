@@ -26,7 +26,7 @@ func TestWhatIsWrongFirstIsTold(t *testing.T) {
 		{"an id before data without a key", longID + "<data/>", "limit_node_id"},
 		{"data without a key before an id", "<data/>" + longID, "data_without_key"},
 	} {
-		_, _, err := decode("g.graphml", []byte(document("", c.content)), graphml.Options{})
+		_, _, err := decode("g.graphml", []byte(document("", c.content)), graph.DecodeOptions{})
 		var refused *graph.Refused
 		if !errors.As(err, &refused) || refused.First[0].Why.Code != c.code {
 			t.Errorf("%s: %.200v, want %s", c.name, err, c.code)
@@ -53,7 +53,7 @@ func TestDecodeLeavesNothingRunning(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) { // fails where a goroutine stays
 				r := &watched{r: c.r}
-				graphml.Decode(c.ctx, r, "g.graphml", graph.NewBuilder(), graphml.Options{})
+				graphml.Decode(c.ctx, r, "g.graphml", graph.NewBuilder(), graph.DecodeOptions{})
 				r.over = true
 				synctest.Wait()
 				if r.late {
@@ -90,7 +90,7 @@ func TestLargeElementsAmongSmallOnes(t *testing.T) {
 	for _, cores := range []int{1, 2, 4} {
 		before := runtime.GOMAXPROCS(cores)
 		var refused graph.Refused
-		g, _, err := decode("g.graphml", doc, graphml.Options{Refused: &refused})
+		g, _, err := decode("g.graphml", doc, graph.DecodeOptions{Refused: &refused})
 		runtime.GOMAXPROCS(before)
 		if err != nil {
 			t.Fatal(err)
@@ -177,7 +177,7 @@ func TestFaultsComeToTheCaller(t *testing.T) {
 			t.Errorf("recovered %v", got)
 		}
 	}()
-	_, err := graphml.Decode(context.Background(), in, "g.graphml", graph.NewBuilder(), graphml.Options{})
+	_, err := graphml.Decode(context.Background(), in, "g.graphml", graph.NewBuilder(), graph.DecodeOptions{})
 	t.Errorf("went on: %v", err)
 }
 

@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"trama/graph"
-	"trama/graph/graphml"
 	"trama/graph/graphtest"
 )
 
@@ -66,7 +65,7 @@ func TestOtherReadersSeeRealNetworks(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			g, _, err := decode(filepath.Base(file), content, graphml.Options{})
+			g, _, err := decode(filepath.Base(file), content, graph.DecodeOptions{})
 			if err != nil {
 				t.Fatal(err)
 			}

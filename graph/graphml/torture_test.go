@@ -14,7 +14,7 @@ import (
 	"trama/graph/graphtest"
 )
 
-func decode(name string, content []byte, o graphml.Options) (*graph.Graph, []graph.Sentence, error) {
+func decode(name string, content []byte, o graph.DecodeOptions) (*graph.Graph, []graph.Sentence, error) {
 	b := graph.NewBuilder()
 	notes, err := graphml.Decode(context.Background(), bytes.NewReader(content), name, b, o)
 	if err != nil {
@@ -62,7 +62,7 @@ func TestTortureFilesGiveTheCountsOfOtherReaders(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			g, _, err := decode(filepath.Base(file), content, graphml.Options{})
+			g, _, err := decode(filepath.Base(file), content, graph.DecodeOptions{})
 			nodes, edges := row[at["nx_nodes"]], row[at["nx_edges"]]
 			if row[at["nx_ok"]] != "1" {
 				nodes, edges = row[at["igraph_nodes"]], row[at["igraph_edges"]]
@@ -89,7 +89,7 @@ func TestTortureFilesGiveTheCountsOfOtherReaders(t *testing.T) {
 func checkRoundTrip(t testing.TB, g *graph.Graph) {
 	t.Helper()
 	first := encode(t, g)
-	again, _, err := decode("again.graphml", first, graphml.Options{})
+	again, _, err := decode("again.graphml", first, graph.DecodeOptions{})
 	if err != nil {
 		t.Fatalf("what was written cannot be read: %v", err)
 	}

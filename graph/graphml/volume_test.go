@@ -38,7 +38,7 @@ func TestMillionsGoThrough(t *testing.T) {
 	}
 	defer file.Close()
 	b := graph.NewBuilder()
-	if _, err := graphml.Decode(context.Background(), bufio.NewReader(file), "town.graphml", b, graphml.Options{}); err != nil {
+	if _, err := graphml.Decode(context.Background(), bufio.NewReader(file), "town.graphml", b, graph.DecodeOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	again, _ := b.Build()

@@ -12,18 +12,6 @@ import (
 	"trama/graph"
 )
 
-// Options say how a file is read. The zero value reads with the limits of the contract.
-type Options struct {
-	// Refused collects what is refused of nodes and edges, and the rest is read. Where it is nil, Decode fails with all
-	// that is refused.
-	Refused *graph.Refused
-	// Unmade, where it is set, counts the nodes and edges that made nothing: those refused, and those about a node that
-	// was told of already.
-	Unmade *graph.Size
-	// Limits bound values and ids.
-	Limits graph.Limits
-}
-
 // EncodeOptions say how the document is laid out.
 type EncodeOptions struct {
 	// Lines puts every node and every edge on a line of its own, for people who read files or compare them.

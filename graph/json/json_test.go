@@ -19,7 +19,7 @@ import (
 	"trama/graph/json"
 )
 
-func decode(text string, o json.Options) (*graph.Graph, []graph.Sentence, error) {
+func decode(text string, o graph.DecodeOptions) (*graph.Graph, []graph.Sentence, error) {
 	b := graph.NewBuilder()
 	notes, err := json.Decode(context.Background(), strings.NewReader(text), "g.json", b, o)
 	if err != nil {
@@ -45,7 +45,7 @@ const whole = `{"schema":"trama.graph/1","attributes":{"area":"Valdora","since":
 	`{"id":"8","source":"b","target":"b","type":"","directed":true,"attributes":{}}]}`
 
 func TestWhatIsWrittenComesBackByteForByte(t *testing.T) {
-	g, notes, err := decode(whole, json.Options{})
+	g, notes, err := decode(whole, graph.DecodeOptions{})
 	if err != nil || len(notes) > 0 {
 		t.Fatal(notes, err)
 	}
@@ -55,7 +55,7 @@ func TestWhatIsWrittenComesBackByteForByte(t *testing.T) {
 }
 
 func TestLinesAreTheSameDocument(t *testing.T) {
-	g, _, err := decode(whole, json.Options{})
+	g, _, err := decode(whole, graph.DecodeOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func TestDecodeTakes(t *testing.T) {
 		{"nothing but the schema", `{"schema":"trama.graph/1"}`, `"nodes":[],"edges":[]`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			g, notes, err := decode(c.doc, json.Options{})
+			g, notes, err := decode(c.doc, graph.DecodeOptions{})
 			if err != nil || len(notes) > 0 {
 				t.Fatal(notes, err)
 			}
@@ -202,7 +202,7 @@ func TestDecodeRefusesWithFileAndLine(t *testing.T) {
 		{"many attributes", node(manyAttributes(4097)), graph.TooLarge, 2, "limit_columns"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, _, err := decode(c.doc, json.Options{})
+			_, _, err := decode(c.doc, graph.DecodeOptions{})
 			var refused *graph.Refused
 			if err == nil || graph.KindOf(err) != c.kind || !errors.As(err, &refused) || refused.Count != 1 {
 				t.Fatalf("%v: %v", graph.KindOf(err), err)
@@ -234,7 +234,7 @@ func manyNodes(n int) string {
 }
 
 func TestNotes(t *testing.T) {
-	_, notes, err := decode(`{"nodes":[{"id":"a","kind":"x\u0007","attributes":{"x":"a\u0000b","y":["\b"],"since":"soon","lat":100,"status":"declared","label":["q"],"tags":7,"weight":"heavy"}}]}`, json.Options{})
+	_, notes, err := decode(`{"nodes":[{"id":"a","kind":"x\u0007","attributes":{"x":"a\u0000b","y":["\b"],"since":"soon","lat":100,"status":"declared","label":["q"],"tags":7,"weight":"heavy"}}]}`, graph.DecodeOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -252,18 +252,18 @@ func TestNotes(t *testing.T) {
 func TestRefusedElementsAreCollectedWhereAsked(t *testing.T) {
 	doc := `{"nodes":[{"id":"a"},{"id":""},{"id":"b"}],"edges":[` + strings.Repeat(`{"source":"a","target":""},`, 30) + `{"source":"a","target":"b"}]}`
 	var refused graph.Refused
-	g, _, err := decode(doc, json.Options{Refused: &refused})
+	g, _, err := decode(doc, graph.DecodeOptions{Refused: &refused})
 	if err != nil || g.Nodes() != 2 || g.Edges() != 1 || refused.Count != 31 || len(refused.First) != graph.MaxRefusals {
 		t.Errorf("%v, %d refused", err, refused.Count)
 	}
-	if _, _, err := decode(doc, json.Options{}); graph.KindOf(err) != graph.Invalid {
+	if _, _, err := decode(doc, graph.DecodeOptions{}); graph.KindOf(err) != graph.Invalid {
 		t.Error(err)
 	}
 }
 
 func TestLimitsCanBeRaised(t *testing.T) {
 	doc := `{"nodes":[{"id":"` + strings.Repeat("x", 2000) + `","attributes":{"v":"` + strings.Repeat("y", 2<<20) + `"}}]}`
-	if _, _, err := decode(doc, json.Options{Limits: graph.Limits{NodeID: 2000, Value: 2 << 20}}); err != nil {
+	if _, _, err := decode(doc, graph.DecodeOptions{Limits: graph.Limits{NodeID: 2000, Value: 2 << 20}}); err != nil {
 		t.Error(err)
 	}
 }
@@ -271,10 +271,10 @@ func TestLimitsCanBeRaised(t *testing.T) {
 // A list is as long as its texts with a character behind each, as graphs keep it: that much is within the limit, and no byte more.
 func TestListsHaveTheLimitOfAValue(t *testing.T) {
 	doc := `{"nodes":[{"id":"a","attributes":{"tags":["abcdefghij","abcdefghijk"]}}]}`
-	if _, _, err := decode(doc, json.Options{Limits: graph.Limits{Value: 23}}); err != nil {
+	if _, _, err := decode(doc, graph.DecodeOptions{Limits: graph.Limits{Value: 23}}); err != nil {
 		t.Error(err)
 	}
-	if _, _, err := decode(doc, json.Options{Limits: graph.Limits{Value: 22}}); graph.KindOf(err) != graph.TooLarge {
+	if _, _, err := decode(doc, graph.DecodeOptions{Limits: graph.Limits{Value: 22}}); graph.KindOf(err) != graph.TooLarge {
 		t.Errorf("one byte beyond: %v", err)
 	}
 }
@@ -296,18 +296,18 @@ func TestDecodeStopsWithItsContext(t *testing.T) {
 		time.Sleep(20 * time.Millisecond)
 		cancel()
 	}()
-	_, err := json.Decode(ctx, io.MultiReader(strings.NewReader(`{"nodes":[`), repeat(`{"id":"a"},`)), "g.json", graph.NewBuilder(), json.Options{})
+	_, err := json.Decode(ctx, io.MultiReader(strings.NewReader(`{"nodes":[`), repeat(`{"id":"a"},`)), "g.json", graph.NewBuilder(), graph.DecodeOptions{})
 	if graph.KindOf(err) != graph.Interrupted {
 		t.Error(err)
 	}
 }
 
 func TestErrorsOfReadersAndWriters(t *testing.T) {
-	_, err := json.Decode(context.Background(), iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader(whole))), "g.json", graph.NewBuilder(), json.Options{})
+	_, err := json.Decode(context.Background(), iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader(whole))), "g.json", graph.NewBuilder(), graph.DecodeOptions{})
 	if graph.KindOf(err) != graph.Invalid || !strings.HasPrefix(err.Error(), "g.json: line 1: ") {
 		t.Error(err)
 	}
-	g, _, _ := decode(whole, json.Options{})
+	g, _, _ := decode(whole, graph.DecodeOptions{})
 	for _, lines := range []bool{false, true} {
 		if _, err := json.Encode(broken{}, g, json.EncodeOptions{Lines: lines}); !errors.Is(err, errBroken) {
 			t.Error(err)
@@ -364,7 +364,7 @@ func TestRoundTripKeepsTheDigest(t *testing.T) {
 			if _, err := json.Encode(&out, g, json.EncodeOptions{Lines: lines}); err != nil {
 				t.Fatal(err)
 			}
-			again, _, err := decode(out.String(), json.Options{})
+			again, _, err := decode(out.String(), graph.DecodeOptions{})
 			if err != nil {
 				t.Fatalf("%v: %s", err, out.String())
 			}
@@ -389,7 +389,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte(`{"nodes":[{"id":"a","attributes":{"d":{"date":"2026-01-31"}}}]}`))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		b := graph.NewBuilder()
-		_, err := json.Decode(context.Background(), bytes.NewReader(content), "g.json", b, json.Options{})
+		_, err := json.Decode(context.Background(), bytes.NewReader(content), "g.json", b, graph.DecodeOptions{})
 		if err != nil {
 			if kind := graph.KindOf(err); kind != graph.Invalid && kind != graph.TooLarge || !strings.HasPrefix(err.Error(), "g.json: line ") {
 				t.Fatalf("%v: %v", graph.KindOf(err), err)
@@ -400,7 +400,7 @@ func FuzzDecode(f *testing.F) {
 			t.Fatalf("this is no JSON, and was read: %q", content)
 		}
 		g, _ := b.Build()
-		again, _, err := decode(encode(t, g, json.EncodeOptions{}), json.Options{})
+		again, _, err := decode(encode(t, g, json.EncodeOptions{}), graph.DecodeOptions{})
 		if err != nil || again.Digest() != g.Digest() {
 			t.Fatalf("what was written comes back as something else: %v", err)
 		}
@@ -427,7 +427,7 @@ func BenchmarkDecode(b *testing.B) {
 	b.SetBytes(int64(doc.Len()))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := json.Decode(context.Background(), strings.NewReader(doc.String()), "g.json", graph.NewBuilder(), json.Options{}); err != nil {
+		if _, err := json.Decode(context.Background(), strings.NewReader(doc.String()), "g.json", graph.NewBuilder(), graph.DecodeOptions{}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -438,14 +438,14 @@ func TestEveryFaultOfTheFileIsAnError(t *testing.T) {
 	fault := errors.New("the disk is gone")
 	for n := range len(whole) + 1 {
 		b := graph.NewBuilder()
-		_, err := json.Decode(context.Background(), io.MultiReader(strings.NewReader(whole[:n]), iotest.ErrReader(fault)), "g.json", b, json.Options{})
+		_, err := json.Decode(context.Background(), io.MultiReader(strings.NewReader(whole[:n]), iotest.ErrReader(fault)), "g.json", b, graph.DecodeOptions{})
 		if err == nil || !strings.Contains(err.Error(), fault.Error()) || graph.KindOf(err) != graph.Invalid {
 			t.Errorf("after %d bytes: %v", n, err)
 		}
 		if n == len(whole) {
 			break
 		}
-		if _, _, err := decode(whole[:n], json.Options{}); graph.KindOf(err) != graph.Invalid {
+		if _, _, err := decode(whole[:n], graph.DecodeOptions{}); graph.KindOf(err) != graph.Invalid {
 			t.Errorf("cut to %d bytes: %v", n, err)
 		}
 	}
@@ -456,7 +456,7 @@ func TestWhatIsAtALimitIsTaken(t *testing.T) {
 	x := strings.Repeat("x", graph.MaxValue)
 	doc := fmt.Sprintf(`{"nodes":[{"id":%q,"attributes":{%q:1,"v":%q}}],"edges":[{"id":%q,"source":%q,"target":"b"}]}`,
 		x[:graph.MaxNodeID], x[:graph.MaxNodeID], x, x[:graph.MaxEdgeID], x[:graph.MaxNodeID])
-	if _, notes, err := decode(doc, json.Options{}); err != nil || len(notes) > 0 {
+	if _, notes, err := decode(doc, graph.DecodeOptions{}); err != nil || len(notes) > 0 {
 		t.Error(notes, err)
 	}
 }
@@ -475,13 +475,13 @@ func TestAListAtTheLimitComesBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, _, err := decode(encode(t, g, json.EncodeOptions{}), json.Options{}); err != nil || again.Digest() != g.Digest() {
+	if again, _, err := decode(encode(t, g, json.EncodeOptions{}), graph.DecodeOptions{}); err != nil || again.Digest() != g.Digest() {
 		t.Error(err)
 	}
 }
 
 func TestNamesThatLoseACharacterAreCounted(t *testing.T) {
-	g, notes, err := decode(`{"nodes":[{"id":"a","attributes":{"n\u0000ame":1}}]}`, json.Options{})
+	g, notes, err := decode(`{"nodes":[{"id":"a","attributes":{"n\u0000ame":1}}]}`, graph.DecodeOptions{})
 	if err != nil || len(notes) != 1 || notes[0].Values["count"] != 1 || g.NodeColumn("name") == nil {
 		t.Error(notes, err)
 	}
@@ -510,7 +510,7 @@ func TestRefusedElementsLeaveNothing(t *testing.T) {
 		read := func(nodes, edges []string) (*graph.Graph, graph.Refused, graph.Size) {
 			refused, unmade := graph.Refused{}, graph.Size{}
 			doc := "{\"edges\":[\n" + strings.Join(edges, ",\n") + "],\"nodes\":[\n" + strings.Join(nodes, ",\n") + "]}"
-			g, _, err := decode(doc, json.Options{Refused: &refused, Unmade: &unmade})
+			g, _, err := decode(doc, graph.DecodeOptions{Refused: &refused, Unmade: &unmade})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -17,8 +17,8 @@ import (
 //
 // The error is Invalid, with a graph.Refused inside that names the lines; TooLarge beyond a limit; Interrupted at the end
 // of the context. Memory is that of b, and of one element.
-func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o Options) ([]graph.Sentence, error) {
-	o.Limits = o.Limits.OrDefault()
+func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o graph.DecodeOptions) ([]graph.Sentence, error) {
+	o = o.WithDefaults()
 	refused := o.Refused
 	if refused == nil {
 		refused = &graph.Refused{}
@@ -47,7 +47,7 @@ type decoder struct {
 	ctx     context.Context
 	name    string
 	b       *graph.Builder
-	o       Options
+	o       graph.DecodeOptions
 	refused *graph.Refused
 
 	nodeColumns, edgeColumns map[string]*column

@@ -67,26 +67,23 @@ func FindEncoding(name string) (Encoding, bool) {
 // leftOut returns what a table of some columns cannot hold of a graph: what the network says of itself, and that lists
 // other than tags and lines are no texts. Read back, these are one text each, their items joined by "|".
 func leftOut(g *graph.Graph, columns []*graph.Column) []graph.Sentence {
-	var notes []graph.Sentence
 	var lists, own []string
 	for _, c := range columns {
-		if name := c.Name(); name == "tags" || name == "lines" || slices.Contains(lists, name) {
-			continue
+		if name := c.Name(); name != "tags" && name != "lines" && !slices.Contains(lists, name) && holdsList(c) {
+			lists = append(lists, name)
 		}
-		if slices.ContainsFunc(c.Distinct(), func(v graph.Value) bool { return v.Type() == graph.List }) {
-			lists = append(lists, c.Name())
-		}
-	}
-	if len(lists) > 0 {
-		notes = append(notes, graph.Say("lists_as_text", "in a table the lists of {names} become texts joined by |; graphml, gexf and json keep them", graph.V{"names": strings.Join(lists, ", ")}))
 	}
 	for _, a := range g.Attributes() {
-		own = append(own, a.Name)
+		own = append(own, graph.Shown(a.Name))
 	}
-	if len(own) > 0 {
-		notes = append(notes, graph.Say("network_left_out", "a table has no place for what the network says of itself: {names}; graphml, gexf and json keep it", graph.V{"names": strings.Join(own, ", ")}))
-	}
+	var notes graph.Notes
+	notes.List("network_left_out", "a table has no place for what the network says of itself: {names}; graphml, gexf and json keep it", "", own)
+	notes.List("lists_as_text", "in a table the lists of {names} become texts joined by |; graphml, gexf and json keep them", "", lists)
 	return notes
+}
+
+func holdsList(c *graph.Column) bool {
+	return slices.ContainsFunc(c.Distinct(), func(v graph.Value) bool { return v.Type() == graph.List })
 }
 
 // encodeTables writes both tables as one archive, which reads as one source. It holds no time, so that the same graph

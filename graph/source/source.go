@@ -3,7 +3,8 @@
 // A workbook is read as a folder of tables (workbook.go).
 //
 // The way of a source: entry.go finds the files inside folders and archives, format.go tells what each of them is, the
-// codecs read them (graph/csv, graph/graphml, graph/gexf, graph/json), check.go says what became of them. Next: graph/csv.
+// codecs read them (graph/csv, graph/graphml, graph/gexf, graph/json), check.go says what became of them. encode.go has the
+// formats in which a graph goes out again. Next: graph/csv.
 package source
 
 import (
@@ -133,15 +134,16 @@ func (in *input) reading() (*Reading, error) {
 func (d *decoder) decode(e entry, r io.Reader) error {
 	var notes []graph.Sentence
 	var err error
+	o := graph.DecodeOptions{Weight: d.o.Weight, Refused: d.refused, Unmade: &d.unmade, Limits: d.o.Limits}
 	switch e.format {
 	case formatTable:
 		err = d.tables.Read(d.ctx, r, e.name)
 	case formatGraphML:
-		notes, err = graphml.Decode(d.ctx, r, e.name, d.b, graphml.Options{Weight: d.o.Weight, Refused: d.refused, Unmade: &d.unmade, Limits: d.o.Limits})
+		notes, err = graphml.Decode(d.ctx, r, e.name, d.b, o)
 	case formatGEXF:
-		notes, err = gexf.Decode(d.ctx, r, e.name, d.b, gexf.Options{Weight: d.o.Weight, Refused: d.refused, Unmade: &d.unmade, Limits: d.o.Limits})
+		notes, err = gexf.Decode(d.ctx, r, e.name, d.b, o)
 	case formatJSON:
-		notes, err = json.Decode(d.ctx, r, e.name, d.b, json.Options{Refused: d.refused, Unmade: &d.unmade, Limits: d.o.Limits})
+		notes, err = json.Decode(d.ctx, r, e.name, d.b, o)
 	case formatXLSX:
 		err = d.readWorkbook(e, r)
 	default:

@@ -601,3 +601,27 @@ func TestPublicNetworks(t *testing.T) {
 		}
 	}
 }
+
+func TestTablesSayWhatTheyDoNotHold(t *testing.T) {
+	r, err := decode(source.Options{}, "g.json", `{"attributes":{"title":"Valdora","area":"Nord"},"nodes":[{"id":"a","attributes":{"x":["b","c"],"tags":["d"]}}]}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for format, want := range map[string]string{
+		"csv": "network_left_out area, title; lists_as_text x; ", "nodes.csv": "network_left_out area, title; lists_as_text x; ",
+		"edges.csv": "network_left_out area, title; ", "json": "", "graphml": "", "gexf": "",
+	} {
+		f, known := source.FindEncoding(format)
+		if !known {
+			t.Fatal(format)
+		}
+		notes, err := f.Encode(io.Discard, r.Graph)
+		got := ""
+		for _, n := range notes {
+			got += n.Code + " " + fmt.Sprint(n.Values["names"]) + "; "
+		}
+		if err != nil || got != want {
+			t.Errorf("%s: %v, %q, want %q", format, err, got, want)
+		}
+	}
+}
