@@ -40,10 +40,13 @@ func (s *Store) failed(op string, err error) error {
 	case engine.SQLITE_FULL:
 		return say(graph.Unavailable, "store_full", "the disk of {path} is full; nothing was written")
 	case engine.SQLITE_READONLY, engine.SQLITE_PERM, engine.SQLITE_AUTH:
-		return say(graph.Denied, "store_read_only", "{path} may not be written")
+		return s.readOnly(op)
 	case engine.SQLITE_CANTOPEN, engine.SQLITE_IOERR, engine.SQLITE_PROTOCOL, engine.SQLITE_NOLFS:
 		if s.denied() {
 			return say(graph.Denied, "store_denied", "{path} may not be opened")
+		}
+		if s.protected() {
+			return s.readOnly(op)
 		}
 		return say(graph.Unavailable, "store_unreadable", "{path} cannot be read or written")
 	case engine.SQLITE_TOOBIG:
@@ -51,7 +54,9 @@ func (s *Store) failed(op string, err error) error {
 	}
 	var pathErr *fs.PathError
 	switch {
-	case errors.Is(err, fs.ErrPermission):
+	case forbidden(err) && s.protected():
+		return s.readOnly(op)
+	case forbidden(err):
 		return say(graph.Denied, "store_denied", "{path} may not be opened")
 	case errors.As(err, &pathErr):
 		return say(graph.Unavailable, "store_unreadable", "{path} cannot be read or written")
@@ -60,7 +65,11 @@ func (s *Store) failed(op string, err error) error {
 }
 
 // denied tells whether the system lets this user not even read the file: the engine says only that it cannot open it.
+// Where it has the file open that was answered, and to open and close it here would let go of the engine's locks.
 func (s *Store) denied() bool {
+	if s.opened.Load() {
+		return false
+	}
 	f, err := os.Open(s.path)
 	if err == nil {
 		f.Close()
@@ -97,6 +106,15 @@ func (s *Store) noStore(op string) error {
 
 func (s *Store) newer(op string) error {
 	return graph.Fail(graph.Unavailable, op, graph.Say("store_newer", "{path} was written by a newer Trama", graph.V{"path": s.name}))
+}
+
+func (s *Store) older(op string) error {
+	return graph.Fail(graph.Denied, op, graph.Say("store_older",
+		"{path} was written by an older Trama and must be brought up to date, but it may only be read: open a copy of it", graph.V{"path": s.name}))
+}
+
+func (s *Store) readOnly(op string) error {
+	return graph.Fail(graph.Denied, op, graph.Say("store_read_only", "{path} may only be read: the file or its folder is write-protected", graph.V{"path": s.name}))
 }
 
 func (s *Store) damaged(op string) error {

@@ -15,6 +15,8 @@ import (
 
 	_ "modernc.org/sqlite" // the driver
 	engine "modernc.org/sqlite/lib"
+
+	"trama/graph"
 )
 
 // applicationID marks a file as a store of Trama, in its header.
@@ -37,13 +39,14 @@ type pool struct {
 
 // readPool sees the newest commit, cannot change anything, and waits for nobody.
 func readPool() pool {
-	return pool{8, []string{"_pragma=busy_timeout(5000)", "_pragma=query_only(1)", "_pragma=cache_size(-16384)"}}
+	return pool{8, []string{"mode=rw", "_pragma=busy_timeout(5000)", "_pragma=query_only(1)", "_pragma=cache_size(-16384)"}}
 }
 
-// writePool is one connection, whose transactions take the lock at once. What is deleted is overwritten.
+// writePool is one connection, whose transactions take the lock at once. What is deleted is overwritten. Each commit is
+// copied out of the log into the file, so that whoever copies the file alone, as people do, has it.
 func writePool() pool {
 	return pool{1, []string{
-		"_pragma=busy_timeout(5000)", "_pragma=foreign_keys(1)", "_pragma=synchronous(full)", "_pragma=secure_delete(1)",
+		"mode=rw", "_pragma=wal_autocheckpoint(1)", "_pragma=busy_timeout(5000)", "_pragma=foreign_keys(1)", "_pragma=synchronous(full)", "_pragma=secure_delete(1)",
 		"_pragma=cache_size(-65536)", "_pragma=journal_size_limit(67108864)", "_txlock=immediate",
 	}}
 }
@@ -53,7 +56,7 @@ func (s *Store) openPool(p pool) *sql.DB {
 	if !strings.HasPrefix(path, "/") { // C:/…
 		path = "/" + path
 	}
-	address := (&url.URL{Scheme: "file", Path: path}).String() + "?mode=rw&" + strings.Join(p.parameters, "&")
+	address := (&url.URL{Scheme: "file", Path: path}).String() + "?" + strings.Join(p.parameters, "&")
 	db, err := sql.Open("sqlite", address)
 	if err != nil {
 		panic(err) // the driver's name is not registered: a fault of this file
@@ -64,7 +67,7 @@ func (s *Store) openPool(p pool) *sql.DB {
 }
 
 // settle looks at the file through a pool and tells whether it is a store with a schema. An older schema is brought up
-// to date, and what waits to be erased is.
+// to date, and what waits to be erased is: where the file may be written.
 func (s *Store) settle(ctx context.Context, db *sql.DB) (there bool, err error) {
 	version, err := s.version(ctx, db)
 	if err != nil || version == 0 {
@@ -77,8 +80,13 @@ func (s *Store) settle(ctx context.Context, db *sql.DB) (there bool, err error) 
 		}
 	}
 	if version < len(s.steps()) || pending {
-		if err := s.openWriter(ctx, true); err != nil {
+		err := s.openWriter(ctx, true)
+		switch {
+		case err == nil:
+		case graph.KindOf(s.failed("sqlite.Open", err)) != graph.Denied:
 			return false, err
+		case version < len(s.steps()):
+			return false, s.older("sqlite.Open")
 		}
 	}
 	return true, nil

@@ -40,17 +40,26 @@ func (s *Store) Info(ctx context.Context, network string) (graph.NetworkInfo, er
 }
 
 // reading calls the function in a transaction that sees one state of the file; not at all where the file is not there.
+// Of a still file that has changed meanwhile the function is called again.
 func (s *Store) reading(ctx context.Context, op string, f func(*sql.Tx) error) error {
-	read, err := s.reader(ctx, op)
-	if err != nil || read == nil {
-		return err
+	for {
+		read, err := s.reader(ctx, op)
+		if err != nil || read == nil {
+			return err
+		}
+		if err = readIn(ctx, read, f); !s.moved(read) {
+			return s.unreadable(op, err)
+		}
 	}
+}
+
+func readIn(ctx context.Context, read *sql.DB, f func(*sql.Tx) error) error {
 	tx, err := read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
-		return s.failed(op, err)
+		return err
 	}
 	defer tx.Rollback()
-	return s.unreadable(op, f(tx))
+	return f(tx)
 }
 
 // writing calls the function in a transaction that has the file to itself, and commits it.

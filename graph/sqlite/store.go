@@ -7,7 +7,8 @@
 // revision is kept, and compared whenever one is loaded.
 //
 // A commit is one transaction in write-ahead mode, synced before it is acknowledged: a crash at any moment leaves the
-// old revision or the new one. Several processes may have the file open; one writes at a time, the others wait.
+// old revision or the new one. Several processes may have the file open; one writes at a time, the others wait. Where
+// nothing may be written the file can still be read (still.go).
 //
 // Start with Store, then load.go for the way out and commit.go for the way in.
 package sqlite
@@ -26,18 +27,21 @@ import (
 )
 
 // Store is a graph.Store and graph.Importer in one file. Beside the errors that the interfaces name it returns Invalid
-// for a file that is no store of Trama, and Unavailable for one that is damaged, written by a newer Trama, locked by
-// another program for more than a minute, or on a disk that is full: then nothing is half written.
+// for a file that is no store of Trama, Denied for writing one that may only be read, and Unavailable for one that is
+// damaged, written by a newer Trama, locked by another program for more than a minute, or on a disk that is full: then
+// nothing is half written.
 type Store struct {
 	name   string // of the file, as the user gave it
 	path   string // of the file, absolute
 	cache  cache
 	closed atomic.Bool
+	opened atomic.Bool // the engine has the file open, or had
 
 	mu    sync.Mutex // guards what follows
 	read  *sql.DB
 	write *sql.DB
 	file  os.FileInfo // the file that read and write have open
+	still *marks      // of a still file when read was opened
 }
 
 var (
@@ -85,20 +89,48 @@ func (s *Store) reader(ctx context.Context, op string) (*sql.DB, error) {
 	if err != nil || !there {
 		return nil, err
 	}
+	if s.read != nil && s.still != nil && *s.still != s.marks() {
+		s.read.Close()
+		s.read, s.still = nil, nil
+	}
 	if s.read == nil {
-		read := s.openPool(readPool())
-		switch there, err := s.settle(ctx, read); {
-		case err != nil:
-			read.Close()
-			return nil, s.unreadable(op, err)
-		case !there:
-			read.Close()
-			return nil, nil
+		err = s.openReader(ctx)
+	}
+	return s.read, s.unreadable(op, err)
+}
+
+// openReader opens the pool that reads, unless the file has no schema yet.
+func (s *Store) openReader(ctx context.Context) error {
+	read, err := s.settledPool(ctx, readPool())
+	if err != nil && s.isStill(err) {
+		still := s.marks()
+		if read, err = s.settledPool(ctx, s.stillPool()); read != nil {
+			s.still = &still
 		}
+	}
+	if read != nil {
 		s.read = read
 		s.remember()
 	}
-	return s.read, nil
+	return err
+}
+
+// settledPool returns a pool on a file that settle has looked at; nil where that has no schema.
+func (s *Store) settledPool(ctx context.Context, p pool) (*sql.DB, error) {
+	db := s.openPool(p)
+	there, err := s.settle(ctx, db)
+	if err != nil || !there {
+		db.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
+// moved tells whether a pool is no longer the one to read with: what it read may be of two states.
+func (s *Store) moved(read *sql.DB) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return !s.closed.Load() && (s.read != read || s.still != nil && *s.still != s.marks())
 }
 
 // writer returns the handle that writes; the file and its schema are made where they are not there yet.
@@ -140,6 +172,7 @@ func (s *Store) look(ctx context.Context, op string) (there bool, err error) {
 
 // remember keeps which file was opened. One that went at once is found missing by the next look.
 func (s *Store) remember() {
+	s.opened.Store(true)
 	if info, err := os.Stat(s.path); err == nil && s.file == nil {
 		s.file = info
 	}

@@ -1,0 +1,93 @@
+package sqlite
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"syscall"
+	"time"
+
+	engine "modernc.org/sqlite/lib"
+)
+
+// A file is still where this process may write neither to it nor beside it: on a read-only medium, or in a folder of
+// somebody else. The engine reads a store through a file of shared memory that it makes beside it. A still one is read
+// without, and so without a lock: each reading looks whether the file has stayed as it was, and is done again if not.
+
+// stillPool reads a still file. Commits that stand in the log beside it, because whoever wrote them was stopped, are read
+// out of the log: "immutable" would pass them over, and show what was before.
+func (s *Store) stillPool() pool {
+	if s.marks().log.size == 0 {
+		return pool{8, []string{"mode=ro", "immutable=1", "_pragma=query_only(1)"}}
+	}
+	// Once it takes the file for its own alone, the engine keeps in memory what it would share. The driver sets pragmas in
+	// their order by name, and one that asks for the file before this one would not get it.
+	return pool{8, []string{"mode=ro", "vfs=" + unlocked(), "_pragma=locking_mode(exclusive)", "_pragma=query_only(1)"}}
+}
+
+// unlocked names the engine's way to files that takes no locks: those of a file that is only read cannot be had.
+func unlocked() string {
+	if runtime.GOOS == "windows" {
+		return "win32-none"
+	}
+	return "unix-none"
+}
+
+// isStill tells whether the file could not be read in the usual way because nothing can be written beside it. Where
+// another process has the file open its shared memory lies there, and the usual way is the only right one.
+func (s *Store) isStill(err error) bool {
+	switch codeOf(err) {
+	case engine.SQLITE_CANTOPEN, engine.SQLITE_READONLY, engine.SQLITE_IOERR:
+		return !s.marks().shared.there && s.protected()
+	}
+	return false
+}
+
+// protected tells whether the system lets nothing be written beside the file. The file itself is not opened for it: to
+// close it again would let go of the locks that the engine holds on it.
+func (s *Store) protected() bool {
+	f, err := os.CreateTemp(filepath.Dir(s.real()), ".trama-*")
+	if err == nil {
+		f.Close()
+		os.Remove(f.Name())
+	}
+	return forbidden(err)
+}
+
+// forbidden tells whether the system does not let this user do what it was asked.
+func forbidden(err error) bool {
+	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
+}
+
+// real returns the path without symbolic links, where the engine puts its other files.
+func (s *Store) real() string {
+	if path, err := filepath.EvalSymlinks(s.path); err == nil {
+		return path
+	}
+	return s.path
+}
+
+// marks is what shows from outside that a store has changed.
+type marks struct{ file, log, shared mark }
+
+// mark is what shows of one of its files.
+type mark struct {
+	there   bool
+	size    int64
+	changed time.Time
+}
+
+func (s *Store) marks() marks {
+	path := s.real()
+	return marks{markOf(path), markOf(path + "-wal"), markOf(path + "-shm")}
+}
+
+func markOf(path string) mark {
+	info, err := os.Stat(path)
+	if err != nil {
+		return mark{}
+	}
+	return mark{true, info.Size(), info.ModTime()}
+}

@@ -1,0 +1,325 @@
+package sqlite_test
+
+import (
+	"context"
+	"database/sql"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"syscall"
+	"testing"
+
+	"trama/graph"
+	"trama/graph/graphtest"
+	"trama/graph/sqlite"
+)
+
+// asSomebody runs the test again as a user whom the modes of files stop, where this one is not; then it is over.
+func asSomebody(t *testing.T) (over bool) {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("modes of files are not Windows'")
+	}
+	if os.Geteuid() != 0 {
+		return false
+	}
+	const nobody = 65534
+	folder := t.TempDir()
+	program := filepath.Join(folder, "program")
+	copyFile(t, os.Args[0], program)
+	for path, mode := range map[string]os.FileMode{program: 0o755, folder: 0o777, filepath.Dir(folder): 0o755} {
+		if err := os.Chmod(path, mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run := func(test string) ([]byte, error) {
+		child := exec.Command(program, "-test.run=^"+test+"$")
+		child.Dir, child.Env = folder, append(os.Environ(), "TMPDIR="+folder)
+		child.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+		return child.CombinedOutput()
+	}
+	if out, err := run("NoTestOfThisName"); err != nil {
+		t.Skipf("nobody cannot run a program here: %v %s", err, out)
+	}
+	if out, err := run(t.Name()); err != nil {
+		t.Errorf("as nobody: %v\n%s", err, out)
+	}
+	return true
+}
+
+func copyFile(t testing.TB, from, to string) {
+	t.Helper()
+	in, err := os.Open(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.Copy(out, in); err != nil {
+		t.Fatal(err)
+	}
+	if err := out.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// newNode is a commit of one node.
+func newNode(id string) graph.Commit {
+	return graph.Commit{Changes: graph.Changes{PutNodes: []graph.NodeChange{{ID: id}}}}
+}
+
+// twoRevisions makes a store of two revisions and returns the newest. Where it is stopped the second one stands in the
+// log alone, as after a crash: somebody reads the first one all the while.
+func twoRevisions(t *testing.T, path string, stopped bool) *graph.Graph {
+	t.Helper()
+	s := open(t, path)
+	defer s.Close()
+	put(t, s, "n", graphtest.Town())
+	if stopped {
+		release := readOn(t, path)
+		defer release()
+	}
+	if _, err := s.Apply(t.Context(), "n", 1, newNode("new")); err != nil {
+		t.Fatal(err)
+	}
+	if stopped {
+		for _, end := range []string{"", "-wal", "-shm"} {
+			copyFile(t, path+end, path+".stopped"+end)
+		}
+	}
+	want, err := s.Load(t.Context(), "n", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return want
+}
+
+// readOn holds the state that a reader sees until the function that it returns is called.
+func readOn(t *testing.T, path string) (release func()) {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tx, err := db.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := tx.QueryRow("SELECT count(*) FROM commits").Scan(new(int)); err != nil {
+		t.Fatal(err)
+	}
+	return func() { tx.Rollback(); db.Close() }
+}
+
+// readsOnly fails unless the store in the file can be read, all of it, and every write is refused.
+func readsOnly(t *testing.T, path string, want *graph.Graph) {
+	t.Helper()
+	s, err := sqlite.Open(t.Context(), path)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	defer s.Close()
+	for at, wanted := range []*graph.Graph{want, graphtest.Town(), want} {
+		if g, err := s.Load(t.Context(), "n", graph.Revision(at)); err != nil {
+			t.Errorf("revision %d: %v", at, err)
+		} else {
+			graphtest.Same(t, g, wanted)
+		}
+	}
+	if history, err := s.History(t.Context(), "n", graph.Page{}); err != nil || len(history) != 2 {
+		t.Errorf("history %v, %v", history, err)
+	}
+	if networks, err := s.Networks(t.Context()); err != nil || len(networks) != 1 || networks[0].Digest != want.Digest() {
+		t.Errorf("networks %v, %v", networks, err)
+	}
+	const says = "trama.db may only be read"
+	_, err = s.Apply(t.Context(), "n", 2, newNode("more"))
+	fails(t, err, graph.Denied, says)
+	_, err = s.Import(t.Context(), "m", 0, graphtest.Town(), graph.Commit{})
+	fails(t, err, graph.Denied, says)
+	fails(t, s.Snapshot(t.Context(), "n", 1, "first"), graph.Denied, says)
+	fails(t, s.Delete(t.Context(), "n"), graph.Denied, says)
+	if networks, err := s.Networks(t.Context()); err != nil || len(networks) != 1 {
+		t.Errorf("after the writes: networks %v, %v", networks, err)
+	}
+}
+
+// stillFolders are the ways in which a store may lie where nothing can be written.
+var stillFolders = []struct {
+	name           string
+	stopped        bool // its newest commit is in the log alone
+	without, empty string
+}{
+	{name: "closed well"},
+	{name: "with an empty log", empty: "-wal"},
+	{name: "with its log and shared memory", stopped: true},
+	{name: "with its log", stopped: true, without: "-shm"},
+}
+
+// lay puts a store into a folder of its own and returns its path.
+func lay(t *testing.T, i int) (path string, want *graph.Graph) {
+	t.Helper()
+	way := stillFolders[i]
+	from, folder := filepath.Join(t.TempDir(), "trama.db"), t.TempDir()
+	want = twoRevisions(t, from, way.stopped)
+	if way.stopped {
+		from += ".stopped"
+	}
+	path = filepath.Join(folder, "trama.db")
+	for _, end := range []string{"", "-wal", "-shm"} {
+		if _, err := os.Stat(from + end); err == nil && (end == "" || end != way.without) {
+			copyFile(t, from+end, path+end)
+		}
+	}
+	if way.empty != "" {
+		if err := os.WriteFile(path+way.empty, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return path, want
+}
+
+// TestFolderOfSomebodyElse reads stores in folders where this user can make no file, whether or not they may write the
+// store itself. As root it runs again as nobody.
+func TestFolderOfSomebodyElse(t *testing.T) {
+	if asSomebody(t) {
+		return
+	}
+	for i, way := range stillFolders {
+		for _, mode := range []os.FileMode{0o400, 0o600} {
+			if mode == 0o600 && way.stopped && way.without == "" {
+				continue // all files are there and may be written: so may the store
+			}
+			path, want := lay(t, i)
+			for _, end := range []string{"", "-wal", "-shm"} {
+				os.Chmod(path+end, mode) // some are not there
+			}
+			if err := os.Chmod(filepath.Dir(path), 0o500); err != nil {
+				t.Fatal(err)
+			}
+			t.Run(way.name+" "+mode.String(), func(t *testing.T) { readsOnly(t, path, want) })
+			if err := os.Chmod(filepath.Dir(path), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), ".trama-*")); len(left) > 0 {
+				t.Errorf("reading left %v", left)
+			}
+		}
+	}
+	folder := t.TempDir()
+	if err := os.Chmod(folder, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, filepath.Join(folder, "trama.db"))
+	defer s.Close()
+	_, err := s.Apply(t.Context(), "n", 0, newNode("a"))
+	fails(t, err, graph.Denied, "trama.db may only be read")
+}
+
+const mediumVariable = "TRAMA_SQLITE_MEDIUM"
+
+// TestReadOnlyMedium reads stores on a medium that is mounted read-only, as root too, in a process with mounts of its own.
+func TestReadOnlyMedium(t *testing.T) {
+	if way := os.Getenv(mediumVariable); way != "" {
+		i, _ := strconv.Atoi(way)
+		onMedium(t, i)
+		return
+	}
+	if out, err := exec.Command("unshare", "-m", "true").CombinedOutput(); err != nil {
+		t.Skipf("this user cannot mount: %v %s", err, out)
+	}
+	for i, way := range stillFolders {
+		child := exec.Command("unshare", "-m", os.Args[0], "-test.run=^"+t.Name()+"$")
+		child.Env = append(os.Environ(), mediumVariable+"="+strconv.Itoa(i))
+		if out, err := child.CombinedOutput(); err != nil {
+			t.Errorf("%s: %v\n%s", way.name, err, out)
+		}
+	}
+}
+
+func onMedium(t *testing.T, i int) {
+	path, want := lay(t, i)
+	folder := filepath.Dir(path)
+	for _, args := range [][]string{{"--bind", folder, folder}, {"-o", "remount,ro,bind", folder}} {
+		if out, err := exec.Command("mount", args...).CombinedOutput(); err != nil {
+			t.Skipf("mount: %v %s", err, out)
+		}
+	}
+	defer exec.Command("umount", folder).Run()
+	readsOnly(t, path, want)
+}
+
+// TestStillFileThatMoves reads a store beside which nothing can be written while its owner writes it: what is read is
+// always the newest.
+func TestStillFileThatMoves(t *testing.T) {
+	if asSomebody(t) {
+		return
+	}
+	path := filepath.Join(t.TempDir(), "trama.db")
+	twoRevisions(t, path, false)
+	folder := filepath.Dir(path)
+	protect := func(mode os.FileMode) {
+		if err := os.Chmod(folder, mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	protect(0o500)
+	defer protect(0o700)
+	reader := open(t, path)
+	defer reader.Close()
+	for at := graph.Revision(2); at < 6; at++ {
+		g, err := reader.Load(t.Context(), "n", 0)
+		if info, failed := reader.Info(t.Context(), "n"); err != nil || failed != nil || info.Revision != at || info.Digest != g.Digest() {
+			t.Fatalf("at %d: %+v, %v, %v", at, info, err, failed)
+		}
+		protect(0o700)
+		owner := open(t, path)
+		if _, err := owner.Apply(t.Context(), "n", at, newNode("n"+strconv.Itoa(int(at)))); err != nil {
+			t.Fatal(err)
+		}
+		if at%2 == 1 { // closed after it was read
+			protect(0o500)
+			if info, err := reader.Info(t.Context(), "n"); err != nil || info.Revision != at+1 {
+				t.Fatalf("while the owner has it open: %+v, %v", info, err)
+			}
+			protect(0o700)
+		}
+		owner.Close()
+		protect(0o500)
+	}
+}
+
+// TestCopyOfTheFileAlone copies the file and not its log while a store has it open: what was committed is in it.
+func TestCopyOfTheFileAlone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "trama.db")
+	s := open(t, path)
+	defer s.Close()
+	put(t, s, "n", graphtest.Town())
+	for at := graph.Revision(1); at < 4; at++ {
+		made, err := s.Apply(t.Context(), "n", at, newNode("n"+strconv.Itoa(int(at))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Snapshot(t.Context(), "n", made, "s"+strconv.Itoa(int(at))); err != nil {
+			t.Fatal(err)
+		}
+		to := filepath.Join(t.TempDir(), "copy.db")
+		copyFile(t, path, to)
+		copied := open(t, to)
+		info, err := copied.Info(context.Background(), "n")
+		if err != nil || info.Revision != made || len(info.Snapshots) != int(at) {
+			t.Errorf("the copy has %+v, %v", info, err)
+		}
+		if _, err := copied.Load(t.Context(), "n", 0); err != nil {
+			t.Error(err)
+		}
+		copied.Close()
+	}
+}
