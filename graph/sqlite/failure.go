@@ -38,15 +38,19 @@ func (s *Store) failed(op string, err error) error {
 	case engine.SQLITE_BUSY, engine.SQLITE_LOCKED:
 		return say(graph.Unavailable, "store_busy", "{path} is being written by another program")
 	case engine.SQLITE_FULL:
-		return say(graph.Unavailable, "store_full", "the disk of {path} is full; nothing was written")
+		return s.full(op)
 	case engine.SQLITE_READONLY, engine.SQLITE_PERM, engine.SQLITE_AUTH:
 		return s.readOnly(op)
 	case engine.SQLITE_CANTOPEN, engine.SQLITE_IOERR, engine.SQLITE_PROTOCOL, engine.SQLITE_NOLFS:
 		if s.denied() {
 			return say(graph.Denied, "store_denied", "{path} may not be opened")
 		}
-		if s.protected() {
+		obstacle := s.obstacle()
+		if forbidden(obstacle) {
 			return s.readOnly(op)
+		}
+		if full(obstacle) {
+			return s.full(op)
 		}
 		return say(graph.Unavailable, "store_unreadable", "{path} cannot be read or written")
 	case engine.SQLITE_TOOBIG:
@@ -54,8 +58,10 @@ func (s *Store) failed(op string, err error) error {
 	}
 	var pathErr *fs.PathError
 	switch {
-	case forbidden(err) && s.protected():
+	case forbidden(err) && forbidden(s.obstacle()):
 		return s.readOnly(op)
+	case full(err):
+		return s.full(op)
 	case forbidden(err):
 		return say(graph.Denied, "store_denied", "{path} may not be opened")
 	case errors.As(err, &pathErr):
@@ -111,6 +117,10 @@ func (s *Store) newer(op string) error {
 func (s *Store) older(op string) error {
 	return graph.Fail(graph.Denied, op, graph.Say("store_older",
 		"{path} was written by an older Trama and must be brought up to date, but it may only be read: open a copy of it", graph.V{"path": s.name}))
+}
+
+func (s *Store) full(op string) error {
+	return graph.Fail(graph.Unavailable, op, graph.Say("store_full", "the disk of {path} is full; nothing was written", graph.V{"path": s.name}))
 }
 
 func (s *Store) readOnly(op string) error {

@@ -12,8 +12,8 @@ import (
 	engine "modernc.org/sqlite/lib"
 )
 
-// A file is still where this process may write neither to it nor beside it: on a read-only medium, or in a folder of
-// somebody else. The engine reads a store through a file of shared memory that it makes beside it. A still one is read
+// A file is still where this process can write neither to it nor beside it: on a read-only medium, in a folder of
+// somebody else, on a disk that is full. The engine reads a store through a file of shared memory that it makes beside it. A still one is read
 // without, and so without a lock: each reading looks whether the file has stayed as it was, and is done again if not.
 
 // stillPool reads a still file. Commits that stand in the log beside it, because whoever wrote them was stopped, are read
@@ -39,22 +39,30 @@ func unlocked() string {
 // another process has the file open its shared memory lies there, and the usual way is the only right one.
 func (s *Store) isStill(err error) bool {
 	switch codeOf(err) {
-	case engine.SQLITE_CANTOPEN, engine.SQLITE_READONLY, engine.SQLITE_IOERR:
-		return !s.marks().shared.there && s.protected()
+	case engine.SQLITE_CANTOPEN, engine.SQLITE_READONLY, engine.SQLITE_IOERR, engine.SQLITE_FULL:
+		obstacle := s.obstacle()
+		return s.marks().shared.size < sharedSize && (forbidden(obstacle) || full(obstacle))
 	}
 	return false
 }
 
-// protected tells whether the system lets nothing be written beside the file. The file itself is not opened for it: to
-// close it again would let go of the locks that the engine holds on it.
-func (s *Store) protected() bool {
+// sharedSize is the least that the engine's shared memory has; less was begun, and could not be written.
+const sharedSize = 32 << 10
+
+// obstacle returns what keeps this process from writing beside the file. The file itself is not opened for it: to close
+// it again would let go of the locks that the engine holds on it.
+func (s *Store) obstacle() error {
 	f, err := os.CreateTemp(filepath.Dir(s.real()), ".trama-*")
-	if err == nil {
-		f.Close()
-		os.Remove(f.Name())
+	if err != nil {
+		return err
 	}
-	return forbidden(err)
+	defer os.Remove(f.Name())
+	_, err = f.Write(make([]byte, 2*sharedSize))
+	return errors.Join(err, f.Close())
 }
+
+// full tells whether there is no more room.
+func full(err error) bool { return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) }
 
 // forbidden tells whether the system does not let this user do what it was asked.
 func forbidden(err error) bool {

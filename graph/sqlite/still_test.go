@@ -3,6 +3,7 @@ package sqlite_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
@@ -254,6 +255,64 @@ func onMedium(t *testing.T, i int) {
 	}
 	defer exec.Command("umount", folder).Run()
 	readsOnly(t, path, want)
+}
+
+// TestFullDisk reads and writes stores on a disk that is full, in a process with mounts of its own.
+func TestFullDisk(t *testing.T) {
+	if way := os.Getenv(mediumVariable); way != "" {
+		i, _ := strconv.Atoi(way)
+		onFullDisk(t, i)
+		return
+	}
+	if out, err := exec.Command("unshare", "-m", "true").CombinedOutput(); err != nil {
+		t.Skipf("this user cannot mount: %v %s", err, out)
+	}
+	for i, way := range stillFolders {
+		child := exec.Command("unshare", "-m", os.Args[0], "-test.run=^"+t.Name()+"$")
+		child.Env = append(os.Environ(), mediumVariable+"="+strconv.Itoa(i))
+		if out, err := child.CombinedOutput(); err != nil {
+			t.Errorf("%s: %v\n%s", way.name, err, out)
+		}
+	}
+}
+
+func onFullDisk(t *testing.T, i int) {
+	from, want := lay(t, i)
+	folder := t.TempDir()
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=1m", "none", folder).CombinedOutput(); err != nil {
+		t.Skipf("mount: %v %s", err, out)
+	}
+	defer exec.Command("umount", folder).Run()
+	path := filepath.Join(folder, "trama.db")
+	for _, end := range []string{"", "-wal", "-shm"} {
+		if _, err := os.Stat(from + end); err == nil {
+			copyFile(t, from+end, path+end)
+		}
+	}
+	filler := filepath.Join(folder, "filler")
+	if err := os.WriteFile(filler, make([]byte, 2<<20), 0o600); !errors.Is(err, syscall.ENOSPC) {
+		t.Fatalf("the disk is not full: %v", err)
+	}
+	s := open(t, path)
+	defer s.Close()
+	for range 2 {
+		if g, err := s.Load(t.Context(), "n", 0); err != nil {
+			t.Error(err)
+		} else {
+			graphtest.Same(t, g, want)
+		}
+		_, err := s.Import(t.Context(), "m", 0, region(3000), graph.Commit{})
+		fails(t, err, graph.Unavailable, "the disk of "+path+" is full")
+	}
+	if err := os.Remove(filler); err != nil {
+		t.Fatal(err)
+	}
+	if made, err := s.Apply(t.Context(), "n", 2, newNode("more")); err != nil || made != 3 {
+		t.Errorf("with room again: %d, %v", made, err)
+	}
+	if info, err := s.Info(t.Context(), "n"); err != nil || info.Revision != 3 {
+		t.Errorf("with room again: %+v, %v", info, err)
+	}
 }
 
 // TestStillFileThatMoves reads a store beside which nothing can be written while its owner writes it: what is read is
