@@ -19,3 +19,18 @@ func Report(ctx context.Context, stage string, done, total int64) {
 		p(stage, done, total)
 	}
 }
+
+type remarksKey struct{}
+
+// WithRemarks returns a context whose operations tell hear what people should know of them, although they succeed. It may
+// be called from several goroutines, and more than once with the same.
+func WithRemarks(ctx context.Context, hear func(Sentence)) context.Context {
+	return context.WithValue(ctx, remarksKey{}, hear)
+}
+
+// Remark tells whoever listens in the context.
+func Remark(ctx context.Context, s Sentence) {
+	if hear, ok := ctx.Value(remarksKey{}).(func(Sentence)); ok && hear != nil {
+		hear(s)
+	}
+}

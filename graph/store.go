@@ -41,6 +41,16 @@ type Importer interface {
 	Import(ctx context.Context, network string, base Revision, next *Graph, c Commit) (Revision, error)
 }
 
+// Shared is a Store in which other programs can change the newest state of a network, past its history. Load returns what
+// the history says, whatever they made of it, and a Remark where that differs.
+type Shared interface {
+	Store
+	// Outside returns the newest revision, and the changes that make of it what others see.
+	Outside(ctx context.Context, network string) (Revision, Changes, error)
+	// Restore puts the newest revision, which must be at, in place of what others see.
+	Restore(ctx context.Context, network string, at Revision) error
+}
+
 // NetworkInfo is what is known of a network without reading its graph.
 type NetworkInfo struct {
 	Network   string     `json:"network"`

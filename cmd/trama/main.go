@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -84,6 +85,7 @@ func run(ctx context.Context, s streams, args []string) (code int) {
 		}
 	}()
 	r := &session{streams: s, lang: lang}
+	ctx = graph.WithRemarks(ctx, r.remark)
 	root := r.commands()
 	root.SetArgs(append([]string{}, args...)) // of nil cobra would take the arguments of the process
 	err := root.ExecuteContext(ctx)
@@ -114,6 +116,7 @@ type session struct {
 	lang       string
 	configFile string
 	read       *graph.Graph // what the command has read, for hints
+	remarked   sync.Map     // the remarks that were noted
 }
 
 // say returns the text in the language of the run. What a command line says of itself stands beside its flags, in both
@@ -140,6 +143,13 @@ func (s *session) load(cmd *cobra.Command, _ []string) error {
 	}
 	s.lang = s.Lang
 	return nil
+}
+
+// remark notes what a store has to say, once.
+func (s *session) remark(what graph.Sentence) {
+	if _, said := s.remarked.LoadOrStore(what.Text, true); !said {
+		s.note([]graph.Sentence{what})
+	}
 }
 
 // note writes a line for each sentence to the error stream, in the reader's language.

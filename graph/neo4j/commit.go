@@ -158,7 +158,7 @@ func (w *writing) between(before, next *graph.Graph) bool {
 func (w *writing) write(ctx context.Context) error {
 	if len(w.batches) == 1 {
 		w.count = 1
-		return w.store.write(ctx, work{op: w.op, do: w.atOnce, kept: w.kept})
+		return w.store.merging(ctx, applying{w.batches[0], w.shaper}, work{op: w.op, do: w.atOnce, kept: w.kept})
 	}
 	return w.inSteps(ctx)
 }

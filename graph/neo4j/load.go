@@ -6,7 +6,8 @@ import (
 	"trama/graph"
 )
 
-// Load returns the graph at a revision; at 0 it is the newest.
+// Load returns the graph at a revision; at 0 it is the newest. It is read out of the public shape where that has the
+// digest of the revision, else out of the log.
 func (s *Store) Load(ctx context.Context, network string, at graph.Revision) (*graph.Graph, error) {
 	const op = "neo4j.Load"
 	if at == 0 {
@@ -55,8 +56,10 @@ func (s *Store) newest(ctx context.Context, op, network string) (head, *graph.Gr
 			return h, nil, err
 		}
 		if h.sameState(after) {
-			s.cache.put(h.key(), g)
-			return h, g, nil
+			if g, err = s.truth(ctx, op, h, g); err == nil {
+				s.cache.put(h.key(), g)
+			}
+			return h, g, err
 		}
 	}
 }
@@ -89,8 +92,12 @@ const (
 // is no node or relation of Trama's is passed over.
 func (s *Store) shape(ctx context.Context, op string, h head) (g *graph.Graph, err error) {
 	err = s.read(ctx, work{op: op, fetch: 2000, do: func(t transaction) error {
-		r := shapeReading{builder: graph.NewBuilder(), rows: make(map[int64]int, h.Nodes), head: h, t: t}
-		g, err = r.graph()
+		var repeated bool
+		if g, repeated, err = newShapeReading(h, t).graph(); err == nil && repeated {
+			again := newShapeReading(h, t)
+			again.seen = map[string]bool{}
+			g, _, err = again.graph()
+		}
 		return err
 	}})
 	return g, err
@@ -104,25 +111,31 @@ type shapeReading struct {
 	t       transaction
 	columns columns
 	done    int64
+	seen    map[string]bool // ids of edges, where one of them repeats: a copy that another program has made is its own
 }
 
-func (r *shapeReading) graph() (*graph.Graph, error) {
+func newShapeReading(h head, t transaction) *shapeReading {
+	return &shapeReading{builder: graph.NewBuilder(), rows: make(map[int64]int, h.Nodes), head: h, t: t}
+}
+
+// graph returns what the public shape holds, and whether the ids of edges repeat in it.
+func (r *shapeReading) graph() (g *graph.Graph, repeated bool, err error) {
 	params := map[string]any{"network": r.head.Network, "hub": int64(hub)}
 	r.columns = columns{handle: r.builder.NodeColumn, handles: map[string]int{}}
 	if err := r.t.each(shapeNodes, params, r.node); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	r.columns = columns{handle: r.builder.EdgeColumn, handles: map[string]int{}}
 	for _, query := range []string{shapeEdges, shapeHubs} {
 		if err := r.t.each(query, params, r.edgesOf); err != nil {
-			return nil, err
+			return nil, false, err
 		}
 	}
 	for _, attr := range r.head.attributes {
 		r.builder.SetAttribute(attr.Name, attr.Value)
 	}
-	g, _ := r.builder.Build()
-	return g, nil
+	g, built := r.builder.Build()
+	return g, built.ReplacedIDs > 0, nil
 }
 
 // progress tells how much is read.
@@ -135,6 +148,9 @@ func (r *shapeReading) progress(n int) {
 func (r *shapeReading) node(values []any) error {
 	p, _ := values[1].(map[string]any)
 	id, _ := p[propID].(string)
+	if id == "" {
+		return nil // no id that Trama gives
+	}
 	row := r.builder.Node(id)
 	r.rows[values[0].(int64)] = row
 	kind, _ := p[propKind].(string)
@@ -152,8 +168,11 @@ func (r *shapeReading) edgesOf(values []any) error {
 		target, known := r.rows[pair[0].(int64)]
 		p, _ := pair[1].(map[string]any)
 		id, _ := p[propID].(string)
-		if !there || !known || id == "" {
+		if !there || !known || id == "" || r.seen[id] {
 			continue
+		}
+		if r.seen != nil {
+			r.seen[id] = true
 		}
 		typ, _ := p[propType].(string)
 		directed, said := p[propDirected].(bool)

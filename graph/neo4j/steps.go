@@ -122,7 +122,7 @@ type applying struct {
 // applyBatch applies a batch and marks it as applied, unless another process has done so. It returns how many batches
 // stand then, -1 where the commit is not pending any more.
 func (s *Store) applyBatch(ctx context.Context, op string, p pendingBatch, a applying) (applied int64, err error) {
-	err = s.write(ctx, work{op: op, do: func(t transaction) error {
+	err = s.merging(ctx, a, work{op: op, do: func(t transaction) error {
 		h, err := t.lockHead(p.network, 1)
 		if err != nil {
 			return err
@@ -141,6 +141,18 @@ func (s *Store) applyBatch(ctx context.Context, op string, p pendingBatch, a app
 	return applied, err
 }
 
+// merging runs work that puts a batch into the public shape. Where another program has made a node there of an id that the
+// log does not know, the work is done again, and what is there takes the values of the batch.
+func (s *Store) merging(ctx context.Context, a applying, w work) error {
+	err := s.write(ctx, w)
+	if a.batch.fresh && codeIs(err, "Neo.ClientError.Schema.ConstraintValidationFailed") {
+		a.batch.fresh = false
+		a.shaper.forget()
+		err = s.write(ctx, w)
+	}
+	return err
+}
+
 func (a applying) applyAndMark(t transaction, p pendingBatch) error {
 	if err := a.shaper.apply(t, a.batch); err != nil {
 		return err
@@ -156,7 +168,7 @@ func (a applying) applyAndMark(t transaction, p pendingBatch) error {
 func (s *Store) finish(ctx context.Context, op string, h head) error {
 	shaper := s.newShaper(h.Network)
 	for number := h.applied; number >= 0 && number < h.batches; {
-		b, err := s.logged(ctx, op, h.pending, number)
+		b, err := s.loggedBatch(ctx, op, h.pending, number)
 		if err != nil {
 			return err
 		}
@@ -169,8 +181,8 @@ func (s *Store) finish(ctx context.Context, op string, h head) error {
 	return nil
 }
 
-// logged reads one batch of the log.
-func (s *Store) logged(ctx context.Context, op, token string, number int64) (b *batch, err error) {
+// loggedBatch reads one batch of the log.
+func (s *Store) loggedBatch(ctx context.Context, op, token string, number int64) (b *batch, err error) {
 	query := "MATCH (b:_TramaBatch {token: $token, number: $number}) RETURN b.payload"
 	err = s.read(ctx, work{op: op, do: func(t transaction) error {
 		return t.each(query, map[string]any{"token": token, "number": number}, func(values []any) error {

@@ -7,7 +7,8 @@
 // (_TramaSnapshot), and leases of commits on their way (_TramaLease). Up to 10,000 changes, log, public shape and head
 // move in one transaction. Beyond that the batches are written first, one transaction moves the head, and then they are
 // applied to the public shape, batch by batch; whoever comes next finishes what a process left behind. Other tools may
-// add nodes and relationships of their own, which stay theirs; what they change in Trama's is in no revision.
+// add nodes and relationships of their own, which stay theirs; what they change in Trama's is in no revision until it is
+// taken in (outside.go).
 //
 // Start with Open; commit.go writes a revision, shape.go puts a batch into the public shape, load.go reads a graph back.
 package neo4j
@@ -26,6 +27,7 @@ import (
 var (
 	_ graph.Store    = (*Store)(nil)
 	_ graph.Importer = (*Store)(nil)
+	_ graph.Shared   = (*Store)(nil)
 )
 
 // Options say how to reach a server. The zero value is a server without authentication.

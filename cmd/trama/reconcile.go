@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"trama/graph"
+)
+
+// reconcileFlags are what trama reconcile can be told.
+type reconcileFlags struct {
+	take, restore bool
+	out           string
+}
+
+func (s *session) reconcileCommand() *cobra.Command {
+	var f reconcileFlags
+	cmd := &cobra.Command{
+		Use:   s.say("reconcile --network RETE", "reconcile --network NETWORK"),
+		Short: s.say("Che cosa altri programmi hanno cambiato in Neo4j", "What other programs have changed in Neo4j"),
+		Long: s.say(`La storia fa fede: ciò che altri programmi cambiano nei nodi e nelle relazioni di Trama non è in nessuna revisione.
+Senza altro, elenca in che cosa ciò che si vede in Neo4j differisce dalla revisione più recente. Con --take ciò che si vede diventa
+una revisione nuova, che undo può annullare; con --restore in Neo4j torna la revisione più recente.`,
+			`The history is the truth: what other programs change in Trama's nodes and relations is in no revision.
+By itself it lists in what that which is seen in Neo4j differs from the newest revision. With --take what is seen becomes a new revision,
+which undo can take back; with --restore Neo4j shows the newest revision again.`),
+		Example: `  trama reconcile --network valdora
+  trama reconcile --network valdora --take`,
+		Args: s.noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return s.reconcile(cmd.Context(), f) },
+	}
+	cmd.Flags().BoolVar(&f.take, "take", false, s.say("lo prende nella storia, come una revisione nuova", "takes it into the history, as a new revision"))
+	cmd.Flags().BoolVar(&f.restore, "restore", false, s.say("lo riporta in Neo4j a come dice la storia", "puts Neo4j back to what the history says"))
+	s.settingFlags(cmd.Flags(), "network", "author", "format")
+	s.outFlag(cmd, &f.out)
+	return cmd
+}
+
+// reconcile prints what others have changed in the newest revision of a network, or what was done with it.
+func (s *session) reconcile(ctx context.Context, f reconcileFlags) error {
+	if f.take && f.restore {
+		return usage("take_or_restore", "--take or --restore, not both", nil)
+	}
+	if err := s.needNetwork(); err != nil {
+		return err
+	}
+	store, err := s.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	if _, shared := store.(graph.Shared); !shared {
+		return usage("not_shared", "no other program can change this store: only one in Neo4j is shared", nil)
+	}
+	did, err := retried(func() (graph.Imported, error) { return s.reconciled(ctx, store.(graph.Shared), f) })
+	if err != nil {
+		return err
+	}
+	return s.print(f.out, did)
+}
+
+// reconciled finds what others have changed in the newest revision of the network, and commits it or takes it back if it
+// is told to: others see the newest revision then. It returns what they have changed, or what was done with it.
+func (s *session) reconciled(ctx context.Context, store graph.Shared, f reconcileFlags) (graph.Imported, error) {
+	at, changes, err := store.Outside(ctx, s.Network)
+	if err != nil {
+		return graph.Imported{}, err
+	}
+	before, err := store.Load(graph.WithRemarks(ctx, nil), s.Network, at)
+	if err != nil {
+		return graph.Imported{}, err
+	}
+	did := graph.Imported{Revision: at, Change: true, Summary: changes.Count(before).Summary(), Notes: outsideNotes(before, changes)}
+	switch {
+	case f.take:
+		if did.Revision, err = s.commit(ctx, store, at, "reconcile", changes); err != nil {
+			return did, err
+		}
+	case f.restore:
+		did.Added, did.Removed = did.Removed, did.Added
+	default:
+		return did, nil
+	}
+	return did, store.Restore(ctx, s.Network, did.Revision)
+}
+
+// outsideNotes names what others have changed.
+func outsideNotes(before *graph.Graph, c graph.Changes) []graph.Sentence {
+	var nodes, edges struct{ added, changed, removed []string }
+	for _, n := range c.PutNodes {
+		if _, there := before.FindNode(n.ID); there {
+			nodes.changed = append(nodes.changed, withAttributes(n.ID, n.Attributes))
+		} else {
+			nodes.added = append(nodes.added, n.ID)
+		}
+	}
+	put := map[string]bool{}
+	for _, e := range c.PutEdges {
+		put[e.ID] = true
+		if _, there := before.FindEdge(e.ID); there {
+			edges.changed = append(edges.changed, withAttributes(e.ID, e.Attributes))
+		} else {
+			edges.added = append(edges.added, e.ID)
+		}
+	}
+	nodes.removed = c.RemoveNodes
+	for _, id := range c.RemoveEdges {
+		if !put[id] {
+			edges.removed = append(edges.removed, id)
+		}
+	}
+	notes := graph.Notes{}
+	list := func(code, template string, ids []string) { notes.List(code, template, "", firstOf(ids)) }
+	list("outside_nodes_added", "nodes made: {names}", nodes.added)
+	list("outside_nodes_changed", "nodes changed: {names}", nodes.changed)
+	list("outside_nodes_removed", "nodes taken away: {names}", nodes.removed)
+	list("outside_edges_added", "relations made: {names}", edges.added)
+	list("outside_edges_changed", "relations changed: {names}", edges.changed)
+	list("outside_edges_removed", "relations taken away: {names}", edges.removed)
+	return notes
+}
+
+// firstOf returns ids as a note holds them: at most 200, as in the lists of a report.
+func firstOf(ids []string) []string {
+	const most = 200
+	if len(ids) <= most {
+		return ids
+	}
+	return append(slices.Clone(ids[:most]), "…")
+}
+
+// withAttributes returns an id with the names of the attributes that have changed.
+func withAttributes(id string, attrs graph.Attributes) string {
+	if len(attrs) == 0 {
+		return id
+	}
+	names := make([]string, len(attrs))
+	for i, attr := range attrs {
+		names[i] = attr.Name
+	}
+	return id + " (" + strings.Join(names, ", ") + ")"
+}

@@ -1,0 +1,108 @@
+package neo4j
+
+import (
+	"context"
+
+	"trama/graph"
+)
+
+// The public shape is there for other programs, and some of them write. The log is the truth: what differs from it is in
+// no revision. Load finds it out by the digest, and then reads the log; Outside tells what it is, to be committed like any
+// change; Restore puts the log's state back.
+
+// Outside returns the newest revision of a network, and the changes that others have made to it in the public shape.
+func (s *Store) Outside(ctx context.Context, network string) (graph.Revision, graph.Changes, error) {
+	t, err := s.twofold(ctx, "neo4j.Outside", network)
+	if err != nil {
+		return 0, graph.Changes{}, err
+	}
+	return t.head.Revision, graph.Diff(t.logged, t.shown), nil
+}
+
+// Restore puts the newest revision back in place of what others have made of it. Others may go on meanwhile: what they
+// change behind its back stays for the next time.
+func (s *Store) Restore(ctx context.Context, network string, at graph.Revision) error {
+	const op = "neo4j.Restore"
+	t, err := s.twofold(ctx, op, network)
+	if err != nil {
+		return err
+	}
+	if t.head.Revision != at {
+		return graph.StaleBase(op, network, at, t.head.Revision)
+	}
+	shaper := s.newShaper(network)
+	for b := range batches(t.shown, t.logged, graph.Diff(t.shown, t.logged), s.bounds) {
+		b.fresh = false // what differs may be there all the same, where the reading has passed it over
+		err := s.write(ctx, work{op: op, do: func(tx transaction) error {
+			now, err := tx.lockHead(network, 1)
+			if err == nil && !t.head.sameState(now) {
+				err = graph.StaleBase(op, network, at, now.Revision)
+			}
+			if err != nil {
+				return err
+			}
+			return shaper.apply(tx, b)
+		}})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// twofold is the newest revision of a network as the log has it, and as others see it.
+type twofold struct {
+	head          head
+	logged, shown *graph.Graph
+}
+
+func (s *Store) twofold(ctx context.Context, op, network string) (t twofold, err error) {
+	for reading := 1; ; reading++ {
+		if t.head, err = s.settled(ctx, op, network); err != nil {
+			return t, err
+		}
+		if !t.head.there() {
+			return t, graph.NoNetwork(op, network)
+		}
+		if t.shown, err = s.shape(ctx, op, t.head); err != nil {
+			return t, err
+		}
+		after, err := s.head(ctx, op, network)
+		switch {
+		case err != nil:
+			return t, err
+		case t.head.sameState(after):
+			t.logged, err = s.logged(ctx, op, t.head)
+			return t, err
+		case reading == readings:
+			return t, graph.StaleBase(op, network, t.head.Revision, after.Revision)
+		}
+	}
+}
+
+// logged returns the newest revision out of the log. It must have the digest that the head was given.
+func (s *Store) logged(ctx context.Context, op string, h head) (*graph.Graph, error) {
+	g, err := s.replayed(ctx, op, h, h.Revision)
+	if err == nil && g.Digest() != h.Digest {
+		err = graph.Fail(graph.Unavailable, op, graph.Say("log_damaged",
+			"in Neo4j at {server} another program has changed the history of network {network}, which cannot be read any more",
+			graph.V{"server": s.server, "network": h.Network}))
+	}
+	return g, err
+}
+
+// truth returns the newest graph, given what the public shape has: the log's, and a remark, where others have changed that.
+func (s *Store) truth(ctx context.Context, op string, h head, shown *graph.Graph) (*graph.Graph, error) {
+	if shown.Digest() == h.Digest {
+		return shown, nil
+	}
+	g, err := s.logged(ctx, op, h)
+	if err != nil {
+		return nil, err
+	}
+	changes := graph.Diff(g, shown)
+	graph.Remark(ctx, graph.Say("outside_changes",
+		"in Neo4j another program has changed network {network}: nodes and relations that differ from its history, which is what you get here: {count} (trama reconcile --network {network} lists them, takes them in or takes them back)",
+		graph.V{"network": h.Network, "count": changes.Count(g).Total()}))
+	return g, nil
+}

@@ -1,0 +1,210 @@
+package neo4j_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"trama/graph"
+	"trama/graph/graphtest"
+)
+
+func (s named) outside(t testing.TB, network string) (graph.Revision, graph.Changes) {
+	t.Helper()
+	at, changes, err := s.Outside(t.Context(), s.prefix+network)
+	if err != nil {
+		t.Fatalf("outside: %v", err)
+	}
+	return at, changes
+}
+
+// edits are what other programs do to a network, as queries, and how many nodes and edges differ then.
+var edits = []struct {
+	name, query string
+	differ      int
+}{
+	{"a value", "MATCH (n:Trama {network: $network, id: 'ada'}) SET n.label = 'Ada Lovelace'", 1},
+	{"a value of a relation", "MATCH (:Trama {network: $network, id: 'dario'})-[r:WORKS_FOR]->() SET r.weight = 7.5", 1},
+	{"a kind", "MATCH (n:Trama {network: $network, id: 'ada'}) SET n.kind = 'place' REMOVE n:Person:Actor SET n:Place", 1},
+	{"figures written beside", "MATCH (n:Trama {network: $network}) SET n.pagerank = 0.5", -1},
+	{"a value of a type that Trama has not", "MATCH (n:Trama {network: $network, id: 'ada'}) SET n.when = datetime('2026-01-02T03:04:05Z'), n.where = point({x: 1, y: 2})", 1},
+	{"a value taken away", "MATCH (n:Trama {network: $network, id: 'ada'}) REMOVE n.label", 1},
+	{"a node taken away", "MATCH (n:Trama {network: $network, id: 'ada'}) DETACH DELETE n", -1},
+	{"a node made", "CREATE (:Trama:Person {network: $network, id: 'new', kind: 'person', label: 'New'})", 1},
+	{"a relation made", "MATCH (a:Trama {network: $network, id: 'ada'}), (b:Trama {network: $network, id: 'hilda'}) CREATE (a)-[:KNOWS {id: 'k', type: 'knows'}]->(b)", 1},
+	{"relations taken away", "MATCH (:Trama {network: $network, id: 'ada'})-[r]-() DELETE r", -1},
+	{"an id", "MATCH (n:Trama {network: $network, id: 'ada'}) SET n.id = 'Ada'", -1},
+	{"a node taken to another network", "MATCH (n:Trama {network: $network, id: 'ada'}) SET n.network = $network + '-x' + toString(timestamp())", -1},
+	{"everything", "MATCH (n:Trama {network: $network}) DETACH DELETE n", -1},
+}
+
+// What another program changes is in no revision: reading says so and gives the history's state, a commit builds on that,
+// and what was changed can be taken into the history or taken back.
+func TestOutsideChanges(t *testing.T) {
+	x, town := newTool(t), graphtest.Town()
+	for _, edit := range edits {
+		t.Run(edit.name, func(t *testing.T) {
+			s := empty(t)
+			params := map[string]any{"network": s.prefix + "n"}
+			t.Cleanup(func() { x.rows("MATCH (n:Trama) WHERE n.network STARTS WITH $network + '-x' DETACH DELETE n", params) })
+			s.put(t, "n", town)
+			if _, none := s.outside(t, "n"); !none.Empty() {
+				t.Fatalf("before: %+v", none)
+			}
+			x.rows(edit.query, params)
+			var remarks []graph.Sentence
+			s.Forget()
+			g, err := s.Load(graph.WithRemarks(t.Context(), func(r graph.Sentence) { remarks = append(remarks, r) }), "n", 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			graphtest.Same(t, g, town)
+			at, changes := s.outside(t, "n")
+			count := changes.Count(town).Total()
+			if at != 1 || count == 0 || edit.differ > 0 && count != edit.differ {
+				t.Errorf("at %d: %+v", at, changes)
+			}
+			if len(remarks) != 1 || remarks[0].Code != "outside_changes" || remarks[0].Values["count"] != count {
+				t.Errorf("remarks %+v", remarks)
+			}
+			s.restores(t, 1, town)
+
+			x.rows(edit.query, params)
+			next := s.onTop(t, 1, town)
+			_, changes = s.outside(t, "n")
+			seen, err := next.Apply(changes)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if made, err := s.Apply(t.Context(), "n", 2, graph.Commit{Changes: changes}); err != nil || made != 3 {
+				t.Fatalf("taking it in: %d, %v", made, err)
+			}
+			s.restores(t, 3, seen)
+			s.holds(t, "n", seen)
+			if old, err := s.Load(t.Context(), "n", 2); err != nil || old.Digest() != next.Digest() {
+				t.Errorf("the revision before: %v", err)
+			}
+		})
+	}
+}
+
+// restores puts the network back and fails unless other programs see the graph then.
+func (s named) restores(t *testing.T, at graph.Revision, want *graph.Graph) {
+	t.Helper()
+	if err := s.Restore(t.Context(), s.prefix+"n", at); err != nil {
+		t.Fatal(err)
+	}
+	if _, changes := s.outside(t, "n"); !changes.Empty() {
+		t.Errorf("after restoring: %+v", changes)
+	}
+	s.holds(t, "n", want)
+}
+
+// onTop commits upon a revision that others have changed, and fails unless the history goes on as if they had not.
+func (s named) onTop(t *testing.T, base graph.Revision, g *graph.Graph) *graph.Graph {
+	t.Helper()
+	c := graph.Changes{
+		PutNodes: []graph.NodeChange{{ID: "hilda", Attributes: graph.Attributes{{Name: "note", Value: graph.TextValue("x")}}}, {ID: "second"}},
+		PutEdges: []graph.EdgeChange{{ID: "second", Source: "second", Target: "hilda"}},
+	}
+	next, err := g.Apply(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Forget()
+	if made, err := s.Apply(t.Context(), "n", base, graph.Commit{Changes: c}); err != nil || made != base+1 {
+		t.Fatalf("a commit: %d, %v", made, err)
+	}
+	s.Forget()
+	loaded, err := s.Load(t.Context(), "n", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	graphtest.Same(t, loaded, next)
+	return next
+}
+
+// A copy of a relation that another program makes is its own, and hides nothing.
+func TestCopiedRelation(t *testing.T) {
+	s, x := empty(t), newTool(t)
+	s.put(t, "n", graphtest.Town())
+	params := map[string]any{"network": s.prefix + "n"}
+	x.rows("MATCH (a:Trama {network: $network, id: 'dario'})-[r:WORKS_FOR]->(b) CREATE (a)-[c:WORKS_FOR]->(b) SET c = properties(r)", params)
+	s.holds(t, "n", graphtest.Town())
+	if _, changes := s.outside(t, "n"); !changes.Empty() {
+		t.Errorf("%+v", changes)
+	}
+	s.change(t, "n", 1, graphtest.Town(), graph.Changes{RemoveNodes: []string{"dario"}})
+}
+
+// A node that another program has made keeps nobody from writing one of its id, at once, in steps, or finishing what
+// another process has left.
+func TestIDTakenByAnother(t *testing.T) {
+	x := newTool(t)
+	for name, items := range map[string]int{"at once": 10_000, "in steps": 20} {
+		t.Run(name, func(t *testing.T) {
+			s := empty(t)
+			s.InSmallSteps(items, time.Minute)
+			params := map[string]any{"network": s.prefix + "n"}
+			x.rows("CREATE (:Trama {network: $network, id: 'n00003'})", params)
+			s.put(t, "n", parted(50))
+			s.holds(t, "n", parted(50))
+			x.rows("CREATE (:Trama {network: $network, id: 'n00077'})", params)
+			s.Forget()
+			if _, err := s.Import(t.Context(), "n", 1, parted(90), graph.Commit{}); err != nil {
+				t.Fatal(err)
+			}
+			s.holds(t, "n", parted(90))
+		})
+	}
+	t.Run("left pending", func(t *testing.T) {
+		s := empty(t)
+		s.InSmallSteps(20, time.Minute)
+		s.put(t, "n", parted(50))
+		s.leftPending(t, "n", 1, parted(90), 1)
+		x.rows("CREATE (:Trama {network: $network, id: 'n00089'})", map[string]any{"network": s.prefix + "n"})
+		other := s.again(t)
+		defer other.Close()
+		other.holds(t, "n", parted(90))
+	})
+}
+
+// A history that another program has changed is no answer.
+func TestChangedLogIsNoAnswer(t *testing.T) {
+	s, x := empty(t), newTool(t)
+	s.put(t, "n", graphtest.Town())
+	params := map[string]any{"network": s.prefix + "n"}
+	x.rows("MATCH (n:Trama {network: $network, id: 'ada'}) SET n.label = 'x'", params)
+	x.rows("MATCH (h:_TramaNetwork {network: $network}) SET h.digest = 'x'", params)
+	s.Forget()
+	_, err := s.Load(t.Context(), "n", 0)
+	if graph.KindOf(err) != graph.Unavailable || !strings.Contains(err.Error(), "history") {
+		t.Errorf("%v", err)
+	}
+	if err := s.Restore(t.Context(), s.prefix+"n", 1); graph.KindOf(err) != graph.Unavailable {
+		t.Errorf("restore: %v", err)
+	}
+}
+
+// Restoring needs the newest revision as its base, and a network.
+func TestRestoreHasABase(t *testing.T) {
+	s := empty(t)
+	s.put(t, "n", graphtest.Town())
+	if err := s.Restore(t.Context(), s.prefix+"n", 2); graph.KindOf(err) != graph.Conflict {
+		t.Errorf("at a revision that is not: %v", err)
+	}
+	if err := s.Restore(t.Context(), s.prefix+"m", 1); graph.KindOf(err) != graph.NotFound {
+		t.Errorf("of no network: %v", err)
+	}
+	if _, _, err := s.Outside(context.Background(), s.prefix+"m"); graph.KindOf(err) != graph.NotFound {
+		t.Errorf("outside of no network: %v", err)
+	}
+	x := newTool(t)
+	x.rows("MATCH (n:Trama {network: $network, id: 'ada'}) SET n:Important", map[string]any{"network": s.prefix + "n"})
+	s.restores(t, 1, graphtest.Town())
+	if got := x.rows("MATCH (n:Important {network: $network}) RETURN n.id", map[string]any{"network": s.prefix + "n"}); !slices.Equal(got, []string{"ada"}) {
+		t.Errorf("a label of another program's: %v", got)
+	}
+}
