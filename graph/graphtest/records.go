@@ -205,6 +205,82 @@ func (s *suite) deletes() {
 	}
 }
 
+// goes deletes a network and makes it anew, over and over, while others read it: they get it whole, or that it is not there.
+func (s *suite) goes() {
+	writer, reader := s.two()
+	one := Town()
+	two := s.must(one, graph.Changes{RemoveNodes: []string{"dario"}, PutNodes: []graph.NodeChange{{ID: "ada", Attributes: graph.Attributes{text("label", "A")}}}})
+	states := map[graph.Revision][]*graph.Graph{0: {one, two}, 1: {one}, 2: {two}}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for range 6 {
+			if _, err := writer.Apply(s.ctx, "n", 0, graph.Commit{Changes: graph.Diff(graph.Empty(), one)}); err != nil {
+				s.Errorf("making it: %v", err)
+				return
+			}
+			if _, err := writer.Apply(s.ctx, "n", 1, graph.Commit{Changes: graph.Diff(one, two)}); err != nil {
+				s.Errorf("changing it: %v", err)
+				return
+			}
+			if err := writer.Delete(s.ctx, "n"); err != nil {
+				s.Errorf("deleting it: %v", err)
+				return
+			}
+		}
+	}()
+	s.together(3, func(i int) {
+		for at := graph.Revision(i); ; {
+			select {
+			case <-ended:
+				return
+			default:
+			}
+			g, err := reader.Load(s.ctx, "n", at)
+			whole := err == nil && slices.ContainsFunc(states[at], func(state *graph.Graph) bool { return state.Digest() == g.Digest() })
+			if !whole && (err == nil || graph.KindOf(err) != graph.NotFound) {
+				s.Errorf("load at %d: %v", at, err)
+				return
+			}
+		}
+	})
+	<-ended
+}
+
+// two returns two handles on one store where it can have them.
+func (s *suite) two() (a, b graph.Store) {
+	if s.options.Pair == nil {
+		a = s.store()
+		return a, a
+	}
+	a, b = s.options.Pair(s.T)
+	s.closes(a)
+	s.closes(b)
+	return a, b
+}
+
+// clock commits at times that go back, as a clock does that was set: the order is that of the revisions.
+func (s *suite) clock() {
+	st := s.store()
+	times := []time.Time{moment(), moment().Add(-48 * time.Hour), time.Unix(0, 0), time.Date(1969, 7, 20, 20, 17, 0, 0, time.UTC), moment()}
+	for i, at := range times {
+		if _, err := st.Apply(s.ctx, "n", graph.Revision(i), graph.Commit{Time: at, Changes: node(fmt.Sprint("n", i), "")}); err != nil {
+			s.Fatal(err)
+		}
+		if info := s.networkInfo(st, "n"); !info.Time.Equal(at) || info.Revision != graph.Revision(i+1) {
+			s.Errorf("info %+v, want the time %v", info, at)
+		}
+	}
+	for i, c := range s.page(st, graph.Page{}) {
+		if n := len(times) - i; c.Revision != graph.Revision(n) || !c.Time.Equal(times[n-1]) {
+			s.Errorf("commit %d: %+v, want the time %v", i, c, times[n-1])
+		}
+	}
+	if g := s.load(st, "n", 2); g.Nodes() != 2 {
+		s.Errorf("revision 2 has %d nodes", g.Nodes())
+	}
+}
+
 func (s *suite) cancellation() {
 	st := s.store()
 	s.put(st, "n", Town())

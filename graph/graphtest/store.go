@@ -53,6 +53,8 @@ func TestStore(t *testing.T, open func(t testing.TB) graph.Store, options ...Opt
 		{"a commit can be undone", (*suite).undo},
 		{"info tells what load would", (*suite).info},
 		{"delete leaves nothing", (*suite).deletes},
+		{"a network may go while it is read", (*suite).goes},
+		{"a clock may go back", (*suite).clock},
 		{"the end of the context is heeded", (*suite).cancellation},
 		{"a graph is imported whole", (*suite).imports},
 		{"an import has the base of a commit", (*suite).importBases},

@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"time"
 
@@ -68,6 +69,9 @@ func (s *Store) base(ctx context.Context, op, network string, base graph.Revisio
 		return h, g, nil
 	}
 	found, g, err := s.newest(ctx, op, network)
+	if errors.Is(err, errReplaced) {
+		err = graph.StaleBase(op, network, base, 0)
+	}
 	if err == nil && (found.epoch != h.epoch || found.Revision != base) {
 		err = graph.StaleBase(op, network, base, found.Revision)
 	}

@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"context"
+	"errors"
 
 	"trama/graph"
 )
@@ -9,6 +10,15 @@ import (
 // Load returns the graph at a revision; at 0 it is the newest. It is read out of the public shape where that has the
 // digest of the revision, else out of the log.
 func (s *Store) Load(ctx context.Context, network string, at graph.Revision) (*graph.Graph, error) {
+	for {
+		g, err := s.loaded(ctx, network, at)
+		if !errors.Is(err, errReplaced) {
+			return g, err
+		}
+	}
+}
+
+func (s *Store) loaded(ctx context.Context, network string, at graph.Revision) (*graph.Graph, error) {
 	const op = "neo4j.Load"
 	if at == 0 {
 		_, g, err := s.newest(ctx, op, network)

@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"context"
+	"errors"
 
 	"trama/graph"
 )
@@ -72,9 +73,10 @@ func (s *Store) twofold(ctx context.Context, op, network string) (t twofold, err
 		case err != nil:
 			return t, err
 		case t.head.sameState(after):
-			t.logged, err = s.logged(ctx, op, t.head)
-			return t, err
-		case reading == readings:
+			if t.logged, err = s.logged(ctx, op, t.head); !errors.Is(err, errReplaced) {
+				return t, err
+			}
+		case reading >= readings:
 			return t, graph.StaleBase(op, network, t.head.Revision, after.Revision)
 		}
 	}
@@ -84,9 +86,7 @@ func (s *Store) twofold(ctx context.Context, op, network string) (t twofold, err
 func (s *Store) logged(ctx context.Context, op string, h head) (*graph.Graph, error) {
 	g, err := s.replayed(ctx, op, h, h.Revision)
 	if err == nil && g.Digest() != h.Digest {
-		err = graph.Fail(graph.Unavailable, op, graph.Say("log_damaged",
-			"in Neo4j at {server} another program has changed the history of network {network}, which cannot be read any more",
-			graph.V{"server": s.server, "network": h.Network}))
+		err = s.logDamaged(op, h.Network)
 	}
 	return g, err
 }

@@ -208,3 +208,34 @@ func TestRestoreHasABase(t *testing.T) {
 		t.Errorf("a label of another program's: %v", got)
 	}
 }
+
+// A log of which a commit or a batch is missing is no answer either, at any revision.
+func TestLogWithAHole(t *testing.T) {
+	x := newTool(t)
+	for name, query := range map[string]string{
+		"a commit":   "MATCH (c:_TramaCommit {network: $network, revision: 1}) DELETE c",
+		"a batch":    "MATCH (c:_TramaCommit {network: $network, revision: 1}) MATCH (b:_TramaBatch {token: c.token}) DELETE b",
+		"its number": "MATCH (c:_TramaCommit {network: $network, revision: 1}) SET c.batches = 2",
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := empty(t)
+			s.put(t, "n", graphtest.Town())
+			for base := graph.Revision(1); base < 3; base++ {
+				label := graph.Attributes{{Name: "label", Value: graph.IntegerValue(int64(base))}}
+				if _, err := s.Apply(t.Context(), "n", base, graph.Commit{Changes: graph.Changes{PutNodes: []graph.NodeChange{{ID: "ada", Attributes: label}}}}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			x.rows(query, map[string]any{"network": s.prefix + "n"})
+			for at := graph.Revision(1); at < 3; at++ {
+				if _, err := s.Load(t.Context(), "n", at); graph.KindOf(err) != graph.Unavailable {
+					t.Errorf("revision %d: %v", at, err)
+				}
+			}
+			s.Forget()
+			if _, err := s.Load(t.Context(), "n", 0); err != nil {
+				t.Errorf("the newest, which the public shape has: %v", err)
+			}
+		})
+	}
+}

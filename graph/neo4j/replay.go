@@ -2,19 +2,25 @@ package neo4j
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"trama/graph"
 )
 
-// replayed returns the graph at a revision out of the log, which nobody changes.
+// replayed returns the graph at a revision out of the log, which nobody changes. It is errReplaced where the network of
+// the head was deleted meanwhile.
 func (s *Store) replayed(ctx context.Context, op string, h head, at graph.Revision) (g *graph.Graph, err error) {
 	err = s.read(ctx, work{op: op, fetch: 8, do: func(t transaction) error {
 		r := newReplay()
-		parts, err := t.parts(h.Network, at)
-		for first := 0; err == nil && first < len(parts); first += partsAtOnce {
-			err = r.follow(t, parts[first:min(first+partsAtOnce, len(parts))])
-			graph.Report(ctx, "store_load", int64(first), int64(len(parts)))
+		err := r.followAll(t, h.Network, at)
+		if now, failed := t.readHead(h.Network); failed != nil {
+			return failed
+		} else if now.epoch != h.epoch || now.deleted {
+			return errReplaced // and what was read may be a part of it
+		}
+		if errors.Is(err, errPayload) {
+			return s.logDamaged(op, h.Network)
 		}
 		if err == nil {
 			g = r.graph()
@@ -22,6 +28,15 @@ func (s *Store) replayed(ctx context.Context, op string, h head, at graph.Revisi
 		return err
 	}})
 	return g, err
+}
+
+// errReplaced is the end of reading a network that was deleted, and perhaps made anew, while it was read.
+var errReplaced = errors.New("the network is another now")
+
+func (s *Store) logDamaged(op, network string) error {
+	return graph.Fail(graph.Unavailable, op, graph.Say("log_damaged",
+		"in Neo4j at {server} another program has changed the history of network {network}, which cannot be read any more",
+		graph.V{"server": s.server, "network": network}))
 }
 
 // part names a batch of the log.
@@ -33,17 +48,22 @@ type part struct {
 // partsAtOnce bounds how many batches are asked for in one statement.
 const partsAtOnce = 64
 
-// parts lists the batches of all commits up to a revision, in their order.
+// parts lists the batches of all commits up to a revision, in their order. It is errPayload where a commit is missing.
 func (t transaction) parts(network string, at graph.Revision) (parts []part, err error) {
+	commits := graph.Revision(0)
 	query := "MATCH (c:_TramaCommit {network: $network}) WHERE c.revision <= $at RETURN c.token, c.batches ORDER BY c.revision"
 	err = t.each(query, map[string]any{"network": network, "at": int64(at)}, func(values []any) error {
 		token, _ := values[0].(string)
 		batches, _ := values[1].(int64)
+		commits++
 		for number := range batches {
 			parts = append(parts, part{token, number})
 		}
 		return nil
 	})
+	if err == nil && commits != at {
+		err = errPayload
+	}
 	return parts, err
 }
 
@@ -86,6 +106,16 @@ func (s *states[T]) remove(id string) {
 
 func newReplay() *replay {
 	return &replay{nodes: newStates[graph.NodeChange](), edges: newStates[graph.EdgeChange]()}
+}
+
+// followAll reads and applies all batches up to a revision.
+func (r *replay) followAll(t transaction, network string, at graph.Revision) error {
+	parts, err := t.parts(network, at)
+	for first := 0; err == nil && first < len(parts); first += partsAtOnce {
+		err = r.follow(t, parts[first:min(first+partsAtOnce, len(parts))])
+		graph.Report(t.ctx, "store_load", int64(first), int64(len(parts)))
+	}
+	return err
 }
 
 // follow reads batches and applies them in their order.
