@@ -1,6 +1,7 @@
 package neo4j
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -52,10 +53,14 @@ func (s *Store) History(ctx context.Context, network string, page graph.Page) (c
 	params := map[string]any{"network": network, "newest": int64(first), "limit": limit}
 	err = s.read(ctx, work{op: op, do: func(t transaction) error {
 		commits = []graph.Commit{}
-		return t.each(query, params, func(values []any) error {
+		err := t.each(query, params, func(values []any) error {
 			commits = append(commits, commitFrom(values[0], values[1]))
 			return nil
 		})
+		if now, failed := t.readHead(network); err == nil && (failed != nil || now.epoch != h.epoch || now.deleted) {
+			err = cmp.Or(failed, graph.NoNetwork(op, network))
+		}
+		return err
 	}})
 	return commits, err
 }

@@ -114,7 +114,7 @@ func (s *Store) version(ctx context.Context, db interface {
 
 // steps returns the names of the migrations, in order: the n-th makes version n.
 func (s *Store) steps() []string {
-	names, err := fs.Glob(migrations, "migrations/*.sql")
+	names, err := fs.Glob(s.schema, "migrations/*.sql")
 	if err != nil {
 		panic(err) // a fault of the pattern
 	}
@@ -195,7 +195,7 @@ func (s *Store) migrateIn(ctx context.Context, tx *sql.Tx) error {
 	}
 	steps := s.steps()
 	for _, name := range steps[version:] {
-		text, err := migrations.ReadFile(name)
+		text, err := fs.ReadFile(s.schema, name)
 		if err != nil {
 			return err
 		}

@@ -257,8 +257,8 @@ func onMedium(t *testing.T, i int) {
 	readsOnly(t, path, want)
 }
 
-// TestFullDisk reads and writes stores on a disk that is full, in a process with mounts of its own.
-func TestFullDisk(t *testing.T) {
+// TestDiskFilledByOthers reads and writes stores on a disk that is full, in a process with mounts of its own.
+func TestDiskFilledByOthers(t *testing.T) {
 	if way := os.Getenv(mediumVariable); way != "" {
 		i, _ := strconv.Atoi(way)
 		onFullDisk(t, i)

@@ -33,6 +33,7 @@ import (
 type Store struct {
 	name   string // of the file, as the user gave it
 	path   string // of the file, absolute
+	schema fs.FS  // the migrations
 	cache  cache
 	closed atomic.Bool
 	opened atomic.Bool // the engine has the file open, or had
@@ -52,7 +53,11 @@ var (
 // Open returns the store in the file. A file that does not exist is an empty store, and is made with the first commit:
 // for its owner alone, as are the folders above it that are missing. A file that exists is looked at.
 func Open(ctx context.Context, path string) (*Store, error) {
-	s := &Store{name: path, path: filepath.Clean(path)}
+	return openWith(ctx, path, migrations)
+}
+
+func openWith(ctx context.Context, path string, schema fs.FS) (*Store, error) {
+	s := &Store{name: path, path: filepath.Clean(path), schema: schema}
 	if absolute, err := filepath.Abs(path); err == nil {
 		s.path = absolute
 	}
