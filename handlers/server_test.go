@@ -576,6 +576,34 @@ func TestPagesArePages(t *testing.T) {
 	}
 }
 
+// TestAHeadIsAGetWithoutABody: what answers GET answers HEAD with the same status and headers, and says how long it is.
+func TestAHeadIsAGetWithoutABody(t *testing.T) {
+	s := newService(t)
+	server := httptest.NewServer(s.handler)
+	defer server.Close()
+	for _, path := range []string{
+		"/", "/networks", "/networks/borgo?lang=it", "/networks/borgo/table", "/networks/borgo/history", "/networks/borgo/report?lang=en", "/networks/borgo/nodes/ada",
+		"/networks/borgo/nodes/nobody", "/networks/nowhere", "/altrove", "/api/v1/health", "/api/v1/networks/borgo/report", "/api/v1/networks/borgo/export/graphml", "/api/v1/networks/borgo/report?limit=x",
+	} {
+		get, head := s.get(path), s.do(request{method: http.MethodHead, path: path})
+		if head.Code != get.Code || head.Body.Len() > 0 || head.Header().Get("Content-Length") != fmt.Sprint(get.Body.Len()) && get.Body.Len() > 0 {
+			t.Errorf("%s: %d with %d bytes of %s, want %d with 0 of %d", path, head.Code, head.Body.Len(), head.Header().Get("Content-Length"), get.Code, get.Body.Len())
+		}
+		for _, name := range []string{"Content-Type", "Content-Security-Policy", "ETag", "Location"} {
+			if got, want := head.Header().Get(name), get.Header().Get(name); got != want {
+				t.Errorf("%s: %s %q, want %q", path, name, got, want)
+			}
+		}
+		w, err := http.Head(server.URL + path) // follows where it leads
+		if err != nil || get.Code != http.StatusFound && w.StatusCode != get.Code {
+			t.Errorf("%s over the wire: %v %v", path, w, err)
+		}
+	}
+	if w := s.do(request{method: http.MethodHead, path: "/networks/borgo/table/needs"}); w.Code != http.StatusMethodNotAllowed {
+		t.Errorf("what is only written: %d", w.Code)
+	}
+}
+
 // TestNoPageIsADeadEnd: a plan without a goal, an error, a what-if and a comparison keep what was asked for, and lead on.
 func TestNoPageIsADeadEnd(t *testing.T) {
 	s := newService(t)
