@@ -179,3 +179,42 @@ func TestAHubHasAPageOfABearableLength(t *testing.T) {
 	page := s.page("/networks/stella/nodes/hub?lang=it")
 	says(t, "the hub's page", page, "Senza hub ne resterebbero tagliati fuori 149.", "Ce ne sono ancora 129 che qui non si vedono.", "Ce ne sono ancora 50 che qui non si vedono.", "i 24 più collegati, su 150")
 }
+
+// TestANodeThatIsGoneLosesNothing corrects a node that somebody has taken off the map meanwhile: the page says so, keeps
+// what was typed, and puts the node back.
+func TestANodeThatIsGoneLosesNothing(t *testing.T) {
+	for _, step := range []struct {
+		form   string
+		fields []string
+		says   []string
+	}{
+		{"node_edit", []string{"label", "Dario <Verdi>", "area", "nord", "tags", "sera, anziani"}, []string{"Dario &lt;Verdi&gt;", "nord", "sera, anziani", `name="label" type="text" value="Dario &lt;Verdi&gt;"`, `name="area" type="text" value="nord"`}},
+		{"node_relate", []string{"relation", "out:knows", "other", "Carla"}, []string{"Dario conosce", "Carla"}},
+		{"node_remove", nil, nil},
+	} {
+		s := newService(t)
+		late := form(t, s.page("/networks/borgo/nodes/dario?lang=it"), step.form).with(step.fields...)
+		s.post("changes", `{"remove_nodes":["dario"]}`)
+		w := s.send(late)
+		page := w.Body.String()
+		if w.Code != http.StatusConflict || s.revision() != 2 {
+			t.Fatalf("%s: %d, revision %d", step.form, w.Code, s.revision())
+		}
+		says(t, step.form, page, append(step.says, "<h1>Dario</h1>", "«Dario» non è più sulla mappa", "Nel frattempo (revisione 2, api): Tolto: Dario", "Rimetterlo sulla mappa")...)
+		if step.fields == nil && strings.Contains(page, "Quello che era scritto") {
+			t.Errorf("%s: nothing was typed", step.form)
+		}
+		back := s.written(form(t, page, "undo 2"))
+		says(t, "the node again", back, "<h1>Dario</h1>", "Annullata la modifica 2")
+	}
+	s := newService(t)
+	late := form(t, s.page("/networks/borgo/nodes/dario?lang=en"), "node_edit").with("label", "Dario Verdi")
+	s.post("changes", `{"remove_nodes":["dario"]}`)
+	again := s.written(form(t, s.send(late).Body.String(), "node_new"))
+	says(t, "the node anew", again, "<h1>Dario Verdi</h1>")
+	for what, f := range map[string]sheet{"who never was": {action: "/networks/borgo/nodes/nobody/edit", values: late.values}, "no state": {action: late.action, values: url.Values{"form": {"node_edit"}, "label": {"x"}}}} {
+		if w := s.send(f); w.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", what, w.Code)
+		}
+	}
+}

@@ -229,18 +229,18 @@ func servicePages(t testing.TB, lang string) map[string][]byte {
 	keep("empty", desk.NetworksPage(&out, nil, first), &out)
 	out.Reset()
 	keep("network", desk.NetworkPage(&out, render.NetworkPageView{
-		View: view, Report: sampleReport(), Missing: &missing, Home: "/", Switch: "/networks/valdora?without=coordinator",
+		Report: sampleReport(), Missing: &missing, Home: "/", Switch: "/networks/valdora?without=coordinator",
 		Links: []render.PageLink{{Name: "report", Href: "/report"}, {Name: "missing", Href: "/missing"}, {Name: "graphml", Href: "/x.graphml", Download: true}},
-	}, nil), &out)
+	}, desk.View{View: view}), &out)
 	out.Reset()
 	view.Self, view.Query = "/networks/valdora/missing", url.Values{"family": {"reconnect"}, "add": {"comune,parrocchia,collaborates"}}
 	keep("filters", render.HTML(&out, render.Viewed{Result: missing, View: view}, lang), &out)
 	out.Reset()
 	view.Self, view.Query = "/networks/valdora/nodes/comune", url.Values{"at": {"2"}}
-	keep("node", desk.NodePage(&out, render.NodePageView{View: view, Portrait: samplePortrait(t), Missing: &missing, Home: "/"}, nil), &out)
+	keep("node", desk.NodePage(&out, render.NodePageView{Portrait: samplePortrait(t), Missing: &missing, Home: "/"}, desk.View{View: view}), &out)
 	out.Reset()
 	first.Writing = &desk.Writing{Base: "/networks/valdora", State: "0f1e-3", Demo: true}
-	keep("node-forms", desk.NodePage(&out, render.NodePageView{View: view, Portrait: samplePortrait(t), Home: "/"}, first.Writing), &out)
+	keep("node-forms", desk.NodePage(&out, render.NodePageView{Portrait: samplePortrait(t), Home: "/"}, desk.View{View: view, Writing: first.Writing}), &out)
 	out.Reset()
 	keep("start", desk.NetworksPage(&out, nil, first), &out)
 	out.Reset()

@@ -63,7 +63,7 @@ func TestNetworkPageLinksToAllThereIs(t *testing.T) {
 
 func TestNetworkPageWithoutACoordinatorHasNoSwitch(t *testing.T) {
 	var out bytes.Buffer
-	if err := desk.NetworkPage(&out, render.NetworkPageView{View: render.View{Lang: "it", Self: "/n"}, Report: sampleReport(), Home: "/"}, nil); err != nil {
+	if err := desk.NetworkPage(&out, render.NetworkPageView{Report: sampleReport(), Home: "/"}, desk.View{View: render.View{Lang: "it", Self: "/n"}}); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(out.String(), "Con e senza chi coordina") {
@@ -76,8 +76,8 @@ func TestNetworkPageWithoutACoordinatorHasNoSwitch(t *testing.T) {
 
 func TestNetworkPageWithoutTheCoordinatorSaysSo(t *testing.T) {
 	var out bytes.Buffer
-	n := render.NetworkPageView{View: render.View{Lang: "en"}, Report: sampleReport(), Switch: "/back", Without: true}
-	if err := desk.NetworkPage(&out, n, nil); err != nil {
+	n := render.NetworkPageView{Report: sampleReport(), Switch: "/back", Without: true}
+	if err := desk.NetworkPage(&out, n, desk.View{View: render.View{Lang: "en"}}); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"without the network&#39;s coordinator", `<a href="/back">Show the network with the coordinator</a>`} {

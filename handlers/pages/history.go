@@ -28,7 +28,9 @@ func (p *Pages) historyRoutes(engine *gin.Engine) {
 // history draws the page of the commits, each with what can be done with it.
 func (p *Pages) history(ctx context.Context, s scene, w io.Writer) error {
 	offset, _ := strconv.Atoi(s.view.Query.Get("offset"))
-	commits, err := p.Store.History(ctx, s.info.Network, render.HistoryPart(offset))
+	part := render.HistoryPart(offset)
+	part.Offset += int(s.info.Revision - s.src.Revision) // what came after what the page shows
+	commits, err := p.Store.History(ctx, s.info.Network, part)
 	if err != nil {
 		return err
 	}

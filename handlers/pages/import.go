@@ -398,7 +398,7 @@ func (p *Pages) begin(c *gin.Context) {
 		p.fail(c, err)
 		return
 	}
-	in := &intake{isNew: true, title: strings.TrimSpace(form.Get("title"))}
+	in := &intake{isNew: true, title: strings.TrimSpace(form.Get("title")), author: strings.TrimSpace(form.Get("author"))}
 	in.network = networkNamed(in.title)
 	refused := &desk.Refused{Form: "begin", Field: "title", Typed: form}
 	if err := titleFits(in.title, locale.New(lang)); err != nil {

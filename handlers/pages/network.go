@@ -35,7 +35,7 @@ func (p *Pages) home(c *gin.Context, status int, refused *desk.Refused) {
 	var page bytes.Buffer
 	view := desk.View{View: render.View{Lang: p.Language(c.Request), Self: "/", Query: c.Request.URL.Query()}}
 	if !p.ReadOnly {
-		view.Writing = &desk.Writing{Author: c.Query("author"), Refused: refused, Demo: demo}
+		view.Writing = &desk.Writing{Author: author(c), Refused: refused, Demo: demo}
 	}
 	if err := desk.NetworksPage(&page, links, view); err != nil {
 		p.fail(c, err)
@@ -45,7 +45,7 @@ func (p *Pages) home(c *gin.Context, status int, refused *desk.Refused) {
 }
 
 func (p *Pages) network(c *gin.Context) {
-	shown := networkShown{without: c.Query("coordinator") == "without"}
+	shown := networkShown{without: c.Query("coordinator") == "without", past: p.past(c, 0)}
 	var err error
 	if shown.revision, shown.writing, err = p.writingNow(c); err != nil {
 		p.fail(c, err)
@@ -53,7 +53,7 @@ func (p *Pages) network(c *gin.Context) {
 	}
 	p.question(c, api.Question{
 		Network: name(c), At: c.Query("at"), Format: "html", Lang: p.Language(c.Request),
-		Key:  fmt.Sprintf("page %q %q %q %q %d", c.Query("coordinator"), c.Query("done"), c.Query("named"), c.Query("author"), shown.revision),
+		Key:  fmt.Sprintf("page %q %q %q %q %d", c.Query("coordinator"), c.Query("done"), c.Query("named"), shown.writing.Signed(), shown.revision),
 		Page: api.Page{Query: withoutNotices(c.Request.URL.Query())}, Write: shown.page,
 	})
 }
@@ -72,7 +72,7 @@ func (p *Pages) networkAgain(c *gin.Context, status int, refused *desk.Refused) 
 		p.fail(c, err)
 		return
 	}
-	s.view.Writing = &desk.Writing{Base: s.base(), State: stateOf(s.info), Refused: refused}
+	s.view.Writing = &desk.Writing{Base: s.base(), State: stateOf(s.info), Author: author(c), Refused: refused}
 	p.drawn(c, status, drawnNetwork, s)
 }
 
@@ -89,6 +89,7 @@ type networkShown struct {
 	without  bool
 	revision graph.Revision // that writing is about
 	writing  *desk.Writing
+	past     *desk.Past
 }
 
 // page writes the page of a network: its report and its first missing relations.
@@ -108,14 +109,15 @@ func (n networkShown) page(ctx context.Context, w io.Writer, src analysis.Source
 		return err
 	}
 	view.Self = "/networks/" + url.PathEscape(src.Network)
-	if src.Revision != n.revision {
-		n.writing = nil // others wrote while the page was asked for
-	}
-	shown := render.NetworkPageView{View: view, Report: *report, Missing: missing, Home: "/?lang=" + view.Lang, Links: links(src.Network, view.Lang), Without: n.without}
+	shown := render.NetworkPageView{Report: *report, Missing: missing, Home: "/?lang=" + view.Lang, Links: links(src.Network, view.Lang), Without: n.without}
 	if len(coordinators) > 0 {
 		shown.Switch = otherSide(view, n.without)
 	}
-	return desk.NetworkPage(w, shown, n.writing)
+	around := desk.View{View: view, Past: n.past.At(src.Revision)}
+	if src.Revision == n.revision { // else others wrote while the page was asked for
+		around.Writing = n.writing
+	}
+	return desk.NetworkPage(w, shown, around)
 }
 
 // coordinatorsOf returns the ids of the nodes with the role of coordinator.

@@ -30,7 +30,7 @@ func (p *Pages) node(c *gin.Context) {
 
 // nodePage shows the page of one node at the revision and through the lens that the request asks for.
 func (p *Pages) nodePage(c *gin.Context, id string) {
-	query, shown := c.Request.URL.Query(), shownNode{id: id, home: "/?lang=" + p.Language(c.Request)}
+	query, shown := c.Request.URL.Query(), shownNode{id: id, home: "/?lang=" + p.Language(c.Request), past: p.past(c, 0)}
 	if id != "." && id != ".." { // what a browser takes out of a path has no forms
 		var err error
 		if shown.revision, shown.writing, err = p.writingNow(c); err != nil {
@@ -40,7 +40,7 @@ func (p *Pages) nodePage(c *gin.Context, id string) {
 	}
 	p.question(c, api.Question{
 		Network: name(c), At: query.Get("at"), Format: "html", Lang: p.Language(c.Request),
-		Key:  fmt.Sprintf("node %q %s %q %q %d", id, lensPart(query).Encode(), query.Get("done"), query.Get("author"), shown.revision),
+		Key:  fmt.Sprintf("node %q %s %q %q %d", id, lensPart(query).Encode(), query.Get("done"), shown.writing.Signed(), shown.revision),
 		Page: api.Page{Query: withoutNotices(c.Request.URL.Query())},
 		Write: func(ctx context.Context, w io.Writer, src analysis.Source, view render.View) error {
 			shown.view = view
@@ -67,6 +67,7 @@ type shownNode struct {
 	home     string
 	revision graph.Revision // that writing is about
 	writing  *desk.Writing
+	past     *desk.Past
 }
 
 // firstForNode is how many missing relations the page of a node is given, nodeWithMissing the size up to which a network
@@ -86,16 +87,17 @@ func writeNode(ctx context.Context, w io.Writer, src analysis.Source, shown show
 		return err
 	}
 	shown.view.Self = nodeAddress(src.Network, shown.id)
-	if src.Revision != shown.revision {
-		shown.writing = nil // others wrote while the page was asked for
-	}
-	n := render.NodePageView{View: shown.view, Portrait: *portrait, Home: shown.home}
+	n := render.NodePageView{Portrait: *portrait, Home: shown.home}
 	if src.Graph.Nodes() <= nodeWithMissing {
 		if n.Missing, err = missingOf(ctx, src, lens, shown.id); err != nil {
 			return err
 		}
 	}
-	return desk.NodePage(w, n, shown.writing)
+	around := desk.View{View: shown.view, Past: shown.past.At(src.Revision)}
+	if src.Revision == shown.revision { // else others wrote while the page was asked for
+		around.Writing = shown.writing
+	}
+	return desk.NodePage(w, n, around)
 }
 
 // missingOf returns the first missing relations of a node.

@@ -68,10 +68,36 @@ func freeID(g *graph.Graph, id string) string {
 // position returns where the node of the address stands; a form about one that is gone is refused.
 func (s *sent) position() (int, bool) {
 	i, there := s.src.Graph.FindNode(s.id)
-	if !there {
-		s.refuse(graph.NoNode("pages.node", s.id))
+	if !there && s.fault == nil {
+		s.fault = &fault{status: http.StatusConflict, stale: true, gone: true}
 	}
 	return i, there
+}
+
+// gone draws the page of a node that was there when the form was shown, and is no more: with what was typed.
+func (p *Pages) gone(ctx context.Context, s *sent, w io.Writer) error {
+	seen := revisionOf(s.form.Get("seen"))
+	if seen == 0 || seen > s.info.Revision {
+		return graph.NoNode("pages.gone", s.id)
+	}
+	before, err := p.Store.Load(ctx, s.info.Network, seen)
+	if err != nil {
+		return err
+	}
+	at, was := before.FindNode(s.id)
+	if !was {
+		return graph.NoNode("pages.gone", s.id)
+	}
+	page := desk.GonePage{View: s.view, ID: s.id, Label: before.Label(at), Kind: before.Kind(at)}
+	refused := page.View.Writing.Refused
+	refused.Why = locale.New(s.view.Lang).Say("node.gone", graph.V{"name": page.Label})
+	for i := range refused.Since {
+		if refused.Since[i].Removes(s.id) {
+			page.Removed = &refused.Since[i]
+			break
+		}
+	}
+	return page.Write(w)
 }
 
 // nodeEdited changes what differs from what the node has; a field that is left empty takes its value away, one that was not

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -48,6 +49,7 @@ type fault struct {
 	status     int
 	field, why string
 	stale      bool // others wrote since the page was shown
+	gone       bool // what the form is about, they took off the map
 }
 
 // written is what the API says of a write; lists that it also says are not read.
@@ -267,5 +269,9 @@ func (p *Pages) again(c *gin.Context, w writing, s *sent) {
 	}
 	s.view.Self = s.page(w)
 	s.view.Writing = &desk.Writing{Base: s.base(), State: stateOf(s.info), Author: s.form.Get("author"), Back: s.form.Get("back"), Refused: r}
-	p.drawn(c, s.fault.status, w.draw, s.scene)
+	draw := w.draw
+	if s.fault.gone {
+		draw = func(ctx context.Context, _ scene, w io.Writer) error { return p.gone(ctx, s, w) }
+	}
+	p.drawn(c, s.fault.status, draw, s.scene)
 }

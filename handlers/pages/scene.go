@@ -18,7 +18,8 @@ import (
 	"trama/render/desk"
 )
 
-// scene is what a page that writes is drawn of: the newest state of its network, and what stands around it.
+// scene is what a page that writes is drawn of: a state of its network, the newest where it writes, and what stands around
+// it.
 type scene struct {
 	info graph.NetworkInfo
 	src  analysis.Source
@@ -29,16 +30,17 @@ type scene struct {
 // drawing draws a page.
 type drawing func(ctx context.Context, s scene, w io.Writer) error
 
-// draws returns the handler that shows a page.
+// draws returns the handler that shows a page. Where the address names a revision it shows that one, and only reads.
 func (p *Pages) draws(draw drawing) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		s, err := p.scene(c)
+		s, err := p.sceneAt(c, c.Query("at"))
 		if err != nil {
 			p.fail(c, err)
 			return
 		}
 		s.view.Self = c.Request.URL.EscapedPath()
-		if !p.ReadOnly {
+		s.view.Past = p.past(c, s.src.Revision)
+		if s.view.Past == nil && !p.ReadOnly {
 			if s.view.Writing, err = p.writing(c, s.info); err != nil {
 				p.fail(c, err)
 				return
@@ -58,14 +60,32 @@ func (p *Pages) drawn(c *gin.Context, status int, draw drawing, s scene) {
 	p.show(c, status, out.Bytes())
 }
 
+// past says what of a network a page shows where its address names a revision; nil where it names none.
+func (p *Pages) past(c *gin.Context, at graph.Revision) *desk.Past {
+	if c.Query("at") == "" {
+		return nil
+	}
+	query := withoutNotices(c.Request.URL.Query())
+	query.Del("at")
+	query.Set("lang", p.Language(c.Request))
+	return &desk.Past{Revision: at, Now: c.Request.URL.EscapedPath() + "?" + query.Encode()}
+}
+
 // scene loads the newest state of the network that an address is about.
-func (p *Pages) scene(c *gin.Context) (scene, error) {
+func (p *Pages) scene(c *gin.Context) (scene, error) { return p.sceneAt(c, "") }
+
+// sceneAt loads a state of it, by the revision or the snapshot.
+func (p *Pages) sceneAt(c *gin.Context, at string) (scene, error) {
 	ctx := c.Request.Context()
 	info, err := p.Store.Info(ctx, name(c))
 	if err != nil {
 		return scene{}, err
 	}
-	g, err := p.Store.Load(ctx, info.Network, info.Revision)
+	revision, err := info.At(at)
+	if err != nil {
+		return scene{}, err
+	}
+	g, err := p.Store.Load(ctx, info.Network, revision)
 	if err != nil {
 		return scene{}, err
 	}
@@ -73,11 +93,8 @@ func (p *Pages) scene(c *gin.Context) (scene, error) {
 	if err != nil {
 		return scene{}, problem.New(http.StatusNotFound, "no_route", p.Language(c.Request))
 	}
-	query := c.Request.URL.Query()
-	query.Del("done")
-	query.Del("named")
-	view := render.View{Lang: p.Language(c.Request), Title: cmp.Or(g.Attributes().Get("title").String(), info.Network), Graph: g, Query: query}
-	return scene{info: info, src: analysis.SourceAt(info, info.Revision, g), id: id, view: desk.View{View: view}}, nil
+	view := render.View{Lang: p.Language(c.Request), Title: cmp.Or(g.Attributes().Get("title").String(), info.Network), Graph: g, Query: withoutNotices(c.Request.URL.Query()), Snapshot: info.SnapshotOf(revision)}
+	return scene{info: info, src: analysis.SourceAt(info, revision, g), id: id, view: desk.View{View: view}}, nil
 }
 
 // at puts what the address names into a path.

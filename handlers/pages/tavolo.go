@@ -35,7 +35,7 @@ const recentShown = 6
 
 // tavolo draws the page of the round table.
 func (p *Pages) tavolo(ctx context.Context, s scene, w io.Writer) error {
-	recent, err := p.newest(ctx, s.info, recentShown)
+	recent, err := p.newest(ctx, s.info, s.src.Revision, recentShown)
 	if err != nil {
 		return err
 	}

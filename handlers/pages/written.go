@@ -19,13 +19,13 @@ const toldSince = 3
 // since tells the newest commits that the form did not know of.
 func (p *Pages) since(ctx context.Context, s *sent) ([]desk.Written, error) {
 	known := revisionOf(s.form.Get("seen"))
-	return p.newest(ctx, s.info, min(toldSince, int(s.info.Revision-known)))
+	return p.newest(ctx, s.info, s.info.Revision, min(toldSince, int(s.info.Revision-known)))
 }
 
-// newest tells so many of the newest commits.
-func (p *Pages) newest(ctx context.Context, info graph.NetworkInfo, most int) ([]desk.Written, error) {
+// newest tells so many of the newest commits up to a revision.
+func (p *Pages) newest(ctx context.Context, info graph.NetworkInfo, until graph.Revision, most int) ([]desk.Written, error) {
 	var out []desk.Written
-	for at := info.Revision; at > 0 && len(out) < most; at-- {
+	for at := until; at > 0 && len(out) < most; at-- {
 		w, err := p.told(ctx, info, at)
 		if err != nil {
 			return nil, err
@@ -53,7 +53,7 @@ func revisionOf(state string) graph.Revision {
 // writing is what the pages of a network need to write; what was written just now is said in the address, by the number
 // of its revision alone: the words come from the history.
 func (p *Pages) writing(c *gin.Context, info graph.NetworkInfo) (_ *desk.Writing, err error) {
-	w := &desk.Writing{Base: "/networks/" + url.PathEscape(info.Network), State: stateOf(info), Author: c.Query("author")}
+	w := &desk.Writing{Base: "/networks/" + url.PathEscape(info.Network), State: stateOf(info), Author: author(c)}
 	if at, ok := revisionIn(c, "done"); ok && at == 0 {
 		w.Written = &desk.Written{}
 	} else if ok && at <= info.Revision {

@@ -19,6 +19,7 @@ func HistoryPage(w io.Writer, r graph.CommitList, v View) error {
 	if v.Writing != nil {
 		s = v.history(s, r)
 	}
+	s.Above = v.notices()
 	return v.Around(s).Write(w, v.Lang)
 }
 
@@ -29,7 +30,7 @@ func (v View) history(s render.Shell, r graph.CommitList) render.Shell {
 	for _, c := range r.Commits {
 		commits = append(commits, m.commit(c))
 	}
-	s.Above, s.Form = v.notices(), nil
+	s.Form = nil
 	list := &s.Page.Sections[0]
 	list.About = m.l.Say("history.desk", nil)
 	turns := list.Blocks[len(list.Blocks)-1]

@@ -7,10 +7,11 @@ import (
 )
 
 // NetworkPage writes the page of one network, with what brings its map up to date.
-func NetworkPage(w io.Writer, n render.NetworkPageView, writing *Writing) error {
-	s, v := n.Shell(), View{View: n.View, Writing: writing}
-	if writing != nil {
-		s.Above = v.notices()
+func NetworkPage(w io.Writer, n render.NetworkPageView, v View) error {
+	n.View = v.View
+	s := n.Shell()
+	s.Above = v.notices()
+	if v.Writing != nil {
 		update := newRecorder(v).updating(n.Report.Network.Nodes == 0)
 		s.Page.Sections = append(s.Page.Sections, update)
 		if n.Report.Network.Nodes == 0 { // there is nothing to show yet, and everything to write

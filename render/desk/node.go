@@ -16,10 +16,11 @@ import (
 const allNames = "all-names"
 
 // NodePage writes the page of one node, with the forms by which it and its relations are corrected by hand.
-func NodePage(w io.Writer, n render.NodePageView, writing *Writing) error {
+func NodePage(w io.Writer, n render.NodePageView, v View) error {
+	n.View = v.View
 	s := n.Shell()
-	if writing != nil {
-		v := View{View: n.View, Writing: writing}
+	s.Above = v.notices()
+	if v.Writing != nil {
 		p := nodeForms{v: v, l: v.locale(), g: v.Graph, portrait: n.Portrait}
 		p.at, _ = p.g.FindNode(n.Portrait.ID)
 		s.Page.Sections = append(s.Page.Sections, p.section())
@@ -28,7 +29,7 @@ func NodePage(w io.Writer, n render.NodePageView, writing *Writing) error {
 			s.Below = parts("names", *list)
 		}
 	}
-	return s.Write(w, n.View.Lang)
+	return s.Write(w, v.Lang)
 }
 
 // nodeForms makes the forms of the page of a node.

@@ -15,6 +15,16 @@ type Written struct {
 	Left          []graph.Sentence // what a commit that takes another one back left as it was
 }
 
+// Removes tells whether the commit took a node off the map.
+func (w Written) Removes(node string) bool {
+	if w.After == nil {
+		return false
+	}
+	_, was := w.Before.FindNode(node)
+	_, there := w.After.FindNode(node)
+	return was && !there
+}
+
 // notice says at the top of a page what was written just now, or why nothing was.
 type notice struct {
 	Title string
@@ -38,9 +48,19 @@ func (w Written) lines(l *locale.Locale) []string {
 	return lines
 }
 
-// notices are what a page that writes has to say before all else.
+// past is the line of a page that shows a network as it was.
+type past struct {
+	Said string
+	Now  render.Link
+}
+
+// notices are what a page has to say before all else: what was written just now, or that here one only reads.
 func (v View) notices() []render.Part {
 	w, l := v.Writing, v.locale()
+	if v.Past != nil {
+		said := l.Say("notice.past", graph.V{"revision": v.Past.Revision, "name": v.Snapshot})
+		return parts("past", past{Said: said, Now: render.Link{Href: v.Past.Now, Name: l.Say("notice.now", nil)}})
+	}
 	if w == nil {
 		return nil
 	}

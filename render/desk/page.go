@@ -8,6 +8,7 @@
 package desk
 
 import (
+	"trama/graph"
 	"trama/locale"
 	"trama/render"
 )
@@ -16,6 +17,21 @@ import (
 type View struct {
 	render.View
 	Writing *Writing // nil: the page only reads
+	Past    *Past    // nil: the page shows the network as it is
+}
+
+// Past says that a page shows a network as it was.
+type Past struct {
+	Revision graph.Revision
+	Now      string // the address of the page as it is
+}
+
+// At returns what is said of a page at a revision.
+func (p *Past) At(revision graph.Revision) *Past {
+	if p == nil {
+		return nil
+	}
+	return &Past{Revision: revision, Now: p.Now}
 }
 
 func (v View) locale() *locale.Locale { return locale.New(v.Lang) }

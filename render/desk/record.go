@@ -24,6 +24,14 @@ type Writing struct {
 	Demo    bool           // the first page may load the fictional town
 }
 
+// Signed returns the author of what a page writes; "" where it writes nothing.
+func (w *Writing) Signed() string {
+	if w == nil {
+		return ""
+	}
+	return w.Author
+}
+
 // Refused is a form that wrote nothing: what was typed comes back with it.
 type Refused struct {
 	Form  string // its name: "need", "vote", "commit imp-sala"
@@ -263,6 +271,9 @@ func (v View) way(to string) string {
 	query := url.Values{"lang": {v.Lang}}
 	if v.Writing != nil && v.Writing.Author != "" {
 		query.Set("author", v.Writing.Author)
+	}
+	if v.Past != nil {
+		query.Set("at", v.Query.Get("at"))
 	}
 	return render.Address(v.Network()+"/"+to, query)
 }

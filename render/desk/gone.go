@@ -1,0 +1,86 @@
+package desk
+
+import (
+	"io"
+	"net/url"
+	"strings"
+
+	"trama/graph"
+	"trama/locale"
+	"trama/render"
+)
+
+// GonePage tells who corrects a node that somebody took off the map meanwhile: what was typed is not lost, and the node
+// can come back.
+type GonePage struct {
+	View        View // its Refused says what the form was, and what was typed
+	ID          string
+	Label, Kind string   // of the node as it was
+	Removed     *Written // the commit that took it off; nil: it is further back
+}
+
+// Write writes the page.
+func (p GonePage) Write(w io.Writer) error {
+	v, l := p.View, p.View.locale()
+	s := render.Shell{Above: v.notices(), Page: render.Page{Title: p.Label, Subtitle: v.Title}}
+	if typed := p.typed(l); typed != nil {
+		s.Page.Sections = append(s.Page.Sections, render.Section{ID: "typed", Title: l.Say("node.gone.typed", nil), Blocks: []render.Block{{Table: typed}}})
+	}
+	s.Page.Sections = append(s.Page.Sections, p.back())
+	s.Links = []render.Link{{Href: v.way("history"), Name: l.Say("network.link.history", nil)}}
+	return v.Around(s).Write(w, v.Lang)
+}
+
+// typed is what was typed into the form, under the names of its fields; nil where there is nothing.
+func (p GonePage) typed(l *locale.Locale) *render.Table {
+	t := &render.Table{Caption: l.Say("node.gone.table", nil), Class: "known", Columns: []render.Column{{Name: l.Say("node.item", nil), Row: true}, {Name: l.Say("page.value", nil)}}}
+	for _, f := range []struct{ name, label string }{
+		{"label", "node_name"}, {"kind", "kind"}, {"area", "area"}, {"tags", "tags"}, {"status", "status"}, {"relation", "relation"}, {"other", "other"},
+	} {
+		if said := p.said(f.name, l); said != "" {
+			t.Rows = append(t.Rows, []string{l.Say("field."+f.label, nil), said})
+		}
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return t
+}
+
+// said is what stands in a field, as people read it.
+func (p GonePage) said(field string, l *locale.Locale) string {
+	text := strings.TrimSpace(p.View.Writing.Refused.Typed.Get(field))
+	switch {
+	case text == "":
+		return ""
+	case field == "kind":
+		return l.Kind(text)
+	case field == "status":
+		return l.Name("node_status", text)
+	case field == "relation":
+		way, typ, _ := strings.Cut(text, ":")
+		return l.Relations(typ, p.Label, way == "in")
+	}
+	return text
+}
+
+// back has the ways in which the node can be on the map again: as it was, or anew with what was typed.
+func (p GonePage) back() render.Section {
+	m, l := newRecorder(p.View), p.View.locale()
+	s := render.Section{ID: "back", Title: l.Say("node.gone.back", nil), About: l.Say("node.gone.about", graph.V{"undo": p.Removed != nil})}
+	if p.Removed != nil {
+		back := render.Address(p.View.Network()+"/nodes/"+url.PathEscape(p.ID), url.Values{"lang": {l.Lang()}})
+		s.Blocks = append(s.Blocks, records(m.leading(back).undo(p.Removed.Commit)))
+	}
+	typed := p.View.Writing.Refused.Typed
+	label, kind, area := m.needed("label", "node_name"), p.Kind, m.text("area", "area")
+	label.Value, area.Value = p.Label, typed.Get("area")
+	if said := strings.TrimSpace(typed.Get("label")); said != "" {
+		label.Value = said
+	}
+	if typed.Has("kind") {
+		kind = typed.Get("kind")
+	}
+	s.Blocks = append(s.Blocks, records(m.folded("node_new", "nodes", label, m.kindField(kind), area)))
+	return s
+}
