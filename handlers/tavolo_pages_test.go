@@ -106,6 +106,62 @@ func TestWhatWasTypedComesBack(t *testing.T) {
 	}
 }
 
+// TestAVoteMayBeARanking votes by the order of the lines and names actions, with the rules of the command line.
+func TestAVoteMayBeARanking(t *testing.T) {
+	s := newService(t)
+	s.withLines()
+	s.post("meetings", `{"id":"m1","date":"2026-03-05","label":"Primo incontro"}`)
+	s.post("changes", `{"put_nodes":[{"id":"a1","kind":"action","attributes":{"label":"Cena di strada"}},{"id":"a2","kind":"action","attributes":{"label":"Orto"}}]}`)
+	page := s.page(tableIt)
+	vote := form(t, page, "rank")
+	says(t, "the form", page, "Un voto in ordine di preferenza", ">1º posto</label>", ">2º posto</label>", `<datalist id="actions"><option value="Cena di strada">`)
+	if strings.Contains(page, "3º posto") {
+		t.Error("more places than lines")
+	}
+	done := s.written(vote.with("by", "Carla", "meeting", "m1", "rank", "l/2 è", "rank", "l1", "actions", "orto", "actions", "", "actions", "a1", "why", "si comincia di lì"))
+	says(t, "the notice", aTitle.FindString(done), "Voto di Carla all&#39;incontro «Primo incontro»: 1º posto a Scuola e 2º posto a Casa. Azioni: Orto e Cena di strada.")
+	says(t, "the list", done, "Carla: 1º posto a Scuola, 2º posto a Casa. Azioni: Orto e Cena di strada")
+	g, err := s.store.Load(t.Context(), "borgo", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for e := range g.Edges() {
+		from, to := g.Ends(e)
+		want := map[string]string{"l/2 è": "1", "l1": "2"}[g.NodeID(to)]
+		if of := g.EdgeAttributes(e).Get; g.Type(e) == "prefers" && (g.NodeID(from) != "carla" || of("rank").String() != want || of("actions").String() != "a2|a1" || of("why").String() != "si comincia di lì") {
+			t.Errorf("%v", g.EdgeAttributes(e))
+		}
+	}
+	says(t, "a vote by points after it", s.written(form(t, done, "vote").with("by", "Carla", "meeting", "m1", "points l1", "10", "actions", "Orto")), "10 a Casa. Azioni: Orto", "che c&#39;era prima non vale più")
+	before := s.revision()
+	for _, step := range []struct{ fields, says []string }{
+		{[]string{"rank", "l1", "rank", "l1"}, []string{"Casa è due volte nella graduatoria", `<option value="l1" selected>Casa</option>`}},
+		{[]string{"rank", "", "rank", ""}, []string{"un voto è per punti, o una graduatoria"}},
+		{[]string{"rank", "", "rank", "l1", "actions", "Carla"}, []string{"Carla è di tipo «persona»", `name="actions" type="text" value="Carla"`}},
+		{[]string{"rank", "carla", "rank", ""}, []string{"Carla è di tipo «persona»"}},
+	} {
+		w := s.send(vote.with(append(step.fields, "by", "Bruno", "meeting", "m1", "seen", form(t, s.page(tableIt), "rank").values.Get("seen"))...))
+		body := strings.ToLower(w.Body.String())
+		for _, text := range step.says {
+			if w.Code != http.StatusUnprocessableEntity || s.revision() != before || !strings.Contains(body, strings.ToLower(text)) {
+				t.Errorf("%v: %d, does not say %q: %s", step.fields, w.Code, text, alarm.FindString(w.Body.String()))
+			}
+		}
+		selected := 0 // each place shows its own line
+		for _, value := range step.fields {
+			if value == "l1" {
+				selected++
+			}
+		}
+		if got := strings.Count(w.Body.String(), `<option value="l1" selected>`); got != selected {
+			t.Errorf("%v: %d places show the line, want %d", step.fields, got, selected)
+		}
+	}
+	if got := s.written(vote.with("by", "Bruno", "meeting", "m1", "rank", "", "rank", "l1", "seen", form(t, s.page(tableIt), "rank").values.Get("seen"))); !strings.Contains(got, "1º posto a Casa") {
+		t.Error("a place left empty counts")
+	}
+}
+
 // TestWhoComesTooLateLosesNothing fills in a form while somebody else writes.
 func TestWhoComesTooLateLosesNothing(t *testing.T) {
 	s := newService(t)

@@ -3,6 +3,7 @@ package pages
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -82,10 +83,16 @@ func answers(s *sent) any {
 	return tavolo.AnswerRequest{Need: s.node("need", graph.Need), With: s.node("with", graph.Service, graph.Action)}
 }
 
-// vote reads the points of each line. Who abstains gives none, whatever stands in the fields.
+// vote reads the points of each line, or the lines in the order of their places. Who abstains gives none, whatever stands in
+// the fields.
 func vote(s *sent) any {
 	r := tavolo.VoteRequest{By: s.node("by", graph.Actors()...), Meeting: s.node("meeting", graph.Meeting), Why: s.text("why"), Abstain: s.text("abstain") != ""}
 	if r.Abstain {
+		return r
+	}
+	r.Actions = s.nodes("actions", graph.Action)
+	if s.form.Has("rank") {
+		r.Rank = slices.DeleteFunc(slices.Clone(s.form["rank"]), func(line string) bool { return line == "" })
 		return r
 	}
 	r.Points = map[string]int{}

@@ -184,6 +184,9 @@ func (m recorder) filled(f field, r record, nth int) field {
 func (f field) typed(values []string, nth int) field {
 	switch f.Type {
 	case "checks", "select":
+		if f.Type == "select" {
+			values = values[min(nth, len(values)):min(nth+1, len(values))]
+		}
 		f.Options = slices.Clone(f.Options)
 		for i := range f.Options {
 			f.Options[i].Selected = slices.Contains(values, f.Options[i].Value)

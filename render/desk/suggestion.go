@@ -25,7 +25,8 @@ func suggestionParts() []string { return []string{"family", "list"} }
 func (p SuggestionPage) Write(w io.Writer) error {
 	v, l := p.View, p.View.locale()
 	a, b, _ := graph.PairOf(p.ID)
-	s := render.Shell{Above: v.notices(), Page: render.Page{Title: p.label(a) + " – " + p.label(b), Subtitle: v.Title}}
+	m := newTavolo(v, analysis.Answers{})
+	s := render.Shell{Above: v.notices(), Page: render.Page{Title: m.labelOf(a) + " – " + m.labelOf(b), Subtitle: v.Title}}
 	if p.Suggestion != nil {
 		card, err := p.card()
 		if err != nil {
@@ -55,14 +56,6 @@ func (p SuggestionPage) card() (render.Block, error) {
 		return render.Block{}, err
 	}
 	return list.Page.Sections[0].Blocks[0], nil
-}
-
-// label is the name of a node; one that is gone is named by its id.
-func (p SuggestionPage) label(id string) string {
-	if i, there := p.View.Graph.FindNode(id); there {
-		return p.View.Graph.Label(i)
-	}
-	return id
 }
 
 // list is the address of the list that one came from.

@@ -70,6 +70,9 @@ func (t TavoloPage) Write(w io.Writer) error {
 	if v.Writing != nil {
 		s.Page.Sections = append([]render.Section{m.author()}, s.Page.Sections...)
 		s.Below = v.lists()
+		if actions := v.namesOf("actions", graph.Action); actions != nil {
+			s.Below = append(s.Below, parts("names", *actions)...)
+		}
 	}
 	return v.Around(s).Write(w, v.Lang)
 }
@@ -195,6 +198,14 @@ func (m tavolo) edges(typ string) []int {
 		}
 	}
 	return out
+}
+
+// labelOf is the name of a node; one that is gone is named by its id.
+func (m tavolo) labelOf(id string) string {
+	if i, there := m.g.FindNode(id); there {
+		return m.g.Label(i)
+	}
+	return id
 }
 
 func (m tavolo) of(node int, name string) string { return m.g.NodeColumn(name).Text(node) }

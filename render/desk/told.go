@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"cmp"
 	"maps"
+	"slices"
 
 	"trama/graph"
 	"trama/locale"
@@ -167,23 +169,36 @@ func (t *telling) answers() {
 // votes tells each vote in one sentence, its lines with their points.
 func (t *telling) votes() {
 	type vote struct{ by, meeting string }
-	lines := map[vote][]string{}
+	given := map[vote][]edgeTold{}
 	var order []vote
 	t.edges(ofType("prefers"), func(e edgeTold) {
 		v := vote{e.source, e.of("meeting").String()}
-		if lines[v] == nil {
+		if given[v] == nil {
 			order = append(order, v)
 		}
-		said := t.label(e.target)
-		if points := e.of("points").String(); points != "" {
-			said = t.l.Say("told.points", graph.V{"points": points, "line": said})
-		}
-		lines[v] = append(lines[v], said)
+		given[v] = append(given[v], e)
 	})
 	for _, v := range order {
-		t.say("vote", graph.V{"by": t.label(v.by), "meeting": t.label(v.meeting), "lines": lines[v]})
+		values := t.vote(given[v])
+		values["by"], values["meeting"] = t.label(v.by), t.label(v.meeting)
+		t.say("vote", values)
 	}
 	t.votesGone()
+}
+
+// vote says what a vote gives its lines, a ranking in its order, and which actions it names.
+func (t *telling) vote(edges []edgeTold) graph.V {
+	slices.SortStableFunc(edges, func(a, b edgeTold) int {
+		return cmp.Compare(number(a.of("rank").String()), number(b.of("rank").String()))
+	})
+	var lines, actions []string
+	for _, e := range edges {
+		lines = append(lines, preferred(t.l, e.of, t.label(e.target)))
+	}
+	for _, id := range edges[0].of("actions").Items() {
+		actions = append(actions, t.label(id))
+	}
+	return graph.V{"lines": lines, "actions": actions}
 }
 
 // votesGone tells of votes that are taken away; one that another took the place of is told with that one.
