@@ -49,7 +49,7 @@ func (t *topPairs) add(s scored) {
 
 func (t *topPairs) trim() {
 	slices.SortFunc(t.list, scored.compare)
-	if len(t.list) >= t.most {
+	if t.most > 0 && len(t.list) >= t.most {
 		t.list = t.list[:t.most]
 		t.low, t.cut = t.list[t.most-1].score, true
 	}

@@ -101,9 +101,10 @@ func scoresOf(ctx context.Context, v *view.View, pairs [][2]uint32) ([]values, e
 		if i+1 < len(starts) {
 			end = starts[i+1]
 		}
-		w.from(pairs[order[starts[i]]][0])
+		u := pairs[order[starts[i]]][0]
+		w.from(u)
 		for _, at := range order[starts[i]:end] {
-			out[at] = w.cells[pairs[at][1]].score
+			out[at] = w.scores(u, pairs[at][1])
 		}
 	})
 	return out, err

@@ -155,6 +155,32 @@ func (w *walker) three(u uint32) {
 	}
 }
 
+// scores returns those between u, which the walk is from, and another node. The relation of two that are linked is itself no way
+// of three steps between them: what goes over it and back is left out, so that the scores are the same from either end.
+func (w *walker) scores(u, x uint32) values {
+	one := w.cells[x].score
+	if !w.cells[x].linked {
+		return one
+	}
+	one[scoreW3], one[scoreL3], one[scoreP3] = 0, 0, 0
+	for _, z := range w.linked {
+		if z == x {
+			continue
+		}
+		for _, y := range w.v.Row(int(z)) {
+			if y != u && w.v.Has(int(y), int(x)) {
+				one[scoreW3] += w.inverse[z] * w.inverse[y]
+				one[scoreL3] += w.root[z] * w.root[y]
+				one[scoreP3]++
+			}
+		}
+	}
+	if !w.deep {
+		one[scoreRPR] = one[scoreRA] + one[scoreW3]
+	}
+	return one
+}
+
 // rooted sums walks of up to 20 steps: (P^t)_xy = W_t/k_x, so that both ways together are W_t (1/k_x + 1/k_y).
 func (w *walker) rooted(u uint32) {
 	k := float64(w.v.Degree(int(u)))

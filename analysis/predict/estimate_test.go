@@ -1,0 +1,196 @@
+package predict
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"trama/analysis/internal/graphs"
+)
+
+// groupsOfTwo is a network of dense groups, tied at random here and there, with the group as a trait and two kinds of nodes.
+func groupsOfTwo(t *testing.T, n int) Network {
+	t.Helper()
+	random := rand.New(rand.NewPCG(5, 11))
+	e := graphs.Edges{N: n}
+	class, group := make([]uint8, n), make([][]uint32, n)
+	for u := range n {
+		class[u], group[u] = uint8(u%2), []uint32{uint32(u / 10)}
+		if u%7 == 0 {
+			group[u] = nil
+		}
+		for range 4 {
+			w := u/10*10 + random.IntN(10)
+			if random.IntN(5) == 0 {
+				w = random.IntN(n)
+			}
+			e.Source, e.Target = append(e.Source, uint32(u)), append(e.Target, uint32(w))
+		}
+	}
+	return Network{View: e.View(), Class: class, Traits: []Trait{{Name: "group", Values: group}}}
+}
+
+// An estimate is the odds of a pair at random, multiplied by what the relations around the pair do to them and by what each trait
+// does; its lift is the plausibility ÷ that of a pair at random, which is one relation in four of those that are known. It is the
+// same from either end, where the two are related too.
+func TestAnEstimateIsTheProductOfItsParts(t *testing.T) {
+	n := groupsOfTwo(t, 80)
+	m, err := Learn(context.Background(), n, Options{Seed: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pairs [][2]uint32
+	for u := range uint32(80) {
+		for w := u + 1; w < 80; w += 3 {
+			pairs = append(pairs, [2]uint32{u, w})
+		}
+	}
+	found, err := m.Of(context.Background(), pairs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	links := float64(n.View.M())
+	base := links / 4 / (80*79/2 - links)
+	for i, e := range found {
+		at := math.Log(base/(1-base)) + e.Structure
+		for _, part := range e.Traits {
+			at += part
+		}
+		if want := 1 / (1 + math.Exp(-at)); math.Abs(e.Plausibility-want) > 1e-12 || math.Abs(e.Lift-e.Plausibility/base) > 1e-9 || len(e.Traits) != 2 {
+			t.Fatalf("%v: %+v, want plausibility %v", pairs[i], e, want)
+		}
+	}
+	turned := make([][2]uint32, len(pairs))
+	for i, p := range pairs {
+		turned[i] = [2]uint32{p[1], p[0]}
+	}
+	again, err := m.Of(context.Background(), turned)
+	for i := range again {
+		if math.Abs(again[i].Plausibility-found[i].Plausibility) > 1e-6 || err != nil {
+			t.Fatalf("%v: %v, the other way round %v; %v", pairs[i], found[i].Plausibility, again[i].Plausibility, err)
+		}
+	}
+}
+
+// What the two have in common counts by itself where nothing joins them, and its parts add up; a pair without a value for a trait
+// hears nothing of it.
+func TestAffinityIsTheSumOfItsParts(t *testing.T) {
+	n := groupsOfTwo(t, 80)
+	m, err := Learn(context.Background(), n, Options{Seed: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for u := range uint32(80) {
+		for w := range uint32(80) {
+			sum := 0.0
+			for _, part := range m.odds.parts(u, w) {
+				sum += part
+			}
+			if a := m.Affinity(u, w); math.Abs(a-m.fit.weight[silent]*sum) > 1e-12 || math.Abs(a-m.Affinity(w, u)) > 1e-12 {
+				t.Fatalf("%d and %d: %v, parts %v", u, w, a, m.odds.parts(u, w))
+			}
+			if group := m.odds.parts(u, w)[0]; (group == 0) != (u%7 == 0 || w%7 == 0) || group != 0 && (group > 0) != (u/10 == w/10) {
+				t.Fatalf("%d and %d: the group says %v", u, w, group)
+			}
+		}
+	}
+}
+
+// A fifth of the relations is hidden each time, and each pair that is unlinked then is ranked once: the bins hold all of them.
+func TestABacktestCountsItsPairs(t *testing.T) {
+	n := groupsOfTwo(t, 60)
+	m := n.View.M()
+	for _, repeats := range []int{1, 2} {
+		r, err := Backtest(context.Background(), n, repeats, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		hidden := int(math.Round(float64(m) / 5))
+		candidates := 60*59/2 - (m - hidden)
+		pairs, found := 0, 0.0
+		for i, b := range r.Bins {
+			pairs, found = pairs+b.Pairs, found+b.Found*float64(b.Pairs)
+			if i > 0 && b.From != r.Bins[i-1].To || b.Pairs > 0 && (b.Given < b.From || b.Given > b.To) {
+				t.Errorf("%+v", b)
+			}
+		}
+		if r.Hidden != hidden || r.Candidates != float64(candidates) || math.Abs(r.BaseRate-float64(hidden)/float64(candidates)) > 1e-12 {
+			t.Errorf("%d hidden of %d, %v candidates, want %d; base rate %v", r.Hidden, m, r.Candidates, candidates, r.BaseRate)
+		}
+		if pairs != repeats*candidates || math.Abs(found-float64(repeats*hidden)) > 1e-6 || r.Bins[0].From != 0 || r.Bins[len(r.Bins)-1].To != 1 {
+			t.Errorf("the bins hold %d pairs and %v hidden ones", pairs, found)
+		}
+		for method, q := range r.Methods {
+			if q.AUC <= 0 || q.AUC > 1 || q.AUPR <= 0 || q.AUPR > 1 || q.PrecisionAtHidden < 0 || q.PrecisionAtHidden > 1 {
+				t.Errorf("%v: %+v", Method(method), q)
+			}
+		}
+	}
+}
+
+// The best of fewer are the first of the best of more, and of none there is none.
+func TestTheBestOfFewerAreTheFirstOfMore(t *testing.T) {
+	m, err := Learn(context.Background(), groupsOfTwo(t, 80), Options{Seed: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := func(a, b uint32) bool { return true }
+	many, err := m.BestAcross(context.Background(), 500, all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range []int{0, 1, 7, 64, 65, 200} {
+		few, err := m.BestAcross(context.Background(), k, all)
+		if err != nil || len(few) != k {
+			t.Fatalf("%d of %d, %v", len(few), k, err)
+		}
+		for i := range few {
+			if few[i] != many[i] {
+				t.Fatalf("of %d the %dth is %v, of 500 %v", k, i, few[i], many[i])
+			}
+		}
+	}
+}
+
+// Of two that are linked the scores are those of the ways around their relation: a way of three steps passes two others. They are the
+// same from either end.
+func TestScoresOfLinkedPairs(t *testing.T) {
+	random := rand.New(rand.NewPCG(6, 6))
+	for range 60 {
+		v := graphs.Draw(func(low, high int) int { return low + random.IntN(high-low+1) }, 16).View()
+		var pairs [][2]uint32
+		for u := range v.N() {
+			for _, w := range v.Row(u) {
+				pairs = append(pairs, [2]uint32{uint32(u), w})
+			}
+		}
+		got, err := scoresOf(context.Background(), v, pairs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back := map[[2]uint32]values{}
+		for i, p := range pairs {
+			back[[2]uint32{p[1], p[0]}] = got[i]
+		}
+		for i, p := range pairs {
+			walks, ways, count := 0.0, 0.0, 0.0
+			for _, z := range v.Row(int(p[0])) {
+				for _, y := range v.Row(int(z)) {
+					if z != p[1] && y != p[0] && v.Has(int(y), int(p[1])) {
+						both := float64(v.Degree(int(z)) * v.Degree(int(y)))
+						walks, ways, count = walks+1/both, ways+1/math.Sqrt(both), count+1
+					}
+				}
+			}
+			if one := got[i]; math.Abs(one[scoreW3]-walks) > 1e-12 || math.Abs(one[scoreL3]-ways) > 1e-12 || one[scoreP3] != count {
+				t.Fatalf("%v: %v, want %v, %v and %v", p, one, walks, ways, count)
+			}
+			for score, x := range got[i] {
+				if math.Abs(x-back[p][score]) > 1e-9 {
+					t.Fatalf("%v: %v, from the other end %v", p, got[i], back[p])
+				}
+			}
+		}
+	}
+}
