@@ -11,7 +11,8 @@ import (
 const ScoreSchema = "trama.scores/1"
 
 // Score returns the plausibility of given pairs of what the lens leaves of a source. A pair with an end outside the lens
-// has plausibility 0 and a score below 0 and below that of all others given. It fails with NotFound for a node that is not there, with Invalid for a pair of one node
+// has plausibility 0 and a score below 0 and below that of all others given. A pair is scored alike from either end; two that are
+// related already by the ways around their relation. It fails with NotFound for a node that is not there, with Invalid for a pair of one node
 // with itself, and when the context ends.
 func Score(ctx context.Context, src Source, o ScoreOptions) (*Scores, error) {
 	n, err := learnedFrom(ctx, src, o.Lens)
@@ -60,8 +61,8 @@ func viewPairs(g *graph.Graph, ids [][2]string, index func(int) (int, bool)) (pa
 			u, in := index(position)
 			ends[k], inside = uint32(u), inside && in
 		}
-		if inside {
-			pairs, at = append(pairs, ends), append(at, i)
+		if inside { // the lower first: from the other end sums are rounded otherwise
+			pairs, at = append(pairs, [2]uint32{min(ends[0], ends[1]), max(ends[0], ends[1])}), append(at, i)
 		}
 	}
 	return pairs, at, nil
