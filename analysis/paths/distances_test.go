@@ -285,3 +285,107 @@ func TestAmongIsThePlainSearch(t *testing.T) {
 		}
 	}
 }
+
+// A sweep reaches each node from each source once, at their distance, and nothing else.
+func TestSweepIsThePlainSearch(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := graphs.Draw(pick(t), 70).View()
+		var sources []uint32
+		for u := range min(v.N(), paths.Lanes) {
+			sources = append(sources, uint32(v.N()-1-u))
+		}
+		met := make([]map[int]int, len(sources))
+		for i, u := range sources {
+			met[i] = map[int]int{int(u): 0}
+		}
+		last := 0
+		err := paths.Sweep(background, v, sources, func(distance int, reached []uint32, found []uint64) {
+			if distance != last+1 {
+				t.Fatalf("after %d comes %d", last, distance)
+			}
+			last = distance
+			for _, u := range reached {
+				for i := range sources {
+					if found[u]>>i&1 != 0 {
+						if at, twice := met[i][int(u)]; twice {
+							t.Fatalf("%d is met at %d and at %d", u, at, distance)
+						}
+						met[i][int(u)] = distance
+					}
+				}
+			}
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, u := range sources {
+			for w, want := range steps(v, int(u)) {
+				if got, there := met[i][w]; there != (want != paths.Apart) || there && got != want {
+					t.Fatalf("from %d to %d: %d, want %d", u, w, got, want)
+				}
+			}
+		}
+	})
+}
+
+// Distances that were counted elsewhere end at the longest that is met, and so do those of which some were taken away.
+func TestDistancesEndAtTheLongestMet(t *testing.T) {
+	d := paths.OfCounts(5, []int64{0, 4, 3, 2, 1, 0, 0})
+	if d.Diameter() != 4 || len(d.Counts) != 5 || *d.Mean() != 2 || math.Abs(d.Efficiency()-(4+3./2+2./3+1./4)/10) > 1e-15 {
+		t.Errorf("%+v", d)
+	}
+	ring := d.With([]int64{0, 1, 2, -2, -1})
+	if want := []int64{0, 5, 5}; !slices.Equal(ring.Counts, want) || ring.Diameter() != 2 || ring.N != 5 || !ring.Exact || ring.StandardError() != nil {
+		t.Errorf("a path of five closed to a ring: %+v, want %v", ring, want)
+	}
+	if !slices.Equal(d.Counts, []int64{0, 4, 3, 2, 1}) {
+		t.Errorf("what it was made of has changed: %v", d.Counts)
+	}
+	if longer := paths.OfCounts(3, []int64{0, 1}).With([]int64{0, 0, 1}); !slices.Equal(longer.Counts, []int64{0, 1, 1}) {
+		t.Errorf("%v", longer.Counts)
+	}
+	if none := paths.OfCounts(2, []int64{0, 0}); none.Diameter() != 0 || none.Mean() != nil || len(none.Counts) != 1 {
+		t.Errorf("%+v", none)
+	}
+}
+
+// The standard error that a sample says of itself is about how far samples are from the whole.
+func TestStandardErrorIsTheSpreadOfSamples(t *testing.T) {
+	v := pieces(paths.ExactUpTo + 1)
+	whole, err := paths.New(background, v, paths.Options{Exact: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const samples = 24
+	squares, said := 0.0, 0.0
+	for seed := range int64(samples) {
+		some, err := paths.New(background, v, paths.Options{Seed: seed})
+		if err != nil {
+			t.Fatal(err)
+		}
+		off := some.Efficiency() - whole.Efficiency()
+		squares, said = squares+off*off/samples, said+*some.StandardError()/samples
+	}
+	if spread := math.Sqrt(squares); spread < said/2 || spread > 2*said {
+		t.Errorf("samples are off by %v, and say %v", spread, said)
+	}
+}
+
+func TestAllDistancesStopWithTheirContext(t *testing.T) {
+	ended, cancel := context.WithCancel(background)
+	cancel()
+	v := pieces(300)
+	for name, search := range map[string]func() error{
+		"harmonic": func() error { _, _, err := paths.Harmonic(ended, v, paths.Options{}); return err },
+		"rows":     func() error { _, err := paths.NewRows(ended, v, []uint32{1}); return err },
+		"lines":    func() error { _, err := paths.NewLines[uint8](v, 1).Fill(ended, []uint32{1}); return err },
+		"among":    func() error { _, err := paths.Among(ended, v, []uint32{1, 2}); return err },
+		"sweep":    func() error { return paths.Sweep(ended, v, []uint32{1}, func(int, []uint32, []uint64) {}) },
+		"between":  func() error { _, err := paths.Between(ended, v, 299, 0); return err },
+		"diameter": func() error { _, err := paths.NewDiameter(ended, v, [][]uint32{{0, 1, 2}}, 9); return err },
+	} {
+		if search() == nil {
+			t.Errorf("%s went on", name)
+		}
+	}
+}
