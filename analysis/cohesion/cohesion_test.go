@@ -147,6 +147,48 @@ func TestEachTriangleHasItsPairs(t *testing.T) {
 	})
 }
 
+// TestTrianglesOfALargeRing has more nodes than a core takes at a time: each is tied to the next two on a ring, so that there are as
+// many triangles as nodes, three at each, and each node's four neighbours are three pairs of six.
+func TestTrianglesOfALargeRing(t *testing.T) {
+	const n = 5_000
+	e := graphs.Edges{N: n}
+	for u := range uint32(n) {
+		e.Source, e.Target = append(e.Source, u, u), append(e.Target, (u+1)%n, (u+2)%n)
+	}
+	v := e.View()
+	closed, err := cohesion.NewTriangles(background, v)
+	if err != nil || closed.Average() != .5 || closed.Transitivity() != .5 {
+		t.Fatalf("clustering %v, transitivity %v; %v", closed.Average(), closed.Transitivity(), err)
+	}
+	oriented := cohesion.NewOriented(v)
+	found, at := make([]int, view.Workers()), make([][]int, view.Workers())
+	for worker := range at {
+		at[worker] = make([]int, n)
+	}
+	err = oriented.Each(background, func(worker int, t cohesion.Triangle) {
+		found[worker]++
+		for _, u := range []uint32{t.U, t.V, t.W} {
+			at[worker][oriented.Node[u]]++
+		}
+	})
+	all := 0
+	for _, count := range found {
+		all += count
+	}
+	if all != n || err != nil {
+		t.Errorf("%d triangles, want %d; %v", all, n, err)
+	}
+	for u := range n {
+		here := 0
+		for worker := range at {
+			here += at[worker][u]
+		}
+		if here != 3 || closed.At[u] != 3 {
+			t.Fatalf("%d triangles at %d, and %d", here, u, closed.At[u])
+		}
+	}
+}
+
 func TestKernelsStopWithTheirContext(t *testing.T) {
 	ended, cancel := context.WithCancel(background)
 	cancel()

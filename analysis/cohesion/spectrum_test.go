@@ -76,7 +76,8 @@ func TestSpectrumIsThatOfTheLaplacian(t *testing.T) {
 	})
 }
 
-// TestSpectrumOfLargeGraphs compares with closed forms: λ₂ of a ring is 2 − 2 cos(2π/n), of a star 1, of a hypercube 2.
+// TestSpectrumOfLargeGraphs compares with closed forms: λ₂ of a ring is 2 − 2 cos(2π/n), of a star 1, of a hypercube 2, of a
+// torus that of its longer ring, of a grid 2 − 2 cos(π/n) of its longer side, of all pairs between two sets the size of the smaller.
 func TestSpectrumOfLargeGraphs(t *testing.T) {
 	all := func(v *view.View) cohesion.Spectrum {
 		nodes := make([]uint32, v.N())
@@ -109,10 +110,29 @@ func TestSpectrumOfLargeGraphs(t *testing.T) {
 	if want := n * (n*n - 1) / 12; math.Abs(*s.KirchhoffIndex-want) > 1e-8*want {
 		t.Errorf("ring: Kirchhoff index %v, want %v", *s.KirchhoffIndex, want)
 	}
+	const wide, high = 100, 40
+	torus, grid, sets := graphs.Edges{N: wide * high}, graphs.Edges{N: wide * high}, graphs.Edges{N: 3010}
+	for i := range wide * high {
+		right, down := i/wide*wide+(i+1)%wide, (i+wide)%(wide*high)
+		torus.Source, torus.Target = append(torus.Source, uint32(i), uint32(i)), append(torus.Target, uint32(right), uint32(down))
+		if right > i {
+			grid.Source, grid.Target = append(grid.Source, uint32(i)), append(grid.Target, uint32(right))
+		}
+		if down > i {
+			grid.Source, grid.Target = append(grid.Source, uint32(i)), append(grid.Target, uint32(down))
+		}
+	}
+	for i := range uint32(3000) {
+		for j := range uint32(10) {
+			sets.Source, sets.Target = append(sets.Source, i), append(sets.Target, 3000+j)
+		}
+	}
 	for name, large := range map[string]struct {
 		e    graphs.Edges
 		want float64
-	}{"star": {star, 1}, "cube": {cube, 2}} {
+	}{
+		"star": {star, 1}, "cube": {cube, 2}, "sets": {sets, 10}, "torus": {torus, 2 - 2*math.Cos(2*math.Pi/wide)}, "grid": {grid, 2 - 2*math.Cos(math.Pi/wide)},
+	} {
 		s := all(large.e.View())
 		if s.AlgebraicConnectivity == nil || math.Abs(*s.AlgebraicConnectivity-large.want) > 1e-6*large.want {
 			t.Errorf("%s: %v, want %v", name, s.AlgebraicConnectivity, large.want)
