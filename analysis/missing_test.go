@@ -332,9 +332,9 @@ func (f *facts) denies(r analysis.Reason) string {
 			return "both have relations"
 		}
 	case "second_way":
-		return f.deniesBridges(v("bridges").(int))
+		return f.deniesBridges(v("bridges").(int), [2]any{v("a"), v("b")})
 	case "relieves":
-		return f.deniesPoints(v("points").(int))
+		return f.deniesPoints(v("points").(int), v("actor").(string))
 	case "shortens":
 		if d := f.reach(f.a, -1, noPair)[f.b]; d != v("steps").(int) {
 			return fmt.Sprintf("they are %d steps apart", d)
@@ -455,27 +455,29 @@ func (f *facts) needs(at int) map[int]bool {
 	return out
 }
 
-// deniesBridges counts the pairs without which the two would be apart.
-func (f *facts) deniesBridges(said int) string {
-	count := 0
+// deniesBridges counts the pairs without which the two would be apart, and looks for the one that is named.
+func (f *facts) deniesBridges(said int, ends [2]any) string {
+	count, named := 0, false
 	for x, around := range f.near {
 		for y := range around {
 			if x < y {
 				if _, still := f.reach(f.a, -1, [2]int{x, y})[f.b]; !still {
 					count++
+					a, b := f.g.Label(x), f.g.Label(y)
+					named = named || ends == [2]any{a, b} || ends == [2]any{b, a}
 				}
 			}
 		}
 	}
-	if count != said {
+	if count != said || !named {
 		return fmt.Sprintf("there are %d", count)
 	}
 	return ""
 }
 
-// deniesPoints counts the nodes that are critical now and are not with the relation.
-func (f *facts) deniesPoints(said int) string {
-	count := 0
+// deniesPoints counts the nodes that are critical now and are not with the relation, and looks for the one that is named.
+func (f *facts) deniesPoints(said int, actor string) string {
+	count, named := 0, false
 	for x := range f.near {
 		parts := func() int {
 			left, pieces := map[int]bool{}, 0
@@ -497,9 +499,10 @@ func (f *facts) deniesPoints(said int) string {
 		delete(f.near[f.b], f.a)
 		if before > 1 && after <= 1 {
 			count++
+			named = named || f.g.Label(x) == actor
 		}
 	}
-	if count != said {
+	if count != said || !named {
 		return fmt.Sprintf("there are %d", count)
 	}
 	return ""
