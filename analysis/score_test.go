@@ -8,6 +8,7 @@ import (
 
 	"trama/analysis"
 	"trama/graph"
+	"trama/graph/graphtest"
 )
 
 func score(t *testing.T, g *graph.Graph, pairs ...[2]string) *analysis.Scores {
@@ -127,6 +128,9 @@ func TestBacktestIsNearTheGoldenFigures(t *testing.T) {
 		}
 	}
 	for name, r := range results {
+		if r.Chosen != analysis.MethodFused {
+			t.Errorf("%s: suggestions are ranked by %s", name, r.Chosen)
+		}
 		pairs := 0
 		for _, b := range r.Reliability {
 			if pairs += b.Pairs; b.Pairs > 0 && (b.Given < b.From || b.Given > b.To) {
@@ -135,6 +139,21 @@ func TestBacktestIsNearTheGoldenFigures(t *testing.T) {
 		}
 		if pairs != r.Candidates*r.Repeats {
 			t.Errorf("%s: the bins hold %d of %d pairs", name, pairs, r.Candidates*r.Repeats)
+		}
+	}
+}
+
+// What suggestions are ranked by is named by whether there was enough to learn from: ten relations, of which a fifth is hidden.
+func TestWhatSuggestionsAreRankedBy(t *testing.T) {
+	for relations, want := range map[int]analysis.Learned{9: {Method: analysis.MethodPriors}, 10: {Method: analysis.MethodFused, Hidden: 2}, 14: {Method: analysis.MethodFused, Hidden: 3}} {
+		lines := []string{"node zz person"}
+		for i := range relations {
+			lines = append(lines, fmt.Sprintf("edge a%02d knows a%02d", i, i+1))
+		}
+		g := graphtest.FromLines(t, lines...)
+		got := missing(t, g, nil).Backtest
+		if got.Method != want.Method || got.Hidden != want.Hidden || (got.AUC > 0) != (want.Hidden > 0) {
+			t.Errorf("%d relations: %+v, want %+v", relations, got, want)
 		}
 	}
 }
