@@ -256,3 +256,44 @@ func BenchmarkBrokerage(b *testing.B) {
 		centrality.NewBrokerage(background, arcs, group)
 	}
 }
+
+// TestPageRankOfStars has closed forms: of a star of n nodes with k alone beside it, and d the damping, who is alone has
+// b = (1 − d) ÷ (n + k − dk), the hub b (1 + d(n−1)) ÷ (1 − d²), a leaf b and d ÷ (n−1) of the hub's. Of a ring all have the same.
+func TestPageRankOfStars(t *testing.T) {
+	const d = .85
+	for _, n := range []int{2, 3, 100, 4_096, 4_097, 12_000} {
+		for _, alone := range []int{0, 1, 500} {
+			star, ring := graphs.Edges{N: n + alone}, graphs.Edges{N: n}
+			for u := 1; u < n; u++ {
+				star.Source, star.Target = append(star.Source, 0), append(star.Target, uint32(u))
+			}
+			for u := range n {
+				ring.Source, ring.Target = append(ring.Source, uint32(u)), append(ring.Target, uint32((u+1)%n))
+			}
+			got, err := centrality.PageRank(background, star.View(), centrality.PageRankOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			b := (1 - d) / (float64(n+alone) - d*float64(alone))
+			hub := b * (1 + d*float64(n-1)) / (1 - d*d)
+			leaf := b + d*hub/float64(n-1)
+			for u, x := range got {
+				want := leaf
+				if u == 0 {
+					want = hub
+				} else if u >= n {
+					want = b
+				}
+				if math.Abs(x-want) > 1e-12 {
+					t.Fatalf("%d in the star, %d alone: node %d has %v, want %v", n, alone, u, x, want)
+				}
+			}
+			even, err := centrality.PageRank(background, ring.View(), centrality.PageRankOptions{})
+			for _, x := range even {
+				if math.Abs(x-1/float64(n)) > 1e-12 || err != nil {
+					t.Fatalf("a ring of %d: %v; %v", n, x, err)
+				}
+			}
+		}
+	}
+}
