@@ -210,6 +210,9 @@ func TestCommunitiesOfKnownGraphs(t *testing.T) {
 		if err != nil || !slices.Equal(p.Sizes, c.sizes) {
 			t.Errorf("%s: %v, want %v; %v", c.name, p.Sizes, c.sizes, err)
 		}
+		if p, err := community.Louvain(background, c.e.View(), 1); err != nil || !slices.Equal(p.Sizes, c.sizes) {
+			t.Errorf("%s by Louvain: %v, want %v; %v", c.name, p.Sizes, c.sizes, err)
+		}
 	}
 	ring := graphs.Edges{N: 100}
 	for u := range uint32(100) {
