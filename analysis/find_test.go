@@ -40,6 +40,31 @@ func TestWhatAPlanProposesIsFound(t *testing.T) {
 	}
 }
 
+// TestAPairIsFoundInTheFamilyAskedFor: of a pair that stands in several, in one of these; where it is in none, as a pair by itself.
+func TestAPairIsFoundInTheFamilyAskedFor(t *testing.T) {
+	src := analysis.Source{Graph: graphtest.Town()}
+	for _, c := range []struct {
+		id, family, want string
+		kind             graph.ErrorKind
+	}{
+		{"bruno~dario", analysis.Likely, analysis.Likely, 0},
+		{"bruno~dario", analysis.Reinforce, "", graph.NotFound}, // a relation of a ring is no second way
+		{"forno~gino", analysis.Reinforce, analysis.Reinforce, 0},
+		{"forno~gino", analysis.Likely, analysis.Likely, 0},
+		{"ada~elsa", analysis.Reconnect, analysis.Reconnect, 0},
+		{"ada~elsa", "sbagliata", "", graph.Usage},
+	} {
+		found, err := analysis.FindSuggestion(t.Context(), src, c.id, c.family)
+		if c.want == "" {
+			if graph.KindOf(err) != c.kind {
+				t.Errorf("%s in %s: %+v, %v", c.id, c.family, found, err)
+			}
+		} else if err != nil || found.Family != c.want || found.ID != c.id {
+			t.Errorf("%s in %s: %+v, %v", c.id, c.family, found, err)
+		}
+	}
+}
+
 // TestTheQueueIsTheReportsList: what is to be validated next is what the report says, and nothing is counted twice.
 func TestTheQueueIsTheReportsList(t *testing.T) {
 	g := graphtest.Town()
