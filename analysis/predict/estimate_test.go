@@ -194,3 +194,59 @@ func TestScoresOfLinkedPairs(t *testing.T) {
 		}
 	}
 }
+
+// A tree is walked from its root: left where the feature is at most the split, right beyond it, and a forest adds its leaves to its base.
+func TestAForestAddsItsLeaves(t *testing.T) {
+	one := Tree{Nodes: []TreeNode{{Feature: 2, At: .5, Left: 1}, {Value: 1}, {Feature: 3, At: -1, Left: 3}, {Value: 10}, {Value: 20}}}
+	f := &Forest{Base: .25, Trees: []Tree{one, {Nodes: []TreeNode{{Value: 100}}}}}
+	for _, c := range []struct {
+		second, third float32
+		want          float64
+	}{{0, 0, 101.25}, {.5, 0, 101.25}, {.75, -1, 110.25}, {.75, -2, 110.25}, {.75, 0, 120.25}} {
+		x := features{2: c.second, 3: c.third}
+		if got := f.Value(&x); got != c.want {
+			t.Errorf("%v, %v: %v, want %v", c.second, c.third, got, c.want)
+		}
+	}
+	if got := (&Forest{Base: 3}).Value(&features{}); got != 3 {
+		t.Errorf("without trees %v", got)
+	}
+}
+
+// What is observed stands for all pairs that are unlinked once some relations are hidden, each once, the hidden ones among them.
+func TestObservationsStandForAllPairs(t *testing.T) {
+	n := groupsOfTwo(t, 90)
+	m, err := Learn(context.Background(), n, Options{Seed: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	split, err := hide(context.Background(), n.View, hiddenShare, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := m.observations(context.Background(), split, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hidden, all := 0.0, 0.0
+	for _, r := range rows {
+		if all += r.weight; r.hidden {
+			hidden += r.weight
+		}
+	}
+	if want := float64(90*89/2 - split.View.M()); math.Abs(all-want) > 1e-6 || math.Abs(hidden-float64(split.Hidden.M())) > 1e-9 {
+		t.Errorf("%v pairs, want %v; %v hidden, want %d", all, want, hidden, split.Hidden.M())
+	}
+}
+
+// A score falls as the pair's ranks by the best single scores rise: by .8 for each doubling of both, and in a network of two sides by
+// 2.5 for each of the walk's rank alone.
+func TestScoresFollowTheBestRanks(t *testing.T) {
+	whole, sided := &scene{}, &scene{side: []uint8{}}
+	for _, c := range []struct{ ra, srw, whole, sided float64 }{{0, 0, 0, 0}, {1, 1, .8, 2.5}, {2, 2, 1.6, 5}, {1, 0, .4, 0}, {0, 1, .4, 2.5}, {-3, -1, -1.6, -2.5}} {
+		x := features{rankRA: float32(c.ra), rankSRW3: float32(c.srw)}
+		if got := [2]float64{whole.top(&x), sided.top(&x)}; math.Abs(got[0]-c.whole) > 1e-9 || math.Abs(got[1]-c.sided) > 1e-9 {
+			t.Errorf("ranks %v and %v: %v, want %v and %v", c.ra, c.srw, got, c.whole, c.sided)
+		}
+	}
+}
