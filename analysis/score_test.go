@@ -131,6 +131,15 @@ func TestBacktestIsNearTheGoldenFigures(t *testing.T) {
 		if r.Chosen != analysis.MethodFused {
 			t.Errorf("%s: suggestions are ranked by %s", name, r.Chosen)
 		}
+		best, fused := 0., 0.
+		for _, m := range r.Methods {
+			if best = max(best, *m.AUPR); m.Method == analysis.MethodFused {
+				fused = *m.AUPR
+			}
+		}
+		if fused < best-.03 {
+			t.Errorf("%s: what is made of all has an average precision of %v, one of them %v", name, fused, best)
+		}
 		pairs := 0
 		for _, b := range r.Reliability {
 			if pairs += b.Pairs; b.Pairs > 0 && (b.Given < b.From || b.Given > b.To) {

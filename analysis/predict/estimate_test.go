@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"trama/analysis/internal/graphs"
@@ -109,6 +110,13 @@ func TestABacktestCountsItsPairs(t *testing.T) {
 		hidden := int(math.Round(float64(m) / 5))
 		candidates := 60*59/2 - (m - hidden)
 		pairs, found := 0, 0.0
+		var ends []float64 // tenths, the first of them split at .01 and .03
+		for _, b := range r.Bins {
+			ends = append(ends, b.To)
+		}
+		if want := []float64{.01, .03, .1, .2, .3, .4, .5, .6, .7, .8, .9, 1}; !slices.Equal(ends, want) {
+			t.Errorf("bins end at %v", ends)
+		}
 		for i, b := range r.Bins {
 			pairs, found = pairs+b.Pairs, found+b.Found*float64(b.Pairs)
 			if i > 0 && b.From != r.Bins[i-1].To || b.Pairs > 0 && (b.Given < b.From || b.Given > b.To) {

@@ -287,6 +287,34 @@ func TestDistributionRanks(t *testing.T) {
 	}
 }
 
+// Values beyond what the classes reach count with the nearest class, and pairs without a value come last.
+func TestValuesBeyondTheClasses(t *testing.T) {
+	var low, high, none distribution
+	low.add(1e-30, 2)
+	low.add(1e30, 1)
+	low.close(4, 1)
+	for x, want := range map[float64]float64{1e30: .5 / 4, 1e-30: 2. / 4, 0: 3.5 / 4} {
+		if got := low.rank(x); got != want {
+			t.Errorf("rank of %v is %v, want %v", x, got, want)
+		}
+	}
+	if none.close(4, 1); none.rank(0) != .5 || none.rank(7) != .5 || none.best != 0 {
+		t.Errorf("without a value the rank is %v", none.rank(0))
+	}
+	high.add(1e30, 1)
+	var hit distribution
+	hit.add(1e-30, 1)
+	for _, c := range []struct {
+		others      distribution
+		hidden, all float64
+		want        float64
+	}{{none, 1, 10, 1}, {high, 1, 10, .5}, {none, 2, 10, (1 + 2./10) / 2}, {high, 0, 10, 0}} {
+		if got := averagePrecision([2]distribution{c.others, hit}, c.hidden, c.all); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("average precision %v, want %v", got, c.want)
+		}
+	}
+}
+
 // Best finds the pairs that looking at all pairs finds, in the same order.
 func TestBestIsExact(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
