@@ -192,3 +192,28 @@ func TestScoresAreTheSameFromEitherEnd(t *testing.T) {
 		}
 	}
 }
+
+// A suggestion is as plausible as the pair is by its score, in a list of all and in one of those who are involved.
+func TestSuggestionsAreAsPlausibleAsTheirScores(t *testing.T) {
+	g := valdora(t)
+	for name, change := range map[string]func(*analysis.MissingOptions){
+		"all": func(o *analysis.MissingOptions) { o.Limit = 0 }, "involving": func(o *analysis.MissingOptions) { o.Involving = []string{"org-forno"} },
+	} {
+		plausible := map[[2]string]float64{}
+		var pairs [][2]string
+		for _, s := range missing(t, g, change).Suggestions {
+			if s.Type != graph.Commitment && s.Type != "answers" { // these have priors of their own
+				pair := [2]string{s.Source, s.Target}
+				pairs, plausible[pair] = append(pairs, pair), s.Plausibility
+			}
+		}
+		if len(pairs) < 15 {
+			t.Fatalf("%s: %d suggestions", name, len(pairs))
+		}
+		for _, s := range score(t, g, pairs...).Pairs {
+			if want := plausible[[2]string{s.Source, s.Target}]; s.Plausibility != want {
+				t.Errorf("%s: %s and %s have %v, the list says %v", name, s.Source, s.Target, s.Plausibility, want)
+			}
+		}
+	}
+}
