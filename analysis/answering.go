@@ -32,6 +32,9 @@ type answering struct {
 	alike    [][]int // the givers of each profile, ascending
 }
 
+// none is the number of the profile of what neither gives nor is a need.
+const none = int32(-1)
+
 // profile is what nodes may share with a need, as codes. Those in which all is the same have one.
 type profile struct {
 	area        int // 0: none
@@ -51,7 +54,7 @@ func (s *search) answering() *answering {
 	for at := range m.number {
 		m.number[at] = none
 		kind := s.graph.Kind(at)
-		_, inView := s.view.Index(at)
+		_, inView := s.View.Index(at)
 		gives := inView && (kind == graph.Service || kind == graph.Action)
 		if gives {
 			m.givers = append(m.givers, at)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"trama/analysis/effect"
 	"trama/analysis/paths"
 	"trama/graph"
 )
@@ -24,7 +25,7 @@ func (p *planner) best(ctx context.Context) error {
 	for i, c := range pool {
 		benefits[i] = c.benefit
 	}
-	turn := turn{search: p.search, effects: p.effects}
+	turn := turn{search: p.search, now: p.state, effects: p.effects}
 	for len(pool) > 0 {
 		at := p.bestOf(pool, benefits)
 		p.chosen = append(p.chosen, pool[at])
@@ -56,15 +57,16 @@ func (p *planner) bestOf(pool []*candidate, benefits []float64) int {
 // turn is the network as the relations that were chosen leave it.
 type turn struct {
 	*search
-	effects *effects
-	growth  *growth // nil: distances are searched for again
+	now     *state
+	effects *effect.Effects
+	growth  *effect.Growth // nil: distances are searched for again
 }
 
 // benefits returns the benefit of each of the pool in the network in which the chosen are made, the last of them now.
 func (t *turn) benefits(ctx context.Context, pool, chosen []*candidate) ([]float64, error) {
 	if len(chosen) == 1 {
 		var err error
-		if t.growth, err = newGrowth(ctx, t.effects, pairsOf(append(pool[:len(pool):len(pool)], chosen[0]))); err != nil {
+		if t.growth, err = t.effects.Growth(ctx, pairsOf(append(pool[:len(pool):len(pool)], chosen[0]))); err != nil {
 			return nil, err
 		}
 	}
@@ -75,7 +77,7 @@ func (t *turn) benefits(ctx context.Context, pool, chosen []*candidate) ([]float
 	if err != nil {
 		return nil, err
 	}
-	now := &search{state: t.effects.state, effects: t.effects}
+	now := &search{state: t.now, before: t.now.figures()}
 	out := make([]float64, len(pool))
 	for i, c := range pool {
 		effect := c.effect
@@ -95,7 +97,7 @@ func (t *turn) next(ctx context.Context, chosen []*candidate) error {
 	if err != nil {
 		return err
 	}
-	t.effects = nil
+	t.now, t.effects = nil, nil
 	g, err := t.with(chosen)
 	if err != nil {
 		return err
@@ -104,12 +106,14 @@ func (t *turn) next(ctx context.Context, chosen []*candidate) error {
 	if err != nil {
 		return err
 	}
-	if st.far = far; far == nil {
-		st.far, err = paths.New(ctx, st.view, t.distances())
+	if st.Far = far; far == nil {
+		st.Far, err = paths.New(ctx, st.View, t.distances())
 	}
-	if err == nil {
-		t.effects, err = newEffects(ctx, st, t.distances())
+	if err != nil {
+		return err
 	}
+	t.now = st
+	t.effects, err = effect.New(ctx, st.State, t.distances())
 	return err
 }
 
@@ -118,24 +122,23 @@ func (t *turn) far(ctx context.Context, made *candidate) (*paths.Distances, erro
 	e := t.effects
 	switch {
 	case !made.inView():
-		return e.far, nil
-	case e.far.Exact:
-		counts, err := e.countsWith(ctx, ends{made.u, made.w, e.row(ctx, made.u), e.row(ctx, made.w)})
-		return paths.OfCounts(e.view.N(), counts), err
+		return e.Far, nil
+	case e.Far.Exact:
+		return e.Distances(ctx, made.u, made.w)
 	case t.growth == nil:
 		return nil, nil
 	}
-	change, fits, err := t.growth.add(ctx, [2]uint32{uint32(made.u), uint32(made.w)})
+	change, fits, err := t.growth.Add(ctx, [2]uint32{uint32(made.u), uint32(made.w)})
 	if err == nil && !fits {
 		t.growth = nil
 		return nil, nil
 	}
-	return e.far.With(change), err
+	return e.Far.With(change), err
 }
 
 func (t *turn) ofAll(ctx context.Context, pairs [][2]uint32) ([]Figures, error) {
 	if t.growth != nil {
-		return t.growth.weigh(ctx, t.effects, pairs)
+		return t.growth.Of(ctx, t.effects, pairs)
 	}
-	return t.effects.ofAll(ctx, pairs)
+	return t.effects.Of(ctx, pairs)
 }

@@ -81,7 +81,7 @@ func (s *search) add(family string, a, b int) (*candidate, bool) {
 
 // addNodes proposes a pair of nodes of the view.
 func (s *search) addNodes(family string, u, w int) (*candidate, bool) {
-	return s.add(family, s.view.Position(u), s.view.Position(w))
+	return s.add(family, s.View.Position(u), s.View.Position(w))
 }
 
 // addTyped proposes a relation of a given type that is not structural, from one position to another.
@@ -106,10 +106,10 @@ type relation struct {
 
 func (s *search) put(family string, r relation) *candidate {
 	c := &candidate{a: r.a, b: r.b, u: -1, w: -1, families: []string{family}}
-	if u, in := s.view.Index(r.a); in {
+	if u, in := s.View.Index(r.a); in {
 		c.u = u
 	}
-	if w, in := s.view.Index(r.b); in {
+	if w, in := s.View.Index(r.b); in {
 		c.w = w
 	}
 	s.byPair[r] = c
@@ -125,9 +125,9 @@ func (s *search) free(a, b int) bool {
 // related tells whether a relation that is not retired joins two positions, in the lens or not, of a structural type or one
 // that the lens counts.
 func (s *search) related(a, b int) bool {
-	u, inA := s.view.Index(a)
-	w, inB := s.view.Index(b)
-	if inA && inB && s.view.Has(u, w) {
+	u, inA := s.View.Index(a)
+	w, inB := s.View.Index(b)
+	if inA && inB && s.View.Has(u, w) {
 		return true
 	}
 	if s.wholeView {

@@ -14,7 +14,7 @@ func (s *search) cautions(c *candidate, introducers []Introducer) []graph.Senten
 	switch {
 	case len(introducers) == 0 && c.typ != graph.Commitment && c.typ != "answers":
 		out = append(out, say("nobody_knows_both", nil))
-	case len(common) == 1 && s.introduces(s.view.Position(common[0])):
+	case len(common) == 1 && s.introduces(s.View.Position(common[0])):
 		out = append(out, say("one_person_only", graph.V{"actor": s.label(common[0])}))
 	}
 	if s.retired(c) {
@@ -22,7 +22,7 @@ func (s *search) cautions(c *candidate, introducers []Introducer) []graph.Senten
 	}
 	if c.typ == graph.Commitment || c.typ == "answers" && s.needs.covered() < priorAnswer {
 		out = append(out, say("prior_only", nil))
-	} else if m := s.view.M(); m < littleData {
+	} else if m := s.View.M(); m < littleData {
 		out = append(out, say("little_data", graph.V{"relations": m}))
 	}
 	return out
@@ -38,7 +38,7 @@ func (s *search) contested(c *candidate, common []int) (int, bool) {
 		return 0, false
 	}
 	for _, u := range common {
-		at := s.view.Position(u)
+		at := s.View.Position(u)
 		for _, end := range []int{c.from, c.to} {
 			for _, e := range s.incidence.Of(end) {
 				from, to := s.graph.Ends(int(e))

@@ -38,8 +38,8 @@ func (s *search) coverage(ctx context.Context) error {
 // ofKind returns the nodes of the view of a kind.
 func (s *search) ofKind(kind string) []uint32 {
 	var out []uint32
-	for u := range s.view.N() {
-		if s.graph.Kind(s.view.Position(u)) == kind {
+	for u := range s.View.N() {
+		if s.graph.Kind(s.View.Position(u)) == kind {
 			out = append(out, uint32(u))
 		}
 	}
@@ -71,7 +71,7 @@ func (s *search) addMissing(ctx context.Context, kind, lacked string) error {
 }
 
 func (s *search) hasNeighbour(u int, kind string) bool {
-	return slices.ContainsFunc(s.view.Row(u), func(w uint32) bool { return s.graph.Kind(s.view.Position(int(w))) == kind })
+	return slices.ContainsFunc(s.View.Row(u), func(w uint32) bool { return s.graph.Kind(s.View.Position(int(w))) == kind })
 }
 
 // addAnswer proposes that a service or an action answers a need.

@@ -12,13 +12,13 @@ import (
 // resource allocation, and, in networks of two sides or of few relations, those of the most ways of three steps.
 func (s *search) likely(ctx context.Context) error {
 	keep := func(a, b uint32) bool {
-		return s.joins[s.class[a]][s.class[b]] && s.free(s.view.Position(int(a)), s.view.Position(int(b)))
+		return s.joins[s.class[a]][s.class[b]] && s.free(s.View.Position(int(a)), s.View.Position(int(b)))
 	}
 	best, err := s.model.Best(ctx, s.size(), keep)
 	if err != nil {
 		return err
 	}
-	if s.model.TwoSided() || s.view.N() <= fewNodes {
+	if s.model.TwoSided() || s.View.N() <= fewNodes {
 		across, err := s.model.BestAcross(ctx, s.size(), keep)
 		if err != nil {
 			return err
@@ -44,7 +44,7 @@ func (s *search) involving(ctx context.Context) error {
 		if !there {
 			return graph.NoNode("analysis.Missing", id)
 		}
-		if u, in := s.view.Index(at); in {
+		if u, in := s.View.Index(at); in {
 			if err := s.partnersFor(ctx, u); err != nil {
 				return err
 			}
@@ -55,8 +55,8 @@ func (s *search) involving(ctx context.Context) error {
 
 func (s *search) partnersFor(ctx context.Context, u int) error {
 	var pairs [][2]uint32
-	for w := range s.view.N() {
-		if w != u && s.joins[s.class[u]][s.class[w]] && s.free(s.view.Position(u), s.view.Position(w)) {
+	for w := range s.View.N() {
+		if w != u && s.joins[s.class[u]][s.class[w]] && s.free(s.View.Position(u), s.View.Position(w)) {
 			pairs = append(pairs, [2]uint32{uint32(u), uint32(w)})
 		}
 	}
@@ -73,7 +73,7 @@ func (s *search) partnersFor(ctx context.Context, u int) error {
 	})
 	for _, i := range order[:min(len(order), partnersOf)] {
 		family := Likely
-		if w := pairs[i][1]; s.parts.Of[u] != s.parts.Of[w] {
+		if w := pairs[i][1]; s.Parts.Of[u] != s.Parts.Of[w] {
 			family = Reconnect
 		}
 		s.addNodes(family, u, int(pairs[i][1]))

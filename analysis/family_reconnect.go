@@ -11,17 +11,17 @@ import (
 // reconnect proposes relations between two components: the cheapest set that joins all, the best between each two, and
 // for each actor outside the largest component its best partners.
 func (s *search) reconnect(ctx context.Context) error {
-	if s.parts.Count() < 2 {
+	if s.Parts.Count() < 2 {
 		return nil
 	}
-	plan, err := augment.Connected(ctx, s.view, s.augmentation())
+	plan, err := augment.Connected(ctx, s.View, s.augmentation())
 	if err != nil {
 		return err
 	}
 	for _, link := range plan.Links[:min(len(plan.Links), 2*s.size())] {
 		s.addNodes(Reconnect, link[0], link[1])
 	}
-	offers, err := augment.Offers(ctx, s.view, s.augmentation(), s.size())
+	offers, err := augment.Offers(ctx, s.View, s.augmentation(), s.size())
 	if err != nil {
 		return err
 	}
@@ -38,12 +38,12 @@ const partnersTried = 200
 // common.
 func (s *search) partners(ctx context.Context) error {
 	var outside []int
-	for u := range s.view.N() {
-		if s.parts.Of[u] > 0 {
+	for u := range s.View.N() {
+		if s.Parts.Of[u] > 0 {
 			outside = append(outside, u)
 		}
 	}
-	slices.SortStableFunc(outside, func(a, b int) int { return cmp.Compare(s.parts.Of[a], s.parts.Of[b]) })
+	slices.SortStableFunc(outside, func(a, b int) int { return cmp.Compare(s.Parts.Of[a], s.Parts.Of[b]) })
 	hubs := s.hubs(40)
 	for _, u := range outside[:min(len(outside), partnersTried)] {
 		if err := ctx.Err(); err != nil {
@@ -59,7 +59,7 @@ func (s *search) partners(ctx context.Context) error {
 // hubs returns the most central nodes of each class, ascending.
 func (s *search) hubs(most int) []uint32 {
 	byClass := make([][]uint32, len(s.joins))
-	for u := range s.view.N() {
+	for u := range s.View.N() {
 		byClass[s.class[u]] = append(byClass[s.class[u]], uint32(u))
 	}
 	var out []uint32
@@ -75,7 +75,7 @@ func (s *search) hubs(most int) []uint32 {
 func (s *search) bestPartners(u int, among []uint32, most int) []uint32 {
 	var elsewhere []uint32
 	for _, w := range among {
-		if s.parts.Of[u] != s.parts.Of[w] && s.joins[s.class[u]][s.class[w]] {
+		if s.Parts.Of[u] != s.Parts.Of[w] && s.joins[s.class[u]][s.class[w]] {
 			elsewhere = append(elsewhere, w)
 		}
 	}

@@ -16,17 +16,17 @@ const leavesPlanned = 1_500
 // reinforce proposes second ways: those of the two plans that leave no bridge and no critical actor, and the nearest
 // ways around the bridges and the actors on which most depends.
 func (s *search) reinforce(ctx context.Context) error {
-	if leaves, isolated := s.cuts.BridgeForest(); leaves+isolated <= leavesPlanned {
+	if leaves, isolated := s.Cuts.BridgeForest(); leaves+isolated <= leavesPlanned {
 		for _, plan := range []func() (augment.Plan, error){
-			func() (augment.Plan, error) { return augment.TwoEdgeConnected(ctx, s.view, s.augmentation()) },
-			func() (augment.Plan, error) { return augment.Biconnected(ctx, s.view, s.augmentation()) },
+			func() (augment.Plan, error) { return augment.TwoEdgeConnected(ctx, s.View, s.augmentation()) },
+			func() (augment.Plan, error) { return augment.Biconnected(ctx, s.View, s.augmentation()) },
 		} {
 			p, err := plan()
 			if err != nil {
 				return err
 			}
 			for _, link := range p.Links {
-				if s.parts.Of[link[0]] == s.parts.Of[link[1]] {
+				if s.Parts.Of[link[0]] == s.Parts.Of[link[1]] {
 					s.addNodes(Reinforce, link[0], link[1])
 				}
 			}
@@ -39,12 +39,12 @@ func (s *search) reinforce(ctx context.Context) error {
 
 // aroundBridges proposes, for the bridges that separate most, to join an end with a neighbour of the other.
 func (s *search) aroundBridges() {
-	bridges := slices.Clone(s.cuts.Bridges)
+	bridges := slices.Clone(s.Cuts.Bridges)
 	slices.SortStableFunc(bridges, func(a, b structure.Bridge) int { return cmp.Compare(b.Separates, a.Separates) })
 	for _, b := range bridges[:min(len(bridges), s.size())] {
 		u, w := int(b.U), int(b.V)
-		s.addBest(Reinforce, u, s.view.Row(w), 1)
-		s.addBest(Reinforce, w, s.view.Row(u), 1)
+		s.addBest(Reinforce, u, s.View.Row(w), 1)
+		s.addBest(Reinforce, w, s.View.Row(u), 1)
 	}
 }
 
@@ -64,12 +64,12 @@ func (s *search) addBest(family string, u int, nodes []uint32, most int) {
 // most central neighbour with that of the block of most of them.
 func (s *search) aroundActors() {
 	var actors []int
-	for u, parts := range s.cuts.Parts {
+	for u, parts := range s.Cuts.Parts {
 		if parts > 1 {
 			actors = append(actors, u)
 		}
 	}
-	slices.SortStableFunc(actors, func(a, b int) int { return cmp.Compare(s.cuts.CutOff(b), s.cuts.CutOff(a)) })
+	slices.SortStableFunc(actors, func(a, b int) int { return cmp.Compare(s.Cuts.CutOff(b), s.Cuts.CutOff(a)) })
 	for _, u := range actors[:min(len(actors), s.size())] {
 		sides := s.sides(u)
 		for _, side := range sides[1:min(len(sides), 6)] {
@@ -82,8 +82,8 @@ func (s *search) aroundActors() {
 func (s *search) sides(u int) []int {
 	best, size := map[uint32]int{}, map[uint32]int{}
 	var blocks []uint32
-	for _, w := range s.view.Row(u) {
-		block := s.blockTo(u, int(w))
+	for _, w := range s.View.Row(u) {
+		block := s.effects.Ties.BlockTo(u, int(w))
 		if _, met := best[block]; !met {
 			best[block] = int(w)
 			blocks = append(blocks, block)
@@ -100,21 +100,12 @@ func (s *search) sides(u int) []int {
 	return out
 }
 
-// blockTo returns the block that holds the pair of u and its neighbour w: that of whichever the search met later.
-func (s *search) blockTo(u, w int) uint32 {
-	t := s.effects.ties
-	if t.order[u] > t.order[w] {
-		return t.block[u]
-	}
-	return t.block[w]
-}
-
 // largestSide returns the neighbours of u that are in the same block as one of them.
 func (s *search) largestSide(u, neighbour int) []uint32 {
-	block := s.blockTo(u, neighbour)
+	block := s.effects.Ties.BlockTo(u, neighbour)
 	var out []uint32
-	for _, w := range s.view.Row(u) {
-		if s.blockTo(u, int(w)) == block {
+	for _, w := range s.View.Row(u) {
+		if s.effects.Ties.BlockTo(u, int(w)) == block {
 			out = append(out, w)
 		}
 	}

@@ -13,7 +13,7 @@ const farEnough = 3
 // are three steps or more apart, and between those who are three steps apart with much in common.
 func (s *search) shortcut(ctx context.Context) error {
 	hubs := s.hubs(24)
-	distances, err := paths.Among(ctx, s.view, hubs)
+	distances, err := paths.Among(ctx, s.View, hubs)
 	if err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ func MissingPair(ctx context.Context, src Source, id, family string) (*MissingLi
 		return nil, graph.Fail(graph.NotFound, "analysis.FindSuggestion", graph.Say("no_suggestion",
 			"{id} is not among the missing relations", graph.V{"id": id}))
 	}
-	list := &MissingList{Schema: MissingSchema, Network: src.network(), Lens: o.Lens, Params: o, Before: s.effects.before}
+	list := &MissingList{Schema: MissingSchema, Network: src.network(), Lens: o.Lens, Params: o, Before: s.before}
 	list.Suggestions, err = s.suggestions(ctx, []*candidate{c})
 	return list, err
 }
@@ -71,7 +71,7 @@ func (s *search) alone(ctx context.Context, id string) (*candidate, error) {
 		return nil, nil
 	}
 	family := Likely
-	if s.parts.Of[u] != s.parts.Of[w] {
+	if s.Parts.Of[u] != s.Parts.Of[w] {
 		family = Reconnect
 	}
 	if len(s.o.Family) > 0 && s.o.Family[0] != Coverage && s.o.Family[0] != Reciprocity {
@@ -91,5 +91,5 @@ func (s *search) node(id string) (int, bool) {
 	if !there {
 		return 0, false
 	}
-	return s.view.Index(at)
+	return s.View.Index(at)
 }

@@ -19,7 +19,7 @@ const (
 func (s *search) introducers(c *candidate) []Introducer {
 	var know []int
 	for _, u := range s.common(c) {
-		if s.introduces(s.view.Position(u)) {
+		if s.introduces(s.View.Position(u)) {
 			know = append(know, u)
 		}
 	}
@@ -28,7 +28,7 @@ func (s *search) introducers(c *candidate) []Introducer {
 	})
 	out := []Introducer{}
 	for _, u := range know[:min(len(know), introducersMost)] {
-		out = append(out, s.introducer(s.view.Position(u), []int{c.from, s.view.Position(u), c.to}))
+		out = append(out, s.introducer(s.View.Position(u), []int{c.from, s.View.Position(u), c.to}))
 	}
 	if len(out) > 0 {
 		return out
@@ -95,7 +95,7 @@ func (s *search) introduces(at int) bool {
 }
 
 func (s *search) personFirst(u int) int {
-	if s.graph.Kind(s.view.Position(u)) == graph.Person {
+	if s.graph.Kind(s.View.Position(u)) == graph.Person {
 		return 0
 	}
 	return 1

@@ -153,7 +153,7 @@ func TestBenefitIsTheLargestShareOfWhatIsLeft(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	efficiency := s.effects.before.GlobalEfficiency // (1 + 1 + ½) ÷ 10
+	efficiency := s.before.GlobalEfficiency // (1 + 1 + ½) ÷ 10
 	for _, c := range []struct {
 		effect Figures
 		want   float64

@@ -1,6 +1,9 @@
 package analysis
 
-import "trama/graph"
+import (
+	"trama/analysis/effect"
+	"trama/graph"
+)
 
 // MissingOptions are the parameters of a search for missing relations.
 type MissingOptions struct {
@@ -51,15 +54,7 @@ type Learned struct {
 }
 
 // Figures are what a relation can change, as they are in one state.
-type Figures struct {
-	Components         int     `json:"components"`
-	PairsReached       int64   `json:"pairs_reached"`
-	Fragmentation      float64 `json:"fragmentation"`
-	GlobalEfficiency   float64 `json:"global_efficiency"`
-	Bridges            int     `json:"bridges"`
-	ArticulationPoints int     `json:"articulation_points"`
-	NeedsCovered       int     `json:"needs_covered"`
-}
+type Figures = effect.Figures
 
 // Suggestion is a missing relation with its reasons and what it would change.
 type Suggestion struct {

@@ -41,7 +41,7 @@ func Plan(ctx context.Context, src Source, o PlanOptions) (*PlanResult, error) {
 		return nil, err
 	}
 	p := &planner{search: s, o: o, PlanResult: &PlanResult{
-		Schema: PlanSchema, Network: src.network(), Lens: o.Lens, Params: o, Goal: o.Goal, Before: s.effects.before, Notes: s.listNotes(),
+		Schema: PlanSchema, Network: src.network(), Lens: o.Lens, Params: o, Goal: o.Goal, Before: s.before, Notes: s.listNotes(),
 	}}
 	if err := p.plan(ctx); err != nil {
 		return nil, err
@@ -72,14 +72,14 @@ func (p *planner) plan(ctx context.Context) error {
 }
 
 func (p *planner) augment(ctx context.Context, family string, plan func(context.Context, *view.View, augment.Options) (augment.Plan, error)) error {
-	found, err := plan(ctx, p.search.view, p.augmentation())
+	found, err := plan(ctx, p.search.View, p.augmentation())
 	if err != nil {
 		return err
 	}
 	p.LowerBound, p.Optimal = found.LowerBound, found.Optimal()
 	for _, link := range found.Links {
 		in := family
-		if p.parts.Of[link[0]] != p.parts.Of[link[1]] {
+		if p.Parts.Of[link[0]] != p.Parts.Of[link[1]] {
 			in = Reconnect
 		}
 		if c, ok := p.addNodes(in, link[0], link[1]); ok {
@@ -90,8 +90,8 @@ func (p *planner) augment(ctx context.Context, family string, plan func(context.
 	switch {
 	case found.Reached && !p.Optimal:
 		p.Notes = append(p.Notes, say("plan_dearer", graph.V{"count": len(found.Links), "lower_bound": found.LowerBound}))
-	case !found.Reached && p.search.view.N() <= 2 && p.o.Goal != GoalConnected:
-		p.impossible("plan_two_nodes", graph.V{"nodes": p.search.view.N()})
+	case !found.Reached && p.search.View.N() <= 2 && p.o.Goal != GoalConnected:
+		p.impossible("plan_two_nodes", graph.V{"nodes": p.search.View.N()})
 	case !found.Reached:
 		p.impossible("plan_catalogue", graph.V{"count": found.Left})
 	}
@@ -161,7 +161,7 @@ func (p *planner) after(ctx context.Context) (Figures, error) {
 	if err != nil {
 		return Figures{}, err
 	}
-	return st.counts().figures(st.view.N()), nil
+	return st.figures(), nil
 }
 
 // with returns the graph in which some candidates are relations.

@@ -78,7 +78,7 @@ func reason(code string, value float64, values graph.V) Reason {
 
 func rounded(x float64) float64 { return math.Round(x*10) / 10 }
 
-func (s *search) label(u int) string { return s.graph.Label(s.view.Position(u)) }
+func (s *search) label(u int) string { return s.graph.Label(s.View.Position(u)) }
 
 func (s *search) effectReasons(ctx context.Context, c *candidate) []Reason {
 	if !c.inView() {
@@ -88,7 +88,7 @@ func (s *search) effectReasons(ctx context.Context, c *candidate) []Reason {
 		return s.joinReasons(c)
 	}
 	var out []Reason
-	bridges, points := s.effects.ties.path(c.u, c.w)
+	bridges, points := s.effects.Ties.Path(c.u, c.w)
 	if len(bridges) > 0 {
 		b := bridges[0]
 		out = append(out, reason("second_way", float64(len(bridges)), graph.V{"bridges": len(bridges), "a": s.label(int(b[0])), "b": s.label(int(b[1]))}))
@@ -97,7 +97,7 @@ func (s *search) effectReasons(ctx context.Context, c *candidate) []Reason {
 		out = append(out, reason("relieves", float64(len(points)), graph.V{"points": len(points), "actor": s.label(int(points[0]))}))
 	}
 	// It fails only when ctx ends, which whoever asks for suggestions hears of.
-	if steps, err := paths.Between(ctx, s.view, c.u, c.w); err == nil && steps >= farEnough {
+	if steps, err := paths.Between(ctx, s.View, c.u, c.w); err == nil && steps >= farEnough {
 		out = append(out, reason("shortens", float64(steps), graph.V{"a": s.graph.Label(c.from), "b": s.graph.Label(c.to), "steps": steps}))
 	}
 	return out
@@ -106,17 +106,17 @@ func (s *search) effectReasons(ctx context.Context, c *candidate) []Reason {
 func (s *search) joinReasons(c *candidate) []Reason {
 	var out []Reason
 	for _, end := range [2][2]int{{c.u, c.w}, {c.w, c.u}} {
-		if s.view.Degree(end[0]) == 0 {
+		if s.View.Degree(end[0]) == 0 {
 			out = append(out, reason("ends_isolation", 1, graph.V{"actor": s.label(end[0]), "other": s.label(end[1])}))
 		}
 	}
 	if len(out) > 0 {
 		return out
 	}
-	a, b := s.parts.Of[c.u], s.parts.Of[c.w]
+	a, b := s.Parts.Of[c.u], s.Parts.Of[c.w]
 	return append(out, reason("joins_pieces", float64(c.effect.PairsReached), graph.V{
 		"a": s.label(c.u), "b": s.label(c.w), "rank_a": int(a) + 1, "rank_b": int(b) + 1,
-		"size_a": s.parts.Sizes[a], "size_b": s.parts.Sizes[b], "label_a": s.pieceLabel(a), "label_b": s.pieceLabel(b),
+		"size_a": s.Parts.Sizes[a], "size_b": s.Parts.Sizes[b], "label_a": s.pieceLabel(a), "label_b": s.pieceLabel(b),
 		"pairs": c.effect.PairsReached,
 	}))
 }
@@ -129,8 +129,8 @@ func (s *search) pieceLabel(rank uint32) string {
 
 // namePieces finds the node that each component is named after.
 func (s *search) namePieces() {
-	for _, members := range s.parts.Members() {
-		s.pieces = append(s.pieces, namegiver(s.view, members))
+	for _, members := range s.Parts.Members() {
+		s.pieces = append(s.pieces, namegiver(s.View, members))
 	}
 }
 
@@ -204,13 +204,13 @@ func (s *search) pathsOfThree(c *candidate) int {
 	if s.volume(to) < s.volume(from) {
 		from, to = to, from
 	}
-	partner := make(map[uint32]bool, s.view.Degree(to))
-	for _, y := range s.view.Row(to) {
+	partner := make(map[uint32]bool, s.View.Degree(to))
+	for _, y := range s.View.Row(to) {
 		partner[y] = true
 	}
 	count := 0
-	for _, x := range s.view.Row(from) {
-		for _, y := range s.view.Row(int(x)) {
+	for _, x := range s.View.Row(from) {
+		for _, y := range s.View.Row(int(x)) {
 			if partner[y] {
 				count++
 			}
@@ -222,8 +222,8 @@ func (s *search) pathsOfThree(c *candidate) int {
 // volume returns how many relations the partners of a node have.
 func (s *search) volume(u int) int {
 	sum := 0
-	for _, x := range s.view.Row(u) {
-		sum += s.view.Degree(int(x))
+	for _, x := range s.View.Row(u) {
+		sum += s.View.Degree(int(x))
 	}
 	return sum
 }

@@ -34,7 +34,7 @@ func TestPathsOfThreeBetweenHubs(t *testing.T) {
 	s := &search{state: st}
 	at := func(id string) int {
 		i, _ := g.FindNode(id)
-		u, _ := st.view.Index(i)
+		u, _ := st.View.Index(i)
 		return u
 	}
 	if got := s.pathsOfThree(&candidate{u: at("a"), w: at("b")}); got != 3 {

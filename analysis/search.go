@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"trama/analysis/augment"
+	"trama/analysis/effect"
 	"trama/analysis/internal/view"
 	"trama/analysis/paths"
 	"trama/analysis/predict"
@@ -35,7 +36,7 @@ func Missing(ctx context.Context, src Source, o MissingOptions) (*MissingList, e
 	o.Candidates = len(s.found)
 	shown := s.ordered()
 	list := &MissingList{
-		Schema: MissingSchema, Network: src.network(), Lens: o.Lens, Params: o, Before: s.effects.before,
+		Schema: MissingSchema, Network: src.network(), Lens: o.Lens, Params: o, Before: s.before,
 		Families: s.familyCounts(), Backtest: learned(s.model), Notes: s.listNotes(),
 	}
 	list.Suggestions, err = s.suggestions(ctx, page(shown, o))
@@ -66,7 +67,8 @@ type search struct {
 	*state
 	src     Source
 	o       MissingOptions
-	effects *effects
+	before  Figures
+	effects *effect.Effects
 	model   *predict.Model
 	traits  []predict.Trait
 	records records
@@ -94,13 +96,13 @@ func newSearch(ctx context.Context, src Source, o MissingOptions) (*search, erro
 	if err != nil {
 		return nil, err
 	}
-	s := &search{state: st, src: src, o: o, records: newRecords(src.Graph, src.day(o.Lens)), byPair: map[relation]*candidate{}, standings: map[int]standing{}, places: newPlaces(src.Graph)}
+	s := &search{state: st, src: src, o: o, before: st.figures(), records: newRecords(src.Graph, src.day(o.Lens)), byPair: map[relation]*candidate{}, standings: map[int]standing{}, places: newPlaces(src.Graph)}
 	graph.Report(ctx, "missing", 1, 5)
-	if s.effects, err = newEffects(ctx, st, far); err != nil {
+	if s.effects, err = effect.New(ctx, st.State, far); err != nil {
 		return nil, err
 	}
 	graph.Report(ctx, "missing", 2, 5)
-	n := networkOf(st.view, st.aside)
+	n := networkOf(st.View, st.aside)
 	s.traits = n.Traits
 	s.model, err = predict.Learn(ctx, n, predict.Options{Seed: o.Seed})
 	if err != nil {
@@ -108,7 +110,7 @@ func newSearch(ctx context.Context, src Source, o MissingOptions) (*search, erro
 	}
 	s.incidence = src.Graph.Incidence()
 	s.wholeView = len(o.Lens.Types)+len(o.Lens.Statuses) == 0 && o.Lens.AsOf == "" && o.Lens.MinWeight == 0
-	s.class, s.joins = classesOf(st.view, o.Lens)
+	s.class, s.joins = classesOf(st.View, o.Lens)
 	s.central = s.centrality(ctx)
 	return s, ctx.Err()
 }
@@ -139,7 +141,7 @@ func (s *search) weigh(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	effects, err := s.effects.ofAll(ctx, pairs)
+	effects, err := s.effects.Of(ctx, pairs)
 	if err != nil {
 		return err
 	}
@@ -188,8 +190,8 @@ func pairsOf(list []*candidate) [][2]uint32 {
 // benefit is the largest of what a relation does of what is left to do: pairs newly reached, bridges and articulation
 // points removed, efficiency gained, needs covered, each as a share.
 func (s *search) benefit(effect Figures) float64 {
-	before := s.effects.before
-	n := int64(s.view.N())
+	before := s.before
+	n := int64(s.View.N())
 	return max(
 		share(float64(effect.PairsReached), float64(n*(n-1)/2-before.PairsReached)),
 		share(float64(-effect.Bridges), float64(before.Bridges)),
@@ -234,7 +236,7 @@ func (s *search) augmentation() augment.Options {
 	return augment.Options{
 		Class:  s.class,
 		Joins:  func(a, b uint8) bool { return s.joins[a][b] },
-		Barred: func(a, b int) bool { return !s.free(s.view.Position(a), s.view.Position(b)) },
+		Barred: func(a, b int) bool { return !s.free(s.View.Position(a), s.View.Position(b)) },
 		Score:  func(a, b int) float64 { return s.model.Affinity(uint32(a), uint32(b)) },
 		Rank:   func(u int) float64 { return s.central[u] },
 	}
@@ -243,14 +245,14 @@ func (s *search) augmentation() augment.Options {
 // centrality returns how near each node is to the others of its component: Σ 1/d where all distances are kept, else its
 // degree.
 func (s *search) centrality(ctx context.Context) []float64 {
-	out := make([]float64, s.view.N())
+	out := make([]float64, s.View.N())
 	for u := range out {
-		out[u] = float64(s.view.Degree(u))
-		if s.effects.rows == nil || ctx.Err() != nil {
+		out[u] = float64(s.View.Degree(u))
+		if s.effects.Rows == nil || ctx.Err() != nil {
 			continue
 		}
 		var at [paths.FarAway]int
-		for _, d := range s.effects.rows.Row(u) {
+		for _, d := range s.effects.Rows.Row(u) {
 			if d < paths.FarAway {
 				at[d]++
 			}
@@ -265,10 +267,10 @@ func (s *search) centrality(ctx context.Context) []float64 {
 
 // size returns how many pairs a family may propose in a network of this size, so that all can be weighed in time.
 func (s *search) size() int {
-	switch n := s.view.N(); {
+	switch n := s.View.N(); {
 	case n <= 2_000:
 		return 300
-	case n <= rowsUpTo:
+	case n <= effect.RowsUpTo:
 		return 200
 	}
 	return 60

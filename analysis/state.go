@@ -3,23 +3,19 @@ package analysis
 import (
 	"context"
 
+	"trama/analysis/effect"
 	"trama/analysis/internal/view"
 	"trama/analysis/paths"
-	"trama/analysis/structure"
 	"trama/analysis/table"
 	"trama/graph"
 )
 
-// state is a graph under a lens, with all that its Figures are computed from: whole numbers, so that the figures of two
-// states can be compared to the last digit.
+// state is a graph under a lens, with all that its Figures are computed from.
 type state struct {
 	graph *graph.Graph
 	lens  graph.Lens
 	aside *graph.Selection // what the lens leaves with all kinds and types that it does not exclude
-	view  *view.View
-	parts *structure.Components
-	cuts  *structure.Cuts
-	far   *paths.Distances
+	*effect.State
 	needs needs
 }
 
@@ -29,7 +25,7 @@ func newState(ctx context.Context, g *graph.Graph, lens graph.Lens, o paths.Opti
 	if err != nil {
 		return nil, err
 	}
-	s.far, err = paths.New(ctx, s.view, o)
+	s.Far, err = paths.New(ctx, s.View, o)
 	return s, err
 }
 
@@ -43,48 +39,19 @@ func stateWithoutDistances(ctx context.Context, g *graph.Graph, lens graph.Lens)
 		return nil, err
 	}
 	s.needs = newNeeds(s.aside)
-	if s.view, err = view.New(ctx, sel, view.Options{}); err != nil {
+	v, err := view.New(ctx, sel, view.Options{})
+	if err != nil {
 		return nil, err
 	}
-	if s.parts, err = structure.NewComponents(ctx, s.view); err != nil {
-		return nil, err
-	}
-	s.cuts, err = structure.NewCuts(ctx, s.view)
+	s.State, err = effect.NewState(ctx, v)
 	return s, err
 }
 
-// counts are the whole numbers behind Figures.
-type counts struct {
-	components, bridges, points, covered int
-	reached                              int64
-	far                                  *paths.Distances
-}
-
-func (s *state) counts() counts {
-	return counts{
-		components: s.parts.Count(), reached: s.parts.Reached(), bridges: len(s.cuts.Bridges),
-		points: s.cuts.ArticulationPoints(), covered: s.needs.covered(), far: s.far,
-	}
-}
-
-// figures returns the figures of counts among n nodes.
-func (c counts) figures(n int) Figures {
-	return Figures{
-		Components: c.components, PairsReached: c.reached, Fragmentation: structure.Fragmentation(n, c.reached),
-		GlobalEfficiency: c.far.Efficiency(), Bridges: c.bridges, ArticulationPoints: c.points, NeedsCovered: c.covered,
-	}
-}
-
-// minus returns the differences of two states' figures.
-func (f Figures) minus(before Figures) Figures {
-	return Figures{
-		Components: f.Components - before.Components, PairsReached: f.PairsReached - before.PairsReached,
-		Fragmentation:      f.Fragmentation - before.Fragmentation,
-		GlobalEfficiency:   f.GlobalEfficiency - before.GlobalEfficiency,
-		Bridges:            f.Bridges - before.Bridges,
-		ArticulationPoints: f.ArticulationPoints - before.ArticulationPoints,
-		NeedsCovered:       f.NeedsCovered - before.NeedsCovered,
-	}
+// figures are those of a state with its distances.
+func (s *state) figures() Figures {
+	f := s.Figures()
+	f.NeedsCovered = s.needs.covered()
+	return f
 }
 
 // needs are the needs that a lens leaves and which of them are answered, as the report's coverage counts them: by a

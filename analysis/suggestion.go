@@ -59,7 +59,7 @@ func (s *search) step(c *candidate, introducers []Introducer) int {
 }
 
 func (s *search) sameComponent(c *candidate) bool {
-	return c.u >= 0 && c.w >= 0 && s.parts.Of[c.u] == s.parts.Of[c.w]
+	return c.u >= 0 && c.w >= 0 && s.Parts.Of[c.u] == s.Parts.Of[c.w]
 }
 
 // common returns the nodes of the view that both ends are joined to, ascending.
@@ -68,7 +68,7 @@ func (s *search) common(c *candidate) []int {
 		return nil
 	}
 	var out []int
-	x, y := s.view.Row(c.u), s.view.Row(c.w)
+	x, y := s.View.Row(c.u), s.View.Row(c.w)
 	for i, j := 0, 0; i < len(x) && j < len(y); {
 		switch {
 		case x[i] == y[j]:
@@ -86,11 +86,11 @@ func (s *search) common(c *candidate) []int {
 // listNotes says what of the list is not exact, or could not be learned.
 func (s *search) listNotes() []graph.Sentence {
 	out := s.src.notes()
-	if m := s.view.M(); m < littleData {
+	if m := s.View.M(); m < littleData {
 		out = append(out, say("learned_too_little", graph.V{"relations": m}))
 	}
-	if !s.far.Exact {
-		out = append(out, say("sampled_effects", graph.V{"samples": s.far.Sources, "nodes": s.far.N, "seed": s.o.Seed}))
+	if !s.Far.Exact {
+		out = append(out, say("sampled_effects", graph.V{"samples": s.Far.Sources, "nodes": s.Far.N, "seed": s.o.Seed}))
 	}
 	return out
 }

@@ -188,7 +188,7 @@ func (b *reporter) keptEffect(kept []string) error {
 	if err != nil {
 		return err
 	}
-	effect := now.counts().figures(b.v.N()).minus(then.counts().figures(b.v.N()))
+	effect := now.figures().Minus(then.figures())
 	b.Commitments.Effect = &effect
 	return nil
 }

@@ -32,8 +32,8 @@ func WhatIf(ctx context.Context, src Source, o WhatIfOptions) (*WhatIfResult, er
 	if err != nil {
 		return nil, err
 	}
-	r.Before, r.After = before.counts().figures(before.view.N()), after.counts().figures(after.view.N())
-	r.Difference = r.After.minus(r.Before)
+	r.Before, r.After = before.figures(), after.figures()
+	r.Difference = r.After.Minus(r.Before)
 	r.Notes = append(append(r.Notes, notes...), outsideLens(after, o.Add)...)
 	r.Reached, r.CutOff = newlyReached(before, after), newlyReached(after, before)
 	r.NoLongerCritical, r.NewlyCritical = criticalOnly(before, after), criticalOnly(after, before)
@@ -188,8 +188,8 @@ func outsideLens(after *state, add []Relation) []graph.Sentence {
 		if !thereA || !thereB {
 			continue
 		}
-		_, inA := after.view.Index(a)
-		_, inB := after.view.Index(b)
+		_, inA := after.View.Index(a)
+		_, inB := after.View.Index(b)
 		if !inA || !inB {
 			out = append(out, r.say(after.graph, "outside_lens"))
 		}
@@ -200,20 +200,20 @@ func outsideLens(after *state, add []Relation) []graph.Sentence {
 // newlyReached lists the nodes that can reach others than before: of parts that were joined, all but those of the
 // largest of them. With the states the other way round these are the nodes that are cut off.
 func newlyReached(before, after *state) []Member {
-	was := make([]int, after.view.N()) // the rank of the component that each node was in, or −1
-	largest := make([]int, after.parts.Count())
-	mixed := make([]bool, after.parts.Count())
+	was := make([]int, after.View.N()) // the rank of the component that each node was in, or −1
+	largest := make([]int, after.Parts.Count())
+	mixed := make([]bool, after.Parts.Count())
 	for i := range largest {
 		largest[i] = -1
 	}
 	for u := range was {
 		was[u] = -1
-		if at, there := before.graph.FindNode(after.graph.NodeID(after.view.Position(u))); there {
-			if old, in := before.view.Index(at); in {
-				was[u] = int(before.parts.Of[old])
+		if at, there := before.graph.FindNode(after.graph.NodeID(after.View.Position(u))); there {
+			if old, in := before.View.Index(at); in {
+				was[u] = int(before.Parts.Of[old])
 			}
 		}
-		now := after.parts.Of[u]
+		now := after.Parts.Of[u]
 		if was[u] < 0 {
 			continue
 		}
@@ -226,8 +226,8 @@ func newlyReached(before, after *state) []Member {
 	}
 	out := []Member{}
 	for u := range was {
-		if now := after.parts.Of[u]; mixed[now] && was[u] >= 0 && was[u] != largest[now] && len(out) < WhatIfListed {
-			out = append(out, member(after.view, u))
+		if now := after.Parts.Of[u]; mixed[now] && was[u] >= 0 && was[u] != largest[now] && len(out) < WhatIfListed {
+			out = append(out, member(after.View, u))
 		}
 	}
 	return out
@@ -236,16 +236,16 @@ func newlyReached(before, after *state) []Member {
 // criticalOnly lists the articulation points of one state that the other has too, and not as articulation points.
 func criticalOnly(one, other *state) []Member {
 	out := []Member{}
-	for u, parts := range one.cuts.Parts {
+	for u, parts := range one.Cuts.Parts {
 		if parts < 2 || len(out) == WhatIfListed {
 			continue
 		}
-		at, there := other.graph.FindNode(one.graph.NodeID(one.view.Position(u)))
+		at, there := other.graph.FindNode(one.graph.NodeID(one.View.Position(u)))
 		if !there {
 			continue
 		}
-		if w, in := other.view.Index(at); in && other.cuts.Parts[w] < 2 {
-			out = append(out, member(one.view, u))
+		if w, in := other.View.Index(at); in && other.Cuts.Parts[w] < 2 {
+			out = append(out, member(one.View, u))
 		}
 	}
 	return out

@@ -1,4 +1,4 @@
-package analysis
+package effect
 
 import (
 	"context"
@@ -58,32 +58,29 @@ func TestEffectsInDeepNetworks(t *testing.T) {
 	ctx, r := context.Background(), rand.New(rand.NewPCG(6, 1))
 	for shape, n := range map[string]int{"path": 300, "ring": 290, "ladder": 270, "caterpillar": 240, "tree": 330, "holes": 800} {
 		g := long(r, shape, n)
-		st, err := newState(ctx, g, graph.Lens{}, paths.Options{})
+		st := stateOf(t, g, paths.Options{})
+		e, err := New(ctx, st, paths.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		e, err := newEffects(ctx, st, paths.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if far := st.far.Diameter(); far < deepFrom {
+		if far := st.Far.Diameter(); far < deepFrom {
 			t.Fatalf("%s: %d steps are not deep", shape, far)
 		}
 		var pairs [][2]uint32
 		for len(pairs) < 60 {
 			a := r.IntN(g.Nodes())
-			if b := min(g.Nodes()-1, a+1+r.IntN(6)*r.IntN(30)); a != b && !st.view.Has(a, b) {
+			if b := min(g.Nodes()-1, a+1+r.IntN(6)*r.IntN(30)); a != b && !st.View.Has(a, b) {
 				pairs = append(pairs, [2]uint32{uint32(a), uint32(b)})
 			}
 		}
 		want := make([]Figures, len(pairs))
 		for i, p := range pairs {
-			if want[i], err = e.of(ctx, int(p[0]), int(p[1])); err != nil {
+			if want[i], err = e.one(ctx, int(p[0]), int(p[1])); err != nil {
 				t.Fatal(err)
 			}
 		}
 		for name, room := range map[string]int{"all sources": linesBytes, "parts of them": g.Nodes() * 200, "no room for ways": 1} {
-			e.room = room
+			e.Room = room
 			got, err := e.ofLines(ctx, pairs)
 			if err != nil {
 				t.Fatal(err)
@@ -117,8 +114,7 @@ func TestStepsOfMembers(t *testing.T) {
 // A search in a deep network stops when nobody waits for it any more.
 func TestDeepEffectsStop(t *testing.T) {
 	g := long(rand.New(rand.NewPCG(7, 1)), "caterpillar", 3_000)
-	st, _ := newState(context.Background(), g, graph.Lens{}, paths.Options{})
-	e, _ := newEffects(context.Background(), st, paths.Options{})
+	e, _ := New(context.Background(), stateOf(t, g, paths.Options{}), paths.Options{})
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
 	if _, err := e.ofLines(ctx, [][2]uint32{{0, 5}, {9, 700}}); err != context.Canceled {

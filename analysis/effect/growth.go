@@ -1,4 +1,4 @@
-package analysis
+package effect
 
 import (
 	"context"
@@ -6,18 +6,18 @@ import (
 	"trama/analysis/paths"
 )
 
-// growth keeps the distances from a sample of nodes, and from all ends of a pool of relations, while relations of the pool
+// Growth keeps the distances from a sample of nodes, and from all ends of a pool of relations, while relations of the pool
 // are made, so that nothing is searched again.
-type growth struct {
+type Growth struct {
 	weighing[uint8]
 	lanes map[uint32]int // of each end
 }
 
-// newGrowth returns the distances as they are before any of the pool is made: those from the sample that weighing the pool
-// has left, which it takes over, and from the ends. It is nil where none are left, or those from the ends take too much room
-// or are too long for a byte.
-func newGrowth(ctx context.Context, e *effects, pool [][2]uint32) (*growth, error) {
-	g := &growth{lanes: map[uint32]int{}}
+// Growth returns the distances as they are before any of the pool is made: those from the sample that weighing the pool has
+// left, which it takes over, and from the ends. It is nil where none are left, or those from the ends take too much room or
+// are too long for a byte. It fails only when the context ends.
+func (e *Effects) Growth(ctx context.Context, pool [][2]uint32) (*Growth, error) {
+	g := &Growth{lanes: map[uint32]int{}}
 	var ends []uint32
 	for _, pair := range pool {
 		for _, u := range pair {
@@ -26,10 +26,10 @@ func newGrowth(ctx context.Context, e *effects, pool [][2]uint32) (*growth, erro
 			}
 		}
 	}
-	if e.sample == nil || len(ends)*e.view.N() > e.room/2 {
+	if e.sample == nil || len(ends)*e.View.N() > e.Room/2 {
 		return nil, ctx.Err()
 	}
-	g.weighing = weighing[uint8]{e: e, sources: e.sample, ends: paths.NewLines[uint8](e.view, len(ends))}
+	g.weighing = weighing[uint8]{e: e, sources: e.sample, ends: paths.NewLines[uint8](e.View, len(ends))}
 	e.sample = nil
 	if fits, err := g.ends.Fill(ctx, ends); err != nil || !fits {
 		return nil, err
@@ -37,8 +37,8 @@ func newGrowth(ctx context.Context, e *effects, pool [][2]uint32) (*growth, erro
 	return g, nil
 }
 
-// weigh returns what each relation of the pool changes, where e is the network with those that were added.
-func (g *growth) weigh(ctx context.Context, e *effects, pool [][2]uint32) ([]Figures, error) {
+// Of returns what each relation of the pool changes, where e is the network with those that were added.
+func (g *Growth) Of(ctx context.Context, e *Effects, pool [][2]uint32) ([]Figures, error) {
 	g.e = e
 	links := make([]link, len(pool))
 	for i, pair := range pool {
@@ -56,9 +56,9 @@ func (g *growth) weigh(ctx context.Context, e *effects, pool [][2]uint32) ([]Fig
 	return out, nil
 }
 
-// add makes a relation of the pool and returns by how many pairs of a source and a node each distance is met more, or less,
+// Add makes a relation of the pool and returns by how many pairs of a source and a node each distance is met more, or less,
 // than before; fits tells whether a byte holds all distances.
-func (g *growth) add(ctx context.Context, pair [2]uint32) (change []int64, fits bool, err error) {
+func (g *Growth) Add(ctx context.Context, pair [2]uint32) (change []int64, fits bool, err error) {
 	a, b := pair[0], pair[1]
 	made := paths.NewPair[uint8]{A: a, B: b, FromA: g.ends.From(g.lanes[a]), FromB: g.ends.From(g.lanes[b])}
 	if change, fits, err = g.sources.Add(ctx, made); err != nil || !fits {

@@ -1,4 +1,4 @@
-package analysis
+package effect
 
 import (
 	"context"
@@ -90,7 +90,7 @@ func (w *weighing[C]) countDeep(ctx context.Context, links []link, first bool) e
 	return view.Share(ctx, len(links), func(worker, i int) {
 		w.begin(&links[i])
 		if byWorker[worker] == nil {
-			n := w.e.view.N()
+			n := w.e.View.N()
 			byWorker[worker] = &crossing[C]{w: w, near: make([]uint64, w.ways.words), far: make([]int32, n), head: make([]int32, n)}
 		}
 		byWorker[worker].count(ctx, &links[i], first)
@@ -139,7 +139,7 @@ func cleared(list []int64, n int) []int64 {
 
 // around counts how many nodes stand how far from each end of a relation between two components.
 func (c *crossing[C]) around(ctx context.Context, l *link) {
-	for u := range c.w.e.view.N() {
+	for u := range c.w.e.View.N() {
 		if u%atATime == 0 && ctx.Err() != nil {
 			return
 		}
@@ -216,7 +216,7 @@ func (c *crossing[C]) group() {
 // groupBefore returns the group of a neighbour by whose way all sources and the end of the relation come to a node, −1 where
 // there is none.
 func (c *crossing[C]) groupBefore(u int) int32 {
-	v := c.w.e.view
+	v := c.w.e.View
 	for i, by := range v.Row(u) {
 		if c.far[by] != none && c.far[by]+1 == c.far[u] && c.w.ways.all(int(v.Offsets[u])+i, c.near) {
 			return c.head[by]

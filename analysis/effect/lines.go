@@ -1,4 +1,4 @@
-package analysis
+package effect
 
 import (
 	"cmp"
@@ -23,12 +23,12 @@ const sourcesAtOnce = 4_096
 // ofLines returns what a relation between the two of each pair changes, by the distances from all sources, which in a large
 // network are a sample: one walk over all nodes tells the effects of all relations between 128 ends. It takes bytes for distances, and wider cells
 // only where these are too small.
-func (e *effects) ofLines(ctx context.Context, pairs [][2]uint32) (out []Figures, err error) {
+func (e *Effects) ofLines(ctx context.Context, pairs [][2]uint32) (out []Figures, err error) {
 	var fits bool
-	if fit[uint8](e.far) {
+	if fit[uint8](e.Far) {
 		out, fits, err = weighed[uint8](ctx, e, pairs)
 	}
-	if err == nil && !fits && fit[uint16](e.far) {
+	if err == nil && !fits && fit[uint16](e.Far) {
 		out, fits, err = weighed[uint16](ctx, e, pairs)
 	}
 	if err == nil && !fits {
@@ -44,28 +44,28 @@ func fit[C paths.Cell](far *paths.Distances) bool {
 
 // weighing is the state of weighing relations by a sample.
 type weighing[C paths.Cell] struct {
-	e       *effects
+	e       *Effects
 	sources *paths.Lines[C] // from a part of the sample
 	ends    *paths.Lines[C] // from the ends of a batch
 	ways    *ways           // from the sources at hand; nil where the network is not deep
 }
 
-func weighed[C paths.Cell](ctx context.Context, e *effects, pairs [][2]uint32) (out []Figures, fits bool, err error) {
+func weighed[C paths.Cell](ctx context.Context, e *Effects, pairs [][2]uint32) (out []Figures, fits bool, err error) {
 	if len(pairs) == 0 {
 		return nil, true, ctx.Err()
 	}
-	atOnce := max(1, e.room/binary.Size(C(0))/e.view.N()/paths.Lanes) * paths.Lanes
-	if e.far.Exact {
+	atOnce := max(1, e.Room/binary.Size(C(0))/e.View.N()/paths.Lanes) * paths.Lanes
+	if e.Far.Exact {
 		atOnce = min(atOnce, sourcesAtOnce)
 	}
-	w := weighing[C]{e: e, sources: paths.NewLines[C](e.view, min(atOnce, len(e.sources))), ends: paths.NewLines[C](e.view, endsAtOnce)}
+	w := weighing[C]{e: e, sources: paths.NewLines[C](e.View, min(atOnce, len(e.sources))), ends: paths.NewLines[C](e.View, endsAtOnce)}
 	batches := newBatches(e, pairs)
 	for first := 0; first < len(e.sources); first += atOnce {
 		some := e.sources[first:min(len(e.sources), first+atOnce)]
 		if fits, err = w.sources.Fill(ctx, some); err != nil || !fits {
 			return nil, fits, err
 		}
-		if w.ways, err = newWays(ctx, e.view, w.sources, e.room); err != nil {
+		if w.ways, err = newWays(ctx, e.View, w.sources, e.Room); err != nil {
 			return nil, true, err
 		}
 		for i := range batches {
@@ -74,7 +74,7 @@ func weighed[C paths.Cell](ctx context.Context, e *effects, pairs [][2]uint32) (
 			}
 		}
 	}
-	if small, is := any(w.sources).(*paths.Lines[uint8]); is && !e.far.Exact && atOnce >= len(e.sources) {
+	if small, is := any(w.sources).(*paths.Lines[uint8]); is && !e.Far.Exact && atOnce >= len(e.sources) {
 		e.sample = small
 	}
 	out = make([]Figures, len(pairs))
@@ -110,7 +110,7 @@ type link struct {
 type start struct{ source, steps int32 }
 
 // newBatches parts the relations into batches of few enough ends, those with an end in common mostly together.
-func newBatches(e *effects, pairs [][2]uint32) []batch {
+func newBatches(e *Effects, pairs [][2]uint32) []batch {
 	var all []batch
 	lanes := map[uint32]int{}
 	for _, i := range byCommonEnd(pairs) {
@@ -139,8 +139,8 @@ func newBatches(e *effects, pairs [][2]uint32) []batch {
 	return all
 }
 
-func (e *effects) link(i int, pair [2]uint32) link {
-	return link{pair: i, a: pair[0], b: pair[1], joins: e.parts.Of[pair[0]] != e.parts.Of[pair[1]]}
+func (e *Effects) link(i int, pair [2]uint32) link {
+	return link{pair: i, a: pair[0], b: pair[1], joins: e.Parts.Of[pair[0]] != e.Parts.Of[pair[1]]}
 }
 
 // byCommonEnd returns the pairs, by their place, in an order in which those with an end in common mostly stand together.
@@ -184,7 +184,7 @@ func (w *weighing[C]) count(ctx context.Context, links []link, first bool) error
 	for i := range links {
 		w.begin(&links[i])
 	}
-	n, byWorker := w.e.view.N(), make([][]link, view.Workers())
+	n, byWorker := w.e.View.N(), make([][]link, view.Workers())
 	err := view.Share(ctx, (n+linesAtATime-1)/linesAtATime, func(worker, task int) {
 		if byWorker[worker] == nil {
 			byWorker[worker] = w.counting(links, first)
@@ -285,14 +285,14 @@ func (l *link) add(other *link) {
 }
 
 // effect returns what a relation changes.
-func (e *effects) effect(l *link) Figures {
+func (e *Effects) effect(l *link) Figures {
 	change := slices.Clone(l.moved)
 	if l.joins {
 		change = joined(joined(change, l.sources[0], l.around[1]), l.sources[1], l.around[0])
 	}
 	counts := slices.Clone(e.now.far.Counts)
 	for d, n := range change {
-		if e.far.Exact {
+		if e.Far.Exact {
 			n /= 2 // each pair was met from both ends
 		}
 		if n != 0 {

@@ -1,0 +1,48 @@
+package analysis
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"testing"
+
+	"trama/analysis/paths"
+	"trama/graph"
+)
+
+// Without room for the distances a budget is spent the same way.
+func TestBudgetOfALargeNetwork(t *testing.T) {
+	ctx := context.Background()
+	r := rand.New(rand.NewPCG(5, 1))
+	b := graph.NewBuilder()
+	n := paths.ExactUpTo + 500
+	for i := range n {
+		b.Node("n" + strconv.Itoa(i))
+	}
+	for range n {
+		if s, t := r.IntN(n), r.IntN(n); s != t {
+			b.Edge(graph.BuilderEdge{Source: s, Target: t})
+		}
+	}
+	g, _ := b.Build()
+	var ids [2][]string
+	for i, room := range []int{math.MaxInt, 1} {
+		s, err := newSearch(ctx, Source{Graph: g}, MissingOptions{Seed: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.effects.Room = room
+		p := &planner{search: s, o: PlanOptions{Budget: 4, Seed: 1}, PlanResult: &PlanResult{}}
+		if err := p.best(ctx); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range p.chosen {
+			ids[i] = append(ids[i], p.id(c))
+		}
+	}
+	if len(ids[0]) != 4 || !slices.Equal(ids[0], ids[1]) {
+		t.Errorf("with room %v, without %v", ids[0], ids[1])
+	}
+}

@@ -1,0 +1,169 @@
+package effect
+
+import (
+	"context"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"testing"
+
+	"trama/analysis/internal/view"
+	"trama/analysis/paths"
+	"trama/graph"
+)
+
+// randomGraph returns a graph of n nodes of unknown kind and about m relations.
+func randomGraph(r *rand.Rand, n, m int) *graph.Graph {
+	b := graph.NewBuilder()
+	for i := range n {
+		b.Node("n" + strconv.Itoa(i))
+	}
+	for range m {
+		if s, t := r.IntN(n), r.IntN(n); s != t {
+			b.Edge(graph.BuilderEdge{Source: s, Target: t})
+		}
+	}
+	g, _ := b.Build()
+	return g
+}
+
+// stateOf returns the state of a whole graph.
+func stateOf(t *testing.T, g *graph.Graph, o paths.Options) *State {
+	t.Helper()
+	ctx := context.Background()
+	sel, err := graph.Lens{}.Select(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := view.New(ctx, sel, view.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := NewState(ctx, v)
+	if err == nil {
+		s.Far, err = paths.New(ctx, v, o)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func withRelation(t *testing.T, g *graph.Graph, a, b string) *graph.Graph {
+	t.Helper()
+	next, err := g.Apply(graph.Changes{PutEdges: []graph.EdgeChange{{Source: a, Target: b}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return next
+}
+
+// An effect is the difference that computing everything again gives, to the last digit.
+func TestEffectsEqualRecomputation(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	for range 300 {
+		n := 2 + r.IntN(40)
+		checkEffects(t, r, randomGraph(r, n, r.IntN(2*n)), 10)
+	}
+}
+
+// So it is where distances are sampled.
+func TestEffectsEqualRecomputationOfASample(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 1))
+	n := paths.ExactUpTo + 500
+	checkEffects(t, r, randomGraph(r, n, n*5/4), 4)
+}
+
+// And where it is so deep that a byte does not hold its distances: chains of 1,500, some tied to each other.
+func TestEffectsEqualRecomputationOfADeepSample(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 1))
+	b := graph.NewBuilder()
+	const chain, chains = 1_500, 34
+	for i := range chain * chains {
+		b.Node("n" + strconv.Itoa(i))
+		if i%chain > 0 || i > 0 && r.IntN(3) == 0 {
+			b.Edge(graph.BuilderEdge{Source: i - 1, Target: i})
+		}
+	}
+	g, _ := b.Build()
+	checkEffects(t, r, g, 6)
+}
+
+func checkEffects(t *testing.T, r *rand.Rand, g *graph.Graph, pairs int) {
+	t.Helper()
+	ctx := context.Background()
+	o := paths.Options{Seed: 1}
+	before := stateOf(t, g, o)
+	all, err := New(ctx, before, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bare := *all
+	bare.Rows, bare.Room = nil, 1 // the searches that large graphs need, and the sample in the smallest parts
+	for range pairs {
+		a, b := r.IntN(g.Nodes()), r.IntN(g.Nodes())
+		if a == b || before.View.Has(a, b) {
+			continue
+		}
+		after := stateOf(t, withRelation(t, g, g.NodeID(a), g.NodeID(b)), o)
+		want := after.Figures().Minus(before.Figures())
+		if all.Far.Exact {
+			if got, err := all.Distances(ctx, a, b); err != nil || !slices.Equal(got.Counts, after.Far.Counts) {
+				t.Fatalf("n %d m %d, %s–%s: distances %v, want %v; %v", g.Nodes(), g.Edges(), g.NodeID(a), g.NodeID(b), got, after.Far.Counts, err)
+			}
+		}
+		for name, e := range map[string]*Effects{"as it is": all, "without room": &bare} {
+			effects, err := e.Of(ctx, [][2]uint32{{uint32(a), uint32(b)}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := effects[0]; got != want {
+				t.Fatalf("%s: n %d m %d, %s–%s: got %+v, want %+v", name, g.Nodes(), g.Edges(), g.NodeID(a), g.NodeID(b), got, want)
+			}
+		}
+	}
+}
+
+// What relations of a pool change after some of them are made is what computing everything again gives.
+func TestGrowthEqualsRecomputation(t *testing.T) {
+	ctx, o := context.Background(), paths.Options{Seed: 1}
+	r := rand.New(rand.NewPCG(4, 1))
+	n := paths.ExactUpTo + 500
+	g := randomGraph(r, n, n*5/4)
+	now, _ := New(ctx, stateOf(t, g, o), o)
+	var pool [][2]uint32
+	for len(pool) < 12 {
+		if a, b := uint32(r.IntN(n)), uint32(r.IntN(n)); a != b {
+			pool = append(pool, [2]uint32{a, b})
+		}
+	}
+	if grown, err := now.Growth(ctx, pool); grown != nil || err != nil {
+		t.Fatal("there are distances before the pool was weighed", err)
+	}
+	if _, err := now.Of(ctx, pool); err != nil {
+		t.Fatal(err)
+	}
+	grown, err := now.Growth(ctx, pool)
+	if grown == nil || err != nil {
+		t.Fatal("no distances are left", err)
+	}
+	far := now.Far
+	for _, pair := range pool[:4] {
+		change, fits, err := grown.Add(ctx, pair)
+		if err != nil || !fits {
+			t.Fatal(fits, err)
+		}
+		far = far.With(change)
+		g = withRelation(t, g, g.NodeID(int(pair[0])), g.NodeID(int(pair[1])))
+		st := stateOf(t, g, o)
+		now, _ := New(ctx, st, o)
+		if !slices.Equal(far.Counts, st.Far.Counts) {
+			t.Fatalf("distances %v, want %v", far.Counts, st.Far.Counts)
+		}
+		want, _ := now.Of(ctx, pool)
+		got, err := grown.Of(ctx, now, pool)
+		if err != nil || !slices.Equal(got, want) {
+			t.Fatalf("got %+v, want %+v; %v", got, want, err)
+		}
+	}
+}
