@@ -47,6 +47,7 @@ func ReasonCodes() map[string][]string {
 		"sampled_effects":    {"samples", "nodes", "seed"},
 		"learned_too_little": {"relations"},
 		"already_there":      {"a", "b"},
+		"related_already":    {"a", "b"},
 		"not_there":          {"a", "b"},
 		"outside_lens":       {"a", "b"},
 		"plan_needs_unfit":   {"count"},                // needs for which no service or action fits

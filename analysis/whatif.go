@@ -18,6 +18,7 @@ const WhatIfListed = 200
 // Changes, then what is removed and added, then the nodes that leave. Both states are computed alike, from nothing. It
 // fails with NotFound for a node that is not there, Invalid for changes that do not fit, and when the context ends.
 func WhatIf(ctx context.Context, src Source, o WhatIfOptions) (*WhatIfResult, error) {
+	o.Add, o.Remove = typed(o.Add), typed(o.Remove)
 	r := &WhatIfResult{Schema: WhatIfSchema, Network: src.network(), Lens: o.Lens, Params: o, Notes: src.notes()}
 	far := paths.Options{Seed: o.Seed, Exact: o.Exact}
 	before, err := newState(ctx, src.Graph, o.Lens, far)
@@ -34,7 +35,7 @@ func WhatIf(ctx context.Context, src Source, o WhatIfOptions) (*WhatIfResult, er
 	}
 	r.Before, r.After = before.figures(), after.figures()
 	r.Difference = r.After.Minus(r.Before)
-	r.Notes = append(append(r.Notes, notes...), outsideLens(after, o.Add)...)
+	r.Notes = slices.Concat(r.Notes, notes, outsideLens(after, o.Add), relatedAlready(before, o))
 	r.Reached, r.CutOff = newlyReached(before, after), newlyReached(after, before)
 	r.NoLongerCritical, r.NewlyCritical = criticalOnly(before, after), criticalOnly(after, before)
 	return r, nil
@@ -193,6 +194,39 @@ func outsideLens(after *state, add []Relation) []graph.Sentence {
 		if !inA || !inB {
 			out = append(out, r.say(after.graph, "outside_lens"))
 		}
+	}
+	return out
+}
+
+// relatedAlready notes which of the relations added, each of a type that its ends do not have yet, join two that are
+// related in the view.
+func relatedAlready(before *state, o WhatIfOptions) []graph.Sentence {
+	var out []graph.Sentence
+	for _, r := range o.Add {
+		same, err := r.edges(before.graph)
+		if err != nil || r.Type == "" || len(same) > 0 || slices.ContainsFunc(o.Remove, r.sameEnds) {
+			continue
+		}
+		a, _ := before.graph.FindNode(r.Source)
+		b, _ := before.graph.FindNode(r.Target)
+		u, inA := before.View.Index(a)
+		w, inB := before.View.Index(b)
+		if inA && inB && before.View.Has(u, w) {
+			out = append(out, r.say(before.graph, "related_already"))
+		}
+	}
+	return out
+}
+
+func (r Relation) sameEnds(other Relation) bool {
+	return r.Source == other.Source && r.Target == other.Target || r.Source == other.Target && r.Target == other.Source
+}
+
+// typed returns relations with the ids of the types that their words mean.
+func typed(relations []Relation) []Relation {
+	out := slices.Clone(relations)
+	for i := range out {
+		out[i].Type = graph.TypeNamed(out[i].Type)
 	}
 	return out
 }

@@ -109,6 +109,10 @@ func TestWhatIfSaysWhatItDidNot(t *testing.T) {
 	if len(outside) != 1 || outside[0].Code != "outside_lens" {
 		t.Errorf("%+v", outside)
 	}
+	beside := whatIf(t, g, analysis.WhatIfOptions{Add: []analysis.Relation{{Source: "b", Target: "a", Type: "invia a"}, {Source: "a", Target: "h", Type: "refers"}}})
+	if len(beside.Notes) != 1 || beside.Notes[0].Code != "related_already" || beside.Params.Add[0].Type != "refers" {
+		t.Errorf("%+v, tried %+v", beside.Notes, beside.Params.Add)
+	}
 	for name, o := range map[string]analysis.WhatIfOptions{
 		"no node":      {Add: []analysis.Relation{{Source: "a", Target: "zz"}}},
 		"one node":     {Add: []analysis.Relation{{Source: "a", Target: "a"}}},

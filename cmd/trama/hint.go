@@ -26,9 +26,12 @@ func (s *session) hint(ctx context.Context, err error) (hint graph.Sentence, ok 
 	return hint, false
 }
 
-// nodeMeant returns the hint on an id that a graph does not have: the node with that label, else the nearest id, else the
+// nodeMeant returns the hint on an id that a graph does not have: that it had it before the command's own changes, the node with that label, else the nearest id, else the
 // node with the nearest label.
 func nodeMeant(g *graph.Graph, text string) (graph.Sentence, bool) {
+	if _, there := g.FindNode(text); there {
+		return graph.Say("hint_gone", "the same changes take it away", nil), true
+	}
 	ids, labels, byLabel := make([]string, g.Nodes()), make([]string, g.Nodes()), map[string]string{}
 	for i := range ids {
 		ids[i], labels[i] = g.NodeID(i), g.Label(i)

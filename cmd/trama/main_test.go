@@ -183,6 +183,7 @@ func TestCommandLinesThatCannotBeRun(t *testing.T) {
 		{[]string{"export", "x", "--network", "n", "--to", "json"}, ""},
 		{[]string{"history"}, "--network"},
 		{[]string{"snapshot", "--network", "n"}, ""},
+		{[]string{"snapshot", " ", "--network", "n"}, ""},
 		{[]string{"compare", "1", "--network", "n"}, ""},
 		{[]string{"undo", "1", "2", "--network", "n"}, ""},
 		{[]string{"delete", "--network", "n"}, "--yes"},

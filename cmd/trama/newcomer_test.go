@@ -175,11 +175,16 @@ func TestMistypedNames(t *testing.T) {
 	home(t)
 	net := []string{"--network", "valdora", "--store", newStore(t)}
 	done(t, with("import", valdoraFiles(t), net...)...)
+	gone := filepath.Join(t.TempDir(), "via.json")
+	if err := os.WriteFile(gone, []byte(`{"remove_nodes":["org-biblioteca"]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for want, args := range map[string][]string{
 		"non c'è un comando reprot: forse report?":                                              {"reprot"},
 		"non c'è un'opzione --famly: forse --family?":                                           {"missing", "--famly", "likely"},
 		"non c'è nessuna rete valdra: forse valdora?":                                           {"report", "--network", "valdra", "--store", net[3]},
 		"non c'è nessuna rete x: ci sono valdora":                                               {"report", "--network", "x", "--store", net[3]},
+		"non c'è nessun nodo org-biblioteca: lo tolgono le stesse modifiche":                    append([]string{"whatif", "--changes", gone, "--add", "org-biblioteca,per-vedovo"}, net...),
 		"non c'è nessun nodo org-bibloteca: forse org-biblioteca?":                              append([]string{"report", "--leave-out", "org-bibloteca"}, net...),
 		"non c'è nessun nodo Biblioteca comunale: «Biblioteca comunale» ha l'id org-biblioteca": append([]string{"need", "--label", "x", "--raised-by", "Biblioteca comunale"}, net...),
 		"forse «Biblioteca comunale», che ha l'id org-biblioteca?":                              append([]string{"whatif", "--without", "Bibliotecca comunale"}, net...),
@@ -221,7 +226,7 @@ func TestNotesAreSaidOnce(t *testing.T) {
 	nodes := put(t, t.TempDir(), "nodi.csv", "id;nome\na;Anna\n")
 	edges := put(t, t.TempDir(), "relazioni.csv", "da;a\na;b\n")
 	got := trama(t, "import", nodes, edges, "--network", "x", "--store", newStore(t))
-	if note := "è stato creato: b"; strings.Count(got.err, note) != 1 || strings.Contains(got.out, note) {
+	if note := "è sulla mappa lo stesso: b"; strings.Count(got.err, note) != 1 || strings.Contains(got.out, note) {
 		t.Errorf("on standard output:\n%s\non standard error:\n%s", got.out, got.err)
 	}
 }

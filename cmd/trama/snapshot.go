@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -27,6 +28,9 @@ func (s *session) snapshotCommand() *cobra.Command {
 func (s *session) snapshot(ctx context.Context, at, name string) error {
 	if err := s.needNetwork(); err != nil {
 		return err
+	}
+	if name = strings.TrimSpace(name); name == "" {
+		return usage("one_name", "one name is needed", nil)
 	}
 	store, err := s.openStore(ctx)
 	if err != nil {

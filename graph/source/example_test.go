@@ -23,5 +23,5 @@ func ExampleDecode() {
 	fmt.Println(reading.Notes[0].Text)
 	// Output:
 	// Caritas organization offers 1.5
-	// nodes that only edges name were made (1): s1
+	// nodes that only edges name are on the map all the same (1): s1
 }

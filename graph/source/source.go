@@ -281,7 +281,7 @@ func builtNotes(built graph.Built) []graph.Sentence {
 		if built.UnlistedAll > 5 {
 			ids += ", …"
 		}
-		notes = append(notes, graph.Say("unlisted_ends", "nodes that only edges name were made ({count}): {ids}", graph.V{"count": built.UnlistedAll, "ids": ids}))
+		notes = append(notes, graph.Say("unlisted_ends", "nodes that only edges name are on the map all the same ({count}): {ids}", graph.V{"count": built.UnlistedAll, "ids": ids}))
 	}
 	if built.ReplacedIDs > 0 {
 		notes = append(notes, graph.Say("edge_ids_replaced", "the edges' own ids repeat or are incomplete and were replaced ({count})", graph.V{"count": built.ReplacedIDs}))
