@@ -52,10 +52,12 @@ func (s *session) reconcile(ctx context.Context, f reconcileFlags) error {
 		return err
 	}
 	defer store.Close()
-	if _, shared := store.(graph.Shared); !shared {
-		return usage("not_shared", "no other program can change this store: only one in Neo4j is shared", nil)
-	}
-	did, err := retried(func() (graph.Imported, error) { return s.reconciled(ctx, store.(graph.Shared), f) })
+	did, err := retried(func() (graph.Imported, error) {
+		if shared, ok := store.(graph.Shared); ok {
+			return s.reconciled(ctx, shared, f)
+		}
+		return s.unshared(ctx, store)
+	})
 	if err != nil {
 		return err
 	}
@@ -85,6 +87,13 @@ func (s *session) reconciled(ctx context.Context, store graph.Shared, f reconcil
 		return did, nil
 	}
 	return did, store.Restore(ctx, s.Network, did.Revision)
+}
+
+// unshared says that nobody else can have changed the network.
+func (s *session) unshared(ctx context.Context, store graph.Store) (graph.Imported, error) {
+	info, err := store.Info(ctx, s.Network)
+	note := graph.Say("not_shared", "no other program changes this store: only one in Neo4j is shared", nil)
+	return graph.Imported{Revision: info.Revision, Change: true, Notes: []graph.Sentence{note}}, err
 }
 
 // outsideNotes names what others have changed.

@@ -13,13 +13,17 @@ import (
 	"trama/graph/graphtest"
 )
 
-func TestReconcileNeedsASharedStore(t *testing.T) {
+func TestReconcileOfAStoreOfItsOwn(t *testing.T) {
 	home(t)
 	store := newStore(t)
 	net := []string{"--network", "n", "--store", store}
 	done(t, with("import", town(t), net...)...)
-	if got := trama(t, with("reconcile", net)...); got.code != 2 || !strings.Contains(got.err, "Neo4j") {
-		t.Errorf("exit %d, %q", got.code, got.err)
+	var did imported
+	if doneJSON(t, &did, with("reconcile", net, "--take")...); did.Revision != 1 || did.Added+did.Changed+did.Removed != 0 || len(did.Notes) != 1 {
+		t.Errorf("%+v", did)
+	}
+	if got := trama(t, "reconcile", "--network", "m", "--store", store); got.code != 4 {
+		t.Errorf("no network: exit %d, %q", got.code, got.err)
 	}
 	if got := trama(t, with("reconcile", net, "--take", "--restore")...); got.code != 2 {
 		t.Errorf("both: exit %d, %q", got.code, got.err)

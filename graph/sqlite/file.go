@@ -37,9 +37,12 @@ type pool struct {
 	parameters  []string
 }
 
+// queryOnly keeps a connection from changing anything.
+const queryOnly = "_pragma=query_only(1)"
+
 // readPool sees the newest commit, cannot change anything, and waits for nobody.
 func readPool() pool {
-	return pool{8, []string{"mode=rw", "_pragma=busy_timeout(5000)", "_pragma=query_only(1)", "_pragma=cache_size(-16384)"}}
+	return pool{8, []string{"mode=rw", "_pragma=busy_timeout(5000)", queryOnly, "_pragma=cache_size(-16384)"}}
 }
 
 // writePool is one connection, whose transactions take the lock at once. What is deleted is overwritten. Each commit is
@@ -164,7 +167,7 @@ func (s *Store) migrate(ctx context.Context, write *sql.DB) error {
 	}
 	defer conn.Close()
 	version, err := s.version(ctx, conn)
-	if err != nil || version == len(s.steps()) {
+	if err != nil {
 		return err
 	}
 	if version == 0 {
@@ -172,7 +175,8 @@ func (s *Store) migrate(ctx context.Context, write *sql.DB) error {
 			return err
 		}
 	}
-	if err := s.patiently(ctx, func() error { return first(conn.ExecContext(ctx, "PRAGMA journal_mode = WAL")) }); err != nil {
+	// A copy that another tool has made may not have it.
+	if err := s.patiently(ctx, func() error { return first(conn.ExecContext(ctx, "PRAGMA journal_mode = WAL")) }); err != nil || version == len(s.steps()) {
 		return err
 	}
 	var tx *sql.Tx

@@ -20,11 +20,11 @@ import (
 // out of the log: "immutable" would pass them over, and show what was before.
 func (s *Store) stillPool() pool {
 	if s.marks().log.size == 0 {
-		return pool{8, []string{"mode=ro", "immutable=1", "_pragma=query_only(1)"}}
+		return pool{8, []string{"mode=ro", "immutable=1", queryOnly}}
 	}
 	// Once it takes the file for its own alone, the engine keeps in memory what it would share. The driver sets pragmas in
 	// their order by name, and one that asks for the file before this one would not get it.
-	return pool{8, []string{"mode=ro", "vfs=" + unlocked(), "_pragma=locking_mode(exclusive)", "_pragma=query_only(1)"}}
+	return pool{8, []string{"mode=ro", "vfs=" + unlocked(), "_pragma=locking_mode(exclusive)", queryOnly}}
 }
 
 // unlocked names the engine's way to files that takes no locks: those of a file that is only read cannot be had.
@@ -35,13 +35,21 @@ func unlocked() string {
 	return "unix-none"
 }
 
+// isOpenStill tells whether the file is read as a still one.
+func (s *Store) isOpenStill() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.still != nil
+}
+
 // isStill tells whether the file could not be read in the usual way because nothing can be written beside it. Where
 // another process has the file open its shared memory lies there, and the usual way is the only right one.
 func (s *Store) isStill(err error) bool {
 	switch codeOf(err) {
 	case engine.SQLITE_CANTOPEN, engine.SQLITE_READONLY, engine.SQLITE_IOERR, engine.SQLITE_FULL:
 		obstacle := s.obstacle()
-		return s.marks().shared.size < sharedSize && (forbidden(obstacle) || full(obstacle))
+		unfinished := markOf(s.real() + "-journal").there // by another tool: only with it is the file whole
+		return !unfinished && s.marks().shared.size < sharedSize && (forbidden(obstacle) || full(obstacle))
 	}
 	return false
 }

@@ -140,6 +140,16 @@ func readsOnly(t *testing.T, path string, want *graph.Graph) {
 	if networks, err := s.Networks(t.Context()); err != nil || len(networks) != 1 || networks[0].Digest != want.Digest() {
 		t.Errorf("networks %v, %v", networks, err)
 	}
+	to := filepath.Join(t.TempDir(), "copy.db")
+	if err := s.Copy(t.Context(), to); err != nil {
+		t.Errorf("copy: %v", err)
+	} else {
+		copied := open(t, to)
+		if g, err := copied.Load(t.Context(), "n", 0); err != nil || g.Digest() != want.Digest() {
+			t.Errorf("the copy: %v", err)
+		}
+		copied.Close()
+	}
 	const says = "trama.db may only be read"
 	_, err = s.Apply(t.Context(), "n", 2, newNode("more"))
 	fails(t, err, graph.Denied, says)

@@ -1,0 +1,56 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"trama/graph"
+)
+
+// Copy writes the store as it is at one moment into a file that is not there, while others may write the store. The copy
+// is checked: each network's newest revision has its digest. Cost: O(size of the store), written once and read once.
+func (s *Store) Copy(ctx context.Context, path string) error {
+	const op = "sqlite.Copy"
+	read, err := s.reader(ctx, op)
+	if err != nil {
+		return err
+	}
+	if read == nil {
+		return graph.Fail(graph.NotFound, op, graph.Say("no_store_yet", "{path} is not there yet", graph.V{"path": s.name}))
+	}
+	if err := s.vacuumInto(ctx, path); err != nil {
+		if kind := graph.KindOf(s.failed(op, err)); kind == graph.Interrupted {
+			return s.failed(op, err)
+		}
+		return graph.Fail(graph.Unavailable, op, graph.Say("copy_failed", "the copy of {path} cannot be written there", graph.V{"path": s.name}))
+	}
+	return checked(ctx, path)
+}
+
+// vacuumInto copies by a connection of its own: on one that must not change anything the engine takes no copy.
+func (s *Store) vacuumInto(ctx context.Context, path string) error {
+	p := readPool()
+	if s.isOpenStill() {
+		p = s.stillPool()
+	}
+	p.parameters = slices.DeleteFunc(p.parameters, func(parameter string) bool { return parameter == queryOnly })
+	db := s.openPool(p)
+	defer db.Close()
+	return first(db.ExecContext(ctx, "VACUUM INTO ?", path))
+}
+
+// checked returns an error unless all networks of the store in a file can be read.
+func checked(ctx context.Context, path string) error {
+	s, err := Open(ctx, path)
+	if err != nil {
+		return err
+	}
+	infos, err := s.Networks(ctx)
+	for _, info := range infos {
+		if _, failed := s.Load(ctx, info.Network, 0); failed != nil {
+			err = errors.Join(err, failed)
+		}
+	}
+	return errors.Join(err, s.Close())
+}
