@@ -4,7 +4,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Revision numbers the states of a network, from 1; 0 is the state before the first commit, and in Load the newest.
@@ -26,7 +29,8 @@ type Store interface {
 	// Apply makes the next revision of changes to base, which must be the newest. On base 0 it makes the network.
 	// Changes without effect make no revision: the newest one is returned (0, and no network, on base 0).
 	Apply(ctx context.Context, network string, base Revision, c Commit) (Revision, error)
-	// Snapshot gives a revision (0: the newest) a name; a name that is taken by another revision is a Conflict.
+	// Snapshot gives a revision (0: the newest) a name, one that CheckSnapshotName takes; one that another revision has is a
+	// Conflict.
 	Snapshot(ctx context.Context, network string, at Revision, name string) error
 	// History lists commits, newest first, without their changes.
 	History(ctx context.Context, network string, page Page) ([]Commit, error)
@@ -119,6 +123,16 @@ func CheckNetworkName(name string) error {
 		"a network's name has 1 to 63 of a-z, 0-9 and -, and does not begin with -", nil))
 }
 
+// CheckSnapshotName returns a Usage error where a name is none that people could say again: a blank one, one longer than an
+// id may be, one with control characters.
+func CheckSnapshotName(name string) error {
+	if strings.TrimSpace(name) != "" && len(name) <= MaxNodeID && utf8.ValidString(name) && !strings.ContainsFunc(name, unicode.IsControl) {
+		return nil
+	}
+	return Fail(Usage, "graph.CheckSnapshotName", Say("snapshot_name",
+		"the name of a snapshot has 1 to {limit} bytes, is not blank and holds no control characters", V{"limit": MaxNodeID}))
+}
+
 // NoNetwork returns the error of a network that a store does not have.
 func NoNetwork(op, network string) error {
 	return Fail(NotFound, op, Say("no_network", "there is no network {network}", V{"network": network}))
@@ -144,6 +158,9 @@ func SnapshotTaken(op, network string, taken Snapshot) error {
 // Nameable returns the error that Store.Snapshot would give for a name once changes to g, the newest state, are written:
 // to be asked before, so that what is to be named is not half written.
 func (info NetworkInfo) Nameable(name string, g *Graph, c Changes) error {
+	if err := CheckSnapshotName(name); err != nil {
+		return err
+	}
 	i := slices.IndexFunc(info.Snapshots, func(s Snapshot) bool { return s.Name == name })
 	if i < 0 {
 		return nil

@@ -137,6 +137,9 @@ func (m *memory) commit(ctx context.Context, network string, base graph.Revision
 }
 
 func (m *memory) Snapshot(ctx context.Context, network string, at graph.Revision, name string) error {
+	if err := graph.CheckSnapshotName(name); err != nil {
+		return err
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	n, err := m.find(ctx, "graphtest.Snapshot", network)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -95,6 +96,13 @@ func (s *suite) snapshots() {
 		if err := st.Snapshot(s.ctx, "n", step.at, step.name); err != nil {
 			s.Errorf("snapshot %q of %d: %v", step.name, step.at, err)
 		}
+	}
+	for _, bad := range []string{"", " \t", "a\nb", "a\x00", "a\xff", strings.Repeat("é", 513)} {
+		s.fails(st.Snapshot(s.ctx, "n", 2, bad), graph.Usage, fmt.Sprintf("the name %.20q", bad))
+	}
+	longest := strings.Repeat("s", graph.MaxNodeID)
+	if err := st.Snapshot(s.ctx, "longest", s.put(st, "longest", Town()), longest); err != nil {
+		s.Errorf("the longest name: %v", err)
 	}
 	s.fails(st.Snapshot(s.ctx, "n", 2, name), graph.Conflict, "a name that is taken")
 	s.fails(st.Snapshot(s.ctx, "n", 0, name), graph.Conflict, "a name that is taken, for the newest")

@@ -11,6 +11,9 @@ import (
 // Snapshot gives a revision a name; 0 is the newest.
 func (s *Store) Snapshot(ctx context.Context, network string, at graph.Revision, name string) error {
 	const op = "neo4j.Snapshot"
+	if err := graph.CheckSnapshotName(name); err != nil {
+		return err
+	}
 	return s.write(ctx, work{op: op, do: func(t transaction) error {
 		h, err := t.lockHead(network, 1)
 		if err != nil {

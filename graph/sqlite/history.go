@@ -180,6 +180,9 @@ func commits(ctx context.Context, tx *sql.Tx, network int64, page graph.Page) ([
 // Snapshot gives a revision a name; at 0 it is the newest.
 func (s *Store) Snapshot(ctx context.Context, network string, at graph.Revision, name string) error {
 	const op = "sqlite.Snapshot"
+	if err := graph.CheckSnapshotName(name); err != nil {
+		return err
+	}
 	if _, err := s.stateOf(ctx, op, network, at); err != nil { // before a file is made
 		return err
 	}
