@@ -68,7 +68,7 @@ func TestSheetIsRefusedAsATable(t *testing.T) {
 	}{
 		"r.xlsx: sheet S: line 3: the target is empty":                                          {&given{rows: [][]string{head, {"a", "b"}, {"a"}}}, graph.Invalid},
 		"r.xlsx: sheet S: line 2: the row has 4 cells, the header 3":                            {&given{rows: [][]string{head, {"a", "b", "1", "x"}}}, graph.Invalid},
-		`r.xlsx: sheet S: line 2: weight "1,5" is not a number`:                                 {&given{rows: [][]string{head, {"a", "b", "1,5"}}}, graph.Invalid},
+		`r.xlsx: sheet S: line 2: weight "1,5" is not a number: the decimal mark of this table is the point`:                                 {&given{rows: [][]string{head, {"a", "b", "1,5"}}}, graph.Invalid},
 		"r.xlsx: sheet S: the file is empty":                                                    {&given{}, graph.Invalid},
 		"r.xlsx: sheet S: line 2: broken":                                                       {&given{rows: [][]string{head}, err: graph.Say("x", "broken", nil)}, graph.Invalid},
 		"r.xlsx: sheet S: line 2: a value is longer than 1500 bytes (limit-value)":              {&given{rows: [][]string{head, {"a", "b", "", long}}}, graph.TooLarge},

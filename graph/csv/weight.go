@@ -59,7 +59,10 @@ func (r *Reader) finishWeight() {
 // wrongWeight returns why a cell is no weight.
 func wrongWeight(cell []byte, n number, decimalComma bool) graph.Sentence {
 	values := graph.V{"value": graph.Shown(string(cell))}
-	if _, ok := parseNumber(cell); ok && (decimalComma || !n.comma) {
+	switch _, ok := parseNumber(cell); {
+	case ok && n.comma && !decimalComma:
+		return graph.Say("weight_comma", `weight "{value}" is not a number: the decimal mark of this table is the point`, values)
+	case ok:
 		return graph.Say("weight_range", `weight "{value}" is not a finite number above 0`, values)
 	}
 	return graph.Say("weight_no_number", `weight "{value}" is not a number`, values)

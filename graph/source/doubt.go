@@ -46,7 +46,7 @@ func (r *Reading) doubts() []graph.Sentence {
 func unknowns(names []string, counts []int, note func(name string, count int) (graph.Sentence, bool)) []graph.Sentence {
 	var notes []graph.Sentence
 	for k, name := range names {
-		if said, unknown := note(name, counts[k]); unknown {
+		if said, unknown := note(name, counts[k]); unknown && counts[k] > 0 {
 			notes = append(notes, said)
 		}
 	}

@@ -31,6 +31,7 @@ func TestCheckNamesWordsThatNobodyKnows(t *testing.T) {
 		{"a type with a letter too few", "id,tipologia\na,persona\nb,persona\n", "da,tipo,a\na,conoce,b\n", []string{"type_unknown_near"}},
 		{"a person who attends an organization", "id,tipologia\na,persona\nb,ente\n", "da,tipo,a\na,partecipa a,b\n", []string{"type_misfit"}},
 		{"a person who is part of one", "id,tipologia\na,persona\nb,ente\n", "da,tipo,a\na,fa parte di,b\n", []string{"type_misfit"}},
+		{"directions in place of types", "Id,Label\na,Ada\nb,Bea\n", "Source,Target,Type\na,b,Undirected\nb,a,Directed\n", nil},
 		{"ids in another column", "codici,nome,tipologia\na,Anna,persona\nb,Coop,ente\n", "da,tipo,a\na,membro di,b\n", []string{"ids_apart", "unlisted_ends"}},
 		{"one node without relations", "id,nome\na,Ada\n", "da,a\nb,c\nc,a\n", []string{"unlisted_ends"}},
 	} {

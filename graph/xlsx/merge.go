@@ -30,6 +30,28 @@ func (s *survey) addMerge(ref string) bool {
 	return true
 }
 
+// spread returns how many blocks go over several rows that hold something, and have a value of which only the first of these
+// rows knows.
+func (s *survey) spread() (count int) {
+	byNumber := func(r seenRow, number int32) int { return cmp.Compare(r.number, number) }
+	for _, m := range s.merges {
+		at, there := slices.BinarySearchFunc(s.rows, m.top, byNumber)
+		if there && at+1 < len(s.rows) && s.rows[at+1].number <= m.bottom && s.holds(at, m.left) {
+			count++
+		}
+	}
+	return count
+}
+
+// holds tells whether a row, by its place among those that hold something, has something in a column.
+func (s *survey) holds(row int, column int32) bool {
+	from := int32(0)
+	if row > 0 {
+		from = s.rows[row-1].cells
+	}
+	return slices.ContainsFunc(s.cells[from:s.rows[row].cells], func(c seenCell) bool { return int32(c.column) == column })
+}
+
 // cover tells of the cells of one row after the other whether they lie under another cell.
 type cover struct {
 	merges []merge

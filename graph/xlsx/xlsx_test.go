@@ -177,8 +177,19 @@ func TestFormulasErrorsAndMergedCells(t *testing.T) {
 	if err != nil || got != want {
 		t.Errorf("%q, %v", got, err)
 	}
-	if len(notes) != 3 || !strings.Contains(notes[0], "#N/A are empty here (1)") || !strings.Contains(notes[1], "is not saved are empty here (1)") || !strings.Contains(notes[2], "left out (3)") {
+	if len(notes) != 4 || !strings.Contains(notes[3], "merged over several rows is read of the first row only (1)") || !strings.Contains(notes[0], "#N/A are empty here (1)") || !strings.Contains(notes[1], "is not saved are empty here (1)") || !strings.Contains(notes[2], "left out (3)") {
 		t.Errorf("%q", notes)
+	}
+}
+
+// A value over several rows is named only where there are more rows than the first.
+func TestMergedCellsOverRows(t *testing.T) {
+	rows := `<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="3"><c r="A3"><v>3</v></c></row>`
+	for ref, want := range map[string]string{"B1:B3": "(1)", "B1:B2": "", "B1:C1": "", "C1:C3": "", "A3:B4": "", "B2:B3": ""} {
+		_, notes, err := sheetText(withSheet(t, `<sheetData>`+rows+`</sheetData><mergeCells><mergeCell ref="`+ref+`"/></mergeCells>`))
+		if got := strings.Join(notes, " "); err != nil || (want == "") != (got == "") || !strings.Contains(got, want) {
+			t.Errorf("%s: %q, %v", ref, got, err)
+		}
 	}
 }
 
