@@ -66,15 +66,15 @@ func TestSheetIsRefusedAsATable(t *testing.T) {
 		rows *given
 		kind graph.ErrorKind
 	}{
-		"r.xlsx: sheet S: line 3: the target is empty":                                          {&given{rows: [][]string{head, {"a", "b"}, {"a"}}}, graph.Invalid},
-		"r.xlsx: sheet S: line 2: the row has 4 cells, the header 3":                            {&given{rows: [][]string{head, {"a", "b", "1", "x"}}}, graph.Invalid},
-		`r.xlsx: sheet S: line 2: weight "1,5" is not a number: the decimal mark of this table is the point`:                                 {&given{rows: [][]string{head, {"a", "b", "1,5"}}}, graph.Invalid},
-		"r.xlsx: sheet S: the file is empty":                                                    {&given{}, graph.Invalid},
-		"r.xlsx: sheet S: line 2: broken":                                                       {&given{rows: [][]string{head}, err: graph.Say("x", "broken", nil)}, graph.Invalid},
-		"r.xlsx: sheet S: line 2: a value is longer than 1500 bytes (limit-value)":              {&given{rows: [][]string{head, {"a", "b", "", long}}}, graph.TooLarge},
-		"r.xlsx: sheet S: line 1: a row has more than 16384 cells":                              {&given{rows: [][]string{make([]string, 16385)}}, graph.TooLarge},
-		"r.xlsx: sheet S: line 2: the source holds a control character":                         {&given{rows: [][]string{head, {"a\x01", "b"}}}, graph.Invalid},
-		"r.xlsx: sheet S: this is a table of a service directory (HSDS), which is not read yet": {nil, graph.Invalid},
+		"r.xlsx: sheet S: line 3: the target is empty":                                                       {&given{rows: [][]string{head, {"a", "b"}, {"a"}}}, graph.Invalid},
+		"r.xlsx: sheet S: line 2: the row has 4 cells, the header 3":                                         {&given{rows: [][]string{head, {"a", "b", "1", "x"}}}, graph.Invalid},
+		`r.xlsx: sheet S: line 2: weight "1,5" is not a number: the decimal mark of this table is the point`: {&given{rows: [][]string{head, {"a", "b", "1,5"}}}, graph.Invalid},
+		"r.xlsx: sheet S: the file is empty":                                                                 {&given{}, graph.Invalid},
+		"r.xlsx: sheet S: line 2: broken":                                                                    {&given{rows: [][]string{head}, err: graph.Say("x", "broken", nil)}, graph.Invalid},
+		"r.xlsx: sheet S: line 2: a value is longer than 1500 bytes (limit-value)":                           {&given{rows: [][]string{head, {"a", "b", "", long}}}, graph.TooLarge},
+		"r.xlsx: sheet S: line 1: a row has more than 16384 cells":                                           {&given{rows: [][]string{make([]string, 16385)}}, graph.TooLarge},
+		"r.xlsx: sheet S: line 2: the source holds a control character":                                      {&given{rows: [][]string{head, {"a\x01", "b"}}}, graph.Invalid},
+		"r.xlsx: sheet S: this is a table of a service directory (HSDS), which is not read yet":              {nil, graph.Invalid},
 	} {
 		var err error
 		if c.rows == nil {

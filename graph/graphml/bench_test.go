@@ -44,7 +44,7 @@ func BenchmarkEncode(b *testing.B) {
 			b.SetBytes(int64(len(encode(b, g))))
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := graphml.Encode(io.Discard, g, graphml.EncodeOptions{}); err != nil {
+				if _, err := graphml.Encode(io.Discard, g); err != nil {
 					b.Fatal(err)
 				}
 			}

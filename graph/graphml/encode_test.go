@@ -41,29 +41,6 @@ func TestEncodeWritesTheDialect(t *testing.T) {
 	golden(t, "empty.graphml", encode(t, graph.Empty()))
 }
 
-func TestEncodeWithMoreColumns(t *testing.T) {
-	g := undirected()
-	var out bytes.Buffer
-	_, err := graphml.Encode(&out, g, graphml.EncodeOptions{Strict: true, NodeColumns: []graphml.NodeColumn{
-		{Name: "component", At: func(int) graph.Value { return graph.IntegerValue(1) }},
-		{Name: "harmonic", At: func(node int) graph.Value { return graph.FloatValue(float64(node) / 3) }},
-		{Name: "articulation", At: func(node int) graph.Value { return graph.BooleanValue(node == 0) }},
-		{Name: "constraint", At: func(int) graph.Value { return graph.Value{} }},
-		{Name: "name", At: func(int) graph.Value { return graph.TextValue("taken") }},
-	}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	golden(t, "columns.graphml", out.Bytes())
-	again, _, err := decode("g.graphml", out.Bytes(), graph.DecodeOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if v, _ := again.NodeColumn("harmonic").Number(1); v != 1.0/3 || again.NodeColumn("component").Type() != graph.Integer {
-		t.Errorf("the figures do not come back: %v", v)
-	}
-}
-
 func TestDirectionOfTheWholeFile(t *testing.T) {
 	for _, c := range []struct {
 		name       string
@@ -115,7 +92,7 @@ func TestControlCharactersAreDroppedWithANote(t *testing.T) {
 	b.SetEdge(e, b.EdgeColumn("label"), graph.TextValue("\x08"))
 	g, _ := b.Build()
 	var out bytes.Buffer
-	notes, err := graphml.Encode(&out, g, graphml.EncodeOptions{})
+	notes, err := graphml.Encode(&out, g)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +118,7 @@ func TestAnIDThatXMLCannotHoldIsAnError(t *testing.T) {
 		b := graph.NewBuilder()
 		b.Node(id)
 		g, _ := b.Build()
-		if _, err := graphml.Encode(&bytes.Buffer{}, g, graphml.EncodeOptions{}); graph.KindOf(err) != graph.Invalid {
+		if _, err := graphml.Encode(&bytes.Buffer{}, g); graph.KindOf(err) != graph.Invalid {
 			t.Errorf("%q: %v", id, err)
 		}
 	}
@@ -157,7 +134,7 @@ func TestNotesOfWhatWillNotComeBack(t *testing.T) {
 	b.SetNode(1, b.NodeColumn("a\x01"), graph.IntegerValue(1))
 	b.SetNode(1, b.NodeColumn("a"), graph.IntegerValue(2))
 	g, _ := b.Build()
-	notes, err := graphml.Encode(&bytes.Buffer{}, g, graphml.EncodeOptions{})
+	notes, err := graphml.Encode(&bytes.Buffer{}, g)
 	if err != nil || !slices.Equal(codes(notes), []string{"graphml_renamed", "graphml_split", "graphml_alike"}) {
 		t.Errorf("%v, %v", notes, err)
 	}
@@ -177,7 +154,7 @@ func (w *brokenWriter) Write(p []byte) (int, error) {
 
 func TestErrorsOfTheWriterAreReturned(t *testing.T) {
 	for _, left := range []int{0, 1 << 16, 1 << 17} {
-		if _, err := graphml.Encode(&brokenWriter{left}, town(1000, 5000), graphml.EncodeOptions{}); !errors.Is(err, errBroken) {
+		if _, err := graphml.Encode(&brokenWriter{left}, town(1000, 5000)); !errors.Is(err, errBroken) {
 			t.Errorf("%d: %v", left, err)
 		}
 	}
@@ -250,7 +227,7 @@ func TestLabelsOfControlCharactersAloneAreCounted(t *testing.T) {
 			b.SetEdge(e, b.EdgeColumn("label"), graph.TextValue("\x00\x01"))
 		}
 		g, _ := b.Build()
-		notes, err := graphml.Encode(&bytes.Buffer{}, g, graphml.EncodeOptions{})
+		notes, err := graphml.Encode(&bytes.Buffer{}, g)
 		if err != nil || len(notes) != 1 || notes[0].Code != "control_characters" || notes[0].Values["count"] != 2 {
 			t.Errorf("%q: %v, %v", typ, notes, err)
 		}

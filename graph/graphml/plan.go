@@ -14,7 +14,6 @@ import (
 type field struct {
 	id, name, typ string
 	column        *graph.Column
-	extra         func(node int) graph.Value
 	copy          bool
 	value         graph.Value // of the graph itself
 }
@@ -33,11 +32,11 @@ type plan struct {
 	dropped int
 }
 
-func newPlan(g *graph.Graph, o EncodeOptions) *plan {
+func newPlan(g *graph.Graph) *plan {
 	p := &plan{Classes: xml.NewClasses(g), g: g, types: types{}, label: g.EdgeColumn(labelName)}
 	p.dropped = p.Lost
 	p.graphFields()
-	p.nodeFields(o)
+	p.nodeFields()
 	p.edgeFields()
 	if len(p.types) > 0 {
 		mark := field{name: typesName, typ: "string", value: graph.TextValue(p.types.text())}
@@ -68,11 +67,8 @@ func (p *plan) graphFields() {
 	p.fields[forGraph] = append(fields, own...)
 }
 
-func (p *plan) nodeFields(o EncodeOptions) {
+func (p *plan) nodeFields() {
 	own := columnFields(p.g.NodeColumns())
-	for _, extra := range o.NodeColumns {
-		own = append(own, field{name: extra.Name, extra: extra.At})
-	}
 	p.rename(forNode, own)
 	var label, name *field
 	kept := own[:0]
@@ -110,7 +106,7 @@ func (p *plan) orderedNodeFields(own []field) []field {
 		}
 		front = append(front, f)
 		if p.copied {
-			front = append(front, field{name: nameName, typ: "string", column: f.column, extra: f.extra, copy: true})
+			front = append(front, field{name: nameName, typ: "string", column: f.column, copy: true})
 		}
 	}
 	if p.Kinded {
@@ -237,9 +233,6 @@ func idRune(r rune) rune {
 
 // at returns the value of a field in a row.
 func (f *field) at(row int) graph.Value {
-	if f.extra != nil {
-		return f.extra(row)
-	}
 	v, _ := f.column.At(row)
 	return v
 }

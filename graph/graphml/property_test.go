@@ -26,7 +26,7 @@ func TestWritingAgainWhatWasReadGivesTheSameBytes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g := anyGraph(rapid.Bool().Draw(t, "control")).Draw(t, "graph")
 		var first, second bytes.Buffer
-		said, err := graphml.Encode(&first, g, graphml.EncodeOptions{})
+		said, err := graphml.Encode(&first, g)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -40,7 +40,7 @@ func TestWritingAgainWhatWasReadGivesTheSameBytes(t *testing.T) {
 		if again.Nodes() != g.Nodes() || again.Edges() != g.Edges() {
 			t.Fatalf("%d nodes and %d edges, want %d and %d", again.Nodes(), again.Edges(), g.Nodes(), g.Edges())
 		}
-		if _, err := graphml.Encode(&second, again, graphml.EncodeOptions{}); err != nil {
+		if _, err := graphml.Encode(&second, again); err != nil {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(first.Bytes(), second.Bytes()) {

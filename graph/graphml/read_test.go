@@ -140,7 +140,7 @@ func TestEncodeLeavesNothingRunning(t *testing.T) {
 	g := town(5000, 20_000)
 	for _, left := range []int{0, 1000, 200_000, 1_000_000, 4_000_000} {
 		synctest.Test(t, func(t *testing.T) {
-			if _, err := graphml.Encode(&brokenWriter{left}, g, graphml.EncodeOptions{}); !errors.Is(err, errBroken) {
+			if _, err := graphml.Encode(&brokenWriter{left}, g); !errors.Is(err, errBroken) {
 				t.Errorf("%d: %v", left, err)
 			}
 		})
@@ -156,7 +156,7 @@ func TestNothingIsWrittenBehindAnError(t *testing.T) {
 	b.Node("n2500\x01")
 	g, _ := b.Build()
 	var out bytes.Buffer
-	if _, err := graphml.Encode(&out, g, graphml.EncodeOptions{}); graph.KindOf(err) != graph.Invalid {
+	if _, err := graphml.Encode(&out, g); graph.KindOf(err) != graph.Invalid {
 		t.Errorf("%v", err)
 	}
 	if bytes.Contains(out.Bytes(), []byte("n2501")) || bytes.Contains(out.Bytes(), []byte("</graphml>")) {

@@ -27,7 +27,7 @@ func decode(name string, content []byte, o graph.DecodeOptions) (*graph.Graph, [
 func encode(t testing.TB, g *graph.Graph) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if _, err := graphml.Encode(&out, g, graphml.EncodeOptions{}); err != nil {
+	if _, err := graphml.Encode(&out, g); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()

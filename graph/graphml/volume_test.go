@@ -25,7 +25,7 @@ func TestMillionsGoThrough(t *testing.T) {
 		t.Fatal(err)
 	}
 	start := time.Now()
-	if _, err := graphml.Encode(file, g, graphml.EncodeOptions{}); err != nil {
+	if _, err := graphml.Encode(file, g); err != nil {
 		t.Fatal(err)
 	}
 	if err := file.Close(); err != nil {

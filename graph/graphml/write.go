@@ -7,29 +7,15 @@ import (
 	"trama/graph/internal/xml"
 )
 
-// EncodeOptions say what is written beside the graph. The zero value writes the dialect as it is.
-type EncodeOptions struct {
-	// NodeColumns are more data of the nodes: the figures of an analysis. They stand among those of the graph.
-	NodeColumns []NodeColumn
-	// Strict leaves out the XML attribute label of edges, which Gephi reads and the schema does not know.
-	Strict bool
-}
-
-// NodeColumn is data of nodes that the graph does not hold.
-type NodeColumn struct {
-	Name string
-	At   func(node int) graph.Value // zero where the node has none; called by several goroutines at once
-}
-
 // Encode writes the graph in the dialect of GraphML that opens whole in NetworkX, igraph, Gephi, Cytoscape and
 // graphology: all keys first, then all nodes and all edges in ascending order of id, one edgedefault, types of keys that
 // everybody knows. The same graph gives the same bytes. The sentences say what XML could not hold.
 //
 // It returns an error of w, and Invalid for an id with a character that XML cannot hold. Cost: O(size of the graph), on all
 // cores; memory is some buffers, and a list of the distinct values of the columns.
-func Encode(w io.Writer, g *graph.Graph, o EncodeOptions) ([]graph.Sentence, error) {
+func Encode(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
 	out := newOutput(w)
-	like := writer{g: g, o: o, plan: newPlan(g, o)}
+	like := writer{g: g, plan: newPlan(g)}
 	around := like
 	around.full = func(piece []byte) []byte {
 		out.write(piece)
@@ -49,7 +35,6 @@ func Encode(w io.Writer, g *graph.Graph, o EncodeOptions) ([]graph.Sentence, err
 // writer appends elements to a buffer and hands it on when it is full. The first error stays.
 type writer struct {
 	g       *graph.Graph
-	o       EncodeOptions
 	plan    *plan
 	buf     []byte
 	full    func(piece []byte) []byte // takes a full buffer and returns an empty one
@@ -156,7 +141,7 @@ func (w *writer) nodeData(f *field, i int) {
 		dropped := w.dropped
 		w.value(f.id, f.at(i))
 		w.dropped = dropped // has been counted for the label
-	case f.column != nil || f.extra != nil:
+	case f.column != nil:
 		w.value(f.id, f.at(i))
 	default:
 		w.value(f.id, graph.TextValue(w.plan.Kinds[w.g.KindCode(i)]))
@@ -191,7 +176,7 @@ func (w *writer) edge(e int) {
 	w.raw(`" target="`)
 	w.id(w.g.NodeID(target))
 	typ := w.plan.Types[w.g.TypeCode(e)]
-	if typ != "" && !w.o.Strict {
+	if typ != "" {
 		w.raw(`" label="`)
 		w.attribute(typ)
 	}

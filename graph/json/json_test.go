@@ -29,10 +29,10 @@ func decode(text string, o graph.DecodeOptions) (*graph.Graph, []graph.Sentence,
 	return g, notes, nil
 }
 
-func encode(t testing.TB, g *graph.Graph, o json.EncodeOptions) string {
+func encode(t testing.TB, g *graph.Graph) string {
 	t.Helper()
 	var out bytes.Buffer
-	if _, err := json.Encode(&out, g, o); err != nil {
+	if _, err := json.Encode(&out, g); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -49,31 +49,8 @@ func TestWhatIsWrittenComesBackByteForByte(t *testing.T) {
 	if err != nil || len(notes) > 0 {
 		t.Fatal(notes, err)
 	}
-	if out := encode(t, g, json.EncodeOptions{}); out != whole {
+	if out := encode(t, g); out != whole {
 		t.Errorf("got  %s\nwant %s", out, whole)
-	}
-}
-
-func TestLinesAreTheSameDocument(t *testing.T) {
-	g, _, err := decode(whole, graph.DecodeOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	const want = `{"schema":"trama.graph/1",
-"attributes":{"area":"Valdora",
-"since":{"date":"2026-01-31"}},
-"nodes":[{"id":"61695499031416832","kind":"person","attributes":{"big":9007199254740993,"label":"a\u2028\"b\\"}},
-{"id":"b","kind":"","attributes":{"active":true,"half":0.5,"tags":["casa","cibo"],"whole":1.0}}],
-"edges":[{"id":"7","source":"61695499031416832","target":"b","type":"knows","directed":false,"attributes":{"weight":2}},
-{"id":"8","source":"b","target":"b","type":"","directed":true,"attributes":{}}]}
-`
-	out := encode(t, g, json.EncodeOptions{Lines: true})
-	if out != want {
-		t.Errorf("got %s", out)
-	}
-	var compact bytes.Buffer
-	if err := stdjson.Compact(&compact, []byte(out)); err != nil || compact.String() != whole {
-		t.Errorf("%v: %s", err, compact.String())
 	}
 }
 
@@ -111,7 +88,7 @@ func TestDecodeTakes(t *testing.T) {
 			if err != nil || len(notes) > 0 {
 				t.Fatal(notes, err)
 			}
-			if out := encode(t, g, json.EncodeOptions{}); out != `{"schema":"trama.graph/1","attributes":{},`+c.want+"}" {
+			if out := encode(t, g); out != `{"schema":"trama.graph/1","attributes":{},`+c.want+"}" {
 				t.Errorf("got  %s\nwant %s", out, c.want)
 			}
 		})
@@ -308,10 +285,8 @@ func TestErrorsOfReadersAndWriters(t *testing.T) {
 		t.Error(err)
 	}
 	g, _, _ := decode(whole, graph.DecodeOptions{})
-	for _, lines := range []bool{false, true} {
-		if _, err := json.Encode(broken{}, g, json.EncodeOptions{Lines: lines}); !errors.Is(err, errBroken) {
-			t.Error(err)
-		}
+	if _, err := json.Encode(broken{}, g); !errors.Is(err, errBroken) {
+		t.Error(err)
 	}
 }
 
@@ -359,18 +334,16 @@ func TestRoundTripKeepsTheDigest(t *testing.T) {
 			b.SetEdge(e, b.EdgeColumn("weight"), graph.FloatValue(rapid.Float64Range(0.001, 1e9).Draw(t, "weight")))
 		}
 		g, _ := b.Build()
-		for _, lines := range []bool{false, true} {
-			var out bytes.Buffer
-			if _, err := json.Encode(&out, g, json.EncodeOptions{Lines: lines}); err != nil {
-				t.Fatal(err)
-			}
-			again, _, err := decode(out.String(), graph.DecodeOptions{})
-			if err != nil {
-				t.Fatalf("%v: %s", err, out.String())
-			}
-			if again.Digest() != g.Digest() {
-				t.Fatalf("another graph: %s", out.String())
-			}
+		var out bytes.Buffer
+		if _, err := json.Encode(&out, g); err != nil {
+			t.Fatal(err)
+		}
+		again, _, err := decode(out.String(), graph.DecodeOptions{})
+		if err != nil {
+			t.Fatalf("%v: %s", err, out.String())
+		}
+		if again.Digest() != g.Digest() {
+			t.Fatalf("another graph: %s", out.String())
 		}
 	})
 }
@@ -400,7 +373,7 @@ func FuzzDecode(f *testing.F) {
 			t.Fatalf("this is no JSON, and was read: %q", content)
 		}
 		g, _ := b.Build()
-		again, _, err := decode(encode(t, g, json.EncodeOptions{}), graph.DecodeOptions{})
+		again, _, err := decode(encode(t, g), graph.DecodeOptions{})
 		if err != nil || again.Digest() != g.Digest() {
 			t.Fatalf("what was written comes back as something else: %v", err)
 		}
@@ -475,7 +448,7 @@ func TestAListAtTheLimitComesBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, _, err := decode(encode(t, g, json.EncodeOptions{}), graph.DecodeOptions{}); err != nil || again.Digest() != g.Digest() {
+	if again, _, err := decode(encode(t, g), graph.DecodeOptions{}); err != nil || again.Digest() != g.Digest() {
 		t.Error(err)
 	}
 }

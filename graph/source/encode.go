@@ -28,13 +28,9 @@ type Encoding struct {
 func Encodings() []Encoding {
 	const table = "text/csv; charset=utf-8"
 	return []Encoding{
-		{"graphml", "application/graphml+xml", "graphml", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
-			return graphml.Encode(w, g, graphml.EncodeOptions{})
-		}},
+		{"graphml", "application/graphml+xml", "graphml", graphml.Encode},
 		{"gexf", "application/gexf+xml", "gexf", gexf.Encode},
-		{"json", "application/json", "json", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
-			return json.Encode(w, g, json.EncodeOptions{})
-		}},
+		{"json", "application/json", "json", json.Encode},
 		{"csv", "application/zip", "zip", encodeTables},
 		{"nodes.csv", table, "nodes.csv", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
 			return leftOut(g, g.NodeColumns()), csv.EncodeNodes(w, g)
