@@ -11,11 +11,11 @@ import (
 
 	"trama/graph"
 	"trama/graph/source"
+	"trama/render"
 )
 
 func (s *session) convertCommand() *cobra.Command {
-	var f readFlags
-	var to, out string
+	var f conversion
 	cmd := &cobra.Command{
 		Use:   s.say("convert SORGENTE… --to FORMATO", "convert SOURCE… --to FORMAT"),
 		Short: s.say("Da un formato all'altro, tutto e senza lente", "From one format to another, everything and without a lens"),
@@ -24,19 +24,28 @@ func (s *session) convertCommand() *cobra.Command {
   cat rete.json | trama convert - --from json --to graphml`, `  trama convert nodes.csv edges.csv --to graphml --out network.graphml
   cat network.json | trama convert - --from json --to graphml`),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return s.convert(cmd.Context(), conversion{f, to, out}, args)
+			return s.convert(cmd.Context(), f, args)
 		},
 	}
-	f.add(cmd, s)
-	s.toFlag(cmd, &to)
-	s.outFlag(cmd, &out)
+	f.readFlags.add(cmd, s)
+	f.graphFile.add(cmd, s)
 	return cmd
 }
 
 // conversion is what trama convert can be told.
 type conversion struct {
-	read    readFlags
-	to, out string
+	readFlags
+	graphFile
+}
+
+// graphFile is what commands that write a graph can be told of the file.
+type graphFile struct{ to, out, codebook string }
+
+func (f *graphFile) add(cmd *cobra.Command, s *session) {
+	cmd.Flags().StringVar(&f.to, "to", "", s.say("in questo `FORMATO`: ", "in this `FORMAT`: ")+source.EncodingNames())
+	s.outFlag(cmd, &f.out)
+	cmd.Flags().StringVar(&f.codebook, "codebook", "", s.say(
+		"scrive in questo `FILE` anche una tabella di ciò che i dati sono e significano", "also writes a table of what the data are and mean to this `FILE`"))
 }
 
 // convert reads a source and writes it in another format.
@@ -53,27 +62,33 @@ func (s *session) convert(ctx context.Context, f conversion, args []string) erro
 	}
 	ctx, done := s.progress(ctx)
 	defer done()
-	reading, err := s.files(ctx, f.read, args)
+	reading, err := s.files(ctx, f.readFlags, args)
 	if err != nil {
 		return err
 	}
-	return s.writeGraph(ctx, f.out, outgoing{reading.Graph, format, reading.Notes})
+	return s.writeGraph(ctx, f.graphFile, outgoing{graph: reading.Graph, format: format, notes: reading.Notes})
 }
 
 // outgoing is a graph that is to be written, with what reading it had to say.
 type outgoing struct {
-	graph  *graph.Graph
-	format source.Encoding
-	notes  []graph.Sentence
+	graph   *graph.Graph
+	format  source.Encoding
+	notes   []graph.Sentence
+	figures map[string]string // measures, by the attributes of nodes that hold them
 }
 
-// writeGraph writes a graph and then says what reading and writing it had to say.
-func (s *session) writeGraph(ctx context.Context, out string, g outgoing) error {
-	err := s.write(ctx, out, func(w io.Writer) error {
+// writeGraph writes a graph and its codebook, and then says what reading and writing had to say.
+func (s *session) writeGraph(ctx context.Context, f graphFile, g outgoing) error {
+	err := s.write(ctx, f.out, func(w io.Writer) error {
 		written, err := g.format.Encode(w, g.graph)
 		g.notes = append(slices.Clip(g.notes), written...)
 		return err
 	})
+	if err == nil && f.codebook != "" {
+		err = s.write(ctx, f.codebook, func(w io.Writer) error {
+			return render.Codebook(w, render.Documented{Graph: g.graph, Figures: g.figures}, s.lang)
+		})
+	}
 	if err == nil {
 		s.note(g.notes)
 	}
@@ -99,8 +114,4 @@ func (s *session) checkArchive(to, out string) error {
 		return nil
 	}
 	return usage("csv_is_archive", "--to csv is both tables in one archive: write --out FILE.zip, or --to nodes.csv and --to edges.csv, a file each", nil)
-}
-
-func (s *session) toFlag(cmd *cobra.Command, to *string) {
-	cmd.Flags().StringVar(to, "to", "", s.say("in questo `FORMATO`: ", "in this `FORMAT`: ")+source.EncodingNames())
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -12,8 +13,9 @@ import (
 
 // exportFlags are what trama export can be told.
 type exportFlags struct {
+	graphFile
 	lens        lensFlags
-	at, to, out string
+	at          string
 	withMetrics bool
 }
 
@@ -33,8 +35,7 @@ func (s *session) exportCommand() *cobra.Command {
 	cmd.Flags().StringVar(&f.at, "at", "", s.say("`REVISIONE` o nome di un'istantanea (altrimenti la più recente)", "`REVISION` or name of a snapshot (else the newest)"))
 	cmd.Flags().BoolVar(&f.withMetrics, "with-metrics", false, s.say("con le misure di ogni nodo", "with the figures of each node"))
 	s.settingFlags(cmd.Flags(), "network", "seed", "exact")
-	s.toFlag(cmd, &f.to)
-	s.outFlag(cmd, &f.out)
+	f.graphFile.add(cmd, s)
 	return cmd
 }
 
@@ -57,19 +58,32 @@ func (s *session) export(ctx context.Context, f exportFlags) error {
 	if err != nil {
 		return err
 	}
-	var notes []graph.Sentence
+	out := outgoing{graph: part, format: format}
 	if f.withMetrics {
 		f.lens.note = func([]graph.Sentence) {} // they have been said
 		o := analysis.MetricsOptions{Seed: s.Seed, Exact: s.Exact}
 		if o.Lens, err = f.lens.lens(src.Graph); err != nil {
 			return err
 		}
-		if part, notes, err = analysis.WithMetrics(ctx, src.Source, part, o); err != nil {
+		if out.graph, out.notes, err = analysis.WithMetrics(ctx, src.Source, part, o); err != nil {
 			return err
 		}
+		out.figures = added(part, out.graph)
 	}
 	done()
-	return s.writeGraph(ctx, f.out, outgoing{part, format, notes})
+	return s.writeGraph(ctx, f.graphFile, out)
+}
+
+// added returns the measures that a graph was given, by the attributes of nodes that hold them: those whose names were
+// taken have a "_" behind them.
+func added(before, after *graph.Graph) map[string]string {
+	figures := map[string]string{}
+	for _, c := range after.NodeColumns() {
+		if before.NodeColumn(c.Name()) == nil {
+			figures[c.Name()] = strings.TrimRight(c.Name(), "_")
+		}
+	}
+	return figures
 }
 
 // part returns what the lens leaves of a graph, starting from everything.

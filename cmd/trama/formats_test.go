@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
+	"fmt"
 	"io"
+	"os"
 	"strings"
 	"testing"
 
@@ -128,5 +131,33 @@ func TestEveryFileFormatIsWrittenAndUnknownOnesAreNot(t *testing.T) {
 		if got := trama(t, with("convert", files, "--to", format)...); got.code != 2 {
 			t.Errorf("--to %q: exit %d", format, got.code)
 		}
+	}
+}
+
+// The codebook of a file counts what the file holds, and stands in the language that is asked for.
+func TestCodebookBesideAFile(t *testing.T) {
+	home(t)
+	folder := t.TempDir()
+	done(t, with("convert", town(t), "--to", "graphml", "--out", folder+"/g.graphml", "--codebook", folder+"/g.csv", "--lang", "en")...)
+	var read struct{ Kept struct{ Nodes, Edges int } }
+	if err := json.Unmarshal([]byte(done(t, "check", folder+"/g.graphml", "--format", "json")), &read); err != nil {
+		t.Fatal(err)
+	}
+	book, err := os.ReadFile(folder + "/g.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(book)).ReadAll()
+	if err != nil || rows[1][7] != fmt.Sprint(read.Kept.Nodes) || rows[2][7] != fmt.Sprint(read.Kept.Edges) || !strings.Contains(string(book), "The name that is shown.") {
+		t.Errorf("%v:\n%s", err, book)
+	}
+	store := newStore(t)
+	done(t, with("import", town(t), "--network", "n", "--store", store)...)
+	done(t, "export", "--network", "n", "--store", store, "--with-metrics", "--to", "gexf", "--out", folder+"/n.gexf", "--codebook", folder+"/n.csv")
+	if book, err := os.ReadFile(folder + "/n.csv"); err != nil || !strings.Contains(string(book), "node,pagerank,float,") || !strings.Contains(string(book), "damping") {
+		t.Errorf("%v:\n%s", err, book)
+	}
+	if got := trama(t, with("convert", town(t), "--to", "graphml", "--out", folder+"/h.graphml", "--codebook", folder+"/none/h.csv")...); got.code == 0 {
+		t.Error("a codebook that cannot be written is no success")
 	}
 }

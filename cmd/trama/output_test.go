@@ -132,7 +132,7 @@ func TestWritingStopsWithItsContext(t *testing.T) {
 		ctx, end := context.WithCancel(context.Background())
 		s := &session{streams: streams{out: io.Discard}}
 		out := filepath.Join(t.TempDir(), "grafo")
-		err := s.writeGraph(ctx, out, outgoing{graph: g, format: source.Encoding{Encode: func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
+		err := s.writeGraph(ctx, graphFile{out: out}, outgoing{graph: g, format: source.Encoding{Encode: func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
 			return f.Encode(writerFunc(func(p []byte) (int, error) { end(); return w.Write(p) }), g)
 		}}})
 		if graph.KindOf(err) != graph.Interrupted {
