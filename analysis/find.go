@@ -49,6 +49,28 @@ func MissingPair(ctx context.Context, src Source, id, family string) (*MissingLi
 	return list, err
 }
 
+// Pairs returns, for each suggestion of a list, the list that MissingPair returns for it and the list's family. It is nil
+// for a list that was searched otherwise: through another lens, by filters, in another order, from another seed.
+func (l *MissingList) Pairs() []*MissingList {
+	o := l.Params
+	filters := len(o.Between) + len(o.Sector) + len(o.Line) + len(o.Involving)
+	if filters > 0 || len(o.Family) > 1 || o.Sort != "" || o.Exact || o.Seed != DefaultMissingOptions().Seed || !isDefault(o.Lens) {
+		return nil
+	}
+	o.Limit, o.Offset, o.Candidates = 0, 0, 0
+	var out []*MissingList
+	for i := range l.Suggestions {
+		out = append(out, &MissingList{Schema: l.Schema, Network: l.Network, Lens: o.Lens, Params: o, Before: l.Before, Suggestions: l.Suggestions[i : i+1 : i+1]})
+	}
+	return out
+}
+
+// isDefault tells whether a lens is the default one.
+func isDefault(l graph.Lens) bool {
+	lists := len(l.Kinds) + len(l.Types) + len(l.Statuses) + len(l.Areas) + len(l.Where) + len(l.LeaveOut)
+	return lists == 0 && l.AsOf == "" && l.MinWeight == 0 && !l.Everything
+}
+
 // pair returns the candidate with an id: of the list, else, where the list has nothing of these two, what may be proposed
 // of them; nil for none.
 func (s *search) pair(ctx context.Context, id string) (*candidate, error) {

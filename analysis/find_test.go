@@ -1,6 +1,7 @@
 package analysis_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 
@@ -61,6 +62,48 @@ func TestAPairIsFoundInTheFamilyAskedFor(t *testing.T) {
 			}
 		} else if err != nil || found.Family != c.want || found.ID != c.id {
 			t.Errorf("%s in %s: %+v, %v", c.id, c.family, found, err)
+		}
+	}
+}
+
+// TestAListHasWhatIsFoundOfEachPair: what a list shows of a pair is, to the last digit, what is found of the pair alone; a
+// list that was searched otherwise promises nothing.
+func TestAListHasWhatIsFoundOfEachPair(t *testing.T) {
+	for name, g := range map[string]*graph.Graph{"town": graphtest.Town(), "valdora": valdora(t)} {
+		src := analysis.Source{Graph: g}
+		for _, family := range []string{"", analysis.Likely, analysis.Coverage} {
+			o := analysis.DefaultMissingOptions()
+			o.Limit, o.Offset = 6, 2
+			if family != "" {
+				o.Family = []string{family}
+			}
+			list, err := analysis.Missing(t.Context(), src, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			pairs := list.Pairs()
+			if len(pairs) != len(list.Suggestions) {
+				t.Errorf("%s %q: %d of %d", name, family, len(pairs), len(list.Suggestions))
+			}
+			for _, got := range pairs {
+				want, err := analysis.MissingPair(t.Context(), src, got.Suggestions[0].ID, family)
+				if err != nil || !reflect.DeepEqual(got, want) {
+					t.Errorf("%s %q: %+v, want %+v, %v", name, family, got, want, err)
+				}
+			}
+		}
+	}
+	src := analysis.Source{Graph: graphtest.Town()}
+	for _, change := range []func(*analysis.MissingOptions){
+		func(o *analysis.MissingOptions) { o.Lens.LeaveOut = []string{"ada"} }, func(o *analysis.MissingOptions) { o.Sort = "benefit" }, func(o *analysis.MissingOptions) { o.Seed = 2 },
+		func(o *analysis.MissingOptions) { o.Involving = []string{"hilda"} }, func(o *analysis.MissingOptions) { o.Family = []string{analysis.Likely, analysis.Coverage} }, func(o *analysis.MissingOptions) { o.Exact = true },
+		func(o *analysis.MissingOptions) { o.Lens.AsOf = "2026-01-01" }, func(o *analysis.MissingOptions) { o.Between = []string{"person", "person"} },
+	} {
+		o := analysis.DefaultMissingOptions()
+		change(&o)
+		list, err := analysis.Missing(t.Context(), src, o)
+		if err != nil || list.Pairs() != nil {
+			t.Errorf("%+v: %d pairs, %v", o, len(list.Pairs()), err)
 		}
 	}
 }

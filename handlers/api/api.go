@@ -17,6 +17,7 @@ import (
 	"golang.org/x/sync/semaphore"
 	"golang.org/x/sync/singleflight"
 
+	"trama/analysis"
 	"trama/graph"
 )
 
@@ -33,9 +34,10 @@ type Options struct {
 // Service answers the API's requests. It is safe for concurrent use.
 type Service struct {
 	Options
-	answers *lru.Cache[string, []byte] // by network, digest, and everything asked
-	flights singleflight.Group         // the same question at once is worked out once
-	turns   *semaphore.Weighted        // no more analyses at once than cores
+	answers *lru.Cache[string, []byte]               // by network, digest, and everything asked
+	pairs   *lru.Cache[found, *analysis.MissingList] // suggestions that somebody was shown
+	flights singleflight.Group                       // the same question at once is worked out once
+	turns   *semaphore.Weighted                      // no more analyses at once than cores
 }
 
 // maxAnswers is how many answers are kept, maxAnswer the size up to which one is.
@@ -50,8 +52,12 @@ func New(o Options) *Service {
 	if err != nil {
 		panic(err) // the size is a constant above 0
 	}
+	pairs, err := lru.New[found, *analysis.MissingList](maxFound)
+	if err != nil {
+		panic(err) // so is this one
+	}
 	refuseInOwnWords()
-	return &Service{Options: o, answers: answers, turns: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0)))}
+	return &Service{Options: o, answers: answers, pairs: pairs, turns: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0)))}
 }
 
 func newAPI(engine *gin.Engine, version string) huma.API {

@@ -23,6 +23,7 @@ func ask[In any, P asker[In]](s *Service, a huma.API, op huma.Operation) {
 		if err != nil {
 			return nil, err
 		}
+		q.Ask = s.keeping(q.Ask)
 		if more, ok := any(in).(beside); ok {
 			q.Beside = more.beside(s)
 		}

@@ -64,6 +64,7 @@ func (in *ReportInput) beside(s *Service) func(context.Context, analysis.Source,
 			if view.Missing, err = analysis.MissingBeside(ctx, src, o, in.ForMeeting); err != nil {
 				return err
 			}
+			s.Keep(src, view.Missing)
 		}
 		if in.Since == "" {
 			return nil

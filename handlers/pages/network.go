@@ -45,7 +45,7 @@ func (p *Pages) home(c *gin.Context, status int, refused *desk.Refused) {
 }
 
 func (p *Pages) network(c *gin.Context) {
-	shown := networkShown{without: c.Query("coordinator") == "without", past: p.past(c, 0)}
+	shown := networkShown{answers: p.Answers, without: c.Query("coordinator") == "without", past: p.past(c, 0)}
 	var err error
 	if shown.revision, shown.writing, err = p.writingNow(c); err != nil {
 		p.fail(c, err)
@@ -73,12 +73,12 @@ func (p *Pages) networkAgain(c *gin.Context, status int, refused *desk.Refused) 
 		return
 	}
 	s.view.Writing = &desk.Writing{Base: s.base(), State: stateOf(s.info), Author: author(c), Refused: refused}
-	p.drawn(c, status, drawnNetwork, s)
+	p.drawn(c, status, p.drawnNetwork, s)
 }
 
 // drawnNetwork draws the page of a network.
-func drawnNetwork(ctx context.Context, s scene, w io.Writer) error {
-	return networkShown{revision: s.info.Revision, writing: s.view.Writing}.page(ctx, w, s.src, s.view.View)
+func (p *Pages) drawnNetwork(ctx context.Context, s scene, w io.Writer) error {
+	return networkShown{answers: p.Answers, revision: s.info.Revision, writing: s.view.Writing}.page(ctx, w, s.src, s.view.View)
 }
 
 // firstMissing is how many missing relations the page of a network shows.
@@ -86,6 +86,7 @@ const firstMissing = 20
 
 // networkShown is how the page of a network is shown: with or without the coordinator, and with what it needs to write.
 type networkShown struct {
+	answers  *api.Service
 	without  bool
 	revision graph.Revision // that writing is about
 	writing  *desk.Writing
@@ -108,6 +109,7 @@ func (n networkShown) page(ctx context.Context, w io.Writer, src analysis.Source
 	if err != nil {
 		return err
 	}
+	n.answers.Keep(src, missing)
 	view.Self = "/networks/" + url.PathEscape(src.Network)
 	shown := render.NetworkPageView{Report: *report, Missing: missing, Home: "/?lang=" + view.Lang, Links: links(src.Network, view.Lang), Without: n.without}
 	if len(coordinators) > 0 {

@@ -21,7 +21,7 @@ func (p *Pages) nodeRoutes(engine *gin.Engine) {
 	const nodes = "/networks/:network/nodes"
 	engine.GET(nodes, p.nodes)
 	engine.GET(nodes+"/:id", p.node)
-	engine.POST(nodes, p.writes(writing{path: "changes", page: "nodes/{}", draw: drawnNetwork, body: nodeMade}))
+	engine.POST(nodes, p.writes(writing{path: "changes", page: "nodes/{}", draw: p.drawnNetwork, body: nodeMade}))
 	for name, body := range map[string]func(*sent) any{"edit": nodeEdited, "relate": nodeRelated, "unrelate": nodeUnrelated} {
 		engine.POST(nodes+"/:id/"+name, p.writes(writing{path: "changes", page: "nodes/{}", draw: drawnNode, body: body}))
 	}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"trama/analysis"
 	"trama/graph"
 	"trama/graph/tavolo"
 	"trama/locale"
@@ -27,13 +26,8 @@ func (p *Pages) suggestionRoutes(engine *gin.Engine) {
 // suggestion draws the page of one missing relation, where the table decides about it. Of a pair of the network that is
 // no longer missing it says what was decided.
 func (p *Pages) suggestion(ctx context.Context, s scene, w io.Writer) error {
-	end, err := p.Answers.Turn(ctx)
-	if err != nil {
-		return err
-	}
-	defer end()
 	page := desk.SuggestionPage{View: s.view, ID: graph.PairNamed(s.id)}
-	list, err := analysis.MissingPair(ctx, s.src, s.id, locale.Entry("family", s.view.Query.Get("family")))
+	list, err := p.Answers.Suggestion(ctx, s.src, s.id, locale.Entry("family", s.view.Query.Get("family")))
 	switch {
 	case err == nil:
 		page.Suggestion, page.Before = &list.Suggestions[0], list.Before

@@ -1,0 +1,66 @@
+package api
+
+import (
+	"context"
+
+	"trama/analysis"
+	"trama/graph"
+)
+
+// found is what a search for one suggestion depends on.
+type found struct {
+	network, digest, today string
+	revision               graph.Revision
+	pair, family           string
+}
+
+// maxFound is how many suggestions are kept.
+const maxFound = 1024
+
+func foundIn(src analysis.Source, pair, family string) found {
+	return found{network: src.Network, digest: src.Graph.Digest(), today: src.Today, revision: src.Revision, pair: pair, family: family}
+}
+
+// Suggestion returns what analysis.MissingPair does: what a list of the same state showed of the pair, or what was found
+// before, else it searches.
+func (s *Service) Suggestion(ctx context.Context, src analysis.Source, id, family string) (*analysis.MissingList, error) {
+	key := foundIn(src, graph.PairNamed(id), family)
+	if list, ok := s.pairs.Get(key); ok {
+		return list, nil
+	}
+	end, err := s.Turn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
+	list, err := analysis.MissingPair(ctx, src, id, family)
+	if err == nil {
+		s.pairs.Add(key, list)
+	}
+	return list, err
+}
+
+// Keep keeps what a list of missing relations shows of each pair, for who looks at one of them next.
+func (s *Service) Keep(src analysis.Source, list *analysis.MissingList) {
+	if list == nil {
+		return
+	}
+	for _, one := range list.Pairs() {
+		family := ""
+		if len(list.Params.Family) == 1 {
+			family = list.Params.Family[0]
+		}
+		s.pairs.Add(foundIn(src, one.Suggestions[0].ID, family), one)
+	}
+}
+
+// keeping asks, and keeps what an answer shows of each pair.
+func (s *Service) keeping(ask func(context.Context, analysis.Source) (any, error)) func(context.Context, analysis.Source) (any, error) {
+	return func(ctx context.Context, src analysis.Source) (any, error) {
+		result, err := ask(ctx, src)
+		if list, ok := result.(*analysis.MissingList); ok && err == nil {
+			s.Keep(src, list)
+		}
+		return result, err
+	}
+}
