@@ -200,7 +200,7 @@ func TestANodeThatIsGoneLosesNothing(t *testing.T) {
 		if w.Code != http.StatusConflict || s.revision() != 2 {
 			t.Fatalf("%s: %d, revision %d", step.form, w.Code, s.revision())
 		}
-		says(t, step.form, page, append(step.says, "<h1>Dario</h1>", "«Dario» non è più sulla mappa", "Nel frattempo (revisione 2, api): Tolto: Dario", "Rimetterlo sulla mappa")...)
+		says(t, step.form, page, append(step.says, "<h1>Dario</h1>", "«Dario» non è più sulla mappa", "Nel frattempo (revisione 2, api): Tolto: Dario", "Rimetterlo sulla mappa", ">Annulla la modifica 2</button>")...)
 		if step.fields == nil && strings.Contains(page, "Quello che era scritto") {
 			t.Errorf("%s: nothing was typed", step.form)
 		}

@@ -70,7 +70,9 @@ func (p GonePage) back() render.Section {
 	s := render.Section{ID: "back", Title: l.Say("node.gone.back", nil), About: l.Say("node.gone.about", graph.V{"undo": p.Removed != nil})}
 	if p.Removed != nil {
 		back := render.Address(p.View.Network()+"/nodes/"+url.PathEscape(p.ID), url.Values{"lang": {l.Lang()}})
-		s.Blocks = append(s.Blocks, records(m.leading(back).undo(p.Removed.Commit)))
+		undo := m.leading(back).undo(p.Removed.Commit)
+		undo.Buttons[0].Label, undo.Buttons[0].Hidden = undo.Buttons[0].Label+" "+undo.Buttons[0].Hidden, ""
+		s.Blocks = append(s.Blocks, records(undo))
 	}
 	typed := p.View.Writing.Refused.Typed
 	label, kind, area := m.needed("label", "node_name"), p.Kind, m.text("area", "area")

@@ -57,7 +57,10 @@ func newTavolo(v View, answers analysis.Answers) tavolo {
 func (t TavoloPage) Write(w io.Writer) error {
 	v, l := t.View, t.View.locale()
 	m := newTavolo(v, t.Answers)
-	s := render.Shell{Above: v.notices(), Page: render.Page{Title: l.Say("tavolo.title", nil), Subtitle: v.Title, Lead: l.Say("tavolo.lead", nil)}}
+	s := render.Shell{Above: v.notices(), Page: render.Page{Title: l.Say("tavolo.title", nil), Subtitle: v.Title}}
+	if v.Past == nil {
+		s.Page.Lead = l.Say("tavolo.lead", nil)
+	}
 	s.Page.Sections = []render.Section{
 		m.section("meetings", m.meetingForms, m.meetings()), m.section("validation", m.ways("tavolo.validate", "validate"), nil),
 		m.section("needs", m.needForms, m.needs()), m.section("missing", m.ways("network.link.missing", "missing", "network.link.plan", "plan"), nil),
