@@ -54,6 +54,9 @@ func TestWhoWritesIsKept(t *testing.T) {
 	s := newService(t)
 	w := s.get("/networks/borgo/table?lang=it&author=Àda+Neri")
 	cookies := w.Result().Cookies()
+	if vary := w.Header().Get("Vary"); !strings.Contains(vary, "Cookie") {
+		t.Errorf("a page with a name in it is the same for all: %q", vary)
+	}
 	if len(cookies) != 1 || !cookies[0].HttpOnly || cookies[0].SameSite != http.SameSiteLaxMode || cookies[0].MaxAge != 0 || cookies[0].Path != "/" {
 		t.Fatalf("%v", cookies)
 	}

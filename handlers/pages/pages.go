@@ -82,7 +82,7 @@ func name(c *gin.Context) string {
 func (p *Pages) show(c *gin.Context, status int, page []byte) {
 	h := c.Writer.Header()
 	h.Set("Content-Security-Policy", api.PagePolicy(page))
-	h.Set("Vary", "Accept-Language")
+	h.Set("Vary", "Accept-Language, Cookie") // the language, and who writes
 	c.Data(status, "text/html; charset=utf-8", page)
 }
 
