@@ -201,6 +201,9 @@ func TestANodeThatIsGoneLosesNothing(t *testing.T) {
 			t.Fatalf("%s: %d, revision %d", step.form, w.Code, s.revision())
 		}
 		says(t, step.form, page, append(step.says, "<h1>Dario</h1>", "«Dario» non è più sulla mappa", "Nel frattempo (revisione 2, api): Tolto: Dario", "Rimetterlo sulla mappa", ">Annulla la modifica 2</button>")...)
+		if strings.Contains(page, "hreflang") {
+			t.Errorf("%s: a link to the page that is gone", step.form)
+		}
 		if step.fields == nil && strings.Contains(page, "Quello che era scritto") {
 			t.Errorf("%s: nothing was typed", step.form)
 		}

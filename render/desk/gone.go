@@ -28,7 +28,9 @@ func (p GonePage) Write(w io.Writer) error {
 	}
 	s.Page.Sections = append(s.Page.Sections, p.back())
 	s.Links = []render.Link{{Href: v.way("history"), Name: l.Say("network.link.history", nil)}}
-	return v.Around(s).Write(w, v.Lang)
+	s = v.Around(s)
+	s.Languages = nil // they would lead to the page of the node, which is gone, without what was typed
+	return s.Write(w, v.Lang)
 }
 
 // typed is what was typed into the form, under the names of its fields; nil where there is nothing.
