@@ -58,6 +58,16 @@ func TestAnEstimateIsTheProductOfItsParts(t *testing.T) {
 		for _, part := range e.Traits {
 			at += part
 		}
+		// What orders the pairs is the logit before the network's own correction, with the traits, and less what good ranks add.
+		var x features
+		one, err := scoresOf(context.Background(), n.View, pairs[i:i+1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.scene.features(&x, pairs[i], &one[0])
+		if want := m.forest.Value(&x) - m.scene.top(&x) + e.Traits[0] + e.Traits[1]; math.Abs(e.Score-want) > 1e-9 {
+			t.Fatalf("%v: score %v, want %v", pairs[i], e.Score, want)
+		}
 		if want := 1 / (1 + math.Exp(-at)); math.Abs(e.Plausibility-want) > 1e-12 || math.Abs(e.Lift-e.Plausibility/base) > 1e-9 || len(e.Traits) != 2 {
 			t.Fatalf("%v: %+v, want plausibility %v", pairs[i], e, want)
 		}

@@ -287,13 +287,27 @@ func TestDistributionRanks(t *testing.T) {
 	}
 }
 
+// The middle of each class is in it, and the next class begins a 2048th of an octave on.
+func TestClassesAreATwoThousandthOfAnOctave(t *testing.T) {
+	for class := range classCount {
+		x := valueOf(class)
+		if classOf(x) != class || class > 0 && x <= valueOf(class-1) || class < classCount-1 && valueOf(class+1)/x > 1+1./2047 {
+			t.Fatalf("class %d has %v, which is in class %d", class, x, classOf(x))
+		}
+	}
+	if low, high := valueOf(0), valueOf(classCount-1); low < math.Exp2(-44) || low > math.Exp2(-43.99) || high > math.Exp2(24) || high < math.Exp2(23.99) {
+		t.Errorf("classes are from %v to %v", low, high)
+	}
+}
+
 // Values beyond what the classes reach count with the nearest class, and pairs without a value come last.
 func TestValuesBeyondTheClasses(t *testing.T) {
 	var low, high, none distribution
 	low.add(1e-30, 2)
+	low.add(valueOf(1), 1)
 	low.add(1e30, 1)
-	low.close(4, 1)
-	for x, want := range map[float64]float64{1e30: .5 / 4, 1e-30: 2. / 4, 0: 3.5 / 4} {
+	low.close(5, 1)
+	for x, want := range map[float64]float64{1e30: .5 / 5, valueOf(1): 1.5 / 5, 1e-30: 3. / 5, 0: 4.5 / 5} {
 		if got := low.rank(x); got != want {
 			t.Errorf("rank of %v is %v, want %v", x, got, want)
 		}
