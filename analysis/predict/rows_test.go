@@ -187,3 +187,26 @@ func TestScoresInALargeNetwork(t *testing.T) {
 		}
 	}
 }
+
+// A network of ten relations or more is asked how well its own relations are found again: of a complete graph of five, all of them come
+// before any that is none. Of fewer nothing is said.
+func TestANetworkIsAskedAboutItself(t *testing.T) {
+	for leaveOut, asked := range map[int]bool{0: true, 1: false} {
+		e := graphs.Edges{N: 12}
+		for u := range uint32(5) {
+			for w := range u {
+				e.Source, e.Target = append(e.Source, u), append(e.Target, w)
+			}
+		}
+		e.Source, e.Target = e.Source[leaveOut:], e.Target[leaveOut:]
+		s, err := newScene(context.Background(), e.View(), 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, precision := range s.net[netFigures-2:] {
+			if asked != (precision == 1) || !asked && precision != 0 {
+				t.Errorf("%d relations: precision %v", len(e.Source), precision)
+			}
+		}
+	}
+}
