@@ -43,7 +43,7 @@ func ReadChanges(r io.Reader, l Limits) (Changes, []Sentence, error) {
 
 // badChanges returns the error of what is wrong at a byte of the document.
 func badChanges(text []byte, at int64, why string) error {
-	return Fail(Invalid, "graph.ReadChanges", Say("bad_changes", "line {line}: this is no trama.changes/1: {why}", V{"line": lineAt(text, at), "why": why}))
+	return Fail(Invalid, "graph.ReadChanges", Say("bad_changes", "line {line}: this is no trama.changes/1: {why}", V{"line": lineAt(text, at), "why": why}).Own("why"))
 }
 
 // lineAt returns the line, from 1, of a byte.
@@ -136,7 +136,7 @@ func (f *fields) take(t json.Token) error {
 func (f *fields) name(in *object, name string) error {
 	say := func(code, template string, values V) error {
 		values["line"] = lineAt(f.text, f.d.InputOffset())
-		return Fail(Invalid, "graph.ReadChanges", Say(code, template, values))
+		return Fail(Invalid, "graph.ReadChanges", Say(code, template, values).Own("of"))
 	}
 	if in.names[name] {
 		return say("field_twice", `line {line}: "{field}" is given twice`, V{"field": name})

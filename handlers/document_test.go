@@ -233,7 +233,8 @@ func TestRefusalsSayWhatIsChosenFromAndWhere(t *testing.T) {
 		{"missing?sort=segreto", "", []string{"query.sort", "plausibility, benefit"}},
 		{"commitments", `{"by":["segreto"]}`, []string{"body.what"}}, {"needs", `{"label":"x","segreto":1}`, []string{"label, area"}},
 		{"meetings", `{"date":"segreto"}`, []string{"body.date"}}, {"whatif", `{"changes":{"segreto":1}}`, []string{"body.changes"}},
-		{"whatif", `{"without":"segreto"}`, []string{"body.without"}},
+		{"whatif", `{"without":"segreto"}`, []string{"body.without"}}, {"changes", `{"segreto":1}`, []string{"riga 1", "trama.changes/1"}},
+		{"score", `{"pairs":[["a","b"],["segreto"]]}`, []string{"body.pairs[1]"}}, {"score", `{"pairs":[["a","b","segreto"]]}`, []string{"body.pairs[0]"}},
 	} {
 		r := request{path: net + c.path}
 		if c.body != "" {

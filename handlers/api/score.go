@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"net/http"
 
 	"trama/analysis"
@@ -21,7 +22,21 @@ type ScoreInput struct {
 
 // scoreBody is the body of a request for scores.
 type scoreBody struct {
-	Pairs [][2]string `json:"pairs" doc:"the ends of each"`
+	Pairs [][]string `json:"pairs" doc:"the two ends of each"`
+}
+
+// ends returns the pairs; one of more or fewer ends than two is a problem.
+func (b scoreBody) ends(lang string) ([][2]string, error) {
+	out := make([][2]string, len(b.Pairs))
+	for i, pair := range b.Pairs {
+		if len(pair) != 2 {
+			p := problem.New(http.StatusUnprocessableEntity, "pair", lang)
+			p.Errors = []problem.Place{{Location: fmt.Sprintf("body.pairs[%d]", i), Message: p.Detail}}
+			return nil, p
+		}
+		out[i] = [2]string{pair[0], pair[1]}
+	}
+	return out, nil
 }
 
 // Question returns the question that the request asks.
@@ -30,7 +45,11 @@ func (in *ScoreInput) Question() (Question, error) {
 	if err := in.into(&body, in.Lang); err != nil {
 		return Question{}, err
 	}
-	o := analysis.ScoreOptions{Pairs: body.Pairs, Seed: in.Seed}
+	pairs, err := body.ends(in.Lang)
+	if err != nil {
+		return Question{}, err
+	}
+	o := analysis.ScoreOptions{Pairs: pairs, Seed: in.Seed}
 	return in.question("score", asked{in.LensInput, []any{sha256.Sum256(in.RawBody), in.Seed}}, func(ctx context.Context, src analysis.Source) (_ any, err error) {
 		if o.Lens, err = in.lens(src.Graph); err != nil {
 			return nil, err
