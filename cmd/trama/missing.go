@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"trama/analysis"
+	"trama/graph"
 	"trama/locale"
 )
 
@@ -89,5 +90,6 @@ func (f missingFlags) options(s *session, src opened) (analysis.MissingOptions, 
 		}
 	}
 	o.Family = locale.Entries("family", o.Family)
+	f.lens.note(unknownNames(o.Between, src.Graph.Kinds(), graph.UnknownKind))
 	return o, nil
 }

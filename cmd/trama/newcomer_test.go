@@ -82,6 +82,7 @@ func TestUnknownNamesAreNoted(t *testing.T) {
 	home(t)
 	for want, args := range map[string][]string{
 		"«persne» (0 nodi) non è fra quelli che Trama conosce: forse «persona»?":   {"report", "--kind", "!persne"},
+		"«servizo» (0 nodi) non è fra quelli che Trama conosce: forse «servizio»?": {"missing", "--between", "persona,servizo"},
 		"«conoce» (0 relazioni) non è fra quelli che Trama conosce: forse":         {"metrics", "--type", "conoce"},
 		"«vola sopra a» (0 relazioni) non è fra quelli che Trama conosce: resta":   {"whatif", "--add", "anna,solo,vola sopra a"},
 		"«colabora con» (0 relazioni) non è fra quelli che Trama conosce: forse «": {"whatif", "--add", "anna,solo,colabora con"},
