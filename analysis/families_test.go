@@ -75,8 +75,11 @@ func TestFiltersBySectorAndLine(t *testing.T) {
 	}
 }
 
-// A page is a part of the list, and one behind its end is empty.
+// A page is a part of the list, and one behind its end is empty. Where nothing is said it is the first twenty.
 func TestPagesOfTheList(t *testing.T) {
+	if list := missing(t, valdora(t), nil).Suggestions; len(list) != 20 {
+		t.Errorf("%d suggestions where nothing is said", len(list))
+	}
 	g := line(t)
 	whole := missing(t, g, all).Suggestions
 	for _, c := range [][3]int{{0, 0, len(whole)}, {3, 0, len(whole) - 3}, {0, 2, 2}, {len(whole) - 1, 2, 1}, {len(whole), 2, 0}, {len(whole) + 9, 0, 0}} {
