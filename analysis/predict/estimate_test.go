@@ -268,3 +268,37 @@ func TestScoresFollowTheBestRanks(t *testing.T) {
 		}
 	}
 }
+
+// Shift and slope are those of the highest posterior: the likelihood of what was found, where seven in ten of the missing are known, and
+// normal priors around 0 and 1 of spreads 1.5 and .6. Seven tenths of the correction are taken.
+func TestTheFitIsTheHighestPosterior(t *testing.T) {
+	random := rand.New(rand.NewPCG(8, 3))
+	for range 20 {
+		var rows []observed
+		shift, slope := random.Float64()-1, .7+.6*random.Float64()
+		for range 5 + random.IntN(60) {
+			z := random.NormFloat64()
+			rows = append(rows, observed{z: z, hidden: random.Float64() < .7*logistic(shift+slope*z), weight: 1 + random.Float64(), class: speaking})
+		}
+		posterior := func(a, b float64) float64 {
+			sum := -a*a/(2*1.5*1.5) - (b-1)*(b-1)/(2*.6*.6)
+			for _, r := range rows {
+				p := .7 / (1 + math.Exp(math.Log(.7)-a-b*r.z))
+				if !r.hidden {
+					p = 1 - p
+				}
+				sum += r.weight * math.Log(p)
+			}
+			return sum
+		}
+		var f fit
+		f.fitStructure(speaking, rows)
+		a, b := f.shift[speaking]/.7, 1+(f.slope[speaking]-1)/.7
+		best := posterior(a, b)
+		for _, step := range [][2]float64{{.05, 0}, {-.05, 0}, {0, .05}, {0, -.05}, {.05, .05}, {-.05, -.05}, {.05, -.05}, {-.05, .05}} {
+			if other := posterior(a+step[0], b+step[1]); other > best && b > .31 && b < 1.79 {
+				t.Errorf("%d rows: %v at shift %v and slope %v, %v at %v and %v", len(rows), best, a, b, other, a+step[0], b+step[1])
+			}
+		}
+	}
+}
