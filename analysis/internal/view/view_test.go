@@ -540,3 +540,19 @@ func TestShareHandsOnAFault(t *testing.T) {
 		}()
 	}
 }
+
+// TestViewsStopWithTheirContext: nobody gets a view that is half made.
+func TestViewsStopWithTheirContext(t *testing.T) {
+	ended, cancel := context.WithCancel(context.Background())
+	cancel()
+	if v, err := view.Of(ended, 2, []uint32{0}, []uint32{1}); err == nil || v != nil {
+		t.Error("a view of edges was made")
+	}
+	sel, err := graph.Lens{}.Select(town(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v, err := view.New(ended, sel, view.Options{}); err == nil || v != nil {
+		t.Error("a view of a lens was made")
+	}
+}
