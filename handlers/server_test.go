@@ -438,6 +438,8 @@ func TestKnownAnswersAreNotSentAgain(t *testing.T) {
 	if w.Code != http.StatusNotModified || w.Body.Len() != 0 {
 		t.Errorf("%d, %d bytes", w.Code, w.Body.Len())
 	}
+	what := request{method: "POST", path: "/api/v1/networks/borgo/whatif", body: `{"without":["ada"]}`, header: []string{asJSON, "If-None-Match: " + s.tag()}}
+	wants(t, "the answer to a body", s.do(what), http.StatusOK)
 }
 
 func TestTheDocumentIsValidAndKnowsEveryRoute(t *testing.T) {

@@ -1,7 +1,9 @@
 package api
 
 import (
+	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -66,6 +68,9 @@ func finishDocument(document *huma.OpenAPI) {
 
 // describeForms adds the other forms in which a result is given, and that nothing is given to who has it already.
 func describeForms(op *huma.Operation) {
+	if op.RequestBody != nil && op.OperationID != "import" {
+		op.Parameters = slices.DeleteFunc(op.Parameters, func(p *huma.Param) bool { return p.Name == "If-None-Match" })
+	}
 	for _, p := range op.Parameters {
 		switch {
 		case p.In == "query" && p.Name == "format":
@@ -73,7 +78,7 @@ func describeForms(op *huma.Operation) {
 				media, _, _ := strings.Cut(mediaType(format), ";")
 				op.Responses["200"].Content[media] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
 			}
-		case p.Name == "If-None-Match" && op.OperationID != "import":
+		case p.Name == "If-None-Match" && op.Method == http.MethodGet:
 			op.Responses["304"] = &huma.Response{Description: "what the client has is the newest"}
 		}
 	}

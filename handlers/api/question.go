@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"fmt"
+	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -22,6 +23,9 @@ func ask[In any, P asker[In]](s *Service, a huma.API, op huma.Operation) {
 		q, err := P(in).Question()
 		if err != nil {
 			return nil, err
+		}
+		if op.Method != http.MethodGet {
+			q.Known = "" // of a state, not of an answer to another body
 		}
 		q.Ask = s.keeping(q.Ask)
 		if more, ok := any(in).(beside); ok {
