@@ -16,20 +16,24 @@ type room struct {
 
 func (r *room) most() int { return freeCells + cellsPerValue*r.values }
 
+// Sparse tells whether cells are far more than the values in them, and says so.
+func Sparse(cells, values int) (why Sentence, sparse bool) {
+	r := room{values: values}
+	return Say("limit_cells", "elements times attributes are more than {limit}, and hardly any has a value", V{"limit": r.most()}), cells > r.most()
+}
+
 // CheckRoom is TooLarge where the files so far ask for much more room than they say: nodes and edges times their attributes
 // are many more than the values that these were given. Readers ask it behind each element or behind some hundred of them;
 // until they do, what has no room is not kept.
 func (b *Builder) CheckRoom() error {
-	if b.room == nil {
+	if b.room == nil || !b.room.full && len(b.nodeCols.list)*b.Nodes()+len(b.edgeCols.list)*b.Edges() <= b.room.most() {
 		return nil
 	}
-	most := b.room.most()
-	if !b.room.full && (len(b.nodeCols.list)*b.Nodes()+len(b.edgeCols.list)*b.Edges() <= most ||
-		b.nodeCols.held()*b.Nodes()+b.edgeCols.held()*b.Edges() <= most) {
+	why, sparse := Sparse(b.nodeCols.held()*b.Nodes()+b.edgeCols.held()*b.Edges(), b.room.values)
+	if !b.room.full && !sparse {
 		return nil
 	}
-	return Fail(TooLarge, "graph.Builder", Say("limit_cells",
-		"elements times attributes are more than {limit}, and hardly any has a value", V{"limit": most}))
+	return Fail(TooLarge, "graph.Builder", why)
 }
 
 // held returns how many columns hold something: a heading alone takes no room.

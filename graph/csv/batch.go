@@ -30,6 +30,7 @@ type cutRow struct {
 const (
 	batchRows  = 4096
 	batchBytes = 1 << 18
+	batchCells = 1 << 18
 )
 
 // ahead is how many batches may wait to be added.
@@ -61,7 +62,7 @@ func (r *rows) batches(ids []int, key func([]byte) graph.Key) iter.Seq[*batch] {
 			if !yield(b) {
 				return
 			}
-			if cap(b.bytes) <= 2*batchBytes {
+			if cap(b.bytes) <= 2*batchBytes && cap(b.cells) <= 2*batchCells {
 				c.used <- b
 			}
 		}
@@ -116,7 +117,7 @@ func (c *cutting) fill(b *batch) bool {
 			return true
 		}
 	}
-	for len(b.rows) < r.perBatch && len(b.bytes) < batchBytes {
+	for len(b.rows) < r.perBatch && len(b.bytes) < batchBytes && len(b.cells) < batchCells {
 		ok, err := r.next()
 		if err != nil {
 			b.err, b.line = err, r.line

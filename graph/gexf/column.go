@@ -117,6 +117,14 @@ func (f *file) finish(ctx context.Context) error {
 	return nil
 }
 
+// checkRoom is the error of a file that asks for much more room than it says, where all of it has been read.
+func (f *file) checkRoom() error {
+	if err := f.b.CheckRoom(); err != nil {
+		return f.in.Failed(err, 0)
+	}
+	return nil
+}
+
 // settle decides on the type of a column: what it says where all its values are that, else text.
 func (f *file) settle(c *column) {
 	if c.undeclared {

@@ -377,3 +377,20 @@ func TestDecodeBoundsElementsTimesAttributes(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What is too much only when the attributes are typed is refused with the file's name too.
+func TestDecodeBoundsWhatIsTyped(t *testing.T) {
+	var doc strings.Builder
+	doc.WriteString("<gexf><graph>")
+	for i := range 19_000 {
+		fmt.Fprintf(&doc, `<node id="%d"/>`, i)
+	}
+	doc.WriteString(`<node id="z"`)
+	for i := range 1_000 {
+		fmt.Fprintf(&doc, ` a%d="1"`, i)
+	}
+	doc.WriteString("/></graph></gexf>")
+	if _, _, err := decode("g.gexf", []byte(doc.String()), graph.DecodeOptions{}); graph.KindOf(err) != graph.TooLarge || !strings.HasPrefix(err.Error(), "g.gexf: elements times attributes") {
+		t.Error(err)
+	}
+}

@@ -185,5 +185,5 @@ func (f *file) placeEdges(ctx context.Context) error {
 		}
 		f.b.DropEdges(c.staged)
 	}
-	return f.b.CheckRoom()
+	return f.checkRoom()
 }

@@ -122,7 +122,7 @@ func (f *file) placeNodes(ctx context.Context) error {
 	for _, c := range f.columns[ofNodes] {
 		f.b.DropNodes(c.staged)
 	}
-	return f.b.CheckRoom()
+	return f.checkRoom()
 }
 
 func (f *file) className(text string) string {

@@ -246,3 +246,18 @@ func TestLimitOfWhatIsUnpacked(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// One cell far to the right in each row would be sixteen thousand cells in each.
+func TestSheetOfHardlyAnything(t *testing.T) {
+	var rows strings.Builder
+	for i := 1; i <= 2200; i++ {
+		fmt.Fprintf(&rows, `<row r="%d"><c r="XFD%d"><v>1</v></c></row>`, i, i)
+	}
+	_, _, err := sheetText(withSheet(t, `<sheetData>`+rows.String()+`</sheetData>`))
+	if graph.KindOf(err) != graph.TooLarge || !strings.Contains(err.Error(), "hardly any has a value") {
+		t.Error(err)
+	}
+	if _, _, err := sheetText(withSheet(t, `<sheetData><row r="1"><c r="XFD1"><v>1</v></c></row></sheetData>`)); err != nil {
+		t.Error(err)
+	}
+}

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"trama/graph"
 )
 
 // survey is what a look through a sheet tells of it: where cells hold something, and of which kind that is.
@@ -17,6 +19,7 @@ type survey struct {
 	widest  int // the last column that holds anything
 	shared  int // cells with a text that cells share
 	highest int // the number of such a text
+	spanned int // cells of all rows up to the last of each, which excelize gives whether they hold anything or not
 }
 
 // seenRow is a row that holds something, with the cells up to this one that no row before it has.
@@ -78,6 +81,9 @@ func (p *parts) survey(name string) (*survey, error) {
 		}
 		return nil
 	})
+	if why, sparse := graph.Sparse(s.spanned, len(s.cells)); sparse && err == nil {
+		err = refuse(graph.TooLarge, p.o.Name, why)
+	}
 	return s.survey, err
 }
 
@@ -165,6 +171,7 @@ func (s *surveyor) startCell(t xml.StartElement) bool {
 		}
 		style = n
 	}
+	s.spanned += at - s.column
 	s.column, s.cell = at, seenCell{column: uint16(at), style: uint16(style)}
 	s.kind, s.value, s.inValue, s.holds, s.formula = attribute(t, "t"), s.value[:0], false, false, false
 	return at <= excelize.MaxColumns
