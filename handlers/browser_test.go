@@ -189,7 +189,8 @@ func TestPagesThatWriteAreForAll(t *testing.T) {
 	w.withLines()
 	w.post("meetings", `{"id":"m1","date":"2026-03-05","label":"Incontro 1: la mappa, e che cosa ne pensano tutti quelli che ci sono"}`)
 	w.post("attendances", `{"meeting":"m1","who":["ada","bruno","carla","comune"]}`)
-	w.post("votes", `{"by":"carla","meeting":"m1","points":{"l1":7,"l/2 è":3}}`)
+	w.post("changes", `{"put_nodes":[{"id":"cena","kind":"action","attributes":{"label":"Cena di strada"}}]}`)
+	w.post("votes", `{"by":"carla","meeting":"m1","rank":["l1","l/2 è"],"actions":["cena"]}`)
 	w.post("expectations", `{"from":"ada","of":"sector:administration","what":"una sala"}`)
 	w.post("commitments", `{"by":["ada"],"what":"la sala"}`)
 	w.post("validations", `{"ids":["edge:ada~collaborates~bruno~1"],"as":"contested","by":"carla","note":"solo il sabato"}`)
@@ -202,7 +203,7 @@ func TestPagesThatWriteAreForAll(t *testing.T) {
 	one := strings.TrimPrefix(suggestions(w.page("/networks/borgo/missing?lang=it&sort=benefit"))[0], "/networks/borgo")
 	for name, path := range map[string]string{
 		"table": "/table?lang=it&done=4", "history": "/history?lang=en&done=2", "validate-begin": "/validate?lang=it", "validate": "/validate?lang=it&by=carla&done=7&card=" + url.QueryEscape("ada~collaborates~bruno~1"),
-		"suggestion": one,
+		"suggestion": one, "table-then": "/table?lang=en&at=3", "history-then": "/history?lang=it&at=2",
 	} {
 		for _, see := range []struct {
 			width int64
@@ -212,6 +213,10 @@ func TestPagesThatWriteAreForAll(t *testing.T) {
 			w.good(fmt.Sprintf("%s-%d-%s", name, see.width, see.light), int(see.width))
 		}
 	}
+	w.do(chromedp.EmulateViewport(360, 844), chromedp.Navigate(w.address+"/nodes/dario?lang=it"))
+	w.post("changes", `{"remove_nodes":["dario"]}`)
+	w.do(chromedp.Focus("#r-node_5fedit summary"), chromedp.KeyEvent(kb.Enter+kb.Tab+" Verdi"+kb.Enter), chromedp.WaitVisible("#typed"), chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("details").forEach(d => d.open = true)`))
+	w.good("node-gone-360-light", 360)
 }
 
 // TestATableOnPaper looks at the table as it is printed: no forms, and nothing of its lists is folded away.
