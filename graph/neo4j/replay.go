@@ -14,18 +14,19 @@ func (s *Store) replayed(ctx context.Context, op string, h head, at graph.Revisi
 	err = s.read(ctx, work{op: op, fetch: 8, do: func(t transaction) error {
 		r := newReplay()
 		err := r.followAll(t, h.Network, at)
+		if err != nil && !errors.Is(err, errPayload) {
+			return err
+		}
 		if now, failed := t.readHead(h.Network); failed != nil {
 			return failed
 		} else if now.epoch != h.epoch || now.deleted {
 			return errReplaced // and what was read may be a part of it
 		}
-		if errors.Is(err, errPayload) {
+		if err != nil {
 			return s.logDamaged(op, h.Network)
 		}
-		if err == nil {
-			g = r.graph()
-		}
-		return err
+		g = r.graph()
+		return nil
 	}})
 	return g, err
 }

@@ -511,3 +511,76 @@ func inside(err error) []string {
 	}
 	return out
 }
+
+// A connection that is cut while something else is done than a commit leaves all of it or nothing too, and no reader with
+// a part.
+func TestCutConnectionElsewhere(t *testing.T) {
+	direct, x := empty(t), newTool(t)
+	p := newProxy(t)
+	s := named{opened(t, p.uri()), direct.prefix}
+	defer s.Close()
+	old, g := graphtest.Town(), parted(120)
+	fill := func() {
+		direct.put(t, "n", old)
+		if _, err := direct.Import(t.Context(), "n", 1, g, graph.Commit{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fill()
+	failed := 0
+	for round := range 20 {
+		name := fmt.Sprint("s", round)
+		x.rows("MATCH (n:Trama {network: $network}) SET n.seen = true", map[string]any{"network": s.prefix + "n"})
+		s.Forget()
+		p.cut(func() int64 { return rand.Int64N(40_000) })
+		var err error
+		switch round % 5 {
+		case 0:
+			err = loads(t, s, 0, g)
+		case 1:
+			err = loads(t, s, 1, old)
+		case 2:
+			err = s.Snapshot(t.Context(), "n", 1, name)
+		case 3:
+			err = s.Restore(t.Context(), s.prefix+"n", 2)
+		case 4:
+			err = s.Delete(t.Context(), "n")
+		}
+		p.cut(nil)
+		if err != nil {
+			failed++
+		}
+		if kind := graph.KindOf(err); err != nil && kind != graph.Unavailable {
+			t.Fatalf("round %d: %s: %v", round, kind, inside(err))
+		}
+		direct.Forget()
+		info, missing := direct.Info(t.Context(), "n")
+		switch {
+		case round%5 == 4 && missing != nil && graph.KindOf(missing) == graph.NotFound:
+			fill()
+			continue
+		case missing != nil, round%5 == 4 && err == nil:
+			t.Fatalf("round %d: %v, and then %+v, %v", round, err, info, missing)
+		case round%5 == 2 && err == nil && info.Snapshots[len(info.Snapshots)-1].Revision != 1:
+			t.Errorf("round %d: %+v", round, info)
+		}
+		if err := loads(t, direct, 0, g); err != nil {
+			t.Errorf("round %d: %v", round, err)
+		}
+		if err := direct.Restore(t.Context(), direct.prefix+"n", 2); err != nil {
+			t.Errorf("round %d: %v", round, err)
+		}
+		direct.holds(t, "n", g)
+	}
+	t.Logf("%d of 20 failed", failed)
+}
+
+// loads fails where a load that succeeds gives another graph, and returns the error of one that does not.
+func loads(t *testing.T, s named, at graph.Revision, want *graph.Graph) error {
+	t.Helper()
+	g, err := s.Load(t.Context(), "n", at)
+	if err == nil {
+		graphtest.Same(t, g, want)
+	}
+	return err
+}
