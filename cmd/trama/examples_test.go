@@ -23,7 +23,7 @@ func TestExamplesOfTheHelpRun(t *testing.T) {
 	first := list.Suggestions[0].ID
 	for _, lang := range []string{"it", "en"} {
 		for name, cmd := range commandsIn(lang) {
-			if slices.Contains([]string{"demo", "serve", "bench", "reconcile"}, name) {
+			if slices.Contains([]string{"demo", "serve", "bench"}, name) {
 				continue // they have tests of their own
 			}
 			for _, line := range exampleLines(cmd.Example) {
