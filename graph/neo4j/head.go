@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"reflect"
 	"time"
 
 	"trama/graph"
@@ -30,7 +31,7 @@ func (h head) key() cacheKey {
 
 // sameState tells whether two readings of a head are of one state, all applied.
 func (h head) sameState(other head) bool {
-	return h.epoch == other.epoch && h.Revision == other.Revision && h.pending == "" && other.pending == "" && !other.deleted
+	return h.epoch == other.epoch && h.Revision == other.Revision && h.Digest == other.Digest && h.pending == "" && other.pending == "" && !other.deleted
 }
 
 const headOf = "MATCH (h:_TramaNetwork {network: $network}) RETURN properties(h)"
@@ -116,6 +117,19 @@ func (s *Store) Info(ctx context.Context, network string) (graph.NetworkInfo, er
 }
 
 func (s *Store) infos(ctx context.Context, op, match string, params map[string]any) (infos []graph.NetworkInfo, err error) {
+	// The server reads a node's properties one after the other, and a commit may come in between: what two readings agree on
+	// is of one state.
+	once := func() error { infos, err = s.infosOnce(ctx, op, match, params); return err }
+	for err = once(); err == nil; {
+		before := infos
+		if err = once(); reflect.DeepEqual(before, infos) {
+			break
+		}
+	}
+	return infos, err
+}
+
+func (s *Store) infosOnce(ctx context.Context, op, match string, params map[string]any) (infos []graph.NetworkInfo, err error) {
 	query := match + ` WHERE h.deleted IS NULL
 		RETURN properties(h), COLLECT { MATCH (s:_TramaSnapshot {network: h.network}) WHERE s.name IS NOT NULL RETURN [s.name, s.revision] ORDER BY s.revision, s.name }
 		ORDER BY h.network`

@@ -85,10 +85,17 @@ func (s *Store) twofold(ctx context.Context, op, network string) (t twofold, err
 // logged returns the newest revision out of the log. It must have the digest that the head was given.
 func (s *Store) logged(ctx context.Context, op string, h head) (*graph.Graph, error) {
 	g, err := s.replayed(ctx, op, h, h.Revision)
-	if err == nil && g.Digest() != h.Digest {
+	if err != nil || g.Digest() == h.Digest {
+		return g, err
+	}
+	now, err := s.head(ctx, op, h.Network)
+	if err == nil && !h.sameState(now) {
+		return nil, errReplaced // the head was read while it moved
+	}
+	if err == nil {
 		err = s.logDamaged(op, h.Network)
 	}
-	return g, err
+	return nil, err
 }
 
 // truth returns the newest graph, given what the public shape has: the log's, and a remark, where others have changed that.
