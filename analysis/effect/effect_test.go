@@ -27,6 +27,14 @@ func randomGraph(r *rand.Rand, n, m int) *graph.Graph {
 	return g
 }
 
+// large leaves a network of more than paths.ExactUpTo nodes out of short runs: with the race detector it takes a minute.
+func large(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("a large network")
+	}
+}
+
 // stateOf returns the state of a whole graph.
 func stateOf(t *testing.T, g *graph.Graph, o paths.Options) *State {
 	t.Helper()
@@ -69,6 +77,7 @@ func TestEffectsEqualRecomputation(t *testing.T) {
 
 // So it is where distances are sampled.
 func TestEffectsEqualRecomputationOfASample(t *testing.T) {
+	large(t)
 	r := rand.New(rand.NewPCG(2, 1))
 	n := paths.ExactUpTo + 500
 	checkEffects(t, r, randomGraph(r, n, n*5/4), 4)
@@ -76,6 +85,7 @@ func TestEffectsEqualRecomputationOfASample(t *testing.T) {
 
 // And where it is so deep that a byte does not hold its distances: chains of 1,500, some tied to each other.
 func TestEffectsEqualRecomputationOfADeepSample(t *testing.T) {
+	large(t)
 	r := rand.New(rand.NewPCG(3, 1))
 	b := graph.NewBuilder()
 	const chain, chains = 1_500, 34
@@ -126,6 +136,7 @@ func checkEffects(t *testing.T, r *rand.Rand, g *graph.Graph, pairs int) {
 
 // What relations of a pool change after some of them are made is what computing everything again gives.
 func TestGrowthEqualsRecomputation(t *testing.T) {
+	large(t)
 	ctx, o := context.Background(), paths.Options{Seed: 1}
 	r := rand.New(rand.NewPCG(4, 1))
 	n := paths.ExactUpTo + 500
