@@ -1,15 +1,20 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
 
+	engine "modernc.org/sqlite/lib"
+
 	"trama/graph"
 )
 
-// Copy writes the store as it is at one moment into a file that is not there, while others may write the store. The copy
-// is checked: each network's newest revision has its digest. Cost: O(size of the store), written once and read once.
+// Copy writes the store as it is at one moment into a file that is not there or is empty, while others may write the
+// store. The copy is checked: each network's newest revision has its digest. It fails with NotFound where there is no
+// store yet, with what reading a store fails with, and with Unavailable where the copy cannot be written; what it has
+// written of it then stays. Cost: O(size of the store), written once and read once.
 func (s *Store) Copy(ctx context.Context, path string) error {
 	const op = "sqlite.Copy"
 	read, err := s.reader(ctx, op)
@@ -20,12 +25,21 @@ func (s *Store) Copy(ctx context.Context, path string) error {
 		return graph.Fail(graph.NotFound, op, graph.Say("no_store_yet", "{path} is not there yet", graph.V{"path": s.name}))
 	}
 	if err := s.vacuumInto(ctx, path); err != nil {
-		if kind := graph.KindOf(s.failed(op, err)); kind == graph.Interrupted {
-			return s.failed(op, err)
-		}
-		return graph.Fail(graph.Unavailable, op, graph.Say("copy_failed", "the copy of {path} cannot be written there", graph.V{"path": s.name}))
+		return s.uncopied(op, err)
 	}
-	return checked(ctx, path)
+	if err := checked(ctx, path); err != nil {
+		return cmp.Or(s.check(ctx), err) // a copy is damaged because the store is
+	}
+	return nil
+}
+
+// uncopied returns the error of a copy that was not written: of the store where that is damaged, else of its place.
+func (s *Store) uncopied(op string, err error) error {
+	failed := s.failed(op, err)
+	if graph.KindOf(failed) == graph.Interrupted || codeOf(err) == engine.SQLITE_CORRUPT {
+		return failed
+	}
+	return graph.Fail(graph.Unavailable, op, graph.Say("copy_failed", "the copy of {path} cannot be written there", graph.V{"path": s.name}))
 }
 
 // vacuumInto copies by a connection of its own: on one that must not change anything the engine takes no copy.
@@ -46,11 +60,16 @@ func checked(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
+	return errors.Join(s.check(ctx), s.Close())
+}
+
+// check returns an error unless all networks can be read.
+func (s *Store) check(ctx context.Context) error {
 	infos, err := s.Networks(ctx)
 	for _, info := range infos {
 		if _, failed := s.Load(ctx, info.Network, 0); failed != nil {
 			err = errors.Join(err, failed)
 		}
 	}
-	return errors.Join(err, s.Close())
+	return err
 }

@@ -65,6 +65,55 @@ func TestCopy(t *testing.T) {
 	}
 }
 
+// A copy of a store that is damaged says so of the store, whether the engine finds it or only the digest does.
+func TestCopyOfADamagedStore(t *testing.T) {
+	for name, damage := range map[string]func(t *testing.T, db *sql.DB, path string){"a row": damageRow, "a page": damagePage} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "trama.db")
+			made := open(t, path)
+			put(t, made, "n", graphtest.Town())
+			if err := made.Close(); err != nil {
+				t.Fatal(err)
+			}
+			db, err := sql.Open("sqlite", "file:"+path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			damage(t, db, path)
+			if err := db.Close(); err != nil {
+				t.Fatal(err)
+			}
+			s := open(t, path)
+			defer s.Close()
+			fails(t, s.Copy(t.Context(), path+".copy"), graph.Unavailable, "trama.db is damaged")
+		})
+	}
+}
+
+func damageRow(t *testing.T, db *sql.DB, _ string) {
+	t.Helper()
+	if _, err := db.Exec("UPDATE nodes SET attributes = '{}'"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// damagePage overwrites the beginning of the page in which the nodes begin.
+func damagePage(t *testing.T, db *sql.DB, path string) {
+	t.Helper()
+	var number, size int64
+	if err := db.QueryRow("SELECT rootpage, page_size FROM sqlite_master, pragma_page_size WHERE name = 'nodes'").Scan(&number, &size); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.WriteAt(make([]byte, 64), (number-1)*size); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func journalOf(t *testing.T, path string) (mode string) {
 	t.Helper()
 	db, err := sql.Open("sqlite", "file:"+path)

@@ -13,8 +13,9 @@ import (
 )
 
 // A file is still where this process can write neither to it nor beside it: on a read-only medium, in a folder of
-// somebody else, on a disk that is full. The engine reads a store through a file of shared memory that it makes beside it. A still one is read
-// without, and so without a lock: each reading looks whether the file has stayed as it was, and is done again if not.
+// somebody else, on a disk that is full. The engine reads a store through a file of shared memory that it makes beside
+// it. A still one is read without, and so without a lock: each reading looks whether the file has stayed as it was, and
+// is done again if not.
 
 // stillPool reads a still file. Commits that stand in the log beside it, because whoever wrote them was stopped, are read
 // out of the log: "immutable" would pass them over, and show what was before.

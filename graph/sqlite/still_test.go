@@ -236,11 +236,12 @@ func TestFolderOfSomebodyElse(t *testing.T) {
 
 const mediumVariable = "TRAMA_SQLITE_MEDIUM"
 
-// TestReadOnlyMedium reads stores on a medium that is mounted read-only, as root too, in a process with mounts of its own.
-func TestReadOnlyMedium(t *testing.T) {
+// withMounts runs a test for each way in which a store may lie, each in a process with mounts of its own.
+func withMounts(t *testing.T, run func(t *testing.T, i int)) {
+	t.Helper()
 	if way := os.Getenv(mediumVariable); way != "" {
 		i, _ := strconv.Atoi(way)
-		onMedium(t, i)
+		run(t, i)
 		return
 	}
 	if out, err := exec.Command("unshare", "-m", "true").CombinedOutput(); err != nil {
@@ -254,6 +255,9 @@ func TestReadOnlyMedium(t *testing.T) {
 		}
 	}
 }
+
+// TestReadOnlyMedium reads stores on a medium that is mounted read-only, as root too.
+func TestReadOnlyMedium(t *testing.T) { withMounts(t, onMedium) }
 
 func onMedium(t *testing.T, i int) {
 	path, want := lay(t, i)
@@ -267,24 +271,8 @@ func onMedium(t *testing.T, i int) {
 	readsOnly(t, path, want)
 }
 
-// TestDiskFilledByOthers reads and writes stores on a disk that is full, in a process with mounts of its own.
-func TestDiskFilledByOthers(t *testing.T) {
-	if way := os.Getenv(mediumVariable); way != "" {
-		i, _ := strconv.Atoi(way)
-		onFullDisk(t, i)
-		return
-	}
-	if out, err := exec.Command("unshare", "-m", "true").CombinedOutput(); err != nil {
-		t.Skipf("this user cannot mount: %v %s", err, out)
-	}
-	for i, way := range stillFolders {
-		child := exec.Command("unshare", "-m", os.Args[0], "-test.run=^"+t.Name()+"$")
-		child.Env = append(os.Environ(), mediumVariable+"="+strconv.Itoa(i))
-		if out, err := child.CombinedOutput(); err != nil {
-			t.Errorf("%s: %v\n%s", way.name, err, out)
-		}
-	}
-}
+// TestDiskFilledByOthers reads and writes stores on a disk that is full.
+func TestDiskFilledByOthers(t *testing.T) { withMounts(t, onFullDisk) }
 
 func onFullDisk(t *testing.T, i int) {
 	from, want := lay(t, i)
