@@ -11,9 +11,9 @@ import (
 const ScoreSchema = "trama.scores/1"
 
 // Score returns the plausibility of given pairs of what the lens leaves of a source. A pair with an end outside the lens
-// has plausibility 0 and a score below 0 and below that of all others given. A pair is scored alike from either end; two that are
-// related already by the ways around their relation. It fails with NotFound for a node that is not there, with Invalid for a pair of one node
-// with itself, and when the context ends.
+// has plausibility 0 and a score below 0 and below that of all others given. A pair is scored alike from either end; two
+// that are related already by the ways around their relation. It fails with NotFound for a node that is not there, with
+// Invalid for a pair of one node with itself, and when the context ends.
 func Score(ctx context.Context, src Source, o ScoreOptions) (*Scores, error) {
 	n, err := learnedFrom(ctx, src, o.Lens)
 	if err != nil {

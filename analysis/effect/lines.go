@@ -20,9 +20,9 @@ const endsAtOnce = 2 * paths.Lanes
 // sourcesAtOnce is from how many nodes distances are kept at once where they are exact.
 const sourcesAtOnce = 4_096
 
-// ofLines returns what a relation between the two of each pair changes, by the distances from all sources, which in a large
-// network are a sample: one walk over all nodes tells the effects of all relations between 128 ends. It takes bytes for distances, and wider cells
-// only where these are too small.
+// ofLines returns what a relation between the two of each pair changes, by the distances from all sources, which in a
+// large network are a sample: one walk over all nodes tells the effects of all relations between 128 ends. It takes bytes
+// for distances, and wider cells only where these are too small.
 func (e *Effects) ofLines(ctx context.Context, pairs [][2]uint32) (out []Figures, err error) {
 	var fits bool
 	if fit[uint8](e.Far) {

@@ -26,8 +26,8 @@ func (s *session) hint(ctx context.Context, err error) (hint graph.Sentence, ok 
 	return hint, false
 }
 
-// nodeMeant returns the hint on an id that a graph does not have: that it had it before the command's own changes, the node with that label, else the nearest id, else the
-// node with the nearest label.
+// nodeMeant returns the hint on an id that is not there: that the command's own changes take it away from the graph, the
+// node with that label, else the nearest id, else the node with the nearest label.
 func nodeMeant(g *graph.Graph, text string) (graph.Sentence, bool) {
 	if _, there := g.FindNode(text); there {
 		return graph.Say("hint_gone", "the same changes take it away", nil), true

@@ -12,8 +12,8 @@ import (
 	"trama/graph"
 )
 
-// graphDocument is trama.graph/1, changesDocument trama.changes/1, and metricRow what every row of trama.metrics/1 has: the OpenAPI document describes
-// by them what writes itself as JSON.
+// graphDocument is trama.graph/1, changesDocument trama.changes/1, and metricRow what every row of trama.metrics/1 has:
+// the OpenAPI document describes by them what writes itself as JSON.
 type (
 	graphDocument struct {
 		Schema     string           `json:"schema"`

@@ -9,6 +9,7 @@ type Texts struct{ piece strings.Builder }
 // pieceSize is how much lies together; a text of a quarter of it and more lies alone.
 const pieceSize = 1 << 16
 
+// Of returns a copy of a text.
 func (t *Texts) Of(text []byte) string {
 	switch {
 	case len(text) == 0:
