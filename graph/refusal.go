@@ -101,6 +101,24 @@ func NoWeight(text string) Sentence {
 	return Say("weight_no_number", `weight "{value}" is not a number`, values)
 }
 
+// NoWeightData says that no edge of a file has the data that was to be the weight.
+func NoWeightData(file, column string) Sentence {
+	return Say("no_weight_data", "{file}: no edge has data {column}", V{"file": file, "column": Shown(column)})
+}
+
+// Encrypted says that a part of an archive, a workbook too, cannot be read.
+func Encrypted() Sentence { return Say("encrypted", "this member of the archive is encrypted", nil) }
+
+// Swollen says that what is packed is more than MostUnpacked.
+func Swollen() Sentence {
+	return Say("swollen_archive", "this unpacks to far more than a file of its size holds", nil)
+}
+
+// MuchUnpacked says that what is packed is beyond the limit.
+func MuchUnpacked(limit int64) Sentence {
+	return Say("limit_unpacked", "there are more than {limit} bytes unpacked (limit-unpacked)", V{"limit": limit})
+}
+
 // MeaningUnfit says that a column does not take the meaning of its name.
 func MeaningUnfit(column, meaning string) Sentence {
 	return Say("meaning_unfit", "column {column} is kept as data: not all its values are a {meaning}", V{"column": column, "meaning": meaning})

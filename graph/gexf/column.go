@@ -111,8 +111,7 @@ func (f *file) finish(ctx context.Context) error {
 		f.notes.graphs = f.graphs
 	}
 	if asked := f.o.Weight; asked != weightName && asked != graph.Unweighted && !f.weighted && f.found.Edges > 0 {
-		return graph.Fail(graph.Invalid, "gexf.Decode", graph.Say("no_weight_data", "{file}: no edge has data {column}",
-			graph.V{"file": f.name, "column": graph.Shown(asked)}))
+		return graph.Fail(graph.Invalid, "gexf.Decode", graph.NoWeightData(f.name, asked))
 	}
 	return nil
 }

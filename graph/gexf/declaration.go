@@ -88,8 +88,8 @@ func (f *file) stopInAttribute(o *open) {
 
 // newColumn returns a column of a name that is not taken: the second of two with one name is name_2.
 func (f *file) newColumn(of class, name string) (*column, error) {
-	if len(f.columns[ofNodes])+len(f.columns[ofEdges]) >= maxColumns {
-		return nil, tooKeyed()
+	if len(f.columns[ofNodes])+len(f.columns[ofEdges]) >= xml.MaxKeys {
+		return nil, f.in.TooLarge(xml.ManyKeys())
 	}
 	if len(name) > graph.MaxNodeID {
 		return nil, f.in.TooLarge(graph.LongName())
@@ -118,12 +118,6 @@ func (f *file) newColumn(of class, name string) (*column, error) {
 	}
 	f.columns[of] = append(f.columns[of], c)
 	return c, nil
-}
-
-func tooLarge(why graph.Sentence) error { return graph.Fail(graph.TooLarge, "gexf.Decode", why) }
-
-func tooKeyed() error {
-	return tooLarge(graph.Say("limit_keys", "the file has more than {limit} keys", graph.V{"limit": maxColumns}))
 }
 
 // other returns the column of what stands in an XML attribute or in a drawing.

@@ -20,12 +20,11 @@ const (
 	dataWeight = "weight_data"
 )
 
-// Limits against small files that would take much room: attributes of a file, XML attributes of a tag, and how many values
-// one element may hold, as the greatest size of one.
+// Limits against small files that would take much room: XML attributes of a tag, and how many values one element may
+// hold, as the greatest size of one.
 const (
-	maxColumns = 4096
-	maxOfTag   = 1024
-	maxValues  = 16
+	maxOfTag  = 1024
+	maxValues = 16
 )
 
 // class is what an attribute is of.

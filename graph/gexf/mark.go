@@ -79,13 +79,15 @@ func (m *mark) take(target string, text []byte, limits graph.Limits) error {
 			return tooLarge(graph.LongName())
 		case int64(len(v.String())) > limits.Value:
 			return tooLarge(limits.LongValue())
-		case len(m.attributes) >= maxColumns:
-			return tooKeyed()
+		case len(m.attributes) >= xml.MaxKeys:
+			return tooLarge(xml.ManyKeys())
 		}
 		m.attributes = m.attributes.With(xml.Cleaned(a.Name), v)
 	}
 	return nil
 }
+
+func tooLarge(why graph.Sentence) error { return graph.Fail(graph.TooLarge, "gexf.Decode", why) }
 
 // cleanedValue returns a value without the characters that XML cannot hold.
 func cleanedValue(v graph.Value) graph.Value {

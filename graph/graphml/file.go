@@ -144,8 +144,7 @@ func (f *file) finish() error {
 	f.placeFallbacks()
 	f.placeGraphs()
 	if asked := f.o.Weight; asked != weightName && asked != graph.Unweighted && !f.weighted && f.edges > 0 {
-		return graph.Fail(graph.Invalid, "graphml.Decode", graph.Say("no_weight_data", "{file}: no edge has data {column}",
-			graph.V{"file": f.name, "column": graph.Shown(asked)}))
+		return graph.Fail(graph.Invalid, "graphml.Decode", graph.NoWeightData(f.name, asked))
 	}
 	return nil
 }

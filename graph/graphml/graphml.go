@@ -12,9 +12,6 @@
 // Decode, then Encode.
 package graphml
 
-// Limits against small files that would take much room: keys of a file, and keys of one name that contradict each other on
-// one element.
-const (
-	maxKeys     = 4096
-	maxRepeated = 64
-)
+// maxRepeated is a limit against small files that would take much room: keys of one name that contradict each other on one
+// element.
+const maxRepeated = 64

@@ -76,8 +76,8 @@ func (p *parser) declared(attrs []xml.Attribute) (*key, error) {
 }
 
 func (ks *keys) add(k *key) error {
-	if ks.count++; ks.count > maxKeys {
-		return tooLarge(graph.Say("limit_keys", "the file has more than {limit} keys", graph.V{"limit": maxKeys}))
+	if ks.count++; ks.count > xml.MaxKeys {
+		return tooLarge(xml.ManyKeys())
 	}
 	if len(k.name) > graph.MaxNodeID {
 		return tooLarge(graph.LongName())

@@ -253,7 +253,7 @@ func (in *input) tooMuch(name string) error {
 }
 
 func tooMuch(name string, limit int64) error {
-	return refuse(graph.TooLarge, name, graph.Say("limit_unpacked", "there are more than {limit} bytes unpacked (limit-unpacked)", graph.V{"limit": limit}))
+	return refuse(graph.TooLarge, name, graph.MuchUnpacked(limit))
 }
 
 func (in *input) addMembers(e entry, archive *zip.Reader) error {
@@ -275,7 +275,7 @@ func (in *input) addMembers(e entry, archive *zip.Reader) error {
 			in.passOver(member.name)
 			continue
 		case f.Flags&1 != 0:
-			return refuse(graph.Invalid, member.name, graph.Say("encrypted", "this member of the archive is encrypted", nil))
+			return refuse(graph.Invalid, member.name, graph.Encrypted())
 		}
 		if err := in.addFile(member); err != nil {
 			return err
@@ -410,7 +410,7 @@ func (b *budget) Read(p []byte) (int, error) {
 		return 0, b.in.tooMuch(b.name)
 	}
 	if b.in.o.Limits.Unpacked-b.in.left > graph.MostUnpacked(b.in.packed) {
-		return 0, refuse(graph.Invalid, b.name, graph.Say("swollen_archive", "this unpacks to far more than a file of its size holds", nil))
+		return 0, refuse(graph.Invalid, b.name, graph.Swollen())
 	}
 	return n, err
 }

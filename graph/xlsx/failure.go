@@ -25,9 +25,7 @@ func brokenSentence() graph.Sentence {
 	return graph.Say("broken_workbook", "this workbook is damaged; open it, save it anew and try again", nil)
 }
 
-func swollen(name string) error {
-	return refuse(graph.Invalid, name, graph.Say("swollen_workbook", "this workbook unpacks to far more than a workbook of its size holds", nil))
-}
+func swollen(name string) error { return refuse(graph.Invalid, name, graph.Swollen()) }
 
 // partError returns the error of a part that cannot be read: the end of the context and what has a kind stay as they are.
 func partError(name string, err error) error {

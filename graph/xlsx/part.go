@@ -111,11 +111,11 @@ func (p *parts) take(name string, most int64) (*zip.File, error) {
 		return nil, nil
 	}
 	if f.Flags&1 != 0 {
-		return nil, refuse(graph.Invalid, p.o.Name, graph.Say("encrypted", "this member of the archive is encrypted", nil))
+		return nil, refuse(graph.Invalid, p.o.Name, graph.Encrypted())
 	}
 	size := int64(f.UncompressedSize64)
 	if size < 0 || size > p.o.Limits.Unpacked-p.unpacked {
-		return nil, refuse(graph.TooLarge, p.o.Name, graph.Say("limit_unpacked", "there are more than {limit} bytes unpacked (limit-unpacked)", graph.V{"limit": p.o.Limits.Unpacked}))
+		return nil, refuse(graph.TooLarge, p.o.Name, graph.MuchUnpacked(p.o.Limits.Unpacked))
 	}
 	if p.unpacked += size; p.unpacked > p.most || size > most {
 		return nil, swollen(p.o.Name)

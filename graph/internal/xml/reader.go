@@ -17,6 +17,14 @@ type Document struct {
 	Limits graph.Limits
 }
 
+// MaxKeys is how many kinds of data a file may declare: a small one with many more would take much room.
+const MaxKeys = 4096
+
+// ManyKeys says that a file has more than MaxKeys.
+func ManyKeys() graph.Sentence {
+	return graph.Say("limit_keys", "the file has more than {limit} keys", graph.V{"limit": MaxKeys})
+}
+
 // Reader gives the tokens of a document and sees that it is one: it has one root of the right name, tags end what is open,
 // nothing is deeper or longer than the limits. A DOCTYPE is refused: entities that it declares could make any file endless.
 type Reader struct {
