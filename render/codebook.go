@@ -148,10 +148,14 @@ func extremes(c *graph.Column, rows int) (least, most graph.Value) {
 	low, high := math.Inf(1), math.Inf(-1)
 	for row := range rows {
 		x, there := c.Number(row)
-		if v, _ := c.At(row); there && x < low {
+		if !there {
+			continue
+		}
+		v, _ := c.At(row)
+		if x < low {
 			low, least = x, v
 		}
-		if v, _ := c.At(row); there && x > high {
+		if x > high {
 			high, most = x, v
 		}
 	}

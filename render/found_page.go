@@ -63,7 +63,7 @@ const searchedMost = 2000
 
 // searchBox is the search on a page of a network; nil on a page on its own.
 func searchBox(v View, text string) *search {
-	network := v.networkAddress()
+	network := v.Network()
 	if network == "" || v.Graph == nil {
 		return nil
 	}

@@ -62,7 +62,7 @@ func (p reportPage) components() *Table {
 		}
 		t.Rows = append(t.Rows, []string{p.pieceName(c), p.l.Number(c.Size), p.l.Percent(c.Share), p.kinds(c.Kinds), p.members(c)})
 		t.link(p.v, 4, c.Members[:min(len(c.Members), membersMax)]...)
-		if c.Size > min(len(c.Members), membersMax) && p.v.networkAddress() != "" {
+		if c.Size > min(len(c.Members), membersMax) && p.v.Network() != "" {
 			t.followed(4, " ", Entry{Name: "…"})
 		}
 	}

@@ -2,7 +2,6 @@ package render
 
 import (
 	"net/url"
-	"path"
 	"strings"
 
 	"trama/analysis"
@@ -57,7 +56,7 @@ func keptOnTheWay() []string {
 // on a page on its own. A browser takes "." and ".." out of any path, escaped or not, so a node that is called so is asked
 // for by a parameter.
 func (v View) nodeAddress(id string) string {
-	network := v.networkAddress()
+	network := v.Network()
 	if network == "" {
 		return ""
 	}
@@ -80,8 +79,8 @@ func (v View) onTheWay() url.Values {
 	return query
 }
 
-// networkAddress is the address of the network's page, from that of any of its pages; "" on a page of no network.
-func (v View) networkAddress() string {
+// Network is the address of the network's page, from that of any of its pages; "" on a page of no network.
+func (v View) Network() string {
 	rest, under := strings.CutPrefix(v.Self, "/networks/")
 	name, _, _ := strings.Cut(rest, "/")
 	if !under || name == "" {
@@ -96,19 +95,11 @@ func (v View) near(name string, more url.Values) string {
 	for key, values := range more {
 		query[key] = values
 	}
-	to := v.networkAddress()
+	to := v.Network()
 	if name != "" {
 		to += "/" + name
 	}
 	return Address(to, query)
-}
-
-// Network is the address of the page of the network that a page is about.
-func (v View) Network() string {
-	if parts := strings.SplitN(v.Self, "/", 4); len(parts) >= 3 && parts[1] == "networks" {
-		return "/networks/" + parts[2]
-	}
-	return path.Dir(v.Self)
 }
 
 // Around puts around a page of a network what stands around all of them: the languages, and the ways to the networks and

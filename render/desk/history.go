@@ -3,7 +3,6 @@ package desk
 import (
 	"fmt"
 	"io"
-	"path"
 
 	"trama/graph"
 	"trama/render"
@@ -34,7 +33,7 @@ func (v View) history(s render.Shell, r graph.CommitList) render.Shell {
 	list := &s.Page.Sections[0]
 	list.About = m.l.Say("history.desk", nil)
 	turns := list.Blocks[len(list.Blocks)-1]
-	list.Blocks = []render.Block{records(m.compare(v.Self)), listed(commits), turns}
+	list.Blocks = []render.Block{records(m.compare()), listed(commits), turns}
 	s.Page.Sections = append(s.Page.Sections, render.Section{ID: "delete", Title: m.l.Say("history.delete", nil), Blocks: []render.Block{records(m.deletion(r.Network))}})
 	return s
 }
@@ -64,9 +63,9 @@ func (m recorder) snapshot(c graph.Commit) record {
 }
 
 // compare is the button that compares what is ticked.
-func (m recorder) compare(self string) record {
+func (m recorder) compare() record {
 	return record{
-		ID: "compare", Get: true, Action: path.Join(path.Dir(self), "compare"), Class: "line", About: m.l.Say("history.tick", nil),
+		ID: "compare", Get: true, Action: m.v.Network() + "/compare", Class: "line", About: m.l.Say("history.tick", nil),
 		Hidden: []input{{Name: "lang", Value: m.l.Lang()}}, Buttons: []button{{Label: m.l.Say("form.compare", nil)}},
 	}
 }
