@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -50,11 +51,8 @@ func (f *graphFile) add(cmd *cobra.Command, s *session) {
 
 // convert reads a source and writes it in another format.
 func (s *session) convert(ctx context.Context, f conversion, args []string) error {
-	format, err := encodingOf(f.to)
+	format, err := s.encoding(f.graphFile)
 	if err != nil {
-		return err
-	}
-	if err := s.checkArchive(f.to, f.out); err != nil {
 		return err
 	}
 	if len(args) == 0 {
@@ -95,13 +93,29 @@ func (s *session) writeGraph(ctx context.Context, f graphFile, g outgoing) error
 	return err
 }
 
-// encodingOf returns the format that --to names.
-func encodingOf(to string) (source.Encoding, error) {
-	format, known := source.FindEncoding(to)
+// encoding returns the format that --to names, or an error where what is written cannot go where it is to.
+func (s *session) encoding(f graphFile) (source.Encoding, error) {
+	format, known := source.FindEncoding(f.to)
 	if !known {
 		return format, usage("no_such_format", "--to is one of {values}", graph.V{"values": source.EncodingNames()})
 	}
-	return format, nil
+	if f.codebook != "" && samePlace(f.out, f.codebook) {
+		return format, usage("codebook_apart", "a network and its codebook are two files: --out and --codebook name the same one", nil)
+	}
+	return format, s.checkArchive(f.to, f.out)
+}
+
+// samePlace tells whether what is written to one place would be lost in, or mixed with, what is written to another.
+func samePlace(a, b string) bool {
+	if a == "" {
+		a = "-"
+	}
+	if filepath.Clean(a) == filepath.Clean(b) {
+		return a != os.DevNull
+	}
+	one, err := os.Stat(a)
+	other, failed := os.Stat(b)
+	return err == nil && failed == nil && os.SameFile(one, other)
 }
 
 // checkArchive returns an error where both tables in one archive would go to a place that is no archive: to a file of

@@ -41,11 +41,8 @@ func (s *session) exportCommand() *cobra.Command {
 
 // export reads a network, takes what the lens leaves and writes it.
 func (s *session) export(ctx context.Context, f exportFlags) error {
-	format, err := encodingOf(f.to)
+	format, err := s.encoding(f.graphFile)
 	if err != nil {
-		return err
-	}
-	if err := s.checkArchive(f.to, f.out); err != nil {
 		return err
 	}
 	ctx, done := s.progress(ctx)

@@ -160,4 +160,16 @@ func TestCodebookBesideAFile(t *testing.T) {
 	if got := trama(t, with("convert", town(t), "--to", "graphml", "--out", folder+"/h.graphml", "--codebook", folder+"/none/h.csv")...); got.code == 0 {
 		t.Error("a codebook that cannot be written is no success")
 	}
+	before, err := os.ReadFile(folder + "/g.graphml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, places := range [][]string{{"--out", folder + "/g.graphml", "--codebook", folder + "/./g.graphml"}, {"--codebook", "-"}} {
+		if got := trama(t, with("convert", town(t), append(places, "--to", "graphml")...)...); got.code != 2 || got.out != "" {
+			t.Errorf("%v: exit %d, %q", places, got.code, got.err)
+		}
+	}
+	if after, err := os.ReadFile(folder + "/g.graphml"); err != nil || string(after) != string(before) {
+		t.Errorf("a codebook took the place of its network: %v", err)
+	}
 }

@@ -22,11 +22,11 @@ func (s *session) reconcileCommand() *cobra.Command {
 		Use:   s.say("reconcile --network RETE", "reconcile --network NETWORK"),
 		Short: s.say("Che cosa altri programmi hanno cambiato in Neo4j", "What other programs have changed in Neo4j"),
 		Long: s.say(`La storia fa fede: ciò che altri programmi cambiano nei nodi e nelle relazioni di Trama non è in nessuna revisione.
-Senza altro, elenca in che cosa ciò che si vede in Neo4j differisce dalla revisione più recente. Con --take ciò che si vede diventa
-una revisione nuova, che undo può annullare; con --restore in Neo4j torna la revisione più recente.`,
+Senza opzioni elenca in che cosa Neo4j differisce dalla revisione più recente. Con --take ciò che vi si vede diventa una
+revisione nuova, che undo può annullare; con --restore in Neo4j torna la revisione più recente.`,
 			`The history is the truth: what other programs change in Trama's nodes and relations is in no revision.
-By itself it lists in what that which is seen in Neo4j differs from the newest revision. With --take what is seen becomes a new revision,
-which undo can take back; with --restore Neo4j shows the newest revision again.`),
+Without a flag it lists how Neo4j differs from the newest revision. With --take what is seen there becomes a new
+revision, which undo can take back; with --restore Neo4j shows the newest revision again.`),
 		Example: `  trama reconcile --network valdora
   trama reconcile --network valdora --take`,
 		Args: s.noArguments,
