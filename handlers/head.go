@@ -33,6 +33,7 @@ type head struct {
 // WriteHeader keeps the first status: that is the answer's.
 func (h *head) WriteHeader(status int) { h.status = cmp.Or(h.status, status) }
 
+// Write counts.
 func (h *head) Write(b []byte) (int, error) {
 	h.WriteHeader(http.StatusOK)
 	h.length += len(b)
