@@ -2,11 +2,14 @@ package analysis_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"trama/analysis"
 	"trama/graph"
+	"trama/graph/graphtest"
 )
 
 // state makes a graph of relations "a b type", and nodes "a" alone.
@@ -149,5 +152,33 @@ func TestCompareThroughALens(t *testing.T) {
 	o := analysis.CompareOptions{Seed: 1, Lens: graph.Lens{LeaveOut: []string{"zz"}}}
 	if _, err := analysis.Compare(background, analysis.Source{Graph: one}, analysis.Source{Graph: two}, o); graph.KindOf(err) != graph.NotFound {
 		t.Errorf("without one that is nowhere: %v", err)
+	}
+}
+
+// A piece came of several where its nodes were in several before, and fell into several where they are now: who is new or gone does
+// not count.
+//
+//	a──b   c──d   e   f──g──h   then   a──b──c──d──x   e──y   f──g   h
+func TestPiecesThatMergedAndSplit(t *testing.T) {
+	before := graphtest.FromLines(t, "edge a knows b", "edge c knows d", "node e person", "edge f knows g", "edge g knows h", "node k commitment state=kept", "node j commitment state=agreed", "node n need")
+	after := graphtest.FromLines(t, "edge a knows b", "edge b knows c", "edge c knows d", "edge d knows x", "edge e knows y", "edge f knows g", "node h person",
+		"node k commitment state=kept", "node j commitment state=kept", "node i commitment state=kept", "node l commitment state=agreed", "node n need", "node m need", "edge s answers m")
+	c, err := analysis.Compare(t.Context(), analysis.Source{Graph: before}, analysis.Source{Graph: after}, analysis.CompareOptions{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(c.Merged, c.Split); got != "[{b 5 [2 2]}] [{g 3 [2 1]}]" {
+		t.Errorf("merged and split: %s", got)
+	}
+	if !slices.Equal(ids(c.Kept), []string{"i", "j"}) || len(c.Answered) != 0 {
+		t.Errorf("kept %v, answered %v", ids(c.Kept), ids(c.Answered))
+	}
+	for name := range c.Difference {
+		if strings.HasSuffix(name, ".seed") || strings.HasSuffix(name, ".samples") {
+			t.Errorf("%s is no figure", name)
+		}
+	}
+	if *c.Difference["commitments.kept"] != 2 || *c.Difference["fragmentation.components"] != 1 {
+		t.Errorf("%v commitments kept, %v components more", *c.Difference["commitments.kept"], *c.Difference["fragmentation.components"])
 	}
 }

@@ -282,6 +282,36 @@ func factsOf(g *graph.Graph, s analysis.Suggestion) *facts {
 	return f
 }
 
+// deniesFamily returns what a suggestion has not that its family stands for, "" where it has it.
+func (f *facts) deniesFamily() string {
+	s, d := f.s, f.reach(f.a, -1, noPair)
+	steps, together := d[f.b]
+	switch s.Family {
+	case analysis.Reconnect:
+		if together || s.Effect.Components != -1 {
+			return "they are in one piece"
+		}
+	case analysis.Reinforce:
+		if !together || s.Effect.Components != 0 || s.Effect.Bridges+s.Effect.ArticulationPoints > 0 {
+			return "it is no second way"
+		}
+	case analysis.Shortcut:
+		if together && steps < 3 || s.Effect.GlobalEfficiency <= 0 {
+			return fmt.Sprintf("they are %d steps apart", steps)
+		}
+	case analysis.Coverage:
+		codes := []string{"covers_need", "service_alone", "action_unhosted"}
+		if !slices.ContainsFunc(s.Reasons, func(r analysis.Reason) bool { return slices.Contains(codes, r.Code) }) {
+			return "it covers nothing"
+		}
+	case analysis.Reciprocity:
+		if s.Type != graph.Commitment {
+			return "it is no commitment"
+		}
+	}
+	return ""
+}
+
 func (f *facts) anyRelation(x, y string) bool {
 	a, _ := f.g.FindNode(x)
 	b, _ := f.g.FindNode(y)

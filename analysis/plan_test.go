@@ -3,10 +3,12 @@ package analysis_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"trama/analysis"
 	"trama/graph"
+	"trama/graph/graphtest"
 )
 
 func plan(t testing.TB, g *graph.Graph, o analysis.PlanOptions) *analysis.PlanResult {
@@ -175,6 +177,43 @@ func TestPlansWithoutAGoal(t *testing.T) {
 	for _, o := range []analysis.PlanOptions{{}, {Goal: "felice"}, {Budget: -1}} {
 		if _, err := analysis.Plan(background, analysis.Source{Graph: graph.Empty()}, o); err == nil {
 			t.Errorf("%+v is taken", o)
+		}
+	}
+}
+
+// A need is covered by the service or action that fits it best, and what fits none is said to be uncovered.
+func TestAPlanThatCoversNeeds(t *testing.T) {
+	lines := []string{"node n need area=Centro tags=casa", "node m need area=Borgo tags=scuola", "node k need", "node s service area=Centro tags=casa", "node r action area=Borgo tags=scuola|casa", "node q service area=Altrove",
+		"edge s answers k", "node p person", "node o organization area=Centro tags=casa"}
+	p := plan(t, graphtest.FromLines(t, lines...), analysis.PlanOptions{Goal: analysis.GoalNeedsCovered})
+	var got []string
+	for _, s := range p.Suggestions {
+		got = append(got, s.Source+" "+s.Type+" "+s.Target)
+	}
+	if slices.Sort(got); !slices.Equal(got, []string{"r answers m", "s answers n"}) || p.LowerBound != 2 || !p.Optimal || p.Impossible != nil || p.After.NeedsCovered != 3 {
+		t.Errorf("%v: %+v", got, p)
+	}
+	none := plan(t, graphtest.FromLines(t, "node n need area=Centro", "node p person area=Centro"), analysis.PlanOptions{Goal: analysis.GoalNeedsCovered})
+	if none.Impossible == nil || none.Impossible.Code != "plan_needs_unfit" || none.Impossible.Values["count"] != 1 || none.Optimal || len(none.Suggestions) != 0 {
+		t.Errorf("nobody can answer: %+v", none)
+	}
+}
+
+// A plan that the catalogue makes dearer says so: of three places each can be reached through the one person only, so that no second
+// relation of theirs goes elsewhere.
+func TestAPlanSaysWhatTheCatalogueForbids(t *testing.T) {
+	p := plan(t, graphtest.FromLines(t, "node p person", "node x place", "node y place", "edge p located_at x", "edge p located_at y"), analysis.PlanOptions{Goal: analysis.GoalRobustLinks})
+	if p.Impossible == nil || p.Impossible.Code != "plan_catalogue" || p.Optimal || p.After != p.Before {
+		t.Errorf("%+v", p)
+	}
+}
+
+// A budget is spent on the best relations in turn, and no more of them are found than there are.
+func TestABudgetLargerThanTheList(t *testing.T) {
+	g := graphtest.FromLines(t, "node a person", "node b person", "node c person")
+	for budget, want := range map[int]int{1: 1, 2: 2, 3: 3, 9: 3} {
+		if p := plan(t, g, analysis.PlanOptions{Budget: budget}); len(p.Suggestions) != want || p.After.Components != max(1, 3-want) {
+			t.Errorf("budget %d: %d relations, %d components", budget, len(p.Suggestions), p.After.Components)
 		}
 	}
 }

@@ -422,3 +422,24 @@ func TestUndefinedFiguresAreEmpty(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+// A page has the missing relations beside its report, but not of a network of more than 20,000 nodes, unless a meeting is to discuss them.
+func TestMissingRelationsBesideAReport(t *testing.T) {
+	small := analysis.Source{Graph: line(t)}
+	if list, err := analysis.MissingBeside(t.Context(), small, analysis.DefaultReportOptions(), false); err != nil || len(list.Suggestions) == 0 {
+		t.Errorf("%+v, %v", list, err)
+	}
+	b := graph.NewBuilder()
+	for i := range 20_001 {
+		b.Node(fmt.Sprint(i))
+	}
+	g, _ := b.Build()
+	if list, err := analysis.MissingBeside(t.Context(), analysis.Source{Graph: g}, analysis.DefaultReportOptions(), false); err != nil || list != nil {
+		t.Errorf("of a large network: %v", err)
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := analysis.MissingBeside(ended, analysis.Source{Graph: g}, analysis.DefaultReportOptions(), true); err == nil {
+		t.Error("for a meeting nothing was looked for")
+	}
+}

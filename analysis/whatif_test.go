@@ -6,6 +6,7 @@ import (
 
 	"trama/analysis"
 	"trama/graph"
+	"trama/graph/graphtest"
 )
 
 // A line of five, a pair, and one alone:
@@ -125,5 +126,39 @@ func TestWhatIfSaysWhatItDidNot(t *testing.T) {
 	places := stateOf(t, graph.Changes{PutNodes: []graph.NodeChange{node("p", graph.Place), node("q", graph.Place)}})
 	if _, err := analysis.WhatIf(background, analysis.Source{Graph: places}, analysis.WhatIfOptions{Add: []analysis.Relation{{Source: "p", Target: "q"}}}); err == nil {
 		t.Error("two places are joined without a type")
+	}
+}
+
+// A relation is named by its ends, and by its type where that is said; an id with a comma stands in quotes.
+func TestRelationsByName(t *testing.T) {
+	for text, want := range map[string]analysis.Relation{
+		"a,b": {Source: "a", Target: "b"}, "a,b,knows": {Source: "a", Target: "b", Type: "knows"}, `"a,b",c`: {Source: "a,b", Target: "c"},
+	} {
+		if got, err := analysis.RelationNamed(text); err != nil || got != want {
+			t.Errorf("%s: %+v, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", "a", "a,b,knows,d", `"a,b`} {
+		if got, err := analysis.RelationNamed(text); graph.KindOf(err) != graph.Usage {
+			t.Errorf("%q: %+v, %v", text, got, err)
+		}
+	}
+}
+
+// What is tried is taken away in every direction, of one type or of all that count; a record about the two stays.
+func TestWhatIfTakesRelationsAway(t *testing.T) {
+	g := graphtest.FromLines(t, "edge a knows b", "edge b refers a", "edge a expects b", "edge a collaborates b status=retired", "edge b knows c")
+	for _, c := range []struct {
+		typ  string
+		lens graph.Lens
+		left int
+	}{{"", graph.Lens{}, 1}, {"knows", graph.Lens{}, 2}, {"conosce", graph.Lens{}, 2}, {"offers", graph.Lens{}, 2}, {"expects", graph.Lens{Types: []string{"expects", "knows"}}, 2}, {"", graph.Lens{Types: []string{"expects", "knows"}}, 2}} {
+		r := whatIf(t, g, analysis.WhatIfOptions{Lens: c.lens, Remove: []analysis.Relation{{Source: "b", Target: "a", Type: c.typ}}})
+		if pairs := 3 - r.After.Components; pairs != c.left {
+			t.Errorf("without %q of a and b: %d pairs are left, want %d", c.typ, pairs, c.left)
+		}
+		if noted := len(r.Notes) > 0; noted != (c.typ == "offers") {
+			t.Errorf("without %q: %+v", c.typ, r.Notes)
+		}
 	}
 }
