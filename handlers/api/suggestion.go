@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"strings"
 
 	"trama/analysis"
 	"trama/graph"
@@ -45,11 +46,8 @@ func (s *Service) Keep(src analysis.Source, list *analysis.MissingList) {
 	if list == nil {
 		return
 	}
+	family := strings.Join(list.Params.Family, "") // of several no pairs are promised
 	for _, one := range list.Pairs() {
-		family := ""
-		if len(list.Params.Family) == 1 {
-			family = list.Params.Family[0]
-		}
 		s.pairs.Add(foundIn(src, one.Suggestions[0].ID, family), one)
 	}
 }
