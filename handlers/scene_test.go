@@ -34,6 +34,17 @@ func TestAPageShowsTheNetworkAsItWas(t *testing.T) {
 			t.Errorf("%s at a revision that there is not: %d", page, w.Code)
 		}
 	}
+	for page, ways := range map[string][]string{
+		"":       {"/networks/borgo/table?", "/networks/borgo/report?", "/networks/borgo/missing?", "/networks/borgo/history?", "/api/v1/networks/borgo/report?", "/api/v1/networks/borgo/export/graphml?"},
+		"/table": {"/networks/borgo?", "/networks/borgo/history?"}, "/validate": {"/networks/borgo?", "/networks/borgo/table?"}, "/report": {"/networks/borgo?"},
+	} {
+		then := s.page("/networks/borgo" + page + "?at=2&lang=it&format=html")
+		for _, way := range ways {
+			if says(t, page+" then", then, `href="`+way+"at=2&amp;"); strings.Contains(then, `href="`+way+"lang=it") {
+				t.Errorf("%s: a way leads from then to now: %s", page, way)
+			}
+		}
+	}
 	table := s.page("/networks/borgo/table?lang=en&at=" + url.QueryEscape("Primo incontro"))
 	says(t, "the table at a snapshot", table, "Compagnia la sera", "revision 2, api", `href="/networks/borgo/history?at=Primo&#43;incontro&amp;lang=en"`, `hreflang="it"`, "at=Primo&#43;incontro&amp;lang=it")
 	history := s.page("/networks/borgo/history?lang=it&at=2")

@@ -106,8 +106,16 @@ func (v View) near(name string, more url.Values) string {
 // to the network's own page.
 func (v View) Around(s Shell) Shell {
 	l := v.locale()
-	said := url.Values{"lang": {l.Lang()}}
-	s.Languages, s.Home = languageLinks(v.Self, v.Query, l), Address("/", said)
-	s.Links = append([]Link{{Href: Address(v.Network(), said), Name: l.Say("page.network", nil)}}, s.Links...)
+	s.Languages, s.Home = languageLinks(v.Self, v.Query, l), Address("/", url.Values{"lang": {l.Lang()}})
+	s.Links = append([]Link{{Href: Address(v.Network(), v.SameState()), Name: l.Say("page.network", nil)}}, s.Links...)
 	return s
+}
+
+// SameState are the parameters of another page of the network at the same revision, in the same language.
+func (v View) SameState() url.Values {
+	query := url.Values{"lang": {v.locale().Lang()}}
+	if at := v.Query.Get("at"); at != "" {
+		query.Set("at", at)
+	}
+	return query
 }

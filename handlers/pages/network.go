@@ -111,7 +111,7 @@ func (n networkShown) page(ctx context.Context, w io.Writer, src analysis.Source
 	}
 	n.answers.Keep(src, missing)
 	view.Self = "/networks/" + url.PathEscape(src.Network)
-	shown := render.NetworkPageView{Report: *report, Missing: missing, Home: "/?lang=" + view.Lang, Links: links(src.Network, view.Lang), Without: n.without}
+	shown := render.NetworkPageView{Report: *report, Missing: missing, Home: "/?lang=" + view.Lang, Links: links(src.Network, view.SameState()), Without: n.without}
 	if len(coordinators) > 0 {
 		shown.Switch = otherSide(view, n.without)
 	}
@@ -136,22 +136,22 @@ func coordinatorsOf(src analysis.Source) []string {
 
 // otherSide is the address of the same page with, or without, the coordinator.
 func otherSide(view render.View, without bool) string {
-	query := url.Values{"lang": {view.Lang}}
+	query := view.SameState()
 	if !without {
 		query.Set("coordinator", "without")
 	}
 	return view.Self + "?" + query.Encode()
 }
 
-// links are the ways on from the page of a network.
-func links(network, lang string) []render.PageLink {
+// links are the ways on from the page of a network, given the parameters of the state that it shows.
+func links(network string, state url.Values) []render.PageLink {
 	page, data := "/networks/"+url.PathEscape(network), "/api/v1/networks/"+url.PathEscape(network)
-	said := "?lang=" + lang
+	said := "?" + state.Encode()
 	return []render.PageLink{
 		{Name: "table", Href: page + "/table" + said}, {Name: "validate", Href: page + "/validate" + said},
 		{Name: "report", Href: page + "/report" + said}, {Name: "meeting", Href: page + "/report" + said + "&for_meeting=true"},
 		{Name: "missing", Href: page + "/missing" + said}, {Name: "plan", Href: page + "/plan" + said}, {Name: "history", Href: page + "/history" + said},
 		{Name: "json", Href: data + "/report" + said}, {Name: "csv", Href: data + "/report" + said + "&format=csv", Download: true},
-		{Name: "graphml", Href: data + "/export/graphml", Download: true},
+		{Name: "graphml", Href: data + "/export/graphml" + said, Download: true},
 	}
 }

@@ -271,12 +271,9 @@ func (m recorder) boxes(name, label string, options []option) field {
 
 // way is the address of another page of the network, with the reader's language and the name of who writes.
 func (v View) way(to string) string {
-	query := url.Values{"lang": {v.Lang}}
+	query := v.SameState()
 	if v.Writing != nil && v.Writing.Author != "" {
 		query.Set("author", v.Writing.Author)
-	}
-	if v.Past != nil {
-		query.Set("at", v.Query.Get("at"))
 	}
 	return render.Address(v.Network()+"/"+to, query)
 }
