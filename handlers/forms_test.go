@@ -132,7 +132,9 @@ const historyIt = "/networks/borgo/history?lang=it"
 func TestTheHistoryIsUndone(t *testing.T) {
 	s := newService(t)
 	s.post("needs", `{"label":"Compagnia la sera","raised_by":"ada"}`)
-	page := s.written(form(t, s.page(historyIt), "undo 2"))
+	history := s.page(historyIt)
+	says(t, "the history", history, `<a href="/networks/borgo/table?at=1&amp;lang=it">Il tavolo alla revisione 1</a>`, `<a href="/networks/borgo/table?at=2&amp;lang=it">`)
+	page := s.written(form(t, history, "undo 2"))
 	says(t, "the notice", aTitle.FindString(page), "Scritto (revisione 3)", "Annullata la modifica 2.", "Tolto: Compagnia la sera (bisogno).", "Annulla<span")
 	if strings.Contains(aTitle.FindString(page), "need-1") {
 		t.Errorf("the notice speaks in ids: %s", aTitle.FindString(page))

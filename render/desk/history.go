@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"io"
+	"net/url"
 
 	"trama/graph"
 	"trama/render"
@@ -46,11 +47,18 @@ func (m recorder) commit(c graph.Commit) item {
 		"time": m.l.Moment(c.Time), "author": c.Author,
 		"nodes": m.l.Changed(n.NodesAdded, n.NodesChanged, n.NodesRemoved), "edges": m.l.Changed(n.EdgesAdded, n.EdgesChanged, n.EdgesRemoved),
 	})}
+	row.Then = m.then(c.Revision)
 	row.Records = []record{m.undo(c)}
 	if c.Snapshot == "" {
 		row.Records = append(row.Records, m.snapshot(c))
 	}
 	return row
+}
+
+// then leads to the round table as it was at a revision.
+func (m recorder) then(revision graph.Revision) render.Link {
+	query := url.Values{"lang": {m.l.Lang()}, "at": {fmt.Sprint(revision)}}
+	return render.Link{Name: m.l.Say("history.then", graph.V{"revision": revision}), Href: render.Address(m.w.Base+"/table", query)}
 }
 
 // snapshot is the form that names a revision.

@@ -25,6 +25,7 @@ type item struct {
 	Title, Tag string
 	Box        string // the value of its box; "": none
 	Lines      []string
+	Then       render.Link // to what the item was about; without a name there is none
 	Records    []record
 }
 
