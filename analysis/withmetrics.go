@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"strings"
 
 	"trama/graph"
 )
@@ -58,4 +59,16 @@ func freeName(g *graph.Graph, name string) string {
 		name += "_"
 	}
 	return name
+}
+
+// FiguresAdded returns the figures that WithMetrics gave a graph, by the attributes of nodes that hold them: those whose
+// names were taken have a "_" behind them.
+func FiguresAdded(before, after *graph.Graph) map[string]string {
+	figures := map[string]string{}
+	for _, c := range after.NodeColumns() {
+		if before.NodeColumn(c.Name()) == nil {
+			figures[c.Name()] = strings.TrimRight(c.Name(), "_")
+		}
+	}
+	return figures
 }

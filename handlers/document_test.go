@@ -259,6 +259,12 @@ func TestExportsHoldWhatTheFlagsSay(t *testing.T) {
 	if strings.Contains(plain.Body.String(), "betweenness") || !strings.Contains(with.Body.String(), "betweenness") {
 		t.Errorf("%.300s", with.Body)
 	}
+	codebook := s.get("/api/v1/networks/borgo/codebook?with_metrics=true&kind=person&lang=it")
+	wants(t, "the codebook", codebook, http.StatusOK)
+	says(t, "the codebook", codebook.Body.String(), "of,name,type,given,", "\nnode,betweenness,float,", "Che cosa è un nodo")
+	if plain := s.get("/api/v1/networks/borgo/codebook").Body.String(); strings.Contains(plain, "betweenness") || !strings.Contains(codebook.Header().Get("Content-Disposition"), `.codebook.csv"`) {
+		t.Errorf("%.300s %v", plain, codebook.Header())
+	}
 	w := s.get(export + "csv")
 	wants(t, "the archive", w, http.StatusOK)
 	archive, err := zip.NewReader(bytes.NewReader(w.Body.Bytes()), int64(w.Body.Len()))

@@ -184,6 +184,10 @@ func TestRefusedRowsAreShownAndLeftOut(t *testing.T) {
 	if info, err := s.store.Info(t.Context(), "borgo"); err != nil || info.Nodes != 2 || info.Edges != 1 {
 		t.Errorf("%+v %v", info, err)
 	}
+	for _, at := range []string{"", "/networks/borgo"} {
+		refused := s.chosen(at+"/imports?lang=it", nil, "title", "Altro", "author", "Àda Neri")
+		says(t, "refused where the browser keeps no cookies", refused.Body.String(), "Non è stato scelto nessun file", `name="author" value="Àda Neri"`)
+	}
 	wrong := s.chosen("/imports?lang=it", []string{"foglio.xlsx", "PK\x03\x04 no sheet"}, "title", "Foglio").Body.String()
 	says(t, "a spreadsheet", wrong, "Da questi file non si può importare niente", "foglio.xlsx")
 	if strings.Contains(wrong, "Conferma e importa") {

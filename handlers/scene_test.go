@@ -35,7 +35,7 @@ func TestAPageShowsTheNetworkAsItWas(t *testing.T) {
 		}
 	}
 	for page, ways := range map[string][]string{
-		"":       {"/networks/borgo/table?", "/networks/borgo/report?", "/networks/borgo/missing?", "/networks/borgo/history?", "/api/v1/networks/borgo/report?", "/api/v1/networks/borgo/export/graphml?"},
+		"":       {"/networks/borgo/table?", "/networks/borgo/report?", "/networks/borgo/missing?", "/networks/borgo/history?", "/api/v1/networks/borgo/report?", "/api/v1/networks/borgo/export/graphml?", "/api/v1/networks/borgo/codebook?"},
 		"/table": {"/networks/borgo?", "/networks/borgo/history?"}, "/validate": {"/networks/borgo?", "/networks/borgo/table?"}, "/report": {"/networks/borgo?"},
 	} {
 		then := s.page("/networks/borgo" + page + "?at=2&lang=it&format=html")

@@ -97,7 +97,7 @@ func TestEveryReadAnswers(t *testing.T) {
 		"/api/v1/networks/borgo/report?format=html", "/api/v1/networks/borgo/missing?limit=3", "/api/v1/networks/borgo/missing?format=html",
 		"/api/v1/networks/borgo/plan?goal=connected", "/api/v1/networks/borgo/metrics", "/api/v1/networks/borgo/metrics?format=csv",
 		"/api/v1/networks/borgo/graph", "/api/v1/networks/borgo/history", "/api/v1/networks/borgo/compare?a=1",
-		"/api/v1/networks/borgo/export/graphml", "/api/v1/networks/borgo/export/json", "/api/v1/networks/borgo/export/nodes.csv",
+		"/api/v1/networks/borgo/export/graphml", "/api/v1/networks/borgo/export/json", "/api/v1/networks/borgo/export/nodes.csv", "/api/v1/networks/borgo/codebook",
 		"/api/v1/networks/borgo/nodes/" + node, "/api/openapi.json",
 		"/", "/?lang=en", "/networks/borgo", "/networks/borgo?coordinator=without", "/networks/borgo/report", "/networks/borgo/missing?lang=en", "/networks/borgo/history",
 	} {
@@ -451,7 +451,7 @@ func TestTheDocumentIsValidAndKnowsEveryRoute(t *testing.T) {
 	if !strings.HasPrefix(document.OpenAPI, "3.1") {
 		t.Errorf("version %s", document.OpenAPI)
 	}
-	for _, path := range []string{"report", "missing", "plan", "whatif", "score", "metrics", "backtest", "graph", "export/{format}", "imports", "changes", "history", "compare", "nodes/{id}", "edges/{id}", "votes", "suggestions/{id}/take", "undo", "snapshots"} {
+	for _, path := range []string{"report", "missing", "plan", "whatif", "score", "metrics", "backtest", "graph", "export/{format}", "codebook", "imports", "changes", "history", "compare", "nodes/{id}", "edges/{id}", "votes", "suggestions/{id}/take", "undo", "snapshots"} {
 		if document.Paths.Find("/api/v1/networks/{network}/"+path) == nil {
 			t.Errorf("no %s in the document", path)
 		}

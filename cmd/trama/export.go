@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -65,22 +64,10 @@ func (s *session) export(ctx context.Context, f exportFlags) error {
 		if out.graph, out.notes, err = analysis.WithMetrics(ctx, src.Source, part, o); err != nil {
 			return err
 		}
-		out.figures = added(part, out.graph)
+		out.figures = analysis.FiguresAdded(part, out.graph)
 	}
 	done()
 	return s.writeGraph(ctx, f.graphFile, out)
-}
-
-// added returns the measures that a graph was given, by the attributes of nodes that hold them: those whose names were
-// taken have a "_" behind them.
-func added(before, after *graph.Graph) map[string]string {
-	figures := map[string]string{}
-	for _, c := range after.NodeColumns() {
-		if before.NodeColumn(c.Name()) == nil {
-			figures[c.Name()] = strings.TrimRight(c.Name(), "_")
-		}
-	}
-	return figures
 }
 
 // part returns what the lens leaves of a graph, starting from everything.

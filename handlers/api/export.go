@@ -12,6 +12,7 @@ import (
 	"trama/graph"
 	"trama/graph/source"
 	"trama/handlers/problem"
+	"trama/render"
 )
 
 // streamed is an answer that is written while it is made.
@@ -34,14 +35,19 @@ func handleStream[In any](s *Service, a huma.API, op huma.Operation, h func(cont
 	})
 }
 
-type inExport struct {
+// PartInput says which part of a network is exported.
+type PartInput struct {
 	NetworkInput
 	LensInput
 	At          string `query:"at" doc:"a revision or a snapshot"`
-	Format      string `path:"format" doc:"graphml, gexf, json, csv (an archive of both tables), nodes.csv or edges.csv"`
 	WithMetrics bool   `query:"with_metrics" doc:"with the figures of each node"`
 	Seed        int64  `query:"seed" default:"1"`
 	Exact       bool   `query:"exact"`
+}
+
+type inExport struct {
+	PartInput
+	Format string `path:"format" doc:"graphml, gexf, json, csv (an archive of both tables), nodes.csv or edges.csv"`
 }
 
 func (s *Service) export(ctx context.Context, in *inExport) (*streamed, error) {
@@ -49,7 +55,7 @@ func (s *Service) export(ctx context.Context, in *inExport) (*streamed, error) {
 	if !known {
 		return nil, problem.New(http.StatusNotFound, "export_format", in.Lang)
 	}
-	part, st, err := s.exported(ctx, in)
+	part, st, err := s.exported(ctx, &in.PartInput)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +63,7 @@ func (s *Service) export(ctx context.Context, in *inExport) (*streamed, error) {
 		ETag: Tag(st.info), ContentType: f.Media,
 		Disposition: fmt.Sprintf(`attachment; filename="%s-%d.%s"`, st.info.Network, st.revision, f.Ending),
 		Body: func(hc huma.Context) {
-			if _, err := f.Encode(hc.BodyWriter(), part); err != nil {
+			if _, err := f.Encode(hc.BodyWriter(), part.Graph); err != nil {
 				// A file cut short must not look whole: the connection is broken off.
 				panic(http.ErrAbortHandler)
 			}
@@ -65,31 +71,53 @@ func (s *Service) export(ctx context.Context, in *inExport) (*streamed, error) {
 	}, nil
 }
 
+// codebook answers with a table of what an export of the same part is and means.
+func (s *Service) codebook(ctx context.Context, in *PartInput) (*streamed, error) {
+	part, st, err := s.exported(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	var table bytes.Buffer
+	if err := render.Codebook(&table, part, languageOf(in, s.Lang)); err != nil {
+		return nil, err
+	}
+	return &streamed{
+		ETag: Tag(st.info), ContentType: mediaType("csv"),
+		Disposition: fmt.Sprintf(`attachment; filename="%s-%d.codebook.csv"`, st.info.Network, st.revision),
+		Body:        func(hc huma.Context) { hc.BodyWriter().Write(table.Bytes()) },
+	}, nil
+}
+
 // exported returns what the lens leaves, starting from everything.
-func (s *Service) exported(ctx context.Context, in *inExport) (*graph.Graph, state, error) {
+func (s *Service) exported(ctx context.Context, in *PartInput) (render.Documented, state, error) {
+	var none render.Documented
 	st, err := s.stateOf(ctx, in.Network, in.At)
 	if err != nil {
-		return nil, st, err
+		return none, st, err
 	}
 	src, err := s.sourceOf(ctx, st)
 	if err != nil {
-		return nil, st, err
+		return none, st, err
 	}
 	lens, err := in.lens(src.Graph)
 	if err != nil {
-		return nil, st, err
+		return none, st, err
 	}
 	all := lens
 	all.Everything = true
 	selection, err := all.Select(src.Graph)
 	if err != nil {
-		return nil, st, err
+		return none, st, err
 	}
+	part := selection.Part()
 	if !in.WithMetrics {
-		return selection.Part(), st, nil
+		return render.Documented{Graph: part}, st, nil
 	}
-	part, err := s.measured(ctx, src, selection.Part(), analysis.MetricsOptions{Lens: lens, Seed: in.Seed, Exact: in.Exact})
-	return part, st, err
+	with, err := s.measured(ctx, src, part, analysis.MetricsOptions{Lens: lens, Seed: in.Seed, Exact: in.Exact})
+	if err != nil {
+		return none, st, err
+	}
+	return render.Documented{Graph: with, Figures: analysis.FiguresAdded(part, with)}, st, nil
 }
 
 // measured returns a part of a source with the figures of its nodes, when its turn has come.

@@ -34,6 +34,7 @@ func (s *Service) Routes(engine *gin.Engine) {
 
 	handle(s, a, r.get("graph", one+"/graph", "The whole graph, trama.graph/1", graphDocument{}), s.graph)
 	handleStream(s, a, r.exporting("export", one+"/export/{format}", "The graph as a file: "+source.EncodingNames()), s.export)
+	handleStream(s, a, r.table("codebook", one+"/codebook", "What each attribute of an export is and means"), s.codebook)
 	handle(s, a, r.get("node", one+"/nodes/{id}", "A node with its edges", NodeWithEdges{}), s.node)
 	handle(s, a, r.get("edge", one+"/edges/{id}", "An edge", graph.Edge{}), s.edge)
 
@@ -79,6 +80,13 @@ func (r routes) exporting(id, path, summary string) huma.Operation {
 	for _, f := range source.Encodings() {
 		op.Responses["200"].Content[f.Media] = &huma.MediaType{}
 	}
+	return op
+}
+
+// table describes an operation that answers with a table and nothing else.
+func (r routes) table(id, path, summary string) huma.Operation {
+	op := r.get(id, path, summary, nil)
+	op.Responses["200"] = &huma.Response{Description: summary, Content: map[string]*huma.MediaType{"text/csv": {Schema: &huma.Schema{Type: huma.TypeString}}}}
 	return op
 }
 

@@ -107,7 +107,7 @@ func (p *Pages) notTaken(c *gin.Context, in *intake, err error) {
 		p.fail(c, err)
 		return
 	}
-	typed := url.Values{"title": {in.title}, "form": {"import"}}
+	typed := url.Values{"title": {in.title}, "form": {"import"}, "author": {in.author}}
 	refused := &desk.Refused{Form: "import", Field: "files", Why: what.Detail, Typed: typed}
 	if own := (*problem.Problem)(nil); errors.As(err, &own) && (own.Code == "title" || own.Code == "taken") {
 		refused.Field = "title"

@@ -35,7 +35,7 @@ func (p *Pages) home(c *gin.Context, status int, refused *desk.Refused) {
 	var page bytes.Buffer
 	view := desk.View{View: render.View{Lang: p.Language(c.Request), Self: "/", Query: c.Request.URL.Query()}}
 	if !p.ReadOnly {
-		view.Writing = &desk.Writing{Author: author(c), Refused: refused, Demo: demo}
+		view.Writing = &desk.Writing{Author: signed(c, refused), Refused: refused, Demo: demo}
 	}
 	if err := desk.NetworksPage(&page, links, view); err != nil {
 		p.fail(c, err)
@@ -72,7 +72,7 @@ func (p *Pages) networkAgain(c *gin.Context, status int, refused *desk.Refused) 
 		p.fail(c, err)
 		return
 	}
-	s.view.Writing = &desk.Writing{Base: s.base(), State: stateOf(s.info), Author: author(c), Refused: refused}
+	s.view.Writing = &desk.Writing{Base: s.base(), State: stateOf(s.info), Author: signed(c, refused), Refused: refused}
 	p.drawn(c, status, p.drawnNetwork, s)
 }
 
@@ -153,5 +153,6 @@ func links(network string, state url.Values) []render.PageLink {
 		{Name: "missing", Href: page + "/missing" + said}, {Name: "plan", Href: page + "/plan" + said}, {Name: "history", Href: page + "/history" + said},
 		{Name: "json", Href: data + "/report" + said}, {Name: "csv", Href: data + "/report" + said + "&format=csv", Download: true},
 		{Name: "graphml", Href: data + "/export/graphml" + said, Download: true},
+		{Name: "codebook", Href: data + "/codebook" + said, Download: true},
 	}
 }
