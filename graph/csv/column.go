@@ -189,9 +189,9 @@ func (r *Reader) haveTwins(c *column) bool {
 // setName gives a column its name for good: that of its meaning where all values fit, else its own.
 func (r *Reader) setName(c *column) {
 	name := c.name
-	if c.role == meant && !r.fits(c) {
+	if unfit, is := r.unfit(c); is && c.role == meant {
 		name = c.own()
-		r.notes = append(r.notes, graph.MeaningUnfit(name, c.name))
+		r.notes = append(r.notes, graph.ValueUnfit(name, c.name, unfit))
 	}
 	r.rename(c, name)
 }
@@ -233,12 +233,17 @@ func (c *column) own() string {
 	return slices.Min(c.owns)
 }
 
-func (r *Reader) fits(c *column) bool {
+// unfit returns the value of a column that cannot have the column's meaning; of several the least as text.
+func (r *Reader) unfit(c *column) (text string, there bool) {
 	switch c.name {
 	case "status", "since", "until", "lat", "lon":
-		return !slices.ContainsFunc(r.values(c), func(v graph.Value) bool { return !graph.Fits(c.name, v) })
+		for _, v := range r.values(c) {
+			if !graph.Fits(c.name, v) && (!there || v.String() < text) {
+				text, there = v.String(), true
+			}
+		}
 	}
-	return true
+	return text, there
 }
 
 // takeKinds makes kinds of a node table's type where a catalogue kind occurs in it.

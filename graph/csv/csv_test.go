@@ -364,6 +364,9 @@ func TestMeaningThatDoesNotFit(t *testing.T) {
 			t.Errorf("%s: %s, notes %v", c.what, got, notes)
 		}
 	}
+	if _, notes := read(t, csv.Options{}, nodes("id,stato\na,validata\nb,forse\nc,chissà\n")); len(notes) != 1 || !strings.Contains(notes[0].Text, `"chissà"`) {
+		t.Errorf("it does not say which value: %v", notes)
+	}
 	g, notes := read(t, csv.Options{}, nodes("id,stato,dal,lat,lng\na,validated,2024-01-31,45.10,9\nb,,,45.1,\n"))
 	if got := document(t, g); !strings.Contains(got, `{"lat":45.1,"lon":9,"since":{"date":"2024-01-31"},"status":"validated"}`) || len(notes) > 0 {
 		t.Errorf("all fit: %s %v", got, notes)
