@@ -184,6 +184,8 @@ func TestRefusedRowsAreShownAndLeftOut(t *testing.T) {
 	if info, err := s.store.Info(t.Context(), "borgo"); err != nil || info.Nodes != 2 || info.Edges != 1 {
 		t.Errorf("%+v %v", info, err)
 	}
+	columns := s.chosen("/imports?lang=it", []string{"nodi.csv", "id;lat;lng\na;45;9\n", "relazioni.csv", "da;tipo;a;peso\na;offre;b;2\n"}, "title", "Pesi")
+	says(t, "what columns become", columns.Body.String(), ">peso</td>", ">latitudine</td>", ">longitudine</td>")
 	for _, at := range []string{"", "/networks/borgo"} {
 		refused := s.chosen(at+"/imports?lang=it", nil, "title", "Altro", "author", "Àda Neri")
 		says(t, "refused where the browser keeps no cookies", refused.Body.String(), "Non è stato scelto nessun file", `name="author" value="Àda Neri"`)
