@@ -641,5 +641,6 @@ func TestNoPageIsADeadEnd(t *testing.T) {
 	holds("/networks/borgo/compare?r=2&r=1&lang=it", 200, `/networks/borgo/compare?a=1&amp;b=2&amp;format=html&amp;lang=en`)
 	holds("/networks/borgo/compare?r=1&lang=it", 200, `/networks/borgo/compare?a=1&amp;format=html&amp;lang=en`)
 	holds("/networks/borgo/compare?r=1&r=2&r=2&lang=it", 422, "spuntarne due")
+	holds("/networks/borgo/compare?lang=it", 422, "spuntarne due")
 	holds("/networks/borgo/compare?a=1&b=2&lang=it", 200, `/networks/borgo/compare?a=1&amp;b=2&amp;format=html&amp;lang=en`, `href="/networks/borgo/history?lang=it"`)
 }

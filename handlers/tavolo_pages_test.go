@@ -185,6 +185,8 @@ func TestAMeetingIsNotHalfWritten(t *testing.T) {
 		t.Errorf("%d, revision %d", w.Code, s.revision())
 	}
 	says(t, "the page", w.Body.String(), "Non è stato scritto niente", "incontro-1")
+	w = s.send(form(t, s.page("/networks/borgo/table?lang=en"), "meeting").with("label", "Meeting 1", "date", "tomorrow"))
+	says(t, "a day that is none, in the quotes of the language", w.Body.String(), "“Date”: “tomorrow” is no date")
 }
 
 // suggestions are the addresses of the pages where the table decides, as the cards of a page have them.

@@ -67,11 +67,12 @@ func (p *Pages) delete(c *gin.Context) {
 // newest.
 func (p *Pages) compare(c *gin.Context) {
 	query := c.Request.URL.Query()
-	if ticked := query["r"]; len(ticked) > 0 {
-		if len(ticked) > 2 {
-			p.fail(c, problem.New(http.StatusUnprocessableEntity, "tick_two", p.Language(c.Request)))
-			return
-		}
+	ticked := query["r"]
+	if len(ticked) > 2 || len(ticked) == 0 && query.Get("a") == "" {
+		p.fail(c, problem.New(http.StatusUnprocessableEntity, "tick_two", p.Language(c.Request)))
+		return
+	}
+	if len(ticked) > 0 {
 		slices.SortFunc(ticked, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) }) // as numbers
 		query.Del("r")
 		query.Set("a", ticked[0])

@@ -191,7 +191,8 @@ func (s *sent) plain(sentence graph.Sentence, err error) (field string, plain er
 	case code == "no_node" || code == "table_kind":
 		field = s.typedInto(fmt.Sprint(sentence.Values["id"]))
 	case strings.HasPrefix(code, "table_"):
-		field, values["name"] = flag, "«"+locale.New(s.view.Lang).Name("field", flag)+"»"
+		l := locale.New(s.view.Lang)
+		field, values["name"] = flag, l.Say("record.quoted", graph.V{"label": l.Name("field", flag)})
 	}
 	if code == "no_node" && field != "" {
 		return field, graph.Fail(graph.KindOf(err), "pages", graph.Sentence{Code: "http_no_name", Values: graph.V{"name": values["id"]}})
