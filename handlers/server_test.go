@@ -559,7 +559,7 @@ func TestPagesArePages(t *testing.T) {
 		"/networks/altrove/report?lang=it":          {404, "altrove"},
 		"/networks/borgo/missing?involving=nessuno": {404, "nessuno"},
 		"/networks/borgo/missing?limit=abc&lang=it": {422, "limit"},
-		"/networks/borgo/compare?lang=it":           {422, "manca: a"},
+		"/networks/borgo/compare?lang=it":           {422, "spuntarne due"},
 		"/altrove?lang=it":                          {404, "indirizzo"},
 	} {
 		w := s.do(request{path: path, header: []string{"Accept: text/html,application/xhtml+xml,*/*;q=0.8"}})
@@ -568,6 +568,8 @@ func TestPagesArePages(t *testing.T) {
 		}
 		if _, main, _ := strings.Cut(w.Body.String(), "<main"); !strings.Contains(main, want.says) || strings.Contains(main, "A value does not fit") {
 			t.Errorf("%s does not say %q: %s", path, want.says, main)
+		} else if want.status >= 400 && !strings.Contains(main, `href="/?lang=it"`) {
+			t.Errorf("%s does not lead to the networks: %s", path, main)
 		}
 	}
 	for _, name := range []string{"report", "missing", "plan?goal=connected", "history"} {

@@ -46,5 +46,5 @@ func (p Problem) ways(home string, l *locale.Locale) []Entry {
 	if p.Network != "" {
 		out = append(out, Entry{Name: l.Say("page.network", nil), Href: Address(p.Network, said)})
 	}
-	return append(out, Entry{Name: l.Say("error.home", nil), Href: Address(home, said)})
+	return append(out, Entry{Name: l.Say("error.home", nil), Href: home})
 }
