@@ -253,6 +253,6 @@ func servicePages(t testing.TB, lang string) map[string][]byte {
 	}), &out)
 	out.Reset()
 	view.Self, view.Query = "/networks/valdora/missing", url.Values{"family": {"reconnect"}, "add": {"comune,parrocchia,collaborates"}}
-	keep("error", render.ErrorPage(&out, render.Problem{Status: 404, Detail: locale.New(lang).Say("http_no_route", nil)}, "/", view), &out)
+	keep("error", render.ErrorPage(&out, render.Problem{Status: 404, Detail: locale.New(lang).Say("http_no_route", nil)}, view), &out)
 	return pages
 }

@@ -17,8 +17,9 @@ type Problem struct {
 }
 
 // ErrorPage writes the page of an error.
-func ErrorPage(w io.Writer, problem Problem, home string, v View) error {
+func ErrorPage(w io.Writer, problem Problem, v View) error {
 	l := v.locale()
+	home := Address("/", url.Values{"lang": {l.Lang()}})
 	title := l.Name("error.title", cell(problem.Status))
 	if !l.Has("error.title." + cell(problem.Status)) {
 		title = l.Say("error.title", nil)

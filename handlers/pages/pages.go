@@ -97,7 +97,7 @@ func (p *Pages) Problem(c *gin.Context, what *problem.Problem) {
 	view := render.View{Lang: p.Language(c.Request), Self: self, Query: c.Request.URL.Query()}
 	shown := render.Problem{Status: what.Status, Detail: what.Detail}
 	shown.Network, shown.Asked = p.about(c)
-	if err := render.ErrorPage(&page, shown, "/?lang="+view.Lang, view); err != nil {
+	if err := render.ErrorPage(&page, shown, view); err != nil {
 		problem.Write(c.Writer, what)
 		return
 	}
