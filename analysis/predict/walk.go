@@ -35,6 +35,7 @@ type walker struct {
 	linked                []uint32
 	second                []float64 // what the walk of two steps carries on, by 1/√k
 	list                  []uint32
+	beside                []bool // whether next to the other node of a linked pair; nil before there is one
 	now, then             []float64
 	deep                  bool
 	inverse, root, adamic []float64 // 1/k, 1/√k, 1/ln k
@@ -162,18 +163,28 @@ func (w *walker) scores(u, x uint32) values {
 	if !w.cells[x].linked {
 		return one
 	}
+	if w.beside == nil {
+		w.beside = make([]bool, w.v.N())
+	}
 	one[scoreW3], one[scoreL3], one[scoreP3] = 0, 0, 0
+	for _, y := range w.v.Row(int(x)) {
+		w.beside[y] = true
+	}
+	w.beside[u] = false
 	for _, z := range w.linked {
 		if z == x {
 			continue
 		}
 		for _, y := range w.v.Row(int(z)) {
-			if y != u && w.v.Has(int(y), int(x)) {
+			if w.beside[y] {
 				one[scoreW3] += w.inverse[z] * w.inverse[y]
 				one[scoreL3] += w.root[z] * w.root[y]
 				one[scoreP3]++
 			}
 		}
+	}
+	for _, y := range w.v.Row(int(x)) {
+		w.beside[y] = false
 	}
 	if !w.deep {
 		one[scoreRPR] = one[scoreRA] + one[scoreW3]
