@@ -115,6 +115,16 @@ func TestLargeGraphsAreConnectedToo(t *testing.T) {
 	}
 }
 
+// TestLouvainOfLargeGraphs has what NetworKit 11.3 reaches with PLM at its first seed.
+func TestLouvainOfLargeGraphs(t *testing.T) {
+	for name, least := range map[string]float64{"ba:20000:5": .2684, "rmat:14:5": .1776} {
+		e, _ := graphs.Made(name, 1)
+		if p, err := community.Louvain(background, e.View(), 1); err != nil || p.Modularity < least {
+			t.Errorf("%s: modularity %v, want at least %v; %v", name, p.Modularity, least, err)
+		}
+	}
+}
+
 func ExampleNew() {
 	p, _ := community.New(background, graphs.Known("barbell").View(), community.Options{Seed: 1})
 	fmt.Println(p.Of, p.Sizes)
