@@ -15,7 +15,7 @@ import (
 //	{name:plain}  a number without marks between thousands, as a revision or a year
 //	{name:date}   a day
 //	{name:kind}   the name of a kind; also :type, :family, :sector, :circle, :measure, :step, :state, :goal, :method
-//	{name:kinds}   the names of several kinds, given as one text with commas
+//	{name:kinds}  the names of several kinds, given as one text with commas; also :gifts, :states
 //	{name:place}   a place in a file: "edges.csv: riga 17"
 //	{name:NOUN}   a count with the noun NOUN of the catalogue, in its plural form
 //	{name:@other} the name of a value in the list that the value other names: a sector in "sector"
@@ -75,7 +75,7 @@ func counted(template string, values graph.V) (any, bool) {
 // named tells whether a slot's manner is one of those that are no noun.
 func named(as string) bool {
 	switch as {
-	case "plain", "date", "kind", "type", "family", "sector", "circle", "measure", "step", "state", "goal", "method", "kinds", "place":
+	case "plain", "date", "kind", "type", "family", "sector", "circle", "measure", "step", "state", "goal", "method", "kinds", "gifts", "states", "place":
 		return true
 	}
 	return false
@@ -184,6 +184,12 @@ func (l *Locale) written(value any, as string, hasAs bool) string {
 		var names []string
 		for _, kind := range strings.Split(text, ", ") {
 			names = append(names, l.Kind(kind))
+		}
+		return strings.Join(names, ", ")
+	case "gifts", "states":
+		var names []string
+		for _, entry := range strings.Split(text, ", ") {
+			names = append(names, l.Name(strings.TrimSuffix(as, "s"), entry))
 		}
 		return strings.Join(names, ", ")
 	case "place":

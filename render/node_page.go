@@ -47,7 +47,10 @@ type nodePage struct {
 
 func (p nodePage) say(id string, values graph.V) string { return p.l.Say(id, values) }
 
-func (p nodePage) name() string { return named(p.g.Label(p.at), p.Portrait.ID) }
+func (p nodePage) name() string { return p.nameOf(p.at) }
+
+// nameOf is what a node is called, a sector of the table by its word.
+func (p nodePage) nameOf(i int) string { return p.l.Side(named(p.g.Label(i), p.g.NodeID(i))) }
 
 func (p nodePage) kind() string { return p.g.Kind(p.at) }
 

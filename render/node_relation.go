@@ -117,7 +117,7 @@ func (p nodePage) other(e int) Entry {
 	for _, text := range p.edgeText(e, id) {
 		add(text)
 	}
-	return Entry{Name: named(p.g.Label(end), id), Href: p.v.nodeAddress(id), Text: strings.Join(said, " · ")}
+	return Entry{Name: p.nameOf(end), Href: p.v.nodeAddress(id), Text: strings.Join(said, " · ")}
 }
 
 // edgeText is what there is to say of an edge whose other end is a node: its status, and by its type what was voted,

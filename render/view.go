@@ -31,7 +31,7 @@ func (v View) locale() *locale.Locale { return locale.New(v.Lang) }
 func (v View) label(id string) string {
 	if v.Graph != nil {
 		if i, ok := v.Graph.FindNode(id); ok {
-			return v.Graph.Label(i)
+			return v.locale().Side(v.Graph.Label(i))
 		}
 	}
 	return id

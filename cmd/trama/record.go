@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -175,9 +176,10 @@ func (t tableCommand) ofFlags(r rule) rule {
 		switch said.Code {
 		case "table_missing":
 			return m, graph.Fail(graph.KindOf(err), "trama", graph.Say("flag_needed", "{flag} is needed", graph.V{"flag": dashed(name)}))
-		case "table_date":
-			return m, graph.Fail(graph.KindOf(err), "trama", graph.Say("flag_date", "{flag}: “{value}” is no date; it is written {example}",
-				graph.V{"flag": dashed(name), "value": said.Values["value"], "example": said.Values["example"]}))
+		case "table_date", "table_past":
+			values := maps.Clone(said.Values)
+			values["name"] = dashed(name)
+			return m, graph.Fail(graph.KindOf(err), "trama", said.With(values))
 		}
 		return m, err
 	}

@@ -118,7 +118,7 @@ func asDate(text string) string {
 func (d *draft) comingDay(text, name, today string) graph.Value {
 	v := d.day(text, name)
 	if text != "" && today != "" && text < today {
-		d.invalid("table_past", "{name} lies before {today}", graph.V{"name": name, "today": today})
+		d.invalid("table_past", "{name}: {value} is past already; today is {today}", graph.V{"name": name, "value": text, "today": today})
 	}
 	return v
 }
