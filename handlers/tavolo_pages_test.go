@@ -87,7 +87,7 @@ func TestWhatWasTypedComesBack(t *testing.T) {
 		{"vote", []string{"by", "Carla", "meeting", "m1", "points l1", "7"}, []string{"i punti sono 7, non 10", `name="points l1" type="number" value="7"`}},
 		{"vote", []string{"by", "Carla", "meeting", "m1"}, []string{"i punti sono 0, non 10"}},
 		{"expect", []string{"from", "Carla", "of", "carla", "what", "x"}, []string{"nessuno si aspetta"}},
-		{"commit", []string{"what", "la sala", "by", "Comune", "due", "2001-01-01", "gives", "space"}, []string{"è prima di", `name="what" type="text" value="la sala"`, `name="gives" value="space" checked`}},
+		{"commit", []string{"what", "la sala", "by", "Comune", "due", "2001-01-01", "gives", "space"}, []string{"il 1º gennaio 2001 è già passato", `name="what" type="text" value="la sala"`, `name="gives" value="space" checked`}},
 		{"state imp", []string{"state", "finito"}, []string{"un impegno è"}},
 	} {
 		w := s.send(form(t, page, step.form).with(step.fields...))

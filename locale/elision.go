@@ -79,11 +79,15 @@ func (f elision) of(number string) string {
 	return ""
 }
 
-// whole returns the digits before a number's decimal mark, without the marks between thousands; "" for what is no number.
+// whole returns the digits before a number's decimal mark, without the marks between thousands; "" for what is no number
+// of how many.
 func whole(number string) string {
 	end := 0
 	for end < len(number) && (number[end] >= '0' && number[end] <= '9' || number[end] == '.') {
 		end++
+	}
+	if strings.HasPrefix(number[end:], "º") {
+		return "" // "il 1º aprile": the first, not one
 	}
 	return strings.ReplaceAll(number[:end], ".", "")
 }

@@ -104,7 +104,7 @@ func TestSigned(t *testing.T) {
 
 func TestDates(t *testing.T) {
 	for day, want := range map[string][2]string{
-		"2026-01-31": {"31 gennaio 2026", "31 January 2026"}, "2024-02-29": {"29 febbraio 2024", "29 February 2024"},
+		"2026-04-01": {"1º aprile 2026", "1 April 2026"}, "2026-01-31": {"31 gennaio 2026", "31 January 2026"}, "2024-02-29": {"29 febbraio 2024", "29 February 2024"},
 		"2023-02-29": {"2023-02-29", "2023-02-29"}, "": {"", ""}, "presto": {"presto", "presto"},
 	} {
 		for i, lang := range locale.Languages() {

@@ -125,7 +125,7 @@ func (l *Locale) Date(day string) string {
 		return day
 	}
 	return l.Say("date", graph.V{
-		"day": strconv.Itoa(t.Day()), "month": l.Say("month."+strconv.Itoa(int(t.Month())), nil), "year": strconv.Itoa(t.Year()),
+		"day": strconv.Itoa(t.Day()), "first": t.Day() == 1, "month": l.Say("month."+strconv.Itoa(int(t.Month())), nil), "year": strconv.Itoa(t.Year()),
 	})
 }
 
