@@ -94,7 +94,7 @@ func (s *search) addTyped(family, typ string, from, to int) (*candidate, bool) {
 		return nil, false
 	}
 	c := s.put(family, relation{a, b, typ})
-	c.typ, c.from, c.to, c.counted = typ, from, to, typ != graph.Commitment && counted(s.lens, typ)
+	c.typ, c.from, c.to, c.counted = typ, from, to, typ != graph.Commitment && s.lens.Counts(typ)
 	return c, true
 }
 
@@ -143,7 +143,7 @@ func (s *search) related(a, b int) bool {
 		if from != other && to != other || status.Text(int(e)) == "retired" {
 			continue
 		}
-		if typ := s.graph.Type(int(e)); graph.Structural(typ) || counted(s.lens, typ) {
+		if typ := s.graph.Type(int(e)); graph.Structural(typ) || s.lens.Counts(typ) {
 			return true
 		}
 	}

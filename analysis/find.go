@@ -65,12 +65,6 @@ func (l *MissingList) Pairs() []*MissingList {
 	return out
 }
 
-// isDefault tells whether a lens is the default one.
-func isDefault(l graph.Lens) bool {
-	lists := len(l.Kinds) + len(l.Types) + len(l.Statuses) + len(l.Areas) + len(l.Where) + len(l.LeaveOut)
-	return lists == 0 && l.AsOf == "" && l.MinWeight == 0 && !l.Everything
-}
-
 // pair returns the candidate with an id: of the list, else, where the list has nothing of these two, what may be proposed
 // of them; nil for none.
 func (s *search) pair(ctx context.Context, id string) (*candidate, error) {

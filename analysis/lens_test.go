@@ -11,26 +11,6 @@ import (
 	"trama/graph/graphtest"
 )
 
-// A lens without types counts the structural ones; one that names types these alone; one that excludes some the other
-// structural ones. Names may be Italian, and the last word is that of an exclusion.
-func TestWhatALensCounts(t *testing.T) {
-	for _, c := range []struct {
-		types    []string
-		typ      string
-		expected bool
-	}{
-		{nil, "knows", true}, {nil, "answers", false},
-		{[]string{"knows"}, "knows", true}, {[]string{"knows"}, "uses", false}, {[]string{"conosce"}, "knows", true},
-		{[]string{"answers"}, "answers", true}, {[]string{"answers"}, "knows", false},
-		{[]string{"!knows"}, "knows", false}, {[]string{"!conosce"}, "knows", false}, {[]string{"!knows"}, "uses", true}, {[]string{"!knows"}, "answers", false},
-		{[]string{"uses", "!knows"}, "uses", true}, {[]string{"uses", "!knows"}, "offers", false}, {[]string{"knows", "!knows"}, "knows", false},
-	} {
-		if got := counted(graph.Lens{Types: c.types}, c.typ); got != c.expected {
-			t.Errorf("%v counts %s: %v", c.types, c.typ, got)
-		}
-	}
-}
-
 // A lens that says anything at all is not the default one.
 func TestTheDefaultLensSaysNothing(t *testing.T) {
 	if !isDefault(graph.Lens{}) {
@@ -42,45 +22,6 @@ func TestTheDefaultLensSaysNothing(t *testing.T) {
 		reflect.ValueOf(&l).Elem().FieldByIndex(field.Index).Set(reflect.ValueOf(some[field.Type.Kind()]))
 		if isDefault(l) {
 			t.Errorf("a lens with %s is the default", field.Name)
-		}
-	}
-}
-
-// A relation that is tried between two kinds is of the first type of the catalogue that may join them and that the lens counts,
-// else of a type that the lens names and the catalogue does not know; turned where it goes the other way.
-func TestTheTypeBetweenTwoKinds(t *testing.T) {
-	for _, c := range []struct {
-		types []string
-		a, b  string
-		typ   string
-		turn  bool
-	}{
-		{nil, "person", "person", "collaborates", false}, {nil, "place", "place", "", false}, {nil, "action", "place", "hosts", true}, {nil, "place", "action", "hosts", false},
-		{nil, "gatto", "place", "collaborates", false},
-		{[]string{"knows"}, "person", "person", "knows", false}, {[]string{"!collaborates"}, "person", "person", "knows", false},
-		{[]string{"offers"}, "organization", "service", "offers", false}, {[]string{"offers"}, "service", "organization", "offers", true},
-		{[]string{"offers"}, "person", "person", "", false}, {[]string{"offers", "parente"}, "person", "person", "parente", false},
-		{[]string{"!parente"}, "place", "place", "", false}, {[]string{"collaborates", "parente"}, "person", "person", "collaborates", false},
-	} {
-		typ, turned, ok := typeBetween(graph.Lens{Types: c.types}, c.a, c.b)
-		if typ != c.typ || turned != c.turn || ok != (c.typ != "") {
-			t.Errorf("%v, %s and %s: %q, turned %v, ok %v", c.types, c.a, c.b, typ, turned, ok)
-		}
-	}
-}
-
-// A relation that is tried has the first status that the lens asks for, and weight enough: one without a weight weighs 1.
-func TestWhatIsTriedPassesTheLens(t *testing.T) {
-	for _, c := range []struct {
-		lens           graph.Lens
-		status, weight string
-	}{
-		{graph.Lens{}, "", ""}, {graph.Lens{MinWeight: 1}, "", ""}, {graph.Lens{MinWeight: 2.5}, "", "2.5"},
-		{graph.Lens{Statuses: []string{"!retired", "validated", "declared"}}, "validated", ""}, {graph.Lens{Statuses: []string{"!contested"}}, "", ""},
-	} {
-		attrs := passing(c.lens)
-		if got := [2]string{attrs.Get("status").String(), attrs.Get("weight").String()}; got != [2]string{c.status, c.weight} {
-			t.Errorf("%+v: %q", c.lens, got)
 		}
 	}
 }

@@ -171,7 +171,7 @@ func (s *search) with(list []*candidate) (*graph.Graph, error) {
 		if made.typ == graph.Commitment {
 			continue
 		}
-		c.PutEdges = append(c.PutEdges, graph.EdgeChange{Source: s.graph.NodeID(made.from), Target: s.graph.NodeID(made.to), Type: &made.typ, Attributes: passing(s.lens)})
+		c.PutEdges = append(c.PutEdges, graph.EdgeChange{Source: s.graph.NodeID(made.from), Target: s.graph.NodeID(made.to), Type: &made.typ, Attributes: s.lens.Passing()})
 	}
 	return s.graph.Apply(c)
 }

@@ -169,7 +169,7 @@ func (s *search) covers(c *candidate) int {
 
 // answersCount tells whether the lens counts a new relation "answers" as an answer.
 func (s *search) answersCount() bool {
-	status := passing(s.lens).Get("status").String()
+	status := s.lens.Passing().Get("status").String()
 	return !slices.ContainsFunc(s.lens.Types, func(value string) bool {
 		name, out := strings.CutPrefix(value, "!")
 		return out && graph.TypeNamed(name) == "answers"
@@ -225,7 +225,7 @@ func classesOf(v *view.View, l graph.Lens) ([]uint8, [][]bool) {
 	for i, a := range kinds {
 		joins[i] = make([]bool, len(kinds))
 		for j, b := range kinds {
-			_, _, joins[i][j] = typeBetween(l, a, b)
+			_, _, joins[i][j] = l.TypeBetween(a, b)
 		}
 	}
 	return class, joins

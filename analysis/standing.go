@@ -42,13 +42,13 @@ func (s *search) standingOf(node int) standing {
 // and one of whom only acquaintances are known, knows people and organizations. turned and ok are those of
 // graph.TypeBetween.
 func (s *search) proposedType(a, b int) (typ string, turned, ok bool) {
-	typ, turned, ok = typeBetween(s.lens, s.graph.Kind(a), s.graph.Kind(b))
+	typ, turned, ok = s.lens.TypeBetween(s.graph.Kind(a), s.graph.Kind(b))
 	if typ != "collaborates" {
 		return typ, turned, ok
 	}
 	for _, end := range [2][2]int{{a, b}, {b, a}} {
 		better := s.betterType(end[0], end[1])
-		if t, known := graph.FindType(better); known && counted(s.lens, better) {
+		if t, known := graph.FindType(better); known && s.lens.Counts(better) {
 			return better, !t.Symmetric && end[0] == b, true
 		}
 	}

@@ -159,7 +159,7 @@ func (r Relation) change(g *graph.Graph, l graph.Lens, c graph.Changes) (change 
 		a, _ := g.FindNode(source)
 		b, _ := g.FindNode(target)
 		var turned, ok bool
-		if typ, turned, ok = typeBetween(l, g.Kind(a), g.Kind(b)); !ok {
+		if typ, turned, ok = l.TypeBetween(g.Kind(a), g.Kind(b)); !ok {
 			return change, false, graph.Fail(graph.Invalid, "analysis.WhatIf", graph.Say("no_type_between",
 				"no type of relation joins {a} and {b}: name one", graph.V{"a": g.Kind(a), "b": g.Kind(b)}))
 		}
@@ -171,7 +171,7 @@ func (r Relation) change(g *graph.Graph, l graph.Lens, c graph.Changes) (change 
 		between := e.Source == source && e.Target == target || e.Source == target && e.Target == source
 		return between && (r.Type == "" || graph.TypeNamed(*e.Type) == graph.TypeNamed(typ))
 	})
-	return graph.EdgeChange{Source: source, Target: target, Type: &typ, Attributes: passing(l)}, there, nil
+	return graph.EdgeChange{Source: source, Target: target, Type: &typ, Attributes: l.Passing()}, there, nil
 }
 
 func (r Relation) say(g *graph.Graph, code string) graph.Sentence {
