@@ -49,11 +49,11 @@ type common uint8
 type traitOdds struct{ shared, other float64 }
 
 func (s *search) answering() *answering {
-	m := &answering{s: s, number: make([]int32, s.graph.Nodes())}
+	m := &answering{s: s, number: make([]int32, s.Graph.Nodes())}
 	profileOf, numbers := s.profiler(), map[string]int32{}
 	for at := range m.number {
 		m.number[at] = none
-		kind := s.graph.Kind(at)
+		kind := s.Graph.Kind(at)
 		_, inView := s.View.Index(at)
 		gives := inView && (kind == graph.Service || kind == graph.Action)
 		if gives {
@@ -95,7 +95,7 @@ func (s *search) profiler() func(at int) profile {
 		}
 		return n
 	}
-	area, tags, lines := s.graph.NodeColumn("area"), s.graph.NodeColumn("tags"), s.graph.NodeColumn("lines")
+	area, tags, lines := s.Graph.NodeColumn("area"), s.Graph.NodeColumn("tags"), s.Graph.NodeColumn("lines")
 	list := func(column *graph.Column, at int) (out []int) {
 		v, _ := column.At(at)
 		for _, item := range v.List() {
@@ -137,10 +137,10 @@ func (m *answering) learn() {
 		looked++
 		m.shares(m.givers[i%len(m.givers)], m.needs[i/len(m.givers)]).count(&chance)
 	}
-	status := m.s.graph.EdgeMeaning("status")
-	for e := range m.s.graph.Edges() {
-		from, to := m.s.graph.Ends(e)
-		if m.number[from] == none || m.s.graph.Type(e) != "answers" || status.Text(e) == "retired" {
+	status := m.s.Graph.EdgeMeaning("status")
+	for e := range m.s.Graph.Edges() {
+		from, to := m.s.Graph.Ends(e)
+		if m.number[from] == none || m.s.Graph.Type(e) != "answers" || status.Text(e) == "retired" {
 			continue
 		}
 		m.known++

@@ -33,7 +33,7 @@ func NewAnswers(ctx context.Context, src Source, lens graph.Lens) (*Answers, err
 
 func answersOf(aside *graph.Selection, t *table.Table) *Answers {
 	r := &Answers{Answered: []string{}, Unreturned: t.Reciprocity().Unreturned}
-	for _, i := range newNeeds(aside).answered {
+	for _, i := range table.NewNeeds(aside).Answered {
 		r.Answered = append(r.Answered, aside.Graph.NodeID(i))
 	}
 	return r

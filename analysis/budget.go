@@ -25,7 +25,7 @@ func (p *planner) best(ctx context.Context) error {
 	for i, c := range pool {
 		benefits[i] = c.benefit
 	}
-	turn := turn{search: p.search, now: p.state, effects: p.effects}
+	turn := turn{search: p.search, now: p.State, effects: p.effects}
 	for len(pool) > 0 {
 		at := p.bestOf(pool, benefits)
 		p.chosen = append(p.chosen, pool[at])
@@ -57,7 +57,7 @@ func (p *planner) bestOf(pool []*candidate, benefits []float64) int {
 // turn is the network as the relations that were chosen leave it.
 type turn struct {
 	*search
-	now     *state
+	now     *effect.State
 	effects *effect.Effects
 	growth  *effect.Growth // nil: distances are searched for again
 }
@@ -77,7 +77,7 @@ func (t *turn) benefits(ctx context.Context, pool, chosen []*candidate) ([]float
 	if err != nil {
 		return nil, err
 	}
-	now := &search{state: t.now, before: t.now.figures()}
+	now := &search{State: t.now, before: t.now.Figures()}
 	out := make([]float64, len(pool))
 	for i, c := range pool {
 		effect := c.effect
@@ -102,18 +102,10 @@ func (t *turn) next(ctx context.Context, chosen []*candidate) error {
 	if err != nil {
 		return err
 	}
-	st, err := stateWithoutDistances(ctx, g, t.lens)
-	if err != nil {
+	if t.now, err = effect.NewState(ctx, g, effect.Options{Lens: t.Lens, Distances: t.distances(), Far: far}); err != nil {
 		return err
 	}
-	if st.Far = far; far == nil {
-		st.Far, err = paths.New(ctx, st.View, t.distances())
-	}
-	if err != nil {
-		return err
-	}
-	t.now = st
-	t.effects, err = effect.New(ctx, st.State, t.distances())
+	t.effects, err = effect.New(ctx, t.now)
 	return err
 }
 

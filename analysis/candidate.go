@@ -94,7 +94,7 @@ func (s *search) addTyped(family, typ string, from, to int) (*candidate, bool) {
 		return nil, false
 	}
 	c := s.put(family, relation{a, b, typ})
-	c.typ, c.from, c.to, c.counted = typ, from, to, typ != graph.Commitment && s.lens.Counts(typ)
+	c.typ, c.from, c.to, c.counted = typ, from, to, typ != graph.Commitment && s.Lens.Counts(typ)
 	return c, true
 }
 
@@ -137,13 +137,13 @@ func (s *search) related(a, b int) bool {
 	if around := s.incidence.Of(b); len(around) < len(at) {
 		at, other = around, a
 	}
-	status := s.graph.EdgeMeaning("status")
+	status := s.Graph.EdgeMeaning("status")
 	for _, e := range at {
-		from, to := s.graph.Ends(int(e))
+		from, to := s.Graph.Ends(int(e))
 		if from != other && to != other || status.Text(int(e)) == "retired" {
 			continue
 		}
-		if typ := s.graph.Type(int(e)); graph.Structural(typ) || s.lens.Counts(typ) {
+		if typ := s.Graph.Type(int(e)); graph.Structural(typ) || s.Lens.Counts(typ) {
 			return true
 		}
 	}

@@ -8,8 +8,8 @@ func (s *search) cautions(c *candidate, introducers []Introducer) []graph.Senten
 	out := []graph.Sentence{}
 	common := s.common(c)
 	if e, ok := s.contested(c, common); ok {
-		from, to := s.graph.Ends(e)
-		out = append(out, say("leans_on_contested", graph.V{"a": s.graph.Label(from), "b": s.graph.Label(to), "type": s.graph.Type(e)}))
+		from, to := s.Graph.Ends(e)
+		out = append(out, say("leans_on_contested", graph.V{"a": s.Graph.Label(from), "b": s.Graph.Label(to), "type": s.Graph.Type(e)}))
 	}
 	switch {
 	case len(introducers) == 0 && c.typ != graph.Commitment && c.typ != "answers":
@@ -18,9 +18,9 @@ func (s *search) cautions(c *candidate, introducers []Introducer) []graph.Senten
 		out = append(out, say("one_person_only", graph.V{"actor": s.label(common[0])}))
 	}
 	if s.retired(c) {
-		out = append(out, say("was_retired", graph.V{"a": s.graph.Label(c.from), "b": s.graph.Label(c.to)}))
+		out = append(out, say("was_retired", graph.V{"a": s.Graph.Label(c.from), "b": s.Graph.Label(c.to)}))
 	}
-	if c.typ == graph.Commitment || c.typ == "answers" && s.needs.covered() < priorAnswer {
+	if c.typ == graph.Commitment || c.typ == "answers" && len(s.Needs.Answered) < priorAnswer {
 		out = append(out, say("prior_only", nil))
 	} else if m := s.View.M(); m < littleData {
 		out = append(out, say("little_data", graph.V{"relations": m}))
@@ -33,7 +33,7 @@ const littleData = 40
 
 // contested returns a contested relation between an end and a common partner.
 func (s *search) contested(c *candidate, common []int) (int, bool) {
-	status := s.graph.EdgeMeaning("status")
+	status := s.Graph.EdgeMeaning("status")
 	if status == nil {
 		return 0, false
 	}
@@ -41,7 +41,7 @@ func (s *search) contested(c *candidate, common []int) (int, bool) {
 		at := s.View.Position(u)
 		for _, end := range []int{c.from, c.to} {
 			for _, e := range s.incidence.Of(end) {
-				from, to := s.graph.Ends(int(e))
+				from, to := s.Graph.Ends(int(e))
 				if (from == at || to == at) && status.Text(int(e)) == "contested" {
 					return int(e), true
 				}
@@ -53,13 +53,13 @@ func (s *search) contested(c *candidate, common []int) (int, bool) {
 
 // retired tells whether a structural relation between the ends is retired.
 func (s *search) retired(c *candidate) bool {
-	status := s.graph.EdgeMeaning("status")
+	status := s.Graph.EdgeMeaning("status")
 	if status == nil {
 		return false
 	}
 	for _, e := range s.incidence.Of(c.a) {
-		from, to := s.graph.Ends(int(e))
-		if (from == c.b || to == c.b) && status.Text(int(e)) == "retired" && graph.Structural(s.graph.Type(int(e))) {
+		from, to := s.Graph.Ends(int(e))
+		if (from == c.b || to == c.b) && status.Text(int(e)) == "retired" && graph.Structural(s.Graph.Type(int(e))) {
 			return true
 		}
 	}

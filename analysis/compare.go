@@ -102,7 +102,7 @@ func Compare(ctx context.Context, before, after Source, o CompareOptions) (*Comp
 type side struct {
 	*structure.Components
 	view    *view.View
-	needs   needs
+	needs   table.Needs
 	members [][]uint32
 	figures map[string]*float64
 }
@@ -122,7 +122,7 @@ func compared(ctx context.Context, src Source, o CompareOptions) (side, error) {
 		return side{}, err
 	}
 	figures, err := figuresOf(ctx, src, o)
-	return side{Components: c, view: v, needs: newNeeds(aside), members: c.Members(), figures: figures}, err
+	return side{Components: c, view: v, needs: table.NewNeeds(aside), members: c.Members(), figures: figures}, err
 }
 
 func nodeMoves(before, after *graph.Graph, c graph.Changes) NodeMoves {
@@ -207,11 +207,11 @@ func pieceMoves(one, other side) []PieceMove {
 // newlyAnswered returns the needs that had no answer then and have one now.
 func newlyAnswered(before, after side) []Member {
 	answered := map[string]bool{}
-	for _, i := range after.needs.answered {
+	for _, i := range after.needs.Answered {
 		answered[after.view.Graph().NodeID(i)] = true
 	}
 	out := []Member{}
-	for _, i := range before.needs.open {
+	for _, i := range before.needs.Open {
 		if id := before.view.Graph().NodeID(i); answered[id] {
 			out = append(out, memberOf(after.view.Graph(), id))
 		}

@@ -15,7 +15,7 @@ const needsProposed = 500
 // coverage proposes a service or an action for each need that nobody answers, an organization for each service that
 // none offers, and a place for each action that none hosts.
 func (s *search) coverage(ctx context.Context) error {
-	m, open := s.answering(), s.needs.open
+	m, open := s.answering(), s.Needs.Open
 	if !s.answersCount() {
 		open = nil
 	}
@@ -39,7 +39,7 @@ func (s *search) coverage(ctx context.Context) error {
 func (s *search) ofKind(kind string) []uint32 {
 	var out []uint32
 	for u := range s.View.N() {
-		if s.graph.Kind(s.View.Position(u)) == kind {
+		if s.Graph.Kind(s.View.Position(u)) == kind {
 			out = append(out, uint32(u))
 		}
 	}
@@ -71,7 +71,7 @@ func (s *search) addMissing(ctx context.Context, kind, lacked string) error {
 }
 
 func (s *search) hasNeighbour(u int, kind string) bool {
-	return slices.ContainsFunc(s.View.Row(u), func(w uint32) bool { return s.graph.Kind(s.View.Position(int(w))) == kind })
+	return slices.ContainsFunc(s.View.Row(u), func(w uint32) bool { return s.Graph.Kind(s.View.Position(int(w))) == kind })
 }
 
 // addAnswer proposes that a service or an action answers a need.
@@ -118,9 +118,9 @@ func (a answer) compare(b answer) int {
 
 // saidToAnswer tells whether a relation "answers" joins the two that is not retired: it may be contested.
 func (s *search) saidToAnswer(giver, need int) bool {
-	status := s.graph.EdgeMeaning("status")
+	status := s.Graph.EdgeMeaning("status")
 	for _, e := range s.incidence.Of(need) {
-		if from, _ := s.graph.Ends(int(e)); from == giver && s.graph.Type(int(e)) == "answers" && status.Text(int(e)) != "retired" {
+		if from, _ := s.Graph.Ends(int(e)); from == giver && s.Graph.Type(int(e)) == "answers" && status.Text(int(e)) != "retired" {
 			return true
 		}
 	}

@@ -40,7 +40,7 @@ const partnersOf = 20
 // involving proposes the most plausible partners of the nodes that the options name, wherever they are.
 func (s *search) involving(ctx context.Context) error {
 	for _, id := range s.o.Involving {
-		at, there := s.graph.FindNode(id)
+		at, there := s.Graph.FindNode(id)
 		if !there {
 			return graph.NoNode("analysis.Missing", id)
 		}

@@ -12,16 +12,16 @@ const returnPrior = .5
 
 // reciprocity proposes, for each expectation that no commitment answers, a commitment of the one who is asked.
 func (s *search) reciprocity(ctx context.Context) error {
-	status := s.graph.EdgeMeaning("status")
-	for e := range s.graph.Edges() {
-		if s.graph.Type(e) != "expects" || !s.aside.HasEdge(e) || status.Text(e) == "retired" || s.records.answered[s.graph.EdgeID(e)] {
+	status := s.Graph.EdgeMeaning("status")
+	for e := range s.Graph.Edges() {
+		if s.Graph.Type(e) != "expects" || !s.Aside.HasEdge(e) || status.Text(e) == "retired" || s.records.answered[s.Graph.EdgeID(e)] {
 			continue
 		}
-		asks, asked := s.graph.Ends(e)
+		asks, asked := s.Graph.Ends(e)
 		if c, ok := s.addTyped(Reciprocity, graph.Commitment, asked, asks); ok && c.estimate.Plausibility == 0 {
 			c.estimate = predict.Estimate{Score: returnPrior, Plausibility: returnPrior, Lift: 1}
 			c.said = append(c.said, Reason{Sentence: say("expectation", graph.V{
-				"asks": s.graph.Label(asks), "asked": s.graph.Label(asked), "what": s.graph.EdgeColumn("what").Text(e),
+				"asks": s.Graph.Label(asks), "asked": s.Graph.Label(asked), "what": s.Graph.EdgeColumn("what").Text(e),
 			})})
 		}
 	}

@@ -22,7 +22,7 @@ func proposed(t *testing.T, family func(s *search, ctx context.Context) error, o
 	}
 	out := []string{}
 	for _, c := range s.found {
-		out = append(out, s.graph.NodeID(c.from)+" "+c.typ+" "+s.graph.NodeID(c.to))
+		out = append(out, s.Graph.NodeID(c.from)+" "+c.typ+" "+s.Graph.NodeID(c.to))
 	}
 	slices.Sort(out)
 	return out
@@ -126,7 +126,7 @@ func TestWhoIsNamedGetsPartners(t *testing.T) {
 	if err := s.involving(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if len(s.found) != partnersOf || s.found[0].families[0] != Likely || s.graph.NodeID(s.found[0].b) != "c" {
+	if len(s.found) != partnersOf || s.found[0].families[0] != Likely || s.Graph.NodeID(s.found[0].b) != "c" {
 		t.Errorf("%d partners, first %+v", len(s.found), s.found[0])
 	}
 	for _, c := range s.found[1:] {

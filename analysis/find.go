@@ -103,7 +103,7 @@ func (s *search) alone(ctx context.Context, id string) (*candidate, error) {
 
 // node returns the node of the view with an id.
 func (s *search) node(id string) (int, bool) {
-	at, there := s.graph.FindNode(id)
+	at, there := s.Graph.FindNode(id)
 	if !there {
 		return 0, false
 	}

@@ -54,17 +54,17 @@ func inside(path []int) []int { return path[min(1, len(path)):max(0, len(path)-1
 // are tied to it, else who coordinates, offers or works for it, else whoever else is tied to it; the lowest of several.
 func (s *search) hostAt(at, notA, notB int) (int, bool) {
 	best, rank := -1, 0
-	role := s.graph.NodeColumn("role")
+	role := s.Graph.NodeColumn("role")
 	for _, e := range s.incidence.Of(at) {
-		x, y := s.graph.Ends(int(e))
+		x, y := s.Graph.Ends(int(e))
 		if x == at {
 			x = y
 		}
-		if x == notA || x == notB || !s.aside.HasNode(x) || !s.introduces(x) || !s.acquaints(int(e)) {
+		if x == notA || x == notB || !s.Aside.HasNode(x) || !s.introduces(x) || !s.acquaints(int(e)) {
 			continue
 		}
 		r := 1
-		switch typ := s.graph.Type(int(e)); {
+		switch typ := s.Graph.Type(int(e)); {
 		case graph.Coordinates(role.Text(x)):
 			r = 4
 		case typ == "coordinates":
@@ -82,20 +82,20 @@ func (s *search) hostAt(at, notA, notB int) (int, bool) {
 func (s *search) introducer(at int, path []int) Introducer {
 	ids := make([]string, len(path))
 	for i, p := range path {
-		ids[i] = s.graph.NodeID(p)
+		ids[i] = s.Graph.NodeID(p)
 	}
-	return Introducer{ID: s.graph.NodeID(at), Label: s.graph.Label(at), Path: ids}
+	return Introducer{ID: s.Graph.NodeID(at), Label: s.Graph.Label(at), Path: ids}
 }
 
 // introduces tells whether a node can introduce: a person, an organization, or one of unknown kind.
 func (s *search) introduces(at int) bool {
-	kind := s.graph.Kind(at)
+	kind := s.Graph.Kind(at)
 	_, known := graph.FindKind(kind)
 	return !known || kind == graph.Person || kind == graph.Organization
 }
 
 func (s *search) personFirst(u int) int {
-	if s.graph.Kind(s.View.Position(u)) == graph.Person {
+	if s.Graph.Kind(s.View.Position(u)) == graph.Person {
 		return 0
 	}
 	return 1
@@ -104,10 +104,10 @@ func (s *search) personFirst(u int) int {
 // acquaints tells whether people meet through a relation: it is structural, or one of raising, having, inviting,
 // attending or committing, and it is not retired.
 func (s *search) acquaints(e int) bool {
-	if s.graph.EdgeMeaning("status").Text(e) == "retired" {
+	if s.Graph.EdgeMeaning("status").Text(e) == "retired" {
 		return false
 	}
-	typ := s.graph.Type(e)
+	typ := s.Graph.Type(e)
 	return graph.Structural(typ) || slices.Contains([]string{"invites", "attends", "commits", "has_need", "raised", "answers"}, typ)
 }
 
@@ -122,11 +122,11 @@ func (s *search) chain(from, to int) []int {
 		var next []int
 		for _, at := range level {
 			for _, e := range s.incidence.Of(at) {
-				x, y := s.graph.Ends(int(e))
+				x, y := s.Graph.Ends(int(e))
 				if x == at {
 					x = y
 				}
-				if _, met := before[x]; met || !s.aside.HasNode(x) || !s.acquaints(int(e)) || s.graph.Kind(x) == graph.Decision {
+				if _, met := before[x]; met || !s.Aside.HasNode(x) || !s.acquaints(int(e)) || s.Graph.Kind(x) == graph.Decision {
 					continue
 				}
 				before[x] = at

@@ -40,7 +40,7 @@ func (s *search) ordered() []*candidate {
 }
 
 func (s *search) id(c *candidate) string {
-	return graph.PairID(s.graph.NodeID(c.a), s.graph.NodeID(c.b))
+	return graph.PairID(s.Graph.NodeID(c.a), s.Graph.NodeID(c.b))
 }
 
 // kept returns the candidates that pass the filters. With Family a candidate is shown in the first of these families
@@ -66,12 +66,12 @@ func (s *search) passes(c *candidate) bool {
 	either := func(test func(at int) bool) bool { return test(c.a) || test(c.b) }
 	if o := s.o.Between; len(o) == 2 {
 		x, y := graph.KindNamed(o[0]), graph.KindNamed(o[1])
-		a, b := s.graph.Kind(c.a), s.graph.Kind(c.b)
+		a, b := s.Graph.Kind(c.a), s.Graph.Kind(c.b)
 		if !(a == x && b == y || a == y && b == x) {
 			return false
 		}
 	}
-	sector, lines := s.graph.NodeColumn("sector"), s.graph.NodeColumn("lines")
+	sector, lines := s.Graph.NodeColumn("sector"), s.Graph.NodeColumn("lines")
 	if len(s.o.Sector) > 0 && !either(func(at int) bool { return slices.Contains(s.o.Sector, sector.Text(at)) }) {
 		return false
 	}
@@ -81,7 +81,7 @@ func (s *search) passes(c *candidate) bool {
 	}) {
 		return false
 	}
-	return len(s.o.Involving) == 0 || either(func(at int) bool { return slices.Contains(s.o.Involving, s.graph.NodeID(at)) })
+	return len(s.o.Involving) == 0 || either(func(at int) bool { return slices.Contains(s.o.Involving, s.Graph.NodeID(at)) })
 }
 
 // oncePerPair keeps, of two things proposed for one pair, the one of the higher expected benefit.

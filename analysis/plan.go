@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"trama/analysis/augment"
+	"trama/analysis/effect"
 	"trama/analysis/internal/view"
 	"trama/graph"
 )
@@ -105,9 +106,9 @@ func (p *planner) impossible(code string, values graph.V) {
 
 // cover takes, for each need that nobody answers, the service or action that fits it best.
 func (p *planner) cover(ctx context.Context) error {
-	p.LowerBound = len(p.needs.open)
+	p.LowerBound = len(p.Needs.Open)
 	unfit, m := 0, p.answering()
-	for _, need := range p.needs.open {
+	for _, need := range p.Needs.Open {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -157,11 +158,11 @@ func (p *planner) after(ctx context.Context) (Figures, error) {
 	if err != nil {
 		return Figures{}, err
 	}
-	st, err := newState(ctx, g, p.search.lens, p.distances())
+	st, err := effect.NewState(ctx, g, effect.Options{Lens: p.search.Lens, Distances: p.distances()})
 	if err != nil {
 		return Figures{}, err
 	}
-	return st.figures(), nil
+	return st.Figures(), nil
 }
 
 // with returns the graph in which some candidates are relations.
@@ -171,7 +172,7 @@ func (s *search) with(list []*candidate) (*graph.Graph, error) {
 		if made.typ == graph.Commitment {
 			continue
 		}
-		c.PutEdges = append(c.PutEdges, graph.EdgeChange{Source: s.graph.NodeID(made.from), Target: s.graph.NodeID(made.to), Type: &made.typ, Attributes: s.lens.Passing()})
+		c.PutEdges = append(c.PutEdges, graph.EdgeChange{Source: s.Graph.NodeID(made.from), Target: s.Graph.NodeID(made.to), Type: &made.typ, Attributes: s.Lens.Passing()})
 	}
-	return s.graph.Apply(c)
+	return s.Graph.Apply(c)
 }

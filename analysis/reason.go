@@ -79,7 +79,7 @@ func reason(code string, value float64, values graph.V) Reason {
 
 func rounded(x float64) float64 { return math.Round(x*10) / 10 }
 
-func (s *search) label(u int) string { return s.graph.Label(s.View.Position(u)) }
+func (s *search) label(u int) string { return s.Graph.Label(s.View.Position(u)) }
 
 func (s *search) effectReasons(ctx context.Context, c *candidate) []Reason {
 	if !c.inView() {
@@ -99,7 +99,7 @@ func (s *search) effectReasons(ctx context.Context, c *candidate) []Reason {
 	}
 	// It fails only when ctx ends, which whoever asks for suggestions hears of.
 	if steps, err := paths.Between(ctx, s.View, c.u, c.w); err == nil && steps >= farEnough {
-		out = append(out, reason("shortens", float64(steps), graph.V{"a": s.graph.Label(c.from), "b": s.graph.Label(c.to), "steps": steps}))
+		out = append(out, reason("shortens", float64(steps), graph.V{"a": s.Graph.Label(c.from), "b": s.Graph.Label(c.to), "steps": steps}))
 	}
 	return out
 }
@@ -136,7 +136,7 @@ func (s *search) namePieces() {
 }
 
 func (s *search) coverageReasons(c *candidate) []Reason {
-	g := s.graph
+	g := s.Graph
 	if c.typ == "answers" {
 		people, _ := g.NodeColumn("people").Number(c.to)
 		return append([]Reason{reason("covers_need", 1, graph.V{"need": g.Label(c.to), "area": g.NodeColumn("area").Text(c.to), "people": int(people)})}, s.sharedReasons(c)...)
@@ -233,12 +233,12 @@ func (s *search) volume(u int) int {
 func (s *search) sharedReasons(c *candidate) []Reason {
 	var out []Reason
 	for _, list := range []struct{ attribute, code, name string }{{"tags", "shared_tags", "tags"}, {"lines", "shared_lines", "lines"}} {
-		if items := sharedItems(s.graph, list.attribute, c.a, c.b); len(items) > 0 {
+		if items := sharedItems(s.Graph, list.attribute, c.a, c.b); len(items) > 0 {
 			out = append(out, reason(list.code, float64(len(items)), graph.V{list.name: s.named(items), "count": len(items), "times": s.times(c, list.attribute)}))
 		}
 	}
 	out = append(out, s.sharedNeeds(c)...)
-	area := s.graph.NodeColumn("area")
+	area := s.Graph.NodeColumn("area")
 	if metres, ok := s.places.metres(c.a, c.b); ok && metres <= nearMetres {
 		out = append(out, reason("same_km2", metres, graph.V{"metres": int(math.Round(metres)), "times": s.times(c, traitNear)}))
 	} else if text := area.Text(c.a); text != "" && text == area.Text(c.b) {
@@ -256,7 +256,7 @@ func (s *search) sharedReasons(c *candidate) []Reason {
 }
 
 func (s *search) sharedAttribute(c *candidate, name string) Reason {
-	value := s.graph.NodeColumn(name).Text(c.a)
+	value := s.Graph.NodeColumn(name).Text(c.a)
 	if name == "sector" {
 		return reason("same_sector", 1, graph.V{"sector": value, "times": s.times(c, name)})
 	}
@@ -267,8 +267,8 @@ func (s *search) sharedAttribute(c *candidate, name string) Reason {
 func (s *search) named(items []string) string {
 	names := slices.Clone(items)
 	for i, item := range items {
-		if at, there := s.graph.FindNode(item); there {
-			names[i] = s.graph.Label(at)
+		if at, there := s.Graph.FindNode(item); there {
+			names[i] = s.Graph.Label(at)
 		}
 	}
 	return strings.Join(names, ", ")
@@ -285,7 +285,7 @@ func (s *search) sharedNeeds(c *candidate) []Reason {
 		}
 		for _, need := range t.Values[c.u] {
 			if slices.Contains(t.Values[c.w], need) {
-				labels = append(labels, s.graph.NodeID(int(need)))
+				labels = append(labels, s.Graph.NodeID(int(need)))
 			}
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"testing"
 
+	"trama/analysis/effect"
+	"trama/analysis/paths"
 	"trama/graph"
 )
 
@@ -27,11 +29,11 @@ func TestPathsOfThreeBetweenHubs(t *testing.T) {
 		}
 	}
 	g, _ := b.Build()
-	st, err := stateWithoutDistances(context.Background(), g, graph.Lens{})
+	st, err := effect.NewState(context.Background(), g, effect.Options{Far: &paths.Distances{}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &search{state: st}
+	s := &search{State: st}
 	at := func(id string) int {
 		i, _ := g.FindNode(id)
 		u, _ := st.View.Index(i)

@@ -64,7 +64,7 @@ func checkMissing(o MissingOptions) error {
 // search is a list of missing relations in the making: a state, what it would take to change it, what the table has
 // said, and the pairs found so far.
 type search struct {
-	*state
+	*effect.State
 	src     Source
 	o       MissingOptions
 	before  Figures
@@ -92,17 +92,17 @@ func (s *search) distances() paths.Options { return paths.Options{Seed: s.o.Seed
 func newSearch(ctx context.Context, src Source, o MissingOptions) (*search, error) {
 	far := paths.Options{Seed: o.Seed, Exact: o.Exact}
 	graph.Report(ctx, "missing", 0, 5)
-	st, err := newState(ctx, src.Graph, o.Lens, far)
+	st, err := effect.NewState(ctx, src.Graph, effect.Options{Lens: o.Lens, Distances: far})
 	if err != nil {
 		return nil, err
 	}
-	s := &search{state: st, src: src, o: o, before: st.figures(), records: newRecords(src.Graph, src.day(o.Lens)), byPair: map[relation]*candidate{}, standings: map[int]standing{}, places: newPlaces(src.Graph)}
+	s := &search{State: st, src: src, o: o, before: st.Figures(), records: newRecords(src.Graph, src.day(o.Lens)), byPair: map[relation]*candidate{}, standings: map[int]standing{}, places: newPlaces(src.Graph)}
 	graph.Report(ctx, "missing", 1, 5)
-	if s.effects, err = effect.New(ctx, st.State, far); err != nil {
+	if s.effects, err = effect.New(ctx, st); err != nil {
 		return nil, err
 	}
 	graph.Report(ctx, "missing", 2, 5)
-	n := networkOf(st.View, st.aside)
+	n := networkOf(st.View, st.Aside)
 	s.traits = n.Traits
 	s.model, err = predict.Learn(ctx, n, predict.Options{Seed: o.Seed})
 	if err != nil {
@@ -161,7 +161,7 @@ func (s *search) weigh(ctx context.Context) error {
 
 // covers returns how many needs a relation covers that nobody answered: one or none.
 func (s *search) covers(c *candidate) int {
-	if _, open := slices.BinarySearch(s.needs.open, c.to); open && c.typ == "answers" && s.answersCount() {
+	if _, open := slices.BinarySearch(s.Needs.Open, c.to); open && c.typ == "answers" && s.answersCount() {
 		return 1
 	}
 	return 0
@@ -169,8 +169,8 @@ func (s *search) covers(c *candidate) int {
 
 // answersCount tells whether the lens counts a new relation "answers" as an answer.
 func (s *search) answersCount() bool {
-	status := s.lens.Passing().Get("status").String()
-	return !slices.ContainsFunc(s.lens.Types, func(value string) bool {
+	status := s.Lens.Passing().Get("status").String()
+	return !slices.ContainsFunc(s.Lens.Types, func(value string) bool {
 		name, out := strings.CutPrefix(value, "!")
 		return out && graph.TypeNamed(name) == "answers"
 	}) && status != "contested" && status != "retired"
@@ -197,7 +197,7 @@ func (s *search) benefit(effect Figures) float64 {
 		share(float64(-effect.Bridges), float64(before.Bridges)),
 		share(float64(-effect.ArticulationPoints), float64(before.ArticulationPoints)),
 		share(effect.GlobalEfficiency, 1-before.GlobalEfficiency),
-		share(float64(effect.NeedsCovered), float64(len(s.needs.open))),
+		share(float64(effect.NeedsCovered), float64(len(s.Needs.Open))),
 		0)
 }
 

@@ -16,12 +16,12 @@ func (s *search) standingOf(node int) standing {
 		return at
 	}
 	var at standing
-	status := s.graph.EdgeMeaning("status")
+	status := s.Graph.EdgeMeaning("status")
 	for _, e := range s.incidence.Of(node) {
 		if status.Text(int(e)) == "retired" {
 			continue
 		}
-		switch s.graph.Type(int(e)) {
+		switch s.Graph.Type(int(e)) {
 		case "offers":
 			at.offered = true
 		case "works_for", "member_of", "coordinates", "promotes", "collaborates":
@@ -42,13 +42,13 @@ func (s *search) standingOf(node int) standing {
 // and one of whom only acquaintances are known, knows people and organizations. turned and ok are those of
 // graph.TypeBetween.
 func (s *search) proposedType(a, b int) (typ string, turned, ok bool) {
-	typ, turned, ok = s.lens.TypeBetween(s.graph.Kind(a), s.graph.Kind(b))
+	typ, turned, ok = s.Lens.TypeBetween(s.Graph.Kind(a), s.Graph.Kind(b))
 	if typ != "collaborates" {
 		return typ, turned, ok
 	}
 	for _, end := range [2][2]int{{a, b}, {b, a}} {
 		better := s.betterType(end[0], end[1])
-		if t, known := graph.FindType(better); known && s.lens.Counts(better) {
+		if t, known := graph.FindType(better); known && s.Lens.Counts(better) {
 			return better, !t.Symmetric && end[0] == b, true
 		}
 	}
@@ -57,7 +57,7 @@ func (s *search) proposedType(a, b int) (typ string, turned, ok bool) {
 
 // betterType returns what one end, as it stands, does with the other rather than collaborate; "" for nothing else.
 func (s *search) betterType(from, to int) string {
-	kind, with := s.graph.Kind(from), s.graph.Kind(to)
+	kind, with := s.Graph.Kind(from), s.Graph.Kind(to)
 	switch {
 	case kind == graph.Organization && with == graph.Service && !s.standingOf(to).offered:
 		return "offers"

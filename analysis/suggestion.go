@@ -24,7 +24,7 @@ func (s *search) suggestion(ctx context.Context, c *candidate) Suggestion {
 
 // bare returns a suggestion without what costs to compute.
 func (s *search) bare(c *candidate) Suggestion {
-	g := s.graph
+	g := s.Graph
 	return Suggestion{
 		ID: s.id(c), Family: c.family, Type: c.typ,
 		Source: g.NodeID(c.from), SourceLabel: g.Label(c.from), Target: g.NodeID(c.to), TargetLabel: g.Label(c.to),

@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"trama/analysis/paths"
+	"trama/analysis/effect"
 	"trama/analysis/structure"
 	"trama/analysis/table"
 	"trama/graph"
@@ -179,17 +179,17 @@ func (b *reporter) keptEffect(kept []string) error {
 	if err != nil {
 		return err
 	}
-	o := paths.Options{Exact: b.o.Exact, Seed: b.o.Seed}
-	then, err := newState(b.ctx, before, b.o.Lens, o)
+	o := effect.Options{Lens: b.o.Lens, Distances: b.distances()}
+	then, err := effect.NewState(b.ctx, before, o)
 	if err != nil {
 		return err
 	}
-	now, err := newState(b.ctx, b.src.Graph, b.o.Lens, o)
+	now, err := effect.NewState(b.ctx, b.src.Graph, o)
 	if err != nil {
 		return err
 	}
-	effect := now.figures().Minus(then.figures())
-	b.Commitments.Effect = &effect
+	gained := now.Figures().Minus(then.Figures())
+	b.Commitments.Effect = &gained
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"trama/analysis/effect"
 	"trama/analysis/paths"
 	"trama/graph"
 )
@@ -21,7 +22,7 @@ func WhatIf(ctx context.Context, src Source, o WhatIfOptions) (*WhatIfResult, er
 	o.Add, o.Remove = typed(o.Add), typed(o.Remove)
 	r := &WhatIfResult{Schema: WhatIfSchema, Network: src.network(), Lens: o.Lens, Params: o, Notes: src.notes()}
 	far := paths.Options{Seed: o.Seed, Exact: o.Exact}
-	before, err := newState(ctx, src.Graph, o.Lens, far)
+	before, err := effect.NewState(ctx, src.Graph, effect.Options{Lens: o.Lens, Distances: far})
 	if err != nil {
 		return nil, err
 	}
@@ -29,11 +30,11 @@ func WhatIf(ctx context.Context, src Source, o WhatIfOptions) (*WhatIfResult, er
 	if err != nil {
 		return nil, err
 	}
-	after, err := newState(ctx, changed, leavingOut(o.Lens, changed), far)
+	after, err := effect.NewState(ctx, changed, effect.Options{Lens: leavingOut(o.Lens, changed), Distances: far})
 	if err != nil {
 		return nil, err
 	}
-	r.Before, r.After = before.figures(), after.figures()
+	r.Before, r.After = before.Figures(), after.Figures()
 	r.Difference = r.After.Minus(r.Before)
 	r.Notes = slices.Concat(r.Notes, notes, outsideLens(after, o.Add), relatedAlready(before, o))
 	r.Reached, r.CutOff = newlyReached(before, after), newlyReached(after, before)
@@ -181,18 +182,18 @@ func (r Relation) say(g *graph.Graph, code string) graph.Sentence {
 }
 
 // outsideLens notes which of the relations added have an end that the lens leaves out.
-func outsideLens(after *state, add []Relation) []graph.Sentence {
+func outsideLens(after *effect.State, add []Relation) []graph.Sentence {
 	var out []graph.Sentence
 	for _, r := range add {
-		a, thereA := after.graph.FindNode(r.Source)
-		b, thereB := after.graph.FindNode(r.Target)
+		a, thereA := after.Graph.FindNode(r.Source)
+		b, thereB := after.Graph.FindNode(r.Target)
 		if !thereA || !thereB {
 			continue
 		}
 		_, inA := after.View.Index(a)
 		_, inB := after.View.Index(b)
 		if !inA || !inB {
-			out = append(out, r.say(after.graph, "outside_lens"))
+			out = append(out, r.say(after.Graph, "outside_lens"))
 		}
 	}
 	return out
@@ -200,19 +201,19 @@ func outsideLens(after *state, add []Relation) []graph.Sentence {
 
 // relatedAlready notes which of the relations added, each of a type that its ends do not have yet, join two that are
 // related in the view.
-func relatedAlready(before *state, o WhatIfOptions) []graph.Sentence {
+func relatedAlready(before *effect.State, o WhatIfOptions) []graph.Sentence {
 	var out []graph.Sentence
 	for _, r := range o.Add {
-		same, err := r.edges(before.graph)
+		same, err := r.edges(before.Graph)
 		if err != nil || r.Type == "" || len(same) > 0 || slices.ContainsFunc(o.Remove, r.sameEnds) {
 			continue
 		}
-		a, _ := before.graph.FindNode(r.Source)
-		b, _ := before.graph.FindNode(r.Target)
+		a, _ := before.Graph.FindNode(r.Source)
+		b, _ := before.Graph.FindNode(r.Target)
 		u, inA := before.View.Index(a)
 		w, inB := before.View.Index(b)
 		if inA && inB && before.View.Has(u, w) {
-			out = append(out, r.say(before.graph, "related_already"))
+			out = append(out, r.say(before.Graph, "related_already"))
 		}
 	}
 	return out
@@ -233,7 +234,7 @@ func typed(relations []Relation) []Relation {
 
 // newlyReached lists the nodes that can reach others than before: of parts that were joined, all but those of the
 // largest of them. With the states the other way round these are the nodes that are cut off.
-func newlyReached(before, after *state) []Member {
+func newlyReached(before, after *effect.State) []Member {
 	was := make([]int, after.View.N()) // the rank of the component that each node was in, or −1
 	largest := make([]int, after.Parts.Count())
 	mixed := make([]bool, after.Parts.Count())
@@ -242,7 +243,7 @@ func newlyReached(before, after *state) []Member {
 	}
 	for u := range was {
 		was[u] = -1
-		if at, there := before.graph.FindNode(after.graph.NodeID(after.View.Position(u))); there {
+		if at, there := before.Graph.FindNode(after.Graph.NodeID(after.View.Position(u))); there {
 			if old, in := before.View.Index(at); in {
 				was[u] = int(before.Parts.Of[old])
 			}
@@ -268,13 +269,13 @@ func newlyReached(before, after *state) []Member {
 }
 
 // criticalOnly lists the articulation points of one state that the other has too, and not as articulation points.
-func criticalOnly(one, other *state) []Member {
+func criticalOnly(one, other *effect.State) []Member {
 	out := []Member{}
 	for u, parts := range one.Cuts.Parts {
 		if parts < 2 || len(out) == WhatIfListed {
 			continue
 		}
-		at, there := other.graph.FindNode(one.graph.NodeID(one.View.Position(u)))
+		at, there := other.Graph.FindNode(one.Graph.NodeID(one.View.Position(u)))
 		if !there {
 			continue
 		}

@@ -59,7 +59,7 @@ func TestEffectsInDeepNetworks(t *testing.T) {
 	for shape, n := range map[string]int{"path": 300, "ring": 290, "ladder": 270, "caterpillar": 240, "tree": 330, "holes": 800} {
 		g := long(r, shape, n)
 		st := stateOf(t, g, paths.Options{})
-		e, err := New(ctx, st, paths.Options{})
+		e, err := New(ctx, st)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -114,7 +114,7 @@ func TestStepsOfMembers(t *testing.T) {
 // A search in a deep network stops when nobody waits for it any more.
 func TestDeepEffectsStop(t *testing.T) {
 	g := long(rand.New(rand.NewPCG(7, 1)), "caterpillar", 3_000)
-	e, _ := New(context.Background(), stateOf(t, g, paths.Options{}), paths.Options{})
+	e, _ := New(context.Background(), stateOf(t, g, paths.Options{}))
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
 	if _, err := e.ofLines(ctx, [][2]uint32{{0, 5}, {9, 700}}); err != context.Canceled {

@@ -37,10 +37,10 @@ type Effects struct {
 	sample *paths.Lines[uint8] // the distances from all sources of a sample, nil before they were found or where they do not fit
 }
 
-// New returns the effects of relations in a state with its distances, given the options that these were found with. It
-// keeps n² bytes up to RowsUpTo nodes. O(n+m), and O(nm) up to there. It fails only when the context ends.
-func New(ctx context.Context, s *State, o paths.Options) (*Effects, error) {
-	e := &Effects{State: s, now: s.counts(), Ties: newTies(s.View, s.Cuts), sources: paths.Sources(s.View.N(), o), Room: linesBytes}
+// New returns the effects of relations in a state. It keeps n² bytes up to RowsUpTo nodes. O(n+m), and O(nm) up to there.
+// It fails only when the context ends.
+func New(ctx context.Context, s *State) (*Effects, error) {
+	e := &Effects{State: s, now: s.counts(), Ties: newTies(s.View, s.Cuts), sources: paths.Sources(s.View.N(), s.distances), Room: linesBytes}
 	e.before = e.now.figures(s.View.N())
 	if s.Far.Exact && s.View.N() <= RowsUpTo {
 		return e, e.keepRows(ctx)

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"testing"
 
-	"trama/analysis/internal/view"
 	"trama/analysis/paths"
 	"trama/graph"
 )
@@ -38,19 +37,7 @@ func large(t *testing.T) {
 // stateOf returns the state of a whole graph.
 func stateOf(t *testing.T, g *graph.Graph, o paths.Options) *State {
 	t.Helper()
-	ctx := context.Background()
-	sel, err := graph.Lens{}.Select(g)
-	if err != nil {
-		t.Fatal(err)
-	}
-	v, err := view.New(ctx, sel, view.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := NewState(ctx, v)
-	if err == nil {
-		s.Far, err = paths.New(ctx, v, o)
-	}
+	s, err := NewState(context.Background(), g, Options{Distances: o})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +91,7 @@ func checkEffects(t *testing.T, r *rand.Rand, g *graph.Graph, pairs int) {
 	ctx := context.Background()
 	o := paths.Options{Seed: 1}
 	before := stateOf(t, g, o)
-	all, err := New(ctx, before, o)
+	all, err := New(ctx, before)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +128,7 @@ func TestGrowthEqualsRecomputation(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 1))
 	n := paths.ExactUpTo + 500
 	g := randomGraph(r, n, n*5/4)
-	now, _ := New(ctx, stateOf(t, g, o), o)
+	now, _ := New(ctx, stateOf(t, g, o))
 	var pool [][2]uint32
 	for len(pool) < 12 {
 		if a, b := uint32(r.IntN(n)), uint32(r.IntN(n)); a != b {
@@ -167,7 +154,7 @@ func TestGrowthEqualsRecomputation(t *testing.T) {
 		far = far.With(change)
 		g = withRelation(t, g, g.NodeID(int(pair[0])), g.NodeID(int(pair[1])))
 		st := stateOf(t, g, o)
-		now, _ := New(ctx, st, o)
+		now, _ := New(ctx, st)
 		if !slices.Equal(far.Counts, st.Far.Counts) {
 			t.Fatalf("distances %v, want %v", far.Counts, st.Far.Counts)
 		}

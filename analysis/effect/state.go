@@ -6,6 +6,8 @@ import (
 	"trama/analysis/internal/view"
 	"trama/analysis/paths"
 	"trama/analysis/structure"
+	"trama/analysis/table"
+	"trama/graph"
 )
 
 // Figures are what a relation can change, as they are in one state.
@@ -16,7 +18,7 @@ type Figures struct {
 	GlobalEfficiency   float64 `json:"global_efficiency"`
 	Bridges            int     `json:"bridges"`
 	ArticulationPoints int     `json:"articulation_points"`
-	NeedsCovered       int     `json:"needs_covered"` // by whoever knows the needs
+	NeedsCovered       int     `json:"needs_covered"`
 }
 
 // Minus returns the differences from the figures of another state.
@@ -31,40 +33,66 @@ func (f Figures) Minus(before Figures) Figures {
 	}
 }
 
-// State is a view with all that its figures are counted from: whole numbers, so that the figures of two states can be
-// compared to the last digit.
+// Options say through which lens a graph is read, and how far apart its nodes are.
+type Options struct {
+	Lens      graph.Lens
+	Distances paths.Options
+	Far       *paths.Distances // where they are known already; nil: they are searched for
+}
+
+// State is a graph through a lens, with all that its figures are counted from: whole numbers, so that the figures of two
+// states can be compared to the last digit.
 type State struct {
+	Graph *graph.Graph
+	Lens  graph.Lens
+	Aside *graph.Selection // what the lens leaves with all kinds and types that it does not exclude
 	View  *view.View
 	Parts *structure.Components
 	Cuts  *structure.Cuts
 	Far   *paths.Distances
+	Needs table.Needs
+
+	distances paths.Options
 }
 
-// NewState returns the state of a view, without its distances. O(n+m), nearly. It fails only when the context ends.
-func NewState(ctx context.Context, v *view.View) (*State, error) {
-	s := &State{View: v}
-	var err error
-	if s.Parts, err = structure.NewComponents(ctx, v); err != nil {
+// NewState returns the state of a graph through a lens: O(n+m), nearly, and where distances are not known as long as
+// paths.New takes. It fails as the lens does for one that is none, and when the context ends.
+func NewState(ctx context.Context, g *graph.Graph, o Options) (*State, error) {
+	s := &State{Graph: g, Lens: o.Lens, Far: o.Far, distances: o.Distances}
+	sel, err := o.Lens.Select(g)
+	if err != nil {
 		return nil, err
 	}
-	s.Cuts, err = structure.NewCuts(ctx, v)
+	if s.Aside, err = table.Aside(g, o.Lens); err != nil {
+		return nil, err
+	}
+	s.Needs = table.NewNeeds(s.Aside)
+	if s.View, err = view.New(ctx, sel, view.Options{}); err != nil {
+		return nil, err
+	}
+	if s.Parts, err = structure.NewComponents(ctx, s.View); err != nil {
+		return nil, err
+	}
+	if s.Cuts, err = structure.NewCuts(ctx, s.View); err == nil && s.Far == nil {
+		s.Far, err = paths.New(ctx, s.View, o.Distances)
+	}
 	return s, err
 }
 
-// Figures returns the figures of a state with its distances, but for the needs.
+// Figures returns the figures of a state.
 func (s *State) Figures() Figures { return s.counts().figures(s.View.N()) }
 
 // counts are the whole numbers behind Figures.
 type counts struct {
-	components, bridges, points int
-	reached                     int64
-	far                         *paths.Distances
+	components, bridges, points, needs int
+	reached                            int64
+	far                                *paths.Distances
 }
 
 func (s *State) counts() counts {
 	return counts{
 		components: s.Parts.Count(), reached: s.Parts.Reached(), bridges: len(s.Cuts.Bridges),
-		points: s.Cuts.ArticulationPoints(), far: s.Far,
+		points: s.Cuts.ArticulationPoints(), far: s.Far, needs: len(s.Needs.Answered),
 	}
 }
 
@@ -72,6 +100,6 @@ func (s *State) counts() counts {
 func (c counts) figures(n int) Figures {
 	return Figures{
 		Components: c.components, PairsReached: c.reached, Fragmentation: structure.Fragmentation(n, c.reached),
-		GlobalEfficiency: c.far.Efficiency(), Bridges: c.bridges, ArticulationPoints: c.points,
+		GlobalEfficiency: c.far.Efficiency(), Bridges: c.bridges, ArticulationPoints: c.points, NeedsCovered: c.needs,
 	}
 }
