@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"trama/analysis/internal/view"
-	"trama/graph"
 )
 
 // components lists the pieces by rank, each with its best connected members.
@@ -71,20 +70,7 @@ func namesake(v *view.View, nodes []uint32) string {
 	if len(nodes) == 0 {
 		return ""
 	}
-	return v.Graph().Label(v.Position(namegiver(v, nodes)))
-}
-
-// namegiver returns the node that a group is named after: its best connected organization, else its best connected node.
-func namegiver(v *view.View, nodes []uint32) int {
-	g := v.Graph()
-	best, bestIs := -1, false
-	for _, u := range nodes {
-		is := g.Kind(v.Position(int(u))) == graph.Organization
-		if best < 0 || is && !bestIs || is == bestIs && v.Degree(int(u)) > v.Degree(best) {
-			best, bestIs = int(u), is
-		}
-	}
-	return best
+	return v.Graph().Label(v.Position(v.Namegiver(nodes)))
 }
 
 // isolates lists the nodes without any relation, in order of id.

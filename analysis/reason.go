@@ -131,7 +131,7 @@ func (s *search) pieceLabel(rank uint32) string {
 // namePieces finds the node that each component is named after.
 func (s *search) namePieces() {
 	for _, members := range s.Parts.Members() {
-		s.pieces = append(s.pieces, namegiver(s.View, members))
+		s.pieces = append(s.pieces, s.View.Namegiver(members))
 	}
 }
 

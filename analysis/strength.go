@@ -45,7 +45,7 @@ func (b *reporter) newName(block, named []uint32) uint32 {
 	if len(left) == 0 {
 		left = block
 	}
-	return uint32(namegiver(b.v, left))
+	return uint32(b.v.Namegiver(left))
 }
 
 // largeBlocks returns the largest biconnected components, each as its nodes ascending; ties by the lowest node.
