@@ -169,3 +169,28 @@ func TestRowsOfFigures(t *testing.T) {
 		}
 	}
 }
+
+// TestTheCoordinatorIsKnownInItalian, as in a table with a column "ruolo".
+func TestTheCoordinatorIsKnownInItalian(t *testing.T) {
+	g := stateOf(t, graph.Changes{
+		PutNodes: []graph.NodeChange{node("giulia", graph.Person, "role", "Coordinatrice"), node("a", graph.Person), node("b", graph.Person)},
+		PutEdges: []graph.EdgeChange{edge("giulia", "a", "knows"), edge("giulia", "b", "knows")},
+	})
+	report, err := analysis.NewReport(background, analysis.Source{Graph: g}, analysis.DefaultReportOptions())
+	if err != nil || len(report.Without) != 1 || report.Without[0].IDs[0] != "giulia" {
+		t.Errorf("%+v, %v", report.Without, err)
+	}
+}
+
+// The innermost core has the highest number, and its share is that of all nodes: of one node alone, and of three of five.
+func TestTheInnermostCore(t *testing.T) {
+	for _, c := range []struct {
+		lines []string
+		most  int
+		share float64
+	}{{nil, 0, 0}, {[]string{"node a person"}, 0, 1}, {[]string{"edge a knows b", "edge b knows c", "edge c knows a", "edge c knows d", "node e person"}, 2, .6}} {
+		if r := reportOf(t, analysis.DefaultReportOptions(), c.lines...); r.Cohesion.MaxCore != c.most || r.Cohesion.CoreShare != c.share {
+			t.Errorf("%v: core %d, share %v", c.lines, r.Cohesion.MaxCore, r.Cohesion.CoreShare)
+		}
+	}
+}

@@ -1,9 +1,18 @@
 package analysis
 
 import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
 	"trama/analysis/effect"
+	"trama/analysis/gap"
 	"trama/graph"
 )
+
+// MissingSchema is the name of the list's document.
+const MissingSchema = "trama.missing/1"
 
 // MissingOptions are the parameters of a search for missing relations.
 type MissingOptions struct {
@@ -43,181 +52,142 @@ type FamilyCount struct {
 	Count int `json:"count"`
 }
 
-// Learned says which method the network's own relations chose, and how well it found them again. Method is "priors"
-// where there is too little to learn from.
-type Learned struct {
-	Method    string  `json:"method"`
-	Hidden    int     `json:"hidden"`
-	AUC       float64 `json:"auc"`
-	AUPR      float64 `json:"aupr"`
-	Precision float64 `json:"precision_at_hidden"`
+// What a list and a plan are made of.
+type (
+	// Figures are what a relation can change, as they are in one state.
+	Figures = effect.Figures
+	// Suggestion is a missing relation with its reasons and what it would change.
+	Suggestion = gap.Suggestion
+	// Reason is why a relation is proposed.
+	Reason = gap.Reason
+	// Introducer is who could bring the two together.
+	Introducer = gap.Introducer
+)
+
+// Missing returns the missing relations of what the lens leaves of a source, each with its plausibility, its benefit,
+// what exactly it would change, and why it is proposed. It fails with Usage for an option that is none, with NotFound
+// for a node that is not there, and when the context ends. The search is in analysis/gap.
+func Missing(ctx context.Context, src Source, o MissingOptions) (*MissingList, error) {
+	if err := checkMissing(o); err != nil {
+		return nil, err
+	}
+	n, err := gap.New(ctx, src.Graph, o.network(src))
+	if err != nil {
+		return nil, err
+	}
+	found, err := n.Missing(ctx, gap.Wanted{
+		Family: o.Family, Between: o.Between, Sector: o.Sector, Line: o.Line, Involving: o.Involving,
+		Sort: o.Sort, Limit: o.Limit, Offset: o.Offset,
+	})
+	if err != nil {
+		return nil, err
+	}
+	o.Candidates = found.Candidates
+	list := &MissingList{
+		Schema: MissingSchema, Network: src.network(), Lens: o.Lens, Params: o, Before: n.Before,
+		Families: map[string]FamilyCount{}, Backtest: learned(n.Model), Suggestions: found.Suggestions,
+		Notes: append(src.notes(), n.Notes()...),
+	}
+	for family, count := range found.Families {
+		list.Families[family] = FamilyCount{Count: count}
+	}
+	return list, nil
 }
 
-// Figures are what a relation can change, as they are in one state.
-type Figures = effect.Figures
-
-// Suggestion is a missing relation with its reasons and what it would change.
-type Suggestion struct {
-	ID              string           `json:"id"`
-	Family          string           `json:"family"`
-	Source          string           `json:"source"`
-	SourceLabel     string           `json:"source_label"`
-	Target          string           `json:"target"`
-	TargetLabel     string           `json:"target_label"`
-	Type            string           `json:"type"` // see docs/methods.md, The type that is proposed
-	Plausibility    float64          `json:"plausibility"`
-	Lift            float64          `json:"lift"`
-	Benefit         float64          `json:"benefit"`
-	ExpectedBenefit float64          `json:"expected_benefit"`
-	Effect          Figures          `json:"effect"` // differences, after − before
-	Reasons         []Reason         `json:"reasons"`
-	Introducers     []Introducer     `json:"introducers"`
-	Step            int              `json:"step"` // 1 to 7
-	Cautions        []graph.Sentence `json:"cautions"`
+// network returns how the network of a source is read.
+func (o MissingOptions) network(src Source) gap.Options {
+	return gap.Options{Lens: o.Lens, Today: src.day(o.Lens), Seed: o.Seed, Exact: o.Exact}
 }
 
-// Reason is why a relation is proposed; Value is its figure, where it has one.
-type Reason struct {
-	graph.Sentence
-	Value *float64 `json:"value"`
+func checkMissing(o MissingOptions) error {
+	for _, family := range o.Family {
+		if !slices.Contains(Families(), family) {
+			return graph.Fail(graph.Usage, "analysis.Missing", graph.Say("bad_family", "a family is one of {families}", graph.V{"families": strings.Join(Families(), ", ")}).Own("families"))
+		}
+	}
+	if !slices.Contains([]string{"", "plausibility", "benefit"}, o.Sort) {
+		return graph.Fail(graph.Usage, "analysis.Missing", graph.Say("bad_sort", "suggestions are sorted by plausibility or benefit", nil))
+	}
+	if len(o.Between) != 0 && len(o.Between) != 2 {
+		return graph.Fail(graph.Usage, "analysis.Missing", graph.Say("bad_between", "between takes two kinds", nil))
+	}
+	if o.Limit < 0 || o.Offset < 0 {
+		return graph.Fail(graph.Usage, "analysis.Missing", graph.Say("bad_limit", "limit and offset are not below 0", nil))
+	}
+	return nil
 }
 
-// Introducer is who could bring the two together; Path are ids from one end to the other.
-type Introducer struct {
-	ID    string   `json:"id"`
-	Label string   `json:"label"`
-	Path  []string `json:"path"`
+// Families returns the families of suggestions, in the order of the design.
+func Families() []string { return gap.Families() }
+
+// missingBeside is the size up to which a page has time for the missing relations, which take longer than its report.
+const missingBeside = 20_000
+
+// MissingBeside returns the first missing relations, for the page of a report with these options. In a large network they
+// are nil, unless a meeting is to discuss them. It fails as Missing does.
+func MissingBeside(ctx context.Context, src Source, o ReportOptions, meeting bool) (*MissingList, error) {
+	if !meeting && src.Graph.Nodes() > missingBeside {
+		return nil, nil
+	}
+	first := DefaultMissingOptions()
+	first.Lens, first.Seed, first.Exact = o.Lens, o.Seed, o.Exact
+	return Missing(ctx, src, first)
 }
 
-// WhatIfOptions are the changes to try.
-type WhatIfOptions struct {
-	Lens    graph.Lens    `json:"-"`
-	Add     []Relation    `json:"add,omitempty"`
-	Remove  []Relation    `json:"remove,omitempty"`
-	Without []string      `json:"without,omitempty"`
-	Changes graph.Changes `json:"changes"`
-	Seed    int64         `json:"seed"`
-	Exact   bool          `json:"exact,omitempty"`
+// FindSuggestion returns the suggestion with an id, its ends in either order, of what the default lens leaves of a source;
+// family, where it is not "", picks another of its pair's families. It fails with Usage for a family that is none, with
+// NotFound where gap.Network.Pair finds nothing, and when the context ends.
+func FindSuggestion(ctx context.Context, src Source, id, family string) (*Suggestion, error) {
+	list, err := MissingPair(ctx, src, id, family)
+	if err != nil {
+		return nil, err
+	}
+	return &list.Suggestions[0], nil
 }
 
-// Relation names a relation by its ends; without Type it is the first structural type that joins their kinds.
-type Relation struct {
-	Source string `json:"source"`
-	Target string `json:"target"`
-	Type   string `json:"type,omitempty"`
+// MissingPair returns the list of the one suggestion that FindSuggestion finds, with the figures that it starts from.
+func MissingPair(ctx context.Context, src Source, id, family string) (*MissingList, error) {
+	o := DefaultMissingOptions()
+	o.Limit = 0
+	if family != "" {
+		o.Family = []string{family}
+	}
+	if err := checkMissing(o); err != nil {
+		return nil, err
+	}
+	n, err := gap.New(ctx, src.Graph, o.network(src))
+	if err != nil {
+		return nil, err
+	}
+	found, err := n.Pair(ctx, id, family)
+	if err != nil {
+		return nil, err
+	}
+	return &MissingList{
+		Schema: MissingSchema, Network: src.network(), Lens: o.Lens, Params: o, Before: n.Before, Suggestions: []Suggestion{*found},
+	}, nil
 }
 
-// WhatIfResult is the state before and after some changes, trama.whatif/1.
-type WhatIfResult struct {
-	Schema           string           `json:"schema"`
-	Network          Network          `json:"network"`
-	Lens             graph.Lens       `json:"lens"`
-	Params           WhatIfOptions    `json:"params"`
-	Before           Figures          `json:"before"`
-	After            Figures          `json:"after"`
-	Difference       Figures          `json:"difference"`
-	Reached          []Member         `json:"reached"`
-	CutOff           []Member         `json:"cut_off"`
-	NoLongerCritical []Member         `json:"no_longer_critical"`
-	NewlyCritical    []Member         `json:"newly_critical"`
-	Notes            []graph.Sentence `json:"notes"`
+// Pairs returns, for each suggestion of a list, the list that MissingPair returns for it and the list's family. It is nil
+// for a list that was searched otherwise: through another lens, by filters, in another order, from another seed.
+func (l *MissingList) Pairs() []*MissingList {
+	o := l.Params
+	filters := len(o.Between) + len(o.Sector) + len(o.Line) + len(o.Involving)
+	if filters > 0 || len(o.Family) > 1 || o.Sort != "" || o.Exact || o.Seed != DefaultMissingOptions().Seed || !isDefault(o.Lens) {
+		return nil
+	}
+	o.Limit, o.Offset, o.Candidates = 0, 0, 0
+	var out []*MissingList
+	for i := range l.Suggestions {
+		out = append(out, &MissingList{Schema: l.Schema, Network: l.Network, Lens: o.Lens, Params: o, Before: l.Before, Suggestions: l.Suggestions[i : i+1 : i+1]})
+	}
+	return out
 }
 
-// PlanOptions are the goal of a plan, or a budget of relations.
-type PlanOptions struct {
-	Lens   graph.Lens `json:"-"`
-	Goal   string     `json:"goal,omitempty"` // connected, robust-links, robust-actors, needs-covered
-	Budget int        `json:"budget,omitempty"`
-	Seed   int64      `json:"seed"`
-	Exact  bool       `json:"exact,omitempty"`
-}
-
-// PlanResult is the shortest list of new relations that reaches a goal, trama.plan/1.
-type PlanResult struct {
-	Schema      string           `json:"schema"`
-	Network     Network          `json:"network"`
-	Lens        graph.Lens       `json:"lens"`
-	Params      PlanOptions      `json:"params"`
-	Goal        string           `json:"goal"`
-	Optimal     bool             `json:"optimal"`
-	LowerBound  int              `json:"lower_bound"`
-	Impossible  *graph.Sentence  `json:"impossible"`
-	Suggestions []Suggestion     `json:"suggestions"`
-	Before      Figures          `json:"before"`
-	After       Figures          `json:"after"`
-	Notes       []graph.Sentence `json:"notes"`
-}
-
-// ScoreOptions name the pairs to score.
-type ScoreOptions struct {
-	Lens  graph.Lens  `json:"-"`
-	Pairs [][2]string `json:"-"` // ids; they may be any two different nodes that the lens leaves
-	Seed  int64       `json:"seed"`
-}
-
-// Scores are the plausibilities of given pairs, in their order and orientation.
-type Scores struct {
-	Schema  string           `json:"schema"`
-	Network Network          `json:"network"`
-	Lens    graph.Lens       `json:"lens"`
-	Params  ScoreOptions     `json:"params"`
-	Learned Learned          `json:"backtest"`
-	Pairs   []ScoredPair     `json:"pairs"`
-	Notes   []graph.Sentence `json:"notes"`
-}
-
-// ScoredPair is a pair with its score, which orders pairs of one network, and its plausibility: the chance that it is
-// one of the missing relations, if one relation in five is missing.
-type ScoredPair struct {
-	Source       string  `json:"source"`
-	Target       string  `json:"target"`
-	Score        float64 `json:"score"`
-	Plausibility float64 `json:"plausibility"`
-}
-
-// BacktestOptions say how relations are hidden.
-type BacktestOptions struct {
-	Lens    graph.Lens `json:"-"`
-	Repeats int        `json:"repeats"`
-	Seed    int64      `json:"seed"`
-}
-
-// DefaultBacktestOptions returns the options a backtest has when nothing is said.
-func DefaultBacktestOptions() BacktestOptions { return BacktestOptions{Repeats: 3, Seed: 1} }
-
-// BacktestResult says how well each method finds hidden relations again, trama.backtest/1. All figures are means over
-// the repeats; ties count at their expected value.
-type BacktestResult struct {
-	Schema      string           `json:"schema"`
-	Network     Network          `json:"network"`
-	Lens        graph.Lens       `json:"lens"`
-	Params      BacktestOptions  `json:"params"`
-	Hidden      int              `json:"hidden"` // relations hidden each time
-	Repeats     int              `json:"repeats"`
-	Candidates  int              `json:"candidates"` // pairs that were ranked each time, on average
-	BaseRate    float64          `json:"base_rate"`  // share of the candidates that were hidden: the precision of a blind guess
-	Methods     []Method         `json:"methods"`
-	Chosen      string           `json:"chosen"` // what suggestions are ranked by, as a list of them names it
-	Best        string           `json:"best"`   // the one that found most again here; "" where nothing was hidden
-	Reliability []Reliability    `json:"reliability"`
-	Notes       []graph.Sentence `json:"notes"`
-}
-
-// Method is a way to rank pairs, and how well it did; one that the network is too small for has no figures.
-type Method struct {
-	Method             string   `json:"method"`
-	AUC                *float64 `json:"auc"`
-	AUCDegreeCorrected *float64 `json:"auc_degree_corrected"` // negatives drawn by degree
-	AUPR               *float64 `json:"aupr"`
-	PrecisionAtHidden  *float64 `json:"precision_at_hidden"`
-	PrecisionAt10      *float64 `json:"precision_at_10"`
-}
-
-// Reliability compares the plausibilities that were given with what was found.
-type Reliability struct {
-	From  float64 `json:"from"`
-	To    float64 `json:"to"`
-	Pairs int     `json:"pairs"`
-	Given float64 `json:"given"` // mean plausibility
-	Found float64 `json:"found"` // share of hidden relations
+// ReasonCodes returns the codes that suggestions, their cautions, plans, what-if and their lists may say, each with the
+// names of its values, for locale to know each of them.
+func ReasonCodes() map[string][]string {
+	codes := gap.Codes()
+	maps.Copy(codes, whatIfCodes())
+	return codes
 }

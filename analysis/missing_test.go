@@ -5,13 +5,16 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
 	"trama/analysis"
+	"trama/analysis/gap"
 	"trama/graph"
+	"trama/graph/graphtest"
 	"trama/graph/source"
 )
 
@@ -287,24 +290,24 @@ func (f *facts) deniesFamily() string {
 	s, d := f.s, f.reach(f.a, -1, noPair)
 	steps, together := d[f.b]
 	switch s.Family {
-	case analysis.Reconnect:
+	case gap.Reconnect:
 		if together || s.Effect.Components != -1 {
 			return "they are in one piece"
 		}
-	case analysis.Reinforce:
+	case gap.Reinforce:
 		if !together || s.Effect.Components != 0 || s.Effect.Bridges+s.Effect.ArticulationPoints > 0 {
 			return "it is no second way"
 		}
-	case analysis.Shortcut:
+	case gap.Shortcut:
 		if together && steps < 3 || s.Effect.GlobalEfficiency <= 0 {
 			return fmt.Sprintf("they are %d steps apart", steps)
 		}
-	case analysis.Coverage:
+	case gap.Coverage:
 		codes := []string{"covers_need", "service_alone", "action_unhosted"}
 		if !slices.ContainsFunc(s.Reasons, func(r analysis.Reason) bool { return slices.Contains(codes, r.Code) }) {
 			return "it covers nothing"
 		}
-	case analysis.Reciprocity:
+	case gap.Reciprocity:
 		if s.Type != graph.Commitment {
 			return "it is no commitment"
 		}
@@ -681,7 +684,7 @@ func TestReciprocity(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list := missing(t, g, func(o *analysis.MissingOptions) { o.Family = []string{analysis.Reciprocity} }).Suggestions
+	list := missing(t, g, func(o *analysis.MissingOptions) { o.Family = []string{gap.Reciprocity} }).Suggestions
 	if len(list) != 1 || list[0].Source != "b" || list[0].Target != "c" || list[0].Type != graph.Commitment || list[0].Effect != (analysis.Figures{}) {
 		t.Errorf("%+v", list)
 	}
@@ -875,6 +878,66 @@ func TestEqualSuggestionsAreInOrderOfID(t *testing.T) {
 		}
 		if equals == 0 {
 			t.Errorf("%s: there are no equals", sort)
+		}
+	}
+}
+
+// Where nothing is said a list holds the first twenty.
+func TestTheFirstTwentyOfTheList(t *testing.T) {
+	if list := missing(t, valdora(t), nil).Suggestions; len(list) != 20 {
+		t.Errorf("%d suggestions where nothing is said", len(list))
+	}
+}
+
+// A pair is looked for in a family that there is.
+func TestAPairOfNoFamily(t *testing.T) {
+	src := analysis.Source{Graph: graphtest.Town()}
+	if found, err := analysis.FindSuggestion(t.Context(), src, "ada~elsa", "sbagliata"); graph.KindOf(err) != graph.Usage {
+		t.Errorf("%+v, %v", found, err)
+	}
+	if found, err := analysis.FindSuggestion(t.Context(), src, "ada~elsa", ""); err != nil || found.ID != "ada~elsa" {
+		t.Errorf("%+v, %v", found, err)
+	}
+}
+
+// TestAListHasWhatIsFoundOfEachPair: what a list shows of a pair is, to the last digit, what is found of the pair alone; a
+// list that was searched otherwise promises nothing.
+func TestAListHasWhatIsFoundOfEachPair(t *testing.T) {
+	for name, g := range map[string]*graph.Graph{"town": graphtest.Town(), "valdora": valdora(t)} {
+		src := analysis.Source{Graph: g}
+		for _, family := range []string{"", gap.Likely, gap.Coverage} {
+			o := analysis.DefaultMissingOptions()
+			o.Limit, o.Offset = 6, 2
+			if family != "" {
+				o.Family = []string{family}
+			}
+			list, err := analysis.Missing(t.Context(), src, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			pairs := list.Pairs()
+			if len(pairs) != len(list.Suggestions) {
+				t.Errorf("%s %q: %d of %d", name, family, len(pairs), len(list.Suggestions))
+			}
+			for _, got := range pairs {
+				want, err := analysis.MissingPair(t.Context(), src, got.Suggestions[0].ID, family)
+				if err != nil || !reflect.DeepEqual(got, want) {
+					t.Errorf("%s %q: %+v, want %+v, %v", name, family, got, want, err)
+				}
+			}
+		}
+	}
+	src := analysis.Source{Graph: graphtest.Town()}
+	for _, change := range []func(*analysis.MissingOptions){
+		func(o *analysis.MissingOptions) { o.Lens.LeaveOut = []string{"ada"} }, func(o *analysis.MissingOptions) { o.Sort = "benefit" }, func(o *analysis.MissingOptions) { o.Seed = 2 },
+		func(o *analysis.MissingOptions) { o.Involving = []string{"hilda"} }, func(o *analysis.MissingOptions) { o.Family = []string{gap.Likely, gap.Coverage} }, func(o *analysis.MissingOptions) { o.Exact = true },
+		func(o *analysis.MissingOptions) { o.Lens.AsOf = "2026-01-01" }, func(o *analysis.MissingOptions) { o.Between = []string{"person", "person"} },
+	} {
+		o := analysis.DefaultMissingOptions()
+		change(&o)
+		list, err := analysis.Missing(t.Context(), src, o)
+		if err != nil || list.Pairs() != nil {
+			t.Errorf("%+v: %d pairs, %v", o, len(list.Pairs()), err)
 		}
 	}
 }

@@ -5,9 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"trama/analysis/augment"
-	"trama/analysis/effect"
-	"trama/analysis/internal/view"
+	"trama/analysis/gap"
 	"trama/graph"
 )
 
@@ -16,163 +14,58 @@ const PlanSchema = "trama.plan/1"
 
 // Goals of a plan.
 const (
-	GoalConnected    = "connected"
-	GoalRobustLinks  = "robust-links"
-	GoalRobustActors = "robust-actors"
-	GoalNeedsCovered = "needs-covered"
+	GoalConnected    = gap.Connected
+	GoalRobustLinks  = gap.RobustLinks
+	GoalRobustActors = gap.RobustActors
+	GoalNeedsCovered = gap.NeedsCovered
 )
 
 // Goals returns the goals that a plan may have.
-func Goals() []string {
-	return []string{GoalConnected, GoalRobustLinks, GoalRobustActors, GoalNeedsCovered}
+func Goals() []string { return gap.Goals() }
+
+// PlanOptions are the goal of a plan, or a budget of relations.
+type PlanOptions struct {
+	Lens   graph.Lens `json:"-"`
+	Goal   string     `json:"goal,omitempty"` // connected, robust-links, robust-actors, needs-covered
+	Budget int        `json:"budget,omitempty"`
+	Seed   int64      `json:"seed"`
+	Exact  bool       `json:"exact,omitempty"`
 }
 
-// planShown is for how many relations of a plan introducers and effects are given.
-const planShown = 50
+// PlanResult is the shortest list of new relations that reaches a goal, trama.plan/1.
+type PlanResult struct {
+	Schema      string           `json:"schema"`
+	Network     Network          `json:"network"`
+	Lens        graph.Lens       `json:"lens"`
+	Params      PlanOptions      `json:"params"`
+	Goal        string           `json:"goal"`
+	Optimal     bool             `json:"optimal"`
+	LowerBound  int              `json:"lower_bound"`
+	Impossible  *graph.Sentence  `json:"impossible"`
+	Suggestions []Suggestion     `json:"suggestions"`
+	Before      Figures          `json:"before"`
+	After       Figures          `json:"after"`
+	Notes       []graph.Sentence `json:"notes"`
+}
 
 // Plan returns the shortest list of new relations that reaches a goal, or the best Budget of them. It fails with Usage
 // for a goal that is none, and when the context ends. A goal that cannot be reached is no failure: Impossible says why,
-// and Suggestions is the best that can be done.
+// and Suggestions is the best that can be done. The search is in analysis/gap.
 func Plan(ctx context.Context, src Source, o PlanOptions) (*PlanResult, error) {
 	if o.Budget < 0 || o.Goal == "" && o.Budget == 0 || o.Goal != "" && !slices.Contains(Goals(), o.Goal) {
 		return nil, graph.Fail(graph.Usage, "analysis.Plan", graph.Say("bad_goal", "a plan has a budget above 0 or one of the goals {goals}", graph.V{"goals": strings.Join(Goals(), ", ")}).Own("goals"))
 	}
-	s, err := newSearch(ctx, src, MissingOptions{Lens: o.Lens, Seed: o.Seed, Exact: o.Exact})
+	n, err := gap.New(ctx, src.Graph, gap.Options{Lens: o.Lens, Today: src.day(o.Lens), Seed: o.Seed, Exact: o.Exact})
 	if err != nil {
 		return nil, err
 	}
-	p := &planner{search: s, o: o, PlanResult: &PlanResult{
-		Schema: PlanSchema, Network: src.network(), Lens: o.Lens, Params: o, Goal: o.Goal, Before: s.before, Notes: s.listNotes(),
-	}}
-	if err := p.plan(ctx); err != nil {
+	p, err := n.Plan(ctx, gap.Aim{Goal: o.Goal, Budget: o.Budget})
+	if err != nil {
 		return nil, err
 	}
-	return p.PlanResult, p.finish(ctx)
-}
-
-// planner is a plan in the making.
-type planner struct {
-	*search
-	*PlanResult
-	o      PlanOptions
-	chosen []*candidate
-}
-
-func (p *planner) plan(ctx context.Context) error {
-	switch p.o.Goal {
-	case GoalNeedsCovered:
-		return p.cover(ctx)
-	case GoalConnected:
-		return p.augment(ctx, Reconnect, augment.Connected)
-	case GoalRobustLinks:
-		return p.augment(ctx, Reinforce, augment.TwoEdgeConnected)
-	case GoalRobustActors:
-		return p.augment(ctx, Reinforce, augment.Biconnected)
-	}
-	return p.best(ctx)
-}
-
-func (p *planner) augment(ctx context.Context, family string, plan func(context.Context, *view.View, augment.Options) (augment.Plan, error)) error {
-	found, err := plan(ctx, p.search.View, p.augmentation())
-	if err != nil {
-		return err
-	}
-	p.LowerBound, p.Optimal = found.LowerBound, found.Optimal()
-	for _, link := range found.Links {
-		in := family
-		if p.Parts.Of[link[0]] != p.Parts.Of[link[1]] {
-			in = Reconnect
-		}
-		if c, ok := p.addNodes(in, link[0], link[1]); ok {
-			c.family = in
-			p.chosen = append(p.chosen, c)
-		}
-	}
-	switch {
-	case found.Reached && !p.Optimal:
-		p.Notes = append(p.Notes, say("plan_dearer", graph.V{"count": len(found.Links), "lower_bound": found.LowerBound}))
-	case !found.Reached && p.search.View.N() <= 2 && p.o.Goal != GoalConnected:
-		p.impossible("plan_two_nodes", graph.V{"nodes": p.search.View.N()})
-	case !found.Reached:
-		p.impossible("plan_catalogue", graph.V{"count": found.Left})
-	}
-	return nil
-}
-
-func (p *planner) impossible(code string, values graph.V) {
-	why := say(code, values)
-	p.Impossible = &why
-}
-
-// cover takes, for each need that nobody answers, the service or action that fits it best.
-func (p *planner) cover(ctx context.Context) error {
-	p.LowerBound = len(p.Needs.Open)
-	unfit, m := 0, p.answering()
-	for _, need := range p.Needs.Open {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		answers := m.best(need, 1)
-		if len(answers) == 0 {
-			unfit++
-			continue
-		}
-		if c, ok := p.addAnswer(answers[0], need, m); ok {
-			c.family = Coverage
-			p.chosen = append(p.chosen, c)
-		}
-	}
-	p.Optimal = unfit == 0
-	if unfit > 0 {
-		p.impossible("plan_needs_unfit", graph.V{"count": unfit})
-	}
-	return ctx.Err()
-}
-
-// finish gives what was chosen its figures, and the network's figures with all of it.
-func (p *planner) finish(ctx context.Context) error {
-	p.found = p.chosen[:min(len(p.chosen), planShown)]
-	var err error
-	if p.o.Goal != "" { // what a budget takes has been weighed
-		err = p.weigh(ctx)
-	}
-	if err != nil {
-		return err
-	}
-	if p.Suggestions, err = p.suggestions(ctx, p.found); err != nil {
-		return err
-	}
-	for _, c := range p.chosen[len(p.found):] {
-		p.Suggestions = append(p.Suggestions, p.bare(c))
-	}
-	if rest := len(p.chosen) - len(p.found); rest > 0 {
-		p.Notes = append(p.Notes, say("plan_cut_short", graph.V{"shown": planShown, "count": len(p.chosen)}))
-	}
-	p.After, err = p.after(ctx)
-	return err
-}
-
-// after returns the figures with all relations of the plan made.
-func (p *planner) after(ctx context.Context) (Figures, error) {
-	g, err := p.with(p.chosen)
-	if err != nil {
-		return Figures{}, err
-	}
-	st, err := effect.NewState(ctx, g, effect.Options{Lens: p.search.Lens, Distances: p.distances()})
-	if err != nil {
-		return Figures{}, err
-	}
-	return st.Figures(), nil
-}
-
-// with returns the graph in which some candidates are relations.
-func (s *search) with(list []*candidate) (*graph.Graph, error) {
-	var c graph.Changes
-	for _, made := range list {
-		if made.typ == graph.Commitment {
-			continue
-		}
-		c.PutEdges = append(c.PutEdges, graph.EdgeChange{Source: s.Graph.NodeID(made.from), Target: s.Graph.NodeID(made.to), Type: &made.typ, Attributes: s.Lens.Passing()})
-	}
-	return s.Graph.Apply(c)
+	return &PlanResult{
+		Schema: PlanSchema, Network: src.network(), Lens: o.Lens, Params: o, Goal: o.Goal, Optimal: p.Optimal,
+		LowerBound: p.LowerBound, Impossible: p.Impossible, Suggestions: p.Suggestions, Before: n.Before, After: p.After,
+		Notes: append(src.notes(), p.Notes...),
+	}, nil
 }

@@ -141,20 +141,6 @@ func (b *reporter) keyActors() ([]KeyActors, error) {
 	return all, nil
 }
 
-// missingBeside is the size up to which a page has time for the missing relations, which take longer than its report.
-const missingBeside = 20_000
-
-// MissingBeside returns the first missing relations, for the page of a report with these options. In a large network they
-// are nil, unless a meeting is to discuss them. It fails as Missing does.
-func MissingBeside(ctx context.Context, src Source, o ReportOptions, meeting bool) (*MissingList, error) {
-	if !meeting && src.Graph.Nodes() > missingBeside {
-		return nil, nil
-	}
-	first := DefaultMissingOptions()
-	first.Lens, first.Seed, first.Exact = o.Lens, o.Seed, o.Exact
-	return Missing(ctx, src, first)
-}
-
 // headline says in one sentence what matters most.
 func (b *reporter) headline() error {
 	s, f, g := b.Structure, b.Fragmentation, b.Fragility

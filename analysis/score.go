@@ -10,6 +10,33 @@ import (
 // ScoreSchema is the name of the document of scores.
 const ScoreSchema = "trama.scores/1"
 
+// ScoreOptions name the pairs to score.
+type ScoreOptions struct {
+	Lens  graph.Lens  `json:"-"`
+	Pairs [][2]string `json:"-"` // ids; they may be any two different nodes that the lens leaves
+	Seed  int64       `json:"seed"`
+}
+
+// Scores are the plausibilities of given pairs, in their order and orientation.
+type Scores struct {
+	Schema  string           `json:"schema"`
+	Network Network          `json:"network"`
+	Lens    graph.Lens       `json:"lens"`
+	Params  ScoreOptions     `json:"params"`
+	Learned Learned          `json:"backtest"`
+	Pairs   []ScoredPair     `json:"pairs"`
+	Notes   []graph.Sentence `json:"notes"`
+}
+
+// ScoredPair is a pair with its score, which orders pairs of one network, and its plausibility: the chance that it is
+// one of the missing relations, if one relation in five is missing.
+type ScoredPair struct {
+	Source       string  `json:"source"`
+	Target       string  `json:"target"`
+	Score        float64 `json:"score"`
+	Plausibility float64 `json:"plausibility"`
+}
+
 // Score returns the plausibility of given pairs of what the lens leaves of a source. A pair with an end outside the lens
 // has plausibility 0 and a score below 0 and below that of all others given. A pair is scored alike from either end; two
 // that are related already by the ways around their relation. It fails with NotFound for a node that is not there, with

@@ -217,3 +217,25 @@ func TestSuggestionsAreAsPlausibleAsTheirScores(t *testing.T) {
 		}
 	}
 }
+
+// Forty relations are enough to learn from; of fewer it is said that they teach little.
+func TestTooLittleToLearnFrom(t *testing.T) {
+	for relations, little := range map[int]bool{39: true, 40: false} {
+		lines := []string{"node zz person"}
+		for i := range relations {
+			lines = append(lines, fmt.Sprintf("edge a%02d knows a%02d", i, (i+1)%40))
+		}
+		src := analysis.Source{Graph: graphtest.FromLines(t, lines...)}
+		list, err := analysis.Missing(t.Context(), src, analysis.MissingOptions{Limit: 1, Seed: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := analysis.Backtest(t.Context(), src, analysis.BacktestOptions{Repeats: 1, Seed: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (len(list.Notes) > 0) != little || (len(back.Notes) > 0) != little || slices.ContainsFunc(list.Suggestions[0].Cautions, func(s graph.Sentence) bool { return s.Code == "little_data" }) != little {
+			t.Errorf("%d relations: %v, %v, %v", relations, list.Notes, back.Notes, list.Suggestions[0].Cautions)
+		}
+	}
+}

@@ -151,3 +151,64 @@ func TestStrengths(t *testing.T) {
 		t.Errorf("%+v", strengths)
 	}
 }
+
+// TestTheQueueIsTheReportsList: what is to be validated next is what the report says, and nothing is counted twice.
+func TestTheQueueIsTheReportsList(t *testing.T) {
+	g := graphtest.Town()
+	status := func(edge int, s string) graph.EdgeChange {
+		return graph.EdgeChange{ID: g.EdgeID(edge), Attributes: graph.Attributes{{Name: "status", Value: graph.TextValue(s)}}}
+	}
+	g, err := g.Apply(graph.Changes{PutEdges: []graph.EdgeChange{status(0, "validated"), status(1, "contested"), status(2, "retired"), status(4, "declared")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	src := analysis.Source{Graph: g}
+	report, err := analysis.NewReport(t.Context(), src, analysis.DefaultReportOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := analysis.NewQueue(t.Context(), src, graph.Lens{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(q.Next, report.Validation.Next) || len(q.Next) == 0 {
+		t.Errorf("the queue is %v, the report says %v", q.Next, report.Validation.Next)
+	}
+	if len(q.Contested) != 1 || q.Contested[0].ID != g.EdgeID(1) || q.Validated != 1 || q.Retired != 1 || q.All != len(q.Next)+3 {
+		t.Errorf("%+v", q)
+	}
+	card, next := q.Card("")
+	if card.ID != q.Next[0].ID || next != q.Next[1].ID {
+		t.Errorf("the first card is %v, then %s", card, next)
+	}
+	if card, next = q.Card(q.Contested[0].ID); card.ID != q.Contested[0].ID || next != q.Next[0].ID {
+		t.Errorf("the last card is %v, then %s", card, next)
+	}
+	if card, next = (&analysis.Queue{}).Card("x"); card != nil || next != "" {
+		t.Error("there is a card of nothing")
+	}
+}
+
+// TestStrongPartsHaveNamesOfTheirOwn: two rings that meet in the town hall are not both named after it.
+func TestStrongPartsHaveNamesOfTheirOwn(t *testing.T) {
+	var c graph.Changes
+	for _, id := range []string{"hall", "a1", "a2", "a3", "b1", "b2", "b3"} {
+		c.PutNodes = append(c.PutNodes, node(id, graph.Organization))
+	}
+	for _, ring := range [][]string{{"hall", "a1", "a2", "a3"}, {"hall", "b1", "b2", "b3"}} {
+		for i, id := range ring {
+			c.PutEdges = append(c.PutEdges, edge(id, ring[(i+1)%len(ring)], "collaborates"))
+		}
+	}
+	report, err := analysis.NewReport(background, analysis.Source{Graph: stateOf(t, c)}, analysis.DefaultReportOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[any]bool{}
+	for _, s := range report.Strengths {
+		names[s.Values["label"]] = true
+	}
+	if len(report.Strengths) != 2 || len(names) != 2 || !names["hall"] {
+		t.Errorf("%+v", report.Strengths)
+	}
+}

@@ -15,6 +15,33 @@ const WhatIfSchema = "trama.whatif/1"
 // WhatIfListed is how many nodes each list of a comparison names at most.
 const WhatIfListed = 200
 
+// WhatIfOptions are the changes to try.
+type WhatIfOptions struct {
+	Lens    graph.Lens    `json:"-"`
+	Add     []Relation    `json:"add,omitempty"`
+	Remove  []Relation    `json:"remove,omitempty"`
+	Without []string      `json:"without,omitempty"`
+	Changes graph.Changes `json:"changes"`
+	Seed    int64         `json:"seed"`
+	Exact   bool          `json:"exact,omitempty"`
+}
+
+// WhatIfResult is the state before and after some changes, trama.whatif/1.
+type WhatIfResult struct {
+	Schema           string           `json:"schema"`
+	Network          Network          `json:"network"`
+	Lens             graph.Lens       `json:"lens"`
+	Params           WhatIfOptions    `json:"params"`
+	Before           Figures          `json:"before"`
+	After            Figures          `json:"after"`
+	Difference       Figures          `json:"difference"`
+	Reached          []Member         `json:"reached"`
+	CutOff           []Member         `json:"cut_off"`
+	NoLongerCritical []Member         `json:"no_longer_critical"`
+	NewlyCritical    []Member         `json:"newly_critical"`
+	Notes            []graph.Sentence `json:"notes"`
+}
+
 // WhatIf returns the figures of what the lens leaves of a source before and after changes that are not made: first
 // Changes, then what is removed and added, then the nodes that leave. Both states are computed alike, from nothing. It
 // fails with NotFound for a node that is not there, Invalid for changes that do not fit, and when the context ends.
@@ -96,91 +123,6 @@ func unique(ids []string) []string {
 	return out
 }
 
-// RelationNamed returns the relation that A,B or A,B,TYPE names: a list, in which an id with a comma stands in quotes. It is
-// Usage for any other text.
-func RelationNamed(text string) (Relation, error) {
-	parts, err := graph.SplitList(text)
-	if err != nil {
-		return Relation{}, err
-	}
-	if len(parts) != 2 && len(parts) != 3 {
-		return Relation{}, graph.Fail(graph.Usage, "analysis.RelationNamed", graph.Say("bad_relation",
-			"a relation is A,B or A,B,TYPE; an id with a comma stands in quotes", nil))
-	}
-	r := Relation{Source: parts[0], Target: parts[1]}
-	if len(parts) == 3 {
-		r.Type = parts[2]
-	}
-	return r, nil
-}
-
-func (r Relation) ends(g *graph.Graph) (source, target int, err error) {
-	source, there := g.FindNode(r.Source)
-	if !there {
-		return 0, 0, graph.NoNode("analysis.WhatIf", r.Source)
-	}
-	if target, there = g.FindNode(r.Target); !there {
-		return 0, 0, graph.NoNode("analysis.WhatIf", r.Target)
-	}
-	if source == target {
-		return 0, 0, graph.Fail(graph.Invalid, "analysis.WhatIf", graph.Say("pair_of_one", "a pair is of two nodes, not of one with itself", nil))
-	}
-	return source, target, nil
-}
-
-// edges returns the structural relations between the ends that are not retired, in any direction, or those of the type.
-func (r Relation) edges(g *graph.Graph) ([]int, error) {
-	source, target, err := r.ends(g)
-	if err != nil {
-		return nil, err
-	}
-	var out []int
-	status, typ := g.EdgeMeaning("status"), graph.TypeNamed(r.Type)
-	for _, e := range g.Incidence().Of(source) {
-		from, to := g.Ends(int(e))
-		if from != target && to != target || status.Text(int(e)) == "retired" {
-			continue
-		}
-		if r.Type == "" && graph.Structural(g.Type(int(e))) || r.Type != "" && g.Type(int(e)) == typ {
-			out = append(out, int(e))
-		}
-	}
-	return out, nil
-}
-
-// change returns the relation as a change, and whether it is there already, in the graph or among what is added.
-func (r Relation) change(g *graph.Graph, l graph.Lens, c graph.Changes) (change graph.EdgeChange, there bool, err error) {
-	edges, err := r.edges(g)
-	if err != nil {
-		return change, false, err
-	}
-	typ := r.Type
-	source, target := r.Source, r.Target
-	if typ == "" {
-		a, _ := g.FindNode(source)
-		b, _ := g.FindNode(target)
-		var turned, ok bool
-		if typ, turned, ok = l.TypeBetween(g.Kind(a), g.Kind(b)); !ok {
-			return change, false, graph.Fail(graph.Invalid, "analysis.WhatIf", graph.Say("no_type_between",
-				"no type of relation joins {a} and {b}: name one", graph.V{"a": g.Kind(a), "b": g.Kind(b)}))
-		}
-		if turned {
-			source, target = target, source
-		}
-	}
-	there = len(edges) > 0 || slices.ContainsFunc(c.PutEdges, func(e graph.EdgeChange) bool {
-		between := e.Source == source && e.Target == target || e.Source == target && e.Target == source
-		return between && (r.Type == "" || graph.TypeNamed(*e.Type) == graph.TypeNamed(typ))
-	})
-	return graph.EdgeChange{Source: source, Target: target, Type: &typ, Attributes: l.Passing()}, there, nil
-}
-
-func (r Relation) say(g *graph.Graph, code string) graph.Sentence {
-	a, _ := g.FindNode(r.Source)
-	b, _ := g.FindNode(r.Target)
-	return say(code, graph.V{"a": g.Label(a), "b": g.Label(b)})
-}
-
 // outsideLens notes which of the relations added have an end that the lens leaves out.
 func outsideLens(after *effect.State, add []Relation) []graph.Sentence {
 	var out []graph.Sentence
@@ -215,19 +157,6 @@ func relatedAlready(before *effect.State, o WhatIfOptions) []graph.Sentence {
 		if inA && inB && before.View.Has(u, w) {
 			out = append(out, r.say(before.Graph, "related_already"))
 		}
-	}
-	return out
-}
-
-func (r Relation) sameEnds(other Relation) bool {
-	return r.Source == other.Source && r.Target == other.Target || r.Source == other.Target && r.Target == other.Source
-}
-
-// typed returns relations with the ids of the types that their words mean.
-func typed(relations []Relation) []Relation {
-	out := slices.Clone(relations)
-	for i := range out {
-		out[i].Type = graph.TypeNamed(out[i].Type)
 	}
 	return out
 }
@@ -284,4 +213,14 @@ func criticalOnly(one, other *effect.State) []Member {
 		}
 	}
 	return out
+}
+
+// whatIfCodes returns the codes that the notes of a comparison may say, each with the names of its values.
+func whatIfCodes() map[string][]string {
+	return map[string][]string{
+		"already_there":   {"a", "b"},
+		"related_already": {"a", "b"},
+		"not_there":       {"a", "b"},
+		"outside_lens":    {"a", "b"},
+	}
 }

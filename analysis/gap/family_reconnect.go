@@ -1,0 +1,105 @@
+package gap
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"trama/analysis/augment"
+)
+
+// reconnect proposes relations between two components: the cheapest set that joins all, the best between each two, and
+// for each actor outside the largest component its best partners.
+func (s *search) reconnect(ctx context.Context) error {
+	if s.Parts.Count() < 2 {
+		return nil
+	}
+	plan, err := augment.Connected(ctx, s.View, s.augmentation())
+	if err != nil {
+		return err
+	}
+	for _, link := range plan.Links[:min(len(plan.Links), 2*s.size())] {
+		s.addNodes(Reconnect, link[0], link[1])
+	}
+	offers, err := augment.Offers(ctx, s.View, s.augmentation(), s.size())
+	if err != nil {
+		return err
+	}
+	for _, link := range offers {
+		s.addNodes(Reconnect, link[0], link[1])
+	}
+	return s.partners(ctx)
+}
+
+// partnersTried is how many nodes outside the largest component get partners of their own.
+const partnersTried = 200
+
+// partners proposes, for nodes outside the largest component, the two nodes elsewhere with whom they have most in
+// common.
+func (s *search) partners(ctx context.Context) error {
+	var outside []int
+	for u := range s.View.N() {
+		if s.Parts.Of[u] > 0 {
+			outside = append(outside, u)
+		}
+	}
+	slices.SortStableFunc(outside, func(a, b int) int { return cmp.Compare(s.Parts.Of[a], s.Parts.Of[b]) })
+	hubs := s.hubs(40)
+	for _, u := range outside[:min(len(outside), partnersTried)] {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for _, w := range s.bestPartners(u, hubs, 2) {
+			s.addNodes(Reconnect, u, int(w))
+		}
+	}
+	return nil
+}
+
+// hubs returns the most central nodes of each class, ascending.
+func (s *search) hubs(most int) []uint32 {
+	byClass := make([][]uint32, len(s.joins))
+	for u := range s.View.N() {
+		byClass[s.class[u]] = append(byClass[s.class[u]], uint32(u))
+	}
+	var out []uint32
+	for _, list := range byClass {
+		slices.SortStableFunc(list, func(a, b uint32) int { return cmp.Compare(s.central[b], s.central[a]) })
+		out = append(out, list[:min(len(list), most)]...)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// bestPartners returns the first nodes of other components that u would choose.
+func (s *search) bestPartners(u int, among []uint32, most int) []uint32 {
+	var elsewhere []uint32
+	for _, w := range among {
+		if s.Parts.Of[u] != s.Parts.Of[w] && s.joins[s.class[u]][s.class[w]] {
+			elsewhere = append(elsewhere, w)
+		}
+	}
+	chosen := s.inChoice(u, elsewhere)
+	return chosen[:min(len(chosen), most)]
+}
+
+// inChoice returns nodes in the order in which u would choose them: those with whom it has most in common first, of
+// equals the more central.
+func (s *search) inChoice(u int, nodes []uint32) []uint32 {
+	type partner struct {
+		node              uint32
+		affinity, central float64
+	}
+	list := make([]partner, len(nodes))
+	for i, w := range nodes {
+		list[i] = partner{w, s.Model.Affinity(uint32(u), w), s.central[w]}
+	}
+	slices.SortStableFunc(list, func(a, b partner) int {
+		return cmp.Or(cmp.Compare(b.affinity, a.affinity), cmp.Compare(b.central, a.central))
+	})
+	out := make([]uint32, len(list))
+	for i, p := range list {
+		out[i] = p.node
+	}
+	return out
+}

@@ -1,0 +1,141 @@
+package gap
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"trama/graph"
+	"trama/graph/graphtest"
+)
+
+// read returns the network of a graph.
+func read(t testing.TB, g *graph.Graph, o Options) *Network {
+	t.Helper()
+	n, err := New(t.Context(), g, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// proposed returns the pairs that one family proposes in a network of lines, as graphtest.FromLines reads them.
+func proposed(t *testing.T, family func(s *search, ctx context.Context) error, o Options, lines ...string) []string {
+	t.Helper()
+	s := read(t, graphtest.FromLines(t, lines...), o).search(Wanted{})
+	if err := family(s, t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	out := []string{}
+	for _, c := range s.found {
+		out = append(out, s.Graph.NodeID(c.from)+" "+c.typ+" "+s.Graph.NodeID(c.to))
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Each family proposes what it is for, in networks so small that all of it can be said.
+func TestWhatEachFamilyProposes(t *testing.T) {
+	people := func(edges string) (lines []string) { // "ab bc": two relations
+		for _, e := range strings.Fields(edges) {
+			lines = append(lines, "node "+e[:1]+" person", "node "+e[1:]+" person", "edge "+e[:1]+" collaborates "+e[1:])
+		}
+		return lines
+	}
+	for _, c := range []struct {
+		name   string
+		family func(s *search, ctx context.Context) error
+		lines  []string
+		want   string
+	}{
+		{"an end of a bridge with a neighbour of the other", func(s *search, _ context.Context) error { s.aroundBridges(); return nil }, people("ab bc cd"), "a-c b-d"},
+		{"nothing where there is no bridge", func(s *search, _ context.Context) error { s.aroundBridges(); return nil }, people("ab bc ac"), ""},
+		// u holds a, b, c, h together, d, e, g, and f: of each block the most central, with that of the largest.
+		{"neighbours that only one actor joins", func(s *search, _ context.Context) error { s.aroundActors(); return nil },
+			people("ua ub uc uh ca cb ch ud ue ug ed eg uf"), "c-e c-f"},
+		{"nothing where no actor is critical", func(s *search, _ context.Context) error { s.aroundActors(); return nil }, people("ab bc cd da"), ""},
+		{"second ways of a path: that of a ring, and ways around", (*search).reinforce, people("ab bc cd"), "a-c a-d b-d"},
+		{"second ways within each piece", (*search).reinforce, people("ab bc xy yz"), "a-c x-z"},
+		{"who is three steps apart or more", (*search).shortcut, people("ab bc cd de"), "a-d a-e b-e"},
+		{"nobody in a star", (*search).shortcut, people("ab ac ad"), ""},
+		{"who has partners in common, or partners of partners", (*search).likely, people("ab bc cd de"), "a-c a-d b-d b-e c-e"},
+		{"who has partners in common", (*search).likely, people("ab ac ad"), "b-c b-d c-d"},
+		{"nobody elsewhere", (*search).likely, people("ab xy"), ""},
+		{"nothing in one piece", (*search).reconnect, people("ab bc cd"), ""},
+	} {
+		want := []string{}
+		for _, pair := range strings.Fields(c.want) {
+			want = append(want, pair[:1]+" collaborates "+pair[2:])
+		}
+		slices.Sort(want)
+		if got := proposed(t, c.family, Options{Seed: 1}, c.lines...); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", c.name, got, want)
+		}
+	}
+}
+
+// Two pieces are joined by pairs between them: the best one, and for each outside the largest the two most central of it.
+func TestWhatReconnectProposes(t *testing.T) {
+	got := proposed(t, (*search).reconnect, Options{Seed: 1}, "node a person", "node b person", "node c person", "node d person", "node x person", "node y person",
+		"edge a collaborates b", "edge b collaborates c", "edge b collaborates d", "edge c collaborates d", "edge x collaborates y")
+	want := []string{"b collaborates x", "b collaborates y", "c collaborates x", "c collaborates y"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+// A service that no organization offers gets the two best ones, an action that no place hosts two places, a need that nobody answers the
+// two that fit it best; what has one gets none.
+func TestWhatCoverageProposes(t *testing.T) {
+	lines := []string{"node s service", "node o organization", "node p organization", "node q organization", "edge o collaborates p", "edge o collaborates q",
+		"node a action", "node h place", "node n need area=Centro tags=casa lines=l", "node r service area=Centro tags=casa lines=l", "edge p offers r"}
+	for _, c := range []struct {
+		more []string
+		want []string
+	}{
+		{nil, []string{"h hosts a", "o offers s", "p offers s", "r answers n"}},
+		{[]string{"edge q offers s"}, []string{"h hosts a", "r answers n"}},
+		{[]string{"edge h hosts a"}, []string{"o offers s", "p offers s", "r answers n"}},
+		{[]string{"edge r answers n"}, []string{"h hosts a", "o offers s", "p offers s"}},
+		{[]string{"edge r answers n status=contested"}, []string{"h hosts a", "o offers s", "p offers s"}}, // who is contested is not proposed again
+		{[]string{"node d decision state=declined on_source=r on_target=n", "node e decision state=declined on_source=o on_target=s"}, []string{"h hosts a", "p offers s", "q offers s"}},
+	} {
+		if got := proposed(t, (*search).coverage, Options{Seed: 1}, append(slices.Clone(lines), c.more...)...); !slices.Equal(got, c.want) {
+			t.Errorf("with %v: %v, want %v", c.more, got, c.want)
+		}
+	}
+	without := Options{Seed: 1, Lens: graph.Lens{Types: []string{"!answers"}}}
+	if got := proposed(t, (*search).coverage, without, lines...); slices.Contains(got, "r answers n") {
+		t.Errorf("through a lens without answers: %v", got)
+	}
+}
+
+// Of several expectations of one actor by another one commitment is proposed, for those that nobody has returned.
+func TestWhatReciprocityProposes(t *testing.T) {
+	lines := []string{"node a person", "node b person", "node c person", "edge a expects b what=spazio", "edge a expects b what=tempo", "edge c expects a status=retired", "edge b expects c",
+		"node k commitment state=agreed on_id=b~expects~c~1"}
+	if got, want := proposed(t, (*search).reciprocity, Options{Seed: 1}, lines...), []string{"b commitment a"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+// For who is named the most plausible partners are proposed, twenty at most, each with the family it is of: of another piece to reconnect.
+func TestWhoIsNamedGetsPartners(t *testing.T) {
+	lines := []string{"node a person", "edge a collaborates b"}
+	for c := 'b'; c <= 'z'; c++ {
+		lines = append(lines, "node "+string(c)+" person")
+	}
+	s := read(t, graphtest.FromLines(t, append(lines, "edge b collaborates c")...), Options{Seed: 1}).search(Wanted{Involving: []string{"a"}})
+	if err := s.involving(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if len(s.found) != partnersOf || s.found[0].families[0] != Likely || s.Graph.NodeID(s.found[0].b) != "c" {
+		t.Errorf("%d partners, first %+v", len(s.found), s.found[0])
+	}
+	for _, c := range s.found[1:] {
+		if !c.has(Reconnect) || c.a != 0 {
+			t.Errorf("%+v", c)
+		}
+	}
+}

@@ -1,0 +1,151 @@
+package gap
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// drawnList draws candidates of few actors and unevenly many families.
+func drawnList(t *rapid.T) []*candidate {
+	n := rapid.IntRange(0, 45).Draw(t, "candidates")
+	list := make([]*candidate, n)
+	for i := range list {
+		a := rapid.IntRange(0, 9).Draw(t, "a")
+		family := Families()[min(rapid.IntRange(0, 20).Draw(t, "family"), len(Families())-1)]
+		list[i] = &candidate{a: a, b: a + 1 + rapid.IntRange(0, 9).Draw(t, "b"), family: family}
+	}
+	return list
+}
+
+// sameOnes tells whether two lists hold the same candidates, in any order.
+func sameOnes(a, b []*candidate) bool {
+	count := map[*candidate]int{}
+	for _, c := range a {
+		count[c]++
+	}
+	for _, c := range b {
+		count[c]--
+	}
+	return len(a) == len(b) && !slices.ContainsFunc(a, func(c *candidate) bool { return count[c] != 0 })
+}
+
+// Each family has two of the first twenty, or all it has, and who need not give way keeps the order.
+func TestFamiliesAreSpreadOverTheHead(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		list := drawnList(t)
+		got := spreadFamilies(list, 0)
+		if !sameOnes(list, got) {
+			t.Fatal("other candidates came out")
+		}
+		head := got[:min(familyHead, len(got))]
+		enough := true
+		for _, family := range Families() {
+			if countOf(head, family) < min(familyLeast, countOf(list, family)) {
+				t.Fatalf("%s has %d of its %d in the head", family, countOf(head, family), countOf(list, family))
+			}
+			enough = enough && countOf(list[:len(head)], family) >= min(familyLeast, countOf(list, family))
+		}
+		if enough && !slices.Equal(list, got) {
+			t.Fatal("a head that was spread already has changed")
+		}
+	})
+}
+
+// No actor stands more than three times in the first ten as long as any candidate is left that fits, the first ones that fit
+// come first, and families keep their two of the first twenty.
+func TestActorsAreSpreadOverTheHead(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		list := spreadFamilies(drawnList(t), 0)
+		got := spreadFamilies(spreadActors(list), actorHead)
+		if !sameOnes(list, got) {
+			t.Fatal("other candidates came out")
+		}
+		count := map[int]int{}
+		fits := func(c *candidate) bool { return count[c.a] < actorMost && count[c.b] < actorMost }
+		for place, c := range got[:min(actorHead, len(got))] {
+			if !fits(c) {
+				if slices.ContainsFunc(got[place:], fits) {
+					t.Fatalf("place %d is an actor's fourth, and others fit", place)
+				}
+				break
+			}
+			count[c.a]++
+			count[c.b]++
+		}
+		head := min(familyHead, len(list))
+		for _, family := range Families() {
+			if countOf(got[:head], family) < min(familyLeast, countOf(list[:head], family)) {
+				t.Fatalf("%s has lost its share of the head", family)
+			}
+		}
+		count = map[int]int{}
+		var one []*candidate // who fit one after the other
+		for _, c := range list {
+			if len(one) < actorHead && fits(c) {
+				one = append(one, c)
+				count[c.a]++
+				count[c.b]++
+			}
+		}
+		if len(one) == min(actorHead, len(list)) && !slices.Equal(one, got[:len(one)]) {
+			t.Fatal("one that fits gave way without need")
+		}
+	})
+}
+
+// One actor of all: the first three stay, and the others come behind those of other actors, in their order.
+func TestOneActorGivesWay(t *testing.T) {
+	var list []*candidate
+	for i := range 12 {
+		list = append(list, &candidate{a: 0, b: 100 + i, family: Likely})
+	}
+	for i := range 12 {
+		list = append(list, &candidate{a: 200 + i, b: 300 + i, family: Likely})
+	}
+	var got []string
+	for _, c := range spreadActors(list)[:actorHead] {
+		got = append(got, fmt.Sprintf("%d-%d", c.a, c.b))
+	}
+	want := []string{"0-100", "0-101", "0-102"}
+	if !slices.Equal(got[:3], want) || slices.ContainsFunc(got[3:], func(pair string) bool { return pair[:2] == "0-" }) {
+		t.Errorf("the first ten are %v", got)
+	}
+}
+
+// Four actors who all fit, and after whom only the fourth pair of one of them is left, make room: ten pairs of eight actors go
+// together, though the first ones that fit do not.
+func TestTheLastOnesTakenMakeRoom(t *testing.T) {
+	var list []*candidate
+	for _, pair := range [][2]int{
+		{2, 3}, {2, 6}, {3, 6}, {1, 2}, {1, 3}, {1, 6}, {4, 5}, {7, 8}, {4, 7}, {2, 4}, {3, 5}, {6, 8}, {2, 7}, {3, 8},
+	} {
+		list = append(list, &candidate{a: pair[0], b: pair[1], family: Likely})
+	}
+	got, count := spreadActors(list), map[int]int{}
+	for _, c := range got[:actorHead] {
+		count[c.a]++
+		count[c.b]++
+	}
+	for actor, times := range count {
+		if times > actorMost {
+			t.Errorf("actor %d has %d of the first ten", actor, times)
+		}
+	}
+	if !sameOnes(list, got) || got[0] != list[0] {
+		t.Error("not the same candidates, or the first gave way")
+	}
+}
+
+// Where one actor is in all pairs the search for ten that go together ends, and three of them stand in front.
+func TestAnActorInAllPairs(t *testing.T) {
+	var list []*candidate
+	for i := range 5_000 {
+		list = append(list, &candidate{a: 0, b: 1 + i, family: Likely})
+	}
+	if got := spreadActors(list); !slices.Equal(got, list) {
+		t.Error("the order has changed")
+	}
+}

@@ -1,0 +1,297 @@
+package gap
+
+import (
+	"context"
+	"math"
+	"slices"
+	"strings"
+
+	"trama/analysis/paths"
+	"trama/graph"
+)
+
+// Codes returns the codes that suggestions, their cautions, plans and the notes of a network may say, each with the names of
+// its values, for locale to know each of them. a, b, actor, need and the like are labels; counts are whole
+// numbers; steps, metres and sizes too; times is how many times a reason multiplies the odds. Lists of labels are one text, joined by ", ".
+func Codes() map[string][]string {
+	return map[string][]string{
+		// reasons: what the relation would do
+		"joins_pieces":    {"a", "b", "rank_a", "rank_b", "size_a", "size_b", "label_a", "label_b", "pairs"},
+		"ends_isolation":  {"actor", "other"},         // the actor has no relation yet
+		"second_way":      {"bridges", "a", "b"},      // relations that are the only way no more, and the ends of one of them
+		"relieves":        {"points", "actor"},        // actors on whom all depends no more, and one of them
+		"shortens":        {"a", "b", "steps"},        // the two are so many steps apart
+		"covers_need":     {"need", "area", "people"}, // area "" and people 0 where not known
+		"service_alone":   {"service"},                // no organization offers it
+		"action_unhosted": {"action"},                 // no place hosts it
+		"expectation":     {"asks", "asked", "what"},  // what may be ""
+		// reasons: why it is plausible
+		"common_partners":  {"count", "partners", "times"}, // partners: the first three
+		"paths_of_three":   {"count", "times"},             // a partner of one and a partner of the other are partners
+		"shared_need":      {"needs", "count", "times"},
+		"shared_tags":      {"tags", "count", "times"},
+		"shared_lines":     {"lines", "count", "times"},
+		"same_area":        {"area", "times"},
+		"same_km2":         {"metres", "times"}, // at most 1,000 apart
+		"same_sector":      {"sector", "times"}, // the value: administration, third_sector …
+		"shared_attribute": {"attribute", "value", "times"},
+		"plausible":        {"lift"}, // times as plausible as a pair at random
+		// cautions
+		"leans_on_contested": {"a", "b", "type"}, // a contested relation that a reason rests on
+		"one_person_only":    {"actor"},          // only this one could introduce them, or joins them
+		"nobody_knows_both":  {},
+		"little_data":        {"relations"}, // too few relations to learn from
+		"was_retired":        {"a", "b"},    // such a relation was there and is retired
+		"prior_only":         {},            // plausibility is a stated prior, not learned
+		// notes of networks and plans
+		"sampled_effects":    {"samples", "nodes", "seed"},
+		"learned_too_little": {"relations"},
+		"plan_needs_unfit":   {"count"},                // needs for which no service or action fits
+		"plan_two_nodes":     {"nodes"},                // so few nodes cannot be made robust
+		"plan_catalogue":     {"count"},                // actors or pieces that may not be joined to the rest
+		"plan_dearer":        {"count", "lower_bound"}, // more relations than the bound, since some pairs are forbidden
+		"plan_cut_short":     {"shown", "count"},       // introducers and effects stand for the first ones only
+	}
+}
+
+// reasons returns why a relation is proposed: first what it would do, then why it is plausible.
+func (s *search) reasons(ctx context.Context, c *candidate) []Reason {
+	out := append([]Reason{}, c.said...)
+	out = append(out, s.effectReasons(ctx, c)...)
+	out = append(out, s.coverageReasons(c)...)
+	out = append(append(out, s.plausibleReasons(c)...), c.also...)
+	if len(out) == 0 {
+		out = append(out, reason("plausible", c.estimate.Lift, graph.V{"lift": rounded(c.estimate.Lift)}))
+	}
+	return out
+}
+
+func reason(code string, value float64, values graph.V) Reason {
+	if math.IsNaN(value) || math.IsInf(value, 0) {
+		return Reason{Sentence: say(code, values)}
+	}
+	return Reason{Sentence: say(code, values), Value: &value}
+}
+
+// say returns a sentence: a code with its figures, which locale turns into words.
+func say(code string, values graph.V) graph.Sentence {
+	return graph.Sentence{Code: code, Values: values}
+}
+
+func rounded(x float64) float64 { return math.Round(x*10) / 10 }
+
+func (s *search) label(u int) string { return s.Graph.Label(s.View.Position(u)) }
+
+func (s *search) effectReasons(ctx context.Context, c *candidate) []Reason {
+	if !c.inView() {
+		return nil
+	}
+	if !s.sameComponent(c) {
+		return s.joinReasons(c)
+	}
+	var out []Reason
+	bridges, points := s.effects.Ties.Path(c.u, c.w)
+	if len(bridges) > 0 {
+		b := bridges[0]
+		out = append(out, reason("second_way", float64(len(bridges)), graph.V{"bridges": len(bridges), "a": s.label(int(b[0])), "b": s.label(int(b[1]))}))
+	}
+	if len(points) > 0 {
+		out = append(out, reason("relieves", float64(len(points)), graph.V{"points": len(points), "actor": s.label(int(points[0]))}))
+	}
+	// It fails only when ctx ends, which whoever asks for suggestions hears of.
+	if steps, err := paths.Between(ctx, s.View, c.u, c.w); err == nil && steps >= farEnough {
+		out = append(out, reason("shortens", float64(steps), graph.V{"a": s.Graph.Label(c.from), "b": s.Graph.Label(c.to), "steps": steps}))
+	}
+	return out
+}
+
+func (s *search) joinReasons(c *candidate) []Reason {
+	var out []Reason
+	for _, end := range [2][2]int{{c.u, c.w}, {c.w, c.u}} {
+		if s.View.Degree(end[0]) == 0 {
+			out = append(out, reason("ends_isolation", 1, graph.V{"actor": s.label(end[0]), "other": s.label(end[1])}))
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	a, b := s.Parts.Of[c.u], s.Parts.Of[c.w]
+	return append(out, reason("joins_pieces", float64(c.effect.PairsReached), graph.V{
+		"a": s.label(c.u), "b": s.label(c.w), "rank_a": int(a) + 1, "rank_b": int(b) + 1,
+		"size_a": s.Parts.Sizes[a], "size_b": s.Parts.Sizes[b], "label_a": s.pieceLabel(a), "label_b": s.pieceLabel(b),
+		"pairs": c.effect.PairsReached,
+	}))
+}
+
+// pieceLabel names a component as the report does.
+func (s *search) pieceLabel(rank uint32) string {
+	s.piecesOnce.Do(s.namePieces)
+	return s.label(s.pieces[rank])
+}
+
+// namePieces finds the node that each component is named after.
+func (s *search) namePieces() {
+	for _, members := range s.Parts.Members() {
+		s.pieces = append(s.pieces, s.View.Namegiver(members))
+	}
+}
+
+func (s *search) coverageReasons(c *candidate) []Reason {
+	g := s.Graph
+	if c.typ == "answers" {
+		people, _ := g.NodeColumn("people").Number(c.to)
+		return append([]Reason{reason("covers_need", 1, graph.V{"need": g.Label(c.to), "area": g.NodeColumn("area").Text(c.to), "people": int(people)})}, s.sharedReasons(c)...)
+	}
+	if !c.has(Coverage) {
+		return nil
+	}
+	for _, at := range []int{c.from, c.to} {
+		switch g.Kind(at) {
+		case graph.Service:
+			return []Reason{reason("service_alone", 1, graph.V{"service": g.Label(at)})}
+		case graph.Action:
+			return []Reason{reason("action_unhosted", 1, graph.V{"action": g.Label(at)})}
+		}
+	}
+	return nil
+}
+
+// plausibleReasons are what the relations around the two, and what they have in common, say for them.
+func (s *search) plausibleReasons(c *candidate) []Reason {
+	if !c.inView() {
+		return nil
+	}
+	var out []Reason
+	times := odds(c.estimate.Structure)
+	if common := s.common(c); len(common) > 0 {
+		out = append(out, reason("common_partners", float64(len(common)), graph.V{"count": len(common), "partners": s.labels(common), "times": times}))
+	} else if paths := s.pathsOfThree(c); paths > 0 {
+		out = append(out, reason("paths_of_three", float64(paths), graph.V{"count": paths, "times": times}))
+	}
+	return append(out, s.sharedReasons(c)...)
+}
+
+// odds returns how many times a part of the evidence multiplies the odds of a pair.
+func odds(part float64) float64 { return math.Round(100*math.Exp(part)) / 100 }
+
+// times returns how many times a trait multiplies the odds of a suggestion.
+func (s *search) times(c *candidate, trait string) float64 {
+	if part, there := c.parts[trait]; there {
+		return odds(part)
+	}
+	for i, t := range s.traits {
+		if t.Name == trait && i < len(c.estimate.Traits) {
+			return odds(c.estimate.Traits[i])
+		}
+	}
+	return 1
+}
+
+// labels returns the first three of some nodes of the view, as one text.
+func (s *search) labels(nodes []int) string {
+	var names []string
+	for _, u := range nodes[:min(len(nodes), 3)] {
+		names = append(names, s.label(u))
+	}
+	return strings.Join(names, ", ")
+}
+
+// pathsOfThree counts the relations between the partners of one and those of the other, from the side whose partners have
+// fewer relations.
+func (s *search) pathsOfThree(c *candidate) int {
+	if !s.sameComponent(c) {
+		return 0
+	}
+	from, to := c.u, c.w
+	if s.volume(to) < s.volume(from) {
+		from, to = to, from
+	}
+	partner := make(map[uint32]bool, s.View.Degree(to))
+	for _, y := range s.View.Row(to) {
+		partner[y] = true
+	}
+	count := 0
+	for _, x := range s.View.Row(from) {
+		for _, y := range s.View.Row(int(x)) {
+			if partner[y] {
+				count++
+			}
+		}
+	}
+	return count
+}
+
+// volume returns how many relations the partners of a node have.
+func (s *search) volume(u int) int {
+	sum := 0
+	for _, x := range s.View.Row(u) {
+		sum += s.View.Degree(int(x))
+	}
+	return sum
+}
+
+// sharedReasons are what the two have in common by their attributes and needs.
+func (s *search) sharedReasons(c *candidate) []Reason {
+	var out []Reason
+	for _, list := range []struct{ attribute, code, name string }{{"tags", "shared_tags", "tags"}, {"lines", "shared_lines", "lines"}} {
+		if items := sharedItems(s.Graph, list.attribute, c.a, c.b); len(items) > 0 {
+			out = append(out, reason(list.code, float64(len(items)), graph.V{list.name: s.named(items), "count": len(items), "times": s.times(c, list.attribute)}))
+		}
+	}
+	out = append(out, s.sharedNeeds(c)...)
+	area := s.Graph.NodeColumn("area")
+	if metres, ok := s.places.metres(c.a, c.b); ok && metres <= nearMetres {
+		out = append(out, reason("same_km2", metres, graph.V{"metres": int(math.Round(metres)), "times": s.times(c, traitNear)}))
+	} else if text := area.Text(c.a); text != "" && text == area.Text(c.b) {
+		out = append(out, reason("same_area", 1, graph.V{"area": text, "times": s.times(c, "area")}))
+	}
+	for _, t := range s.traits {
+		if slices.Contains([]string{"tags", "lines", "area", traitNeed, traitNear}, t.Name) || !c.inView() {
+			continue
+		}
+		if _, shares := t.Shares(uint32(c.u), uint32(c.w)); shares {
+			out = append(out, s.sharedAttribute(c, t.Name))
+		}
+	}
+	return out
+}
+
+func (s *search) sharedAttribute(c *candidate, name string) Reason {
+	value := s.Graph.NodeColumn(name).Text(c.a)
+	if name == "sector" {
+		return reason("same_sector", 1, graph.V{"sector": value, "times": s.times(c, name)})
+	}
+	return reason("shared_attribute", 1, graph.V{"attribute": name, "value": value, "times": s.times(c, name)})
+}
+
+// named returns ids as the labels of their nodes, where they are ids of nodes, as one text.
+func (s *search) named(items []string) string {
+	names := slices.Clone(items)
+	for i, item := range items {
+		if at, there := s.Graph.FindNode(item); there {
+			names[i] = s.Graph.Label(at)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+func (s *search) sharedNeeds(c *candidate) []Reason {
+	if !c.inView() {
+		return nil
+	}
+	var labels []string
+	for _, t := range s.traits {
+		if t.Name != traitNeed {
+			continue
+		}
+		for _, need := range t.Values[c.u] {
+			if slices.Contains(t.Values[c.w], need) {
+				labels = append(labels, s.Graph.NodeID(int(need)))
+			}
+		}
+	}
+	if len(labels) == 0 {
+		return nil
+	}
+	return []Reason{reason("shared_need", float64(len(labels)), graph.V{"needs": s.named(labels), "count": len(labels), "times": s.times(c, traitNeed)})}
+}

@@ -1,0 +1,127 @@
+package gap
+
+import (
+	"math"
+	"slices"
+
+	"trama/analysis/internal/view"
+	"trama/analysis/predict"
+	"trama/graph"
+)
+
+// Attributes that are no trait: what a node is called, where a value comes from, when it holds, and what its relations
+// decide.
+func noTrait(name string) bool {
+	return slices.Contains([]string{"label", "name", "description", "note", "source", "since", "until", "status", "lat", "lon", "role", "circle"}, name)
+}
+
+// Evidence returns what plausibility is learned from, of a view and of what its lens leaves with all kinds and types.
+func Evidence(v *view.View, aside *graph.Selection) predict.Network {
+	class, _ := classesOf(v, graph.Lens{})
+	return predict.Network{View: v, Traits: traitsOf(v, aside), Class: class}
+}
+
+// traitsOf returns what the nodes of a view can have in common: the values of each attribute that several nodes share,
+// their kind, and the needs they are tied to.
+func traitsOf(v *view.View, aside *graph.Selection) []predict.Trait {
+	g := v.Graph()
+	var out []predict.Trait
+	for _, column := range g.NodeColumns() {
+		if noTrait(column.Name()) || column.Type() == graph.Float || column.Type() == graph.Date {
+			continue
+		}
+		if t, ok := traitOf(v, column); ok {
+			out = append(out, t)
+		}
+	}
+	if t, ok := needTrait(v, aside); ok {
+		out = append(out, t)
+	}
+	if t, ok := nearTrait(v); ok {
+		out = append(out, t)
+	}
+	return out
+}
+
+// The traits that are no attribute.
+const (
+	traitNeed = "need" // a need to which both are tied
+	traitNear = "near" // at most a kilometre apart
+)
+
+const nearMetres = 1000
+
+// nearTrait is being near each other, by lat and lon.
+func nearTrait(v *view.View) (predict.Trait, bool) {
+	g := v.Graph()
+	p := newPlaces(g)
+	return predict.Trait{Name: traitNear, Near: func(a, b uint32) (bool, bool) {
+		metres, known := p.metres(v.Position(int(a)), v.Position(int(b)))
+		return metres <= nearMetres, known
+	}}, p.lat != nil && p.lon != nil
+}
+
+// places are the positions of nodes on the ground.
+type places struct{ lat, lon *graph.Column }
+
+func newPlaces(g *graph.Graph) places { return places{g.Meaning("lat"), g.Meaning("lon")} }
+
+// metres returns the distance of two nodes (haversine, on a sphere of 6,371 km), and whether it is known.
+func (p places) metres(a, b int) (float64, bool) {
+	const rad = math.Pi / 180
+	latA, okA := p.lat.Number(a)
+	latB, okB := p.lat.Number(b)
+	lonA, okC := p.lon.Number(a)
+	lonB, okD := p.lon.Number(b)
+	if !okA || !okB || !okC || !okD {
+		return 0, false
+	}
+	dLat, dLon := math.Sin((latB-latA)*rad/2), math.Sin((lonB-lonA)*rad/2)
+	h := dLat*dLat + math.Cos(latA*rad)*math.Cos(latB*rad)*dLon*dLon
+	return 2 * 6_371_000 * math.Asin(min(1, math.Sqrt(h))), true
+}
+
+// traitOf returns a column as a trait, where at least one value is shared and not all nodes have one value.
+func traitOf(v *view.View, column *graph.Column) (predict.Trait, bool) {
+	t := predict.Trait{Name: column.Name(), Values: make([][]uint32, v.N())}
+	codes, used := map[string]uint32{}, 0
+	for u := range v.N() {
+		value, ok := column.At(v.Position(u))
+		if !ok {
+			continue
+		}
+		for _, item := range value.List() {
+			code, known := codes[item]
+			if !known {
+				code = uint32(len(codes))
+				codes[item] = code
+			}
+			if !slices.Contains(t.Values[u], code) {
+				t.Values[u] = append(t.Values[u], code)
+				used++
+			}
+		}
+		slices.Sort(t.Values[u])
+	}
+	return t, len(codes) > 1 && used > len(codes)
+}
+
+// needTrait returns the needs to which each node is tied: it has, raised or answers them. What the lens leaves out ties
+// nobody.
+func needTrait(v *view.View, aside *graph.Selection) (predict.Trait, bool) {
+	g := v.Graph()
+	t := predict.Trait{Name: traitNeed, Values: make([][]uint32, v.N())}
+	found := false
+	for e := range g.Edges() {
+		from, to := g.Ends(e)
+		if g.Kind(to) != graph.Need || !aside.HasEdge(e) {
+			continue
+		}
+		if u, in := v.Index(from); in && !slices.Contains(t.Values[u], uint32(to)) {
+			t.Values[u] = append(t.Values[u], uint32(to))
+			slices.Sort(t.Values[u])
+			found = true
+		}
+	}
+	return t, found
+}
