@@ -5,6 +5,17 @@ import (
 	"trama/graph"
 )
 
+// Cohesion is how closely a graph is knit.
+type Cohesion struct {
+	Transitivity          float64  `json:"transitivity"`
+	AverageClustering     float64  `json:"average_clustering"`
+	MaxCore               int      `json:"max_core"`
+	CoreShare             float64  `json:"core_share"`
+	AlgebraicConnectivity *float64 `json:"algebraic_connectivity"`
+	KirchhoffIndex        *float64 `json:"kirchhoff_index"`
+	ForestIndex           *float64 `json:"forest_index"`
+}
+
 // cohesion fills clustering, cores and the spectral measures.
 func (b *reporter) cohesion() error {
 	t, err := cohesion.NewTriangles(b.ctx, b.v)

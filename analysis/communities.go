@@ -4,6 +4,23 @@ import (
 	"trama/analysis/community"
 )
 
+// Communities are groups that relate more inside than outside.
+type Communities struct {
+	Method     string      `json:"method"`
+	Resolution float64     `json:"resolution"`
+	Seed       int64       `json:"seed"`
+	Count      int         `json:"count"`
+	Modularity float64     `json:"modularity"`
+	Groups     []Community `json:"groups"`
+}
+
+// Community is one group, named after its largest organization.
+type Community struct {
+	ID    int    `json:"id"`
+	Label string `json:"label"`
+	Size  int    `json:"size"`
+}
+
 // grouping is the outcome of the search for communities.
 type grouping struct {
 	partition *community.Partition

@@ -7,6 +7,20 @@ import (
 	"trama/analysis/internal/view"
 )
 
+// membersShown is how many members of each component are named, whatever the limit.
+const membersShown = 20
+
+// Component is a piece of the network.
+type Component struct {
+	Rank    int            `json:"rank"`
+	Size    int            `json:"size"`
+	Share   float64        `json:"share"`
+	Label   string         `json:"label"`
+	Kinds   map[string]int `json:"kinds"`
+	Sectors map[string]int `json:"sectors"`
+	Members []Member       `json:"members"` // the first 20, by degree
+}
+
 // components lists the pieces by rank, each with its best connected members.
 func (b *reporter) components() error {
 	shown := atMost(b.comps.Count(), b.o.Limit)

@@ -8,6 +8,25 @@ import (
 	"trama/analysis/structure"
 )
 
+// CriticalActor is an articulation point.
+type CriticalActor struct {
+	ID                 string  `json:"id"`
+	Label              string  `json:"label"`
+	Kind               string  `json:"kind"`
+	ComponentsAfter    int     `json:"components_after"`
+	CutOff             int     `json:"cut_off"`
+	FragmentationAfter float64 `json:"fragmentation_after"`
+}
+
+// CriticalRelation is a bridge.
+type CriticalRelation struct {
+	Source    string   `json:"source"`
+	Target    string   `json:"target"`
+	IDs       []string `json:"ids"`
+	Types     []string `json:"types"`
+	Separates int      `json:"separates"`
+}
+
 // critical lists the articulation points by the pairs that their loss parts, and the bridges by what they separate;
 // ties in order of id.
 func (b *reporter) critical() error {

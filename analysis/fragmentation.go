@@ -9,6 +9,25 @@ import (
 	"trama/analysis/structure"
 )
 
+// Fragmentation is how much a graph is in pieces. Distances count steps, over pairs that reach each other.
+type Fragmentation struct {
+	Components                 int      `json:"components"`
+	LargestComponent           int      `json:"largest_component"`
+	LargestShare               float64  `json:"largest_share"`
+	ComponentEntropy           float64  `json:"component_entropy"`
+	ComponentEntropyNormalized float64  `json:"component_entropy_normalized"`
+	Herfindahl                 float64  `json:"herfindahl"`
+	Fragmentation              float64  `json:"fragmentation"`
+	Connectedness              float64  `json:"connectedness"`
+	DistanceFragmentation      float64  `json:"distance_fragmentation"`
+	GlobalEfficiency           float64  `json:"global_efficiency"`
+	MeanDistance               *float64 `json:"mean_distance"`
+	Diameter                   int      `json:"diameter"`
+	Exact                      bool     `json:"exact"`
+	Samples                    int      `json:"samples"`        // sources of distances; all nodes where exact
+	StandardError              *float64 `json:"standard_error"` // of global_efficiency, where sampled
+}
+
 // fragmentation returns the fragmentation fields of a view, given its components and distances.
 func fragmentation(v *view.View, c *structure.Components, d *paths.Distances) Fragmentation {
 	n := v.N()
@@ -54,22 +73,4 @@ func (f *Fragmentation) lengthen(ctx context.Context, v *view.View, c *structure
 	d, err := paths.NewDiameter(ctx, v, c.Members(), sweeps)
 	f.Diameter = max(f.Diameter, d.Lower)
 	return err
-}
-
-// structureOf returns the size and density of a view.
-func structureOf(v *view.View) Structure {
-	n, m := v.N(), v.M()
-	s := Structure{Nodes: n, Edges: m, ParallelEdges: v.Parallel, SelfLoops: v.Loops}
-	if n > 1 {
-		s.Density = float64(m) / float64(structure.Pairs(n))
-	}
-	if n > 0 {
-		s.MeanDegree = 2 * float64(m) / float64(n)
-	}
-	for u := range n {
-		if v.Degree(u) == 0 {
-			s.Isolates++
-		}
-	}
-	return s
 }

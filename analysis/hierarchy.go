@@ -5,6 +5,14 @@ import (
 	"trama/graph"
 )
 
+// Hierarchy is Krackhardt's graph-theoretic dimensions of the directed view; null beyond 2,000 nodes.
+type Hierarchy struct {
+	Connectedness *float64 `json:"connectedness"`
+	Hierarchy     *float64 `json:"hierarchy"`
+	Efficiency    *float64 `json:"efficiency"`
+	Lubness       *float64 `json:"lubness"`
+}
+
 // hierarchy fills Krackhardt's dimensions of the directed view.
 func (b *reporter) hierarchy() error {
 	h, ok, err := structure.NewHierarchy(b.ctx, b.v.Arcs(), b.comps)

@@ -7,6 +7,20 @@ import (
 	"trama/analysis/internal/view"
 )
 
+// matrixGroupsUpTo is up to how many groups a matrix has rows of their own for; the rest are one.
+const matrixGroupsUpTo = 50
+
+// Openness says how open the groups of an attribute are to each other.
+type Openness struct {
+	Attribute string   `json:"attribute"`
+	Groups    []string `json:"groups"`
+	Internal  int      `json:"internal"`
+	External  int      `json:"external"`
+	EIIndex   *float64 `json:"ei_index"`
+	Expected  *float64 `json:"expected"`
+	Matrix    [][]int  `json:"matrix"`
+}
+
 // groups are the nodes of a view by the value of an attribute.
 type groups struct {
 	names []string // ascending

@@ -8,19 +8,55 @@ import (
 	"trama/analysis/internal/view"
 	"trama/analysis/paths"
 	"trama/analysis/structure"
+	"trama/analysis/table"
 	"trama/graph"
 )
 
 // ReportSchema is the name of the report's document.
 const ReportSchema = "trama.report/1"
 
-// Most that a report holds whatever its limit.
-const (
-	curvePoints      = 101 // of the robustness curve
-	keyActorsMost    = 5   // k of the key actors
-	membersShown     = 20  // of each component
-	matrixGroupsUpTo = 50
-)
+// ReportOptions are the parameters of a report. The JSON names are those of flags and URL parameters.
+type ReportOptions struct {
+	Lens    graph.Lens `json:"-"`
+	By      []string   `json:"by,omitempty"`      // more attributes for openness
+	Without [][]string `json:"without,omitempty"` // sets of nodes to compare without
+	Limit   int        `json:"limit"`             // of each list; 0 = all
+	Seed    int64      `json:"seed"`
+	Exact   bool       `json:"exact,omitempty"` // forces exact distances at any size
+}
+
+// DefaultReportOptions returns the options a report has when nothing is said.
+func DefaultReportOptions() ReportOptions { return ReportOptions{Limit: 200, Seed: 1} }
+
+// Report is the fragmentation report, trama.report/1.
+type Report struct {
+	Schema            string             `json:"schema"`
+	Network           Network            `json:"network"`
+	Lens              graph.Lens         `json:"lens"`
+	Params            ReportOptions      `json:"params"`
+	Headline          graph.Sentence     `json:"headline"`
+	Structure         Structure          `json:"structure"`
+	Fragmentation     Fragmentation      `json:"fragmentation"`
+	Fragility         Fragility          `json:"fragility"`
+	Hierarchy         Hierarchy          `json:"hierarchy"`
+	Cohesion          Cohesion           `json:"cohesion"`
+	Communities       Communities        `json:"communities"`
+	Openness          []Openness         `json:"openness"`
+	Components        []Component        `json:"components"`
+	Isolates          []Member           `json:"isolates"`
+	CriticalActors    []CriticalActor    `json:"critical_actors"`
+	CriticalRelations []CriticalRelation `json:"critical_relations"`
+	Without           []Without          `json:"without"`
+	Coverage          table.Coverage     `json:"coverage"`
+	Validation        Validation         `json:"validation"`
+	Priorities        table.Priorities   `json:"priorities"`
+	Alignment         []table.Alignment  `json:"alignment"`
+	Reciprocity       table.Reciprocity  `json:"reciprocity"`
+	Participants      table.Participants `json:"participants"`
+	Commitments       Commitments        `json:"commitments"`
+	Strengths         []Strength         `json:"strengths"`
+	Notes             []graph.Sentence   `json:"notes"`
+}
 
 // NewReport returns the fragmentation report of what the lens leaves of a source. It fails with NotFound for a node to
 // be without or to leave out that is not there, with Usage for a lens that is none, and when the context ends.
@@ -100,45 +136,6 @@ func (b *reporter) fragmentation() (err error) {
 		b.note("sampled_distances", graph.V{"samples": d.Sources, "nodes": d.N, "seed": b.o.Seed})
 	}
 	return nil
-}
-
-func (b *reporter) fragility() (err error) {
-	if b.cuts, err = structure.NewCuts(b.ctx, b.v); err != nil {
-		return err
-	}
-	r, err := structure.NewRobustness(b.ctx, b.v)
-	if err != nil {
-		return err
-	}
-	leaves, isolated := b.cuts.BridgeForest()
-	b.Fragility = Fragility{
-		Bridges: len(b.cuts.Bridges), ArticulationPoints: b.cuts.ArticulationPoints(),
-		BridgeLeaves: leaves, BridgeIsolated: isolated,
-		LinksToConnect: max(0, b.comps.Count()-1), LinksToRobust: structure.LinksToRobust(leaves, isolated),
-		Robustness: r.R(), RobustnessCurve: r.Curve(curvePoints),
-	}
-	b.Fragility.KeyActors, err = b.keyActors()
-	return err
-}
-
-func (b *reporter) keyActors() ([]KeyActors, error) {
-	sets, err := structure.NewKeyActors(b.ctx, b.v, keyActorsMost)
-	if err != nil {
-		return nil, err
-	}
-	all := make([]KeyActors, 0, len(sets))
-	for _, set := range sets {
-		k := KeyActors{
-			K: len(set.Nodes), ComponentsAfter: set.Components,
-			FragmentationAfter: structure.Fragmentation(b.v.N()-len(set.Nodes), set.Reached),
-		}
-		for _, u := range set.Nodes {
-			m := member(b.v, int(u))
-			k.IDs, k.Labels = append(k.IDs, m.ID), append(k.Labels, m.Label)
-		}
-		all = append(all, k)
-	}
-	return all, nil
 }
 
 // headline says in one sentence what matters most.

@@ -8,6 +8,12 @@ import (
 	"trama/graph"
 )
 
+// Strength is something that works already.
+type Strength struct {
+	graph.Sentence
+	IDs []string `json:"ids"`
+}
+
 // strongParts is how many of the parts that stay whole are named, and how many nodes such a part has at least.
 const (
 	strongParts = 5

@@ -7,6 +7,13 @@ import (
 	"trama/graph"
 )
 
+// Without is the fragmentation when some nodes are gone.
+type Without struct {
+	IDs   []string `json:"ids"`
+	Label string   `json:"label"`
+	Fragmentation
+}
+
 // without compares with the loss of the coordinator, where there is one, and of each set that was asked for.
 func (b *reporter) without() error {
 	b.Without = []Without{}
