@@ -32,7 +32,6 @@ type Coverage struct {
 	PersonsAlone    int          `json:"persons_alone"`
 	Alone           []Thing      `json:"alone"` // persons with no person or organization among their neighbours
 	Areas           []Area       `json:"areas"`
-	AnsweredTwice   []Thing      `json:"-"` // what works: needs with two answers or more
 }
 
 // Unanswered is a need without an answer, with the services and actions of its area and tags that could give one.
@@ -67,7 +66,6 @@ func (t *Table) Coverage(ctx context.Context, shown int) (Coverage, error) {
 		switch {
 		case standing > 1:
 			c.Answered++
-			c.AnsweredTwice = append(c.AnsweredTwice, t.thing(need))
 		case standing == 1:
 			c.Answered++
 			c.AnsweredOnce++
