@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"trama/analysis/effect"
 	"trama/graph"
 	"trama/graph/graphtest"
 )
@@ -137,5 +138,15 @@ func TestWhoIsNamedGetsPartners(t *testing.T) {
 		if !c.has(Reconnect) || c.a != 0 {
 			t.Errorf("%+v", c)
 		}
+	}
+}
+
+// An expectation that a commitment answers is not proposed again; all effects of the others are 0.
+func TestReciprocity(t *testing.T) {
+	g := graphtest.FromLines(t, "node a organization", "node b organization", "node c organization", "edge a expects b", "edge c expects b",
+		"node i commitment on_id=a~expects~b~1 state=agreed")
+	list := missing(t, read(t, g, Options{Seed: 1}), Wanted{Family: []string{Reciprocity}})
+	if len(list) != 1 || list[0].Source != "b" || list[0].Target != "c" || list[0].Type != graph.Commitment || list[0].Effect != (effect.Figures{}) {
+		t.Errorf("%+v", list)
 	}
 }

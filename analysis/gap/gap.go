@@ -8,11 +8,6 @@
 // analysis/effect, how goals are reached from analysis/augment.
 package gap
 
-import (
-	"trama/analysis/effect"
-	"trama/graph"
-)
-
 // The families, in the order in which a pair that ranks alike in several is given to one.
 const (
 	Reconnect   = "reconnect"
@@ -26,39 +21,6 @@ const (
 // Families returns the families of suggestions, in the order of the design.
 func Families() []string {
 	return []string{Reconnect, Reinforce, Shortcut, Likely, Coverage, Reciprocity}
-}
-
-// Suggestion is a missing relation with its reasons and what it would change.
-type Suggestion struct {
-	ID              string           `json:"id"`
-	Family          string           `json:"family"`
-	Source          string           `json:"source"`
-	SourceLabel     string           `json:"source_label"`
-	Target          string           `json:"target"`
-	TargetLabel     string           `json:"target_label"`
-	Type            string           `json:"type"` // see docs/methods.md, The type that is proposed
-	Plausibility    float64          `json:"plausibility"`
-	Lift            float64          `json:"lift"`
-	Benefit         float64          `json:"benefit"`
-	ExpectedBenefit float64          `json:"expected_benefit"`
-	Effect          effect.Figures   `json:"effect"` // differences, after − before
-	Reasons         []Reason         `json:"reasons"`
-	Introducers     []Introducer     `json:"introducers"`
-	Step            int              `json:"step"` // 1 to 7
-	Cautions        []graph.Sentence `json:"cautions"`
-}
-
-// Reason is why a relation is proposed; Value is its figure, where it has one.
-type Reason struct {
-	graph.Sentence
-	Value *float64 `json:"value"`
-}
-
-// Introducer is who could bring the two together; Path are ids from one end to the other.
-type Introducer struct {
-	ID    string   `json:"id"`
-	Label string   `json:"label"`
-	Path  []string `json:"path"`
 }
 
 // Wanted says which suggestions a list is to hold and in what order; the zero value is all, by expected benefit.

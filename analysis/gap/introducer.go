@@ -7,6 +7,13 @@ import (
 	"trama/graph"
 )
 
+// Introducer is who could bring the two together; Path are ids from one end to the other.
+type Introducer struct {
+	ID    string   `json:"id"`
+	Label string   `json:"label"`
+	Path  []string `json:"path"`
+}
+
 // How many introducers a suggestion names, and how long a chain of acquaintances may be to be credible.
 const (
 	introducersMost = 3

@@ -2,8 +2,11 @@ package gap
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"testing"
+
+	"trama/graph"
 
 	"pgregory.net/rapid"
 )
@@ -147,5 +150,109 @@ func TestAnActorInAllPairs(t *testing.T) {
 	}
 	if got := spreadActors(list); !slices.Equal(got, list) {
 		t.Error("the order has changed")
+	}
+}
+
+// The head of the list is spread over families and actors.
+func TestTheHeadIsSpread(t *testing.T) {
+	for name, g := range lists(t) {
+		list := found(t, g)
+		count := map[string]int{}
+		head := list.Suggestions[:min(20, len(list.Suggestions))]
+		for _, s := range head {
+			count[s.Family]++
+		}
+		for _, family := range Families() {
+			if has := list.Families[family]; len(head) == 20 && count[family] < min(2, has) {
+				t.Errorf("%s: %d of %d of %s in the first twenty", name, count[family], has, family)
+			}
+		}
+		if name != "valdora" {
+			continue
+		}
+		actors := map[string]int{}
+		for _, s := range list.Suggestions[:10] {
+			actors[s.Source]++
+			actors[s.Target]++
+		}
+		for id, times := range actors {
+			if times > 3 {
+				t.Errorf("%s stands %d times in the first ten", id, times)
+			}
+		}
+	}
+}
+
+// Filters keep what they say, and the order is that of the axis asked for.
+func TestFiltersAndOrder(t *testing.T) {
+	g := valdora(t)
+	n := read(t, g, Options{Seed: 1})
+	for _, family := range Families() {
+		for _, s := range missing(t, n, Wanted{Family: []string{family}}) {
+			if s.Family != family {
+				t.Errorf("--family %s shows %s", family, s.Family)
+			}
+		}
+	}
+	between := missing(t, n, Wanted{Between: []string{"servizio", "person"}, Limit: 20})
+	for _, s := range between {
+		a, _ := g.FindNode(s.Source)
+		b, _ := g.FindNode(s.Target)
+		if kinds := []string{g.Kind(a), g.Kind(b)}; !slices.Contains(kinds, graph.Service) || !slices.Contains(kinds, graph.Person) {
+			t.Errorf("between service and person: %v", kinds)
+		}
+	}
+	involving := missing(t, n, Wanted{Involving: []string{"org-forno"}, Limit: 20})
+	if len(involving) < 15 {
+		t.Errorf("%d suggestions involve org-forno", len(involving))
+	}
+	for _, s := range involving {
+		if s.Source != "org-forno" && s.Target != "org-forno" {
+			t.Errorf("%s does not involve org-forno", s.ID)
+		}
+	}
+	for axis, of := range map[string]func(Suggestion) float64{
+		"plausibility": func(s Suggestion) float64 { return s.Plausibility },
+		"benefit":      func(s Suggestion) float64 { return s.Benefit },
+	} {
+		last := math.Inf(1)
+		for _, s := range missing(t, n, Wanted{Sort: axis}) {
+			if of(s) > last {
+				t.Errorf("sorted by %s: %v after %v", axis, of(s), last)
+			}
+			last = of(s)
+		}
+	}
+	whole := missing(t, n, Wanted{})
+	part := missing(t, n, Wanted{Limit: 5, Offset: 3})
+	for i := range part {
+		if part[i].ID != whole[3+i].ID {
+			t.Errorf("place %d of the page is %s, want %s", i, part[i].ID, whole[3+i].ID)
+		}
+	}
+}
+
+// Equals stand in order of id, whatever the list is sorted by.
+func TestEqualSuggestionsAreInOrderOfID(t *testing.T) {
+	n := read(t, valdora(t), Options{Seed: 1})
+	for sort, of := range map[string]func(Suggestion) float64{
+		"plausibility": func(s Suggestion) float64 { return s.Plausibility },
+		"benefit":      func(s Suggestion) float64 { return s.Benefit },
+	} {
+		list := missing(t, n, Wanted{Sort: sort})
+		equals := 0
+		for i := 1; i < len(list); i++ {
+			switch before, now := of(list[i-1]), of(list[i]); {
+			case before < now:
+				t.Errorf("%s: %s stands before %s", sort, list[i-1].ID, list[i].ID)
+			case before == now:
+				if equals++; list[i-1].ID > list[i].ID {
+					t.Errorf("%s: %s stands before its equal %s", sort, list[i-1].ID, list[i].ID)
+				}
+			}
+		}
+		if equals == 0 {
+			t.Errorf("%s: there are no equals", sort)
+		}
 	}
 }

@@ -10,6 +10,12 @@ import (
 	"trama/graph"
 )
 
+// Reason is why a relation is proposed; Value is its figure, where it has one.
+type Reason struct {
+	graph.Sentence
+	Value *float64 `json:"value"`
+}
+
 // Codes returns the codes that suggestions, their cautions, plans and the notes of a network may say, each with the names of
 // its values, for locale to know each of them. a, b, actor, need and the like are labels; counts are whole
 // numbers; steps, metres and sizes too; times is how many times a reason multiplies the odds. Lists of labels are one text, joined by ", ".

@@ -1,8 +1,11 @@
 package gap
 
 import (
+	"slices"
 	"testing"
 
+	"trama/analysis/table"
+	"trama/graph"
 	"trama/graph/graphtest"
 )
 
@@ -45,5 +48,40 @@ func TestWhatStandsAboutAPair(t *testing.T) {
 	answers := graphtest.FromLines(t, "edge a expects b", "node k commitment state=agreed on_id=a~expects~b~1", "node j commitment state=dropped on_id=e2", "node d decision on_id=e3")
 	if got := newRecords(answers, today).answered; !got["a~expects~b~1"] || got["e2"] || got["e3"] {
 		t.Errorf("answered %v", got)
+	}
+}
+
+// What stands about a pair keeps it out of every family, until it is dropped or its day has come.
+func TestRecordsKeepPairsOut(t *testing.T) {
+	g := valdora(t)
+	first := missing(t, read(t, g, Options{Seed: 1}), Wanted{})[0]
+	record := func(kind, state, until string) *graph.Graph {
+		attrs := graph.Attributes{}.With("state", graph.TextValue(state)).With("on_id", graph.TextValue(first.ID)).
+			With("on_source", graph.TextValue(first.Source)).With("on_target", graph.TextValue(first.Target)).With("on_type", graph.TextValue(first.Type))
+		if day, ok := graph.DateValue(until); ok {
+			attrs = attrs.With("until", day)
+		}
+		next, err := g.Apply(graph.Changes{PutNodes: []graph.NodeChange{{ID: "zz", Kind: &kind, Attributes: attrs}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return next
+	}
+	for _, c := range []struct {
+		kind, state, until string
+		out                bool
+	}{
+		{graph.Decision, "declined", "", true},
+		{graph.Decision, "contested", "", true},
+		{graph.Commitment, "agreed", "", true},
+		{graph.Commitment, "kept", "", true},
+		{graph.Commitment, "dropped", "", false},
+		{graph.Decision, "postponed", "2100-01-01", true},
+		{graph.Decision, "postponed", "2001-01-01", false},
+	} {
+		list := missing(t, read(t, record(c.kind, c.state, c.until), Options{Seed: 1, Today: table.NewestMeeting(g)}), Wanted{})
+		if there := slices.ContainsFunc(list, func(s Suggestion) bool { return s.ID == first.ID }); there == c.out {
+			t.Errorf("%s %s %s: it is there: %v", c.kind, c.state, c.until, there)
+		}
 	}
 }

@@ -3,9 +3,30 @@ package gap
 import (
 	"context"
 
+	"trama/analysis/effect"
 	"trama/analysis/internal/view"
 	"trama/graph"
 )
+
+// Suggestion is a missing relation with its reasons and what it would change.
+type Suggestion struct {
+	ID              string           `json:"id"`
+	Family          string           `json:"family"`
+	Source          string           `json:"source"`
+	SourceLabel     string           `json:"source_label"`
+	Target          string           `json:"target"`
+	TargetLabel     string           `json:"target_label"`
+	Type            string           `json:"type"` // see docs/methods.md, The type that is proposed
+	Plausibility    float64          `json:"plausibility"`
+	Lift            float64          `json:"lift"`
+	Benefit         float64          `json:"benefit"`
+	ExpectedBenefit float64          `json:"expected_benefit"`
+	Effect          effect.Figures   `json:"effect"` // differences, after − before
+	Reasons         []Reason         `json:"reasons"`
+	Introducers     []Introducer     `json:"introducers"`
+	Step            int              `json:"step"` // 1 to 7
+	Cautions        []graph.Sentence `json:"cautions"`
+}
 
 // suggestions returns candidates as the list shows them.
 func (s *search) suggestions(ctx context.Context, list []*candidate) ([]Suggestion, error) {
