@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"trama/analysis/internal/view"
+	"trama/analysis/table"
 	"trama/graph"
 )
 
@@ -70,6 +71,18 @@ func (s Source) has(node string) bool {
 // notes returns a copy of what reading the source had to say, never nil.
 func (s Source) notes() []graph.Sentence {
 	return append([]graph.Sentence{}, s.Notes...)
+}
+
+// day returns today, on which late and put-off things are judged: the lens's day, else that of the source's newest
+// commit, else that of the newest meeting, "" where there is none.
+func (s Source) day(l graph.Lens) string {
+	switch {
+	case l.AsOf != "":
+		return l.AsOf
+	case s.Today != "":
+		return s.Today
+	}
+	return table.NewestMeeting(s.Graph)
 }
 
 // viewOf returns the view that a lens leaves of the source.
