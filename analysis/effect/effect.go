@@ -1,6 +1,6 @@
-// Package effect says what each relation that might be would change, before anybody makes it. Start with New, on a State:
-// effect.go has relations in a network whose distances are all known, lines.go those in a larger one, deep.go in one with long
-// ways, growth.go in one that grows relation by relation; ties.go what lies between two nodes.
+// Package effect says what each relation that might be would change, before anybody makes it. Start with NewState, which reads
+// a graph through a lens, and New: effect.go has relations in a network whose distances are all known, lines.go those in a larger
+// one, deep.go in one with long ways, growth.go in one that grows relation by relation; ties.go what lies between two nodes.
 package effect
 
 import (
