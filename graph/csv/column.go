@@ -28,6 +28,18 @@ type column struct {
 	mixed   bool     // tables with and without commas between cells have it
 	commas  bool     // the last of them has commas
 	profile profile
+	origins []origin // by node, of a type that may turn out to be the kind: only the end tells who disagrees
+}
+
+// origin is the row of a table that said something: the file by its number, and the line, 0 where nothing was said.
+type origin struct{ file, line uint32 }
+
+// from keeps which row says the type of a node.
+func (c *column) from(row int, t *table) {
+	if missing := row + 1 - len(c.origins); missing > 0 {
+		c.origins = append(c.origins, make([]origin, missing)...)
+	}
+	c.origins[row] = origin{uint32(t.number), uint32(t.line)}
 }
 
 // hidden keeps columns that are still text apart from those that other formats have typed already; no header holds it.
@@ -210,10 +222,20 @@ func (r *Reader) rename(c *column, name string) {
 func (r *Reader) joinNodes(c *column, into int) {
 	for row := range r.b.Nodes() {
 		if !r.b.SetNode(row, into, r.b.NodeValue(row, c.handle)) {
-			r.refuse(c.file, 0, graph.NodeConflict(r.b.NodeID(row), c.own()))
+			r.refuseNode(row, c)
 		}
 	}
 	r.b.DropNodes(c.handle)
+}
+
+// refuseNode refuses what a column says of a node that another says otherwise of.
+func (r *Reader) refuseNode(row int, c *column) {
+	why := graph.NodeConflict(r.b.NodeID(row), c.own())
+	if row < len(c.origins) && c.origins[row].line > 0 {
+		r.refuse(r.files[c.origins[row].file], int(c.origins[row].line), why)
+		return
+	}
+	r.refuse(c.file, 0, why)
 }
 
 func (r *Reader) joinEdges(from, into int) {
@@ -258,7 +280,7 @@ func (r *Reader) takeKinds(c *column) bool {
 	for row := range r.b.Nodes() {
 		v := r.b.NodeValue(row, c.handle)
 		if !v.IsZero() && !r.b.SetKind(row, strings.TrimSpace(v.String())) {
-			r.refuse(c.file, 0, graph.NodeConflict(r.b.NodeID(row), c.own()))
+			r.refuseNode(row, c)
 		}
 	}
 	r.b.DropNodes(c.handle)

@@ -46,6 +46,7 @@ type Reader struct {
 	own     graph.Refused
 	nodes   columns
 	edges   columns
+	files   []string // the tables, by their numbers
 	uses    []use
 	notes   []graph.Sentence
 	weights weights

@@ -183,8 +183,16 @@ func TestTypeAndKindInDifferentTables(t *testing.T) {
 		t.Errorf("one column has one type: %s, %v", got, g.NodeColumn("type").Type())
 	}
 	message := refused(t, graph.Invalid, csv.Options{}, nodes("id,kind\na,person\n"), file{"m.csv", "id,tipo\na,servizio\n"})
-	if !strings.Contains(message, "node a has another tipo") {
+	if message != "m.csv: line 2: node a has another tipo already" {
 		t.Error(message)
+	}
+	message = refused(t, graph.Invalid, csv.Options{}, nodes("id,tipo\nb,ente\n"), file{"m.csv", "id,tipo\na,servizio\n"}, file{"o.csv", "id,kind\na,person\n"})
+	if message != "m.csv: line 2: node a has another tipo already" {
+		t.Errorf("the file that says it: %s", message)
+	}
+	message = refused(t, graph.Invalid, csv.Options{}, nodes("id,type\na,1\n"), file{"m.csv", "id,kind,type\na,person,2\n"})
+	if message != "n.csv: line 2: node a has another type already" {
+		t.Errorf("data under two roles: %s", message)
 	}
 	read(t, csv.Options{}, nodes("id,kind\na,person\n"), file{"m.csv", "id,tipo\na,Persona\n"})
 }
@@ -265,6 +273,9 @@ func TestHeaders(t *testing.T) {
 		{"label before name", "id,name,label\na,x,y\n", "id name label", "meaning_taken"},
 		{"twice the same", "id,x,x,x\na,1,2,3\n", "id x x_2 x_3", ""},
 		{"twice a meaning", "id,note,note\na,1,2\n", "id note note_2", "meaning_taken"},
+		{"twice another name of one", "id,stato,stato\na,retired,x\n", "id status stato_2", "meaning_taken"},
+		{"twice one whose meaning does not fit", "id,stato,stato\na,x,y\n", "id stato stato_2", "meaning_taken meaning_unfit"},
+		{"twice the id", "id,id,kind,kind\na,1,person,x\n", "id id_2 kind kind_2", "meaning_taken meaning_taken"},
 		{"empty ones", "id,,x,\na,1,2,\n", "id column_2 x", ""},
 		{"a label instead of an id", "Nome;Zona\nAnna;Nord\n", "label area id", ""},
 		{"names that tables keep", "id,kind_,id_,altro_\na,x,y,z\n", "id kind id altro_", ""},

@@ -207,10 +207,11 @@ func (r *Reader) assignWeight(headers []header) {
 	}
 }
 
-// nameAttributes names the attributes, each differently. A name that a table keeps for itself loses its trailing "_";
-// weight that is no weight is weight_data.
+// nameAttributes names the attributes, each differently: of two equal headers the second becomes name_2, whatever the first
+// means. A name that a table keeps for itself loses its trailing "_"; weight that is no weight is weight_data.
 func nameAttributes(headers []header, edges bool) {
 	used, kept := map[string]bool{}, []string{"id", "kind"}
+	written := map[string]bool{}
 	if edges {
 		used["weight"], kept = true, []string{"id", "source", "target", "type"}
 	}
@@ -221,6 +222,8 @@ func nameAttributes(headers []header, edges bool) {
 	}
 	for i := range headers {
 		h := &headers[i]
+		again := written[h.own]
+		written[h.own] = true
 		if h.role != data && h.role != maybeKind {
 			continue
 		}
@@ -232,7 +235,7 @@ func nameAttributes(headers []header, edges bool) {
 			name = weightData
 		}
 		h.name = name
-		for n := 2; used[h.name]; n++ {
+		for n := 2; used[h.name] || again && h.name == name; n++ {
 			h.name = name + "_" + strconv.Itoa(n)
 		}
 		used[h.name] = true

@@ -16,6 +16,7 @@ type table struct {
 	row                 // the one that is added
 	keys    []graph.Key // of its ids
 	name    string
+	number  int // among the tables of the Reader
 	edges   bool
 	commas  bool // between cells; else a number may have a decimal comma, and a date be DD/MM/YYYY
 	headers []header
@@ -62,7 +63,8 @@ func (u use) became() string {
 
 // open reads the header and says what each column is; the table is nil where the file holds nothing.
 func (r *Reader) open(rows *rows, name string) (*table, error) {
-	t := &table{r: r, name: name, types: map[string]string{}}
+	t := &table{r: r, name: name, number: len(r.files), types: map[string]string{}}
+	r.files = append(r.files, name)
 	if err := rows.settleSeparator(); err != nil {
 		return nil, place(name, rows.line, err)
 	}
@@ -325,6 +327,9 @@ func (t *table) addNode() error {
 			continue
 		}
 		f.column.see(cell, r.b.SetNodeText(row, f.column.handle, cell), t)
+		if f.column.role == maybeKind {
+			f.column.from(row, t)
+		}
 	}
 	return nil
 }
