@@ -172,11 +172,14 @@ func title(of class, name string, taken map[string]bool) string {
 	return name
 }
 
-// isKept tells whether Encode or a reader keeps a title for itself.
+// isKept tells whether Encode or a reader keeps a title for itself. NetworkX hands titles on as the names of parameters, and
+// fails where it has one of that name itself.
 func isKept(of class, title string) bool {
-	kept := []string{"", "id", "label", "viz", "start", "end", "pid", "kind", "timeset", "interval", "timestamp"}
+	kept := []string{"", "id", "label", "viz", "start", "end", "pid", "kind", "timeset", "interval", "timestamp", "self"}
 	if of == ofEdges {
-		kept = append(kept, typeID, mutualID, "source", "target", "type", "weight")
+		kept = append(kept, typeID, mutualID, "source", "target", "type", "weight", "key", "u_for_edge", "v_for_edge")
+	} else {
+		kept = append(kept, "node_for_adding")
 	}
 	return slices.Contains(kept, strings.ToLower(strings.TrimSpace(title)))
 }

@@ -111,6 +111,34 @@ func compareTexts(t *testing.T, name string, got, want map[string]string, attrs 
 	}
 }
 
+// parameters is a graph with attributes that are called as parameters of NetworkX's functions are.
+func parameters() *graph.Graph {
+	b := graph.NewBuilder()
+	e := b.Edge(graph.BuilderEdge{Source: b.Node("a"), Target: b.Node("b"), Type: "knows"})
+	for _, name := range []string{"self", "node_for_adding", "key", "u_for_edge", "v_for_edge"} {
+		b.SetNode(0, b.NodeColumn(name), graph.TextValue("x"))
+		b.SetEdge(e, b.EdgeColumn(name), graph.TextValue("x"))
+	}
+	g, _ := b.Build()
+	return g
+}
+
+func TestAttributesThatWouldBeParametersOfNetworkX(t *testing.T) {
+	content := encode(t, parameters())
+	for class, names := range map[string][]string{"node": {"self", "node_for_adding"}, "edge": {"self", "key", "u_for_edge", "v_for_edge"}} {
+		_, declared, _ := strings.Cut(string(content), `class="`+class+`"`)
+		declared, _, _ = strings.Cut(declared, "</attributes>")
+		for _, name := range names {
+			if strings.Contains(declared, `title="`+name+`"`) || !strings.Contains(declared, `title="`+name+`_"`) {
+				t.Errorf("%s of a %s is not set apart: %s", name, class, declared)
+			}
+		}
+	}
+	if again, _, err := decode("g.gexf", content, graph.DecodeOptions{}); err != nil || again.Digest() != parameters().Digest() {
+		t.Errorf("it does not come back (%v): %s", err, content)
+	}
+}
+
 // drawn is a graph with a look and with times, some edges directed.
 func drawn(t *testing.T) *graph.Graph {
 	t.Helper()

@@ -40,7 +40,8 @@ func (t target) keepsForItself(name string) bool {
 		return name == markName || name == typesName
 	case forNode:
 		switch name {
-		case kindName, "id", "size", "x", "y", "z", "xpos", "ypos", "zpos", "color", "r", "g", "b", "SUID", "selected":
+		case kindName, "id", "size", "x", "y", "z", "xpos", "ypos", "zpos", "color", "r", "g", "b", "SUID", "selected",
+			"self", "node_for_adding": // NetworkX has parameters of these names
 			return true
 		}
 		return strings.EqualFold(name, "nodelabel") || name != labelName && strings.EqualFold(name, labelName)

@@ -17,7 +17,7 @@ import (
 func anyGraph(control bool) *rapid.Generator[*graph.Graph] {
 	return graphtest.Drawing{
 		Control: control, Weights: []graph.Value{graph.IntegerValue(2), graph.FloatValue(0.5)},
-		Names: []string{"kind__", "SUID", "nodelabel", "graph", "trama", "trama_types", "lat", "labels", "labelV", "labelE", "color", "a_b"},
+		Names: []string{"kind__", "SUID", "nodelabel", "graph", "trama", "trama_types", "lat", "labels", "labelV", "labelE", "color", "a_b", "self", "node_for_adding"},
 	}.Graph()
 }
 
