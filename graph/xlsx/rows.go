@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"io"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -101,11 +102,16 @@ func (r *Rows) Notes(sheet string) []graph.Sentence {
 		{r.failures, "cell_errors", "{file}: cells that hold an error such as #N/A are empty here ({count})"},
 		{r.unsaved, "formulas_unsaved", "{file}: formulas whose value is not saved are empty here ({count}); open the workbook and save it, then they have one"},
 		{r.covered, "cells_covered", "{file}: values that lie hidden under merged cells are left out ({count})"},
+		{r.sheet.survey.hidden.rows, "rows_hidden", "{file}: hidden rows are read too ({count}); take them out of the workbook if nobody meant to hand them over"},
 		{r.sheet.survey.spread(), "cells_spread", "{file}: what stands in cells merged over several rows is read of the first row only ({count}); split them and fill in each row that it is meant for"},
 	} {
 		if n.count > 0 {
 			notes = append(notes, graph.Say(n.code, n.template, graph.V{"file": sheet, "count": n.count}))
 		}
+	}
+	if columns := r.sheet.survey.hiddenColumns(); len(columns) > 0 {
+		notes = append(notes, graph.Say("columns_hidden", "{file}: hidden columns are read too ({columns}); take them out of the workbook if nobody meant to hand them over",
+			graph.V{"file": sheet, "columns": graph.Shown(strings.Join(columns, ", "))}))
 	}
 	return notes
 }

@@ -3,6 +3,7 @@ package xlsx
 import (
 	"encoding/xml"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,7 +20,34 @@ type survey struct {
 	widest  int // the last column that holds anything
 	shared  int // cells with a text that cells share
 	highest int // the number of such a text
+	hidden  hidden
 	spanned int // cells of all rows up to the last of each, which excelize gives whether they hold anything or not
+}
+
+// hidden is what of a sheet does not show: rows that hold something, and blocks of columns.
+type hidden struct {
+	rows    int
+	columns []block
+}
+
+// block is some columns, from the first to the last.
+type block struct{ first, last int }
+
+// hiddenColumns returns the letters of the columns that hold something and do not show.
+func (s *survey) hiddenColumns() []string {
+	holds := make([]bool, s.widest+1)
+	for _, c := range s.cells {
+		holds[c.column] = true
+	}
+	var names []string
+	for at, held := range holds {
+		within := func(b block) bool { return b.first <= at && at <= b.last }
+		if held && slices.ContainsFunc(s.hidden.columns, within) {
+			name, _ := excelize.ColumnNumberToName(at)
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // seenRow is a row that holds something, with the cells up to this one that no row before it has.
@@ -54,6 +82,7 @@ type surveyor struct {
 	inValue     bool
 	holds       bool // the cell holds something
 	formula     bool
+	hiddenRow   bool // the row does not show
 	done        bool // the sheet's data have ended
 }
 
@@ -111,7 +140,10 @@ func (s *surveyor) start(t xml.StartElement, depth int) bool {
 	switch t.Name.Local {
 	case "sheetData":
 		return depth == atData
+	case "col":
+		s.startColumns(t)
 	case "row":
+		s.hiddenRow = isTrue(attribute(t, "hidden"))
 		return depth == atRow && s.startRow(attribute(t, "r"))
 	case "c":
 		return depth == atCell && s.startCell(t)
@@ -140,6 +172,17 @@ func (s *surveyor) end(name string, depth int) bool {
 	}
 	return true
 }
+
+// startColumns keeps which columns do not show.
+func (s *surveyor) startColumns(t xml.StartElement) {
+	first, err := strconv.Atoi(attribute(t, "min"))
+	last, failed := strconv.Atoi(attribute(t, "max"))
+	if err == nil && failed == nil && isTrue(attribute(t, "hidden")) && len(s.hidden.columns) < excelize.MaxColumns {
+		s.hidden.columns = append(s.hidden.columns, block{first, last})
+	}
+}
+
+func isTrue(text string) bool { return text == "1" || text == "true" }
 
 func (s *surveyor) startRow(r string) bool {
 	at := s.row + 1
@@ -211,6 +254,9 @@ func (s *surveyor) endCell() bool {
 func (s *surveyor) keep() {
 	if n := len(s.rows); n == 0 || s.rows[n-1].number != int32(s.row) {
 		s.rows = append(s.rows, seenRow{number: int32(s.row)})
+		if s.hiddenRow {
+			s.hidden.rows++
+		}
 	}
 	s.cells = append(s.cells, s.cell)
 	s.rows[len(s.rows)-1].cells = int32(len(s.cells))

@@ -193,6 +193,19 @@ func TestMergedCellsOverRows(t *testing.T) {
 	}
 }
 
+// What is hidden is read, and named: it may be what nobody meant to hand over.
+func TestHiddenRowsAndColumns(t *testing.T) {
+	sheet := `<cols><col min="1" max="1" hidden="0"/><col min="3" max="5" hidden="1"/><col min="7" max="16384" hidden="true"/></cols><sheetData>` +
+		`<row r="1"><c r="A1"><v>1</v></c><c r="C1"><v>2</v></c></row><row r="2" hidden="1"><c r="E2"><v>3</v></c></row><row r="3" hidden="true"/><row r="4"><c r="B4"><v>4</v></c></row></sheetData>`
+	got, notes, err := sheetText(withSheet(t, sheet))
+	if err != nil || got != "1:1||2\n2:||||3\n4:|4\n" {
+		t.Errorf("%q, %v", got, err)
+	}
+	if len(notes) != 2 || !strings.Contains(notes[0], "S: hidden rows are read too (1)") || !strings.Contains(notes[1], "S: hidden columns are read too (C, E)") {
+		t.Errorf("%q", notes)
+	}
+}
+
 func TestSheets(t *testing.T) {
 	b, err := opened(written(t, func(f *excelize.File) {
 		must(t, f.SetCellValue("Sheet1", "A1", "x"))
