@@ -179,23 +179,11 @@ func listOf(text string, ids bool) graph.Value {
 
 // haveTwins tells whether two different texts of a column are the same number.
 func (r *Reader) haveTwins(c *column) bool {
-	type numbered struct {
-		x    float64
-		text string
-	}
-	var all []numbered
+	var texts []string
 	for _, v := range r.values(c) {
-		all = append(all, numbered{cellNumber(v.String()) + 0, strings.TrimSpace(v.String())})
+		texts = append(texts, v.String())
 	}
-	slices.SortFunc(all, func(a, b numbered) int {
-		return cmp.Or(cmp.Compare(a.x, b.x), strings.Compare(a.text, b.text))
-	})
-	for i := 1; i < len(all); i++ {
-		if all[i].x == all[i-1].x && all[i].text != all[i-1].text {
-			return true
-		}
-	}
-	return false
+	return anyTwins(texts)
 }
 
 // setName gives a column its name for good: that of its meaning where all values fit, else its own.

@@ -35,6 +35,8 @@ type Options struct {
 // Codes of the sentences that refuse a whole table, for callers who look for another file then.
 const (
 	NotATable = "not_a_table" // neither nodes nor edges
+	Matrix    = "matrix"      // rows and columns of nodes
+	Neo4j     = "neo4j_table" // what Neo4j imports and exports
 	NotText   = "not_text"    // a file of something else
 	HSDS      = "hsds_table"  // a table of the Human Services Data Specification
 )

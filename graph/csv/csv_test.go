@@ -249,6 +249,15 @@ func TestDirectionOfEdges(t *testing.T) {
 		{"other words among them", "Source,Target,Type\na,b,Directed\nb,c,acted in\n", "a-Directed->b b-acted in->c", ""},
 		{"types and kinds", "source,target,type,kind\na,b,vicino,x\n", "a-vicino->b", "meaning_taken"},
 		{"no type at all", "source,target,type\na,b,\n", "a-->b", ""},
+		{"Kumu", "From,To,Type,Direction\na,b,vicino,Undirected\nb,c,vicino,directed\nc,d,,\nd,e,,mutual\n", "a-vicino-b b-vicino->c c-->d d--e", "direction_column mutual_edges"},
+		{"another direction", "from,to,direction\na,b,undirected\nb,c,north\n", "a-->b b-->c", ""},
+		{"a column directed", "source,target,directed\na,b,False\nb,c,TRUE\nc,d,\n", "a--b b-->c c-->d", "direction_column"},
+		{"that says nothing", "source,target,directed\na,b,\n", "a-->b", ""},
+		{"that says something else", "source,target,directed\na,b,0\nb,c,2\n", "a-->b b-->c", ""},
+		{"beside Gephi's", "source,target,type,directed\na,b,Directed,0\n", "a-->b", ""},
+		{"the catalogue knows better", "source,target,type,directed\na,b,offre,0\nb,c,conosce,1\n", "a-offers->b b-knows-c", "direction_column"},
+		{"Onodo", "Source,Type,Target,Directed,At,From,To\na,amico,b,1,,,\nb,amico,c,,,,\n", "a-amico->b b-amico-c", "direction_column meaning_taken meaning_taken"},
+		{"Onodo without arrows", "Source,Type,Target,Directed,At,From,To\na,amico,b,,,,\n", "a-amico-b", "direction_column meaning_taken meaning_taken"},
 	} {
 		g, notes := read(t, csv.Options{}, edges(c.content))
 		got := strings.Fields(shape(g))
@@ -262,6 +271,69 @@ func TestDirectionOfEdges(t *testing.T) {
 	g, _ := read(t, csv.Options{}, edges("source,target,type,kind\na,b,vicino,x\n"))
 	if got := g.EdgeColumn("kind").Text(0); got != "x" {
 		t.Errorf("the kind beside the type: %q", got)
+	}
+}
+
+// A column that says the direction stays: that of mutual relations would be lost.
+func TestDirectionStaysData(t *testing.T) {
+	g, _ := read(t, csv.Options{}, edges("from,to,direction\na,b,mutual\nb,c,\n"))
+	if got := document(t, g); !strings.Contains(got, `"directed":false,"attributes":{"direction":"mutual"}`) || !strings.Contains(got, `"directed":true,"attributes":{}`) {
+		t.Error(got)
+	}
+}
+
+func TestEdgesOfCytoscape(t *testing.T) {
+	const header = "SUID,shared name,shared interaction,name,selected,interaction,source\n"
+	g, notes := read(t, csv.Options{}, edges(header+"1,A (pp) B (x),pp,A (pp) B (x),false,pp,lab\n2,\"C, d (amico di) A\",amico di,\"C, d (amico di) A\",true,amico di,\n"))
+	if got := shape(g); got != "A-pp->B (x) C, d-amico di->A" || codes(notes) != "cytoscape_edges" {
+		t.Errorf("%s %v", got, notes)
+	}
+	if got := document(t, g); !strings.Contains(got, `{"SUID":1,"selected":false,"shared interaction":"pp","source":"lab"}`) {
+		t.Error(got)
+	}
+	for what, row := range map[string]string{
+		"no interaction in it": "A-B,pp,A-B,,pp", "another interaction": "A (pd) B,pp,A (pd) B,,pp", "twice": "A (pp) B (pp) C,pp,A (pp) B (pp) C,,pp",
+		"one within the other": "A ( (  ( ) B,,A ( (  ( ) B,,(  (", "the names differ": "A (pp) B,pp,A (pp) C,,pp", "too short": "A (pp) B,pp,A (pp) B",
+	} {
+		message := refused(t, graph.Invalid, csv.Options{}, edges("shared name,shared interaction,name,selected,interaction\nC (pp) D,pp,C (pp) D,,pp\n"+row+"\n"))
+		if !strings.HasPrefix(message, "e.csv: line 3: the name ") || !strings.Contains(message, "as GraphML") {
+			t.Errorf("%s: %s", what, message)
+		}
+	}
+	if message := refused(t, graph.Invalid, csv.Options{}, edges("shared name,name,interaction\n (pp) B, (pp) B,pp\n")); !strings.Contains(message, "line 2: the source is empty") {
+		t.Error(message)
+	}
+	g, _ = read(t, csv.Options{}, nodes("SUID,shared name,name,selected\n1,A,A,false\n"))
+	if g.Nodes() != 1 || g.Edges() != 0 {
+		t.Error("the table of Cytoscape's nodes is one of nodes")
+	}
+}
+
+// A table that looks like one of nodes and is something else would be read without a word.
+func TestTablesOfSomethingElse(t *testing.T) {
+	for what, c := range map[string]struct{ content, want string }{
+		"matrix":                  {";A;B;C\nA;0;1;0\nB;1;0;0\nC;0;0;0\n", "n.csv: this is a matrix"},
+		"matrix under a label":    {"nome,Anna,Bruno\nAnna,,2.5\nBruno,-1,0\n", "n.csv: this is a matrix"},
+		"nodes for Neo4j":         {"personId:ID,name,:LABEL\np1,Anna,Person\n", "n.csv: this is a table as Neo4j"},
+		"nodes of a space of ids": {":ID(Person),name:string\np1,Anna\n", "n.csv: this is a table as Neo4j"},
+		"edges for Neo4j":         {":START_ID,:END_ID,:TYPE\np1,p2,KNOWS\n", "n.csv: this is a table as Neo4j"},
+		"APOC":                    {"_id,_labels,name,_start,_end,_type\n0,:Person,Anna,,,\n,,,0,1,KNOWS\n", "n.csv: this is a table as Neo4j"},
+		"neither":                 {"x,A,B\nB,1,0\nA,1,0\n", "n.csv: a table of edges needs"},
+	} {
+		if message := refused(t, graph.Invalid, csv.Options{}, nodes(c.content)); !strings.HasPrefix(message, c.want) {
+			t.Errorf("%s: %s", what, message)
+		}
+	}
+	for what, content := range map[string]string{
+		"codebook": "nome,note\nnote,7\n", "texts": "nome,Anna,Bruno\nAnna,sì,no\n", "another first row": "nome,anni,figli\nAnna,40,2\nfigli,1,1\n",
+		"a wrong first row": "nome,Anna,Bruno\nAnna,1,2,\n", "a colon": "id,ora:minuti\na,1\n", "no rows": "nome,Anna,Bruno\n",
+	} {
+		if g, _ := read(t, csv.Options{}, nodes(content)); g.Nodes() != strings.Count(content, "\n")-1 {
+			t.Errorf("%s: %s", what, document(t, g))
+		}
+	}
+	if message := refused(t, graph.Invalid, csv.Options{}, nodes("nome,Anna,Bruno\n\"Anna\"x,1,2\nBruno,1,0\n")); !strings.HasPrefix(message, "n.csv: line 2: text follows") {
+		t.Errorf("the row that was looked at is refused: %s", message)
 	}
 }
 

@@ -1,6 +1,7 @@
 package csv
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strconv"
@@ -147,8 +148,13 @@ func (r *Reader) assign(headers []header, edges bool) {
 	}
 	for _, m := range meanings {
 		switch m.role {
-		case target:
-			m.headers = targetHeaders(headers, m)
+		case source, target:
+			if hasRole(headers, m.role) {
+				continue // found in the name
+			}
+			if m.role == target {
+				m.headers = targetHeaders(headers, m)
+			}
 		case weight:
 			if r.options.Weight != "" {
 				continue
@@ -257,6 +263,56 @@ func isHSDS(name string, headers []header) bool {
 		return has("service id") && has("location id")
 	}
 	return false
+}
+
+// isNeo4j tells whether the headers are those that neo4j-admin wants (personId:ID, :START_ID(Person), :LABEL), or those of
+// APOC's export. Under them stand ids that count within their kind only, and lists, types and nodes beside edges.
+func isNeo4j(headers []header) bool {
+	return slices.ContainsFunc(headers, func(h header) bool {
+		_, what, _ := strings.Cut(h.own, ":")
+		what, _, _ = strings.Cut(what, "(")
+		switch what {
+		case "ID", "START_ID", "END_ID":
+			return true
+		}
+		return false
+	}) || hasAll(headers, "_id", "_labels") || hasAll(headers, "_start", "_end", "_type")
+}
+
+// hasAll tells whether there are headers of all these names.
+func hasAll(headers []header, names ...string) bool {
+	return !slices.ContainsFunc(names, func(name string) bool {
+		return !slices.ContainsFunc(headers, func(h header) bool { return h.own == name })
+	})
+}
+
+// isMatrix tells whether a table that is no list of edges is a square of who is related to whom: behind the first column
+// there are names only, and the first row is that of the first of them and holds numbers.
+func isMatrix(headers []header, rows *rows) bool {
+	if len(headers) < 3 || slices.ContainsFunc(headers[1:], func(h header) bool { return h.role != data || h.empty }) {
+		return false
+	}
+	cells := rows.look()
+	if len(cells) != len(headers) || string(trimmed(cells[0])) != headers[1].own {
+		return false
+	}
+	return !slices.ContainsFunc(cells[1:], func(cell []byte) bool {
+		_, number := parseNumber(trimmed(cell))
+		return !number && !blank(cell)
+	})
+}
+
+// otherTable returns why a table that looks like one of edges or of nodes, or like neither, is refused as what it is.
+func otherTable(t *table, rows *rows) (why graph.Sentence, is bool) {
+	switch {
+	case isHSDS(cmp.Or(rows.title, t.name), t.headers):
+		return graph.Say(HSDS, "this is a table of a service directory (HSDS), which is not read yet", nil), true
+	case isNeo4j(t.headers):
+		return graph.Say(Neo4j, "this is a table as Neo4j imports and exports it (:ID, :START_ID, _labels), which is not read: export GraphML from Neo4j (apoc.export.graphml), or name the columns id, kind, source, target and type", nil), true
+	case !t.edges && isMatrix(t.headers, rows):
+		return graph.Say(Matrix, "this is a matrix, with who is related to whom in rows and columns, which is not read: make a list of it, with the columns source and target and a row for each relation, and perhaps a column weight", nil), true
+	}
+	return graph.Sentence{}, false
 }
 
 // notATable returns why a table is neither nodes nor edges.

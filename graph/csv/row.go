@@ -20,7 +20,9 @@ type rows struct {
 
 	class     [256]class
 	separator byte
-	bare      bool // the table is a list of pairs
+	bare      bool        // the table is a list of pairs
+	inName    *endsInName // the table is one of Cytoscape's edges
+	held      *heldRow    // looked at, and still to come
 	limit     int
 	perBatch  int // rows
 
@@ -112,9 +114,35 @@ const (
 	endless // a quote that is open beyond the limit
 )
 
+// heldRow is how reading a row ended.
+type heldRow struct {
+	ok  bool
+	err error
+}
+
+// look reads the next row and holds it back for next. It returns its cells, none where it cannot be read.
+func (r *rows) look() [][]byte {
+	ok, err := r.nextRow()
+	if r.held = (&heldRow{ok, err}); !ok || err != nil {
+		return nil
+	}
+	return r.cells
+}
+
 // next reads a row that is not blank into cells, which hold until the next call; ok is false at the end of the file. A
 // refusal tells of a row that is wrong by itself.
 func (r *rows) next() (ok bool, err error) {
+	if held := r.held; held != nil {
+		r.held = nil
+		return held.ok, held.err
+	}
+	if ok, err = r.nextRow(); ok && err == nil && r.inName != nil {
+		err = r.inName.part(r.cells)
+	}
+	return ok, err
+}
+
+func (r *rows) nextRow() (ok bool, err error) {
 	if r.sheet != nil {
 		return r.nextOfSheet()
 	}

@@ -84,15 +84,20 @@ func (r *Reader) open(rows *rows, name string) (*table, error) {
 	for i := range t.cells {
 		t.cell(i) // counts the control characters that the header loses
 	}
-	t.edges = isEdges(t.headers)
+	if t.edges = isEdges(t.headers); !t.edges {
+		rows.inName = findEndsInName(t.headers)
+		t.edges = rows.inName != nil
+	}
 	r.assign(t.headers, t.edges)
-	switch {
-	case isHSDS(cmp.Or(rows.title, name), t.headers):
-		return nil, at(graph.Invalid, name, 0, graph.Say(HSDS, "this is a table of a service directory (HSDS), which is not read yet", nil))
-	case !t.edges && !hasRole(t.headers, ownID) && labelColumn(t.headers) < 0:
+	if why, is := otherTable(t, rows); is {
+		return nil, at(graph.Invalid, name, 0, why)
+	}
+	if !t.edges && !hasRole(t.headers, ownID) && labelColumn(t.headers) < 0 {
 		return nil, at(graph.Invalid, name, 0, notATable(t.headers, rows.in))
 	}
-	t.layOut()
+	if t.layOut(); rows.inName != nil {
+		r.note("cytoscape_edges", "{file}: the table of Cytoscape's edges has no columns of their ends; these are read from the names, which are SOURCE (INTERACTION) TARGET", graph.V{"file": name})
+	}
 	return t, nil
 }
 

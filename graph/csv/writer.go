@@ -95,8 +95,11 @@ func directionWord(directed bool) string {
 }
 
 // needsDirection tells whether the types alone do not tell the directions to who reads the table: a relation that is
-// undirected by itself, or types that would be taken for directions.
+// undirected by itself, types that would be taken for directions, or an attribute that would.
 func needsDirection(g *graph.Graph) bool {
+	if slices.ContainsFunc(g.EdgeColumns(), func(c *graph.Column) bool { return saysDirection(g, c) }) {
+		return true
+	}
 	types := g.Types()
 	known, used := make([]bool, len(types)), make([]bool, len(types))
 	for code, typ := range types {
@@ -114,6 +117,19 @@ func needsDirection(g *graph.Graph) bool {
 		others = others || used[code] && typ != "" && !isDirection(typ)
 	}
 	return words && !others
+}
+
+// saysDirection tells whether who reads the table would take an attribute for the direction.
+func saysDirection(g *graph.Graph, c *graph.Column) bool {
+	for _, a := range findArrows(foldedHeaders([]string{c.Name()})) {
+		for e := range g.Edges() {
+			if _, known := a.words[strings.ToLower(strings.TrimSpace(c.Text(e)))]; !known {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // needsIDs tells whether reading would not give the edges the ids that they have: some are no derived ones, or number

@@ -150,6 +150,8 @@ func TestEncodeKeepsApart(t *testing.T) {
 			b.Edge(graph.BuilderEdge{Source: b.End("a"), Target: b.End("b"), Type: "Directed", Directed: true})
 			b.Edge(graph.BuilderEdge{Source: b.End("a"), Target: b.End("b"), Type: "vicino", Directed: true})
 		}, "id,kind", "source,target,type"},
+		{"an attribute that would be the direction", func(b *graph.Builder) { setEdge(b, "Directed", "true") }, "id,kind", "source,target,type,kind,Directed"},
+		{"an attribute that would not", func(b *graph.Builder) { setEdge(b, "direction", "nord") }, "id,kind", "source,target,type,direction"},
 		{"a strength that is no weight", func(b *graph.Builder) { setEdge(b, "strength", "-1"); setEdge(b, "codice", "x") }, "id,kind", "source,target,type,id,codice,strength,weight"},
 	} {
 		b := graph.NewBuilder()
@@ -302,3 +304,38 @@ func TestEncodeSaysWhatFails(t *testing.T) {
 type failing struct{}
 
 func (failing) Write([]byte) (int, error) { return 0, errors.New("full") }
+
+// TestRetyped: what is said to change on reading is what does change.
+func TestRetyped(t *testing.T) {
+	day, _ := graph.DateValue("2026-01-31")
+	for what, c := range map[string]struct {
+		values []graph.Value
+		want   bool
+	}{
+		"texts":                 {[]graph.Value{graph.TextValue("Anna"), graph.TextValue("1")}, false},
+		"texts like numbers":    {[]graph.Value{graph.TextValue("1e5"), graph.TextValue("2")}, true},
+		"numbers twice":         {[]graph.Value{graph.TextValue("1.0"), graph.TextValue("1.00")}, false},
+		"leading zeros":         {[]graph.Value{graph.TextValue("06100"), graph.TextValue("1")}, false},
+		"texts like days":       {[]graph.Value{graph.TextValue("2026-01-31")}, true},
+		"texts like booleans":   {[]graph.Value{graph.TextValue("TRUE")}, true},
+		"white space":           {[]graph.Value{graph.TextValue("Anna"), graph.TextValue("\u00a0")}, true},
+		"integers":              {[]graph.Value{graph.IntegerValue(1), graph.IntegerValue(1 << 60)}, false},
+		"floats":                {[]graph.Value{graph.FloatValue(1), graph.FloatValue(1e300)}, false},
+		"integers among floats": {[]graph.Value{graph.IntegerValue(1), graph.FloatValue(.5)}, true},
+		"booleans":              {[]graph.Value{graph.BooleanValue(true)}, false},
+		"days":                  {[]graph.Value{day}, false},
+		"a number among texts":  {[]graph.Value{graph.IntegerValue(1), graph.TextValue("Anna")}, true},
+	} {
+		b := graph.NewBuilder()
+		for i, v := range c.values {
+			b.SetNode(b.Node(fmt.Sprint(i)), b.NodeColumn("x"), v)
+		}
+		g, _ := b.Build()
+		nodes, edges := written(t, g)
+		changes := again(t, nodes, edges).Digest() != g.Digest()
+		said := len(csv.Retyped(g.Nodes(), g.NodeColumns())) > 0
+		if said != c.want || changes != c.want {
+			t.Errorf("%s: said %v, changes %v", what, said, changes)
+		}
+	}
+}

@@ -33,10 +33,10 @@ func Encodings() []Encoding {
 		{"json", "application/json", "json", json.Encode},
 		{"csv", "application/zip", "zip", encodeTables},
 		{"nodes.csv", table, "nodes.csv", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
-			return leftOut(g, g.NodeColumns()), csv.EncodeNodes(w, g)
+			return leftOut(g, nodesOf(g)), csv.EncodeNodes(w, g)
 		}},
 		{"edges.csv", table, "edges.csv", func(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
-			return leftOut(g, g.EdgeColumns()), csv.EncodeEdges(w, g)
+			return leftOut(g, edgesOf(g)), csv.EncodeEdges(w, g)
 		}},
 	}
 }
@@ -60,21 +60,36 @@ func FindEncoding(name string) (Encoding, bool) {
 	return Encoding{}, false
 }
 
-// leftOut returns what a table of some columns cannot hold of a graph: what the network says of itself, and that lists
-// other than tags and lines are no texts. Read back, these are one text each, their items joined by "|".
-func leftOut(g *graph.Graph, columns []*graph.Column) []graph.Sentence {
-	var lists, own []string
-	for _, c := range columns {
-		if name := c.Name(); name != "tags" && name != "lines" && !slices.Contains(lists, name) && holdsList(c) {
-			lists = append(lists, name)
+// tabled are the columns of a table and how many rows it has.
+type tabled struct {
+	rows    int
+	columns []*graph.Column
+}
+
+func nodesOf(g *graph.Graph) tabled { return tabled{g.Nodes(), g.NodeColumns()} }
+func edgesOf(g *graph.Graph) tabled { return tabled{g.Edges(), g.EdgeColumns()} }
+
+// leftOut returns what tables cannot hold of a graph: what the network says of itself, that lists other than tags and lines
+// are no texts, and of any value what it is. Read back, such lists are one text each, their items joined by "|".
+func leftOut(g *graph.Graph, tables ...tabled) []graph.Sentence {
+	var lists, retyped, own []string
+	for _, t := range tables {
+		retyped = append(retyped, csv.Retyped(t.rows, t.columns)...)
+		for _, c := range t.columns {
+			if name := c.Name(); name != "tags" && name != "lines" && holdsList(c) {
+				lists = append(lists, name)
+			}
 		}
 	}
+	slices.Sort(lists)
+	slices.Sort(retyped)
 	for _, a := range g.Attributes() {
 		own = append(own, graph.Shown(a.Name))
 	}
 	var notes graph.Notes
 	notes.List("network_left_out", "a table has no place for what the network says of itself: {names}; graphml, gexf and json keep it", "", own)
-	notes.List("lists_as_text", "in a table the lists of {names} become texts joined by |; graphml, gexf and json keep them", "", lists)
+	notes.List("lists_as_text", "in a table the lists of {names} become texts joined by |; graphml, gexf and json keep them", "", slices.Compact(lists))
+	notes.List("retyped", "a table does not say what a value is: those of {names} look like something else (a text like a number or a date, a whole number among others like a decimal one) and are read back as that; graphml, gexf and json keep them", "", slices.Compact(retyped))
 	return notes
 }
 
@@ -98,5 +113,5 @@ func encodeTables(w io.Writer, g *graph.Graph) ([]graph.Sentence, error) {
 			return nil, err
 		}
 	}
-	return leftOut(g, slices.Concat(g.NodeColumns(), g.EdgeColumns())), archive.Close()
+	return leftOut(g, nodesOf(g), edgesOf(g)), archive.Close()
 }

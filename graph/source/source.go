@@ -188,7 +188,7 @@ func (d *decoder) judge(e entry, err error) error {
 // isStrange tells whether a file is refused because it is something else.
 func isStrange(refused *graph.Refused) bool {
 	switch refused.First[0].Why.Code {
-	case csv.NotATable, csv.NotText, xlsx.CodeNotRead, codeUnknown, codeNotRead, codeSheet:
+	case csv.NotATable, csv.Matrix, csv.Neo4j, csv.NotText, xlsx.CodeNotRead, codeUnknown, codeNotRead, codeSheet:
 		return refused.Count == 1
 	}
 	return false

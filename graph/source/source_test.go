@@ -232,7 +232,7 @@ func TestMessagesNameTheFile(t *testing.T) {
 
 func TestFoldersAndArchives(t *testing.T) {
 	other := []string{".hidden.csv", "x", ".git/config.csv", "x", "__MACOSX/._e.csv", "x", "Thumbs.db", "x", "sub/.DS_Store", "x"}
-	strange := []string{"foto.png", "x", "note.txt", "x", "t.csv", "alfa,beta\n1,2\n", "p.json", `{"name":"x"}`, "s.xml", "<svg/>", "g.gexf", "<svg/>", "f.xlsx", "x", "a.tar.gz", packed("x"), "empty.csv", ""}
+	strange := []string{"foto.png", "x", "note.txt", "x", "t.csv", "alfa,beta\n1,2\n", "m.csv", ",a,b\na,0,1\nb,1,0\n", "r.csv", ":START_ID,:END_ID\na,b\n", "p.json", `{"name":"x"}`, "s.xml", "<svg/>", "g.gexf", "<svg/>", "f.xlsx", "x", "a.tar.gz", packed("x"), "empty.csv", ""}
 	right := []string{"sub/n.csv", nodeTable, "e.csv", edgeTable}
 	without := slices.DeleteFunc(slices.Clone(strange), func(s string) bool { return s == "empty.csv" || s == "" })
 	for what, path := range map[string]string{
@@ -250,7 +250,7 @@ func TestFoldersAndArchives(t *testing.T) {
 			named = append(named, n.Code+" "+strings.TrimPrefix(file, "z.zip: "))
 		}
 		slices.Sort(named)
-		want := "passed_over a.tar.gz,passed_over f.xlsx,passed_over foto.png,passed_over g.gexf,passed_over note.txt,passed_over p.json,passed_over s.xml,passed_over t.csv"
+		want := "passed_over a.tar.gz,passed_over f.xlsx,passed_over foto.png,passed_over g.gexf,passed_over m.csv,passed_over note.txt,passed_over p.json,passed_over r.csv,passed_over s.xml,passed_over t.csv"
 		if got := strings.Join(named, ","); got != want || ids(r.Graph) != "a b" {
 			t.Errorf("%s: %s", what, got)
 		}

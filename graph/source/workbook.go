@@ -92,7 +92,12 @@ const codeEmptySheet = "sheet_empty"
 // isOther tells whether a sheet is refused because it is no table.
 func isOther(refused *graph.Refused) bool {
 	code := refused.First[0].Why.Code
-	return refused.Count == 1 && refused.First[0].Line == 0 && (code == csv.NotATable || code == csv.EmptyFile)
+	return refused.Count == 1 && refused.First[0].Line == 0 && (isNoTable(code) || code == csv.EmptyFile)
+}
+
+// isNoTable tells whether a sheet is refused because it is a table of something else.
+func isNoTable(code string) bool {
+	return code == csv.NotATable || code == csv.Matrix || code == csv.Neo4j
 }
 
 // nothing returns why a workbook without a table is refused: what the first sheet is that one can see and that holds
@@ -103,7 +108,7 @@ func (w *workbook) nothing() error {
 	}
 	first := w.other[0]
 	for _, other := range w.other {
-		if other.Why.Code == csv.NotATable {
+		if isNoTable(other.Why.Code) {
 			first = other
 			break
 		}
