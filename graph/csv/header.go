@@ -234,7 +234,7 @@ func nameAttributes(headers []header, edges bool) {
 			continue
 		}
 		name := h.own
-		if base, reserved := strings.CutSuffix(name, "_"); reserved && slices.Contains(kept, base) {
+		if base, more := strings.CutSuffix(name, "_"); more && slices.Contains(kept, strings.TrimRight(base, "_")) {
 			name = base
 		}
 		if edges && (h.name == weightData || h.folded == "weight") {

@@ -143,9 +143,10 @@ func needsIDs(g *graph.Graph) bool {
 	return false
 }
 
-// kept returns a header for an attribute: with a trailing "_" where the table keeps the name for itself.
+// kept returns a header for an attribute: with a trailing "_" where the table keeps the name for itself, with or without some
+// behind it already, so that reading can take one off again.
 func kept(name string, reserved ...string) string {
-	if slices.Contains(reserved, name) {
+	if slices.Contains(reserved, strings.TrimRight(name, "_")) {
 		return name + "_"
 	}
 	return name
