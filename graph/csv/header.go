@@ -237,7 +237,7 @@ func nameAttributes(headers []header, edges bool) {
 		if base, more := strings.CutSuffix(name, "_"); more && slices.Contains(kept, strings.TrimRight(base, "_")) {
 			name = base
 		}
-		if edges && (h.name == weightData || h.folded == "weight") {
+		if edges && (h.name == weightData || h.folded == "weight" && h.taken == "") {
 			name = weightData
 		}
 		h.name = name

@@ -14,17 +14,14 @@ import (
 // order of name. UTF-8 without mark, commas, LF, quotes where needed. A text that a spreadsheet would run gets an
 // apostrophe in front, which reading takes off.
 func EncodeNodes(w io.Writer, g *graph.Graph) error {
-	label, others := g.NodeColumn("label"), []*graph.Column(nil)
+	label := g.NodeColumn("label")
 	headers := []string{"id", "label", "kind"}
 	if label == nil {
 		headers = []string{"id", "kind"}
 	}
-	for _, c := range g.NodeColumns() {
-		if c != label {
-			others = append(others, c)
-			headers = append(headers, kept(c.Name(), "id", "kind"))
-		}
-	}
+	others := slices.DeleteFunc(slices.Clone(g.NodeColumns()), func(c *graph.Column) bool { return c == label })
+	names, others := form{attributeMeanings(), headers, []string{"id", "kind"}}.attributes(others)
+	headers = append(headers, names...)
 	if columns := foldedHeaders(headers); isEdges(columns) {
 		headers = withoutTarget(headers, columns)
 	}
@@ -54,13 +51,12 @@ func EncodeEdges(w io.Writer, g *graph.Graph) error {
 	if ids {
 		headers = append(headers, "id")
 	}
-	columns := g.EdgeColumns()
-	apart, numbers := apartFrom(edgeMeanings()[3:], columns), floats(columns)
+	names, columns := form{edgeMeanings()[3:], headers, []string{"id", "source", "target", "type"}}.attributes(g.EdgeColumns())
+	apart, numbers := apartFrom(edgeMeanings()[3:], g.EdgeColumns()), floats(columns)
 	if ids {
 		apart = slices.DeleteFunc(apart, func(name string) bool { return name == "id" })
 	}
-	for _, c := range columns {
-		name := kept(c.Name(), "id", "source", "target", "type")
+	for _, name := range names {
 		if turned && name == "kind" {
 			name = "kind_2" // as reading names a second one
 		}
@@ -171,6 +167,38 @@ func withoutTarget(names []string, columns []header) []string {
 		}
 	}
 	return out
+}
+
+// form is a table before its attributes: the meanings that these may have, the headers that are there, and the names that the
+// table keeps for itself.
+type form struct {
+	meanings          []meaning
+	headers, reserved []string
+}
+
+// attributes returns the columns as they are written, with their headers: a name with a meaning before another that reads as
+// the same, such as Weight, which would take the meaning. Where the graph has no attribute of that name, a column of nothing
+// stands in its place. A header that is there already keeps the meaning for itself.
+func (f form) attributes(columns []*graph.Column) (names []string, out []*graph.Column) {
+	ahead := map[*graph.Column]bool{}
+	for _, m := range f.meanings {
+		twin := func(c *graph.Column) bool { return c.Name() != m.name && foldedHeader(c.Name()) == m.name }
+		if slices.Contains(f.headers, m.name) || !slices.ContainsFunc(columns, twin) {
+			continue
+		}
+		var own *graph.Column
+		if i := slices.IndexFunc(columns, func(c *graph.Column) bool { return c.Name() == m.name }); i >= 0 && m.role != ownID {
+			own = columns[i]
+			ahead[own] = true
+		}
+		names, out = append(names, m.name), append(out, own)
+	}
+	for _, c := range columns {
+		if !ahead[c] {
+			names, out = append(names, kept(c.Name(), f.reserved...)), append(out, c)
+		}
+	}
+	return names, out
 }
 
 // apartFrom returns the meanings whose other names are attributes of the graph, while the meaning itself has none: an

@@ -124,6 +124,16 @@ func TestEncodeKeepsApart(t *testing.T) {
 		{"a name that is no label", func(b *graph.Builder) { setNode(b, "name", "Anna") }, "id,kind,name,label", "source,target,type"},
 		{"reserved names", func(b *graph.Builder) { setNode(b, "id", "7"); setNode(b, "kind", "x"); setNode(b, "type", "person") }, "id,kind,id_,kind_,type", "source,target,type"},
 		{"reserved names with something behind", func(b *graph.Builder) { setNode(b, "id_", "w"); setNode(b, "kind__", "x"); setNode(b, "_", "y") }, "id,kind,_,id__,kind___", "source,target,type"},
+		{"reserved names with twins", func(b *graph.Builder) {
+			setEdge(b, "weight", "2")
+			b.SetEdge(0, b.EdgeColumn("Weight"), graph.IntegerValue(-1))
+			b.SetEdge(0, b.EdgeColumn("ID"), graph.TextValue("x"))
+			b.SetEdge(0, b.EdgeColumn("Status"), graph.TextValue("x"))
+			b.SetEdge(0, b.EdgeColumn("weight"), graph.IntegerValue(2))
+			b.SetEdge(0, b.EdgeColumn("id"), graph.TextValue("y"))
+			setNode(b, "Lat", "x")
+			setNode(b, "LABEL", "x")
+		}, "id,kind,label,lat,LABEL,Lat", "source,target,type,weight,id,status,ID,Status,Weight,id_"},
 		{"reserved names of edges", func(b *graph.Builder) { setEdge(b, "source", "x"); setEdge(b, "type", "y"); setEdge(b, "kind", "z") }, "id,kind", "source,target,type,id,kind,source_,type_"},
 		{"a kind beside the type's", func(b *graph.Builder) {
 			setEdge(b, "kind", "z")
