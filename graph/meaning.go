@@ -1,6 +1,9 @@
 package graph
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Statuses returns the values that the attribute status may have, where it has its meaning.
 func Statuses() []string { return []string{"declared", "validated", "contested", "retired"} }
@@ -31,6 +34,25 @@ func Fits(name string, v Value) bool {
 		return v.typ != List
 	}
 	return true
+}
+
+// fitting says to people which values fit the meaning of a name.
+func fitting(name string) string {
+	switch name {
+	case "status":
+		return "a status is one of " + strings.Join(Statuses(), ", ")
+	case "since", "until":
+		return "it is a day that exists, as 2026-01-31"
+	case "lat":
+		return "it is a number from -90 to 90"
+	case "lon":
+		return "it is a number from -180 to 180"
+	case "weight":
+		return "it is a number above 0"
+	case "tags", "lines":
+		return "it is a text or a list"
+	}
+	return "it is no list"
 }
 
 // HasMeaning tells whether the name of an attribute has a meaning that not every value fits.

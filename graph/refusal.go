@@ -121,10 +121,10 @@ func MuchUnpacked(limit int64) Sentence {
 
 // ValueUnfit says that a column does not take the meaning of its name, for a value that it has.
 func ValueUnfit(column, meaning, value string) Sentence {
-	return Say("meaning_unfit", `column {column} is kept as data, and is no {meaning}: "{value}" is none`, V{"column": column, "meaning": meaning, "value": Shown(value)})
+	return Say("meaning_unfit", `column {column} is kept as data, and is no {meaning}: "{value}" is none; `+fitting(meaning), V{"column": column, "meaning": meaning, "value": Shown(value)})
 }
 
 // MeaningUnfit says that a column does not take the meaning of its name.
 func MeaningUnfit(column, meaning string) Sentence {
-	return Say("meaning_unfit", "column {column} is kept as data: not all its values are a {meaning}", V{"column": column, "meaning": meaning})
+	return Say("meaning_unfit", "column {column} is kept as data: not all its values are a {meaning}; "+fitting(meaning), V{"column": column, "meaning": meaning})
 }

@@ -38,7 +38,8 @@ func elided(word string) (forms elision, ok bool) {
 }
 
 // joined returns a text with what follows it, as Italian says the two together: "il " and "82%" are "l'82%", "dei " and
-// "11 nodi" are "degli 11 nodi", "risponde a " and "Anziani" are "risponde ad Anziani". In English nothing changes.
+// "11 nodi" are "degli 11 nodi", "risponde a " and "Anziani" are "risponde ad Anziani", "Caritas e " and "Emporio" are
+// "Caritas ed Emporio". In English nothing changes.
 func (l *Locale) joined(before, next string) string {
 	rest, ends := strings.CutSuffix(before, " ")
 	if l.lang != "it" || !ends || next == "" {
@@ -47,8 +48,8 @@ func (l *Locale) joined(before, next string) string {
 	at := strings.LastIndexAny(rest, " («") // before the last word; « has more than one byte
 	word := strings.TrimPrefix(rest[at+1:], "\xab")
 	head := rest[:len(rest)-len(word)]
-	if word == "a" && strings.HasPrefix(strings.ToLower(next), "a") {
-		return head + "ad " + next
+	if (word == "a" || word == "e") && strings.HasPrefix(strings.ToLower(next), word) {
+		return head + word + "d " + next
 	}
 	forms, changes := elided(strings.ToLower(word))
 	if !changes {

@@ -117,7 +117,7 @@ func TestDates(t *testing.T) {
 
 func TestLists(t *testing.T) {
 	l := locale.New("it")
-	for want, items := range map[string][]string{"": nil, "a": {"a"}, "a e b": {"a", "b"}, "a, b e c": {"a", "b", "c"}} {
+	for want, items := range map[string][]string{"": nil, "a": {"a"}, "a e b": {"a", "b"}, "a, b e c": {"a", "b", "c"}, "a ed e": {"a", "e"}} {
 		if got := l.List(items); got != want {
 			t.Errorf("%v: %q, want %q", items, got, want)
 		}
@@ -239,15 +239,19 @@ func TestSentences(t *testing.T) {
 	}{
 		{graph.Sentence{Code: "covers_need", Values: graph.V{"need": "Casa", "area": "Mulini", "people": 1}}, "Risponde a un bisogno che nessuno copre: Casa (zona Mulini), per 1 persona.", "It answers a need that nobody covers: Casa (area Mulini), for 1 person."},
 		{graph.Sentence{Code: "covers_need", Values: graph.V{"need": "Casa", "area": "", "people": 0}}, "Risponde a un bisogno che nessuno copre: Casa.", "It answers a need that nobody covers: Casa."},
-		{graph.Sentence{Code: "common_partners", Values: graph.V{"count": 1, "partners": "Anna"}}, "Hanno 1 conoscenza in comune: Anna.", "They have 1 acquaintance in common: Anna."},
-		{graph.Sentence{Code: "common_partners", Values: graph.V{"count": 5, "partners": "A, B, C"}}, "Hanno 5 conoscenze in comune: A, B, C e altri.", "They have 5 acquaintances in common: A, B, C and others."},
+		{graph.Sentence{Code: "common_partners", Values: graph.V{"count": 1, "partners": "Anna"}}, "Hanno 1 contatto in comune: Anna.", "They have 1 contact in common: Anna."},
+		{graph.Sentence{Code: "common_partners", Values: graph.V{"count": 5, "partners": "A, B, C"}}, "Hanno 5 contatti in comune: A, B, C e altri.", "They have 5 contacts in common: A, B, C and others."},
 		{graph.Sentence{Code: "shared_attribute", Values: graph.V{"attribute": "sector", "value": "third_sector"}}, "Hanno in comune: settore «terzo settore».", "They have in common: sector “third sector”."},
 		{graph.Sentence{Code: "shared_attribute", Values: graph.V{"attribute": "state", "value": "AL"}}, "Hanno in comune: state «AL».", "They have in common: state “AL”."},
 		{graph.Sentence{Code: "leans_on_contested", Values: graph.V{"a": "A", "b": "B", "type": "collaborates"}}, "Si appoggia a una relazione contestata: A collabora con B.", "It leans on a contested relation: A collaborates with B."},
 		{graph.Sentence{Code: "left_out", Values: graph.V{"nodes": 0, "edges": 2}}, "Restano fuori dal filtro 0 nodi e 2 relazioni.", "The lens leaves out 0 nodes and 2 relations."},
 		{graph.Sentence{Code: "headline_no_relations", Values: graph.V{"nodes": 1}}, "Sulla mappa c'è 1 nodo e nessuna relazione.", "The map has 1 node and no relation."},
 		{graph.Sentence{Code: "headline_no_relations", Values: graph.V{"nodes": 2}}, "Sulla mappa ci sono 2 nodi e nessuna relazione: ciascuno è solo.", "The map has 2 nodes and no relation: each one is alone."},
-		{graph.Sentence{Code: "headline_pieces", Values: graph.V{"groups": 1, "isolates": 0, "connectedness": .5, "links_to_connect": 1}}, "La rete è divisa in 1 pezzo: solo il 50% delle coppie può raggiungersi, e con 1 relazione in più, scegliendo bene, sarebbe una sola.", "The network is divided into 1 piece: only 50% of the pairs can reach each other, and 1 more relation, well chosen, would make it one."},
+		{graph.Sentence{Code: "headline_pieces", Values: graph.V{"groups": 1, "isolates": 0, "connectedness": .5, "links_to_connect": 1}}, "La rete è divisa in 1 pezzo: solo il 50% delle coppie può raggiungersi, e con 1 relazione in più, scegliendo bene, sarebbe in un pezzo solo.", "The network is divided into 1 piece: only 50% of the pairs can reach each other, and 1 more relation, well chosen, would make it one piece."},
+		{graph.Sentence{Code: "step.5", Values: graph.V{"a": "Caritas ", "b": "Emporio "}}, "Presentare di persona Caritas ed Emporio.", "Introduce Caritas and Emporio in person."},
+		{graph.Sentence{Code: "meaning.mean_distance", Values: graph.V{"value": 3.9333}}, "Tra chi può raggiungersi servono in media 3,9 passaggi.", "Those who can reach each other are 3.9 steps apart on average."},
+		{graph.Sentence{Code: "participants.pieces", Values: graph.V{"n": 0}}, "Di ogni pezzo della rete qualcuno è stato al tavolo.", "Somebody of every piece of the network has been at the table."},
+		{graph.Sentence{Code: "meaning_unfit", Text: "x", Values: graph.V{"column": "stato", "meaning": "status", "value": "attiva"}}, "la colonna stato resta come dato, e non vale come status: «attiva» non va bene; uno stato si scrive declared (dichiarato), validated (validato), contested (contestato) o retired (ritirato)", "x"},
 		{graph.Sentence{Text: "as it is"}, "as it is", "as it is"},
 		{graph.Sentence{Code: "nobody_says_this", Text: "English"}, "English", "English"},
 		{graph.Sentence{Code: "nobody_says_this"}, "nobody_says_this", "nobody_says_this"},

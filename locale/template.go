@@ -2,6 +2,7 @@ package locale
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 //
 //	{name}        a number as the language writes it, a list joined by "and", anything else as it is
 //	{name%}       a share of 1 as a percentage
+//	{name:tenth}  a number with one decimal at most, where more would be read aloud
 //	{name:plain}  a number without marks between thousands, as a revision or a year
 //	{name:date}   a day
 //	{name:kind}   the name of a kind; also :type, :family, :sector, :circle, :measure, :step, :state, :goal, :method
@@ -75,7 +77,7 @@ func counted(template string, values graph.V) (any, bool) {
 // named tells whether a slot's manner is one of those that are no noun.
 func named(as string) bool {
 	switch as {
-	case "plain", "date", "kind", "type", "family", "sector", "circle", "measure", "step", "state", "goal", "method", "kinds", "gifts", "states", "place":
+	case "plain", "tenth", "date", "kind", "type", "family", "sector", "circle", "measure", "step", "state", "goal", "method", "kinds", "gifts", "states", "place":
 		return true
 	}
 	return false
@@ -173,6 +175,8 @@ func (l *Locale) written(value any, as string, hasAs bool) string {
 		return l.Percent(x)
 	case as == "plain" && isNumber:
 		return strconv.FormatFloat(x, 'f', -1, 64)
+	case as == "tenth" && isNumber:
+		return l.Number(math.Round(x*10) / 10)
 	case isNumber && l.messages["noun."+as]:
 		return l.Count(as, x)
 	}
@@ -214,6 +218,8 @@ func (l *Locale) Value(value any) string {
 	switch v := value.(type) {
 	case nil:
 		return l.Say("word.none", nil)
+	case string:
+		return strings.TrimSpace(v) // a cell keeps the space that was typed around a name, a sentence does not
 	case bool:
 		return l.Say("word."+strconv.FormatBool(v), nil)
 	case []string:
@@ -238,5 +244,5 @@ func (l *Locale) List(items []string) string {
 		return strings.Join(items, "")
 	}
 	last := len(items) - 1
-	return strings.Join(items[:last], ", ") + " " + l.Say("word.and", nil) + " " + items[last]
+	return l.joined(strings.Join(items[:last], ", ")+" "+l.Say("word.and", nil)+" ", items[last])
 }

@@ -121,7 +121,7 @@ func (t *textPage) bars(b drawing.Bars) {
 	name = min(name, 36)
 	for i, r := range b.Rows {
 		if i == 2*textRows {
-			t.line("  …")
+			t.line("  " + t.locale.Say("page.more_rows", graph.V{"n": b.All - i}))
 			return
 		}
 		blocks := 0

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"math"
 	"strings"
 
 	"trama/analysis"
@@ -132,12 +133,12 @@ func (p reportPage) opennessBlocks(o analysis.Openness) []Block {
 	attribute := p.l.Name("attribute", o.Attribute)
 	values := graph.V{"attribute": attribute, "internal": o.Internal, "external": o.External, "groups": len(o.Groups), "ei": o.EIIndex, "expected": o.Expected}
 	said := "openness.said"
-	switch {
+	switch more, sure := beyondChance(o); {
 	case o.EIIndex == nil:
 		said = "openness.none"
-	case o.Expected != nil && *o.EIIndex > *o.Expected+.05:
+	case sure && more:
 		said = "openness.open"
-	case o.Expected != nil && *o.EIIndex < *o.Expected-.05:
+	case sure:
 		said = "openness.closed"
 	}
 	list := []Block{{Brief: true, Heading: p.say("openness.by", values), Text: p.say(said, values)}}
@@ -145,6 +146,17 @@ func (p reportPage) opennessBlocks(o analysis.Openness) []Block {
 		list = append(list, Block{Table: p.matrix(o, attribute, n)})
 	}
 	return list
+}
+
+// beyondChance tells whether more relations go between groups than by chance, and whether surely so: by more than .05 of
+// the index, and by more than two standard deviations of as many draws, since of few relations a single one moves it so far.
+func beyondChance(o analysis.Openness) (more, sure bool) {
+	if o.EIIndex == nil || o.Expected == nil {
+		return false, false
+	}
+	apart, chance := *o.EIIndex-*o.Expected, (1+*o.Expected)/2
+	deviation := 2 * math.Sqrt(chance*(1-chance)/float64(o.External+o.Internal)) // of the index, which is 2·share − 1
+	return apart > 0, math.Abs(apart) > max(.05, 2*deviation)
 }
 
 func (p reportPage) matrix(o analysis.Openness, attribute string, n int) *Table {

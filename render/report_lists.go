@@ -34,7 +34,7 @@ const barsMax = 12
 
 // sizeBars are the sizes of the pieces of two nodes and more.
 func (p reportPage) sizeBars() *drawing.Bars {
-	b := &drawing.Bars{ID: "piece-sizes", Caption: p.say("pieces.bars", nil)}
+	b := &drawing.Bars{ID: "piece-sizes"}
 	for _, c := range p.r.Components {
 		if c.Size < 2 || len(b.Rows) == barsMax {
 			break
@@ -44,6 +44,12 @@ func (p reportPage) sizeBars() *drawing.Bars {
 	if len(b.Rows) == 0 {
 		return nil
 	}
+	b.All = p.r.Fragmentation.Components - p.r.Structure.Isolates
+	values := graph.V{}
+	if b.All > len(b.Rows) {
+		values = graph.V{"shown": len(b.Rows), "of": b.All}
+	}
+	b.Caption = p.say("pieces.bars", values)
 	return b
 }
 

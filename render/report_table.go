@@ -39,7 +39,7 @@ func (p reportPage) validation() []Block {
 	t.lacks(p, v.Nodes.Contested+v.Edges.Contested-len(t.Rows))
 	list = append(list, Block{Brief: true, Table: filledTable(t)})
 	if len(v.Next) > 0 {
-		list = append(list, Block{Brief: true, Text: p.say("validation.how", nil)}, Block{Table: p.toValidate()})
+		list = append(list, Block{Brief: true, Text: p.say("validation.how", graph.V{"network": p.r.Network.Name})}, Block{Table: p.toValidate()})
 	}
 	return list
 }
@@ -150,14 +150,18 @@ func (p reportPage) ends(id string) []analysis.Member {
 	return []analysis.Member{p.node(g.NodeID(from)), p.node(g.NodeID(to))}
 }
 
-// unused is a sentence on things that nobody relates to, and names the first; where there are none it says of how many.
+// unused is a sentence on things that nobody relates to, and names the first; where there are none it says of how many, and
+// nothing where the map has no such things.
 func (p reportPage) unused(id string, a amount, label func(int) string) Block {
+	if a.of == 0 {
+		return Block{}
+	}
 	if a.n == 0 {
 		return Block{Text: p.say(id+".none", graph.V{"n": a.of})}
 	}
 	names := make([]string, min(a.listed, membersListed))
 	for i := range names {
-		names[i] = label(i)
+		names[i] = strings.TrimSpace(label(i))
 	}
 	return Block{Brief: true, Text: p.say(id, graph.V{"n": a.n, "of": a.of, "names": strings.Join(names, ", "), "more": a.n - len(names)})}
 }

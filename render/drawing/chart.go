@@ -13,6 +13,7 @@ type Bars struct {
 	ID      string // unique in the page
 	Caption string
 	Rows    []Bar
+	All     int // how many numbers there are, with those that have no bar
 }
 
 // Bar is one number of a chart.
@@ -59,7 +60,7 @@ func (b Bars) described() string {
 // says the same in eleven rows.
 func Curve(curve [][2]float64, lang string) *Drawing {
 	l := locale.New(lang)
-	const left, top, width, height = 64.0, 16.0, 860.0, 300.0
+	const left, top, width, height = 64.0, 36.0, 860.0, 300.0
 	out := newSVG("robustness-curve", paperWidth, height+top+52, l.Say("curve.title", nil), l.Say("curve.description", nil))
 	for k := 0; k <= 10; k += 2 {
 		share := float64(k) / 10
@@ -79,6 +80,6 @@ func Curve(curve [][2]float64, lang string) *Drawing {
 	out.element("path", "d", ideal, "stroke", "#6b7681", "stroke-width", "1.5", "stroke-dasharray", "6 5", "fill", "none")
 	out.element("path", "d", path, "stroke", "#a34a00", "stroke-width", "3", "fill", "none", "stroke-linejoin", "round")
 	out.text(left+width, top+height+44, l.Say("curve.x", nil), "text-anchor", "end")
-	out.text(left+10, top+height-10, l.Say("curve.y", nil))
+	out.text(left, top-18, l.Say("curve.y", nil))
 	return &Drawing{SVG: out.done(), Caption: l.Say("curve.caption", nil)}
 }

@@ -3,6 +3,7 @@ package drawing
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -176,7 +177,7 @@ func (p *placement) labelOf(piece, k int, taken []box) label {
 	least, node := 0, p.pieces[piece].nodes[k]
 	for try, l := range places(p.at[piece][k], p.reach(node), p.names[node]) {
 		other := func(b box) bool { return b != taken[k] && b.meets(l.box) }
-		if try > 0 && (!l.within(p.panels[piece]) || slices.ContainsFunc(taken, other)) {
+		if try > 0 && (!l.within(p.panels[piece]) || l.meets(p.numeral(piece)) || slices.ContainsFunc(taken, other)) {
 			continue
 		}
 		if crosses := p.crossings(piece, l.box); try == 0 || crosses < least {
@@ -184,6 +185,15 @@ func (p *placement) labelOf(piece, k int, taken []box) label {
 		}
 	}
 	return best
+}
+
+// numeral is where the number of a panel is written, with the space around it; nowhere where there is only one.
+func (p *placement) numeral(piece int) box {
+	if len(p.panels) < 2 {
+		return box{}
+	}
+	c := p.panels[piece]
+	return box{c.left, c.top, c.left + 16 + 9*float64(len(strconv.Itoa(piece+1))+1), c.top + panelHead}
 }
 
 // crossings is how many relations of a piece go through a box.

@@ -71,6 +71,11 @@ func TestEveryNameIsWritten(t *testing.T) {
 			if !l.within(paper) {
 				t.Fatalf("%v at %v leaves %v", l.lines, l.box, paper)
 			}
+			for piece := range p.panels {
+				if l.meets(p.numeral(piece)) {
+					t.Fatalf("%v covers the number of panel %d", l, piece+1)
+				}
+			}
 			for _, other := range names[:i] {
 				if x, y := min(l.right, other.right)-max(l.left, other.left), min(l.bottom, other.bottom)-max(l.top, other.top); x > .2 && y > .2 {
 					t.Fatalf("%v covers %v", l, other)

@@ -7,6 +7,7 @@ package drawing
 import (
 	"html/template"
 	"math"
+	"slices"
 	"strconv"
 
 	"trama/analysis"
@@ -72,10 +73,10 @@ func Pieces(r analysis.Report, g *graph.Graph, lang string) *Drawing {
 	}
 	critical := criticalNodes(r)
 	p := placed(s, critical)
-	values := graph.V{"pieces": s.size.pieces + s.size.isolates, "isolates": s.size.isolates, "nodes": s.total, "drawn": s.drawn()}
+	values := p.counts()
 	out := newSVG("pieces-drawing", p.width, p.height, l.Say("drawing.title", values), l.Say("drawing.description", values))
 	p.draw(out, criticalPairs(r))
-	d := &Drawing{Caption: l.Say("drawing.caption", values), Legend: append(legendOf(s, l), criticalLegend(r, l)...)}
+	d := &Drawing{Caption: l.Say("drawing.caption", values), Legend: append(legendOf(s, l), p.criticalLegend(r, l)...)}
 	if s.drawn() < s.total {
 		d.Caption += " " + l.Say("drawing.part", values)
 	}
@@ -84,6 +85,16 @@ func Pieces(r analysis.Report, g *graph.Graph, lang string) *Drawing {
 	}
 	d.SVG = out.done()
 	return d
+}
+
+// counts are the numbers that the words of the drawing give: what there is, and what of it is drawn.
+func (p *placement) counts() graph.V {
+	cut := slices.ContainsFunc(p.pieces, func(piece sketchPiece) bool { return len(piece.nodes) < piece.whole })
+	return graph.V{
+		"pieces": p.size.pieces + p.size.isolates, "isolates": p.size.isolates, "nodes": p.total, "drawn": p.drawn(),
+		"panels": len(p.pieces), "shown": len(p.isolates),
+		"cut": cut, "fewer": p.size.pieces > len(p.pieces), "waiting": p.size.isolates > len(p.isolates),
+	}
 }
 
 func criticalNodes(r analysis.Report) map[string]bool {
@@ -327,25 +338,42 @@ func legendOf(s sketch, l *locale.Locale) []Legend {
 	return out
 }
 
-// criticalLegend names the marks of what is critical, and says where a report that lists only some marks only those.
-func criticalLegend(r analysis.Report, l *locale.Locale) []Legend {
-	if len(r.CriticalActors) == 0 {
-		return nil
-	}
+// criticalLegend names the marks of what is critical, those that are drawn, and says where a report that lists only some
+// marks only those.
+func (p *placement) criticalLegend(r analysis.Report, l *locale.Locale) []Legend {
 	part := func(listed, all int) graph.V {
 		if listed >= all {
 			return nil
 		}
 		return graph.V{"part": listed, "all": all}
 	}
-	return []Legend{
-		{small(func(s *svg) {
+	var out []Legend
+	actors, relations := p.criticalDrawn(criticalPairs(r))
+	if actors {
+		out = append(out, Legend{small(func(s *svg) {
 			s.element("circle", "cx", 9, "cy", 9, "r", 7, "fill", "#ffffff", "stroke", "#1b2127", "stroke-width", "1.6")
-		}), l.Say("drawing.critical_actor", part(len(r.CriticalActors), r.Fragility.ArticulationPoints))},
-		{small(func(s *svg) {
-			s.element("path", "d", "M1 9L17 9", "stroke", "#b3262e", "stroke-width", "2.2", "stroke-dasharray", "5 2.5")
-		}), l.Say("drawing.critical_relation", part(len(r.CriticalRelations), r.Fragility.Bridges))},
+		}), l.Say("drawing.critical_actor", part(len(r.CriticalActors), r.Fragility.ArticulationPoints))})
 	}
+	if relations {
+		out = append(out, Legend{small(func(s *svg) {
+			s.element("path", "d", "M1 9L17 9", "stroke", "#b3262e", "stroke-width", "2.2", "stroke-dasharray", "5 2.5")
+		}), l.Say("drawing.critical_relation", part(len(r.CriticalRelations), r.Fragility.Bridges))})
+	}
+	return out
+}
+
+// criticalDrawn tells whether a critical actor and a critical relation are among what is drawn.
+func (p *placement) criticalDrawn(bridges map[[2]string]bool) (actors, relations bool) {
+	for _, piece := range p.pieces {
+		for k, node := range piece.nodes {
+			id := p.graph.NodeID(node)
+			actors = actors || p.critical[id]
+			for _, to := range piece.neighbours[k] {
+				relations = relations || bridges[[2]string{id, p.graph.NodeID(piece.nodes[to])}]
+			}
+		}
+	}
+	return actors, relations
 }
 
 // small is a mark of the legend. The name beside it says what it is, so it is hidden from screen readers.
