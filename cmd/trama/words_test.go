@@ -1,15 +1,17 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
-
 	"strings"
 	"testing"
 
 	"trama/graph"
 	"trama/graph/graphtest"
+	"trama/graph/tavolo"
+	"trama/locale"
 )
 
 // docs/words.md is made from the catalogue: go test ./cmd/trama -run WordsAre -update writes it.
@@ -53,7 +55,126 @@ count; ` + "`trama check`" + ` names them.
 	for _, r := range graph.TypeCatalogue() {
 		fmt.Fprintf(&out, "| `%s` | %s | %s | %s | %s | %s | %s |\n", r.ID, r.Italian, r.English, strings.Join(r.Names, ", "), kindsOf(r.From), kindsOf(r.To), yes(r.Structural))
 	}
+	out.WriteString(`
+## Headings of columns
+
+A heading may be any of these, in any case; of several that mean the same the first counts. Any other column is kept under its
+own name. A table with a source and a target is one of relations.
+
+| column | table | headings | what it holds |
+|---|---|---|---|
+`)
+	for _, h := range headings() {
+		fmt.Fprintf(&out, "| `%s` | %s | %s | %s |\n", h.name, h.table, strings.Join(h.names, ", "), h.holds)
+	}
+	out.WriteString(`
+The source of a relation may also stand under ` + "`da` with the target under `a`" + `. A kind may stand under ` + "`tipo` or `type`" + ` where one of the
+kinds above occurs in it.
+
+## Values
+
+A column ` + "`status` (`stato`)" + `, of nodes or relations, holds the words of the table below as they stand in its second column, or
+nothing; with any other word in it all of the column is kept as plain data, and ` + "`trama check`" + ` says so. ` + "`sector`, `circle`" + `
+and ` + "`role`" + ` may hold any word: of those below the Italian or the English is shown, and ` + "`coordinator`" + ` (coordinatore, coordinatrice)
+is who coordinates the network. In a command the Italian words will do too: ` + "`--as validata`, `--status contestata`," + `
+` + "`--state mantenuto`, `--gives tempo`" + `.
+
+| column | word | Italian | English |
+|---|---|---|---|
+`)
+	for _, c := range closed() {
+		for _, word := range c.words {
+			fmt.Fprintf(&out, "| `%s` | `%s` | %s | %s |\n", c.column, word, locale.New("it").Name(c.list, word), locale.New("en").Name(c.list, word))
+		}
+	}
 	return out.String()
+}
+
+// heading is a column that has a meaning, and the headings by which tables may call it.
+type heading struct {
+	name, table string
+	names       []string
+	holds, fits string // what it holds, and a value that does
+}
+
+func headings() []heading {
+	return []heading{
+		{"id", "both", []string{"id", "key", "codice"}, "any text that is the node's alone; a table of nodes without one takes the label", "x"},
+		{"label", "both", []string{"label", "name", "nome", "etichetta", "denominazione"}, "the name to show", "x"},
+		{"kind", "nodes", []string{"kind", "tipologia"}, "a kind, as above", "persona"},
+		{"source", "relations", []string{"source", "src", "from", "sorgente", "origine", "da"}, "the id of a node", "x"},
+		{"target", "relations", []string{"target", "dst", "dest", "destination", "to", "destinazione", "verso"}, "the id of a node", "y"},
+		{"type", "relations", []string{"type", "kind", "relation", "relationship", "interaction", "tipo", "relazione"}, "a type, as above", "conosce"},
+		{"weight", "relations", []string{"weight", "strength", "peso", "forza"}, "a number above 0: the strength", "2"},
+		{"sector", "both", []string{"sector", "settore"}, "a word; some are below", "x"},
+		{"circle", "both", []string{"circle", "cerchio"}, "a word; some are below", "x"},
+		{"area", "both", []string{"area", "zona", "quartiere"}, "the part of the town", "x"},
+		{"tags", "both", []string{"tags", "etichette"}, "what they see to, with a bar between: anziani\\|cibo", "x"},
+		{"lines", "both", []string{"lines", "linee"}, "ids of production lines, with a bar between", "x"},
+		{"role", "both", []string{"role", "ruolo"}, "a word; coordinator is below", "x"},
+		{"status", "both", []string{"status", "stato"}, "one of the words below", "declared"},
+		{"since", "both", []string{"since", "dal"}, "a day: 2026-01-31, with semicolons 31/01/2026 too", "2026-01-31"},
+		{"until", "both", []string{"until", "al"}, "a day", "2026-01-31"},
+		{"lat", "both", []string{"lat", "latitudine"}, "degrees", "44.5"},
+		{"lon", "both", []string{"lon", "lng", "longitudine"}, "degrees", "11.5"},
+		{"description", "both", []string{"description", "descrizione"}, "any text", "x"},
+		{"note", "both", []string{"note"}, "any text", "x"},
+		{"title", "both", []string{"title", "titolo"}, "any text", "x"},
+	}
+}
+
+// closed are the columns that have words of their own, with the list of the catalogue that names them.
+func closed() []struct {
+	column, list string
+	words        []string
+} {
+	return []struct {
+		column, list string
+		words        []string
+	}{
+		{"status", "status", graph.Statuses()},
+		{"sector", "sector", []string{"administration", "third_sector", "citizens", "health", "education", "business", "other"}},
+		{"circle", "circle", []string{"founding", "strategic", "community"}},
+		{"state", "state", tavolo.States()},
+		{"gives", "gift", tavolo.Gifts()},
+	}
+}
+
+// TestHeadingsAreRead puts each heading of docs/words.md over a value, and reads what the column became.
+func TestHeadingsAreRead(t *testing.T) {
+	folder := home(t)
+	for k := range 7 {
+		for _, kind := range []string{"nodes", "relations"} {
+			var names, values []string
+			became := map[string]string{}
+			for _, h := range headings() {
+				if h.table != "both" && h.table != kind {
+					continue
+				}
+				name := h.names[min(k, len(h.names)-1)]
+				if _, twice := became[name]; twice {
+					t.Fatalf("%s is a heading of two columns", name)
+				}
+				names, values, became[name] = append(names, name), append(values, h.fits), h.name
+			}
+			put(t, folder, "t.csv", strings.Join(names, ",")+"\n"+strings.Join(values, ",")+"\n")
+			var answer struct {
+				Mapping []struct{ Column, Became string }
+			}
+			got := trama(t, "check", "--format", "json", filepath.Join(folder, "t.csv"))
+			if err := json.Unmarshal([]byte(got.out), &answer); err != nil {
+				t.Fatal(err, got.err)
+			}
+			if len(answer.Mapping) != len(names) {
+				t.Errorf("%s: %v became %v", kind, names, answer.Mapping)
+			}
+			for _, m := range answer.Mapping {
+				if m.Became != became[m.Column] {
+					t.Errorf("%s: %s became %s, and not %s", kind, m.Column, m.Became, became[m.Column])
+				}
+			}
+		}
+	}
 }
 
 // kindsOf names the ends of a type.
