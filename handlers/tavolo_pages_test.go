@@ -49,7 +49,7 @@ func TestTheTableIsWritten(t *testing.T) {
 			t.Errorf("%s is told in ids: %s", step.form, notice)
 		}
 	}
-	says(t, "the page", page, "Presenti (2): Àda e Bruno.", "Bruno porta Hilda", "riguarda 12 persone · segnalato da Carla · rispondono: Doposcuola", "Carla: 10 a Casa", "Si astengono: Bruno.",
+	says(t, "the page", page, "Presenti (2): Àda e Bruno.", "Bruno porta Hilda", "riguarda 12 persone · segnalato da Carla · ha risposta da Doposcuola", "Carla: 10 a Casa", "Si astengono: Bruno.",
 		"c&#39;è una risposta", "Chiusi: 1", `<span class="tag">mantenuto</span>`, "Scritto di recente", "revisione 13, Ada Neri")
 	commits, err := s.store.History(t.Context(), "borgo", graph.Page{})
 	if err != nil || len(commits) != 13 || commits[0].Author != "Ada Neri" || !slices.ContainsFunc(commits, func(c graph.Commit) bool { return c.Snapshot == "incontro-1-la-mappa" }) {
@@ -319,9 +319,9 @@ func TestANeedIsAnsweredAsTheReportSays(t *testing.T) {
 		"put_edges":[{"id":"a9","source":"srv-9","target":"need-9","type":"answers","attributes":{"status":"contested"}}]}`)
 	page := s.page(tableIt)
 	says(t, "the contested answer", page, "Compagnia", "nessuno risponde ancora")
-	if strings.Contains(page, "rispondono: Visite") {
+	if strings.Contains(page, "ha risposta da Visite") {
 		t.Error("a contested answer answers")
 	}
 	s.post("changes", `{"schema":"trama.changes/1","put_edges":[{"id":"a9","attributes":{"status":"validated"}}]}`)
-	says(t, "the validated answer", s.page(tableIt), "rispondono: Visite")
+	says(t, "the validated answer", s.page(tableIt), "ha risposta da Visite")
 }

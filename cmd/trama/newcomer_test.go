@@ -189,8 +189,8 @@ func TestMistypedNames(t *testing.T) {
 		"non c'è nessun nodo org-bibloteca: forse org-biblioteca?":                              append([]string{"report", "--leave-out", "org-bibloteca"}, net...),
 		"non c'è nessun nodo Biblioteca comunale: «Biblioteca comunale» ha l'id org-biblioteca": append([]string{"need", "--label", "x", "--raised-by", "Biblioteca comunale"}, net...),
 		"forse «Biblioteca comunale», che ha l'id org-biblioteca?":                              append([]string{"whatif", "--without", "Bibliotecca comunale"}, net...),
-		"serve --what":  append([]string{"commit", "--by", "org-comune"}, net...),
-		"serve --label": append([]string{"need"}, net...),
+		"manca --what":  append([]string{"commit", "--by", "org-comune"}, net...),
+		"manca --label": append([]string{"need"}, net...),
 		"--date: «30/11/2026» non è una data; si scrive 2026-11-30": append([]string{"meeting", "--id", "m", "--date", "30/11/2026"}, net...),
 		"--date: «domani» non è una data; si scrive 2026-01-31":     append([]string{"meeting", "--id", "m", "--date", "domani"}, net...),
 		"--lang può essere it o en":                                 {"report", "x.csv", "--lang", "fr"},
@@ -249,7 +249,7 @@ func TestValuesThatDoNotFitAreNamed(t *testing.T) {
 	for want, args := range map[string][]string{
 		"--people: «uno» non è un numero intero": with("need", []string{"--label", "Compiti", "--people", "uno"}, net...),
 		"--limit: «dieci» non va bene":           with("missing", nil, append([]string{"--limit", "dieci"}, net...)...),
-		"serve --meeting":                        with("vote", []string{"--by", "anna"}, net...),
+		"manca --meeting":                        with("vote", []string{"--by", "anna"}, net...),
 	} {
 		if got := trama(t, args...); got.code == 0 || !strings.Contains(got.err, want) {
 			t.Errorf("%v: %d, %q does not hold %q", args, got.code, got.err, want)
