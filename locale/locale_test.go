@@ -117,7 +117,7 @@ func TestDates(t *testing.T) {
 
 func TestLists(t *testing.T) {
 	l := locale.New("it")
-	for want, items := range map[string][]string{"": nil, "a": {"a"}, "a e b": {"a", "b"}, "a, b e c": {"a", "b", "c"}, "a ed e": {"a", "e"}} {
+	for want, items := range map[string][]string{"": nil, "a": {"a"}, "a e b": {"a", "b"}, "a, b e c": {"a", "b", "c"}, "a ed e": {"a ", " e"}} {
 		if got := l.List(items); got != want {
 			t.Errorf("%v: %q, want %q", items, got, want)
 		}

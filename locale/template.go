@@ -239,7 +239,11 @@ func (l *Locale) Value(value any) string {
 }
 
 // List returns names joined as in a sentence: "a, b and c".
-func (l *Locale) List(items []string) string {
+func (l *Locale) List(names []string) string {
+	items := make([]string, len(names))
+	for i, name := range names {
+		items[i] = strings.TrimSpace(name)
+	}
 	if len(items) < 2 {
 		return strings.Join(items, "")
 	}
