@@ -174,7 +174,10 @@ func figureTable(r analysis.Comparison, l *locale.Locale) *Table {
 // comparedFigure is a figure before and after, and the difference; shares are written as the report writes them.
 func comparedFigure(r analysis.Comparison, name string, l *locale.Locale) []string {
 	before, after, difference := r.Before[name], r.After[name], r.Difference[name]
-	shares := []string{"fragmentation.largest_share", "fragmentation.fragmentation", "fragmentation.connectedness"}
+	shares := []string{
+		"fragmentation.largest_share", "fragmentation.fragmentation", "fragmentation.connectedness", "fragmentation.distance_fragmentation",
+		"fragmentation.global_efficiency", "structure.density", "cohesion.transitivity", "cohesion.average_clustering", "cohesion.core_share", "validation.share",
+	}
 	if before == nil || after == nil || difference == nil || !slices.Contains(shares, name) {
 		return []string{l.Number(before), l.Number(after), l.Signed(difference)}
 	}

@@ -62,11 +62,11 @@ func (p reportPage) fragmentationFigures() []figure {
 	list := []figure{
 		p.figure("components", f.Components), p.figure("largest_component", f.LargestComponent),
 		p.share("largest_share", f.LargestShare), p.share("fragmentation", f.Fragmentation),
-		p.share("connectedness", f.Connectedness), p.figure("distance_fragmentation", f.DistanceFragmentation),
-		p.figure("global_efficiency", f.GlobalEfficiency),
+		p.share("connectedness", f.Connectedness), p.share("distance_fragmentation", f.DistanceFragmentation),
+		p.share("global_efficiency", f.GlobalEfficiency),
 	}
 	if f.StandardError != nil {
-		list = append(list, p.figure("standard_error", f.StandardError))
+		list = append(list, p.share("standard_error", *f.StandardError))
 	}
 	if f.MeanDistance != nil {
 		list = append(list, p.figure("mean_distance", f.MeanDistance))

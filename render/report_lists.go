@@ -177,7 +177,7 @@ func (p reportPage) without() *Table {
 		return nil
 	}
 	row := func(name string, f analysis.Fragmentation) {
-		t.Rows = append(t.Rows, []string{name, p.l.Number(f.Components), p.l.Percent(f.LargestShare), p.l.Percent(f.Fragmentation), p.l.Number(f.GlobalEfficiency)})
+		t.Rows = append(t.Rows, []string{name, p.l.Number(f.Components), p.l.Percent(f.LargestShare), p.l.Percent(f.Fragmentation), p.l.Percent(f.GlobalEfficiency)})
 	}
 	row(p.say("fragility.with_all", nil), p.r.Fragmentation)
 	for _, w := range p.r.Without {

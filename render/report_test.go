@@ -79,3 +79,20 @@ func TestCommandsAreOfferedWhereTheyWork(t *testing.T) {
 		t.Error(said)
 	}
 }
+
+// A figure that the report gives as a percentage is one in a comparison and in the effect of a relation too.
+func TestSharesArePercentagesEverywhere(t *testing.T) {
+	l := View{Lang: "en"}.locale()
+	before, after, difference := .2, .25, .05
+	for _, name := range []string{"fragmentation.global_efficiency", "cohesion.transitivity", "structure.density"} {
+		r := analysis.Comparison{Before: map[string]*float64{name: &before}, After: map[string]*float64{name: &after}, Difference: map[string]*float64{name: &difference}}
+		if got := strings.Join(comparedFigure(r, name, l), " "); got != "20% 25% +5 points" {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	var r analysis.Report
+	r.Fragmentation.GlobalEfficiency = .2
+	if f := (reportPage{r: r, l: l}).fragmentationFigures()[6]; f.Value != "20%" {
+		t.Errorf("%s: %s", f.Name, f.Value)
+	}
+}
