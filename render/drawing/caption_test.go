@@ -72,3 +72,21 @@ func TestLegendHasWhatIsDrawn(t *testing.T) {
 		}
 	}
 }
+
+// Nodes of no kind are not called others where there are only such.
+func TestLegendOfNodesWithoutAKind(t *testing.T) {
+	kinds := []string{"", "", "chapter"}
+	for n, want := range map[int]string{2: "kind not given", 3: "other"} {
+		var c graph.Changes
+		for i := range n {
+			c.PutNodes = append(c.PutNodes, graph.NodeChange{ID: name("n", i), Kind: &kinds[i]})
+		}
+		g, err := graph.Empty().Apply(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := pictured(t, g, nil, nil); len(d.Legend) != 1 || d.Legend[0].Name != want {
+			t.Errorf("%d: %v, want %q", n, d.Legend, want)
+		}
+	}
+}

@@ -314,8 +314,15 @@ func polygon(at point, r float64, corners int, turn float64) string {
 
 // legendOf names the marks that the drawing uses.
 func legendOf(s sketch, l *locale.Locale) []Legend {
-	used := map[string]bool{}
-	see := func(node int) { used[markOf(s.graph.Kind(node)).kind] = true }
+	used, other := map[string]bool{}, "word.no_kind" // where others have no kind at all
+	see := func(node int) {
+		kind := s.graph.Kind(node)
+		mark := markOf(kind).kind
+		used[mark] = true
+		if mark == "" && kind != "" {
+			other = "drawing.other"
+		}
+	}
 	for _, p := range s.pieces {
 		for _, node := range p.nodes {
 			see(node)
@@ -329,7 +336,7 @@ func legendOf(s sketch, l *locale.Locale) []Legend {
 		if !used[m.kind] {
 			continue
 		}
-		name := l.Say("drawing.other", nil)
+		name := l.Say(other, nil)
 		if m.kind != "" {
 			name = l.Kind(m.kind)
 		}
