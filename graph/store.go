@@ -49,11 +49,21 @@ type Importer interface {
 // the history says, whatever they made of it, and a Remark where that differs.
 type Shared interface {
 	Store
-	// Outside returns the newest revision, and the changes that make of it what others see.
-	Outside(ctx context.Context, network string) (Revision, Changes, error)
-	// Restore puts the newest revision, which must be at, in place of what others see.
-	Restore(ctx context.Context, network string, at Revision) error
+	// Outside returns the newest revision, and what others see in its place.
+	Outside(ctx context.Context, network string) (Seen, error)
+	// Restore puts the newest revision, which must be at, in place of what others see, node by node and relation by relation
+	// where that is still as it was in seen. What they have changed since stays for the next time: it returns how much.
+	Restore(ctx context.Context, network string, at Revision, seen *Graph) (left int, err error)
 }
+
+// Seen is the newest revision of a network, and what other programs see in its place.
+type Seen struct {
+	At           Revision
+	Graph, Shown *Graph
+}
+
+// Changes returns what other programs have changed.
+func (s Seen) Changes() Changes { return Diff(s.Graph, s.Shown) }
 
 // NetworkInfo is what is known of a network without reading its graph.
 type NetworkInfo struct {
@@ -124,13 +134,18 @@ func CheckNetworkName(name string) error {
 }
 
 // CheckSnapshotName returns a Usage error where a name is none that people could say again: a blank one, one longer than an
-// id may be, one with control characters.
+// id may be, one with control characters, a whole number, which is a revision's.
 func CheckSnapshotName(name string) error {
-	if strings.TrimSpace(name) != "" && len(name) <= MaxNodeID && utf8.ValidString(name) && !strings.ContainsFunc(name, unicode.IsControl) {
-		return nil
+	const op = "graph.CheckSnapshotName"
+	if strings.TrimSpace(name) == "" || len(name) > MaxNodeID || !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl) {
+		return Fail(Usage, op, Say("snapshot_name",
+			"the name of a snapshot has 1 to {limit} bytes, is not blank and holds no control characters", V{"limit": MaxNodeID}))
 	}
-	return Fail(Usage, "graph.CheckSnapshotName", Say("snapshot_name",
-		"the name of a snapshot has 1 to {limit} bytes, is not blank and holds no control characters", V{"limit": MaxNodeID}))
+	if strings.Trim(strings.TrimSpace(name), "0123456789") == "" {
+		return Fail(Usage, op, Say("snapshot_number",
+			"the name of a snapshot is not a whole number, which is taken for a revision: give it a word too, such as “Meeting {name}”", V{"name": strings.TrimSpace(name)}))
+	}
+	return nil
 }
 
 // NoNetwork returns the error of a network that a store does not have.
@@ -186,19 +201,19 @@ func (info NetworkInfo) SnapshotOf(at Revision) string {
 }
 
 // At returns the revision that a text names: a number, or the name of a snapshot; "" is the newest. It is NotFound where
-// the network has none of that name.
+// the network has none of that name. Older versions took a number for a name: it is one where there is no such revision.
 func (info NetworkInfo) At(text string) (Revision, error) {
 	if text == "" {
 		return info.Revision, nil
+	}
+	var at Revision
+	if _, err := fmt.Sscanf(text, "%d", &at); err == nil && fmt.Sprint(at) == text && at > 0 && at <= info.Revision {
+		return at, nil
 	}
 	for _, s := range info.Snapshots {
 		if s.Name == text {
 			return s.Revision, nil
 		}
-	}
-	var at Revision
-	if _, err := fmt.Sscanf(text, "%d", &at); err == nil && fmt.Sprint(at) == text && at > 0 && at <= info.Revision {
-		return at, nil
 	}
 	return 0, Fail(NotFound, "graph.NetworkInfo.At", Say("no_snapshot",
 		"network {network} has no revision or snapshot {name}", V{"network": info.Network, "name": text}))

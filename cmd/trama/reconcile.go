@@ -52,12 +52,7 @@ func (s *session) reconcile(ctx context.Context, f reconcileFlags) error {
 		return err
 	}
 	defer store.Close()
-	did, err := retried(func() (graph.Imported, error) {
-		if shared, ok := store.(graph.Shared); ok {
-			return s.reconciled(ctx, shared, f)
-		}
-		return s.unshared(ctx, store)
-	})
+	did, err := s.reconciled(ctx, store, f)
 	if err != nil {
 		return err
 	}
@@ -65,28 +60,57 @@ func (s *session) reconcile(ctx context.Context, f reconcileFlags) error {
 }
 
 // reconciled finds what others have changed in the newest revision of the network, and commits it or takes it back if it
-// is told to: others see the newest revision then. It returns what they have changed, or what was done with it.
-func (s *session) reconciled(ctx context.Context, store graph.Shared, f reconcileFlags) (graph.Imported, error) {
-	at, changes, err := store.Outside(ctx, s.Network)
+// is told to. It returns what they have changed, or what was done with it.
+func (s *session) reconciled(ctx context.Context, store graph.Store, f reconcileFlags) (graph.Imported, error) {
+	shared, ok := store.(graph.Shared)
+	if !ok {
+		return s.unshared(ctx, store)
+	}
+	seen, made, err := s.outside(ctx, shared, f.take)
 	if err != nil {
 		return graph.Imported{}, err
 	}
-	before, err := store.Load(graph.WithRemarks(ctx, nil), s.Network, at)
-	if err != nil {
-		return graph.Imported{}, err
-	}
-	did := graph.Imported{Revision: at, Change: true, Summary: changes.Count(before).Summary(), Notes: outsideNotes(before, changes)}
-	switch {
-	case f.take:
-		if did.Revision, err = s.commit(ctx, store, at, "reconcile", changes); err != nil {
-			return did, err
-		}
-	case f.restore:
+	changes := seen.Changes()
+	did := graph.Imported{Revision: made, Change: true, Summary: changes.Count(seen.Graph).Summary(), Notes: outsideNotes(seen.Graph, changes)}
+	if f.restore {
 		did.Added, did.Removed = did.Removed, did.Added
-	default:
-		return did, nil
 	}
-	return did, store.Restore(ctx, s.Network, did.Revision)
+	if f.take || f.restore {
+		left, err := s.restored(ctx, shared, seen.Shown)
+		switch {
+		case err != nil && !f.take: // what was taken stands
+			return did, err
+		case err != nil:
+			did.Notes = append(did.Notes, graph.Say("outside_not_shown", "taken in, but Neo4j may not show all of it yet: trama reconcile --network {network} says what differs", graph.V{"network": s.Network}))
+		case left > 0:
+			did.Notes = append(did.Notes, graph.Say("outside_since", "nodes and relations that other programs have changed meanwhile, and that stay as they are now: {count}", graph.V{"count": left}))
+		}
+	}
+	return did, nil
+}
+
+// outside returns what others have changed in the newest revision of the network, and the revision that it is in: where it
+// is to be taken, a new one. Others who commit meanwhile change what there is to take.
+func (s *session) outside(ctx context.Context, store graph.Shared, take bool) (seen graph.Seen, made graph.Revision, err error) {
+	made, err = retried(func() (graph.Revision, error) {
+		if seen, err = store.Outside(ctx, s.Network); err != nil || !take {
+			return seen.At, err
+		}
+		return s.commit(ctx, store, seen.At, "reconcile", seen.Changes())
+	})
+	return seen, made, err
+}
+
+// restored puts the newest revision in place of what others were seen to have made of it. It returns how much they have
+// changed since, which stays.
+func (s *session) restored(ctx context.Context, store graph.Shared, shown *graph.Graph) (int, error) {
+	return retried(func() (int, error) {
+		info, err := store.Info(ctx, s.Network)
+		if err != nil {
+			return 0, err
+		}
+		return store.Restore(ctx, s.Network, info.Revision, shown)
+	})
 }
 
 // unshared says that nobody else can have changed the network.

@@ -10,6 +10,7 @@ import (
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
+	"trama/graph"
 	"trama/graph/graphtest"
 )
 
@@ -27,6 +28,82 @@ func TestReconcileOfAStoreOfItsOwn(t *testing.T) {
 	}
 	if got := trama(t, with("reconcile", net, "--take", "--restore")...); got.code != 2 {
 		t.Errorf("both: exit %d, %q", got.code, got.err)
+	}
+}
+
+// sharedStore is a store in which another program has put a label on anna, and others commit while it is restored.
+type sharedStore struct {
+	graph.Store
+	others   int   // how many commits of others come before restoring ends
+	fails    error // of restoring
+	restored []graph.Revision
+}
+
+func (s *sharedStore) Outside(ctx context.Context, network string) (graph.Seen, error) {
+	info, err := s.Info(ctx, network)
+	if err != nil {
+		return graph.Seen{}, err
+	}
+	g, err := s.Load(ctx, network, 0)
+	if err != nil {
+		return graph.Seen{}, err
+	}
+	shown, err := g.Apply(labelled("Marianna"))
+	return graph.Seen{At: info.Revision, Graph: g, Shown: shown}, err
+}
+
+func (s *sharedStore) Restore(ctx context.Context, network string, at graph.Revision, seen *graph.Graph) (int, error) {
+	s.restored = append(s.restored, at)
+	if s.others > 0 {
+		s.others--
+		if _, err := s.Apply(ctx, network, at, graph.Commit{Changes: labelled(fmt.Sprint("other ", at))}); err != nil {
+			return 0, err
+		}
+		return 0, graph.StaleBase("test", network, at, at+1)
+	}
+	return 2, s.fails
+}
+
+func labelled(label string) graph.Changes {
+	return graph.Changes{PutNodes: []graph.NodeChange{{ID: "anna", Attributes: graph.Attributes{{Name: "label", Value: graph.TextValue(label)}}}}}
+}
+
+// What was taken is told, though others commit before Neo4j shows it, and though it then does not.
+func TestReconcileBesideOthers(t *testing.T) {
+	for _, test := range []struct {
+		name     string
+		flags    reconcileFlags
+		others   int
+		fails    error
+		want     string // revision, changed, and the last note
+		restored string
+		kind     graph.ErrorKind
+	}{
+		{name: "taken", flags: reconcileFlags{take: true}, others: 2, want: "2 1 outside_since", restored: "[2 3 4]"},
+		{name: "taken and not shown", flags: reconcileFlags{take: true}, fails: graph.Fail(graph.Unavailable, "test", graph.Say("x", "x", nil)), want: "2 1 outside_not_shown", restored: "[2]"},
+		{name: "restored", flags: reconcileFlags{restore: true}, others: 1, want: "1 1 outside_since", restored: "[1 2]"},
+		{name: "not restored", flags: reconcileFlags{restore: true}, fails: graph.Fail(graph.Unavailable, "test", graph.Say("x", "x", nil)), want: "1 1 outside_nodes_changed", restored: "[1]", kind: graph.Unavailable},
+		{name: "listed", want: "1 1 outside_nodes_changed", restored: "[]"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			store := &sharedStore{Store: graphtest.Memory(), others: test.others, fails: test.fails}
+			anna := graph.Changes{PutNodes: []graph.NodeChange{{ID: "anna"}}}
+			if _, err := store.Apply(t.Context(), "n", 0, graph.Commit{Changes: anna}); err != nil {
+				t.Fatal(err)
+			}
+			s := &session{}
+			s.Network = "n"
+			did, err := s.reconciled(t.Context(), store, test.flags)
+			if got := graph.KindOf(err); err != nil && got != test.kind || err == nil && test.kind != graph.Internal {
+				t.Errorf("%v", err)
+			}
+			if got := fmt.Sprintf("%d %d %s", did.Revision, did.Changed, did.Notes[len(did.Notes)-1].Code); got != test.want {
+				t.Errorf("told %s, want %s: %+v", got, test.want, did)
+			}
+			if got := fmt.Sprint(store.restored); got != test.restored {
+				t.Errorf("restored at %s, want %s", got, test.restored)
+			}
+		})
 	}
 }
 

@@ -15,6 +15,8 @@ func (s *session) snapshotCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     s.say("snapshot NOME --network RETE", "snapshot NAME --network NETWORK"),
 		Short:   s.say("Dà un nome a una revisione", "Gives a revision a name"),
+		Long: s.say("Il nome vale dovunque si dice una revisione (--at, compare). Non può essere un numero intero: quello è una revisione.",
+			"The name stands wherever a revision is asked for (--at, compare). It cannot be a whole number: that is a revision."),
 		Example: s.say(`  trama snapshot "Incontro 1" --network valdora`, `  trama snapshot "Meeting 1" --network valdora`),
 		Args:    s.arguments(1, "one_name", "one name is needed"),
 		RunE:    func(cmd *cobra.Command, args []string) error { return s.snapshot(cmd.Context(), at, args[0]) },

@@ -97,7 +97,7 @@ func (s *suite) snapshots() {
 			s.Errorf("snapshot %q of %d: %v", step.name, step.at, err)
 		}
 	}
-	for _, bad := range []string{"", " \t", "a\nb", "a\x00", "a\xff", strings.Repeat("é", 513)} {
+	for _, bad := range []string{"", " \t", "a\nb", "a\x00", "a\xff", strings.Repeat("é", 513), "2", "12", " 7 ", "0"} {
 		s.fails(st.Snapshot(s.ctx, "n", 2, bad), graph.Usage, fmt.Sprintf("the name %.20q", bad))
 	}
 	longest := strings.Repeat("s", graph.MaxNodeID)

@@ -69,6 +69,18 @@ func batches(base, next *graph.Graph, changes graph.Changes, within bounds) iter
 	}
 }
 
+// merging returns the batches as if any of what they put might be there.
+func merging(all iter.Seq[*batch]) iter.Seq[*batch] {
+	return func(yield func(*batch) bool) {
+		for b := range all {
+			b.fresh = false
+			if !yield(b) {
+				return
+			}
+		}
+	}
+}
+
 // whole takes a graph by kinds and types, so that the server sees many rows of one sort at once.
 func (c *cutter) whole(g *graph.Graph) {
 	for _, attr := range g.Attributes() {

@@ -12,7 +12,7 @@ import (
 // Apply makes the next revision of the changes.
 func (s *Store) Apply(ctx context.Context, network string, base graph.Revision, c graph.Commit) (graph.Revision, error) {
 	changed := func(before *graph.Graph) (*graph.Graph, error) { return before.Apply(c.Changes) }
-	return s.commit(ctx, network, base, revising{op: "neo4j.Apply", commit: c, next: changed})
+	return s.commit(ctx, network, base, revising{op: "neo4j.Apply", commit: c, next: changed, merges: base > 0})
 }
 
 // Import makes next the newest revision.
@@ -26,6 +26,7 @@ type revising struct {
 	op     string
 	commit graph.Commit
 	next   func(before *graph.Graph) (*graph.Graph, error)
+	merges bool // what it puts may stand in the public shape: another program's, which is taken in
 }
 
 func (s *Store) commit(ctx context.Context, network string, base graph.Revision, r revising) (graph.Revision, error) {
@@ -110,6 +111,7 @@ type writing struct {
 	base    graph.Revision
 	commit  graph.Commit
 	token   string
+	merges  bool
 	epoch   string // of the network: the token of the commit that made it
 	state   map[string]any
 	batches []*batch         // the first ones: all of a small commit
@@ -125,7 +127,7 @@ func newWriting(s *Store, network string, h head, r revising) *writing {
 		c.Time = time.Now()
 	}
 	c.Time = c.Time.UTC()
-	w := &writing{store: s, op: r.op, network: network, base: h.Revision, epoch: h.epoch, commit: c, token: newToken(), shaper: s.newShaper(network)}
+	w := &writing{store: s, op: r.op, network: network, base: h.Revision, merges: r.merges, epoch: h.epoch, commit: c, token: newToken(), shaper: s.newShaper(network)}
 	if w.epoch == "" {
 		w.epoch = w.token
 	}
@@ -149,6 +151,9 @@ func (w *writing) between(before, next *graph.Graph) bool {
 	}
 	w.state = stateOf(next, next.Digest())
 	w.all = batches(before, next, changes, w.store.bounds)
+	if w.merges {
+		w.all = merging(w.all)
+	}
 	for b := range w.all {
 		w.batches = append(w.batches, b)
 		if len(w.batches) == 2 {

@@ -11,44 +11,44 @@ import (
 // no revision. Load finds it out by the digest, and then reads the log; Outside tells what it is, to be committed like any
 // change; Restore puts the log's state back.
 
-// Outside returns the newest revision of a network, and the changes that others have made to it in the public shape.
-func (s *Store) Outside(ctx context.Context, network string) (graph.Revision, graph.Changes, error) {
+// Outside returns the newest revision of a network, and what others see in its place.
+func (s *Store) Outside(ctx context.Context, network string) (graph.Seen, error) {
 	t, err := s.twofold(ctx, "neo4j.Outside", network)
 	if err != nil {
-		return 0, graph.Changes{}, err
+		return graph.Seen{}, err
 	}
-	return t.head.Revision, graph.Diff(t.logged, t.shown), nil
+	return graph.Seen{At: t.head.Revision, Graph: t.logged, Shown: t.shown}, nil
 }
 
-// Restore puts the newest revision back in place of what others have made of it. Others may go on meanwhile: what they
-// change behind its back stays for the next time.
-func (s *Store) Restore(ctx context.Context, network string, at graph.Revision) error {
+// Restore puts the newest revision back in place of what others have made of it in seen. Others may go on meanwhile: a node
+// or a relation that is no longer as in seen stays as it is.
+func (s *Store) Restore(ctx context.Context, network string, at graph.Revision, seen *graph.Graph) (left int, err error) {
 	const op = "neo4j.Restore"
-	t, err := s.twofold(ctx, op, network)
+	h, err := s.settled(ctx, op, network)
+	switch {
+	case err != nil:
+		return 0, err
+	case !h.there():
+		return 0, graph.NoNetwork(op, network)
+	case h.Revision != at:
+		return 0, graph.StaleBase(op, network, at, h.Revision)
+	}
+	logged, err := s.logged(ctx, op, h)
+	if errors.Is(err, errReplaced) {
+		err = graph.StaleBase(op, network, at, 0)
+	}
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if t.head.Revision != at {
-		return graph.StaleBase(op, network, at, t.head.Revision)
-	}
-	shaper := s.newShaper(network)
-	for b := range batches(t.shown, t.logged, graph.Diff(t.shown, t.logged), s.bounds) {
-		b.fresh = false // what differs may be there all the same, where the reading has passed it over
-		err := s.write(ctx, work{op: op, do: func(tx transaction) error {
-			now, err := tx.lockHead(network, 1)
-			if err == nil && !t.head.sameState(now) {
-				err = graph.StaleBase(op, network, at, now.Revision)
-			}
-			if err != nil {
-				return err
-			}
-			return shaper.apply(tx, b)
-		}})
+	r := restoring{store: s, head: h, seen: seen, logged: logged, taken: map[string]bool{}}
+	for b := range batches(seen, logged, graph.Diff(seen, logged), s.bounds) {
+		n, err := r.restore(ctx, op, b)
 		if err != nil {
-			return err
+			return left, err
 		}
+		left += n
 	}
-	return nil
+	return left, nil
 }
 
 // twofold is the newest revision of a network as the log has it, and as others see it.

@@ -13,11 +13,17 @@ import (
 
 func (s named) outside(t testing.TB, network string) (graph.Revision, graph.Changes) {
 	t.Helper()
-	at, changes, err := s.Outside(t.Context(), s.prefix+network)
+	seen := s.seen(t, network)
+	return seen.At, seen.Changes()
+}
+
+func (s named) seen(t testing.TB, network string) graph.Seen {
+	t.Helper()
+	seen, err := s.Outside(t.Context(), s.prefix+network)
 	if err != nil {
 		t.Fatalf("outside: %v", err)
 	}
-	return at, changes
+	return seen
 }
 
 // edits are what other programs do to a network, as queries, and how many nodes and edges differ then.
@@ -93,8 +99,8 @@ func TestOutsideChanges(t *testing.T) {
 // restores puts the network back and fails unless other programs see the graph then.
 func (s named) restores(t *testing.T, at graph.Revision, want *graph.Graph) {
 	t.Helper()
-	if err := s.Restore(t.Context(), s.prefix+"n", at); err != nil {
-		t.Fatal(err)
+	if left, err := s.Restore(t.Context(), s.prefix+"n", at, s.seen(t, "n").Shown); err != nil || left != 0 {
+		t.Fatalf("%d left, %v", left, err)
 	}
 	if _, changes := s.outside(t, "n"); !changes.Empty() {
 		t.Errorf("after restoring: %+v", changes)
@@ -124,6 +130,72 @@ func (s named) onTop(t *testing.T, base graph.Revision, g *graph.Graph) *graph.G
 	}
 	graphtest.Same(t, loaded, next)
 	return next
+}
+
+// What others change between the reading and the restoring stays as they left it, and is counted: it is restored the next
+// time.
+func TestRestoreLeavesWhatChangedSince(t *testing.T) {
+	x := newTool(t)
+	for _, test := range []struct{ name, seen, since, stays string }{
+		{"a value again", "MATCH (n:Trama {network: $network, id: 'ada'}) SET n.label = 'Ada L.'",
+			"MATCH (n:Trama {network: $network, id: 'ada'}) SET n.label = 'Lovelace'",
+			"MATCH (n:Trama {network: $network, id: 'ada', label: 'Lovelace'}) RETURN count(n)"},
+		{"another value", "MATCH (n:Trama {network: $network, id: 'ada'}) SET n.label = 'Ada L.'",
+			"MATCH (n:Trama {network: $network, id: 'ada'}) SET n.score = 1",
+			"MATCH (n:Trama {network: $network, id: 'ada', label: 'Ada L.', score: 1}) RETURN count(n)"},
+		{"a relation again", "MATCH (:Trama {network: $network, id: 'dario'})-[r:WORKS_FOR]->() SET r.weight = 7.5",
+			"MATCH (:Trama {network: $network, id: 'dario'})-[r:WORKS_FOR]->() SET r.weight = 8.5",
+			"MATCH (:Trama {network: $network, id: 'dario'})-[r:WORKS_FOR {weight: 8.5}]->() RETURN count(r)"},
+		{"a node that was made", "CREATE (:Trama:Person {network: $network, id: 'new', kind: 'person'})",
+			"MATCH (n:Trama {network: $network, id: 'new'}) SET n.label = 'New'",
+			"MATCH (n:Trama {network: $network, id: 'new', label: 'New'}) RETURN count(n)"},
+		{"a relation of a node that was made", "CREATE (:Trama:Person {network: $network, id: 'new', kind: 'person'})",
+			"MATCH (n:Trama {network: $network, id: 'new'}), (a:Trama {network: $network, id: 'ada'}) CREATE (n)-[:KNOWS {id: 'k', type: 'knows'}]->(a)",
+			"MATCH (:Trama {network: $network, id: 'new'})-[r {id: 'k'}]->() RETURN count(r)"},
+		{"a relation that was made", "MATCH (a:Trama {network: $network, id: 'ada'}), (b:Trama {network: $network, id: 'hilda'}) CREATE (a)-[:KNOWS {id: 'k', type: 'knows'}]->(b)",
+			"MATCH (:Trama {network: $network})-[r {id: 'k'}]->() SET r.note = 'true'",
+			"MATCH (:Trama {network: $network})-[r {id: 'k', note: 'true'}]->() RETURN count(r)"},
+		{"a node that was taken away", "MATCH (n:Trama {network: $network, id: 'hilda'}) DETACH DELETE n",
+			"CREATE (:Trama:Person {network: $network, id: 'hilda', kind: 'person', label: 'Another'})",
+			"MATCH (n:Trama {network: $network, id: 'hilda', label: 'Another'}) RETURN count(n)"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := empty(t)
+			s.put(t, "n", graphtest.Town())
+			params := map[string]any{"network": s.prefix + "n"}
+			x.rows(test.seen, params)
+			seen := s.seen(t, "n")
+			x.rows(test.since, params)
+			left, err := s.Restore(t.Context(), s.prefix+"n", 1, seen.Shown)
+			if err != nil || left != 1 {
+				t.Errorf("%d left, %v", left, err)
+			}
+			if got := x.rows(test.stays, params); got[0] != "1" {
+				t.Errorf("what was changed since is gone: %v", got)
+			}
+			s.restores(t, 1, graphtest.Town())
+		})
+	}
+}
+
+// A relation that another program has made is one relation when it has been taken in.
+func TestTakenRelationIsOne(t *testing.T) {
+	for name, items := range map[string]int{"at once": 10_000, "in steps": 1} {
+		t.Run(name, func(t *testing.T) {
+			s, x := empty(t), newTool(t)
+			s.put(t, "n", graphtest.Town())
+			s.InSmallSteps(items, time.Minute)
+			params := map[string]any{"network": s.prefix + "n"}
+			x.rows("MATCH (a:Trama {network: $network, id: 'ada'}), (b:Trama {network: $network, id: 'hilda'}) CREATE (a)-[:KNOWS {id: 'k', type: 'knows'}]->(b), (b)-[:KNOWS {id: 'l', type: 'knows'}]->(a)", params)
+			_, changes := s.outside(t, "n")
+			if _, err := s.Apply(t.Context(), "n", 1, graph.Commit{Changes: changes}); err != nil {
+				t.Fatal(err)
+			}
+			if got := x.rows("MATCH (:Trama {network: $network})-[r:KNOWS]->() WHERE r.id IN ['k', 'l'] RETURN count(r)", params); got[0] != "2" {
+				t.Errorf("%s relations of two", got[0])
+			}
+		})
+	}
 }
 
 // A copy of a relation that another program makes is its own, and hides nothing.
@@ -183,7 +255,7 @@ func TestChangedLogIsNoAnswer(t *testing.T) {
 	if graph.KindOf(err) != graph.Unavailable || !strings.Contains(err.Error(), "history") {
 		t.Errorf("%v", err)
 	}
-	if err := s.Restore(t.Context(), s.prefix+"n", 1); graph.KindOf(err) != graph.Unavailable {
+	if _, err := s.Restore(t.Context(), s.prefix+"n", 1, graphtest.Town()); graph.KindOf(err) != graph.Unavailable {
 		t.Errorf("restore: %v", err)
 	}
 }
@@ -192,13 +264,13 @@ func TestChangedLogIsNoAnswer(t *testing.T) {
 func TestRestoreHasABase(t *testing.T) {
 	s := empty(t)
 	s.put(t, "n", graphtest.Town())
-	if err := s.Restore(t.Context(), s.prefix+"n", 2); graph.KindOf(err) != graph.Conflict {
+	if _, err := s.Restore(t.Context(), s.prefix+"n", 2, graphtest.Town()); graph.KindOf(err) != graph.Conflict {
 		t.Errorf("at a revision that is not: %v", err)
 	}
-	if err := s.Restore(t.Context(), s.prefix+"m", 1); graph.KindOf(err) != graph.NotFound {
+	if _, err := s.Restore(t.Context(), s.prefix+"m", 1, graphtest.Town()); graph.KindOf(err) != graph.NotFound {
 		t.Errorf("of no network: %v", err)
 	}
-	if _, _, err := s.Outside(context.Background(), s.prefix+"m"); graph.KindOf(err) != graph.NotFound {
+	if _, err := s.Outside(context.Background(), s.prefix+"m"); graph.KindOf(err) != graph.NotFound {
 		t.Errorf("outside of no network: %v", err)
 	}
 	x := newTool(t)

@@ -81,21 +81,13 @@ func (s *shaper) run(t transaction, query string, rows []any) error {
 }
 
 func (s *shaper) removeEdges(t transaction, refs []edgeRef) error {
-	rows := make([]any, len(refs))
-	for i, e := range refs {
-		rows[i] = []any{e.id, e.source, e.target}
-	}
 	return s.run(t, `UNWIND $rows AS row
 		MATCH (a:Trama {network: $network, id: row[1]})-[r {id: row[0]}]->(b:Trama {network: $network, id: row[2]})
-		DELETE r`, rows)
+		DELETE r`, rowsOf(refs))
 }
 
 func (s *shaper) removeNodes(t transaction, ids []string) error {
-	rows := make([]any, len(ids))
-	for i, id := range ids {
-		rows[i] = id
-	}
-	return s.run(t, "UNWIND $rows AS id MATCH (n:Trama {network: $network, id: id}) DETACH DELETE n", rows)
+	return s.run(t, "UNWIND $rows AS id MATCH (n:Trama {network: $network, id: id}) DETACH DELETE n", listOf(ids))
 }
 
 // nodeProperties returns the properties that a change gives a node, a nil for each that it takes away.

@@ -542,7 +542,7 @@ func TestCutConnectionElsewhere(t *testing.T) {
 		case 2:
 			err = s.Snapshot(t.Context(), "n", 1, name)
 		case 3:
-			err = s.Restore(t.Context(), s.prefix+"n", 2)
+			_, err = s.Restore(t.Context(), s.prefix+"n", 2, direct.seen(t, "n").Shown)
 		case 4:
 			err = s.Delete(t.Context(), "n")
 		}
@@ -567,8 +567,8 @@ func TestCutConnectionElsewhere(t *testing.T) {
 		if err := loads(t, direct, 0, g); err != nil {
 			t.Errorf("round %d: %v", round, err)
 		}
-		if err := direct.Restore(t.Context(), direct.prefix+"n", 2); err != nil {
-			t.Errorf("round %d: %v", round, err)
+		if left, err := direct.Restore(t.Context(), direct.prefix+"n", 2, direct.seen(t, "n").Shown); err != nil || left != 0 {
+			t.Errorf("round %d: %d left, %v", round, left, err)
 		}
 		direct.holds(t, "n", g)
 	}
