@@ -13,8 +13,8 @@ import (
 func (s *session) snapshotCommand() *cobra.Command {
 	var at string
 	cmd := &cobra.Command{
-		Use:     s.say("snapshot NOME --network RETE", "snapshot NAME --network NETWORK"),
-		Short:   s.say("Dà un nome a una revisione", "Gives a revision a name"),
+		Use:   s.say("snapshot NOME --network RETE", "snapshot NAME --network NETWORK"),
+		Short: s.say("Dà un nome a una revisione", "Gives a revision a name"),
 		Long: s.say("Il nome vale dovunque si dice una revisione (--at, compare). Non può essere un numero intero: quello è una revisione.",
 			"The name stands wherever a revision is asked for (--at, compare). It cannot be a whole number: that is a revision."),
 		Example: s.say(`  trama snapshot "Incontro 1" --network valdora`, `  trama snapshot "Meeting 1" --network valdora`),
