@@ -20,6 +20,9 @@ const (
 	MethodPriors = "priors" // stated beforehand, where there is too little to learn from
 )
 
+// maxRepeats is how often a backtest hides relations at most: beyond, its figures do not get any surer.
+const maxRepeats = 100
+
 // BacktestOptions say how relations are hidden.
 type BacktestOptions struct {
 	Lens    graph.Lens `json:"-"`
@@ -69,10 +72,10 @@ type Reliability struct {
 
 // Backtest hides a fifth of the known relations of what the lens leaves of a source, lets each method rank all pairs
 // that are unlinked then, and says how well it finds the hidden ones again. Every feature is computed after hiding. It
-// fails with Usage without a repeat, and when the context ends.
+// fails with Usage without a repeat or with more than a hundred, and when the context ends.
 func Backtest(ctx context.Context, src Source, o BacktestOptions) (*BacktestResult, error) {
-	if o.Repeats < 1 {
-		return nil, graph.Fail(graph.Usage, "analysis.Backtest", graph.Say("bad_repeats", "a backtest has at least one repeat", nil))
+	if o.Repeats < 1 || o.Repeats > maxRepeats {
+		return nil, graph.Fail(graph.Usage, "analysis.Backtest", graph.Say("bad_repeats", "a backtest has 1 to {most} repeats", graph.V{"most": maxRepeats}))
 	}
 	n, err := learnedFrom(ctx, src, o.Lens)
 	if err != nil {

@@ -239,3 +239,17 @@ func TestTooLittleToLearnFrom(t *testing.T) {
 		}
 	}
 }
+
+func TestBacktestHasItsBounds(t *testing.T) {
+	src := analysis.Source{Graph: graph.Empty()}
+	for _, repeats := range []int{-1, 0, 101} {
+		if _, err := analysis.Backtest(background, src, analysis.BacktestOptions{Repeats: repeats}); graph.KindOf(err) != graph.Usage || err == nil {
+			t.Errorf("%d repeats: %v", repeats, err)
+		}
+	}
+	for _, repeats := range []int{1, 100} {
+		if _, err := analysis.Backtest(background, src, analysis.BacktestOptions{Repeats: repeats}); err != nil {
+			t.Errorf("%d repeats: %v", repeats, err)
+		}
+	}
+}

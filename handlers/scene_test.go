@@ -1,8 +1,10 @@
 package handlers_test
 
 import (
+	"html"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -60,6 +62,42 @@ func TestAPageShowsTheNetworkAsItWas(t *testing.T) {
 	says(t, "a service that only reads", s.page("/networks/borgo/table?at=1&lang=it"), "alla revisione 1: qui si legge soltanto")
 }
 
+// TestWhoGivesNoNameWritesOnPages: the history says that it was written on a page, and until a name is known forms ask for it.
+func TestWhoGivesNoNameWritesOnPages(t *testing.T) {
+	s := newService(t)
+	edit := form(t, s.page("/networks/borgo/nodes/ada?lang=it"), "node_edit")
+	if _, asks := edit.values["author"]; !asks {
+		t.Error("the form does not ask who writes")
+	}
+	s.written(edit.with("area", "nord"))
+	s.written(form(t, s.page("/networks/borgo/nodes/ada?lang=it"), "node_edit").with("area", "sud", "author", " Àda Neri "))
+	s.written(form(t, s.page("/?lang=it"), "begin").with("title", "Altra"))
+	s.post("needs", `{"label":"Compagnia"}`)
+	for _, want := range []struct {
+		network string
+		at      int
+		author  string
+	}{{"borgo", 2, "web"}, {"borgo", 3, "Àda Neri"}, {"borgo", 4, "api"}, {"altra", 1, "web"}} {
+		commits, err := s.store.History(t.Context(), want.network, graph.Page{})
+		if err != nil || commits[len(commits)-want.at].Author != want.author {
+			t.Errorf("%+v: %v %+v", want, err, commits)
+		}
+	}
+	for page, asked := range map[string]int{"/networks/borgo/table?lang=it": 1, "/networks/borgo/history?lang=it": 1, "/networks/borgo?lang=it": 2, "/networks/borgo/validate?lang=it": 1} {
+		if got := strings.Count(s.page(page), `name="author" type="text"`); got != asked {
+			t.Errorf("%s asks for the name %d times, want %d", page, got, asked)
+		}
+	}
+	who := regexp.MustCompile(`(?s)action="([^"]*/table/author[^"]*)">.*?name="back" value="([^"]*)"`).FindStringSubmatch(s.page("/networks/borgo/history?lang=en&offset=0"))
+	w := s.send(sheet{html.UnescapeString(who[1]), url.Values{"author": {"Eva"}, "back": {html.UnescapeString(who[2])}}})
+	if to := w.Header().Get("Location"); w.Code != http.StatusSeeOther || to != "/networks/borgo/history?author=Eva&lang=en&offset=0" || len(w.Result().Cookies()) != 1 {
+		t.Errorf("%d, leads to %q, keeps %v", w.Code, to, w.Result().Cookies())
+	}
+	if w := s.send(sheet{html.UnescapeString(who[1]), url.Values{"author": {"Eva"}, "back": {"//evil.example/"}}}, "Cookie: author=Eva"); w.Header().Get("Location") != "/networks/borgo/table?lang=en" {
+		t.Errorf("leads to %q", w.Header().Get("Location"))
+	}
+}
+
 // TestWhoWritesIsKept gives a name on the table's page: all pages that write sign with it, until it is taken away.
 func TestWhoWritesIsKept(t *testing.T) {
 	s := newService(t)
@@ -76,11 +114,27 @@ func TestWhoWritesIsKept(t *testing.T) {
 	suggestion := suggestions(s.page("/networks/borgo/missing?lang=it"))[0]
 	for _, page := range []string{"/?lang=it", "/networks/borgo", "/networks/borgo/table", "/networks/borgo/history", "/networks/borgo/nodes/ada", "/networks/borgo/validate?by=ada", suggestion} {
 		with := s.do(request{path: page, header: []string{kept}}).Body.String()
-		if posts, names := strings.Count(with, `method="post"`), strings.Count(with, signed); posts == 0 || names < posts {
+		if posts, names := strings.Count(with, `method="post"`), strings.Count(with, signed)+strings.Count(with, `name="author" type="text" value="Àda Neri"`); posts == 0 || names < posts {
 			t.Errorf("%s: %d forms that write, %d signed", page, posts, names)
 		}
 		if without := s.get(page).Body.String(); strings.Contains(without, "Àda Neri") {
 			t.Errorf("%s: signed by who wrote before", page)
+		}
+	}
+	for _, address := range []string{"/?author=Àda+Neri&lang=it", "/networks/borgo/table?lang=it&author=Àda+Neri", "/networks/borgo/nodes/ada?author=Àda+Neri", "//evil.example/?author=Àda+Neri"} {
+		w := s.do(request{path: strings.ReplaceAll(address, "À", "%C3%80"), header: []string{kept}})
+		path, query, _ := strings.Cut(address, "?")
+		if to := w.Header().Get("Location"); strings.HasPrefix(path, "//") {
+			if w.Code != http.StatusNotFound {
+				t.Errorf("%s: %d, leads to %q", address, w.Code, to)
+			}
+		} else if query = strings.Trim(strings.ReplaceAll(query, "author=Àda+Neri", ""), "&"); w.Code != http.StatusSeeOther || to != strings.TrimSuffix(path+"?"+query, "?") {
+			t.Errorf("%s: %d, leads to %q", address, w.Code, to)
+		}
+	}
+	for _, page := range []string{"/networks/borgo", "/networks/borgo/table", "/networks/borgo/validate?by=ada", suggestion} {
+		if with := s.do(request{path: page, header: []string{kept}}).Body.String(); strings.Contains(with, "author=") {
+			t.Errorf("%s: the name stands in addresses", page)
 		}
 	}
 	edit := form(t, s.do(request{path: "/networks/borgo/nodes/ada?lang=it", header: []string{kept}}).Body.String(), "node_edit")
@@ -98,6 +152,9 @@ func TestWhoWritesIsKept(t *testing.T) {
 	}
 	if gone := s.do(request{path: "/networks/borgo/table?author=", header: []string{kept}}); len(gone.Result().Cookies()) != 1 || gone.Result().Cookies()[0].MaxAge >= 0 {
 		t.Errorf("no name: %v", gone.Result().Cookies())
+	}
+	if w := s.send(edit.with("area", "sud", "seen", form(t, s.page("/networks/borgo/nodes/ada"), "node_edit").values.Get("seen")), kept); strings.Contains(w.Header().Get("Location"), "author") {
+		t.Errorf("a form leads to %s", w.Header().Get("Location"))
 	}
 	if other := s.do(request{path: "/networks/borgo/table?author=Eva", header: []string{"Sec-Fetch-Site: cross-site"}}); len(other.Result().Cookies()) != 0 {
 		t.Error("another site signs")

@@ -26,7 +26,7 @@ func (s *session) backtestCommand() *cobra.Command {
 	}
 	f.source.add(cmd, s)
 	f.lens.add(cmd, s)
-	cmd.Flags().IntVar(&f.repeats, "repeats", analysis.DefaultBacktestOptions().Repeats, s.say("`N` volte", "`N` times"))
+	cmd.Flags().IntVar(&f.repeats, "repeats", analysis.DefaultBacktestOptions().Repeats, s.say("`N` volte, fino a 100", "`N` times, up to 100"))
 	s.settingFlags(cmd.Flags(), "format", "seed")
 	s.outFlag(cmd, &f.out)
 	return cmd

@@ -65,9 +65,11 @@ func newAPI(engine *gin.Engine, version string) huma.API {
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "/api/openapi", "", ""
 	config.CreateHooks = nil // no $schema in bodies
 	config.Formats = map[string]huma.Format{"application/json": strictJSON(), "json": strictJSON()}
-	config.Info.Description = "Relationship maps of community-welfare networks: where they are in pieces, which relations are missing and why."
+	config.Info.Description = "Relationship maps of community-welfare networks: where they are in pieces, which relations are missing and why." +
+		" A parameter that an operation does not list is refused (422)."
 	config.Info.License = &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}
 	api := humagin.New(engine, config)
+	api.UseMiddleware(onlyKnown)
 	describeValues(api.OpenAPI().Components.Schemas)
 	return api
 }

@@ -10,7 +10,7 @@ import (
 type BacktestInput struct {
 	StateInput
 	LensInput
-	Repeats int   `query:"repeats" minimum:"1" maximum:"20" default:"3" doc:"how often relations are hidden"`
+	Repeats int   `query:"repeats" minimum:"1" maximum:"100" default:"3" doc:"how often relations are hidden, up to 100 times"`
 	Seed    int64 `query:"seed" default:"1"`
 }
 

@@ -133,6 +133,7 @@ func (s *Service) measured(ctx context.Context, src analysis.Source, part *graph
 
 type inGraph struct {
 	NetworkInput
+	JSONInput
 	At string `query:"at" doc:"a revision or a snapshot"`
 }
 

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 
@@ -14,7 +15,7 @@ type Health struct {
 	Version string `json:"version"`
 }
 
-func (s *Service) health(ctx context.Context, _ *struct{}) (*Answer, error) {
+func (s *Service) health(ctx context.Context, _ *LangInput) (*Answer, error) {
 	h := Health{Status: "ok", Version: s.Version}
 	if _, err := s.Store.Networks(ctx); err != nil {
 		h.Status = "store_away"
@@ -26,23 +27,37 @@ func (s *Service) health(ctx context.Context, _ *struct{}) (*Answer, error) {
 	return out, err
 }
 
-type inLang struct {
+// LangInput is what a request about no network has.
+type LangInput struct {
 	Lang string `query:"lang" enum:"it,en"`
 }
 
-func (in inLang) language() string { return in.Lang }
+func (in LangInput) language() string { return in.Lang }
 
-func (s *Service) networks(ctx context.Context, _ *inLang) (*Answer, error) {
+type inNetworks struct {
+	LangInput
+	Format string `query:"format" enum:"json,text,csv,html" doc:"json otherwise"`
+}
+
+func (in *inNetworks) speak(lang string) { in.Lang = cmp.Or(in.Lang, lang) }
+
+func (s *Service) networks(ctx context.Context, in *inNetworks) (*Answer, error) {
 	list, err := s.Store.Networks(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return written(graph.NewNetworkList(list), s.Lang)
+	return writtenAs(graph.NewNetworkList(list), in.Format, in.Lang)
+}
+
+// JSONInput is of requests whose answer has one form only, which may be asked for all the same.
+type JSONInput struct {
+	Format string `query:"format" enum:"json" doc:"json, as without it"`
 }
 
 // WriteInput guards a write: If-Match names the state that the client knows.
 type WriteInput struct {
 	NetworkInput
+	JSONInput
 	IfMatch string `header:"If-Match" doc:"the ETag of the state that the write builds on"`
 }
 

@@ -14,6 +14,7 @@ type NodeWithEdges struct {
 
 type inID struct {
 	NetworkInput
+	JSONInput
 	At string `query:"at" doc:"a revision or a snapshot"`
 	ID string `path:"id" doc:"percent-encoded, a slash too; + is a plus"`
 }

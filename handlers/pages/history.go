@@ -17,12 +17,12 @@ import (
 	"trama/render/desk"
 )
 
-func (p *Pages) historyRoutes(engine *gin.Engine) {
+func (p *Pages) historyRoutes(pages gin.IRoutes) {
 	const one = "/networks/:network/history"
-	engine.GET(one, p.draws(p.history))
-	engine.POST(one+"/undo", p.writes(writing{path: "undo", page: "history", draw: p.history, body: undone, keeps: []string{"offset"}, idle: "http_undo_idle"}))
-	engine.POST(one+"/snapshots", p.writes(writing{path: "snapshots", page: "history", draw: p.history, body: snapshot, keeps: []string{"offset"}, says: "named"}))
-	engine.POST("/networks/:network/delete", p.delete)
+	pages.GET(one, p.draws(p.history))
+	pages.POST(one+"/undo", p.writes(writing{path: "undo", page: "history", draw: p.history, body: undone, keeps: []string{"offset"}, idle: "http_undo_idle"}))
+	pages.POST(one+"/snapshots", p.writes(writing{path: "snapshots", page: "history", draw: p.history, body: snapshot, keeps: []string{"offset"}, says: "named"}))
+	pages.POST("/networks/:network/delete", p.delete)
 }
 
 // history draws the page of the commits, each with what can be done with it.

@@ -24,14 +24,14 @@ import (
 	"trama/render/desk"
 )
 
-func (p *Pages) importRoutes(engine *gin.Engine) {
+func (p *Pages) importRoutes(pages gin.IRoutes) {
 	for _, at := range []string{"", "/networks/:network"} {
-		engine.POST(at+"/imports", p.preview)
-		engine.POST(at+"/imports/confirm", p.confirm)
-		engine.GET(at+"/imports", p.startAgain)
+		pages.POST(at+"/imports", p.preview)
+		pages.POST(at+"/imports/confirm", p.confirm)
+		pages.GET(at+"/imports", p.startAgain)
 	}
-	engine.POST("/networks", p.begin)
-	engine.POST("/demo", p.demo)
+	pages.POST("/networks", p.begin)
+	pages.POST("/demo", p.demo)
 }
 
 // startAgain leads who asks for the page of an import by its address to where one begins.
@@ -87,17 +87,15 @@ func (p *Pages) confirm(c *gin.Context) {
 	case err != nil:
 		p.fail(c, err)
 	default:
-		c.Redirect(http.StatusSeeOther, in.after(did, p.Language(c.Request)))
+		p.toImported(c, in, did)
 	}
 }
 
-// after is the address of the network, with what was written.
-func (in *intake) after(did graph.Imported, lang string) string {
-	query := url.Values{"done": {fmt.Sprint(did.Revision)}, "lang": {lang}}
-	if in.author != "" {
-		query.Set("author", in.author)
-	}
-	return "/networks/" + url.PathEscape(in.network) + "?" + query.Encode() + "#done"
+// toImported leads to the network, with what was written.
+func (p *Pages) toImported(c *gin.Context, in *intake, did graph.Imported) {
+	query := url.Values{"done": {fmt.Sprint(did.Revision)}, "lang": {p.Language(c.Request)}}
+	carry(c, query, in.author)
+	c.Redirect(http.StatusSeeOther, "/networks/"+url.PathEscape(in.network)+"?"+query.Encode()+"#done")
 }
 
 // notTaken shows the page where an import begins again, with why it does not.
@@ -301,9 +299,7 @@ func (p *Pages) imported(c *gin.Context, in *intake) (did graph.Imported, err er
 			query.Set(name, "true")
 		}
 	}
-	if in.author != "" {
-		query.Set("author", in.author)
-	}
+	query.Set("author", signature(in.author))
 	header := http.Header{"Content-Type": {media}, "If-Match": {`"` + in.state + `"`}}
 	if in.isNew {
 		header = http.Header{"Content-Type": {media}, "If-None-Match": {"*"}}
@@ -415,7 +411,7 @@ func (p *Pages) begin(c *gin.Context) {
 	case err != nil:
 		p.fail(c, err)
 	default:
-		c.Redirect(http.StatusSeeOther, in.after(did, lang))
+		p.toImported(c, in, did)
 	}
 }
 

@@ -35,7 +35,8 @@ func (p *Pages) home(c *gin.Context, status int, refused *desk.Refused) {
 	var page bytes.Buffer
 	view := desk.View{View: render.View{Lang: p.Language(c.Request), Self: "/", Query: c.Request.URL.Query()}}
 	if !p.ReadOnly {
-		view.Writing = &desk.Writing{Author: signed(c, refused), Refused: refused, Demo: demo}
+		view.Writing = &desk.Writing{Refused: refused, Demo: demo}
+		view.Writing.Author, view.Writing.Carried = signed(c, refused)
 	}
 	if err := desk.NetworksPage(&page, links, view); err != nil {
 		p.fail(c, err)
@@ -53,7 +54,7 @@ func (p *Pages) network(c *gin.Context) {
 	}
 	p.question(c, api.Question{
 		Network: name(c), At: c.Query("at"), Format: "html", Lang: p.Language(c.Request),
-		Key:  fmt.Sprintf("page %q %q %q %q %d", c.Query("coordinator"), c.Query("done"), c.Query("named"), shown.writing.Signed(), shown.revision),
+		Key:  fmt.Sprintf("page %q %q %q %q %d", c.Query("coordinator"), c.Query("done"), c.Query("named"), shown.writing.Key(), shown.revision),
 		Page: api.Page{Query: withoutNotices(c.Request.URL.Query())}, Write: shown.page,
 	})
 }
@@ -72,7 +73,8 @@ func (p *Pages) networkAgain(c *gin.Context, status int, refused *desk.Refused) 
 		p.fail(c, err)
 		return
 	}
-	s.view.Writing = &desk.Writing{Base: s.base(), State: stateOf(s.info), Author: signed(c, refused), Refused: refused}
+	s.view.Writing = &desk.Writing{Base: s.base(), State: stateOf(s.info), Refused: refused}
+	s.view.Writing.Author, s.view.Writing.Carried = signed(c, refused)
 	p.drawn(c, status, p.drawnNetwork, s)
 }
 

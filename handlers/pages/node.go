@@ -40,7 +40,7 @@ func (p *Pages) nodePage(c *gin.Context, id string) {
 	}
 	p.question(c, api.Question{
 		Network: name(c), At: query.Get("at"), Format: "html", Lang: p.Language(c.Request),
-		Key:  fmt.Sprintf("node %q %s %q %q %d", id, lensPart(query).Encode(), query.Get("done"), shown.writing.Signed(), shown.revision),
+		Key:  fmt.Sprintf("node %q %s %q %q %d", id, lensPart(query).Encode(), query.Get("done"), shown.writing.Key(), shown.revision),
 		Page: api.Page{Query: withoutNotices(c.Request.URL.Query())},
 		Write: func(ctx context.Context, w io.Writer, src analysis.Source, view render.View) error {
 			shown.view = view

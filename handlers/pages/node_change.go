@@ -17,15 +17,15 @@ import (
 )
 
 // nodeRoutes are those of the page of a node, and of what is written there by hand: each is one commit of changes.
-func (p *Pages) nodeRoutes(engine *gin.Engine) {
+func (p *Pages) nodeRoutes(pages gin.IRoutes) {
 	const nodes = "/networks/:network/nodes"
-	engine.GET(nodes, p.nodes)
-	engine.GET(nodes+"/:id", p.node)
-	engine.POST(nodes, p.writes(writing{path: "changes", page: "nodes/{}", draw: p.drawnNetwork, body: nodeMade}))
+	pages.GET(nodes, p.nodes)
+	pages.GET(nodes+"/:id", p.node)
+	pages.POST(nodes, p.writes(writing{path: "changes", page: "nodes/{}", draw: p.drawnNetwork, body: nodeMade}))
 	for name, body := range map[string]func(*sent) any{"edit": nodeEdited, "relate": nodeRelated, "unrelate": nodeUnrelated} {
-		engine.POST(nodes+"/:id/"+name, p.writes(writing{path: "changes", page: "nodes/{}", draw: drawnNode, body: body}))
+		pages.POST(nodes+"/:id/"+name, p.writes(writing{path: "changes", page: "nodes/{}", draw: drawnNode, body: body}))
 	}
-	engine.POST(nodes+"/:id/remove", p.writes(writing{path: "changes", draw: drawnNode, body: nodeRemoved}))
+	pages.POST(nodes+"/:id/remove", p.writes(writing{path: "changes", draw: drawnNode, body: nodeRemoved}))
 }
 
 // drawnNode draws the page of the node that the address names.

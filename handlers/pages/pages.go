@@ -41,22 +41,23 @@ func New(o Options) *Pages { return &Pages{o} }
 
 // Routes registers every page.
 func (p *Pages) Routes(engine *gin.Engine) {
-	engine.GET("/", p.networks)
-	engine.GET("/networks", func(c *gin.Context) {
+	pages := engine.Group("/", withoutKeptName)
+	pages.GET("/", p.networks)
+	pages.GET("/networks", func(c *gin.Context) {
 		c.Redirect(http.StatusFound, (&url.URL{Path: "/", RawQuery: c.Request.URL.RawQuery}).String())
 	})
-	engine.GET("/networks/:network", p.network)
-	engine.GET("/networks/:network/report", p.result("report"))
-	engine.GET("/networks/:network/compare", p.compare)
-	p.historyRoutes(engine)
-	p.tavoloRoutes(engine)
-	p.suggestionRoutes(engine)
-	p.validateRoutes(engine)
-	p.importRoutes(engine)
-	engine.GET("/networks/:network/missing", p.missing)
-	engine.GET("/networks/:network/plan", p.plan)
-	engine.GET("/networks/:network/whatif", p.whatIf)
-	p.nodeRoutes(engine)
+	pages.GET("/networks/:network", p.network)
+	pages.GET("/networks/:network/report", p.result("report"))
+	pages.GET("/networks/:network/compare", p.compare)
+	p.historyRoutes(pages)
+	p.tavoloRoutes(pages)
+	p.suggestionRoutes(pages)
+	p.validateRoutes(pages)
+	p.importRoutes(pages)
+	pages.GET("/networks/:network/missing", p.missing)
+	pages.GET("/networks/:network/plan", p.plan)
+	pages.GET("/networks/:network/whatif", p.whatIf)
+	p.nodeRoutes(pages)
 }
 
 // Language returns the language of a page: the one asked for, else the browser's, else the service's.
@@ -178,7 +179,7 @@ func (p *Pages) answered(c *gin.Context, asks call) (*answer, error) {
 	if plain, err := url.PathUnescape(asks.path); err == nil {
 		target.Path = plain
 	}
-	ctx, kept := problem.Keeping(c.Request.Context())
+	ctx, kept := problem.Keeping(api.FromPage(c.Request.Context()))
 	r := (&http.Request{Method: asks.method, URL: target, Host: c.Request.Host, Header: http.Header{"Content-Type": {"application/json"}}}).WithContext(ctx)
 	if asks.match != "" {
 		r.Header.Set("If-Match", asks.match)

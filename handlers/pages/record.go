@@ -78,7 +78,11 @@ func (p *Pages) writes(w writing) gin.HandlerFunc {
 			p.again(c, w, s)
 			return
 		}
-		c.Redirect(http.StatusSeeOther, s.after(w, did.Revision))
+		to := s.after(w, did.Revision)
+		query := to.Query()
+		carry(c, query, strings.TrimSpace(s.form.Get("author")))
+		to.RawQuery = query.Encode()
+		c.Redirect(http.StatusSeeOther, to.String())
 	}
 }
 
@@ -126,10 +130,7 @@ func (p *Pages) recorded(c *gin.Context, s *sent, w writing, body any) written {
 		s.refuse(err)
 		return written{}
 	}
-	query := url.Values{}
-	if author := strings.TrimSpace(s.form.Get("author")); author != "" {
-		query.Set("author", author)
-	}
+	query := url.Values{"author": {signature(s.form.Get("author"))}}
 	if family := s.view.Query.Get("family"); family != "" {
 		query.Set("family", family) // of a suggestion
 	}
@@ -212,7 +213,7 @@ func (s *sent) typedInto(text string) string {
 
 // after is the address that a form leads to when it has written: where one came from, else its page, with what was
 // written: done=0 says that nothing had to be.
-func (s *sent) after(w writing, revision graph.Revision) string {
+func (s *sent) after(w writing, revision graph.Revision) *url.URL {
 	if revision == s.info.Revision && w.says == "" {
 		revision = 0
 	}
@@ -222,13 +223,11 @@ func (s *sent) after(w writing, revision graph.Revision) string {
 	}
 	query := to.Query()
 	query.Del("done")
+	query.Del("author")
 	query.Set(cmp.Or(w.says, "done"), strconv.FormatInt(int64(revision), 10))
 	query.Set("lang", s.view.Lang)
-	if author := s.form.Get("author"); author != "" {
-		query.Set("author", author)
-	}
 	to.RawQuery, to.Fragment = query.Encode(), "done"
-	return to.String()
+	return to
 }
 
 // own is the page that a form stands on, with the parameters that it keeps.
@@ -269,7 +268,8 @@ func (p *Pages) again(c *gin.Context, w writing, s *sent) {
 		}
 	}
 	s.view.Self = s.page(w)
-	s.view.Writing = &desk.Writing{Base: s.base(), State: stateOf(s.info), Author: s.form.Get("author"), Back: s.form.Get("back"), Refused: r}
+	s.view.Writing = &desk.Writing{Base: s.base(), State: stateOf(s.info), Back: s.form.Get("back"), Refused: r}
+	s.view.Writing.Author, s.view.Writing.Carried = signed(c, r)
 	draw := w.draw
 	if s.fault.gone {
 		draw = func(ctx context.Context, _ scene, w io.Writer) error { return p.gone(ctx, s, w) }

@@ -12,14 +12,14 @@ import (
 	"trama/render/desk"
 )
 
-func (p *Pages) suggestionRoutes(engine *gin.Engine) {
+func (p *Pages) suggestionRoutes(pages gin.IRoutes) {
 	const one = "/networks/:network/suggestions/:id"
-	engine.GET(one, p.draws(p.suggestion))
+	pages.GET(one, p.draws(p.suggestion))
 	for _, form := range []struct {
 		does string
 		body func(*sent) any
 	}{{"take", taken}, {"decline", declined}, {"postpone", postponed}} {
-		engine.POST(one+"/"+form.does, p.writes(writing{path: "suggestions/{}/" + form.does, page: "suggestions/{}", draw: p.suggestion, body: form.body, keeps: []string{"family", "list"}}))
+		pages.POST(one+"/"+form.does, p.writes(writing{path: "suggestions/{}/" + form.does, page: "suggestions/{}", draw: p.suggestion, body: form.body, keeps: []string{"family", "list"}}))
 	}
 }
 

@@ -17,9 +17,10 @@ import (
 
 // tavoloRoutes registers the page of the round table and its forms. A form has the address of the API's request that it
 // becomes, under the page's own.
-func (p *Pages) tavoloRoutes(engine *gin.Engine) {
+func (p *Pages) tavoloRoutes(pages gin.IRoutes) {
 	const one = "/networks/:network/table"
-	engine.GET(one, p.draws(p.tavolo))
+	pages.GET(one, p.draws(p.tavolo))
+	pages.POST(one+"/author", p.sign)
 	for _, form := range []struct {
 		noun string
 		body func(*sent) any
@@ -27,7 +28,7 @@ func (p *Pages) tavoloRoutes(engine *gin.Engine) {
 		{"meetings", meeting}, {"attendances", attendance}, {"invitations", invitation}, {"needs", need}, {"answers", answers},
 		{"votes", vote}, {"expectations", expectation}, {"commitments", commitment},
 	} {
-		engine.POST(one+"/"+form.noun, p.writes(writing{path: form.noun, page: "table", draw: p.tavolo, body: form.body}))
+		pages.POST(one+"/"+form.noun, p.writes(writing{path: form.noun, page: "table", draw: p.tavolo, body: form.body}))
 	}
 }
 

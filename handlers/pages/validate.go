@@ -14,10 +14,10 @@ import (
 	"trama/render/desk"
 )
 
-func (p *Pages) validateRoutes(engine *gin.Engine) {
+func (p *Pages) validateRoutes(pages gin.IRoutes) {
 	const one = "/networks/:network/validate"
-	engine.GET(one, p.draws(p.validate))
-	engine.POST(one, p.writes(writing{path: "validations", page: "validate", draw: p.validate, body: validation, keeps: []string{"by", "meeting"}, then: nextCard}))
+	pages.GET(one, p.draws(p.validate))
+	pages.POST(one, p.writes(writing{path: "validations", page: "validate", draw: p.validate, body: validation, keeps: []string{"by", "meeting"}, then: nextCard}))
 }
 
 // validate draws one relation that waits to be validated: the one that the address names, else the first.

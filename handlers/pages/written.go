@@ -53,7 +53,8 @@ func revisionOf(state string) graph.Revision {
 // writing is what the pages of a network need to write; what was written just now is said in the address, by the number
 // of its revision alone: the words come from the history.
 func (p *Pages) writing(c *gin.Context, info graph.NetworkInfo) (_ *desk.Writing, err error) {
-	w := &desk.Writing{Base: "/networks/" + url.PathEscape(info.Network), State: stateOf(info), Author: author(c)}
+	w := &desk.Writing{Base: "/networks/" + url.PathEscape(info.Network), State: stateOf(info)}
+	w.Author, w.Carried = author(c)
 	if at, ok := revisionIn(c, "done"); ok && at == 0 {
 		w.Written = &desk.Written{}
 	} else if ok && at <= info.Revision {

@@ -25,7 +25,7 @@ func HistoryPage(w io.Writer, r graph.CommitList, v View) error {
 
 // history puts into the page of a history what can be done with its commits.
 func (v View) history(s render.Shell, r graph.CommitList) render.Shell {
-	m := newRecorder(v).keeping("offset")
+	m := newRecorder(v).keeping("offset").unnamed()
 	var commits []item
 	for _, c := range r.Commits {
 		commits = append(commits, m.commit(c))
@@ -35,6 +35,9 @@ func (v View) history(s render.Shell, r graph.CommitList) render.Shell {
 	list.About = m.l.Say("history.desk", nil)
 	turns := list.Blocks[len(list.Blocks)-1]
 	list.Blocks = []render.Block{records(m.compare()), listed(commits), turns}
+	if m.w.Author == "" {
+		s.Page.Sections = append(s.Page.Sections, m.author())
+	}
 	s.Page.Sections = append(s.Page.Sections, render.Section{ID: "delete", Title: m.l.Say("history.delete", nil), Blocks: []render.Block{records(m.deletion(r.Network))}})
 	return s
 }

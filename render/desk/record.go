@@ -16,7 +16,8 @@ import (
 type Writing struct {
 	Base    string         // the address of the network's page, under which all forms are sent
 	State   string         // of the network: its forms send it back, so that nothing is written on a state that nobody saw
-	Author  string         // of the commits; "" leaves it to the service
+	Author  string         // of the commits; "" is not known, and forms ask for it
+	Carried bool           // the author goes from page to page in their addresses: the browser is yet to be seen to keep him
 	Back    string         // the address to which a form leads when it has written; "": to the page itself
 	Written *Written       // nil: nothing was written just now
 	Named   graph.Snapshot // the revision that was named just now; without a name there is none
@@ -24,12 +25,12 @@ type Writing struct {
 	Demo    bool           // the first page may load the fictional town
 }
 
-// Signed returns the author of what a page writes; "" where it writes nothing.
-func (w *Writing) Signed() string {
+// Key tells pages apart that are written by others, or elsewise; "" where a page writes nothing.
+func (w *Writing) Key() string {
 	if w == nil {
 		return ""
 	}
-	return w.Author
+	return fmt.Sprintf("%q %t", w.Author, w.Carried)
 }
 
 // Refused is a form that wrote nothing: what was typed comes back with it.
@@ -102,9 +103,12 @@ type recorder struct {
 	l    *locale.Locale
 	w    *Writing
 	keep []string // the parameters of the page that its forms keep
+	asks bool     // the forms ask who writes
 }
 
-func newRecorder(v View) recorder { return recorder{v: v, l: v.locale(), w: v.Writing} }
+func newRecorder(v View) recorder {
+	return recorder{v: v, l: v.locale(), w: v.Writing, asks: v.Writing != nil && v.Writing.Author == ""}
+}
 
 // keeping makes forms that lead to the page with some of the parameters that it was asked with.
 func (m recorder) keeping(parameters ...string) recorder {
@@ -139,10 +143,27 @@ func (m recorder) record(name, to string, fields ...field) record {
 	if m.w.Refused != nil && m.w.Refused.Form == name {
 		r.Error, r.Open = m.w.Refused.Why, true
 	}
+	if m.asks && len(fields) > 0 {
+		fields = append(fields[:len(fields):len(fields)], m.text("author", "author"))
+	}
 	for i, f := range fields {
 		r.Fields = append(r.Fields, m.filled(f, r, i))
 	}
 	return r
+}
+
+// author asks on a page who writes: the name goes with every form of all pages.
+func (m recorder) author() render.Section {
+	f := m.text("author", "author")
+	f.ID, f.Value = "author", m.w.Author
+	r := record{ID: "who", Action: m.action("table/author"), Class: "line", Fields: []field{f}, Hidden: []input{{Name: "back", Value: render.Address(m.v.Self, m.v.Query)}}, Buttons: []button{{Label: m.l.Say("tavolo.author.keep", nil), Class: "second"}}}
+	return render.Section{ID: "author-of", Title: m.l.Say("tavolo.author", nil), Blocks: []render.Block{records(r)}}
+}
+
+// unnamed makes forms that do not ask who writes: what they write is not signed, or the page asks.
+func (m recorder) unnamed() recorder {
+	m.asks = false
+	return m
 }
 
 // leading makes forms that lead to an address when they have written.
@@ -272,7 +293,7 @@ func (m recorder) boxes(name, label string, options []option) field {
 // way is the address of another page of the network, with the reader's language and the name of who writes.
 func (v View) way(to string) string {
 	query := v.SameState()
-	if v.Writing != nil && v.Writing.Author != "" {
+	if v.Writing != nil && v.Writing.Carried {
 		query.Set("author", v.Writing.Author)
 	}
 	return render.Address(v.Network()+"/"+to, query)

@@ -58,6 +58,7 @@ func newTavolo(v View, answers analysis.Answers) tavolo {
 func (t TavoloPage) Write(w io.Writer) error {
 	v, l := t.View, t.View.locale()
 	m := newTavolo(v, t.Answers)
+	m.recorder = m.unnamed()
 	s := render.Shell{Above: v.notices(), Page: render.Page{Title: l.Say("tavolo.title", nil), Subtitle: v.Title}}
 	if v.Past == nil {
 		s.Page.Lead = l.Say("tavolo.lead", nil)
@@ -105,14 +106,6 @@ func (m tavolo) ways(pairs ...string) func() []render.Block {
 		}
 		return []render.Block{b}
 	}
-}
-
-// author asks who writes here: the name goes with every form of the page.
-func (m tavolo) author() render.Section {
-	f := m.text("author", "author")
-	f.ID, f.Value = "author", m.w.Author
-	r := record{ID: "who", Get: true, Action: m.v.Self, Class: "line", Fields: []field{f}, Hidden: []input{{Name: "lang", Value: m.l.Lang()}}, Buttons: []button{{Label: m.l.Say("tavolo.author.keep", nil), Class: "second"}}}
-	return render.Section{ID: "author-of", Title: m.l.Say("tavolo.author", nil), Blocks: []render.Block{records(r)}}
 }
 
 // recent tells of the newest commits, each with the button that takes it back.

@@ -70,12 +70,17 @@ func (p ValidatePage) begin() record {
 		f.ID, f.Options = "meeting", append(f.Options, option{Label: m.l.Say("validate.no_meeting", nil)})
 		fields = append(fields, f)
 	}
+	if m.asks {
+		who := m.text("author", "author")
+		who.ID = "author"
+		fields = append(fields, who)
+	}
 	r := record{Name: "begin", ID: "begin", Get: true, Action: p.View.Self, Fields: fields, Hidden: []input{{Name: "lang", Value: m.l.Lang()}}, Buttons: []button{{Label: m.l.Say("validate.begin", nil)}}}
 	if refused := m.w.Refused; refused != nil && refused.Form == r.Name {
 		r.Error = refused.Why
 		r.Fields[0].Value, r.Fields[0].Error = refused.Typed.Get("by"), "begin-error"
 	}
-	if m.w.Author != "" {
+	if m.w.Carried {
 		r.Hidden = append(r.Hidden, input{Name: "author", Value: m.w.Author})
 	}
 	return r
@@ -119,10 +124,13 @@ func (p ValidatePage) voices() []string {
 // skip is the address of the next card.
 func (p ValidatePage) skip() string {
 	query := url.Values{"lang": {p.View.Lang}, "card": {p.Next}}
-	for _, name := range append(validateParts(), "author") {
+	for _, name := range validateParts() {
 		if value := p.View.Query.Get(name); value != "" {
 			query.Set(name, value)
 		}
+	}
+	if w := p.View.Writing; w != nil && w.Carried {
+		query.Set("author", w.Author)
 	}
 	return render.Address(p.View.Self, query)
 }
