@@ -186,7 +186,8 @@ func (v View) decision(s analysis.Suggestion, ofFamily bool) string {
 	if v.Self == "" {
 		return ""
 	}
-	query := url.Values{"lang": {v.Lang}, "list": {Address(v.Self, with(v.Query, "lang", v.Lang))}}
+	query := v.SameState()
+	query.Set("list", Address(v.Self, with(v.Query, "lang", v.Lang)))
 	if ofFamily {
 		query.Set("family", s.Family)
 	}

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"io"
-	"net/url"
 
 	"trama/analysis"
 	"trama/graph"
@@ -123,7 +122,8 @@ func (p ValidatePage) voices() []string {
 
 // skip is the address of the next card.
 func (p ValidatePage) skip() string {
-	query := url.Values{"lang": {p.View.Lang}, "card": {p.Next}}
+	query := p.View.SameState()
+	query.Set("card", p.Next)
 	for _, name := range validateParts() {
 		if value := p.View.Query.Get(name); value != "" {
 			query.Set(name, value)
