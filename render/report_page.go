@@ -128,7 +128,7 @@ func tables(list ...*Table) []*Table {
 func (p reportPage) since() Section {
 	s := Section{ID: "since", Title: p.say("section.since", nil), Do: p.say("section.since.do", nil)}
 	if p.v.Since == nil {
-		s.Blocks = []Block{{Brief: true, Text: p.say("section.since.none", nil)}}
+		s.Blocks = []Block{p.nothingToCompare()}
 		return s
 	}
 	s.Blocks = changeBlocks(*p.v.Since, p.v)
@@ -177,6 +177,9 @@ func (p reportPage) method() Section {
 	}
 	s.Blocks = append(s.Blocks, Block{Brief: true, Text: p.say("method.short", graph.V{"seed": p.r.Params.Seed, "digest": n.Digest, "lens": lensText(p.r.Lens, p.l)})})
 	s.Do = p.say("section.method.do", nil)
+	if p.v.Self != "" {
+		s.Do = p.say("section.method.do.page", nil)
+	}
 	return s
 }
 
@@ -248,4 +251,12 @@ func lensText(lens graph.Lens, l *locale.Locale) string {
 		return l.Say("lens.default", nil)
 	}
 	return strings.Join(parts, "; ")
+}
+
+// nothingToCompare leads to where two moments are compared; a page on its own names the command.
+func (p reportPage) nothingToCompare() Block {
+	if p.v.Self == "" {
+		return Block{Brief: true, Text: p.say("section.since.none", nil)}
+	}
+	return Block{Text: p.say("section.since.none.page", nil), Entries: []Entry{{Name: p.say("network.link.history", nil), Href: Address(p.v.Network()+"/history", p.v.SameState())}}}
 }

@@ -39,9 +39,17 @@ func (p reportPage) validation() []Block {
 	t.lacks(p, v.Nodes.Contested+v.Edges.Contested-len(t.Rows))
 	list = append(list, Block{Brief: true, Table: filledTable(t)})
 	if len(v.Next) > 0 {
-		list = append(list, Block{Brief: true, Text: p.say("validation.how", graph.V{"network": p.r.Network.Name})}, Block{Table: p.toValidate()})
+		list = append(list, p.howToValidate(), Block{Table: p.toValidate()})
 	}
 	return list
+}
+
+// howToValidate leads to the page on which one says what is there; a page on its own names the command.
+func (p reportPage) howToValidate() Block {
+	if p.v.Self == "" {
+		return Block{Brief: true, Text: p.say("validation.how", nil)}
+	}
+	return Block{Entries: []Entry{{Name: p.say("tavolo.validate", nil), Href: Address(p.v.Network()+"/validate", p.v.SameState())}}}
 }
 
 // toValidateMax is how many relations that wait to be validated a page names.

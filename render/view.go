@@ -22,6 +22,8 @@ type View struct {
 	// Short makes of a report its headline and its few first figures.
 	Short bool
 
+	Remark *graph.Sentence // what the store says of the network although it gives it; nil: nothing
+
 	Self  string     // the address of the page for its forms and links; "": a page on its own
 	Query url.Values // the parameters that the page was asked with
 }

@@ -48,7 +48,7 @@ func (s *Store) commit(ctx context.Context, network string, base graph.Revision,
 	if err := w.write(ctx); err != nil {
 		return 0, err
 	}
-	s.cache.put(cacheKey{network: network, epoch: w.epoch, revision: base + 1}, next)
+	s.cache.written(cacheKey{network: network, epoch: w.epoch, revision: base + 1}, next)
 	return base + 1, nil
 }
 

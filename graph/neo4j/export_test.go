@@ -122,9 +122,16 @@ type Memory struct{ cache }
 
 // Put and Get keep a graph and find it.
 func (m *Memory) Put(network, epoch string, at graph.Revision, g *graph.Graph) {
-	m.put(cacheKey{network, epoch, at}, g)
+	m.put(cacheKey{network, epoch, at}, g, nil)
 }
 func (m *Memory) Get(network, epoch string, at graph.Revision) *graph.Graph {
 	return m.get(cacheKey{network, epoch, at})
 }
 func (m *Memory) Drop(network string) { m.drop(network) }
+
+// Later makes of what the store keeps what it would be after a while.
+func (s *Store) Later(while time.Duration) {
+	for i := range s.cache.entries {
+		s.cache.entries[i].until = s.cache.entries[i].until.Add(-while)
+	}
+}

@@ -50,7 +50,10 @@ func (s *Store) newest(ctx context.Context, op, network string) (head, *graph.Gr
 		if err != nil {
 			return h, nil, err
 		}
-		if g := s.cache.get(h.key()); g != nil {
+		if g, remark := s.cache.recent(h.key()); g != nil {
+			if remark != nil {
+				graph.Remark(ctx, *remark)
+			}
 			return h, g, nil
 		}
 		if h.pending != "" || reading > readings {
@@ -66,8 +69,9 @@ func (s *Store) newest(ctx context.Context, op, network string) (head, *graph.Gr
 			return h, nil, err
 		}
 		if h.sameState(after) {
-			if g, err = s.truth(ctx, op, h, g); err == nil {
-				s.cache.put(h.key(), g)
+			g, remark, err := s.truth(ctx, op, h, g)
+			if err == nil {
+				s.cache.put(h.key(), g, remark)
 			}
 			return h, g, err
 		}

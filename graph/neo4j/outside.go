@@ -40,6 +40,7 @@ func (s *Store) Restore(ctx context.Context, network string, at graph.Revision, 
 	if err != nil {
 		return 0, err
 	}
+	defer s.cache.drop(network) // what others see is not what it was
 	r := restoring{store: s, head: h, seen: seen, logged: logged, taken: map[string]bool{}}
 	for b := range batches(seen, logged, graph.Diff(seen, logged), s.bounds) {
 		n, err := r.restore(ctx, op, b)
@@ -98,18 +99,20 @@ func (s *Store) logged(ctx context.Context, op string, h head) (*graph.Graph, er
 	return nil, err
 }
 
-// truth returns the newest graph, given what the public shape has: the log's, and a remark, where others have changed that.
-func (s *Store) truth(ctx context.Context, op string, h head, shown *graph.Graph) (*graph.Graph, error) {
+// truth returns the newest graph, given what the public shape has: the log's, and what it remarks, where others have changed
+// that.
+func (s *Store) truth(ctx context.Context, op string, h head, shown *graph.Graph) (*graph.Graph, *graph.Sentence, error) {
 	if shown.Digest() == h.Digest {
-		return shown, nil
+		return shown, nil, nil
 	}
 	g, err := s.logged(ctx, op, h)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	changes := graph.Diff(g, shown)
-	graph.Remark(ctx, graph.Say("outside_changes",
+	remark := graph.Say("outside_changes",
 		"in Neo4j another program has changed network {network}: nodes and relations that differ from its history, which is what you get here: {count} (trama reconcile --network {network} lists them, takes them in or takes them back)",
-		graph.V{"network": h.Network, "count": changes.Count(g).Total()}))
-	return g, nil
+		graph.V{"network": h.Network, "count": changes.Count(g).Total()})
+	graph.Remark(ctx, remark)
+	return g, &remark, nil
 }

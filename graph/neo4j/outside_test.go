@@ -132,6 +132,46 @@ func (s named) onTop(t *testing.T, base graph.Revision, g *graph.Graph) *graph.G
 	return next
 }
 
+// Who loads what was loaded before hears of it again; after a commit, and after a while, others are looked after anew.
+func TestRemarkIsRepeated(t *testing.T) {
+	s, x := empty(t), newTool(t)
+	s.put(t, "n", graphtest.Town())
+	params := map[string]any{"network": s.prefix + "n"}
+	heard := func() (n int) {
+		t.Helper()
+		ctx := graph.WithRemarks(t.Context(), func(r graph.Sentence) { n, _ = r.Values["count"].(int) })
+		if _, err := s.Load(ctx, "n", 0); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if n := heard(); n != 0 {
+		t.Fatalf("before: %d", n)
+	}
+	x.rows("MATCH (n:Trama {network: $network, id: 'ada'}) SET n.label = 'Ada Lovelace'", params)
+	s.Forget()
+	for range 3 {
+		if n := heard(); n != 1 {
+			t.Errorf("heard of %d", n)
+		}
+	}
+	s.onTop(t, 1, graphtest.Town())
+	x.rows("MATCH (n:Trama {network: $network, id: 'hilda'}) SET n.label = 'x'", params)
+	if n := heard(); n != 1 {
+		t.Errorf("what was read just now is read again: %d", n)
+	}
+	s.Later(2 * time.Minute)
+	if n := heard(); n != 2 {
+		t.Errorf("after a while: %d", n)
+	}
+	if left, err := s.Restore(t.Context(), s.prefix+"n", 2, s.seen(t, "n").Shown); err != nil || left != 0 {
+		t.Fatal(left, err)
+	}
+	if n := heard(); n != 0 {
+		t.Errorf("restored: %d", n)
+	}
+}
+
 // What others change between the reading and the restoring stays as they left it, and is counted: it is restored the next
 // time.
 func TestRestoreLeavesWhatChangedSince(t *testing.T) {

@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -27,6 +29,7 @@ type Answer struct {
 	ContentType string `header:"Content-Type"`
 	Policy      string `header:"Content-Security-Policy"`
 	Location    string `header:"Location"`
+	Remark      string `header:"Trama-Remark" doc:"what else there is to know of the network, as a code and its values"`
 	Body        []byte
 }
 
@@ -34,6 +37,7 @@ type Answer struct {
 type state struct {
 	info     graph.NetworkInfo
 	revision graph.Revision
+	remark   *graph.Sentence // what the store says of the newest state although it gives it; nil: nothing
 }
 
 // Tag returns the ETag of a network's newest state.
@@ -49,7 +53,33 @@ func (s *Service) stateOf(ctx context.Context, network, at string) (state, error
 	if err != nil {
 		return state{}, err
 	}
-	return state{info: info, revision: revision}, nil
+	st := state{info: info, revision: revision}
+	if revision == info.Revision {
+		st.remark, err = s.Remark(ctx, network)
+	}
+	return st, err
+}
+
+// Remark returns what a store that others change past its history says of the newest state of a network; nil where there is
+// nothing to say.
+func (s *Service) Remark(ctx context.Context, network string) (remark *graph.Sentence, err error) {
+	if _, shared := s.Store.(graph.Shared); !shared {
+		return nil, nil
+	}
+	_, err = s.Store.Load(graph.WithRemarks(ctx, func(said graph.Sentence) { remark = &said }), network, 0)
+	return remark, err
+}
+
+// headed returns a remark as a header has it: its code, and its values in order of name.
+func headed(remark *graph.Sentence) string {
+	if remark == nil {
+		return ""
+	}
+	out := remark.Code
+	for _, name := range slices.Sorted(maps.Keys(remark.Values)) {
+		out += fmt.Sprintf(" %s=%v", name, remark.Values[name])
+	}
+	return out
 }
 
 // sourceOf loads the graph of a state.
@@ -94,14 +124,14 @@ func (s *Service) Answered(ctx context.Context, q Question) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Answer{Status: http.StatusOK, ETag: Tag(st.info), ContentType: media}
+	out := &Answer{Status: http.StatusOK, ETag: Tag(st.info), ContentType: media, Remark: headed(st.remark)}
 	if q.Known != "" && q.Known == out.ETag {
 		out.Status = http.StatusNotModified
 		return out, nil
 	}
 	key := fmt.Sprintf("%s\x00%d\x00%s\x00%s\x00%s\x00%s", st.info.Network, st.revision, st.info.Digest, q.Format, q.Lang, q.Key)
 	if q.Format == "html" || q.Format == "text" {
-		key += fmt.Sprintf("\x00%s\x00%s", st.info.SnapshotOf(st.revision), q.Page.Query.Encode()) // a page shows the one, and its links and forms the other
+		key += fmt.Sprintf("\x00%s\x00%s\x00%s", st.info.SnapshotOf(st.revision), q.Page.Query.Encode(), out.Remark) // a page shows the first and the last, and its links and forms the other
 	}
 	if out.Body, err = s.once(ctx, key, st, q); err != nil {
 		return nil, err
@@ -145,7 +175,7 @@ func (s *Service) workedOut(ctx context.Context, key string, st state, q Questio
 		return nil, err
 	}
 	var out bytes.Buffer
-	if err := q.write(ctx, &out, src, st.info.SnapshotOf(st.revision)); err != nil {
+	if err := q.write(ctx, &out, src, st); err != nil {
 		return nil, err
 	}
 	if out.Len() <= maxAnswer {
@@ -155,16 +185,16 @@ func (s *Service) workedOut(ctx context.Context, key string, st state, q Questio
 }
 
 // write works the answer out and writes it; what is to be a page is put together with what the page shows beside it.
-func (q Question) write(ctx context.Context, w io.Writer, src analysis.Source, snapshot string) error {
+func (q Question) write(ctx context.Context, w io.Writer, src analysis.Source, st state) error {
 	if q.Write != nil {
-		return q.Write(ctx, w, src, viewOf(src, snapshot, q))
+		return q.Write(ctx, w, src, viewOf(src, st, q))
 	}
 	result, err := q.Ask(ctx, src)
 	if err != nil {
 		return err
 	}
 	if q.Format == "html" || q.Format == "text" {
-		view := viewOf(src, snapshot, q)
+		view := viewOf(src, st, q)
 		if q.Beside != nil {
 			if err := q.Beside(ctx, src, &view); err != nil {
 				return err
@@ -176,8 +206,10 @@ func (q Question) write(ctx context.Context, w io.Writer, src analysis.Source, s
 }
 
 // viewOf returns what stands around a result on its page.
-func viewOf(src analysis.Source, snapshot string, q Question) render.View {
-	view := render.View{Lang: q.Lang, Title: src.Graph.Attributes().Get("title").String(), Snapshot: snapshot, Graph: src.Graph}
+func viewOf(src analysis.Source, st state, q Question) render.View {
+	view := render.View{
+		Lang: q.Lang, Title: src.Graph.Attributes().Get("title").String(), Snapshot: st.info.SnapshotOf(st.revision), Graph: src.Graph, Remark: st.remark,
+	}
 	if q.Format == "html" {
 		view.Self, view.Query = "/networks/"+url.PathEscape(q.Network)+"/"+q.Page.Name, q.Page.Query
 	}

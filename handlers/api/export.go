@@ -19,6 +19,7 @@ import (
 type streamed struct {
 	ETag        string `header:"ETag"`
 	ContentType string `header:"Content-Type"`
+	Remark      string `header:"Trama-Remark" doc:"what else there is to know of the network, as a code and its values"`
 	Disposition string `header:"Content-Disposition"`
 	Body        func(huma.Context)
 }
@@ -60,7 +61,7 @@ func (s *Service) export(ctx context.Context, in *inExport) (*streamed, error) {
 		return nil, err
 	}
 	return &streamed{
-		ETag: Tag(st.info), ContentType: f.Media,
+		ETag: Tag(st.info), Remark: headed(st.remark), ContentType: f.Media,
 		Disposition: fmt.Sprintf(`attachment; filename="%s-%d.%s"`, st.info.Network, st.revision, f.Ending),
 		Body: func(hc huma.Context) {
 			if _, err := f.Encode(hc.BodyWriter(), part.Graph); err != nil {
@@ -82,7 +83,7 @@ func (s *Service) codebook(ctx context.Context, in *PartInput) (*streamed, error
 		return nil, err
 	}
 	return &streamed{
-		ETag: Tag(st.info), ContentType: mediaType("csv"),
+		ETag: Tag(st.info), Remark: headed(st.remark), ContentType: mediaType("csv"),
 		Disposition: fmt.Sprintf(`attachment; filename="%s-%d.codebook.csv"`, st.info.Network, st.revision),
 		Body:        func(hc huma.Context) { hc.BodyWriter().Write(table.Bytes()) },
 	}, nil
@@ -150,5 +151,5 @@ func (s *Service) graph(ctx context.Context, in *inGraph) (*Answer, error) {
 	if err := g.WriteJSON(&out); err != nil {
 		return nil, err
 	}
-	return &Answer{Status: http.StatusOK, ETag: Tag(st.info), ContentType: mediaType("json"), Body: out.Bytes()}, nil
+	return &Answer{Status: http.StatusOK, ETag: Tag(st.info), Remark: headed(st.remark), ContentType: mediaType("json"), Body: out.Bytes()}, nil
 }

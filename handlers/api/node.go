@@ -19,21 +19,20 @@ type inID struct {
 	ID string `path:"id" doc:"percent-encoded, a slash too; + is a plus"`
 }
 
-// found returns the graph that a request about one id asks for, its ETag, and the id.
-func (s *Service) found(ctx context.Context, in *inID) (g *graph.Graph, etag, id string, err error) {
+// found returns the graph that a request about one id asks for, its state, and the id.
+func (s *Service) found(ctx context.Context, in *inID) (g *graph.Graph, st state, id string, err error) {
 	if id, err = decoded(in.ID); err != nil {
-		return nil, "", "", err
+		return nil, st, "", err
 	}
-	st, err := s.stateOf(ctx, in.Network, in.At)
-	if err != nil {
-		return nil, "", "", err
+	if st, err = s.stateOf(ctx, in.Network, in.At); err != nil {
+		return nil, st, "", err
 	}
 	g, err = s.Store.Load(ctx, in.Network, st.revision)
-	return g, Tag(st.info), id, err
+	return g, st, id, err
 }
 
 func (s *Service) node(ctx context.Context, in *inID) (*Answer, error) {
-	g, etag, id, err := s.found(ctx, in)
+	g, st, id, err := s.found(ctx, in)
 	if err != nil {
 		return nil, err
 	}
@@ -47,13 +46,13 @@ func (s *Service) node(ctx context.Context, in *inID) (*Answer, error) {
 	}
 	out, err := written(n, s.Lang)
 	if err == nil {
-		out.ETag = etag
+		out.ETag, out.Remark = Tag(st.info), headed(st.remark)
 	}
 	return out, err
 }
 
 func (s *Service) edge(ctx context.Context, in *inID) (*Answer, error) {
-	g, etag, id, err := s.found(ctx, in)
+	g, st, id, err := s.found(ctx, in)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +62,7 @@ func (s *Service) edge(ctx context.Context, in *inID) (*Answer, error) {
 	}
 	out, err := written(g.Edge(e), s.Lang)
 	if err == nil {
-		out.ETag = etag
+		out.ETag, out.Remark = Tag(st.info), headed(st.remark)
 	}
 	return out, err
 }

@@ -94,6 +94,11 @@ func (p *Pages) sceneAt(c *gin.Context, at string) (scene, error) {
 		return scene{}, problem.New(http.StatusNotFound, "no_route", p.Language(c.Request))
 	}
 	view := render.View{Lang: p.Language(c.Request), Title: cmp.Or(g.Attributes().Get("title").String(), info.Network), Graph: g, Query: withoutNotices(c.Request.URL.Query()), Snapshot: info.SnapshotOf(revision)}
+	if revision == info.Revision {
+		if view.Remark, err = p.Answers.Remark(ctx, info.Network); err != nil {
+			return scene{}, err
+		}
+	}
 	return scene{info: info, src: analysis.SourceAt(info, revision, g), id: id, view: desk.View{View: view}}, nil
 }
 

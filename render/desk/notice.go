@@ -56,6 +56,19 @@ type past struct {
 
 // notices are what a page has to say before all else: what was written just now, or that here one only reads.
 func (v View) notices() []render.Part {
+	if v.Remark == nil || v.Remark.Code != "outside_changes" {
+		return v.ownNotices()
+	}
+	l := v.locale()
+	r := remark{Title: l.Say("notice.outside_changes", v.Remark.Values), Does: l.Say("notice.outside_changes.does", v.Remark.Values)}
+	return append(parts("remark", r), v.ownNotices()...)
+}
+
+// remark says what the store has to say of the network, and what one can do.
+type remark struct{ Title, Does string }
+
+// ownNotices are those of the page itself.
+func (v View) ownNotices() []render.Part {
 	w, l := v.Writing, v.locale()
 	if v.Past != nil {
 		said := l.Say("notice.past", graph.V{"revision": v.Past.Revision, "name": v.Snapshot})
