@@ -47,7 +47,7 @@ func (p reportPage) validation() []Block {
 // howToValidate leads to the page on which one says what is there; a page on its own names the command.
 func (p reportPage) howToValidate() Block {
 	if p.v.Self == "" {
-		return Block{Brief: true, Text: p.say("validation.how", nil)}
+		return Block{Brief: true, Text: p.say("validation.how", graph.V{"network": p.r.Network.Name})}
 	}
 	return Block{Entries: []Entry{{Name: p.say("tavolo.validate", nil), Href: Address(p.v.Network()+"/validate", p.v.SameState())}}}
 }
