@@ -27,7 +27,6 @@ type crawl struct {
 	host    string
 	seen    map[string]bool
 	alike   map[string]int // how many pages of a shape were looked at
-	asked   map[string]int // the status of each address
 	waiting []*url.URL
 }
 

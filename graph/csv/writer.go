@@ -117,15 +117,16 @@ func needsDirection(g *graph.Graph) bool {
 
 // saysDirection tells whether who reads the table would take an attribute for the direction.
 func saysDirection(g *graph.Graph, c *graph.Column) bool {
-	for _, a := range findArrows(foldedHeaders([]string{c.Name()})) {
-		for e := range g.Edges() {
-			if _, known := a.words[strings.ToLower(strings.TrimSpace(c.Text(e)))]; !known {
-				return false
-			}
-		}
-		return true
+	found := findArrows(foldedHeaders([]string{c.Name()}))
+	if len(found) == 0 {
+		return false
 	}
-	return false
+	for e := range g.Edges() {
+		if _, known := found[0].words[strings.ToLower(strings.TrimSpace(c.Text(e)))]; !known {
+			return false
+		}
+	}
+	return true
 }
 
 // needsIDs tells whether reading would not give the edges the ids that they have: some are no derived ones, or number
