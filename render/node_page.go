@@ -24,9 +24,9 @@ func (n NodePageView) Shell() Shell {
 	l := n.View.locale()
 	p := nodePage{NodePageView: n, v: n.View, l: l, g: n.View.Graph}
 	p.at, _ = p.g.FindNode(n.Portrait.ID)
-	s := Shell{Home: n.Home, Languages: languageLinks(n.View.Self, n.View.Query, l), HeadTitle: p.name() + " – Trama", Class: "sheet"}
+	s := Shell{Home: n.Home, Languages: languageLinks(n.View.Self, n.View.Query, l), HeadTitle: p.title() + " – Trama", Class: "sheet"}
 	s.Links = []Link{{Href: p.v.near("", nil), Name: l.Say("page.network", nil)}}
-	s.Page = Page{Title: p.name(), Subtitle: p.subtitle(), Lead: p.lead()}
+	s.Page = Page{Title: p.title(), Subtitle: p.subtitle(), Lead: p.lead()}
 	for _, part := range []Section{p.known(), p.place(), p.relations(), p.records(), p.missing()} {
 		if len(part.Blocks) > 0 {
 			s.Page.Sections = append(s.Page.Sections, part)
@@ -48,6 +48,14 @@ type nodePage struct {
 func (p nodePage) say(id string, values graph.V) string { return p.l.Say(id, values) }
 
 func (p nodePage) name() string { return p.nameOf(p.at) }
+
+// title is the name as a page is headed with it.
+func (p nodePage) title() string {
+	if p.kind() == graph.Sector {
+		return locale.Begun(p.name())
+	}
+	return p.name()
+}
 
 // nameOf is what a node is called, a sector of the table by its word.
 func (p nodePage) nameOf(i int) string { return p.l.Side(named(p.g.Label(i), p.g.NodeID(i))) }

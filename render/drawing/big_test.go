@@ -4,13 +4,14 @@ import (
 	"testing"
 
 	"trama/graph"
+	"trama/locale"
 )
 
 func BenchmarkSketchOfAMillionNodes(b *testing.B) {
 	g := built(b, 1_000_000, 3_000_000)
 	b.ResetTimer()
 	for b.Loop() {
-		if s, ok := newSketch(g, graph.Lens{}); !ok || s.drawn() == 0 {
+		if s, ok := newSketch(g, graph.Lens{}, locale.New("it")); !ok || s.drawn() == 0 {
 			b.Fatal("nothing drawn")
 		}
 	}

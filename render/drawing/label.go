@@ -136,7 +136,7 @@ func (s sketch) namings() map[int]naming {
 	})
 	out := map[int]naming{}
 	for i, r := range all[:min(len(all), namesMost)] {
-		out[r.node] = newNaming(s.graph.Label(r.node), i < namesStrong)
+		out[r.node] = newNaming(s.name(r.node), i < namesStrong)
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"trama/graph"
+	"trama/locale"
 )
 
 func TestBoxAndLine(t *testing.T) {
@@ -57,7 +58,7 @@ func TestEveryNameIsWritten(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, ok := newSketch(g, graph.Lens{})
+		s, ok := newSketch(g, graph.Lens{}, locale.New("it"))
 		if !ok {
 			t.Fatal("no sketch")
 		}

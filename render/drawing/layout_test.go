@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"trama/graph"
+	"trama/locale"
 )
 
 // drawnGraph draws a connected graph: a random tree, and some more edges.
@@ -190,7 +191,7 @@ func name(prefix string, i int) string {
 }
 
 func TestSketchOfASmallNetworkIsWhole(t *testing.T) {
-	s, ok := newSketch(chain(t, 7, 5, 3), graph.Lens{})
+	s, ok := newSketch(chain(t, 7, 5, 3), graph.Lens{}, locale.New("it"))
 	if !ok || s.drawn() != 15 || s.total != 15 || len(s.pieces) != 2 || s.size.pieces != 2 || s.size.isolates != 3 {
 		t.Errorf("drawn %d of %d, %d pieces, size %v", s.drawn(), s.total, len(s.pieces), s.size)
 	}
@@ -200,7 +201,7 @@ func TestSketchOfASmallNetworkIsWhole(t *testing.T) {
 }
 
 func TestSketchOfALargeNetworkTakesTheConnectedPartOfEachPiece(t *testing.T) {
-	s, _ := newSketch(chain(t, 3000, 1500, 500), graph.Lens{})
+	s, _ := newSketch(chain(t, 3000, 1500, 500), graph.Lens{}, locale.New("it"))
 	if s.drawn() > drawnNodes+drawnIsolates+2 || len(s.isolates) != drawnIsolates || s.size.isolates != 500 {
 		t.Errorf("drawn %d, isolates %d of %d", s.drawn(), len(s.isolates), s.size.isolates)
 	}
@@ -216,7 +217,7 @@ func TestSketchOfALargeNetworkTakesTheConnectedPartOfEachPiece(t *testing.T) {
 }
 
 func TestSketchOfALensThatDoesNotFit(t *testing.T) {
-	if _, ok := newSketch(chain(t, 2, 0, 0), graph.Lens{LeaveOut: []string{"nobody"}}); ok {
+	if _, ok := newSketch(chain(t, 2, 0, 0), graph.Lens{LeaveOut: []string{"nobody"}}, locale.New("it")); ok {
 		t.Error("a lens that leaves out who is not there gives a sketch")
 	}
 }

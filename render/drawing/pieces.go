@@ -67,7 +67,7 @@ func Pieces(r analysis.Report, g *graph.Graph, lang string) *Drawing {
 		return nil
 	}
 	l := locale.New(lang)
-	s, ok := newSketch(g, r.Lens)
+	s, ok := newSketch(g, r.Lens, l)
 	if !ok || s.drawn() == 0 {
 		return nil
 	}
@@ -230,7 +230,7 @@ func (p *placement) draw(out *svg, bridges map[[2]string]bool) {
 	as := letteringOf(false)
 	for i, node := range p.isolates {
 		p.drawNode(out, node, p.isolated[i])
-		out.text(p.isolated[i].x+11, p.isolated[i].y+4, locale.Cut(p.graph.Label(node), isolateRunes), "font-size", as.size)
+		out.text(p.isolated[i].x+11, p.isolated[i].y+4, locale.Cut(p.name(node), isolateRunes), "font-size", as.size)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"trama/graph"
+	"trama/locale"
 )
 
 // How much of a network is drawn: nodes of pieces, pieces, and isolates.
@@ -23,7 +24,11 @@ type sketch struct {
 	total    int   // nodes that the lens leaves
 	size     sketchSize
 	degree   []uint32 // by node of the graph
+	locale   *locale.Locale
 }
+
+// name is what is written at a node: its label, of a sector of the table its word.
+func (s sketch) name(node int) string { return s.locale.Side(s.graph.Label(node)) }
 
 // sketchSize is how many pieces and isolates there are, drawn or not.
 type sketchSize struct{ pieces, isolates int }
@@ -45,12 +50,12 @@ func (p sketchPiece) relations() int {
 }
 
 // newSketch chooses what to draw of a graph under a lens. It returns false where the lens does not fit the graph.
-func newSketch(g *graph.Graph, lens graph.Lens) (sketch, bool) {
+func newSketch(g *graph.Graph, lens graph.Lens, l *locale.Locale) (sketch, bool) {
 	selection, err := lens.Select(g)
 	if err != nil {
 		return sketch{}, false
 	}
-	s := sketch{graph: g, total: selection.NodeCount, degree: make([]uint32, g.Nodes())}
+	s := sketch{graph: g, locale: l, total: selection.NodeCount, degree: make([]uint32, g.Nodes())}
 	a := newAdjacency(selection, s.degree)
 	components := a.components(selection)
 	inPieces := 0

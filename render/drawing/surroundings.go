@@ -16,15 +16,15 @@ const neighboursDrawn = 24
 // the pieces of a network are drawn; the node has a ring, relations without another way are thick. It is nil where there
 // is nobody around.
 func Surroundings(portrait analysis.Portrait, g *graph.Graph, lang string) *Drawing {
-	l, p := locale.New(lang), surroundings{Portrait: portrait, g: g}
+	p := surroundings{Portrait: portrait, l: locale.New(lang), g: g}
 	p.at, _ = g.FindNode(portrait.ID)
 	s := p.sketched()
 	if len(s.pieces[0].nodes) < 2 {
 		return nil
 	}
 	drawn := placed(s, map[string]bool{p.ID: true})
-	values := graph.V{"name": g.Label(p.at), "drawn": len(s.pieces[0].nodes) - 1, "all": s.total}
-	out := newSVG("node-drawing", drawn.width, drawn.height, l.Say("node.drawing", values), l.Say("node.drawing.description", values))
+	values := graph.V{"name": s.name(p.at), "drawn": len(s.pieces[0].nodes) - 1, "all": s.total}
+	out := newSVG("node-drawing", drawn.width, drawn.height, p.l.Say("node.drawing", values), p.l.Say("node.drawing.description", values))
 	bridges := map[[2]string]bool{}
 	if at := p.Place; at != nil {
 		for _, r := range at.Critical {
@@ -32,12 +32,13 @@ func Surroundings(portrait analysis.Portrait, g *graph.Graph, lang string) *Draw
 		}
 	}
 	drawn.draw(out, bridges)
-	return &Drawing{SVG: out.done(), Caption: l.Say("node.drawing.caption", values), Legend: legendOf(s, l)}
+	return &Drawing{SVG: out.done(), Caption: p.l.Say("node.drawing.caption", values), Legend: legendOf(s, p.l)}
 }
 
 // surroundings is a node as its drawing looks for those around it.
 type surroundings struct {
 	analysis.Portrait
+	l  *locale.Locale
 	g  *graph.Graph
 	at int
 }
@@ -57,7 +58,7 @@ func (p surroundings) sketched() sketch {
 	}
 	slices.Sort(around)
 	around = slices.Compact(around)
-	s := sketch{graph: p.g, total: len(around), degree: p.degrees(around)}
+	s := sketch{graph: p.g, locale: p.l, total: len(around), degree: p.degrees(around)}
 	slices.SortStableFunc(around, func(a, b int) int { return cmp.Compare(s.degree[b], s.degree[a]) })
 	nodes := append([]int{p.at}, around[:min(len(around), neighboursDrawn)]...)
 	s.pieces = []sketchPiece{{nodes: nodes, neighbours: p.joined(nodes), whole: len(nodes)}}
