@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"trama/graph"
+	"trama/graph/graphtest"
 	"trama/graph/source"
 )
 
@@ -26,40 +27,9 @@ func lists(t *testing.T) map[string]*graph.Graph {
 	out := map[string]*graph.Graph{"valdora": valdora(t)}
 	r := rand.New(rand.NewPCG(4, 4))
 	for i := range 8 {
-		out[fmt.Sprint("made ", i)] = made(t, r, 6+r.IntN(50))
+		out[fmt.Sprint("made ", i)] = graphtest.RandomTown(t, r, 6+r.IntN(50))
 	}
 	return out
-}
-
-// made is a small town: nodes of several kinds, of none and of an unknown one, with areas, tags and needs.
-func made(t *testing.T, r *rand.Rand, n int) *graph.Graph {
-	kinds := []string{graph.Person, graph.Service, graph.Organization, graph.Place, graph.Action, graph.Need, "gatto", ""}
-	var c graph.Changes
-	for i := range n {
-		kind := kinds[r.IntN(len(kinds))]
-		attrs := graph.Attributes{}.With("area", graph.TextValue([]string{"Centro", "Borgo", "Colle"}[r.IntN(3)]))
-		if r.IntN(2) == 0 {
-			attrs = attrs.With("tags", graph.ListValue([]string{[]string{"scuola", "casa", "cibo"}[r.IntN(3)]}))
-		}
-		c.PutNodes = append(c.PutNodes, graph.NodeChange{ID: fmt.Sprintf("n%02d", i), Kind: &kind, Attributes: attrs})
-	}
-	for range n {
-		a, b := r.IntN(n), r.IntN(n)
-		x, y := c.PutNodes[a], c.PutNodes[b]
-		typ, turned, ok := graph.TypeBetween(*x.Kind, *y.Kind)
-		if a == b || !ok {
-			continue
-		}
-		if turned {
-			x, y = y, x
-		}
-		c.PutEdges = append(c.PutEdges, graph.EdgeChange{Source: x.ID, Target: y.ID, Type: &typ})
-	}
-	g, err := graph.Empty().Apply(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return g
 }
 
 // found returns all that a graph lacks.
