@@ -17,6 +17,7 @@ const (
 	maxBlock      = 64      // nodes that share the beginning of a word, to be compared
 	maxCompared   = 500_000 // pairs compared
 	alike         = 0.8     // from this similarity on a pair is proposed
+	restAlike     = 0.4     // and from this one on of the words that the two do not share
 )
 
 // likeness is a node's label as it is compared.
@@ -34,7 +35,8 @@ type pair struct {
 
 // Duplicates returns pairs of nodes that may be one and the same, the likeliest first: their labels are alike and their
 // kinds do not differ. At most 200; nothing is merged. Labels are alike where the Sørensen–Dice coefficient of their pairs
-// of letters (doi:10.2307/1932409) is at least 0.8; only nodes that share the beginning of a word are compared.
+// of letters (doi:10.2307/1932409) is at least 0.8 and no word tells the two apart; only nodes that share the beginning of
+// a word are compared.
 func (r *Reading) Duplicates() []graph.Duplicate {
 	g := r.Graph
 	all := likenesses(g)
@@ -154,7 +156,46 @@ func compared(g *graph.Graph, x, y likeness) (pair, bool) {
 		return pair{}, false
 	}
 	p := pair{a: x.node, b: y.node, alike: dice(letterPairs(x.words), letterPairs(y.words))}
-	return p, p.alike >= alike
+	return p, p.alike >= alike && !toldApart(without(x.words, y.words), without(y.words, x.words))
+}
+
+// toldApart tells whether the words that two labels do not share are no two ways of writing one thing: words that choose
+// between things, single letters, or words that are not alike and not short for each other.
+func toldApart(a, b []string) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return false
+	}
+	for _, x := range a {
+		for _, y := range b {
+			if opposite(x, y) || len(x) == 1 && len(y) == 1 {
+				return true
+			}
+		}
+	}
+	return dice(letterPairs(a), letterPairs(b)) < restAlike && !shortFor(a, b) && !shortFor(b, a)
+}
+
+// shortFor tells whether each word begins one of the others: Ass. and Associazione.
+func shortFor(short, long []string) bool {
+	return !slices.ContainsFunc(short, func(s string) bool {
+		return !slices.ContainsFunc(long, func(l string) bool { return strings.HasPrefix(l, s) })
+	})
+}
+
+// without returns the words of a sorted list that another one has not; a word that stands there twice counts twice.
+func without(words, others []string) []string {
+	var out []string
+	for _, w := range words {
+		for len(others) > 0 && others[0] < w {
+			others = others[1:]
+		}
+		if len(others) > 0 && others[0] == w {
+			others = others[1:]
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 // letterPairs returns the pairs of neighbouring letters within the words, in ascending order.
