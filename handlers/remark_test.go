@@ -35,7 +35,10 @@ func TestWhatOthersChangedIsSaid(t *testing.T) {
 	s.post("needs", `{"label":"Compagnia"}`)
 	shared := &sharedStore{Store: s.store}
 	s.handler = handlers.New(handlers.Options{Store: shared, Version: "test", Lang: "it"})
-	pages := []string{"", "/table", "/history", "/nodes/ada", "/validate", "/suggestions/carla~dario"}
+	pages := []string{
+		"", "/table", "/history", "/nodes/ada", "/validate", "/suggestions/carla~dario", "/report", "/missing", "/plan", "/whatif",
+		"/compare?a=1&b=2",
+	}
 	answers := []string{"/report", "/missing?format=csv", "/graph", "/nodes/ada", "/export/graphml", "/codebook"}
 	before := map[string]string{}
 	for _, answer := range answers {
@@ -45,7 +48,7 @@ func TestWhatOthersChangedIsSaid(t *testing.T) {
 		}
 	}
 	for _, page := range pages {
-		if text := s.page("/networks/borgo" + page + "?lang=en"); strings.Contains(text, `id="remark"`) {
+		if text := s.page("/networks/borgo" + withMore(page, "lang=en")); strings.Contains(text, `id="remark"`) {
 			t.Errorf("%q has a notice", page)
 		}
 	}
@@ -57,9 +60,9 @@ func TestWhatOthersChangedIsSaid(t *testing.T) {
 		}
 	}
 	for _, page := range pages {
-		says(t, page, s.page("/networks/borgo"+page+"?lang=en"), "In Neo4j another program has changed this network: 3", "trama reconcile --network borgo")
-		says(t, page, s.page("/networks/borgo"+page+"?lang=it"), "In Neo4j un altro programma ha cambiato questa rete: 3", "trama reconcile --network borgo")
-		if text := s.page("/networks/borgo" + page + "?lang=en&at=1"); strings.Contains(text, `id="remark"`) {
+		says(t, page, s.page("/networks/borgo"+withMore(page, "lang=en")), "In Neo4j another program has changed this network: 3", "trama reconcile --network borgo")
+		says(t, page, s.page("/networks/borgo"+withMore(page, "lang=it")), "In Neo4j un altro programma ha cambiato questa rete: 3", "trama reconcile --network borgo")
+		if text := s.page("/networks/borgo" + withMore(page, "lang=en&at=1")); page != "/compare?a=1&b=2" && strings.Contains(text, `id="remark"`) {
 			t.Errorf("%q has a notice about what was before", page)
 		}
 	}
@@ -67,4 +70,12 @@ func TestWhatOthersChangedIsSaid(t *testing.T) {
 	if text := s.page("/networks/borgo?lang=en"); strings.Contains(text, `id="remark"`) {
 		t.Error("the notice stays")
 	}
+}
+
+// withMore is the address of a page with more parameters.
+func withMore(page, more string) string {
+	if strings.Contains(page, "?") {
+		return page + "&" + more
+	}
+	return page + "?" + more
 }

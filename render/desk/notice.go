@@ -54,18 +54,11 @@ type past struct {
 	Now  render.Link
 }
 
-// notices are what a page has to say before all else: what was written just now, or that here one only reads.
+// notices are what a page has to say before all else: that others changed the network past its history, what was written
+// just now, or that here one only reads.
 func (v View) notices() []render.Part {
-	if v.Remark == nil || v.Remark.Code != "outside_changes" {
-		return v.ownNotices()
-	}
-	l := v.locale()
-	r := remark{Title: l.Say("notice.outside_changes", v.Remark.Values), Does: l.Say("notice.outside_changes.does", v.Remark.Values)}
-	return append(parts("remark", r), v.ownNotices()...)
+	return append(v.Remarks(), v.ownNotices()...)
 }
-
-// remark says what the store has to say of the network, and what one can do.
-type remark struct{ Title, Does string }
 
 // ownNotices are those of the page itself.
 func (v View) ownNotices() []render.Part {
