@@ -61,7 +61,7 @@ func (c *cache) put(key cacheKey, g *graph.Graph, remark *graph.Sentence) {
 }
 
 // lookedAfter is for how long a small graph is taken to be what others see too.
-const lookedAfter = time.Minute
+const lookedAfter = 2 * time.Second
 
 // written keeps a graph that was written. What others had changed in the one before they may have changed in this.
 func (c *cache) written(key cacheKey, g *graph.Graph) {
