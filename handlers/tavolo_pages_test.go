@@ -106,6 +106,41 @@ func TestWhatWasTypedComesBack(t *testing.T) {
 	}
 }
 
+// TestTheOtherLanguageKeepsWhatWasTyped asks a page with a refused form for the other language: why it was refused is said in
+// that one, what was typed stays, and nothing is written.
+func TestTheOtherLanguageKeepsWhatWasTyped(t *testing.T) {
+	s := newService(t)
+	before := s.revision()
+	for _, step := range []struct {
+		page, form   string
+		fields       []string
+		italian, now []string
+	}{
+		{tableIt, "need", []string{"label", "Una \"casa\" & <b>", "people", "tante", "author", "Anna"}, []string{"«tante» non è un numero intero"}, []string{"“tante” is no whole number", `value="Una &#34;casa&#34; &amp; &lt;b&gt;"`, `value="tante"`, `value="Anna"`}},
+		{tableIt, "expect", []string{"from", "Carla", "of", "carla", "what", "una mano"}, []string{"nessuno si aspetta"}, []string{`value="una mano"`, "of themselves"}},
+		{"/networks/borgo/nodes/ada?lang=it", "node_edit", []string{"label", "", "area", "Sasso"}, []string{"id=\"refused\""}, []string{`value="Sasso"`, "lang=\"en\""}},
+	} {
+		w := s.send(form(t, s.page(step.page), step.form).with(step.fields...))
+		says(t, step.form, w.Body.String(), step.italian...)
+		again := aForm.FindString(strings.ReplaceAll(w.Body.String(), `class="again"`, `class="record"`))
+		if again == "" || strings.Contains(w.Body.String(), `hreflang="en"`) {
+			t.Fatalf("%s: the other language is a link", step.form)
+		}
+		says(t, step.form, again, ">English</button>")
+		other := sheet{action: html.UnescapeString(aForm.FindStringSubmatch(again)[1]), values: url.Values{}}
+		for _, in := range anIn.FindAllStringSubmatch(again, -1) {
+			other.values.Add(html.UnescapeString(in[1]), html.UnescapeString(in[3]))
+		}
+		if w = s.send(other); w.Code < 400 || w.Code >= 500 {
+			t.Errorf("%s: %d", step.form, w.Code)
+		}
+		says(t, step.form+" in English", w.Body.String(), append(step.now, `<html lang="en">`, `id="refused"`, ">Italiano</button>")...)
+	}
+	if s.revision() != before {
+		t.Error("something was written")
+	}
+}
+
 // TestAVoteMayBeARanking votes by the order of the lines and names actions, with the rules of the command line.
 func TestAVoteMayBeARanking(t *testing.T) {
 	s := newService(t)

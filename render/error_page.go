@@ -24,7 +24,7 @@ func ErrorPage(w io.Writer, problem Problem, v View) error {
 	if !l.Has("error.title." + cell(problem.Status)) {
 		title = l.Say("error.title", nil)
 	}
-	s := Shell{Home: home, Languages: languageLinks(v.Self, v.Query, l), HeadTitle: title + " – Trama"}
+	s := Shell{Home: home, Languages: v.languages(), HeadTitle: title + " – Trama"}
 	s.Page = Page{Title: title, Lead: locale.Whole(problem.Detail), Sections: []Section{{
 		ID: "next", Title: l.Say("error.next", nil), Blocks: []Block{{Entries: problem.ways(home, l)}},
 	}}}

@@ -24,7 +24,7 @@ type FoundView struct {
 // FoundPage writes the page of a search: the nodes that were found, each with its kind and a link, and the search again.
 func FoundPage(w io.Writer, f FoundView) error {
 	v, l := f.View, f.View.locale()
-	s := Shell{Home: f.Home, Languages: languageLinks(v.Self, v.Query, l), Search: searchBox(v, f.Text)}
+	s := Shell{Home: f.Home, Languages: v.languages(), Search: searchBox(v, f.Text)}
 	s.Links = []Link{{Href: v.near("", nil), Name: l.Say("page.network", nil)}}
 	s.Page = Page{Title: l.Say("find.title", nil), Subtitle: named(v.Title, f.Network), Lead: f.lead(l)}
 	if f.Total > 0 {

@@ -30,7 +30,7 @@ func (n NetworkPageView) Shell() Shell {
 	v, l := n.View, n.View.locale()
 	v.Missing = nil
 	p := newReportPage(n.Report, v)
-	s := Shell{Home: n.Home, Languages: languageLinks(v.Self, v.Query, l), HeadTitle: p.name() + " – Trama", Search: searchBox(v, "")}
+	s := Shell{Home: n.Home, Languages: v.languages(), HeadTitle: p.name() + " – Trama", Search: searchBox(v, "")}
 	s.Page = Page{Title: p.name(), Subtitle: l.Say("network.subtitle", graph.V{
 		"revision": n.Report.Network.Revision, "nodes": n.Report.Network.Nodes, "edges": n.Report.Network.Edges,
 	}), Lead: p.r.Headline.Text}

@@ -24,7 +24,7 @@ func (n NodePageView) Shell() Shell {
 	l := n.View.locale()
 	p := nodePage{NodePageView: n, v: n.View, l: l, g: n.View.Graph}
 	p.at, _ = p.g.FindNode(n.Portrait.ID)
-	s := Shell{Home: n.Home, Languages: languageLinks(n.View.Self, n.View.Query, l), HeadTitle: p.title() + " – Trama", Class: "sheet"}
+	s := Shell{Home: n.Home, Languages: n.View.languages(), HeadTitle: p.title() + " – Trama", Class: "sheet"}
 	s.Links = []Link{{Href: p.v.near("", nil), Name: l.Say("page.network", nil)}}
 	s.Page = Page{Title: p.title(), Subtitle: p.subtitle(), Lead: p.lead()}
 	for _, part := range []Section{p.known(), p.place(), p.relations(), p.records(), p.missing()} {

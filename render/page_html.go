@@ -33,11 +33,6 @@ type Link struct {
 	Download   bool
 }
 
-type languageLink struct {
-	Lang, Name, Href string
-	Current          bool
-}
-
 // htmlTemplates are the templates, parsed once for each language; the functions speak it.
 var htmlTemplates = sync.OnceValue(func() map[string]*template.Template {
 	all := map[string]*template.Template{}
@@ -71,21 +66,6 @@ func (s Shell) Write(w io.Writer, lang string) error {
 		return &graph.Error{Kind: graph.Internal, Op: "render.HTML", Err: err}
 	}
 	return out.to(w)
-}
-
-// languageLinks returns the links from a page to itself in each language, with its other parameters kept.
-func languageLinks(self string, query url.Values, l *locale.Locale) []languageLink {
-	if self == "" {
-		return nil
-	}
-	var out []languageLink
-	for _, lang := range locale.Languages() {
-		out = append(out, languageLink{
-			Lang: lang, Name: locale.New(lang).Say("language", nil), Current: lang == l.Lang(),
-			Href: Address(self, with(query, "lang", lang)),
-		})
-	}
-	return out
 }
 
 // with returns a copy of parameters in which the name has the value.

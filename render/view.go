@@ -26,6 +26,8 @@ type View struct {
 
 	Self  string     // the address of the page for its forms and links; "": a page on its own
 	Query url.Values // the parameters that the page was asked with
+
+	Resent *Resent // the form that was refused; nil: none was
 }
 
 func (v View) locale() *locale.Locale { return locale.New(v.Lang) }
@@ -108,7 +110,7 @@ func (v View) near(name string, more url.Values) string {
 // to the network's own page.
 func (v View) Around(s Shell) Shell {
 	l := v.locale()
-	s.Languages, s.Home = languageLinks(v.Self, v.Query, l), Address("/", url.Values{"lang": {l.Lang()}})
+	s.Languages, s.Home = v.languages(), Address("/", url.Values{"lang": {l.Lang()}})
 	s.Links = append([]Link{{Href: Address(v.Network(), v.SameState()), Name: l.Say("page.network", nil)}}, s.Links...)
 	return s
 }

@@ -38,6 +38,9 @@ func (p *Pages) home(c *gin.Context, status int, refused *desk.Refused) {
 		view.Writing = &desk.Writing{Refused: refused, Demo: demo}
 		view.Writing.Author, view.Writing.Carried = signed(c, refused)
 	}
+	if refused != nil && refused.Form == "begin" { // of an import the files would have to be chosen again
+		view.Resent = resent(c, refused.Typed)
+	}
 	if err := desk.NetworksPage(&page, links, view); err != nil {
 		p.fail(c, err)
 		return

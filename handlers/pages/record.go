@@ -20,6 +20,7 @@ import (
 	"trama/graph"
 	"trama/handlers/problem"
 	"trama/locale"
+	"trama/render"
 	"trama/render/desk"
 )
 
@@ -257,6 +258,11 @@ func (s *sent) page(w writing) string {
 	return s.base() + "/" + s.at(w.page)
 }
 
+// resent is a form as it was sent, for who wants to read in another language why it was refused.
+func resent(c *gin.Context, form url.Values) *render.Resent {
+	return &render.Resent{Address: c.Request.URL.EscapedPath(), Query: c.Request.URL.Query(), Form: form}
+}
+
 // again shows the page of a form that wrote nothing, on the newest state, with what was typed.
 func (p *Pages) again(c *gin.Context, w writing, s *sent) {
 	r := &desk.Refused{Form: s.form.Get("form"), Field: s.fault.field, Why: s.fault.why, Typed: s.form}
@@ -268,6 +274,9 @@ func (p *Pages) again(c *gin.Context, w writing, s *sent) {
 		}
 	}
 	s.view.Self = s.page(w)
+	if s.fault.status < http.StatusInternalServerError {
+		s.view.Resent = resent(c, s.form)
+	}
 	s.view.Writing = &desk.Writing{Base: s.base(), State: stateOf(s.info), Back: s.form.Get("back"), Refused: r}
 	s.view.Writing.Author, s.view.Writing.Carried = signed(c, r)
 	draw := w.draw
