@@ -123,15 +123,12 @@ func Families() []string { return gap.Families() }
 // missingBeside is the size up to which a page has time for the missing relations, which take longer than its report.
 const missingBeside = 20_000
 
-// MissingBeside returns the first missing relations, for the page of a report with these options. In a large network they
-// are nil, unless a meeting is to discuss them. It fails as Missing does.
-func MissingBeside(ctx context.Context, src Source, o ReportOptions, meeting bool) (*MissingList, error) {
-	if !meeting && src.Graph.Nodes() > missingBeside {
-		return nil, nil
-	}
-	first := DefaultMissingOptions()
-	first.Lens, first.Seed, first.Exact = o.Lens, o.Seed, o.Exact
-	return Missing(ctx, src, first)
+// MissingBeside returns the search for the first missing relations that the page of a report with these options shows, and
+// whether there is time for it: in a large network only where a meeting is to discuss them.
+func MissingBeside(src Source, o ReportOptions, meeting bool) (search MissingOptions, inTime bool) {
+	search = DefaultMissingOptions()
+	search.Lens, search.Seed, search.Exact = o.Lens, o.Seed, o.Exact
+	return search, meeting || src.Graph.Nodes() <= missingBeside
 }
 
 // FindSuggestion returns the suggestion with an id, its ends in either order, of what the default lens leaves of a source;

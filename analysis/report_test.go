@@ -423,23 +423,22 @@ func TestUndefinedFiguresAreEmpty(t *testing.T) {
 	}
 }
 
-// A page has the missing relations beside its report, but not of a network of more than 20,000 nodes, unless a meeting is to discuss them.
+// A page has the missing relations beside its report, but not of a network of more than 20,000 nodes, unless a meeting is to
+// discuss them; they are searched for as the report was made.
 func TestMissingRelationsBesideAReport(t *testing.T) {
-	small := analysis.Source{Graph: line(t)}
-	if list, err := analysis.MissingBeside(t.Context(), small, analysis.DefaultReportOptions(), false); err != nil || len(list.Suggestions) == 0 {
-		t.Errorf("%+v, %v", list, err)
-	}
-	b := graph.NewBuilder()
-	for i := range 20_001 {
-		b.Node(fmt.Sprint(i))
-	}
-	g, _ := b.Build()
-	if list, err := analysis.MissingBeside(t.Context(), analysis.Source{Graph: g}, analysis.DefaultReportOptions(), false); err != nil || list != nil {
-		t.Errorf("of a large network: %v", err)
-	}
-	ended, cancel := context.WithCancel(t.Context())
-	cancel()
-	if _, err := analysis.MissingBeside(ended, analysis.Source{Graph: g}, analysis.DefaultReportOptions(), true); err == nil {
-		t.Error("for a meeting nothing was looked for")
+	o := analysis.ReportOptions{Lens: graph.Lens{Kinds: []string{"person"}}, Seed: 7, Exact: true, Limit: 3}
+	for _, c := range []struct {
+		nodes           int
+		meeting, inTime bool
+	}{{3, false, true}, {20_000, false, true}, {20_001, false, false}, {20_001, true, true}} {
+		b := graph.NewBuilder()
+		for i := range c.nodes {
+			b.Node(fmt.Sprint(i))
+		}
+		g, _ := b.Build()
+		search, inTime := analysis.MissingBeside(analysis.Source{Graph: g}, o, c.meeting)
+		if inTime != c.inTime || search.Limit != 20 || search.Seed != 7 || !search.Exact || !slices.Equal(search.Lens.Kinds, o.Lens.Kinds) {
+			t.Errorf("%+v: %+v, %v", c, search, inTime)
+		}
 	}
 }

@@ -77,8 +77,8 @@ func (s *session) reportView(ctx context.Context, f reportFlags, src opened, o a
 	view := src.view()
 	view.ForMeeting = f.meeting
 	var err error
-	if f.meeting || s.Format == "html" {
-		if view.Missing, err = analysis.MissingBeside(ctx, src.Source, o, f.meeting); err != nil {
+	if search, inTime := analysis.MissingBeside(src.Source, o, f.meeting); inTime && (f.meeting || s.Format == "html") {
+		if view.Missing, err = analysis.Missing(ctx, src.Source, search); err != nil {
 			return view, err
 		}
 	}

@@ -133,7 +133,11 @@ func (s *Service) Answered(ctx context.Context, q Question) (*Answer, error) {
 	if q.Format == "html" || q.Format == "text" {
 		key += fmt.Sprintf("\x00%s\x00%s\x00%s", st.info.SnapshotOf(st.revision), q.Page.Query.Encode(), out.Remark) // a page shows the first and the last, and its links and forms the other
 	}
-	if out.Body, err = s.once(ctx, key, st, q); err != nil {
+	out.Body, err = s.answers.of(ctx, key, func() ([]byte, bool, error) {
+		body, err := s.workedOut(ctx, st, q)
+		return body, len(body) <= maxAnswer, err
+	})
+	if err != nil {
 		return nil, err
 	}
 	if q.Format == "html" {
@@ -142,29 +146,7 @@ func (s *Service) Answered(ctx context.Context, q Question) (*Answer, error) {
 	return out, nil
 }
 
-// once works an answer out, once for all who ask for it at the same time.
-func (s *Service) once(ctx context.Context, key string, st state, q Question) ([]byte, error) {
-	if body, ok := s.answers.Get(key); ok {
-		return body, nil
-	}
-	for {
-		flight := s.flights.DoChan(key, func() (any, error) { return s.workedOut(ctx, key, st, q) })
-		select {
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case r := <-flight:
-			if r.Err != nil && graph.KindOf(r.Err) == graph.Interrupted && ctx.Err() == nil {
-				continue // it was another client's request, and that client has gone
-			}
-			if r.Err != nil {
-				return nil, r.Err
-			}
-			return r.Val.([]byte), nil
-		}
-	}
-}
-
-func (s *Service) workedOut(ctx context.Context, key string, st state, q Question) ([]byte, error) {
+func (s *Service) workedOut(ctx context.Context, st state, q Question) ([]byte, error) {
 	end, err := s.Turn(ctx)
 	if err != nil {
 		return nil, err
@@ -175,13 +157,8 @@ func (s *Service) workedOut(ctx context.Context, key string, st state, q Questio
 		return nil, err
 	}
 	var out bytes.Buffer
-	if err := q.write(ctx, &out, src, st); err != nil {
-		return nil, err
-	}
-	if out.Len() <= maxAnswer {
-		s.answers.Add(key, out.Bytes())
-	}
-	return out.Bytes(), nil
+	err = q.write(ctx, &out, src, st)
+	return out.Bytes(), err
 }
 
 // write works the answer out and writes it; what is to be a page is put together with what the page shows beside it.

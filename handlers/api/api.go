@@ -15,7 +15,6 @@ import (
 	"github.com/gin-gonic/gin"
 	lru "github.com/hashicorp/golang-lru/v2"
 	"golang.org/x/sync/semaphore"
-	"golang.org/x/sync/singleflight"
 
 	"trama/analysis"
 	"trama/graph"
@@ -34,30 +33,33 @@ type Options struct {
 // Service answers the API's requests. It is safe for concurrent use.
 type Service struct {
 	Options
-	answers *lru.Cache[string, []byte]               // by network, digest, and everything asked
+	answers *shared[[]byte]                          // by network, digest, and everything asked
+	reports *shared[*analysis.Report]                // that answers of several formats and languages, and pages, are written of
+	lists   *shared[*analysis.MissingList]           // likewise
 	pairs   *lru.Cache[found, *analysis.MissingList] // suggestions that somebody was shown
-	flights singleflight.Group                       // the same question at once is worked out once
 	turns   *semaphore.Weighted                      // no more analyses at once than cores
 }
 
-// maxAnswers is how many answers are kept, maxAnswer the size up to which one is.
+// maxAnswers is how many answers are kept, maxAnswer the size up to which one is; maxResults how many results are, maxListed
+// the length of their lists up to which one is.
 const (
 	maxAnswers = 256
 	maxAnswer  = 1 << 20
+	maxResults = 32
+	maxListed  = 1_000
 )
 
 // New returns a service over a store.
 func New(o Options) *Service {
-	answers, err := lru.New[string, []byte](maxAnswers)
+	pairs, err := lru.New[found, *analysis.MissingList](maxFound)
 	if err != nil {
 		panic(err) // the size is a constant above 0
 	}
-	pairs, err := lru.New[found, *analysis.MissingList](maxFound)
-	if err != nil {
-		panic(err) // so is this one
-	}
 	refuseInOwnWords()
-	return &Service{Options: o, answers: answers, pairs: pairs, turns: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0)))}
+	return &Service{
+		Options: o, answers: newShared[[]byte](maxAnswers), reports: newShared[*analysis.Report](maxResults),
+		lists: newShared[*analysis.MissingList](maxResults), pairs: pairs, turns: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0))),
+	}
 }
 
 func newAPI(engine *gin.Engine, version string) huma.API {

@@ -15,7 +15,7 @@ type BacktestInput struct {
 }
 
 // Question returns the question that the request asks.
-func (in *BacktestInput) Question() (Question, error) {
+func (in *BacktestInput) Question(*Service) (Question, error) {
 	o := analysis.BacktestOptions{Repeats: in.Repeats, Seed: in.Seed}
 	return in.question("backtest", asked{in.LensInput, o}, func(ctx context.Context, src analysis.Source) (_ any, err error) {
 		if o.Lens, err = in.lens(src.Graph); err != nil {

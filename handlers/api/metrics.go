@@ -18,7 +18,7 @@ type MetricsInput struct {
 }
 
 // Question returns the question that the request asks.
-func (in *MetricsInput) Question() (Question, error) {
+func (in *MetricsInput) Question(*Service) (Question, error) {
 	measures, err := graph.SplitLists(in.Measures)
 	o := analysis.MetricsOptions{Measures: measures, By: in.By, Seed: in.Seed, Exact: in.Exact}
 	return in.question("metrics", asked{in.LensInput, o}, func(ctx context.Context, src analysis.Source) (_ any, err error) {

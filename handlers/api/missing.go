@@ -47,13 +47,13 @@ func (in *MissingInput) options(g *graph.Graph) (analysis.MissingOptions, error)
 }
 
 // Question returns the question that the request asks.
-func (in *MissingInput) Question() (Question, error) {
+func (in *MissingInput) Question(s *Service) (Question, error) {
 	key := asked{in.LensInput, []any{in.Family, in.Between, in.Sector, in.Line, in.Involving, in.Sort, in.Limit, in.Offset, in.Seed, in.Exact}}
 	return in.question("missing", key, func(ctx context.Context, src analysis.Source) (any, error) {
 		o, err := in.options(src.Graph)
 		if err != nil {
 			return nil, err
 		}
-		return analysis.Missing(ctx, src, o)
+		return s.Missing(ctx, src, o)
 	}), nil
 }

@@ -17,7 +17,7 @@ type PlanInput struct {
 }
 
 // Question returns the question that the request asks.
-func (in *PlanInput) Question() (Question, error) {
+func (in *PlanInput) Question(*Service) (Question, error) {
 	o := analysis.PlanOptions{Goal: in.Goal, Budget: in.Budget, Seed: in.Seed, Exact: in.Exact}
 	return in.question("plan", asked{in.LensInput, o}, func(ctx context.Context, src analysis.Source) (_ any, err error) {
 		if o.Lens, err = in.lens(src.Graph); err != nil {

@@ -14,20 +14,19 @@ import (
 // asker is an input that asks an analysis.
 type asker[In any] interface {
 	*In
-	Question() (Question, error)
+	Question(s *Service) (Question, error)
 }
 
 // ask registers an operation that answers a question.
 func ask[In any, P asker[In]](s *Service, a huma.API, op huma.Operation) {
 	handle(s, a, op, func(ctx context.Context, in *In) (*Answer, error) {
-		q, err := P(in).Question()
+		q, err := P(in).Question(s)
 		if err != nil {
 			return nil, err
 		}
 		if op.Method != http.MethodGet {
 			q.Known = "" // of a state, not of an answer to another body
 		}
-		q.Ask = s.keeping(q.Ask)
 		if more, ok := any(in).(beside); ok {
 			q.Beside = more.beside(s)
 		}

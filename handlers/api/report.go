@@ -41,14 +41,14 @@ func (in *ReportInput) options(g *graph.Graph) (analysis.ReportOptions, error) {
 }
 
 // Question returns the question that the request asks.
-func (in *ReportInput) Question() (Question, error) {
+func (in *ReportInput) Question(s *Service) (Question, error) {
 	key := asked{in.LensInput, []any{in.By, in.Without, in.Limit, in.Seed, in.Exact, in.ForMeeting, in.Since}}
 	return in.question("report", key, func(ctx context.Context, src analysis.Source) (any, error) {
 		o, err := in.options(src.Graph)
 		if err != nil {
 			return nil, err
 		}
-		return analysis.NewReport(ctx, src, o)
+		return s.Report(ctx, src, o)
 	}), nil
 }
 
@@ -60,11 +60,10 @@ func (in *ReportInput) beside(s *Service) func(context.Context, analysis.Source,
 			return err
 		}
 		view.ForMeeting = in.ForMeeting
-		if in.ForMeeting || in.Format == "html" {
-			if view.Missing, err = analysis.MissingBeside(ctx, src, o, in.ForMeeting); err != nil {
+		if search, inTime := analysis.MissingBeside(src, o, in.ForMeeting); inTime && (in.ForMeeting || in.Format == "html") {
+			if view.Missing, err = s.Missing(ctx, src, search); err != nil {
 				return err
 			}
-			s.Keep(src, view.Missing)
 		}
 		if in.Since == "" {
 			return nil

@@ -40,7 +40,7 @@ func (b scoreBody) ends(lang string) ([][2]string, error) {
 }
 
 // Question returns the question that the request asks.
-func (in *ScoreInput) Question() (Question, error) {
+func (in *ScoreInput) Question(*Service) (Question, error) {
 	var body scoreBody
 	if err := in.into(&body, in.Lang); err != nil {
 		return Question{}, err

@@ -41,24 +41,10 @@ func (s *Service) Suggestion(ctx context.Context, src analysis.Source, id, famil
 	return list, err
 }
 
-// Keep keeps what a list of missing relations shows of each pair, for who looks at one of them next.
-func (s *Service) Keep(src analysis.Source, list *analysis.MissingList) {
-	if list == nil {
-		return
-	}
+// keep keeps what a list of missing relations shows of each pair, for who looks at one of them next.
+func (s *Service) keep(src analysis.Source, list *analysis.MissingList) {
 	family := strings.Join(list.Params.Family, "") // of several no pairs are promised
 	for _, one := range list.Pairs() {
 		s.pairs.Add(foundIn(src, one.Suggestions[0].ID, family), one)
-	}
-}
-
-// keeping asks, and keeps what an answer shows of each pair.
-func (s *Service) keeping(ask func(context.Context, analysis.Source) (any, error)) func(context.Context, analysis.Source) (any, error) {
-	return func(ctx context.Context, src analysis.Source) (any, error) {
-		result, err := ask(ctx, src)
-		if list, ok := result.(*analysis.MissingList); ok && err == nil {
-			s.Keep(src, list)
-		}
-		return result, err
 	}
 }

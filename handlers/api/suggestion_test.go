@@ -58,7 +58,7 @@ func TestWhatAListShowedIsNotSearchedAgain(t *testing.T) {
 		t.Error("a list through another lens is kept")
 	}
 	for _, path := range []string{"missing?format=html&lang=it", "report?format=html&lang=it"} {
-		s.pairs.Purge()
+		s.pairs.Purge() // lists are kept too: they say again what they show
 		ask(path)
 		if s.pairs.Len() != len(list.Suggestions) {
 			t.Errorf("%s: %d kept, want %d", path, s.pairs.Len(), len(list.Suggestions))

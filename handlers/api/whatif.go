@@ -39,7 +39,7 @@ func (c *givenChanges) UnmarshalJSON(text []byte) (err error) {
 }
 
 // Question returns the question that the request asks.
-func (in *WhatIfInput) Question() (Question, error) {
+func (in *WhatIfInput) Question(*Service) (Question, error) {
 	var body whatIfBody
 	if err := in.into(&body, in.Lang); err != nil {
 		return Question{}, err

@@ -86,9 +86,6 @@ func (p *Pages) drawnNetwork(ctx context.Context, s scene, w io.Writer) error {
 	return networkShown{answers: p.Answers, revision: s.info.Revision, writing: s.view.Writing}.page(ctx, w, s.src, s.view.View)
 }
 
-// firstMissing is how many missing relations the page of a network shows.
-const firstMissing = 20
-
 // networkShown is how the page of a network is shown: with or without the coordinator, and with what it needs to write.
 type networkShown struct {
 	answers  *api.Service
@@ -98,23 +95,23 @@ type networkShown struct {
 	past     *desk.Past
 }
 
-// page writes the page of a network: its report and its first missing relations.
+// page writes the page of a network: its report and, where there is time for them, its first missing relations.
 func (n networkShown) page(ctx context.Context, w io.Writer, src analysis.Source, view render.View) error {
 	coordinators := coordinatorsOf(src)
-	reportOptions, missingOptions := analysis.DefaultReportOptions(), analysis.DefaultMissingOptions()
-	missingOptions.Limit = firstMissing
+	options := analysis.DefaultReportOptions()
 	if n.without {
-		reportOptions.Lens.LeaveOut, missingOptions.Lens.LeaveOut = coordinators, coordinators
+		options.Lens.LeaveOut = coordinators
 	}
-	report, err := analysis.NewReport(ctx, src, reportOptions)
+	report, err := n.answers.Report(ctx, src, options)
 	if err != nil {
 		return err
 	}
-	missing, err := analysis.Missing(ctx, src, missingOptions)
-	if err != nil {
-		return err
+	var missing *analysis.MissingList
+	if search, inTime := analysis.MissingBeside(src, options, false); inTime {
+		if missing, err = n.answers.Missing(ctx, src, search); err != nil {
+			return err
+		}
 	}
-	n.answers.Keep(src, missing)
 	view.Self = "/networks/" + url.PathEscape(src.Network)
 	shown := render.NetworkPageView{Report: *report, Missing: missing, Home: "/?lang=" + view.Lang, Links: links(src.Network, view.SameState()), Without: n.without}
 	if len(coordinators) > 0 {
