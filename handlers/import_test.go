@@ -108,6 +108,28 @@ func TestANetworkIsImportedInTheBrowser(t *testing.T) {
 	}
 }
 
+// TestRelationsInAColumnAreOfferedInTheBrowser: one sheet of organisations, with whom each works with in a column, becomes a
+// network at one press; the offer can be taken back, and what is confirmed is what was shown.
+func TestRelationsInAColumnAreOfferedInTheBrowser(t *testing.T) {
+	s := emptyService(t)
+	sheet := "nome;Collabora con;telefono\nCaritas;Auser, Scout;1\nAuser;Caritas;2\nScout;;3\n"
+	page := s.chosen("/imports?lang=it", []string{"rete.csv", sheet}, "title", "Rete").Body.String()
+	says(t, "the preview", page, "con 3 nodi e 0 relazioni", "La colonna «Collabora con» nomina altri nodi, in 2 righe.")
+	if strings.Contains(page, "--relations") {
+		t.Error("a flag of the command line is named")
+	}
+	made := s.send(pressed(t, page, "Fai relazioni di «Collabora con»")).Body.String()
+	says(t, "with relations", made, "con 3 nodi e 2 relazioni", "Ogni nome nella colonna «Collabora con» diventa una relazione.", "relazioni con i nodi che nomina")
+	says(t, "taken back", s.send(pressed(t, made, "Lascia «Collabora con» com&#39;è")).Body.String(), "con 3 nodi e 0 relazioni")
+	confirmed := s.send(pressed(t, made, "Conferma e importa"))
+	g, err := s.store.Load(context.Background(), "rete", 0)
+	if confirmed.Code != http.StatusSeeOther || err != nil || g.Edges() != 2 || g.NodeColumn("Collabora con") != nil {
+		t.Errorf("%d, %v: %s", confirmed.Code, err, alarm.FindString(confirmed.Body.String()))
+	}
+	again := s.chosen("/networks/rete/imports?lang=it", []string{"rete.csv", sheet}, "replace", "no").Body.String()
+	says(t, "again", s.send(pressed(t, again, "Fai relazioni")).Body.String(), "Nei file non c&#39;è niente di nuovo")
+}
+
 // TestAnImportShowsWhatChanges: merging and replacing are two previews of the same files, and each is done as it was shown.
 func TestAnImportShowsWhatChanges(t *testing.T) {
 	s := newService(t)

@@ -14,6 +14,7 @@ import (
 // readFlags are the flags of reading files.
 type readFlags struct {
 	from, weight string
+	relations    texts
 	skipRefused  bool
 }
 
@@ -21,6 +22,7 @@ func (r *readFlags) add(cmd *cobra.Command, s *session) {
 	f := cmd.Flags()
 	f.StringVar(&r.from, "from", "", s.say("`FORMATO` di ciò che arriva da standard input (-): csv, graphml, gexf, json …", "`FORMAT` of what comes from standard input (-): csv, graphml, gexf, json …"))
 	f.StringVar(&r.weight, "weight", "", s.say("`COLONNA` del peso, o none: nessuna", "`COLUMN` of the weight, or none"))
+	f.Var(&r.relations, "relations", s.say("`COLONNA` che nomina altri nodi, per farne relazioni; si ripete", "`COLUMN` that names other nodes, to make relations of it; repeats"))
 	f.BoolVar(&r.skipRefused, "skip-refused", false, s.say("prende il resto e elenca le righe rifiutate", "takes the rest and lists the refused rows"))
 }
 
@@ -77,7 +79,7 @@ func (s *session) files(ctx context.Context, f readFlags, files []string) (*sour
 }
 
 func (s *session) readOptions(f readFlags) source.Options {
-	return source.Options{From: f.from, Weight: f.weight, SkipRefused: f.skipRefused, Stdin: s.in, Limits: s.limits()}
+	return source.Options{From: f.from, Weight: f.weight, Relations: f.relations, SkipRefused: f.skipRefused, Stdin: s.in, Limits: s.limits()}
 }
 
 func (s *session) limits() graph.Limits {

@@ -315,15 +315,44 @@ func otherTable(t *table, rows *rows) (why graph.Sentence, is bool) {
 	return graph.Sentence{}, false
 }
 
-// notATable returns why a table is neither nodes nor edges.
-func notATable(headers []header, text *text) graph.Sentence {
-	if text.binary {
+// notATable returns why a table is neither nodes nor edges, and what it may lack: its first row is a title, or the names
+// stand under another heading.
+func notATable(headers []header, rows *rows) graph.Sentence {
+	if rows.in.binary {
 		return graph.Say(NotText, "this is no table of text", nil)
 	}
 	var names []string
 	for _, h := range headers[:min(len(headers), 8)] {
 		names = append(names, h.own)
 	}
-	return graph.Say(NotATable, "a table of edges needs a source and a target column, one of nodes an id or a label; here are {columns}",
-		graph.V{"columns": graph.Shown(strings.Join(names, ", "))})
+	values := graph.V{"columns": graph.Shown(strings.Join(names, ", "))}
+	said := "a table of edges needs a source and a target column, one of nodes an id or a label; here are {columns}"
+	if isTitle(headers, rows) {
+		values["title"] = true
+		return graph.Say(NotATable, said+": the first row seems to be a title, and must be that of the headings", values)
+	}
+	from, to := endMeanings()
+	i := slices.IndexFunc(headers, func(h header) bool { return !h.empty })
+	if i >= 0 && len(headers) > 1 && find(headers, from.headers) < 0 && find(headers, to.headers) < 0 {
+		values["first"] = graph.Shown(headers[i].own)
+		said += "; if the names stand under {first}, call that column label"
+	}
+	return graph.Say(NotATable, said, values)
+}
+
+// isTitle tells whether the first row has one cell alone, and the next one more.
+func isTitle(headers []header, rows *rows) bool {
+	named := 0
+	for _, h := range headers {
+		if !h.empty {
+			named++
+		}
+	}
+	cells := 0
+	for _, cell := range rows.look() {
+		if !blank(cell) {
+			cells++
+		}
+	}
+	return named == 1 && cells > 1
 }

@@ -93,7 +93,7 @@ func (r *Reader) open(rows *rows, name string) (*table, error) {
 		return nil, at(graph.Invalid, name, 0, why)
 	}
 	if !t.edges && !hasRole(t.headers, ownID) && labelColumn(t.headers) < 0 {
-		return nil, at(graph.Invalid, name, 0, notATable(t.headers, rows.in))
+		return nil, at(graph.Invalid, name, 0, notATable(t.headers, rows))
 	}
 	if t.layOut(); rows.inName != nil {
 		r.note("cytoscape_edges", "{file}: the table of Cytoscape's edges has no columns of their ends; these are read from the names, which are SOURCE (INTERACTION) TARGET", graph.V{"file": name})

@@ -19,6 +19,6 @@ func (r *Reading) Check() graph.Checked {
 			c.Notes = append(c.Notes, note)
 		}
 	}
-	c.Notes = append(c.Notes, r.doubts()...)
+	c.Notes = append(append(c.Notes, r.namings()...), r.doubts()...)
 	return c
 }

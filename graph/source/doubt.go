@@ -10,6 +10,9 @@ import (
 // maxDoubts is how many unknown names are listed, of kinds and of types.
 const maxDoubts = 10
 
+// idsApart is the code of the note that the ids were taken from the wrong column.
+const idsApart = "ids_apart"
+
 // apart returns the note that a table of nodes and the relations do not meet: no node that is listed has a relation, and
 // the relations name others. The column of the ids is then another one than was meant.
 func (r *Reading) apart(unlisted int) (graph.Sentence, bool) {
@@ -31,7 +34,7 @@ func (r *Reading) apart(unlisted int) (graph.Sentence, bool) {
 			columns = append(columns, m.File+": "+m.Column)
 		}
 	}
-	return graph.Say("ids_apart", "no relation names any of the {listed} nodes of the table, and the relations name {unlisted} that no table lists: the ids were taken from the wrong column ({columns})",
+	return graph.Say(idsApart, "no relation names any of the {listed} nodes of the table, and the relations name {unlisted} that no table lists: the ids were taken from the wrong column ({columns})",
 		graph.V{"listed": r.Graph.Nodes() - unlisted, "unlisted": unlisted, "columns": strings.Join(columns, ", ")}), true
 }
 

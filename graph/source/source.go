@@ -28,6 +28,8 @@ type Options struct {
 	From string
 	// Weight is the column that is the weight of edges; "" is the usual ones, "none" is no column.
 	Weight string
+	// Relations are columns of node tables that name other nodes: relations are made of them (relations.go).
+	Relations []string
 	// SkipRefused takes what is right of a source that holds wrong rows; Reading.Refused lists the others.
 	SkipRefused bool
 	// Check reads all that can be read and refuses nothing: what is wrong, whole files too, is in Reading.Refused.
@@ -269,6 +271,12 @@ func (d *decoder) build() (*Reading, error) {
 		out.Notes = append(out.Notes, note) // first: nothing else is worth reading before it is mended
 	}
 	out.Notes = append(append(append(out.Notes, d.notes...), notes...), builtNotes(built)...)
+	if err := out.related(d.o.Relations); err != nil {
+		return nil, err
+	}
+	if out.Graph.Edges() == 0 && !d.o.Check {
+		out.Notes = append(out.Notes, out.namings()...) // a check looks in any case
+	}
 	out.Notes = append(out.Notes, out.leftOut()...)
 	return out, nil
 }

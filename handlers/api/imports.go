@@ -29,12 +29,13 @@ const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetm
 type inImport struct {
 	WriteInput
 	BodyInput
-	IfNoneMatch string `header:"If-None-Match" doc:"* makes a new network"`
-	Author      string `query:"author" maxLength:"200"`
-	Message     string `query:"message" maxLength:"1000"`
-	Replace     bool   `query:"replace" doc:"makes the network what the files say, instead of merging by id"`
-	SkipRefused bool   `query:"skip_refused" doc:"takes what is right and lists the rest"`
-	Weight      string `query:"weight" doc:"the column of weights, or none"`
+	IfNoneMatch string   `header:"If-None-Match" doc:"* makes a new network"`
+	Author      string   `query:"author" maxLength:"200"`
+	Message     string   `query:"message" maxLength:"1000"`
+	Replace     bool     `query:"replace" doc:"makes the network what the files say, instead of merging by id"`
+	SkipRefused bool     `query:"skip_refused" doc:"takes what is right and lists the rest"`
+	Weight      string   `query:"weight" doc:"the column of weights, or none"`
+	Relations   []string `query:"relations,explode" doc:"columns of nodes that name others, to make relations of them"`
 }
 
 func (s *Service) imports(ctx context.Context, in *inImport) (*Answer, error) {
@@ -46,7 +47,7 @@ func (s *Service) imports(ctx context.Context, in *inImport) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	reading, err := source.Decode(ctx, files, source.Options{Weight: in.Weight, SkipRefused: in.SkipRefused, Limits: s.Limits})
+	reading, err := source.Decode(ctx, files, source.Options{Weight: in.Weight, Relations: in.Relations, SkipRefused: in.SkipRefused, Limits: s.Limits})
 	if err != nil {
 		return nil, err
 	}

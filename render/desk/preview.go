@@ -29,6 +29,7 @@ type PreviewView struct {
 	// What the confirmation sends back.
 	State, Parcel, Digest, Author string
 	Replace, Skip                 bool
+	Columns                       []string // of which relations are made
 }
 
 // PreviewPage writes the page before an import: what the files hold, what would change, and the button that does it. The
@@ -45,6 +46,9 @@ func PreviewPage(w io.Writer, p PreviewView) error {
 		s.Above = parts("notice", notice{Title: l.Say("notice.refused", nil), Lines: []string{p.Alarm}, Alarm: true})
 	}
 	s.Page.Title, s.Page.Subtitle, s.Page.Lead = l.Say("preview.title", nil), p.View.Title+" · "+strings.Join(p.Files, ", "), page.lead()
+	if columns := page.columns(); len(columns.Blocks) > 0 {
+		s.Page.Sections = append(s.Page.Sections, columns)
+	}
 	s.Page.Sections = append(s.Page.Sections, page.changes())
 	for _, part := range checked.Page.Sections {
 		if part.ID == "refused" {
@@ -78,6 +82,7 @@ func (p previewPage) shortened() graph.Checked {
 	for _, m := range c.Mapping {
 		joins[m.File] = joins[m.File] || m.Became == "target"
 	}
+	c.Notes = slices.DeleteFunc(slices.Clone(c.Notes), func(s graph.Sentence) bool { return s.Code == namesInColumn }) // columns offers it
 	c.Mapping = slices.Clone(c.Mapping[:min(len(c.Mapping), columnsShown)])
 	for i, m := range c.Mapping {
 		c.Mapping[i].Became = p.became(m.Became, joins[m.File])
@@ -88,7 +93,7 @@ func (p previewPage) shortened() graph.Checked {
 // became is what a column became, as people say it; of a table of relations its source is an end.
 func (p previewPage) became(name string, joins bool) string {
 	lists := []string{"became", "known", "attribute"}
-	if !joins {
+	if !joins && (name != "relations" || len(p.Columns) == 0) {
 		lists = lists[1:]
 	}
 	for _, list := range append(lists, "measure") {
@@ -138,6 +143,47 @@ func (p previewPage) parts() []string {
 		}
 	}
 	return out
+}
+
+// namesInColumn is the code of the note on a column that names other nodes (graph/source).
+const namesInColumn = "names_in_column"
+
+// offer is what there is to say of a column, and the button that makes relations of it or leaves it as it is.
+type offer struct {
+	Text   string
+	Button sending
+}
+
+// columns offers to make relations of the columns that name other nodes.
+func (p previewPage) columns() render.Section {
+	s := render.Section{ID: "columns", Title: p.l.Say("preview.columns", nil)}
+	for _, column := range p.Columns {
+		others := slices.DeleteFunc(slices.Clone(p.Columns), func(other string) bool { return other == column })
+		values := graph.V{"column": column}
+		s.Blocks = append(s.Blocks, p.offered(p.l.Say("preview.columns.made", values), p.l.Say("preview.columns.leave", values), others))
+	}
+	for _, note := range p.Checked.Notes {
+		if column, ok := note.Values["column"].(string); ok && note.Code == namesInColumn {
+			said, do := p.l.Say("preview.columns.text", note.Values), p.l.Say("preview.columns.make", note.Values)
+			s.Blocks = append(s.Blocks, p.offered(said, do, append(slices.Clone(p.Columns), column)))
+		}
+	}
+	return s
+}
+
+// offered is an offer whose button shows the preview with relations made of some columns.
+func (p previewPage) offered(said, do string, columns []string) render.Block {
+	b := sending{Action: p.address("", columns), Name: "replace", Value: yes(p.Replace), Label: do, Class: "second"}
+	return render.Block{Parts: parts("offer", offer{Text: said, Button: b})}
+}
+
+// address is where the form of the page is sent, with the columns of which relations are made.
+func (p previewPage) address(to string, columns []string) string {
+	query := url.Values{"lang": {p.l.Lang()}}
+	if len(columns) > 0 {
+		query["relations"] = columns
+	}
+	return render.Address(p.Network+"/imports"+to, query)
 }
 
 // namesTold is how many nodes of each sort a preview names.
@@ -205,9 +251,7 @@ type sending struct{ Action, Name, Value, Label, Class string }
 
 // next is what can be done now.
 func (p previewPage) next() render.Section {
-	to := cmp.Or(p.Network, "") + "/imports"
-	said := "?" + url.Values{"lang": {p.l.Lang()}}.Encode()
-	c := &confirmation{Action: to + "/confirm" + said, Hidden: []input{
+	c := &confirmation{Action: p.address("/confirm", p.Columns), Hidden: []input{
 		{Name: "form", Value: "confirm"}, {Name: "parcel", Value: p.Parcel}, {Name: "digest", Value: p.Digest}, {Name: "state", Value: p.State},
 		{Name: "title", Value: p.View.Title}, {Name: "skip", Value: yes(p.Skip)}, {Name: "author", Value: p.Author},
 	}}
@@ -226,9 +270,9 @@ func (p previewPage) next() render.Section {
 		if p.Replace {
 			other = "preview.merge"
 		}
-		c.Buttons = append(c.Buttons, sending{Action: to + said, Name: "replace", Value: yes(!p.Replace), Label: p.l.Say(other, nil), Class: "second"})
+		c.Buttons = append(c.Buttons, sending{Action: p.address("", p.Columns), Name: "replace", Value: yes(!p.Replace), Label: p.l.Say(other, nil), Class: "second"})
 	}
-	c.Cancel = render.Link{Name: p.l.Say("preview.cancel", nil), Href: cmp.Or(p.Network, "/") + said}
+	c.Cancel = render.Link{Name: p.l.Say("preview.cancel", nil), Href: render.Address(cmp.Or(p.Network, "/"), url.Values{"lang": {p.l.Lang()}})}
 	s.Blocks = []render.Block{{Parts: parts("confirm", c)}}
 	return s
 }

@@ -1,0 +1,120 @@
+package source_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"trama/graph"
+	"trama/graph/source"
+)
+
+// related reads a table of nodes some of whose columns name others.
+func related(t *testing.T, table string, columns ...string) (*source.Reading, error) {
+	t.Helper()
+	files := []source.File{{Name: "n.csv", Reader: strings.NewReader(table)}}
+	return source.Decode(context.Background(), files, source.Options{Relations: columns})
+}
+
+// relationsOf are the relations of a graph, as "a collaborates b".
+func relationsOf(g *graph.Graph) string {
+	var out []string
+	for e := range g.Edges() {
+		from, to := g.Ends(e)
+		out = append(out, g.NodeID(from)+" "+g.Type(e)+" "+g.NodeID(to))
+	}
+	return strings.Join(out, ", ")
+}
+
+func TestRelationsInAColumn(t *testing.T) {
+	for _, c := range []struct{ what, table, column, want string }{
+		{"names with commas between them", "nome;Collabora con\nA1;\"B1, C1\"\nB1;\nC1;\n", "Collabora con", "A1 collaborates B1, A1 collaborates C1"},
+		{"the column in other letters", "nome;Collabora con\nA1;B1\nB1;\n", "COLLABORA_CON", "A1 collaborates B1"},
+		{"semicolons, bars, lines", "nome,collabora\nA1,B1; C1|D1\nB1,\"C1\nD1\"\nC1,\nD1,\n", "collabora", "A1 collaborates B1, A1 collaborates C1, A1 collaborates D1, B1 collaborates C1, B1 collaborates D1"},
+		{"who names each other", "nome,conosce\nA1,B1\nB1,A1\n", "conosce", "A1 knows B1"},
+		{"each other, with a direction", "nome,invia a\nA1,B1\nB1,A1\n", "invia a", "A1 refers B1, B1 refers A1"},
+		{"a name twice", "nome,conosce\nA1,\"B1, b1\"\nB1,\n", "conosce", "A1 knows B1"},
+		{"a comma in a name", "nome,conosce\nA1,\"Casa, lavoro; B1\"\nB1,\n\"Casa, lavoro\",\n", "conosce", "A1 knows B1, A1 knows Casa, lavoro"},
+		{"labels of nodes with ids", "id,nome,conosce\n1,Ada,bea\n2,Bea,\n", "conosce", "1 knows 2"},
+		{"ids of nodes with labels", "id,nome,conosce\n1,Ada,2\n2,Bea,1\n", "conosce", "1 knows 2"},
+		{"marks that are no name", "nome,conosce\nA1,-\nB1,/\nC1,A1\n", "conosce", "A1 knows C1"},
+		{"somebody whom no row tells of", "nome,conosce\nA1,Zed\nB1,A1\n", "conosce", "A1 knows B1, A1 knows Zed"},
+		{"a type of one's own", "nome,Referente\nA1,Zed\n", "referente", "A1 Referente Zed"},
+	} {
+		r, err := related(t, c.table, c.column)
+		if err != nil {
+			t.Errorf("%s: %v", c.what, err)
+			continue
+		}
+		if got := relationsOf(r.Graph); got != c.want {
+			t.Errorf("%s: %q, want %q", c.what, got, c.want)
+		}
+		if n := len(r.Graph.NodeColumns()); r.Kept.Edges != r.Graph.Edges() || r.Kept.Nodes != r.Graph.Nodes() || n > 2 {
+			t.Errorf("%s: kept %+v, %d columns", c.what, r.Kept, n)
+		}
+	}
+}
+
+// TestRelationsWhateverTheOrder: the order of the rows changes nothing.
+func TestRelationsWhateverTheOrder(t *testing.T) {
+	rows := []string{"A1,\"Zed, B1\"\n", "B1,A1\n", "C1,zed\n"}
+	first, err := related(t, "nome,conosce\n"+rows[0]+rows[1]+rows[2], "conosce")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, order := range [][3]int{{1, 0, 2}, {2, 1, 0}, {0, 2, 1}} {
+		r, err := related(t, "nome,conosce\n"+rows[order[0]]+rows[order[1]]+rows[order[2]], "conosce")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Graph.Digest() != first.Graph.Digest() {
+			t.Errorf("%v: %s, want %s", order, relationsOf(r.Graph), relationsOf(first.Graph))
+		}
+	}
+}
+
+func TestRelationsThatCannotBeMade(t *testing.T) {
+	for _, c := range []struct{ table, column, code string }{
+		{"nome,conosce\nA1,B1\nB1,\n", "collabora", "no_relations_column"},
+		{"id,nome,conosce\n1,Ada,Bea\n2,Bea,\n3,bea,\n", "conosce", "ambiguous_name"},
+	} {
+		_, err := related(t, c.table, c.column)
+		if graph.KindOf(err) != graph.Invalid || !strings.Contains(fmt.Sprintf("%+v", err), c.column) {
+			t.Errorf("%s: %v", c.code, err)
+		}
+	}
+}
+
+// TestAColumnThatNamesNodesIsNoted: a check names it, and so does a reading that found no relation at all.
+func TestAColumnThatNamesNodesIsNoted(t *testing.T) {
+	for _, c := range []struct {
+		what, table, want string
+		count             int
+	}{
+		{"names", "nome,Collabora con,telefono\nA1,\"B1, C1\",1\nB1,Zed,2\nC1,A1,3\n", "Collabora con", 2},
+		{"hardly a name", "nome,parole\nA1,B1\nB1,mare\nC1,sole\nD1,A1\nE1,luna\n", "", 0},
+		{"its own name", "id,nome,sigla\n1,Ada,Ada\n2,Bea,Bea\n", "", 0},
+		{"an area that is a place", "nome,area\nCentro,\nA1,Centro\nB1,Centro\n", "", 0},
+	} {
+		r, err := related(t, c.table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for where, notes := range map[string][]graph.Sentence{"reading": r.Notes, "check": r.Check().Notes} {
+			got, count := "", 0
+			for _, note := range notes {
+				if note.Code == source.NamesInColumn {
+					got, count = note.Values["column"].(string), note.Values["count"].(int)
+				}
+			}
+			if got != c.want || count != c.count {
+				t.Errorf("%s, %s: %q %d", c.what, where, got, count)
+			}
+		}
+	}
+	r, err := related(t, "nome,conosce\nA1,B1\nB1,A1\n", "conosce")
+	if err != nil || len(r.Check().Notes) > 0 {
+		t.Errorf("%v: %v", err, r.Check().Notes)
+	}
+}
