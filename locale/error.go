@@ -64,7 +64,7 @@ func (l *Locale) Refusal(r graph.Refusal) string {
 var aLine = regexp.MustCompile(`: line ([0-9]+)(: |$)`)
 
 // aSheet is how a sheet of a workbook stands behind its file.
-var aSheet = regexp.MustCompile(`(\.[xX][lL][sS][xXmM]|\.[zZ][iI][pP]|\.[gG][zZ]|^-): sheet `)
+var aSheet = regexp.MustCompile(`(\.(?i:xlsx|xlsm|ods|ots|fods|xml|zip|gz)|^-): sheet `)
 
 // Place returns a place in a file in this language: "edges.csv: line 17" is "edges.csv: riga 17", and
 // "town.xlsx: sheet Who: line 17" is "town.xlsx: foglio Who: riga 17".

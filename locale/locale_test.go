@@ -223,7 +223,7 @@ func TestOperationsAndPlaces(t *testing.T) {
 	}
 	for where, want := range map[string]string{
 		"e.csv: line 17": "e.csv: riga 17", "e.csv": "e.csv", "": "",
-		"r.xlsx: sheet Chi: line 2": "r.xlsx: foglio Chi: riga 2", "z.zip: a.XLSX: sheet x": "z.zip: a.XLSX: foglio x", "-: sheet x": "-: foglio x", "a sheet x": "a sheet x", "e.csv: line x": "e.csv: line x", "the line 3": "the line 3",
+		"r.xlsx: sheet Chi: line 2": "r.xlsx: foglio Chi: riga 2", "z.zip: a.XLSX: sheet x": "z.zip: a.XLSX: foglio x", "r.ods: sheet Chi: line 2": "r.ods: foglio Chi: riga 2", "r.fods: sheet x": "r.fods: foglio x", "-: sheet x": "-: foglio x", "a sheet x": "a sheet x", "e.csv: line x": "e.csv: line x", "the line 3": "the line 3",
 	} {
 		if got := it.Place(where); got != want {
 			t.Errorf("%q: %q, want %q", where, got, want)

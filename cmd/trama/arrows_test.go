@@ -27,11 +27,12 @@ func guarded() []string { return []string{"net/http/...", "database/sql/...", "o
 // arrows is the table of imports of the design. A new room gets a row here, and there first.
 func arrows() []row {
 	text, sync := "golang.org/x/text/...", "golang.org/x/sync/..."
-	codecs := []string{"graph/csv", "graph/graphml", "graph/json", "graph/gexf", "graph/xlsx", "graph/hsds"}
+	codecs := []string{"graph/csv", "graph/graphml", "graph/json", "graph/gexf", "graph/xlsx", "graph/ods", "graph/hsds"}
 	rows := []row{
 		{"graph", nil},
-		{"graph/source", append([]string{"graph", text}, codecs...)},
+		{"graph/source", append([]string{"graph", "graph/internal/workbook", text}, codecs...)},
 		{"graph/internal/xml", []string{"graph", text}},
+		{"graph/internal/workbook", []string{"graph"}},
 		{"graph/tavolo", []string{"graph"}},
 		{"graph/sqlite", []string{"graph", "modernc.org/sqlite/...", "database/sql/..."}},
 		{"graph/neo4j", []string{"graph", "github.com/neo4j/neo4j-go-driver/v5/..."}},
@@ -53,7 +54,9 @@ func arrows() []row {
 		may := []string{"graph", text}
 		switch codec {
 		case "graph/xlsx":
-			may = append(may, "github.com/xuri/excelize/v2")
+			may = append(may, "graph/internal/workbook", "github.com/xuri/excelize/v2")
+		case "graph/ods":
+			may = []string{"graph", "graph/internal/workbook", "graph/internal/xml"}
 		case "graph/graphml", "graph/gexf":
 			may = []string{"graph", "graph/internal/xml"}
 		}

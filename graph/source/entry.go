@@ -45,7 +45,7 @@ type input struct {
 
 func newInput(ctx context.Context, o Options) (*input, error) {
 	if _, known := formatNamed(o.From); o.From != "" && !known {
-		return nil, graph.Fail(graph.Usage, "source.Open", graph.Say("unknown_from", "{format} is no format that is read: csv, xlsx, graphml, gexf or json", graph.V{"format": o.From}))
+		return nil, graph.Fail(graph.Usage, "source.Open", graph.Say("unknown_from", "{format} is no format that is read: csv, xlsx, ods, graphml, gexf or json", graph.V{"format": o.From}))
 	}
 	o.Limits = o.Limits.OrDefault()
 	return &input{ctx: ctx, o: o, left: o.Limits.Unpacked}, nil
@@ -110,7 +110,7 @@ func pathError(name string, err error) error {
 
 func (in *input) addStdin() error {
 	if _, known := formatNamed(in.o.From); !known {
-		return graph.Fail(graph.Usage, "source.Open", graph.Say("from_needed", "standard input needs a format: csv, xlsx, graphml, gexf or json", nil))
+		return graph.Fail(graph.Usage, "source.Open", graph.Say("from_needed", "standard input needs a format: csv, xlsx, ods, graphml, gexf or json", nil))
 	}
 	if in.o.Stdin == nil {
 		in.o.Stdin = bytes.NewReader(nil)
@@ -264,8 +264,8 @@ func (in *input) addMembers(e entry, archive *zip.Reader) error {
 		return refuse(graph.TooLarge, e.name, graph.Say("limit_members", "the archive has more than {limit} members (limit-members)", graph.V{"limit": in.o.Limits.Members}))
 	}
 	slices.SortFunc(files, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
-	if slices.ContainsFunc(files, func(f *zip.File) bool { return f.Name == "[Content_Types].xml" }) {
-		in.entries = append(in.entries, entry{name: e.name, format: formatXLSX, open: e.open})
+	if format := workbookIn(files); format != formatUnknown {
+		in.entries = append(in.entries, entry{name: e.name, format: format, open: e.open})
 		return nil
 	}
 	for _, f := range files {
@@ -282,6 +282,19 @@ func (in *input) addMembers(e entry, archive *zip.Reader) error {
 		}
 	}
 	return nil
+}
+
+// workbookIn returns the format of the workbook that an archive is, if it is one, by the list of parts that it holds.
+func workbookIn(files []*zip.File) format {
+	for _, f := range files {
+		switch f.Name {
+		case "[Content_Types].xml":
+			return formatXLSX
+		case "META-INF/manifest.xml":
+			return formatODS
+		}
+	}
+	return formatUnknown
 }
 
 // memberOpener opens a member of an archive. What fails then is the archive: its directory points to where no member is.

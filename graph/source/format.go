@@ -18,6 +18,7 @@ const (
 	formatGzip    format = "gz"
 	formatGEXF    format = "gexf"
 	formatXLSX    format = "xlsx"
+	formatODS     format = "ods"
 )
 
 // formatNamed returns the format that --from names, and whether it is one.
@@ -35,6 +36,8 @@ func formatNamed(name string) (format, bool) {
 		return formatGEXF, true
 	case "xlsx":
 		return formatXLSX, true
+	case "ods", "fods":
+		return formatODS, true
 	}
 	return formatUnknown, false
 }
@@ -56,7 +59,9 @@ func byName(name string) format {
 		return formatGEXF
 	case ".xlsx", ".xlsm":
 		return formatXLSX
-	case ".xls", ".ods", ".gml", ".dot", ".net", ".parquet":
+	case ".ods", ".ots", ".fods":
+		return formatODS
+	case ".xls", ".gml", ".dot", ".net", ".parquet":
 		return format(path.Ext(strings.ToLower(name))[1:])
 	}
 	return formatUnknown
@@ -70,7 +75,7 @@ const sniffed = 4096
 func byContent(named format, head []byte, loose bool) format {
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
-		if named == formatXLSX || named == "ods" {
+		if named == formatXLSX || named == formatODS {
 			return named
 		}
 		return formatZip
@@ -82,6 +87,8 @@ func byContent(named format, head []byte, loose bool) format {
 	switch {
 	case (named == formatUnknown || named == formatGraphML) && xml && bytes.Contains(text, []byte("<gexf")):
 		return formatGEXF
+	case (named == formatUnknown || named == formatGraphML) && xml && bytes.Contains(text, []byte("<office:document")):
+		return formatODS // a flat one
 	case loose && named == formatGraphML && len(text) > 0 && text[0] == '<' && !bytes.Contains(text, []byte("<graphml")),
 		loose && named == formatGEXF && len(text) > 0 && text[0] == '<' && !bytes.Contains(text, []byte("<gexf")),
 		loose && named == formatJSON && !bytes.Contains(text, []byte(`"nodes"`)) && !bytes.Contains(text, []byte("trama.graph")):

@@ -13,7 +13,7 @@ import (
 // FuzzDecode reads any bytes under any name, within tight limits: nothing panics, a refusal names the file, and reading
 // the same again gives the same.
 func FuzzDecode(f *testing.F) {
-	names := []string{"e.csv", "e.tsv", "g.graphml", "g.json", "z.zip", "e.csv.gz", "g.xml", "x.bin", "", "r.gexf", "z.zip.gz", "w.xlsx"}
+	names := []string{"e.csv", "e.tsv", "g.graphml", "g.json", "z.zip", "e.csv.gz", "g.xml", "x.bin", "", "r.gexf", "z.zip.gz", "w.xlsx", "w.ods", "w.fods"}
 	for i, name := range names {
 		for _, content := range []string{nodeTable, edgeTable, document, xml, gephi, "", "PK\x03\x04", "\x1f\x8b\x08\x00"} {
 			if name == "e.csv.gz" {
@@ -27,6 +27,8 @@ func FuzzDecode(f *testing.F) {
 	f.Add(uint8(4), []byte(archive(&t0, "[Content_Types].xml", "<x/>")))
 	f.Add(uint8(7), []byte(archive(&t0, "e.csv", edgeTable)))
 	f.Add(uint8(11), []byte(workbook(&t0, people(), relations())))
+	f.Add(uint8(12), []byte(odsBook(&t0, people(), relations())))
+	f.Add(uint8(13), []byte(strings.ReplaceAll(odsOf(people(), relations()), "office:document-content", "office:document")))
 	f.Fuzz(func(t *testing.T, i uint8, content []byte) {
 		name := names[int(i)%len(names)]
 		read := func(o source.Options) (*source.Reading, error) {

@@ -18,13 +18,13 @@ import (
 	"trama/graph/csv"
 	"trama/graph/gexf"
 	"trama/graph/graphml"
+	"trama/graph/internal/workbook"
 	"trama/graph/json"
-	"trama/graph/xlsx"
 )
 
 // Options say how sources are read.
 type Options struct {
-	// From is the format of what no name tells (csv, tsv, graphml, gexf, json, zip): standard input first of all.
+	// From is the format of what no name tells (csv, tsv, xlsx, ods, graphml, gexf, json, zip): standard input first of all.
 	From string
 	// Weight is the column that is the weight of edges; "" is the usual ones, "none" is no column.
 	Weight string
@@ -146,7 +146,7 @@ func (d *decoder) decode(e entry, r io.Reader) error {
 		notes, err = gexf.Decode(d.ctx, r, e.name, d.b, o)
 	case formatJSON:
 		notes, err = json.Decode(d.ctx, r, e.name, d.b, o)
-	case formatXLSX:
+	case formatXLSX, formatODS:
 		err = d.readWorkbook(e, r)
 	default:
 		err = refuse(graph.Invalid, e.name, notRead(e))
@@ -190,7 +190,7 @@ func (d *decoder) judge(e entry, err error) error {
 // isStrange tells whether a file is refused because it is something else.
 func isStrange(refused *graph.Refused) bool {
 	switch refused.First[0].Why.Code {
-	case csv.NotATable, csv.Matrix, csv.Neo4j, csv.NotText, xlsx.CodeNotRead, codeUnknown, codeNotRead, codeSheet:
+	case csv.NotATable, csv.Matrix, csv.Neo4j, csv.NotText, workbook.CodeNotOne, codeUnknown, codeNotRead, codeSheet:
 		return refused.Count == 1
 	}
 	return false
@@ -328,8 +328,8 @@ func notRead(e entry) graph.Sentence {
 	case formatZip, formatGzip:
 		return graph.Say("misnamed_archive", "this is an archive; its name must end in .{format}", graph.V{"format": string(e.format)})
 	}
-	if e.format == "xls" || e.format == "ods" {
-		return graph.Say(codeSheet, "{format} files are not read: save the workbook as .xlsx, or each sheet as CSV", graph.V{"format": string(e.format)})
+	if e.format == "xls" {
+		return graph.Say(codeSheet, "{format} files are not read: save the workbook as .xlsx or .ods, or each sheet as CSV", graph.V{"format": string(e.format)})
 	}
 	return graph.Say(codeNotRead, "{format} files are not read yet", graph.V{"format": string(e.format)})
 }

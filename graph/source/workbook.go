@@ -7,35 +7,33 @@ import (
 
 	"trama/graph"
 	"trama/graph/csv"
+	"trama/graph/internal/workbook"
+	"trama/graph/ods"
 	"trama/graph/xlsx"
 )
 
-// A workbook is a folder of tables in one file: graph/xlsx gives the rows of each sheet, graph/csv makes nodes and relations
-// of them, and here the two meet, since codecs do not know one another.
+// A workbook is a folder of tables in one file: graph/xlsx and graph/ods give the rows of each sheet, graph/csv makes nodes
+// and relations of them, and here they meet, since codecs do not know one another.
 
-// workbook is one while its sheets are read.
-type workbook struct {
+// book is a workbook while its sheets are read.
+type book struct {
+	workbook.Book
 	*decoder
 	e      entry
-	book   *xlsx.Book
 	tables int
 	other  []graph.Refusal // sheets that are no tables
 }
 
 // readWorkbook reads the sheets of a workbook that are tables, and names the others in notes.
 func (d *decoder) readWorkbook(e entry, r io.Reader) error {
-	content, err := d.whole(e, r)
+	opened, err := d.openBook(e, r)
 	if err != nil {
 		return err
 	}
-	book, err := xlsx.Open(d.ctx, content, xlsx.Options{Name: e.name, Limits: d.o.Limits})
-	if err != nil {
-		return err
-	}
-	defer book.Close()
-	w := &workbook{decoder: d, e: e, book: book}
-	for _, sheet := range book.Sheets() {
-		if err := w.read(sheet); err != nil {
+	defer opened.Close()
+	w := &book{Book: opened, decoder: d, e: e}
+	for at := range opened.Sheets() {
+		if err := w.read(at); err != nil {
 			return err
 		}
 	}
@@ -48,14 +46,27 @@ func (d *decoder) readWorkbook(e entry, r io.Reader) error {
 	return nil
 }
 
-// read adds a sheet, or notes why it is passed over.
-func (w *workbook) read(sheet xlsx.Sheet) error {
+func (d *decoder) openBook(e entry, r io.Reader) (workbook.Book, error) {
+	content, err := d.whole(e, r)
+	if err != nil {
+		return nil, err
+	}
+	o := workbook.Options{Name: e.name, Format: string(e.format), Limits: d.o.Limits}
+	if e.format == formatODS {
+		return ods.Open(d.ctx, content, o)
+	}
+	return xlsx.Open(d.ctx, content, o)
+}
+
+// read adds a sheet, by its place, or notes why it is passed over.
+func (w *book) read(at int) error {
+	sheet := w.Sheets()[at]
 	name := w.e.name + ": sheet " + printable(sheet.Name)
 	if why, over := passedSheet(sheet); over {
 		w.other = append(w.other, graph.Refusal{File: name, Why: why})
 		return nil
 	}
-	rows, err := w.book.Rows(sheet)
+	rows, err := w.Rows(at)
 	if err != nil {
 		return err
 	}
@@ -74,13 +85,13 @@ func (w *workbook) read(sheet xlsx.Sheet) error {
 }
 
 // passedSheet returns why a sheet is not looked at.
-func passedSheet(sheet xlsx.Sheet) (why graph.Sentence, over bool) {
+func passedSheet(sheet workbook.Sheet) (why graph.Sentence, over bool) {
 	switch {
 	case sheet.Hidden:
 		return graph.Say("sheet_hidden", "the sheet is hidden", nil), true
-	case sheet.Ignored:
+	case sheet.Ignored():
 		return graph.Say("sheet_ignored", "its name says that it is to be ignored", nil), true
-	case sheet.Empty():
+	case sheet.Empty:
 		return graph.Say(codeEmptySheet, "the sheet is empty", nil), true
 	}
 	return graph.Sentence{}, false
@@ -102,7 +113,7 @@ func isNoTable(code string) bool {
 
 // nothing returns why a workbook without a table is refused: what the first sheet is that one can see and that holds
 // something, else the first.
-func (w *workbook) nothing() error {
+func (w *book) nothing() error {
 	if len(w.other) == 0 {
 		return refuse(graph.Invalid, w.e.name, graph.Say(codeEmptySheet, "the sheet is empty", nil))
 	}
@@ -126,7 +137,7 @@ type sized struct {
 func (s sized) Size() int64 { return s.size }
 
 // whole returns a file of which any place can be read; what comes as a stream is read into memory first.
-func (d *decoder) whole(e entry, r io.Reader) (xlsx.Source, error) {
+func (d *decoder) whole(e entry, r io.Reader) (workbook.Source, error) {
 	if c, ok := r.(*counted); ok {
 		size, err := c.f.Seek(0, io.SeekEnd)
 		if err != nil {

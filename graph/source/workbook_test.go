@@ -130,7 +130,7 @@ func TestFolderWithWorkbooksThatAreNone(t *testing.T) {
 	if err != nil || told(r) != "passed_over passed_over passed_over passed_over" {
 		t.Fatalf("%v, %v", err, r)
 	}
-	for name, want := range map[string]string{"t.xls": "xls files are not read: save the workbook as .xlsx, or each sheet as CSV", "u.ods": "ods files are not read"} {
+	for name, want := range map[string]string{"t.xls": "xls files are not read: save the workbook as .xlsx or .ods, or each sheet as CSV", "u.ods": "this is no workbook (ods)", "u.xlsx": "this is no workbook (xlsx)"} {
 		if _, err := decode(source.Options{}, name, "x"); graph.KindOf(err) != graph.Invalid || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -169,12 +169,15 @@ func TestSheetsAreAsTables(t *testing.T) {
 			})
 		}
 		asText, err := decode(source.Options{}, "n.csv", table(nodes), "e.csv", table(edges))
-		asSheets, other := decode(source.Options{}, "r.xlsx", workbook(t, sheet{"N", nodes}, sheet{"E", edges}))
-		if (err == nil) != (other == nil) {
-			t.Fatalf("table: %v; sheet: %v", err, other)
-		}
-		if err == nil && asText.Graph.Digest() != asSheets.Graph.Digest() {
-			t.Fatalf("another graph: %v, %v\n%s\n%s", asText.Kept, asSheets.Kept, told(asText), told(asSheets))
+		flat := strings.ReplaceAll(odsOf(sheet{"N", nodes}, sheet{"E", edges}), "office:document-content", "office:document")
+		for name, content := range map[string]string{"r.xlsx": workbook(t, sheet{"N", nodes}, sheet{"E", edges}), "r.fods": flat} {
+			asSheets, other := decode(source.Options{}, name, content)
+			if (err == nil) != (other == nil) {
+				t.Fatalf("table: %v; %s: %v", err, name, other)
+			}
+			if err == nil && asText.Graph.Digest() != asSheets.Graph.Digest() {
+				t.Fatalf("%s is another graph: %v, %v\n%s\n%s", name, asText.Kept, asSheets.Kept, told(asText), told(asSheets))
+			}
 		}
 	})
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"trama/graph"
+	"trama/graph/internal/workbook"
 	"trama/graph/xlsx"
 )
 
@@ -241,7 +242,7 @@ func TestHostileWorkbooksTakeLittleMemory(t *testing.T) {
 // A bomb that stays within its limits is read on as it comes, and the end of the context ends it.
 func TestLimitOfWhatIsUnpacked(t *testing.T) {
 	content := withSheet(t, strings.Repeat("<a/>", 1<<19))
-	_, err := xlsx.Open(context.Background(), bytes.NewReader(content), xlsx.Options{Name: "r.xlsx", Limits: graph.Limits{Unpacked: 1 << 20}})
+	_, err := xlsx.Open(context.Background(), bytes.NewReader(content), workbook.Options{Name: "r.xlsx", Format: "xlsx", Limits: graph.Limits{Unpacked: 1 << 20}})
 	if graph.KindOf(err) != graph.TooLarge || !strings.Contains(err.Error(), "limit-unpacked") {
 		t.Error(err)
 	}

@@ -5,6 +5,8 @@ import (
 	"io"
 	"path"
 	"strings"
+
+	"trama/graph/internal/workbook"
 )
 
 // relation is what a part says of another.
@@ -23,8 +25,8 @@ func (p *parts) relations(folder, name string) ([]relation, error) {
 	var doc struct {
 		List []relation `xml:"Relationship"`
 	}
-	if content == nil || xml.Unmarshal(content, &doc) != nil || len(doc.List) > maxMembers {
-		return nil, notWorkbook(p.o.Name)
+	if content == nil || xml.Unmarshal(content, &doc) != nil || len(doc.List) > workbook.MaxMembers {
+		return nil, workbook.NotOne(p.o)
 	}
 	for i, r := range doc.List {
 		if doc.List[i].Target = path.Join(folder, r.Target); strings.HasPrefix(r.Target, "/") {
@@ -49,44 +51,44 @@ func ofType(kind string) func(relation) bool {
 }
 
 // sheets looks through the whole workbook: the list of its sheets, their texts, each sheet.
-func (p *parts) sheets() ([]Sheet, error) {
+func (p *parts) sheets() ([]workbook.Sheet, []*survey, error) {
 	types, err := p.plain("[Content_Types].xml")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if types == nil {
-		return nil, notWorkbook(p.o.Name)
+		return nil, nil, workbook.NotOne(p.o)
 	}
 	top, err := p.relations("", "")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	book := target(top, ofType("officeDocument"))
 	content, err := p.plain(book)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var doc struct {
 		XMLName xml.Name
 		Sheets  []listedSheet `xml:"sheets>sheet"`
 	}
 	if content == nil || xml.Unmarshal(content, &doc) != nil || doc.XMLName.Local != "workbook" {
-		return nil, notWorkbook(p.o.Name)
+		return nil, nil, workbook.NotOne(p.o)
 	}
-	if len(doc.Sheets) > maxSheets {
-		return nil, swollen(p.o.Name)
+	if len(doc.Sheets) > workbook.MaxSheets {
+		return nil, nil, workbook.Swollen(p.o.Name)
 	}
 	all, err := p.relations(path.Dir(book), path.Base(book))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for kind, usual := range map[string]string{"styles": "xl/styles.xml", "sharedStrings": textsPart} {
 		if !p.isUsual(target(all, ofType(kind)), usual) {
-			return nil, broken(p.o.Name)
+			return nil, nil, workbook.Broken(p.o.Name)
 		}
 	}
 	if _, err := p.plain(target(all, ofType("styles"))); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	return p.surveyed(doc.Sheets, all)
 }
@@ -97,7 +99,7 @@ const textsPart = "xl/sharedStrings.xml"
 // isUsual tells whether a part, if there is one, stands where every program puts it. There alone excelize looks for it, and
 // reads on without a word where it is not: dates would be numbers, and texts nothing.
 func (p *parts) isUsual(name, usual string) bool {
-	f := p.members[folded(name)]
+	f := p.Member(name)
 	if name == "" || f == nil {
 		return name == ""
 	}
@@ -114,31 +116,31 @@ type listedSheet struct {
 
 // surveyed looks through the sheets, and counts their texts: that each cell's text is there, and that there are not far
 // more than cells.
-func (p *parts) surveyed(listed []listedSheet, all []relation) ([]Sheet, error) {
-	var out []Sheet
+func (p *parts) surveyed(listed []listedSheet, all []relation) (out []workbook.Sheet, surveys []*survey, err error) {
 	cells, highest := 0, -1
 	seen := map[string]bool{}
 	for _, l := range listed {
 		name := target(all, func(r relation) bool { return r.ID == l.ID })
-		if name == "" || seen[folded(name)] || seen["\x00"+l.Name] {
-			return nil, broken(p.o.Name)
+		if name == "" || seen[workbook.Key(name)] || seen["\x00"+l.Name] {
+			return nil, nil, workbook.Broken(p.o.Name)
 		}
-		seen[folded(name)], seen["\x00"+l.Name] = true, true
+		seen[workbook.Key(name)], seen["\x00"+l.Name] = true, true
 		s, err := p.survey(name)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		out = append(out, Sheet{Name: l.Name, Hidden: l.State != "" && l.State != "visible", Ignored: ignored(l.Name), survey: s})
+		out = append(out, workbook.Sheet{Name: l.Name, Hidden: l.State != "" && l.State != "visible", Empty: len(s.cells) == 0})
+		surveys = append(surveys, s)
 		cells, highest = cells+s.shared, max(highest, s.highest)
 	}
 	texts, err := p.texts(target(all, ofType("sharedStrings")), freeTexts+cells)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if highest >= texts {
-		return nil, broken(p.o.Name)
+		return nil, nil, workbook.Broken(p.o.Name)
 	}
-	return out, nil
+	return out, surveys, nil
 }
 
 // freeTexts is how many texts more than cells a workbook may hold.
@@ -146,7 +148,7 @@ const freeTexts = 1 << 16
 
 // texts counts the texts that cells share, at most so many.
 func (p *parts) texts(name string, most int) (int, error) {
-	f, err := p.take(name, p.most)
+	f, err := p.take(name, p.Most())
 	if f == nil || err != nil {
 		return 0, err
 	}
@@ -154,10 +156,10 @@ func (p *parts) texts(name string, most int) (int, error) {
 	err = p.look(f, io.Discard, func(t xml.Token, depth int) error {
 		if start, ok := t.(xml.StartElement); ok && start.Name.Local == "si" {
 			if count++; count > most {
-				return swollen(p.o.Name)
+				return workbook.Swollen(p.o.Name)
 			}
 			if depth != 2 {
-				return broken(p.o.Name)
+				return workbook.Broken(p.o.Name)
 			}
 		}
 		return nil

@@ -3,13 +3,13 @@ package xlsx
 import (
 	"encoding/xml"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
 
 	"trama/graph"
+	"trama/graph/internal/workbook"
 )
 
 // survey is what a look through a sheet tells of it: where cells hold something, and of which kind that is.
@@ -27,27 +27,16 @@ type survey struct {
 // hidden is what of a sheet does not show: rows that hold something, and blocks of columns.
 type hidden struct {
 	rows    int
-	columns []block
+	columns []workbook.Block
 }
-
-// block is some columns, from the first to the last.
-type block struct{ first, last int }
 
 // hiddenColumns returns the letters of the columns that hold something and do not show.
 func (s *survey) hiddenColumns() []string {
-	holds := make([]bool, s.widest+1)
+	held := make([]bool, s.widest)
 	for _, c := range s.cells {
-		holds[c.column] = true
+		held[c.column-1] = true
 	}
-	var names []string
-	for at, held := range holds {
-		within := func(b block) bool { return b.first <= at && at <= b.last }
-		if held && slices.ContainsFunc(s.hidden.columns, within) {
-			name, _ := excelize.ColumnNumberToName(at)
-			names = append(names, name)
-		}
-	}
-	return names
+	return workbook.HiddenColumns(held, s.hidden.columns)
 }
 
 // seenRow is a row that holds something, with the cells up to this one that no row before it has.
@@ -96,22 +85,22 @@ const (
 
 // survey looks through the sheet in a part. There may be none: a chart is a sheet too.
 func (p *parts) survey(name string) (*survey, error) {
-	f, err := p.take(name, p.most)
+	f, err := p.take(name, p.Most())
 	if err != nil {
 		return nil, err
 	}
 	if f == nil {
-		return nil, broken(p.o.Name)
+		return nil, workbook.Broken(p.o.Name)
 	}
 	s := surveyor{survey: &survey{highest: -1}}
 	err = p.look(f, io.Discard, func(t xml.Token, depth int) error {
 		if !s.see(t, depth) {
-			return broken(p.o.Name)
+			return workbook.Broken(p.o.Name)
 		}
 		return nil
 	})
 	if why, sparse := graph.Sparse(s.spanned, len(s.cells)); sparse && err == nil {
-		err = refuse(graph.TooLarge, p.o.Name, why)
+		err = workbook.Refuse(graph.TooLarge, p.o.Name, why)
 	}
 	return s.survey, err
 }
@@ -178,7 +167,7 @@ func (s *surveyor) startColumns(t xml.StartElement) {
 	first, err := strconv.Atoi(attribute(t, "min"))
 	last, failed := strconv.Atoi(attribute(t, "max"))
 	if err == nil && failed == nil && isTrue(attribute(t, "hidden")) && len(s.hidden.columns) < excelize.MaxColumns {
-		s.hidden.columns = append(s.hidden.columns, block{first, last})
+		s.hidden.columns = append(s.hidden.columns, workbook.Block{First: first, Last: last})
 	}
 }
 

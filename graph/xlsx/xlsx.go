@@ -3,7 +3,8 @@
 //
 // The excelize library cuts the rows. It does not say of what kind a cell is, takes a member of the archive with a wrong
 // checksum, and ends a sheet without a word where its XML breaks. So nothing comes to it before part.go has read every
-// part that matters to its end, within the limits, and survey.go has seen of which kind each cell is.
+// part that matters to its end, within the limits, and survey.go has seen of which kind each cell is. What workbooks of all
+// kinds have in common is in graph/internal/workbook.
 //
 // The way of a workbook: part.go finds and proves the parts, list.go says which of them are sheets, survey.go looks through
 // the sheets, rows.go asks excelize for one row after the other, cell.go and style.go say what a cell holds, merge.go which
@@ -13,49 +14,32 @@ package xlsx
 import (
 	"bytes"
 	"context"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 
-	"trama/graph"
+	"trama/graph/internal/workbook"
 )
 
-// Options say how a workbook is read.
-type Options struct {
-	Name   string // of the file, in messages
-	Limits graph.Limits
-}
-
-// Book is an open workbook. It is not safe for concurrent use.
+// Book is an open workbook; it is a workbook.Book.
 type Book struct {
-	ctx    context.Context
-	name   string
-	file   *excelize.File
-	sheets []Sheet
-	styles []style
-	is1904 bool
+	ctx     context.Context
+	name    string
+	file    *excelize.File
+	sheets  []workbook.Sheet
+	surveys []*survey // of the sheets
+	styles  []style
+	is1904  bool
 }
-
-// Sheet is one sheet of a workbook.
-type Sheet struct {
-	Name    string
-	Hidden  bool
-	Ignored bool // its name ends in (ignore), as Kumu marks what is no data
-	survey  *survey
-}
-
-// Empty tells whether no cell of the sheet holds anything.
-func (s Sheet) Empty() bool { return len(s.survey.cells) == 0 }
 
 // Open proves the whole workbook and opens it. It is Invalid where the file is no workbook that can be read, or unpacks to
 // far more than such a file holds, and TooLarge beyond a limit. Memory is bounded by the size of the file and the limits.
-func Open(ctx context.Context, in Source, o Options) (*Book, error) {
+func Open(ctx context.Context, in workbook.Source, o workbook.Options) (*Book, error) {
 	o.Limits = o.Limits.OrDefault()
 	p, err := openParts(ctx, in, o)
 	if err != nil {
 		return nil, err
 	}
-	sheets, err := p.sheets()
+	sheets, surveys, err := p.sheets()
 	if err != nil {
 		return nil, err
 	}
@@ -63,8 +47,8 @@ func Open(ctx context.Context, in Source, o Options) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Book{ctx: ctx, name: o.Name, sheets: sheets}
-	return b, b.open(content, p.unpacked)
+	b := &Book{ctx: ctx, name: o.Name, sheets: sheets, surveys: surveys}
+	return b, b.open(content, p.Unpacked())
 }
 
 // inMemory is how large a sheet, or the texts of all sheets, may be before excelize keeps it in a temporary file.
@@ -75,7 +59,7 @@ const inMemory = 4 << 20
 func (b *Book) open(content []byte, unpacked int64) (err error) {
 	defer func() {
 		if recover() != nil {
-			err = broken(b.name)
+			err = workbook.Broken(b.name)
 		}
 		if err != nil {
 			b.Close()
@@ -83,11 +67,11 @@ func (b *Book) open(content []byte, unpacked int64) (err error) {
 	}()
 	o := excelize.Options{RawCellValue: true, UnzipSizeLimit: max(unpacked, inMemory), UnzipXMLSizeLimit: inMemory}
 	if b.file, err = excelize.OpenReader(bytes.NewReader(content), o); err != nil {
-		return broken(b.name)
+		return workbook.Broken(b.name)
 	}
 	props, err := b.file.GetWorkbookProps()
 	if err != nil {
-		return broken(b.name)
+		return workbook.Broken(b.name)
 	}
 	b.is1904 = props.Date1904 != nil && *props.Date1904
 	b.styles = stylesOf(b.file)
@@ -95,7 +79,7 @@ func (b *Book) open(content []byte, unpacked int64) (err error) {
 }
 
 // Sheets returns the sheets in their order.
-func (b *Book) Sheets() []Sheet { return b.sheets }
+func (b *Book) Sheets() []workbook.Sheet { return b.sheets }
 
 // Close lets go of the temporary files.
 func (b *Book) Close() error {
@@ -103,9 +87,4 @@ func (b *Book) Close() error {
 		return nil
 	}
 	return b.file.Close()
-}
-
-// ignored tells whether a sheet's name says that it holds no data.
-func ignored(name string) bool {
-	return strings.HasSuffix(strings.ToLower(strings.TrimSpace(name)), "(ignore)")
 }

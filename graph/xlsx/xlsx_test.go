@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"trama/graph"
+	"trama/graph/internal/workbook"
 	"trama/graph/xlsx"
 )
 
@@ -39,7 +40,7 @@ func must(t testing.TB, errs ...error) {
 }
 
 func opened(content []byte) (*xlsx.Book, error) {
-	return xlsx.Open(context.Background(), bytes.NewReader(content), xlsx.Options{Name: "r.xlsx"})
+	return xlsx.Open(context.Background(), bytes.NewReader(content), workbook.Options{Name: "r.xlsx", Format: "xlsx"})
 }
 
 // sheetText returns the rows of the first sheet that is shown, a line each, with its number, and its notes.
@@ -49,8 +50,8 @@ func sheetText(content []byte) (text string, notes []string, err error) {
 		return "", nil, err
 	}
 	defer b.Close()
-	at := slices.IndexFunc(b.Sheets(), func(s xlsx.Sheet) bool { return !s.Hidden })
-	rows, err := b.Rows(b.Sheets()[max(0, at)])
+	at := slices.IndexFunc(b.Sheets(), func(s workbook.Sheet) bool { return !s.Hidden })
+	rows, err := b.Rows(max(0, at))
 	if err != nil {
 		return "", nil, err
 	}
@@ -221,7 +222,7 @@ func TestSheets(t *testing.T) {
 	defer b.Close()
 	var got []string
 	for _, s := range b.Sheets() {
-		got = append(got, fmt.Sprint(s.Name, s.Hidden, s.Ignored, s.Empty()))
+		got = append(got, fmt.Sprint(s.Name, s.Hidden, s.Ignored(), s.Empty))
 	}
 	want := []string{"Sheet1false false false", "Nascostotrue false false", "Vuotofalse false true", "Vecchio (Ignore)false true false", "Già è «così»false false true"}
 	if !slices.Equal(got, want) {
@@ -244,7 +245,7 @@ func TestLargeSheets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := b.Rows(b.Sheets()[0])
+	r, err := b.Rows(0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -263,16 +264,16 @@ func TestContextEndsTheReading(t *testing.T) {
 		must(t, f.SetCellValue("Sheet1", "A1", "x"), f.SetCellValue("Sheet1", "A2", "y"))
 	})
 	ctx, cancel := context.WithCancel(context.Background())
-	b, err := xlsx.Open(ctx, bytes.NewReader(content), xlsx.Options{})
+	b, err := xlsx.Open(ctx, bytes.NewReader(content), workbook.Options{})
 	must(t, err)
 	defer b.Close()
-	rows, err := b.Rows(b.Sheets()[0])
+	rows, err := b.Rows(0)
 	must(t, err)
 	cancel()
 	if _, _, err := rows.Next(); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
-	if _, err := xlsx.Open(ctx, bytes.NewReader(content), xlsx.Options{}); graph.KindOf(err) != graph.Interrupted {
+	if _, err := xlsx.Open(ctx, bytes.NewReader(content), workbook.Options{}); graph.KindOf(err) != graph.Interrupted {
 		t.Error(err)
 	}
 }

@@ -1,0 +1,190 @@
+package ods
+
+import (
+	"io"
+	"math"
+	"strconv"
+
+	"trama/graph"
+	"trama/graph/internal/workbook"
+	"trama/graph/internal/xml"
+)
+
+// Rows gives the rows of a table that hold something, one after the other; it is a workbook.Rows.
+type Rows struct {
+	*document
+	sheet  string
+	inside int // the depth of the table
+	row
+	again int // how often the row still comes
+	cells []string
+
+	met     workbook.Met
+	hides   []workbook.Block
+	columns int     // that have been told of
+	held    []bool  // of each column whether it holds something
+	blocks  []block // merged cells over several rows, which hold something
+	values  int
+	spanned int // cells of all rows up to the last of each
+}
+
+// row is the one that is read.
+type row struct {
+	line   int // its number, and that of the last that is like it
+	last   int
+	column int // cells so far
+	buf    []byte
+	spans  []span // of the cells in buf, up to the last that holds something
+	start  int    // where in buf the cell begins that is read
+}
+
+// span is where a cell's text stands.
+type span struct{ from, to int }
+
+func newRows(d *document, t table) *Rows { return &Rows{document: d, sheet: t.name, inside: d.depth} }
+
+// Next returns the cells of the next row and its number in the sheet, io.EOF behind the last.
+func (r *Rows) Next() (cells []string, line int, err error) {
+	if r.again > 0 {
+		r.again--
+		r.line++
+		return r.cells, r.line, nil
+	}
+	if err := r.read(); err != nil {
+		return nil, r.line, err
+	}
+	r.again = r.last - r.line
+	text := string(r.buf)
+	r.cells = r.cells[:0]
+	for _, s := range r.spans {
+		r.cells = append(r.cells, text[s.from:s.to])
+	}
+	return r.cells, r.line, nil
+}
+
+// Notes says what of the sheet was not read as it is. The sheet's name stands in each as the caller names it.
+func (r *Rows) Notes(sheet string) []graph.Sentence {
+	met := r.met
+	met.HiddenColumns = workbook.HiddenColumns(r.held, r.hides)
+	return met.Notes(sheet)
+}
+
+// Close does nothing: the workbook holds what is open.
+func (r *Rows) Close() error { return nil }
+
+// read goes on to the next row that holds something, io.EOF at the end of the table.
+func (r *Rows) read() error {
+	for r.depth >= r.inside {
+		t, err := r.next()
+		switch {
+		case err != nil:
+			return err
+		case t.Kind != xml.StartTag:
+			continue
+		}
+		switch string(t.Name.Full()) {
+		case "table:table-column":
+			r.addColumn(t)
+		case "table:table-row":
+			if err := r.readRow(t); err != nil || len(r.spans) > 0 {
+				return err
+			}
+		case "table:table-columns", "table:table-header-columns", "table:table-column-group",
+			"table:table-rows", "table:table-header-rows", "table:table-row-group":
+		default:
+			if err := r.leave(r.depth); err != nil {
+				return err
+			}
+		}
+	}
+	return io.EOF
+}
+
+// addColumn keeps which columns do not show.
+func (r *Rows) addColumn(t *xml.Token) {
+	first := r.columns + 1
+	r.columns = min(r.columns+repeats(attribute(t, "table:number-columns-repeated")), workbook.MaxColumns)
+	if !isShown(t) && first <= r.columns {
+		r.hides = append(r.hides, workbook.Block{First: first, Last: r.columns})
+	}
+}
+
+// isShown tells whether a row or a column is shown: nobody hid it, and no filter does.
+func isShown(t *xml.Token) bool {
+	v := attribute(t, "table:visibility")
+	return v == "" || v == "visible"
+}
+
+// repeats returns how often something is there that says it itself.
+func repeats(count string) int {
+	n, err := strconv.Atoi(count)
+	if err != nil {
+		return 1
+	}
+	return min(max(n, 1), math.MaxInt32)
+}
+
+func (r *Rows) readRow(t *xml.Token) error {
+	if err := r.ctx.Err(); err != nil {
+		return err
+	}
+	shown, count := isShown(t), repeats(attribute(t, "table:number-rows-repeated"))
+	r.row = row{line: r.last + 1, last: min(r.last+count, math.MaxInt32), buf: r.buf[:0], spans: r.spans[:0]}
+	err := r.children(func(t *xml.Token) error {
+		switch string(t.Name.Full()) {
+		case "table:table-cell":
+			return r.readCell(t, false)
+		case "table:covered-table-cell":
+			return r.readCell(t, true)
+		}
+		return nil
+	})
+	if err != nil || len(r.spans) == 0 {
+		return err
+	}
+	if !shown {
+		r.met.HiddenRows += count
+	}
+	r.passBlocks()
+	r.spanned += count * len(r.spans)
+	return r.count(count)
+}
+
+// passBlocks counts the merged cells from rows before that go on into the row, which holds something: each once.
+func (r *Rows) passBlocks() {
+	open := r.blocks[:0]
+	for _, b := range r.blocks {
+		switch {
+		case b.top == r.line:
+			open = append(open, b)
+		case b.bottom >= r.line:
+			r.met.Spread++
+		}
+	}
+	r.blocks = open
+}
+
+// What a cell takes beside its text, about.
+const cellSize = 32
+
+// count counts what a row and those that are like it take. A row that stands there a million times was filled down by
+// mistake, or made to fill a memory.
+func (r *Rows) count(rows int) error {
+	if r.last > workbook.MaxRows {
+		return workbook.Broken(r.o.Name)
+	}
+	size := int64(0)
+	for _, s := range r.spans {
+		if s.to > s.from {
+			size += int64(s.to-s.from) + cellSize
+		}
+	}
+	if r.made += size * int64(rows); r.made <= r.most {
+		return nil
+	}
+	if rows == 1 {
+		return workbook.Swollen(r.o.Name)
+	}
+	return workbook.Refuse(graph.Invalid, r.o.Name, graph.Say("rows_repeated", "on the sheet {sheet} the same row stands from line {line} on {count} times; empty the rows below the table",
+		graph.V{"sheet": graph.Shown(r.sheet), "line": r.line, "count": rows}))
+}
