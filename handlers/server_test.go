@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -419,6 +420,15 @@ func TestImportOfAWorkbook(t *testing.T) {
 	w := send("foglio", out.String())
 	wants(t, "a workbook", w, http.StatusOK)
 	if !strings.Contains(w.Body.String(), `"added": 3`) {
+		t.Errorf("%s", w.Body)
+	}
+	libre, err := os.ReadFile("../graph/source/testdata/libreoffice/rete.ods")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w = s.do(request{method: "POST", path: "/api/v1/networks/libre/imports", body: string(libre), header: []string{"Content-Type: application/vnd.oasis.opendocument.spreadsheet", "If-None-Match: *"}})
+	wants(t, "a workbook of LibreOffice", w, http.StatusOK)
+	if !strings.Contains(w.Body.String(), `"added": 5`) || !strings.Contains(w.Body.String(), "body.ods: foglio Leggimi è saltato") {
 		t.Errorf("%s", w.Body)
 	}
 	wants(t, "half a workbook", send("rotto", out.String()[:out.Len()/2]), http.StatusUnprocessableEntity)

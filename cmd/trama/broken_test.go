@@ -36,6 +36,8 @@ func brokenFiles() []brokenFile {
 		{"x.xlsx", "no sheet", 3, ""},
 		{"x.xlsx", "PK\x03\x04 and no more", 3, ""},
 		{"x.xlsx", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 of old", 3, ""},
+		{"x.ods", "no sheet", 3, "ods"},
+		{"x.ods", "PK\x03\x04 and no more", 3, ""},
 		{"x.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 of old", 3, "xlsx"},
 	}
 }

@@ -20,7 +20,7 @@ type readFlags struct {
 
 func (r *readFlags) add(cmd *cobra.Command, s *session) {
 	f := cmd.Flags()
-	f.StringVar(&r.from, "from", "", s.say("`FORMATO` di ciò che arriva da standard input (-): csv, graphml, gexf, json …", "`FORMAT` of what comes from standard input (-): csv, graphml, gexf, json …"))
+	f.StringVar(&r.from, "from", "", s.say("`FORMATO` di ciò che arriva da standard input (-): csv, xlsx, ods, graphml, gexf, json …", "`FORMAT` of what comes from standard input (-): csv, xlsx, ods, graphml, gexf, json …"))
 	f.StringVar(&r.weight, "weight", "", s.say("`COLONNA` del peso, o none: nessuna", "`COLUMN` of the weight, or none"))
 	f.Var(&r.relations, "relations", s.say("`COLONNA` che nomina altri nodi, per farne relazioni; si ripete", "`COLUMN` that names other nodes, to make relations of it; repeats"))
 	f.BoolVar(&r.skipRefused, "skip-refused", false, s.say("prende il resto e elenca le righe rifiutate", "takes the rest and lists the refused rows"))

@@ -69,3 +69,36 @@ func TestWorkbookIsReadAsItsTables(t *testing.T) {
 		t.Errorf("the tables read again: %s", again)
 	}
 }
+
+// A workbook of LibreOffice is read from its file, from standard input and packed, as its saving as .xlsx is.
+func TestWorkbookOfLibreOffice(t *testing.T) {
+	home(t)
+	const ods, xlsx = "../../graph/source/testdata/libreoffice/rete.ods", "../../graph/source/testdata/libreoffice/rete.xlsx"
+	want := done(t, "convert", xlsx, "--to", "json")
+	if got := done(t, "convert", ods, "--to", "json"); got != want {
+		t.Errorf("rete.ods:\n%.400s\nrete.xlsx:\n%.400s", got, want)
+	}
+	content, err := os.ReadFile(ods)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := tramaReading(t, string(content), "convert", "-", "--from", "ods", "--to", "json"); got.code != 0 || got.out != want {
+		t.Errorf("standard input: exit %d, %s", got.code, got.err)
+	}
+	check := done(t, "check", ods)
+	for _, says := range []string{"rete.ods: foglio Leggimi è saltato", "3 nodi e 2 relazioni", "righe nascoste (2)"} {
+		if !strings.Contains(check, says) {
+			t.Errorf("check does not say %q:\n%s", says, check)
+		}
+	}
+	store := newStore(t)
+	done(t, "import", ods, "--network", "n", "--store", store)
+	if got := done(t, "export", "--network", "n", "--store", store, "--to", "json"); got != want {
+		t.Errorf("imported and exported:\n%.400s\nwant\n%.400s", got, want)
+	}
+	for cut := 100; cut < len(content); cut += 3000 {
+		if got := tramaReading(t, string(content[:cut]), "check", "-", "--from", "ods"); got.code != 3 || !strings.Contains(got.out, "danneggiata") {
+			t.Errorf("cut at %d: exit %d, %s", cut, got.code, got.out)
+		}
+	}
+}

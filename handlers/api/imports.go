@@ -19,12 +19,15 @@ import (
 func importTypes() []string {
 	return []string{
 		"text/csv", "text/tab-separated-values", "application/graphml+xml", "application/gexf+xml", "application/json", "application/zip",
-		workbookType, "multipart/form-data",
+		xlsxType, odsType, odsType + "-flat-xml", "multipart/form-data",
 	}
 }
 
-// workbookType is the media type of an xlsx workbook.
-const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+// The media types of workbooks.
+const (
+	xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	odsType  = "application/vnd.oasis.opendocument.spreadsheet"
+)
 
 type inImport struct {
 	WriteInput
@@ -94,7 +97,7 @@ func (in *inImport) files() ([]source.File, error) {
 	name, known := map[string]string{
 		"text/csv": "body.csv", "text/tab-separated-values": "body.tsv", "application/graphml+xml": "body.graphml", "application/gexf+xml": "body.gexf",
 		"application/xml": "body.graphml", "text/xml": "body.graphml", "application/json": "body.json", "application/zip": "body.zip",
-		workbookType: "body.xlsx",
+		xlsxType: "body.xlsx", odsType: "body.ods", odsType + "-flat-xml": "body.fods",
 	}[media]
 	if !known {
 		return nil, problem.New(http.StatusUnsupportedMediaType, "media_type", in.Lang)

@@ -16,7 +16,7 @@ type upload struct {
 
 // accepted are the files that a browser offers first: those that source reads, and spreadsheets, which are told apart and
 // explained.
-const accepted = ".xlsx,.csv,.tsv,.txt,.graphml,.gexf,.xml,.json,.zip,.gz"
+const accepted = ".xlsx,.ods,.fods,.csv,.tsv,.txt,.graphml,.gexf,.xml,.json,.zip,.gz"
 
 // upload returns the form in which files are chosen, sent under an address.
 func (m recorder) upload(to string, fields ...field) upload {
