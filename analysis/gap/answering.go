@@ -86,11 +86,11 @@ func (m *answering) profile(p profile, numbers map[string]int32) int32 {
 
 // profiler returns what makes profiles of positions.
 func (s *search) profiler() func(at int) profile {
-	codes := map[string]int{"": 0}
+	codes := map[string]int{}
 	code := func(text string) int {
 		n, known := codes[text]
-		if !known {
-			n = len(codes)
+		if !known && shareable("area", text) {
+			n = len(codes) + 1
 			codes[text] = n
 		}
 		return n
@@ -99,7 +99,9 @@ func (s *search) profiler() func(at int) profile {
 	list := func(column *graph.Column, at int) (out []int) {
 		v, _ := column.At(at)
 		for _, item := range v.List() {
-			out = append(out, code(item))
+			if n := code(item); n != 0 {
+				out = append(out, n)
+			}
 		}
 		return out
 	}
@@ -199,14 +201,14 @@ func (m *answering) parts(giver, need int) map[string]float64 {
 	return out
 }
 
-// sharedItems returns the items of a list attribute that two nodes share.
+// sharedItems returns the values of an attribute that two nodes share, each once.
 func sharedItems(g *graph.Graph, name string, a, b int) []string {
 	column := g.NodeColumn(name)
 	x, _ := column.At(a)
 	y, _ := column.At(b)
 	var out []string
 	for _, item := range x.List() {
-		if slices.Contains(y.List(), item) && !slices.Contains(out, item) {
+		if slices.Contains(y.List(), item) && !slices.Contains(out, item) && shareable(name, item) {
 			out = append(out, item)
 		}
 	}

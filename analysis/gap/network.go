@@ -30,7 +30,7 @@ type Network struct {
 
 	o       Options
 	effects *effect.Effects
-	traits  []predict.Trait
+	traits  []trait
 	records records
 
 	incidence graph.Incidence
@@ -55,13 +55,13 @@ func New(ctx context.Context, g *graph.Graph, o Options) (*Network, error) {
 		return nil, err
 	}
 	graph.Report(ctx, "missing", 2, 5)
-	evidence := Evidence(st.View, st.Aside)
-	n.traits = evidence.Traits
+	n.traits = traitsOf(st.View, st.Aside)
+	n.class, n.joins = classesOf(st.View, o.Lens)
+	evidence := predict.Network{View: st.View, Traits: learnable(n.traits), Class: n.class}
 	if n.Model, err = predict.Learn(ctx, evidence, predict.Options{Seed: o.Seed}); err != nil {
 		return nil, err
 	}
 	n.wholeView = len(o.Lens.Types)+len(o.Lens.Statuses) == 0 && o.Lens.AsOf == "" && o.Lens.MinWeight == 0
-	n.class, n.joins = classesOf(st.View, o.Lens)
 	n.central = n.centrality(ctx)
 	return n, ctx.Err()
 }

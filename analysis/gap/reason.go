@@ -248,7 +248,7 @@ func (s *search) sharedReasons(c *candidate) []Reason {
 	area := s.Graph.NodeColumn("area")
 	if metres, ok := s.places.metres(c.a, c.b); ok && metres <= nearMetres {
 		out = append(out, reason("same_km2", metres, graph.V{"metres": int(math.Round(metres)), "times": s.times(c, traitNear)}))
-	} else if text := area.Text(c.a); text != "" && text == area.Text(c.b) {
+	} else if text := area.Text(c.a); text == area.Text(c.b) && shareable("area", text) {
 		out = append(out, reason("same_area", 1, graph.V{"area": text, "times": s.times(c, "area")}))
 	}
 	for _, t := range s.traits {
@@ -256,18 +256,23 @@ func (s *search) sharedReasons(c *candidate) []Reason {
 			continue
 		}
 		if _, shares := t.Shares(uint32(c.u), uint32(c.w)); shares {
-			out = append(out, s.sharedAttribute(c, t.Name))
+			out = append(out, s.sharedAttribute(c, &t)...)
 		}
 	}
 	return out
 }
 
-func (s *search) sharedAttribute(c *candidate, name string) Reason {
-	value := s.Graph.NodeColumn(name).Text(c.a)
-	if name == "sector" {
-		return reason("same_sector", 1, graph.V{"sector": value, "times": s.times(c, name)})
+// sharedAttribute says what values of a trait the two share, those that are worth it.
+func (s *search) sharedAttribute(c *candidate, t *trait) []Reason {
+	items, times := sharedItems(s.Graph, t.Name, c.a, c.b), s.times(c, t.Name)
+	if t.Name == "sector" {
+		return []Reason{reason("same_sector", 1, graph.V{"sector": items[0], "times": times})}
 	}
-	return reason("shared_attribute", 1, graph.V{"attribute": name, "value": value, "times": s.times(c, name)})
+	items = slices.DeleteFunc(items, func(item string) bool { return !worthSaying(item, t.having[item], t.nodes) })
+	if len(items) == 0 {
+		return nil
+	}
+	return []Reason{reason("shared_attribute", float64(len(items)), graph.V{"attribute": t.Name, "value": strings.Join(items, ", "), "times": times})}
 }
 
 // named returns ids as the labels of their nodes, where they are ids of nodes, as one text.

@@ -93,7 +93,7 @@ func TestReasonsByHand(t *testing.T) {
 // What two have in common is said by the names that people know it by; what they share with everybody multiplies the odds by one.
 func TestWhatTwoHaveInCommon(t *testing.T) {
 	lines := []string{"node a person tags=x|y|z lines=l1|l2 area=Centro sector=health team=red", "node b person tags=z|y lines=l2 area=Centro sector=health team=red", "node c person area=Centro sector=citizens tags=w team=blue lines=l1",
-		"node d person area=Centro", "node l1 line label=Casa", "node l2 line label=Cibo", "node n need label=Sollievo", "edge a has_need n", "edge b raised n", "edge c knows d"}
+		"node d person area=Centro team=blue", "node e person team=blue", "node l1 line label=Casa", "node l2 line label=Cibo", "node n need label=Sollievo", "edge a has_need n", "edge b raised n", "edge c knows d"}
 	want := []string{"ends_isolation map[actor:a other:b]", "ends_isolation map[actor:b other:a]", "shared_tags map[count:2 tags:y, z]", "shared_lines map[count:1 lines:Cibo]", "shared_need map[count:1 needs:Sollievo]",
 		"same_area map[area:Centro]", "same_sector map[sector:health]", "shared_attribute map[attribute:team value:red]"}
 	s := suggested(t, "a", "b", lines...)

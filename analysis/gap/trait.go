@@ -9,25 +9,34 @@ import (
 	"trama/graph"
 )
 
-// Attributes that are no trait: what a node is called, where a value comes from, when it holds, and what its relations
-// decide.
-func noTrait(name string) bool {
-	return slices.Contains([]string{"label", "name", "description", "note", "source", "since", "until", "status", "lat", "lon", "role", "circle"}, name)
-}
-
 // Evidence returns what plausibility is learned from, of a view and of what its lens leaves with all kinds and types.
 func Evidence(v *view.View, aside *graph.Selection) predict.Network {
 	class, _ := classesOf(v, graph.Lens{})
-	return predict.Network{View: v, Traits: traitsOf(v, aside), Class: class}
+	return predict.Network{View: v, Traits: learnable(traitsOf(v, aside)), Class: class}
 }
 
-// traitsOf returns what the nodes of a view can have in common: the values of each attribute that several nodes share,
-// their kind, and the needs they are tied to.
-func traitsOf(v *view.View, aside *graph.Selection) []predict.Trait {
+// trait is what nodes can have in common, and how many have what.
+type trait struct {
+	predict.Trait
+	nodes  int            // that have a value
+	having map[string]int // how many have each; nil where the values are of no attribute
+}
+
+func learnable(traits []trait) []predict.Trait {
+	out := make([]predict.Trait, len(traits))
+	for i, t := range traits {
+		out[i] = t.Trait
+	}
+	return out
+}
+
+// traitsOf returns what the nodes of a view can have in common: the values of each attribute that groups them, the needs
+// they are tied to, and being near.
+func traitsOf(v *view.View, aside *graph.Selection) []trait {
 	g := v.Graph()
-	var out []predict.Trait
+	var out []trait
 	for _, column := range g.NodeColumns() {
-		if noTrait(column.Name()) || column.Type() == graph.Float || column.Type() == graph.Date {
+		if !telling(column.Name()) || column.Type() == graph.Float || column.Type() == graph.Date || !categorical(v, column) {
 			continue
 		}
 		if t, ok := traitOf(v, column); ok {
@@ -35,10 +44,10 @@ func traitsOf(v *view.View, aside *graph.Selection) []predict.Trait {
 		}
 	}
 	if t, ok := needTrait(v, aside); ok {
-		out = append(out, t)
+		out = append(out, trait{Trait: t})
 	}
 	if t, ok := nearTrait(v); ok {
-		out = append(out, t)
+		out = append(out, trait{Trait: t})
 	}
 	return out
 }
@@ -82,15 +91,15 @@ func (p places) metres(a, b int) (float64, bool) {
 }
 
 // traitOf returns a column as a trait, where at least one value is shared and not all nodes have one value.
-func traitOf(v *view.View, column *graph.Column) (predict.Trait, bool) {
-	t := predict.Trait{Name: column.Name(), Values: make([][]uint32, v.N())}
+func traitOf(v *view.View, column *graph.Column) (trait, bool) {
+	t := trait{Trait: predict.Trait{Name: column.Name(), Values: make([][]uint32, v.N())}, having: map[string]int{}}
 	codes, used := map[string]uint32{}, 0
 	for u := range v.N() {
-		value, ok := column.At(v.Position(u))
-		if !ok {
-			continue
-		}
+		value, _ := column.At(v.Position(u))
 		for _, item := range value.List() {
+			if !shareable(t.Name, item) {
+				continue
+			}
 			code, known := codes[item]
 			if !known {
 				code = uint32(len(codes))
@@ -98,8 +107,12 @@ func traitOf(v *view.View, column *graph.Column) (predict.Trait, bool) {
 			}
 			if !slices.Contains(t.Values[u], code) {
 				t.Values[u] = append(t.Values[u], code)
+				t.having[item]++
 				used++
 			}
+		}
+		if len(t.Values[u]) > 0 {
+			t.nodes++
 		}
 		slices.Sort(t.Values[u])
 	}

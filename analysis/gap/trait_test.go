@@ -29,18 +29,20 @@ func TestMetresOnTheGround(t *testing.T) {
 	}
 }
 
-// Traits are what several share and not all: no names, no days, no measures, and nothing that relations decide.
+// Traits are what several share and not all: no names, no days, no measures, no figures about each, and nothing that
+// relations decide.
 func TestTraitsAreWhatSomeShare(t *testing.T) {
 	g := graphtest.FromLines(t,
-		"node a person sector=health town=Valdora size=1 team=x|y height=1.5 since=2026-01-01 label=A area=Nord one=1 lat=45.0 lon=9.0",
-		"node b person sector=health town=Valdora size=2 team=y height=1.5 since=2026-01-01 label=A lat=45.005 lon=9.0",
-		"node c person sector=citizens town=Valdora size=1 team=z height=2.5 since=2026-01-02 label=C area=Sud lat=45.02 lon=9.0",
+		"node a person sector=health town=Valdora size=1 grade=1 team=x|y height=1.5 since=2026-01-01 label=A area=Nord one=1 lat=45.0 lon=9.0",
+		"node b person sector=health town=Valdora size=2 grade=1 team=y height=1.5 since=2026-01-01 label=A lat=45.005 lon=9.0",
+		"node c person sector=citizens town=Valdora size=1 grade=2 team=z height=2.5 since=2026-01-02 label=C area=Sud lat=45.02 lon=9.0",
+		"node d person grade=1", "node e person grade=2", "node f person grade=2", "node g person grade=1", "node h person grade=2",
 		"node n need", "node m need", "edge a has_need n", "edge b raised n", "edge b raised n", "edge c has_need m status=retired", "edge n concerns a")
 	var names []string
 	for _, trait := range read(t, g, Options{}).traits {
 		names = append(names, trait.Name)
 		switch trait.Name {
-		case "sector", "team", traitNeed:
+		case "sector", "grade", "team", traitNeed:
 			if _, shared := trait.Shares(0, 1); !shared {
 				t.Errorf("a and b do not share %s", trait.Name)
 			}
@@ -54,7 +56,7 @@ func TestTraitsAreWhatSomeShare(t *testing.T) {
 			}
 		}
 	}
-	if want := []string{"sector", "size", "team", traitNeed, traitNear}; !slices.Equal(slices.Sorted(slices.Values(names)), slices.Sorted(slices.Values(want))) {
+	if want := []string{"sector", "grade", "team", traitNeed, traitNear}; !slices.Equal(slices.Sorted(slices.Values(names)), slices.Sorted(slices.Values(want))) {
 		t.Errorf("%v, want %v", names, want)
 	}
 }
