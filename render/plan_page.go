@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"trama/analysis"
@@ -16,6 +17,8 @@ func planPage(r analysis.PlanResult, v View) Page {
 	l := v.locale()
 	r = localizedPlan(r, l)
 	list := analysis.MissingList{Suggestions: r.Suggestions, Before: r.Before}
+	about, notes := split(r.Notes, "plan_loads", "plan_kept_apart")
+	_, notes = split(notes, "plan_part") // which is the lead
 	p := Page{Title: l.Say("plan.title", nil), Subtitle: networkName(r.Network, v), Lead: planLead(r, v)}
 	p.Sections = []Section{{
 		ID: "state", Title: l.Say("plan.state", nil), About: l.Say("plan.state.about", nil),
@@ -29,17 +32,38 @@ func planPage(r analysis.PlanResult, v View) Page {
 		}
 		p.Sections = append(p.Sections, Section{
 			ID: "suggestions", Title: l.Say("plan.list", nil), Do: planned("plan.do", r, l),
-			Blocks: []Block{{Brief: true, Cards: missingCards(list, v, false)}, {Table: relations}},
+			Blocks: append(said(about), Block{Brief: true, Cards: missingCards(list, v, false)}, Block{Table: relations}),
 		})
 	}
-	p.Sections = append(p.Sections, methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, r.Notes}, planned("plan.method", r, l)))
+	p.Sections = append(p.Sections, methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, notes}, planned("plan.method", r, l)))
 	return p
+}
+
+// said is a paragraph for each sentence.
+func said(list []graph.Sentence) []Block {
+	var out []Block
+	for _, text := range texts(list) {
+		out = append(out, Block{Brief: true, Text: text})
+	}
+	return out
+}
+
+// split returns the sentences with one of the codes, and the others.
+func split(list []graph.Sentence, codes ...string) (with, without []graph.Sentence) {
+	for _, s := range list {
+		if slices.Contains(codes, s.Code) {
+			with = append(with, s)
+		} else {
+			without = append(without, s)
+		}
+	}
+	return with, without
 }
 
 // planned says something of a plan that is said otherwise of its goal, or of a budget.
 func planned(id string, r analysis.PlanResult, l *locale.Locale) string {
 	kind := r.Goal
-	if r.Params.Budget > 0 {
+	if part, _ := split(r.Notes, "plan_part"); r.Goal == "" || len(part) > 0 {
 		kind = "budget"
 	}
 	if l.Has(id + "." + kind) {
@@ -51,16 +75,19 @@ func planned(id string, r analysis.PlanResult, l *locale.Locale) string {
 func planLead(r analysis.PlanResult, v View) string {
 	l := v.locale()
 	values := graph.V{"n": len(r.Suggestions), "goal": r.Goal, "bound": r.LowerBound}
+	part, _ := split(r.Notes, "plan_part")
 	switch {
+	case len(part) > 0:
+		return part[0].Text
 	case r.Impossible != nil && len(r.Suggestions) == 0:
 		return l.Say("plan.impossible.empty", graph.V{"why": r.Impossible.Text})
 	case r.Impossible != nil:
 		return l.Say("plan.impossible", graph.V{"goal": r.Goal, "why": r.Impossible.Text})
-	case len(r.Suggestions) == 0 && r.Params.Budget > 0:
+	case len(r.Suggestions) == 0 && r.Goal == "":
 		return l.Say("plan.budget.empty", nil)
 	case len(r.Suggestions) == 0:
 		return l.Say("plan.reached", values)
-	case r.Params.Budget > 0:
+	case r.Goal == "":
 		return l.Say("plan.budget", values)
 	case r.Optimal:
 		return l.Say("plan.optimal", values)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"trama/analysis/augment"
@@ -252,6 +253,77 @@ func TestScoresChooseTheEnds(t *testing.T) {
 	}
 	if want := [][2]int{{1, 3}, {3, 4}}; len(got.Links) != 2 || got.Links[0] != want[0] || got.Links[1] != want[1] {
 		t.Errorf("got %v, want %v", got.Links, want)
+	}
+}
+
+// The scores of the relations that join all pieces are together the highest there are: as many as those that Kruskal's algorithm
+// takes of all pairs.
+func TestConnectedHasTheHighestScores(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 9))
+	for range 300 {
+		g := random(r, 12) // of pieces so small that all nodes are tried
+		score := func(a, b int) float64 { return float64((min(a, b)*7 + max(a, b)*5) % 4) }
+		got, err := augment.Connected(context.Background(), g.view(t), augment.Options{Score: score})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum, best, tree := 0., 0., g
+		for _, link := range got.Links {
+			sum += score(link[0], link[1])
+		}
+		for level := 3.; level >= 0; level-- {
+			for _, p := range g.missing() {
+				if with := tree.with([][2]int{p}); score(p[0], p[1]) == level && with.components(-1, [2]int{-1, -1}) < tree.components(-1, [2]int{-1, -1}) {
+					best, tree = best+level, with
+				}
+			}
+		}
+		if sum != best {
+			t.Fatalf("%d nodes %v: %v with %v in all, %v can be had", g.n, g.pair, got.Links, sum, best)
+		}
+	}
+}
+
+// Where ends are equally good nobody gets more than three new relations while others have fewer, and those who are most
+// central come first; where one is better, it gets all.
+func TestNewRelationsAreSpread(t *testing.T) {
+	most := func(links [][2]int, n int) (load []int, most int) {
+		load = make([]int, n)
+		for _, link := range links {
+			load[link[0]]++
+			load[link[1]]++
+		}
+		return load, slices.Max(load)
+	}
+	for _, n := range []int{9, 40, 300, 1_000} {
+		g := simple{n, map[[2]int]bool{}}
+		g.ring(0, n/3) // and twice as many alone
+		got, err := augment.Connected(context.Background(), g.view(t), augment.Options{})
+		load, top := most(got.Links, n)
+		if err != nil || !got.Optimal() || top > 3 {
+			t.Errorf("%d nodes: one gets %d of %d, %v", n, top, len(got.Links), err)
+		}
+		for u := n / 3; u < n; u++ {
+			if load[u] != 1 {
+				t.Errorf("%d nodes: %d, who was alone, gets %d", n, u, load[u])
+			}
+		}
+	}
+	g := simple{60, map[[2]int]bool{}}
+	g.ring(0, 20)
+	got, err := augment.Connected(context.Background(), g.view(t), augment.Options{Score: func(a, b int) float64 { return float64(max(1-a, 0)) }})
+	if load, top := most(got.Links, 60); err != nil || top != 40 || load[0] != 40 {
+		t.Errorf("the best end gets %d of 40, %v", load[0], err)
+	}
+	// Of a few that are better than others each gets as many.
+	got, err = augment.Connected(context.Background(), g.view(t), augment.Options{Score: func(a, b int) float64 {
+		if a < 4 && b >= 20 {
+			return 1
+		}
+		return 0
+	}})
+	if load, top := most(got.Links, 60); err != nil || top > 12 || load[0]+load[1]+load[2]+load[3] != 40 {
+		t.Errorf("four share 40 as %v, %v", load[:4], err)
 	}
 }
 

@@ -2,6 +2,7 @@ package augment
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 )
 
@@ -9,7 +10,8 @@ import (
 type pair struct {
 	a, b  uint32
 	score float64
-	rank  float64 // of both ends together, where scores are equal
+	rank  float64 // of both ends together, where scores and tiers are equal
+	tier  uint8   // of the end that has most new relations, where scores are equal
 	ok    bool
 }
 
@@ -19,6 +21,9 @@ func (p pair) better(q pair) bool {
 	}
 	if p.score != q.score {
 		return p.score > q.score
+	}
+	if p.tier != q.tier {
+		return p.tier < q.tier
 	}
 	if p.rank != q.rank {
 		return p.rank > q.rank
@@ -59,7 +64,7 @@ func (f *forest) bestOf(xs, ys []uint32) pair {
 			if !f.allowed(a, b) {
 				continue
 			}
-			if p := (pair{a, b, f.o.score(a, b), f.rank(a) + f.rank(b), true}); p.better(best) {
+			if p := (pair{a, b, f.o.score(a, b), f.rank(a) + f.rank(b), max(f.tier(a), f.tier(b)), true}); p.better(best) {
 				best = p
 			}
 		}
@@ -72,6 +77,9 @@ func (f *forest) tried(t int32) []uint32 {
 	members := f.nodes[t].members
 	if len(members) <= fewMembers {
 		return members
+	}
+	if queues := f.turns[t]; queues != nil {
+		return queues.ends()
 	}
 	if cached, ok := f.some[t]; ok && cached.of == len(members) {
 		return cached.nodes
@@ -102,14 +110,17 @@ type chosen struct {
 
 // withNode puts u into a short list that is ordered by rank, then by number.
 func (f *forest) withNode(list []uint32, u uint32) []uint32 {
-	at, _ := slices.BinarySearchFunc(list, u, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(f.rank(b), f.rank(a)), cmp.Compare(a, b))
-	})
+	at, _ := slices.BinarySearchFunc(list, u, f.byRank)
 	if at == perClass {
 		return list
 	}
 	list = slices.Insert(list, at, u)
 	return list[:min(len(list), perClass)]
+}
+
+// byRank orders nodes by rank, then by number.
+func (f *forest) byRank(a, b uint32) int {
+	return cmp.Or(cmp.Compare(f.rank(b), f.rank(a)), cmp.Compare(a, b))
 }
 
 func (f *forest) rank(u uint32) float64 {
@@ -129,4 +140,69 @@ func thinned(list []int32, n int) []int32 {
 		out[i] = list[i*len(list)/n]
 	}
 	return out
+}
+
+// turn is how many new relations a node gets before others that are as good come first; from there on twice as many each time.
+const turn = 3
+
+// tier is how many turns a node has had.
+func (f *forest) tier(u uint32) uint8 {
+	if f.load == nil {
+		return 0
+	}
+	return uint8(bits.Len32(f.load[u] / turn))
+}
+
+// burden tells a node that it has one new relation more. When its turn is over it goes behind the others of its class.
+func (f *forest) burden(u uint32) {
+	before := f.tier(u)
+	f.load[u]++
+	if part := f.of[u]; f.tier(u) > before && len(f.nodes[part].members) > fewMembers {
+		if f.turns[part] == nil {
+			f.turns[part] = f.queues(part)
+		}
+		f.turns[part].putBehind(u, f.o.class(u))
+	}
+}
+
+// queues are the members of a part by class, those first whose turn it is, and the first ones of all, who stay ends: one of
+// them may be better than all whose turn it is.
+type queues struct {
+	byClass [][]uint32
+	always  []uint32
+}
+
+// queues returns the members of a part by class, by rank, then by number.
+func (f *forest) queues(part int32) *queues {
+	q := &queues{}
+	for _, u := range f.nodes[part].members {
+		for len(q.byClass) <= int(f.o.class(u)) {
+			q.byClass = append(q.byClass, nil)
+		}
+		q.byClass[f.o.class(u)] = append(q.byClass[f.o.class(u)], u)
+	}
+	for _, list := range q.byClass {
+		slices.SortFunc(list, f.byRank)
+	}
+	q.always = q.first()
+	return q
+}
+
+// first returns the first nodes of each class.
+func (q *queues) first() []uint32 {
+	var out []uint32
+	for _, list := range q.byClass {
+		out = append(out, list[:min(len(list), perClass)]...)
+	}
+	return out
+}
+
+// ends returns the nodes that may be the next ends.
+func (q *queues) ends() []uint32 { return append(q.first(), q.always...) }
+
+func (q *queues) putBehind(u uint32, class uint8) {
+	list := q.byClass[class]
+	at := slices.Index(list, u)
+	copy(list[1:at+1], list[:at])
+	q.byClass[class] = append(list[1:], u)
 }

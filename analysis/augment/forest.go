@@ -18,8 +18,10 @@ type forest struct {
 	nodes []treeNode
 	of    []int32 // the tree node of each node of the graph
 	links [][2]int
-	known map[[2]int]bool  // links that were added
-	some  map[int32]chosen // the members tried of large parts
+	known map[[2]int]bool   // links that were added
+	some  map[int32]chosen  // the members tried of large parts
+	load  []uint32          // the new relations of each node, where they are spread
+	turns map[int32]*queues // of large parts of which a node has had its turn
 
 	tree    union // of the nodes of the graph: their components
 	scratch treeWalk
@@ -99,7 +101,7 @@ func blockForest(ctx context.Context, v *view.View, o Options) (*forest, error) 
 }
 
 func newForest(v *view.View, o Options, cuts bool) *forest {
-	f := &forest{v: v, o: o, cuts: cuts, of: make([]int32, v.N()), known: map[[2]int]bool{}, some: map[int32]chosen{}, tree: newUnion(v.N())}
+	f := &forest{v: v, o: o, cuts: cuts, of: make([]int32, v.N()), known: map[[2]int]bool{}, some: map[int32]chosen{}, turns: map[int32]*queues{}, tree: newUnion(v.N())}
 	for u := range v.N() {
 		for _, w := range v.Row(u) {
 			f.tree.join(uint32(u), w)

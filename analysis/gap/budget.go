@@ -13,14 +13,43 @@ import (
 // budgetTried is how many candidates are weighed again at each step of a plan with a budget.
 const budgetTried = 120
 
-// best takes the budget's number of relations, each time the one of the highest plausibility × benefit in the network as
-// the ones before leave it: what they do together is recomputed at each step.
+// best takes the budget's number of relations from the head of the list of all.
 func (p *planner) best(ctx context.Context) error {
 	if err := p.collect(ctx); err != nil {
 		return err
 	}
 	pool := p.ordered()
-	pool = pool[:min(len(pool), max(budgetTried, 2*p.aim.Budget))]
+	return p.choose(ctx, pool[:min(len(pool), p.tried())])
+}
+
+// tried is how many candidates are weighed again at each step.
+func (p *planner) tried() int { return max(budgetTried, 2*p.aim.Budget) }
+
+// part takes the budget's number of the relations that reach a goal: of very many, of those that join the largest pieces.
+func (p *planner) part(ctx context.Context) error {
+	p.Notes = append(p.Notes, say("plan_part", graph.V{"count": p.aim.Budget, "all": len(p.chosen), "goal": p.aim.Goal}))
+	p.Optimal = false
+	pool := p.chosen
+	slices.SortStableFunc(pool, func(x, y *candidate) int { return cmp.Compare(p.joined(y), p.joined(x)) })
+	p.found, p.chosen = pool[:min(len(pool), p.tried())], nil
+	if err := p.weigh(ctx); err != nil {
+		return err
+	}
+	return p.choose(ctx, p.found)
+}
+
+// joined is how many pairs a relation lets reach each other.
+func (s *search) joined(c *candidate) int64 {
+	if !c.inView() || s.sameComponent(c) {
+		return 0
+	}
+	return int64(s.Parts.Sizes[s.Parts.Of[c.u]]) * int64(s.Parts.Sizes[s.Parts.Of[c.w]])
+}
+
+// choose takes the budget's number of relations from a pool, each time the one of the highest plausibility × benefit in the
+// network as the ones before leave it: what they do together is recomputed at each step.
+func (p *planner) choose(ctx context.Context, pool []*candidate) error {
+	pool = slices.Clone(pool)
 	benefits := make([]float64, len(pool))
 	for i, c := range pool {
 		benefits[i] = c.benefit

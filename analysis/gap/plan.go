@@ -20,7 +20,7 @@ const (
 // Goals returns the goals that a plan may have.
 func Goals() []string { return []string{Connected, RobustLinks, RobustActors, NeedsCovered} }
 
-// Aim is what a plan is made for: a goal, or else the best relations, so many.
+// Aim is what a plan is made for: a goal, or the best relations, so many, or with both so many of those that reach the goal.
 type Aim struct {
 	Goal   string
 	Budget int
@@ -57,17 +57,23 @@ type planner struct {
 }
 
 func (p *planner) plan(ctx context.Context) error {
+	var err error
 	switch p.aim.Goal {
 	case NeedsCovered:
-		return p.cover(ctx)
+		err = p.cover(ctx)
 	case Connected:
-		return p.augment(ctx, Reconnect, augment.Connected)
+		err = p.augment(ctx, Reconnect, augment.Connected)
 	case RobustLinks:
-		return p.augment(ctx, Reinforce, augment.TwoEdgeConnected)
+		err = p.augment(ctx, Reinforce, augment.TwoEdgeConnected)
 	case RobustActors:
-		return p.augment(ctx, Reinforce, augment.Biconnected)
+		err = p.augment(ctx, Reinforce, augment.Biconnected)
+	default:
+		return p.best(ctx)
 	}
-	return p.best(ctx)
+	if err != nil || p.aim.Budget == 0 || p.aim.Budget >= len(p.chosen) {
+		return err
+	}
+	return p.part(ctx)
 }
 
 func (p *planner) augment(ctx context.Context, family string, plan func(context.Context, *view.View, augment.Options) (augment.Plan, error)) error {
@@ -129,6 +135,10 @@ func (p *planner) cover(ctx context.Context) error {
 
 // finish gives what was chosen its figures, and the network's figures with all of it.
 func (p *planner) finish(ctx context.Context) error {
+	if p.aim.Goal == "" {
+		p.Notes = append(p.Notes, p.keptApart()...)
+	}
+	p.Notes = append(p.Notes, p.loads()...)
 	p.found = p.chosen[:min(len(p.chosen), planShown)]
 	var err error
 	if p.aim.Goal != "" { // what a budget takes has been weighed

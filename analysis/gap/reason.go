@@ -52,11 +52,14 @@ func Codes() map[string][]string {
 		// notes of networks and plans
 		"sampled_effects":    {"samples", "nodes", "seed"},
 		"learned_too_little": {"relations"},
-		"plan_needs_unfit":   {"count"},                // needs for which no service or action fits
-		"plan_two_nodes":     {"nodes"},                // so few nodes cannot be made robust
-		"plan_catalogue":     {"count"},                // actors or pieces that may not be joined to the rest
-		"plan_dearer":        {"count", "lower_bound"}, // more relations than the bound, since some pairs are forbidden
-		"plan_cut_short":     {"shown", "count"},       // introducers and effects stand for the first ones only
+		"plan_needs_unfit":   {"count"},                 // needs for which no service or action fits
+		"plan_two_nodes":     {"nodes"},                 // so few nodes cannot be made robust
+		"plan_catalogue":     {"count"},                 // actors or pieces that may not be joined to the rest
+		"plan_dearer":        {"count", "lower_bound"},  // more relations than the bound, since some pairs are forbidden
+		"plan_cut_short":     {"shown", "count"},        // introducers and effects stand for the first ones only
+		"plan_part":          {"count", "all", "goal"},  // so many of the relations that reach a goal
+		"plan_loads":         {"most", "names", "more"}, // who gets more new relations than most, with how many
+		"plan_kept_apart":    {"pieces", "times"},       // a budget that joins no pieces: its first brings so many times the best that would
 	}
 }
 

@@ -23,8 +23,10 @@ func (s *session) planCommand() *cobra.Command {
 		Use:   s.say("plan SORGENTE… --goal META", "plan SOURCE… --goal GOAL"),
 		Short: s.say("L'elenco più corto di relazioni nuove per una meta", "The shortest list of new relations for a goal"),
 		Long: s.say(`Mete: connected (un pezzo solo), robust-links (nessuna relazione è l'unica via), robust-actors (nessun attore
-è l'unica via), needs-covered (ogni bisogno ha risposta). Con --budget N le N migliori.`, `Goals: connected (one piece), robust-links (no relation is the only way), robust-actors (no actor is the only
-way), needs-covered (every need is answered). With --budget N the best N.`),
+è l'unica via), needs-covered (ogni bisogno ha risposta). Con --budget N le N migliori; con una meta e
+--budget, le N che più vi avvicinano.`, `Goals: connected (one piece), robust-links (no relation is the only way), robust-actors (no actor is the only
+way), needs-covered (every need is answered). With --budget N the best N; with a goal and --budget
+the N that lead nearest to it.`),
 		Example: s.say(`  trama plan nodi.csv relazioni.csv --goal robust-links
   trama plan --network valdora --budget 5`, `  trama plan nodes.csv edges.csv --goal robust-links
   trama plan --network valdora --budget 5`),

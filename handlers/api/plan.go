@@ -11,7 +11,7 @@ type PlanInput struct {
 	StateInput
 	LensInput
 	Goal   string `query:"goal" enum:"connected,robust-links,robust-actors,needs-covered"`
-	Budget int    `query:"budget" minimum:"0" doc:"the best so many relations instead of a goal"`
+	Budget int    `query:"budget" minimum:"0" doc:"the best so many relations; with a goal, of those that reach it"`
 	Seed   int64  `query:"seed" default:"1"`
 	Exact  bool   `query:"exact"`
 }
