@@ -62,6 +62,8 @@ type (
 	Reason = gap.Reason
 	// Introducer is who could bring the two together.
 	Introducer = gap.Introducer
+	// Tie is a relation through which people know each other.
+	Tie = gap.Tie
 )
 
 // Missing returns the missing relations of what the lens leaves of a source, each with its plausibility, its benefit,

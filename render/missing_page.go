@@ -276,17 +276,33 @@ func named(label, id string) string {
 	return label
 }
 
-// introducer names who could bring the two together; a longer chain is told step by step.
+// introducer names who could bring the two together. A longer chain is told step by step, and who is not on it, but stands for a
+// service or a place where the two meet, by how each knows that.
 func introducer(who analysis.Introducer, v View, l *locale.Locale) string {
-	name := named(who.Label, who.ID)
-	if len(who.Path) <= 3 {
+	name, aside := named(who.Label, who.ID), len(who.Path) > 0 && !slices.Contains(who.Path, who.ID)
+	ties := who.Ties
+	var told []string
+	if len(who.Path) > 3 {
+		told = append(told, l.Say("card.chain", graph.V{"path": strings.Join(v.labels(who.Path), " → ")}))
+		ties = ties[min(len(ties), len(who.Path)-1):]
+	}
+	for _, tie := range ties {
+		if aside {
+			told = append(told, l.Say("card.relation", graph.V{"a": v.label(tie.Source), "type": tie.Type, "b": v.label(tie.Target)}))
+		}
+	}
+	if len(told) == 0 {
 		return name
 	}
-	var path []string
-	for _, id := range who.Path {
-		path = append(path, v.label(id))
+	return name + " (" + strings.Join(told, "; ") + ")"
+}
+
+func (v View) labels(ids []string) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = v.label(id)
 	}
-	return l.Say("card.chain", graph.V{"name": name, "path": strings.Join(path, " → ")})
+	return out
 }
 
 // effects are the figures that a relation changes, before and after.

@@ -95,6 +95,11 @@ func TestIntroducersByTheirChain(t *testing.T) {
 		"a":                             {ID: "a", Path: []string{"x", "a", "y"}},
 		"Anna (the way: x → a → b → y)": {ID: "a", Label: "Anna", Path: []string{"x", "a", "b", "y"}},
 		"Nobody's path":                 {ID: "z", Label: "Nobody's path"},
+		"Anna (x uses s; y uses s; a works for s)": {ID: "a", Label: "Anna", Path: []string{"x", "s", "y"}, Ties: []analysis.Tie{{Source: "x", Target: "s", Type: "uses"}, {Source: "y", Target: "s", Type: "uses"}, {Source: "a", Target: "s", Type: "works_for"}}},
+		"Bea (the way: x → s → z → y; b coordinates s)": {ID: "b", Label: "Bea", Path: []string{"x", "s", "z", "y"}, Ties: []analysis.Tie{
+			{Source: "x", Target: "s", Type: "uses"}, {Source: "z", Target: "s", Type: "uses"}, {Source: "z", Target: "y", Type: "knows"}, {Source: "b", Target: "s", Type: "coordinates"},
+		}},
+		"Carla": {ID: "c", Label: "Carla", Path: []string{"x", "c", "y"}, Ties: []analysis.Tie{{Source: "x", Target: "c", Type: "knows"}, {Source: "c", Target: "y", Type: "knows"}}},
 	} {
 		if got := introducer(who, View{}, l); got != want {
 			t.Errorf("%q, want %q", got, want)

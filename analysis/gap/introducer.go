@@ -7,11 +7,20 @@ import (
 	"trama/graph"
 )
 
-// Introducer is who could bring the two together; Path are ids from one end to the other.
+// Introducer is who could bring the two together; Path are ids from one end to the other, and Ties the relations along it and,
+// where who introduces is not on it, the one with what is.
 type Introducer struct {
 	ID    string   `json:"id"`
 	Label string   `json:"label"`
 	Path  []string `json:"path"`
+	Ties  []Tie    `json:"ties"`
+}
+
+// Tie is a relation through which people know each other.
+type Tie struct {
+	Source string `json:"source"`
+	Target string `json:"target"`
+	Type   string `json:"type"`
 }
 
 // How many introducers a suggestion names, and how long a chain of acquaintances may be to be credible.
@@ -48,7 +57,11 @@ func (s *search) introducers(c *candidate) []Introducer {
 	}
 	for _, at := range inside(chain) {
 		if host, ok := s.hostAt(at, c.from, c.to); ok {
-			return append(out, s.introducer(host, chain))
+			who := s.introducer(host, chain)
+			if !slices.Contains(chain, host) {
+				who.Ties = append(who.Ties, s.tie(host, at))
+			}
+			return append(out, who)
 		}
 	}
 	return out
@@ -59,6 +72,7 @@ func inside(path []int) []int { return path[min(1, len(path)):max(0, len(path)-1
 
 // hostAt returns who stands for a service, a place, an action or a meeting: the coordinator of the network where they
 // are tied to it, else who coordinates, offers or works for it, else whoever else is tied to it; the lowest of several.
+// Who only uses a service does not know the others who do.
 func (s *search) hostAt(at, notA, notB int) (int, bool) {
 	best, rank := -1, 0
 	role := s.Graph.NodeColumn("role")
@@ -74,6 +88,8 @@ func (s *search) hostAt(at, notA, notB int) (int, bool) {
 		switch typ := s.Graph.Type(int(e)); {
 		case graph.Coordinates(role.Text(x)):
 			r = 4
+		case typ == "uses":
+			continue
 		case typ == "coordinates":
 			r = 3
 		case typ == "offers" || typ == "works_for" || typ == "promotes" || typ == "hosts":
@@ -91,7 +107,21 @@ func (s *search) introducer(at int, path []int) Introducer {
 	for i, p := range path {
 		ids[i] = s.Graph.NodeID(p)
 	}
-	return Introducer{ID: s.Graph.NodeID(at), Label: s.Graph.Label(at), Path: ids}
+	who := Introducer{ID: s.Graph.NodeID(at), Label: s.Graph.Label(at), Path: ids, Ties: []Tie{}}
+	for i := range path[1:] {
+		who.Ties = append(who.Ties, s.tie(path[i], path[i+1]))
+	}
+	return who
+}
+
+// tie returns the first relation through which two nodes know each other, as it goes.
+func (s *search) tie(a, b int) Tie {
+	for _, e := range s.incidence.Of(a) {
+		if from, to := s.Graph.Ends(int(e)); (from == b || to == b) && s.acquaints(int(e)) {
+			return Tie{s.Graph.NodeID(from), s.Graph.NodeID(to), s.Graph.Type(int(e))}
+		}
+	}
+	return Tie{s.Graph.NodeID(a), s.Graph.NodeID(b), ""}
 }
 
 // introduces tells whether a node can introduce: a person, an organization, or one of unknown kind.

@@ -24,6 +24,30 @@ func suggestedIn(t *testing.T, family, id string, lines ...string) *Suggestion {
 	return s
 }
 
+// tied returns how the two and who introduces them first know each other.
+func tied(s *Suggestion) []string {
+	var out []string
+	for _, tie := range s.Introducers[0].Ties {
+		out = append(out, tie.Source+" "+tie.Type+" "+tie.Target)
+	}
+	return out
+}
+
+// How each side knows who introduces is said relation by relation, that of who stands for a place last.
+func TestHowEachSideKnowsWhoIntroduces(t *testing.T) {
+	lines := []string{"node a person", "node b person", "node c person", "node o organization", "node s service"}
+	for _, c := range []struct{ edges, want []string }{
+		{[]string{"edge a knows c", "edge c collaborates b", "edge c knows b status=retired"}, []string{"a knows c", "c collaborates b"}},
+		{[]string{"edge a uses s", "edge b works_for s", "edge o offers s"}, []string{"a uses s", "b works_for s", "o offers s"}},
+		{[]string{"edge a uses s", "edge b uses s", "edge o offers s", "edge c works_for o"}, []string{"a uses s", "b uses s", "o offers s"}},
+		{[]string{"edge a member_of o", "edge o offers s", "edge b uses s"}, []string{"a member_of o", "o offers s", "b uses s"}},
+	} {
+		if got := tied(suggested(t, "a", "b", append(slices.Clone(lines), c.edges...)...)); !slices.Equal(got, c.want) {
+			t.Errorf("%v: %v, want %v", c.edges, got, c.want)
+		}
+	}
+}
+
 // introduced returns who introduces, each with the way over them.
 func introduced(s *Suggestion) []string {
 	out := []string{}
@@ -76,15 +100,16 @@ func TestChainsOfAcquaintances(t *testing.T) {
 }
 
 // For a service where the two meet stands the coordinator of the network, else who coordinates it, else who offers it or works
-// for it, else whoever else is there; of several the lowest, and neither of the two.
+// for it, else whoever else is there, but for those who only use it; of several the lowest, and neither of the two.
 func TestWhoStandsForAPlaceIntroduces(t *testing.T) {
 	lines := []string{"node a person", "node b person", "node s service", "edge a uses s", "edge b uses s"}
 	for _, step := range []struct{ more, want string }{
 		{"edge a uses s", ""},
 		{"node z person", ""},
-		{"edge z uses s", "z"},
-		{"edge y uses s status=retired", "z"},
-		{"edge x uses s", "x"},
+		{"edge z uses s", ""},
+		{"edge y collaborates s status=retired", ""},
+		{"edge z collaborates s", "z"},
+		{"edge x collaborates s", "x"},
 		{"edge w works_for s", "w"},
 		{"edge o offers s", "o"},
 		{"edge v coordinates s", "v"},
