@@ -230,7 +230,7 @@ func servicePages(t testing.TB, lang string) map[string][]byte {
 	out.Reset()
 	keep("network", desk.NetworkPage(&out, render.NetworkPageView{
 		Report: sampleReport(), Missing: &missing, Home: "/", Switch: "/networks/valdora?without=coordinator",
-		Links: []render.PageLink{{Name: "report", Href: "/report"}, {Name: "missing", Href: "/missing"}, {Name: "graphml", Href: "/x.graphml", Download: true}, {Name: "codebook", Href: "/x.codebook.csv", Download: true}},
+		Links: []render.PageLink{{Name: "report", Href: "/report"}, {Name: "missing", Href: "/missing"}, {Name: "graphml", Href: "/x.graphml", File: true, Download: true}, {Name: "codebook", Href: "/x.codebook.csv", File: true, Download: true}},
 	}, desk.View{View: view}), &out)
 	out.Reset()
 	view.Self, view.Query = "/networks/valdora/missing", url.Values{"family": {"reconnect"}, "add": {"comune,parrocchia,collaborates"}}

@@ -66,7 +66,7 @@ func HTML(w io.Writer, result any, lang string) error {
 func ShellOf(result any, v View) (Shell, error) {
 	switch r := result.(type) {
 	case analysis.Report:
-		return Shell{Page: newReportPage(r, v).page()}, nil
+		return newReportPage(r, v).shell(), nil
 	case analysis.MissingList:
 		return missingShell(r, v), nil
 	case analysis.PlanResult:

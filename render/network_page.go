@@ -1,6 +1,8 @@
 package render
 
 import (
+	"slices"
+
 	"trama/analysis"
 	"trama/graph"
 )
@@ -9,6 +11,7 @@ import (
 type PageLink struct {
 	Name, Href string
 	Download   bool
+	File       bool // for other programs
 }
 
 // NetworkPageView is what the page of one network shows.
@@ -35,13 +38,19 @@ func (n NetworkPageView) Shell() Shell {
 		"revision": n.Report.Network.Revision, "nodes": n.Report.Network.Nodes, "edges": n.Report.Network.Edges,
 	}), Lead: p.r.Headline.Text}
 	for _, to := range n.Links {
-		s.Links = append(s.Links, Link{Href: to.Href, Name: l.Say("network.link."+to.Name, nil), Download: to.Download})
+		link := Link{Href: to.Href, Name: l.Say("network.link."+to.Name, nil), Download: to.Download}
+		if to.File {
+			s.Files = append(s.Files, link)
+		} else {
+			s.Links = append(s.Links, link)
+		}
 	}
+	s.First = n.first(p)
 	short := p.inShort()
 	if with := n.withSwitch(p); with != nil {
 		short.Blocks = append(short.Blocks, *with)
 	}
-	s.Page.Sections = []Section{short, p.piecesShort(), p.fragilityShort(), n.missing(p)}
+	s.Page.Sections = []Section{short, p.piecesShort(), n.fragilityShort(p), n.missing(p)}
 	return s
 }
 
@@ -64,19 +73,62 @@ func (p reportPage) piecesShort() Section {
 	return s
 }
 
-func (p reportPage) fragilityShort() Section {
+// criticalShown is how many critical actors and relations the page of a network shows; the report has all.
+const criticalShown = 10
+
+func (n NetworkPageView) fragilityShort(p reportPage) Section {
 	s := p.fragility()
-	s.Blocks = []Block{{Table: p.criticalActors()}, {Table: p.criticalRelations()}}
+	s.Blocks = nil
+	cut := false
+	for _, t := range []*Table{p.criticalActors(), p.criticalRelations()} {
+		if t != nil && len(t.Rows) > criticalShown {
+			t.Rows, t.More, cut = t.Rows[:criticalShown], "", true
+		}
+		s.Blocks = append(s.Blocks, Block{Table: t})
+	}
+	if to := n.link("report"); to != "" && cut {
+		more := Entry{Name: p.say("network.all_critical", graph.V{"actors": p.r.Fragility.ArticulationPoints, "relations": p.r.Fragility.Bridges}), Href: to + "#fragility"}
+		s.Blocks = append(s.Blocks, Block{Entries: []Entry{more}})
+	}
 	return s
 }
 
+// first is what a reader sees of the network before all sections. The cards are on the page of the missing relations: this
+// one shows only some of them.
+func (n NetworkPageView) first(p reportPage) *first {
+	p.v.Missing = n.Missing
+	f := p.first()
+	if f == nil {
+		return nil
+	}
+	for i, e := range f.Missing {
+		f.Missing[i].Href = n.link("missing") + e.Href
+	}
+	return f
+}
+
+// link is the address of one of the links of the page; "" where it has none of that name.
+func (n NetworkPageView) link(name string) string {
+	i := slices.IndexFunc(n.Links, func(to PageLink) bool { return to.Name == name })
+	if i < 0 {
+		return ""
+	}
+	return n.Links[i].Href
+}
+
+// cardsShown is how many missing relations the page of a network shows as cards; a page of their own has the others.
+const cardsShown = 6
+
 func (n NetworkPageView) missing(p reportPage) Section {
 	p.v.Missing = n.Missing
+	if n.Missing != nil && len(n.Missing.Suggestions) > cardsShown && n.link("missing") != "" {
+		some := *n.Missing
+		some.Suggestions = some.Suggestions[:cardsShown]
+		p.v.Missing = &some
+	}
 	s := p.missing()
-	for _, to := range n.Links {
-		if to.Name == "missing" {
-			s.Blocks = append(s.Blocks, Block{Entries: []Entry{{Name: p.say("network.link.missing", nil), Href: to.Href}}})
-		}
+	if to := n.link("missing"); to != "" {
+		s.Blocks = append(s.Blocks, Block{Entries: []Entry{{Name: p.say("network.link.missing", nil), Href: to}}})
 	}
 	return s
 }

@@ -18,7 +18,9 @@ type Shell struct {
 	HeadTitle string
 	Home      string // the address of the list of networks; "" on a page that stands on its own
 	Languages []languageLink
+	First     *first // what a reader of a report sees before its sections
 	Links     []Link
+	Files     []Link // of the same page, for other programs
 	Form      *form
 	Above     []Part  // before all else: what was written just now
 	Below     []Part  // at the end: the names that fields suggest

@@ -23,6 +23,15 @@ func newReportPage(r analysis.Report, v View) reportPage {
 	return reportPage{r: localizedReport(r, l), v: v, l: l}
 }
 
+// shell is the page with what a reader sees first; the pack for a meeting is short as it is.
+func (p reportPage) shell() Shell {
+	s := Shell{Page: p.page()}
+	if !p.v.ForMeeting && !p.v.Short {
+		s.First = p.first()
+	}
+	return s
+}
+
 func (p reportPage) page() Page {
 	switch {
 	case p.v.ForMeeting:

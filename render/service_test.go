@@ -46,7 +46,7 @@ func TestStyleStandsInThePageAsItIs(t *testing.T) {
 func TestNetworkPageLinksToAllThereIs(t *testing.T) {
 	page := string(servicePages(t, "it")["network"])
 	for _, want := range []string{
-		`<a href="/">Trama</a>`, `<a href="/report">Rapporto completo</a>`, `<a href="/x.graphml" download>Esporta in GraphML</a>`,
+		`<a href="/">Trama</a>`, `<a href="/report">Rapporto completo</a>`, `<a href="/x.graphml" download>La rete in GraphML</a>`,
 		`<a href="/networks/valdora?at=2&amp;lang=en" hreflang="en" lang="en">English</a>`, `<span aria-current="true" lang="it">Italiano</span>`,
 		`<a href="/networks/valdora?without=coordinator">Mostra la rete senza chi coordina</a>`, `id="pieces-drawing-t"`, `<title>Tavolo di Valdora – Trama</title>`,
 	} {

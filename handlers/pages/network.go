@@ -153,8 +153,11 @@ func links(network string, state url.Values) []render.PageLink {
 		{Name: "table", Href: page + "/table" + said}, {Name: "validate", Href: page + "/validate" + said},
 		{Name: "report", Href: page + "/report" + said}, {Name: "meeting", Href: page + "/report" + said + "&for_meeting=true"},
 		{Name: "missing", Href: page + "/missing" + said}, {Name: "plan", Href: page + "/plan" + said}, {Name: "history", Href: page + "/history" + said},
-		{Name: "json", Href: data + "/report" + said}, {Name: "csv", Href: data + "/report" + said + "&format=csv", Download: true},
-		{Name: "graphml", Href: data + "/export/graphml" + said, Download: true},
-		{Name: "codebook", Href: data + "/codebook" + said, Download: true},
+		{Name: "graphml", Href: data + "/export/graphml" + said, File: true, Download: true},
+		{Name: "gexf", Href: data + "/export/gexf" + said, File: true, Download: true},
+		{Name: "tables", Href: data + "/export/csv" + said, File: true, Download: true},
+		{Name: "codebook", Href: data + "/codebook" + said, File: true, Download: true},
+		{Name: "csv", Href: data + "/report" + said + "&format=csv", File: true, Download: true},
+		{Name: "json", Href: data + "/report" + said, File: true},
 	}
 }

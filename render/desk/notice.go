@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"strings"
 
 	"trama/graph"
 	"trama/locale"
@@ -42,6 +43,10 @@ func (w Written) lines(l *locale.Locale) []string {
 		return []string{locale.Whole(l.Say("notice.counts", graph.V{"operation": l.Operation(w.Commit.Message), "n": w.Commit.Counts.Total()}))}
 	}
 	lines := told(w, l)
+	if len(lines) > linesTold && strings.HasPrefix(w.Commit.Message, "import") { // many of one sort: how many says more
+		c := w.Commit.Counts
+		return []string{l.Say("notice.imported", graph.V{"nodes": c.NodesAdded, "edges": c.EdgesAdded, "changed": c.Total() - c.NodesAdded - c.EdgesAdded})}
+	}
 	if more := len(lines) - linesTold; more > 0 {
 		lines = append(lines[:linesTold:linesTold], l.Say("notice.more", graph.V{"n": more}))
 	}

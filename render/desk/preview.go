@@ -49,7 +49,9 @@ func PreviewPage(w io.Writer, p PreviewView) error {
 	if columns := page.columns(); len(columns.Blocks) > 0 {
 		s.Page.Sections = append(s.Page.Sections, columns)
 	}
-	s.Page.Sections = append(s.Page.Sections, page.changes())
+	if p.Graph != nil { // else nothing would change, and only the reason matters
+		s.Page.Sections = append(s.Page.Sections, page.changes())
+	}
 	for _, part := range checked.Page.Sections {
 		if part.ID == "refused" {
 			part.ID = "rows" // the notice of what was refused has that id
@@ -272,7 +274,11 @@ func (p previewPage) next() render.Section {
 		}
 		c.Buttons = append(c.Buttons, sending{Action: p.address("", p.Columns), Name: "replace", Value: yes(!p.Replace), Label: p.l.Say(other, nil), Class: "second"})
 	}
-	c.Cancel = render.Link{Name: p.l.Say("preview.cancel", nil), Href: render.Address(cmp.Or(p.Network, "/"), url.Values{"lang": {p.l.Lang()}})}
+	cancel := "preview.cancel"
+	if p.empty() {
+		cancel = "preview.again"
+	}
+	c.Cancel = render.Link{Name: p.l.Say(cancel, nil), Href: render.Address(cmp.Or(p.Network, "/"), url.Values{"lang": {p.l.Lang()}}) + "#" + anchor("import")}
 	s.Blocks = []render.Block{{Parts: parts("confirm", c)}}
 	return s
 }
