@@ -84,10 +84,10 @@ func (d *draft) commitment(about About, r CommitRequest) {
 	}
 	id := d.freeID(r.ID, graph.Commitment)
 	d.record(id, graph.Commitment, attrs)
-	for _, by := range r.By {
+	for _, by := range once(r.By) {
 		d.edge(by, "commits", id, nil)
 	}
-	for _, on := range []string{about.Node, about.Source, about.Target} {
+	for _, on := range once([]string{about.Node, about.Source, about.Target}) {
 		if on != "" {
 			d.edge(id, "concerns", on, nil)
 		}
@@ -115,6 +115,9 @@ func (d *draft) commitmentAttributes(r CommitRequest) graph.Attributes {
 
 func (d *draft) changeCommitment(i int, r CommitRequest) {
 	id := d.g.NodeID(i)
+	if r.For != "" {
+		d.invalid("commit_for", "what {id} is for does not change: another commitment is made for that", graph.V{"id": id})
+	}
 	state := r.State
 	if state == "" {
 		state = d.g.NodeColumn("state").Text(i)
@@ -122,7 +125,7 @@ func (d *draft) changeCommitment(i int, r CommitRequest) {
 	d.checkCommitment(r, state)
 	d.set(id, d.commitmentAttributes(r).With("state", text(state)))
 	d.made.IDs = append(d.made.IDs, id)
-	for _, by := range r.By {
+	for _, by := range once(r.By) {
 		d.actor(by)
 		if len(d.between(by, "commits", id)) == 0 {
 			d.edge(by, "commits", id, nil)
@@ -154,11 +157,21 @@ func (d *draft) keep(commitment string, about About) {
 		d.note("kept_no_end", "an end of the relation is gone: none is added", nil)
 		return
 	}
-	if len(d.between(about.Source, about.Type, about.Target)) > 0 {
+	if d.stands(about) {
 		d.note("kept_already", "the relation is there already", nil)
 		return
 	}
 	d.edge(about.Source, about.Type, about.Target, attributes("status", text("declared"), "source", text(commitment)))
+}
+
+// stands tells whether a relation that a record is about is there and not retired, either way where its type is symmetric.
+func (d *draft) stands(about About) bool {
+	there := d.between(about.Source, about.Type, about.Target)
+	if t, _ := graph.FindType(about.Type); t.Symmetric {
+		there = append(there, d.between(about.Target, about.Type, about.Source)...)
+	}
+	status := d.g.EdgeColumn("status")
+	return slices.ContainsFunc(there, func(e int) bool { return status.Text(e) != "retired" })
 }
 
 func hasNode(g *graph.Graph, id string) bool { _, there := g.FindNode(id); return there }

@@ -37,7 +37,7 @@ func Attend(g *graph.Graph, r AttendRequest) (Made, error) {
 	d.need(r.Meeting, "meeting")
 	d.node(r.Meeting, graph.Meeting)
 	d.actors(r.Who, "who")
-	for _, who := range r.Who {
+	for _, who := range once(r.Who) {
 		if len(d.between(who, "attends", r.Meeting)) > 0 {
 			d.note("attends_already", "{who} is among those present already", graph.V{"who": who})
 			continue

@@ -28,7 +28,7 @@ type draft struct {
 	g       *graph.Graph
 	made    Made
 	onWay   []string        // nodes made on the way
-	taken   map[string]bool // ids of this draft
+	taken   map[string]bool // ids of the nodes of this draft
 	failure error
 }
 
@@ -165,11 +165,10 @@ func (d *draft) edge(source, typ, target string, attrs graph.Attributes) {
 	id := ""
 	for n := 1; ; n++ {
 		id = graph.DerivedEdgeID(source, typ, target, n)
-		if _, there := d.g.FindEdge(id); !there && !d.taken[id] {
+		if _, there := d.g.FindEdge(id); !there {
 			break
 		}
 	}
-	d.taken[id] = true
 	directed := true
 	d.made.Changes.PutEdges = append(d.made.Changes.PutEdges, graph.EdgeChange{
 		ID: id, Source: source, Target: target, Type: &typ, Directed: &directed, Attributes: given(attrs),
@@ -205,11 +204,8 @@ func (d *draft) side(id, name string) string {
 	d.need(id, name)
 	if _, there := d.g.FindNode(id); !there {
 		if sector, ok := strings.CutPrefix(id, "sector:"); ok && sector != "" {
-			if !d.taken[id] {
-				d.taken[id] = true
-				d.onWay = append(d.onWay, id)
-				d.put(id, graph.Sector, attributes("sector", graph.TextValue(sector)))
-			}
+			d.onWay = append(d.onWay, id)
+			d.put(id, graph.Sector, attributes("sector", graph.TextValue(sector)))
 			return id
 		}
 	}
@@ -223,6 +219,17 @@ func attributes(pairs ...any) graph.Attributes {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if v, ok := pairs[i+1].(graph.Value); ok && !v.IsZero() {
 			out = out.With(pairs[i].(string), v)
+		}
+	}
+	return out
+}
+
+// once returns a list without what stands in it before.
+func once(list []string) []string {
+	var out []string
+	for _, s := range list {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
 		}
 	}
 	return out

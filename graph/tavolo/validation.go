@@ -30,20 +30,21 @@ func Validate(g *graph.Graph, r ValidateRequest) (Made, error) {
 	if len(r.IDs) == 0 {
 		d.need("", "id")
 	}
-	for i, id := range r.IDs {
-		if !slices.Contains(r.IDs[:i], id) {
-			d.validate(id, r)
+	var judged []About
+	for _, id := range r.IDs {
+		about, found := Lookup(g, id)
+		switch {
+		case !found:
+			d.fail(graph.NotFound, "no_thing", "there is no node or relation {id}", graph.V{"id": id})
+		case !slices.Contains(judged, about):
+			judged = append(judged, about)
+			d.validate(about, r)
 		}
 	}
 	return d.done()
 }
 
-func (d *draft) validate(id string, r ValidateRequest) {
-	about, found := Lookup(d.g, id)
-	if !found {
-		d.fail(graph.NotFound, "no_thing", "there is no node or relation {id}", graph.V{"id": id})
-		return
-	}
+func (d *draft) validate(about About, r ValidateRequest) {
 	status := graph.Attributes{{Name: "status", Value: text(r.As)}}
 	if about.Node != "" {
 		d.set(about.Node, status)

@@ -117,7 +117,7 @@ func inField(err error) error {
 		return atField{err, name}
 	}
 	return atField{err, map[string]string{
-		"commit_state": "state", "commit_gives": "gives", "expect_self": "of", "invite_self": "who", "need_people": "people", "table_taken": "id",
+		"commit_state": "state", "commit_for": "for", "commit_gives": "gives", "expect_self": "of", "invite_self": "who", "need_people": "people", "table_taken": "id",
 		"validate_as": "as", "vote_actions": "actions", "vote_negative": "points", "vote_sum": "points", "vote_twice": "rank",
 	}[why.Code]}
 }
