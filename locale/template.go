@@ -131,6 +131,9 @@ func holds(condition string, values graph.V) bool {
 		if x, ok := number(value); ok {
 			return x != 0
 		}
+		if list, is := value.([]string); is {
+			return len(list) > 0
+		}
 		return value != nil && value != "" && value != false
 	}
 	x, ok := number(values[condition[:at]])

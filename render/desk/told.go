@@ -203,7 +203,7 @@ func (t *telling) vote(edges []edgeTold) graph.V {
 
 // votesGone tells of votes that are taken away; one that another took the place of is told with that one.
 func (t *telling) votesGone() {
-	said := map[string]bool{}
+	said := map[[2]string]bool{}
 	for _, id := range t.changes.RemoveEdges {
 		e, there := t.before.FindEdge(id)
 		if !there || t.before.Type(e) != "prefers" {
@@ -211,9 +211,10 @@ func (t *telling) votesGone() {
 		}
 		t.done[id] = true
 		by, _ := t.before.Ends(e)
-		if who := t.before.NodeID(by); !said[who] {
-			said[who] = true
-			t.say("vote_gone", graph.V{"by": t.label(who), "meeting": t.label(t.before.EdgeColumn("meeting").Text(e))})
+		vote := [2]string{t.before.NodeID(by), t.before.EdgeColumn("meeting").Text(e)}
+		if !said[vote] {
+			said[vote] = true
+			t.say("vote_gone", graph.V{"by": t.label(vote[0]), "meeting": t.label(vote[1])})
 		}
 	}
 }
