@@ -210,13 +210,20 @@ func (r *rows) overLimit() error {
 	return beyond{graph.Limits{Value: int64(r.limit)}.LongValue()}
 }
 
+// longest returns how long a row may be.
+func (r *rows) longest() int { return max(maxRow, 4*r.limit) }
+
+func longRow(limit int) error {
+	return beyond{graph.Say("limit_row", "a row is longer than {limit} bytes", graph.V{"limit": limit})}
+}
+
 // fill reads more of the file behind what is there, as much as the buffer holds: a row is scanned anew after it.
 func (r *rows) fill() error {
 	r.end = copy(r.buf, r.buf[r.pos:r.end])
 	r.pos = 0
 	if len(r.buf)-r.end < minRead {
-		if len(r.buf) >= max(maxRow, 4*r.limit) {
-			return beyond{graph.Say("limit_row", "a row is longer than {limit} bytes", graph.V{"limit": len(r.buf)})}
+		if len(r.buf) >= r.longest() {
+			return longRow(len(r.buf))
 		}
 		r.buf = append(r.buf, make([]byte, len(r.buf))...)
 	}

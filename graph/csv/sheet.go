@@ -65,7 +65,9 @@ func (r *rows) take(cells []string) error {
 		if len(cell) > r.limit {
 			return r.overLimit()
 		}
-		size += len(cell) + 1
+		if size += len(cell) + 1; size > r.longest() {
+			return longRow(r.longest())
+		}
 	}
 	if cap(r.buf) < size {
 		r.buf = make([]byte, 0, 2*size) // no cell may move while the row is made

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -93,6 +94,15 @@ func TestSheetEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	if _, err := readSheet(ctx, &given{rows: [][]string{{"id"}, {"a"}}}, csv.Options{}); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
+
+// Cells that share a text take no room before the row is made of them.
+func TestRowOfASheetIsNotTooLong(t *testing.T) {
+	row := slices.Repeat([]string{strings.Repeat("a", 5000)}, 16384)
+	_, err := readSheet(context.Background(), &given{rows: [][]string{{"da", "a"}, row}}, csv.Options{})
+	if graph.KindOf(err) != graph.TooLarge || !strings.Contains(err.Error(), "line 2: a row is longer than 67108864 bytes") {
 		t.Error(err)
 	}
 }

@@ -262,3 +262,24 @@ func TestSheetOfHardlyAnything(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A text that cells share takes no room in the file, however many of them have it.
+func TestTextSharedByManyCells(t *testing.T) {
+	for cells, says := range map[int]string{64: "", 65: "unpacks to far more", 16384: "unpacks to far more"} {
+		content := remade(t, func(name string, m *member) {
+			switch name {
+			case "xl/sharedStrings.xml":
+				m.content = []byte(`<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>` + strings.Repeat("a", 1<<20) + `</t></si></sst>`)
+			case sheetPart:
+				m.content = []byte(sheetHead + `<sheetData><row>` + strings.Repeat(`<c t="s"><v>0</v></c>`, cells) + `</row></sheetData></worksheet>`)
+			}
+		})
+		b, err := opened(content)
+		if (err == nil) != (says == "") || err != nil && !strings.Contains(err.Error(), says) {
+			t.Errorf("%d cells: %v", cells, err)
+		}
+		if err == nil {
+			b.Close()
+		}
+	}
+}

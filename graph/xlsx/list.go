@@ -3,6 +3,7 @@ package xlsx
 import (
 	"encoding/xml"
 	"io"
+	"math"
 	"path"
 	"strings"
 
@@ -114,10 +115,13 @@ type listedSheet struct {
 	ID    string `xml:"id,attr"`
 }
 
-// surveyed looks through the sheets, and counts their texts: that each cell's text is there, and that there are not far
-// more than cells.
+// surveyed looks through the sheets, when it has counted their texts: that each cell's text is there, and that there are not
+// far more than cells.
 func (p *parts) surveyed(listed []listedSheet, all []relation) (out []workbook.Sheet, surveys []*survey, err error) {
-	cells, highest := 0, -1
+	if err := p.readTexts(target(all, ofType("sharedStrings"))); err != nil {
+		return nil, nil, err
+	}
+	cells := 0
 	seen := map[string]bool{}
 	for _, l := range listed {
 		name := target(all, func(r relation) bool { return r.ID == l.ID })
@@ -131,14 +135,10 @@ func (p *parts) surveyed(listed []listedSheet, all []relation) (out []workbook.S
 		}
 		out = append(out, workbook.Sheet{Name: l.Name, Hidden: l.State != "" && l.State != "visible", Empty: len(s.cells) == 0})
 		surveys = append(surveys, s)
-		cells, highest = cells+s.shared, max(highest, s.highest)
+		cells += s.shared
 	}
-	texts, err := p.texts(target(all, ofType("sharedStrings")), freeTexts+cells)
-	if err != nil {
-		return nil, nil, err
-	}
-	if highest >= texts {
-		return nil, nil, workbook.Broken(p.o.Name)
+	if len(p.texts) > freeTexts+cells {
+		return nil, nil, workbook.Swollen(p.o.Name)
 	}
 	return out, surveys, nil
 }
@@ -146,23 +146,27 @@ func (p *parts) surveyed(listed []listedSheet, all []relation) (out []workbook.S
 // freeTexts is how many texts more than cells a workbook may hold.
 const freeTexts = 1 << 16
 
-// texts counts the texts that cells share, at most so many.
-func (p *parts) texts(name string, most int) (int, error) {
+// readTexts finds how long each text is that cells share.
+func (p *parts) readTexts(name string) error {
 	f, err := p.take(name, p.Most())
 	if f == nil || err != nil {
-		return 0, err
+		return err
 	}
-	count := 0
-	err = p.look(f, io.Discard, func(t xml.Token, depth int) error {
-		if start, ok := t.(xml.StartElement); ok && start.Name.Local == "si" {
-			if count++; count > most {
-				return workbook.Swollen(p.o.Name)
+	return p.look(f, io.Discard, func(t xml.Token, depth int) error {
+		switch t := t.(type) {
+		case xml.StartElement:
+			if t.Name.Local != "si" {
+				break
 			}
 			if depth != 2 {
 				return workbook.Broken(p.o.Name)
 			}
+			p.texts = append(p.texts, 0)
+		case xml.CharData:
+			if n := len(p.texts); n > 0 {
+				p.texts[n-1] = int32(min(int64(p.texts[n-1])+int64(len(t)), math.MaxInt32))
+			}
 		}
 		return nil
 	})
-	return count, err
 }

@@ -20,8 +20,10 @@ const (
 // parts are the members of the archive that are read, each of them proved: unpacked once to its end.
 type parts struct {
 	*workbook.Archive
-	o    workbook.Options
-	used []*zip.File
+	o     workbook.Options
+	used  []*zip.File
+	texts []int32 // how many bytes each text has that cells share
+	made  int64   // bytes of the cells that have them
 }
 
 func openParts(ctx context.Context, in workbook.Source, o workbook.Options) (*parts, error) {

@@ -19,7 +19,6 @@ type survey struct {
 	merges  []merge
 	widest  int // the last column that holds anything
 	shared  int // cells with a text that cells share
-	highest int // the number of such a text
 	hidden  hidden
 	spanned int // cells of all rows up to the last of each, which excelize gives whether they hold anything or not
 }
@@ -64,6 +63,7 @@ const (
 // others anywhere.
 type surveyor struct {
 	*survey
+	*parts
 	row, column int
 	cell        seenCell
 	kind        string // of the cell, as written
@@ -92,13 +92,16 @@ func (p *parts) survey(name string) (*survey, error) {
 	if f == nil {
 		return nil, workbook.Broken(p.o.Name)
 	}
-	s := surveyor{survey: &survey{highest: -1}}
+	s := surveyor{survey: &survey{}, parts: p}
 	err = p.look(f, io.Discard, func(t xml.Token, depth int) error {
 		if !s.see(t, depth) {
 			return workbook.Broken(p.o.Name)
 		}
 		return nil
 	})
+	if p.made > p.Most() && err == nil {
+		return nil, workbook.Swollen(p.o.Name) // a text that cells share is unpacked once, and may stand in any number of them
+	}
 	if why, sparse := graph.Sparse(s.spanned, len(s.cells)); sparse && err == nil {
 		err = workbook.Refuse(graph.TooLarge, p.o.Name, why)
 	}
@@ -218,10 +221,10 @@ func (s *surveyor) endCell() bool {
 			break
 		}
 		n, err := strconv.Atoi(strings.TrimSpace(string(s.value)))
-		if err != nil || n < 0 {
+		if err != nil || n < 0 || n >= len(s.texts) {
 			return false
 		}
-		s.shared, s.highest = s.shared+1, max(s.highest, n)
+		s.shared, s.made = s.shared+1, s.made+int64(s.texts[n])
 	case "str", "inlineStr":
 		s.cell.kind = text
 	case "b":
