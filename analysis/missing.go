@@ -27,6 +27,8 @@ type MissingOptions struct {
 	Offset    int        `json:"offset,omitempty"`
 	Seed      int64      `json:"seed"`
 	Exact     bool       `json:"exact,omitempty"`
+	// Notes are on filters that no node fits; they stand among those of the result.
+	Notes []graph.Sentence `json:"-"`
 	// Candidates says how many pairs were looked at; the search fills it.
 	Candidates int `json:"candidates"`
 }
@@ -88,7 +90,7 @@ func Missing(ctx context.Context, src Source, o MissingOptions) (*MissingList, e
 	list := &MissingList{
 		Schema: MissingSchema, Network: src.network(), Lens: o.Lens, Params: o, Before: n.Before,
 		Families: map[string]FamilyCount{}, Backtest: learned(n.Model), Suggestions: found.Suggestions,
-		Notes: append(src.notes(), n.Notes()...),
+		Notes: slices.Concat(src.notes(), o.Notes, n.Notes()),
 	}
 	for family, count := range found.Families {
 		list.Families[family] = FamilyCount{Count: count}

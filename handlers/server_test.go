@@ -116,6 +116,7 @@ func TestWordsAreTakenAsOnTheCommandLine(t *testing.T) {
 	const net = "/api/v1/networks/borgo/"
 	for _, query := range [][2]string{
 		{"missing?family=ricucire", "missing?family=reconnect"}, {"missing?family=Reconnect,Bisogni+scoperti", "missing?family=reconnect,coverage"},
+		{"missing?area=CENTRO", "missing?area=centro"}, {"missing?where=zona=Centro", "missing?where=area=centro"},
 		{"report?status=validata", "report?status=validated"}, {"report?status=!Contestata", "report?status=!contested"},
 	} {
 		said, plain := s.get(net+query[0]), s.get(net+query[1])
@@ -645,7 +646,7 @@ func TestNoPageIsADeadEnd(t *testing.T) {
 	holds("/networks/borgo/missing?lang=it&involving=%20%C3%A0da", 200, `name="involving" type="text" value="ada"`)
 	holds("/networks/borgo/missing?lang=it&limit=1", 200, `offset=1">Le proposte successive</a>`, `form="filters" formaction="/networks/borgo/whatif"`)
 	holds("/networks/borgo/missing?lang=it&limit=1&offset=1", 200, `offset=0">Le proposte precedenti</a>`)
-	holds(tried, 200, `/networks/borgo/missing?add=`, "Torna alle relazioni che mancano", `/networks/borgo/whatif?add=`, "Zone: Centro")
+	holds(tried, 200, `/networks/borgo/missing?add=`, "Torna alle relazioni che mancano", `/networks/borgo/whatif?add=`, "Zone: centro")
 	holds("/networks/nessuna/missing?lang=it", 404, "elenco delle reti")
 	w := s.do(request{method: http.MethodPost, path: "/api/v1/networks/borgo/needs", body: `{"label":"Casa"}`, header: []string{asJSON, "If-Match: " + s.tag()}})
 	wants(t, "a need", w, http.StatusOK)

@@ -57,8 +57,8 @@ func (l lensFlags) lens(g *graph.Graph, others ...*graph.Graph) (graph.Lens, err
 	if err != nil {
 		return lens, err
 	}
-	lens.Statuses = locale.Entries("status", lens.Statuses)
-	l.note(append(unknownNames(lens.Kinds, g.Kinds(), graph.UnknownKind), unknownNames(lens.Types, g.Types(), graph.UnknownType)...))
+	lens, notes := locale.LensMeant(lens, append([]*graph.Graph{g}, others...)...)
+	l.note(notes)
 	return lens, nil
 }
 

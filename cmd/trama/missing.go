@@ -74,6 +74,7 @@ func (f missingFlags) options(s *session, src opened) (analysis.MissingOptions, 
 	if s.Limit != nil {
 		o.Limit = *s.Limit
 	}
+	f.lens.note = func(notes []graph.Sentence) { o.Notes = append(o.Notes, notes...) }
 	var err error
 	if o.Lens, err = f.lens.lens(src.Graph); err != nil {
 		return o, err
@@ -89,7 +90,8 @@ func (f missingFlags) options(s *session, src opened) (analysis.MissingOptions, 
 			return o, err
 		}
 	}
-	o.Family = locale.Entries("family", o.Family)
-	f.lens.note(unknownNames(o.Between, src.Graph.Kinds(), graph.UnknownKind))
+	o.Family, o.Sort = locale.Entries("family", o.Family), locale.Entry("measure", o.Sort)
+	ends, notes := locale.ByEnds{Sector: o.Sector, Line: o.Line, Between: o.Between}.Meant(src.Graph)
+	o.Sector, o.Line, o.Notes = ends.Sector, ends.Line, append(o.Notes, notes...)
 	return o, nil
 }

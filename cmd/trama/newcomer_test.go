@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -82,7 +83,7 @@ func TestUnknownNamesAreNoted(t *testing.T) {
 	home(t)
 	for want, args := range map[string][]string{
 		"«persne» (0 nodi) non è fra quelli che Trama conosce: forse «persona»?":   {"report", "--kind", "!persne"},
-		"«servizo» (0 nodi) non è fra quelli che Trama conosce: forse «servizio»?": {"missing", "--between", "persona,servizo"},
+		"«servizo» (0 nodi) non è fra quelli che Trama conosce: forse «servizio»?": {"metrics", "--kind", "persona,servizo"},
 		"«conoce» (0 relazioni) non è fra quelli che Trama conosce: forse":         {"metrics", "--type", "conoce"},
 		"«vola sopra a» (0 relazioni) non è fra quelli che Trama conosce: resta":   {"whatif", "--add", "anna,solo,vola sopra a"},
 		"«colabora con» (0 relazioni) non è fra quelli che Trama conosce: forse «": {"whatif", "--add", "anna,solo,colabora con"},
@@ -165,6 +166,33 @@ func TestWordsThatAreShownAreTaken(t *testing.T) {
 	for _, family := range []string{"ricucire", "Reconnect", "RECONNECT"} {
 		if out := done(t, append([]string{"missing", "--family", family, "--limit", "1"}, net...)...); !strings.Contains(out, "Ricucire") {
 			t.Errorf("--family %s: %s", family, out)
+		}
+	}
+	same := func(args ...string) string {
+		var list struct {
+			Suggestions []struct{ ID string }
+			Notes       []struct{ Text string }
+		}
+		doneJSON(t, &list, append(append([]string{"missing", "--limit", "5"}, args...), net...)...)
+		return fmt.Sprint(list)
+	}
+	for _, filter := range [][]string{
+		{"--sector", "third_sector", "terzo settore", "Third sector"}, {"--line", "linea-welfare", "Welfare personalizzato e comunitario"},
+		{"--between", "person,organization", "persona,Organizzazione"}, {"--where", "sector=administration", "settore=Amministrazione"},
+		{"--area", "Centro", "centro"}, {"--sort", "plausibility", "Plausibilità"}, {"--kind", "person", "persona"},
+	} {
+		for _, words := range filter[2:] {
+			if got, want := same(filter[0], words), same(filter[0], filter[1]); got != want || strings.Count(want, "~") < 5 {
+				t.Errorf("%s %s: %s, want %s", filter[0], words, got, want)
+			}
+		}
+	}
+	for want, args := range map[string][]string{
+		"nessun nodo ha settore «terzo setore»: forse «terzo settore»?": {"--sector", "terzo setore"}, "nessun nodo ha zona «Cento»: forse «Centro»?": {"--area", "Cento"},
+		"nessuna linea si chiama «linea-welfar»": {"--line", "linea-welfar"}, "forse «servizio»?": {"--between", "persona,servizo"},
+	} {
+		if got := same(args...); !strings.Contains(got, want) || strings.Contains(got, "~") {
+			t.Errorf("%v: %s, want %s", args, got, want)
 		}
 	}
 	done(t, append([]string{"report", "--status", "validata"}, net...)...)

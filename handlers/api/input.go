@@ -56,11 +56,20 @@ type LensInput struct {
 
 // lens returns the graph.Lens that the parameters ask of a graph. A node to leave out may be in another state of it alone.
 func (in LensInput) lens(g *graph.Graph, others ...*graph.Graph) (graph.Lens, error) {
+	l, _, err := in.noted(g, others...)
+	return l, err
+}
+
+// noted returns the lens with notes on what no node has.
+func (in LensInput) noted(g *graph.Graph, others ...*graph.Graph) (graph.Lens, []graph.Sentence, error) {
 	l, err := graph.Lens{
 		Kinds: in.Kind, Types: in.Type, Statuses: in.Status, Areas: in.Area, Where: in.Where, LeaveOut: in.LeaveOut, AsOf: in.AsOf, MinWeight: in.MinWeight,
 	}.Named(g, others...)
-	l.Statuses = locale.Entries("status", l.Statuses)
-	return l, err
+	if err != nil {
+		return l, nil, err
+	}
+	l, notes := locale.LensMeant(l, append([]*graph.Graph{g}, others...)...)
+	return l, notes, nil
 }
 
 // LensParameters returns the names of the parameters of a lens.

@@ -28,7 +28,7 @@ type MissingInput struct {
 func (in *MissingInput) options(g *graph.Graph) (analysis.MissingOptions, error) {
 	o := analysis.MissingOptions{Sort: in.Sort, Limit: in.Limit, Offset: in.Offset, Seed: in.Seed, Exact: in.Exact}
 	var err error
-	if o.Lens, err = in.lens(g); err != nil {
+	if o.Lens, o.Notes, err = in.noted(g); err != nil {
 		return o, err
 	}
 	if o.Involving, err = g.NodesNamed(in.Involving); err != nil {
@@ -43,6 +43,8 @@ func (in *MissingInput) options(g *graph.Graph) (analysis.MissingOptions, error)
 		}
 	}
 	o.Family = locale.Entries("family", o.Family)
+	ends, notes := locale.ByEnds{Sector: o.Sector, Line: o.Line, Between: o.Between}.Meant(g)
+	o.Sector, o.Line, o.Notes = ends.Sector, ends.Line, append(o.Notes, notes...)
 	return o, nil
 }
 
