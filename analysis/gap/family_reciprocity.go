@@ -18,6 +18,9 @@ func (s *search) reciprocity(ctx context.Context) error {
 			continue
 		}
 		asks, asked := s.Graph.Ends(e)
+		if s.leftOut(asks) || s.leftOut(asked) {
+			continue
+		}
 		if c, ok := s.addTyped(Reciprocity, graph.Commitment, asked, asks); ok && c.estimate.Plausibility == 0 {
 			c.estimate = predict.Estimate{Score: returnPrior, Plausibility: returnPrior, Lift: 1}
 			c.said = append(c.said, Reason{Sentence: say("expectation", graph.V{
@@ -26,4 +29,11 @@ func (s *search) reciprocity(ctx context.Context) error {
 		}
 	}
 	return ctx.Err()
+}
+
+// leftOut tells whether the lens leaves out an actor by choosing other kinds. A sector, which is never in the view, it leaves
+// out only by excluding it.
+func (s *search) leftOut(at int) bool {
+	_, in := s.View.Index(at)
+	return !in && graph.IsActor(s.Graph.Kind(at))
 }
