@@ -199,6 +199,26 @@ func TestAPlanThatCoversNeeds(t *testing.T) {
 	}
 }
 
+// Of services that fit needs alike each answers as many, and that nothing says that one fits is a caution.
+func TestAPlanSpreadsNeeds(t *testing.T) {
+	lines := []string{"node s service area=Centro", "node r service area=Centro", "node q service area=Borgo", "node far need area=Colle"}
+	for i := range 6 {
+		lines = append(lines, fmt.Sprintf("node n%d need area=Centro", i))
+	}
+	p := plan(t, graphtest.FromLines(t, lines...), analysis.PlanOptions{Goal: analysis.GoalNeedsCovered})
+	given := map[string]int{}
+	for _, s := range p.Suggestions {
+		given[s.Source]++
+		doubted := slices.ContainsFunc(s.Cautions, func(c graph.Sentence) bool { return c.Code == "nothing_in_common" })
+		if doubted != (s.Target == "far") {
+			t.Errorf("%s answers %s: %v", s.Source, s.Target, s.Cautions)
+		}
+	}
+	if given["s"] != 3 || given["r"] != 3 || given["q"] != 1 || !p.Optimal {
+		t.Errorf("%v, %+v", given, p)
+	}
+}
+
 // A plan that the catalogue makes dearer says so: of three places each can be reached through the one person only, so that no second
 // relation of theirs goes elsewhere.
 func TestAPlanSaysWhatTheCatalogueForbids(t *testing.T) {

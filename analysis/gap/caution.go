@@ -17,6 +17,9 @@ func (s *search) cautions(c *candidate, introducers []Introducer) []graph.Senten
 	case len(common) == 1 && s.introduces(s.View.Position(common[0])):
 		out = append(out, say("one_person_only", graph.V{"actor": s.label(common[0])}))
 	}
+	if c.typ == "answers" && len(c.parts) == 0 {
+		out = append(out, say("nothing_in_common", nil))
+	}
 	if s.retired(c) {
 		out = append(out, say("was_retired", graph.V{"a": s.Graph.Label(c.from), "b": s.Graph.Label(c.to)}))
 	}

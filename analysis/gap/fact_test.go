@@ -255,6 +255,10 @@ func (f *facts) denies(r Reason) string {
 		if len(f.near[f.a]) > 0 && len(f.near[f.b]) > 0 {
 			return "both have relations"
 		}
+	case "ends_both_isolations":
+		if len(f.near[f.a])+len(f.near[f.b]) > 0 {
+			return "one has relations"
+		}
 	case "second_way":
 		return f.deniesBridges(v("bridges").(int), [2]any{v("a"), v("b")})
 	case "relieves":

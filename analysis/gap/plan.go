@@ -108,20 +108,31 @@ func (p *planner) impossible(code string, values graph.V) {
 	p.Impossible = &why
 }
 
-// cover takes, for each need that nobody answers, the service or action that fits it best.
+// alikeTried is of how many services and actions that fit a need alike a plan takes the one that answers fewest yet.
+const alikeTried = 24
+
+// cover takes, for each need that nobody answers, the service or action that fits it best; of equals the one that the plan
+// gives the fewest needs.
 func (p *planner) cover(ctx context.Context) error {
 	p.LowerBound = len(p.Needs.Open)
-	unfit, m := 0, p.answering()
+	unfit, m, given := 0, p.answering(), map[int]int{}
 	for _, need := range p.Needs.Open {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		answers := m.best(need, 1)
+		answers := m.best(need, alikeTried)
 		if len(answers) == 0 {
 			unfit++
 			continue
 		}
-		if c, ok := p.addAnswer(answers[0], need, m); ok {
+		best := answers[0]
+		for _, a := range answers[1:] {
+			if a.plausibility == best.plausibility && given[a.node] < given[best.node] {
+				best = a
+			}
+		}
+		given[best.node]++
+		if c, ok := p.addAnswer(best, need, m); ok {
 			c.family = Coverage
 			p.chosen = append(p.chosen, c)
 		}

@@ -22,15 +22,16 @@ type Reason struct {
 func Codes() map[string][]string {
 	return map[string][]string{
 		// reasons: what the relation would do
-		"joins_pieces":    {"a", "b", "rank_a", "rank_b", "size_a", "size_b", "label_a", "label_b", "pairs"},
-		"ends_isolation":  {"actor", "other"},         // the actor has no relation yet
-		"second_way":      {"bridges", "a", "b"},      // relations that are the only way no more, and the ends of one of them
-		"relieves":        {"points", "actor"},        // actors on whom all depends no more, and one of them
-		"shortens":        {"a", "b", "steps"},        // the two are so many steps apart
-		"covers_need":     {"need", "area", "people"}, // area "" and people 0 where not known
-		"service_alone":   {"service"},                // no organization offers it
-		"action_unhosted": {"action"},                 // no place hosts it
-		"expectation":     {"asks", "asked", "what"},  // what may be ""
+		"joins_pieces":         {"a", "b", "rank_a", "rank_b", "size_a", "size_b", "label_a", "label_b", "pairs"},
+		"ends_isolation":       {"actor", "other"},         // the actor has no relation yet
+		"ends_both_isolations": {"a", "b"},                 // neither has
+		"second_way":           {"bridges", "a", "b"},      // relations that are the only way no more, and the ends of one of them
+		"relieves":             {"points", "actor"},        // actors on whom all depends no more, and one of them
+		"shortens":             {"a", "b", "steps"},        // the two are so many steps apart
+		"covers_need":          {"need", "area", "people"}, // area "" and people 0 where not known
+		"service_alone":        {"service"},                // no organization offers it
+		"action_unhosted":      {"action"},                 // no place hosts it
+		"expectation":          {"asks", "asked", "what"},  // what may be ""
 		// reasons: why it is plausible
 		"common_partners":  {"count", "partners", "times"}, // partners: the first three
 		"paths_of_three":   {"count", "times"},             // a partner of one and a partner of the other are partners
@@ -49,6 +50,7 @@ func Codes() map[string][]string {
 		"little_data":        {"relations"}, // too few relations to learn from
 		"was_retired":        {"a", "b"},    // such a relation was there and is retired
 		"prior_only":         {},            // plausibility is a stated prior, not learned
+		"nothing_in_common":  {},            // neither area nor tags nor lines say that the answer fits the need
 		// notes of networks and plans
 		"sampled_effects":    {"samples", "nodes", "seed"},
 		"learned_too_little": {"relations"},
@@ -116,6 +118,9 @@ func (s *search) effectReasons(ctx context.Context, c *candidate) []Reason {
 
 func (s *search) joinReasons(c *candidate) []Reason {
 	var out []Reason
+	if s.View.Degree(c.u) == 0 && s.View.Degree(c.w) == 0 {
+		return append(out, reason("ends_both_isolations", 2, graph.V{"a": s.label(c.u), "b": s.label(c.w)}))
+	}
 	for _, end := range [2][2]int{{c.u, c.w}, {c.w, c.u}} {
 		if s.View.Degree(end[0]) == 0 {
 			out = append(out, reason("ends_isolation", 1, graph.V{"actor": s.label(end[0]), "other": s.label(end[1])}))
