@@ -100,6 +100,7 @@ func later(t *testing.T) *graph.Graph {
 			node("commitment-8", "commitment", is("state", "kept"), is("on_id", "o2~s1"), is("on_source", "o2"), is("on_target", "s1"), is("on_type", "offers")),
 			node("commitment-9", "commitment", about("o2~s1", "o2", "collaborates", "s1")...),
 			node("commitment-10", "commitment", is("state", "dropped"), is("on_id", "o2~expects~o1~1")),
+			node("commitment-17", "commitment", is("state", "agreed"), is("status", "retired"), is("on_id", "o2~expects~o1~1")),
 			node("decision-4", "decision", is("state", "postponed"), is("on_id", "o2~expects~o1~1")),
 			node("decision-1", "decision", is("on_id", "o1~s1"), is("state", "declined")),
 			node("decision-2", "decision", is("on_source", "o1"), is("on_target", "s1"), is("on_type", "offers")),
@@ -109,7 +110,7 @@ func later(t *testing.T) *graph.Graph {
 		PutEdges: []graph.EdgeChange{
 			edge("p1", "prefers", "l1", is("meeting", "m1")), edge("p1", "prefers", "l1", is("meeting", "m0")),
 			edge("p1", "commits", "commitment-1"), edge("p1", "invites", "p2", is("meeting", "m1")),
-			edge("s1", "answers", "n1", is("status", "retired")), edge("o1", "expects", "o2"), edge("o2", "expects", "o1"),
+			edge("s1", "answers", "n1", is("status", "retired")), edge("o1", "expects", "o2"), edge("o2", "expects", "o1"), edge("p2", "expects", "p1", is("status", "retired")),
 			edge("p1", "member_of", "o2", is("status", "retired")),
 			edge("s1", "collaborates", "o2"), edge("o2", "part_of", "o1"), edge("p2", "refers", "p2"),
 			{ID: "edge:e", Source: "p2", Target: "o1"}, edge("o2", "attends", "m1", graph.Attribute{Name: "abstained", Value: graph.BooleanValue(true)}),
@@ -217,6 +218,9 @@ func TestWhatARequestMakes(t *testing.T) {
 			return tavolo.Take(applied(t, g, made, err), answer, tavolo.TakeRequest{By: []string{"o1"}})
 		}},
 		{"an expectation taken up", func() (tavolo.Made, error) { return tavolo.Take(g, answer, tavolo.TakeRequest{By: []string{"o2"}}) }},
+		{"an expectation that is retired, taken up", func() (tavolo.Made, error) {
+			return tavolo.Take(g, tavolo.Suggestion{ID: "p1~p2", Source: "p1", Target: "p2", Type: "commitment"}, tavolo.TakeRequest{By: []string{"p1"}})
+		}},
 		{"a suggestion declined", func() (tavolo.Made, error) { return tavolo.Decline(g, both, tavolo.DeclineRequest{Why: "no"}) }},
 		{"a suggestion postponed to yesterday", func() (tavolo.Made, error) {
 			return tavolo.Postpone(g, both, tavolo.PostponeRequest{Until: "2026-02-01", Today: "2026-02-02"})

@@ -36,6 +36,9 @@ func (d *draft) unreturned(s Suggestion) About {
 	answered := d.answeredExpectations()
 	for _, pair := range [][2]string{{s.Target, s.Source}, {s.Source, s.Target}} {
 		for _, e := range d.between(pair[0], "expects", pair[1]) {
+			if d.g.EdgeColumn("status").Text(e) == "retired" {
+				continue
+			}
 			if about, _ := Lookup(d.g, "edge:"+d.g.EdgeID(e)); !answered[about.ID] {
 				return about
 			}
@@ -45,11 +48,12 @@ func (d *draft) unreturned(s Suggestion) About {
 	return About{}
 }
 
-// answeredExpectations returns the ids that commitments not dropped carry as what they are about.
+// answeredExpectations returns the ids that commitments, not dropped nor retired, carry as what they are about.
 func (d *draft) answeredExpectations() map[string]bool {
 	out := map[string]bool{}
+	state, status := d.g.NodeColumn("state"), d.g.NodeColumn("status")
 	for i := range d.g.Nodes() {
-		if d.g.Kind(i) == graph.Commitment && d.g.NodeColumn("state").Text(i) != "dropped" {
+		if d.g.Kind(i) == graph.Commitment && state.Text(i) != "dropped" && status.Text(i) != "retired" {
 			out[d.g.NodeColumn("on_id").Text(i)] = true
 		}
 	}
