@@ -226,3 +226,51 @@ func TestARefusalSpeaksEnglishToo(t *testing.T) {
 	page := s.written(form(t, s.page("/networks/borgo/history?lang=en"), "undo 2"))
 	says(t, "an undo", page, "Ada Verdi was changed since, and stays.", "Of “Ada Verdi” stays what was written later: name.")
 }
+
+// outrun is a store in which somebody else writes just after each commit.
+type outrun struct {
+	graph.Store
+	count int
+}
+
+func (f *outrun) Apply(ctx context.Context, network string, base graph.Revision, c graph.Commit) (graph.Revision, error) {
+	made, err := f.Store.Apply(ctx, network, base, c)
+	if err != nil {
+		return made, err
+	}
+	f.count++
+	other := graph.Commit{Author: "altri", Changes: graph.Changes{PutNodes: []graph.NodeChange{{ID: fmt.Sprint("dopo", f.count)}}}}
+	_, err = f.Store.Apply(ctx, network, made, other)
+	return made, err
+}
+
+// TestAWriteIsNotAnsweredWithTheStateOfAnother: who is overtaken before the commit hears that the state is stale, and who is
+// right after it gets no ETag that would let the next write go over what nobody has shown.
+func TestAWriteIsNotAnsweredWithTheStateOfAnother(t *testing.T) {
+	for path, body := range map[string]string{
+		"changes": `{"put_nodes":[{"id":"x","kind":"person"}]}`, "needs": `{"label":"x"}`, "undo": `{}`, "snapshots": `{"name":"x"}`,
+	} {
+		s := newService(t)
+		write := func(what string, status int) http.Header {
+			w := s.do(request{method: "POST", path: "/api/v1/networks/borgo/" + path, body: body, header: []string{asJSON, "If-Match: *"}})
+			wants(t, path+", "+what, w, status)
+			return w.Header()
+		}
+		if path != "snapshots" { // which makes no state
+			s.handler = handlers.New(handlers.Options{Store: &overtaken{Store: s.store, write: func() {
+				if _, err := s.store.Apply(t.Context(), "borgo", 1, graph.Commit{Changes: graph.Changes{PutNodes: []graph.NodeChange{{ID: "prima"}}}}); err != nil {
+					t.Fatal(err)
+				}
+			}}})
+			write("overtaken", http.StatusPreconditionFailed)
+		}
+		s.handler = handlers.New(handlers.Options{Store: s.store})
+		if tag := write("alone", http.StatusOK).Get("ETag"); tag != s.tag() {
+			t.Errorf("%s: ETag %s, the state is %s", path, tag, s.tag())
+		}
+		s.handler = handlers.New(handlers.Options{Store: &outrun{Store: s.store}})
+		if tag := write("followed", http.StatusOK).Get("ETag"); path != "snapshots" && tag != "" {
+			t.Errorf("%s: ETag %s of a state that the client has not seen", path, tag)
+		}
+	}
+}

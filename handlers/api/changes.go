@@ -37,7 +37,7 @@ func (s *Service) changes(ctx context.Context, in *inChanges) (*Answer, error) {
 		return nil, wrongBody(overtaken(err, in.Lang), in.Lang)
 	}
 	did := graph.Imported{Revision: revision, Summary: changes.Count(before).Summary(), Notes: notes}
-	return s.writtenNewest(ctx, in.WriteInput, did)
+	return s.writtenNewest(ctx, in.WriteInput, revision, did)
 }
 
 func authorOf(given string) string { return cmp.Or(given, "api") }
@@ -50,8 +50,9 @@ func overtaken(err error, lang string) error {
 	return err
 }
 
-// writtenNewest answers a write with what it did and the ETag of the state that it made.
-func (s *Service) writtenNewest(ctx context.Context, in WriteInput, did any) (*Answer, error) {
+// writtenNewest answers a write with what it did and the ETag of the state that it made; there is none where somebody else
+// has written upon that state already, and the client has not seen what.
+func (s *Service) writtenNewest(ctx context.Context, in WriteInput, made graph.Revision, did any) (*Answer, error) {
 	out, err := written(did, in.Lang)
 	if err != nil {
 		return nil, err
@@ -60,6 +61,8 @@ func (s *Service) writtenNewest(ctx context.Context, in WriteInput, did any) (*A
 	if err != nil {
 		return nil, err
 	}
-	out.ETag = Tag(info)
+	if info.Revision == made {
+		out.ETag = Tag(info)
+	}
 	return out, nil
 }

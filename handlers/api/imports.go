@@ -61,7 +61,7 @@ func (s *Service) imports(ctx context.Context, in *inImport) (*Answer, error) {
 		return nil, overtaken(err, in.Lang)
 	}
 	did.Notes = append(did.Notes, reading.Notes...)
-	return s.writtenNewest(ctx, in.WriteInput, did)
+	return s.writtenNewest(ctx, in.WriteInput, did.Revision, did)
 }
 
 // importBase returns the state that an import builds on; a new network has none, and If-None-Match: * asks for it.

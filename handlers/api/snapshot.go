@@ -35,5 +35,5 @@ func (s *Service) snapshot(ctx context.Context, in *RecordInput) (*Answer, error
 	if err := s.Store.Snapshot(ctx, in.Network, body.Revision, body.Name); err != nil {
 		return nil, err
 	}
-	return s.writtenNewest(ctx, in.WriteInput, graph.Snapshot{Name: body.Name, Revision: body.Revision})
+	return s.writtenNewest(ctx, in.WriteInput, info.Revision, graph.Snapshot{Name: body.Name, Revision: body.Revision})
 }

@@ -141,7 +141,7 @@ func (s *Service) recorded(ctx context.Context, in *RecordInput, info graph.Netw
 		}
 	}
 	done := graph.Recorded{Revision: revision, IDs: append([]string{}, made.IDs...), Notes: append([]graph.Sentence{}, made.Notes...)}
-	return s.writtenNewest(ctx, in.WriteInput, done)
+	return s.writtenNewest(ctx, in.WriteInput, revision, done)
 }
 
 func validate(g *graph.Graph, body tavolo.ValidateRequest) (tavolo.Made, error) {

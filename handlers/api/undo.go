@@ -35,5 +35,5 @@ func (s *Service) undo(ctx context.Context, in *RecordInput) (*Answer, error) {
 	if did.Revision, err = s.Store.Apply(ctx, in.Network, info.Revision, c); err != nil {
 		return nil, overtaken(err, in.Lang)
 	}
-	return s.writtenNewest(ctx, in.WriteInput, did)
+	return s.writtenNewest(ctx, in.WriteInput, did.Revision, did)
 }
