@@ -274,3 +274,22 @@ func TestAWriteIsNotAnsweredWithTheStateOfAnother(t *testing.T) {
 		}
 	}
 }
+
+// TestAnEarlierStateIsThatOfTheNetworkOfToday: one network is taken away, and another of the same name comes to the same state.
+func TestAnEarlierStateIsThatOfTheNetworkOfToday(t *testing.T) {
+	s := newService(t)
+	node := func(id string) graph.Changes { return graph.Changes{PutNodes: []graph.NodeChange{{ID: id}}} }
+	for _, first := range []string{"a", "b", "c"} {
+		for base, c := range []graph.Changes{node(first), {RemoveNodes: []string{first}, PutNodes: node("z").PutNodes}} {
+			if _, err := s.store.Apply(t.Context(), "paese", graph.Revision(base), graph.Commit{Changes: c}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if w := s.get("/api/v1/networks/paese/metrics?at=1&format=csv"); !strings.Contains(w.Body.String(), "\n"+first+",") {
+			t.Errorf("the first state of the network with %s: %s", first, w.Body)
+		}
+		if err := s.store.Delete(t.Context(), "paese"); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -129,7 +129,8 @@ func (s *Service) Answered(ctx context.Context, q Question) (*Answer, error) {
 		out.Status = http.StatusNotModified
 		return out, nil
 	}
-	key := fmt.Sprintf("%s\x00%d\x00%s\x00%s\x00%s\x00%s", st.info.Network, st.revision, st.info.Digest, q.Format, q.Lang, q.Key)
+	// The time tells apart two networks of which one took the other's name, and one that undoing brought back from itself.
+	key := fmt.Sprintf("%s\x00%d\x00%s\x00%d\x00%s\x00%s\x00%s", st.info.Network, st.revision, st.info.Digest, st.info.Time.UnixNano(), q.Format, q.Lang, q.Key)
 	if q.Format == "html" || q.Format == "text" {
 		key += fmt.Sprintf("\x00%s\x00%s\x00%s", st.info.SnapshotOf(st.revision), q.Page.Query.Encode(), out.Remark) // a page shows the first and the last, and its links and forms the other
 	}
