@@ -8,6 +8,21 @@ import (
 // Statuses returns the values that the attribute status may have, where it has its meaning.
 func Statuses() []string { return []string{"declared", "validated", "contested", "retired"} }
 
+// StatusNamed returns the status that a word means in English or Italian, in any case, gender and number; ok is false where
+// it means none.
+func StatusNamed(word string) (status string, ok bool) {
+	word = folded(word)
+	if slices.Contains(Statuses(), word) {
+		return word, true
+	}
+	for i, stem := range []string{"dichiarat", "validat", "contestat", "ritirat"} { // of Statuses
+		if ending, found := strings.CutPrefix(word, stem); found && len(ending) == 1 && strings.Contains("oaie", ending) {
+			return Statuses()[i], true
+		}
+	}
+	return "", false
+}
+
 // Coordinates tells whether a role is that of the coordinator, in English or Italian.
 func Coordinates(role string) bool {
 	return slices.Contains([]string{"coordinator", "coordinatore", "coordinatrice"}, folded(role))

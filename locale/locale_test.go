@@ -251,7 +251,7 @@ func TestSentences(t *testing.T) {
 		{graph.Sentence{Code: "step.5", Values: graph.V{"a": "Caritas ", "b": "Emporio "}}, "Presentare di persona Caritas ed Emporio.", "Introduce Caritas and Emporio in person."},
 		{graph.Sentence{Code: "meaning.mean_distance", Values: graph.V{"value": 3.9333}}, "Tra chi può raggiungersi servono in media 3,9 passaggi.", "Those who can reach each other are 3.9 steps apart on average."},
 		{graph.Sentence{Code: "participants.pieces", Values: graph.V{"n": 0}}, "Di ogni pezzo della rete qualcuno è stato al tavolo.", "Somebody of every piece of the network has been at the table."},
-		{graph.Sentence{Code: "meaning_unfit", Text: "x", Values: graph.V{"column": "stato", "meaning": "status", "value": "attiva"}}, "la colonna stato resta come dato, e non vale come status: «attiva» non va bene; uno stato si scrive declared (dichiarato), validated (validato), contested (contestato) o retired (ritirato)", "x"},
+		{graph.Sentence{Code: "meaning_unfit", Text: "x", Values: graph.V{"column": "stato", "meaning": "status", "value": "attiva"}}, "la colonna stato resta come dato, e non vale come status: «attiva» non va bene; uno stato si scrive dichiarata (declared), validata (validated), contestata (contested) o ritirata (retired)", "x"},
 		{graph.Sentence{Text: "as it is"}, "as it is", "as it is"},
 		{graph.Sentence{Code: "nobody_says_this", Text: "English"}, "English", "English"},
 		{graph.Sentence{Code: "nobody_says_this"}, "nobody_says_this", "nobody_says_this"},

@@ -73,12 +73,12 @@ kinds above occurs in it.
 
 ## Values
 
-A column ` + "`status` (`stato`)" + `, of nodes or relations, holds the words of the table below as they stand in its second column, or
-nothing; with any other word in it all of the column is kept as plain data, and ` + "`trama check`" + ` says so. ` + "`sector`, `circle`" + `
-and ` + "`role`" + ` may hold any word: of those below the Italian or the English is shown, and ` + "`coordinator`" + ` (coordinatore, coordinatrice)
-is who coordinates the network. In a command the Italian words will do too: ` + "`--as validata`, `--status contestata`," + `
-` + "`--state mantenuto`, `--gives tempo`, `--sector 'terzo settore'`, `--where settore=sanità`" + `. A filter also finds areas and values in
-other case, and lines by their labels.
+A column ` + "`status` (`stato`)" + `, of nodes or relations, holds words of the table below, English or Italian (dichiarata, dichiarato,
+dichiarate …), or nothing; with any other word in it all of the column is kept as plain data. ` + "`trama check`" + ` says how it was read.
+` + "`sector`, `circle`" + ` and ` + "`role`" + ` may hold any word: of those below the Italian or the English is shown, and ` + "`coordinator`" + `
+(coordinatore, coordinatrice) is who coordinates the network. In a command the Italian words will do too: ` + "`--as validata`," + `
+` + "`--status contestata`, `--state mantenuto`, `--gives tempo`, `--sector 'terzo settore'`, `--where settore=sanità`" + `. A filter also finds
+areas and values in other case, and lines by their labels.
 
 | column | word | Italian | English |
 |---|---|---|---|

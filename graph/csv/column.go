@@ -189,11 +189,45 @@ func (r *Reader) haveTwins(c *column) bool {
 // setName gives a column its name for good: that of its meaning where all values fit, else its own.
 func (r *Reader) setName(c *column) {
 	name := c.name
+	if c.role == meant && name == "status" {
+		r.readStatus(c)
+	}
 	if unfit, is := r.unfit(c); is && c.role == meant {
 		name = c.own()
 		r.notes = append(r.notes, graph.ValueUnfit(name, c.name, unfit))
 	}
 	r.rename(c, name)
+}
+
+// readStatus makes statuses of words that mean them where all values of a column are such, and says how each was read.
+func (r *Reader) readStatus(c *column) {
+	values := r.values(c)
+	if !areStatuses(values) || !slices.ContainsFunc(values, func(v graph.Value) bool { return statusOf(v) != v }) {
+		return
+	}
+	var read []string
+	for _, v := range values {
+		word := strings.ToLower(strings.TrimSpace(v.String()))
+		if status := statusOf(v).String(); status != word {
+			read = append(read, word+" = "+status)
+		}
+	}
+	r.convert(c, statusOf)
+	if len(read) > 0 {
+		slices.Sort(read)
+		r.note("status_read", "column {column} is read as the status: {words}", graph.V{"column": c.own(), "words": strings.Join(slices.Compact(read), ", ")})
+	}
+}
+
+// areStatuses tells whether all values are words that mean a status.
+func areStatuses(values []graph.Value) bool {
+	return !slices.ContainsFunc(values, func(v graph.Value) bool { return !fits("status", v) })
+}
+
+// statusOf returns the status that a word means.
+func statusOf(v graph.Value) graph.Value {
+	status, _ := graph.StatusNamed(v.String())
+	return graph.TextValue(status)
 }
 
 // rename gives a column its name, and joins it with what other tables or another format have under it.
@@ -248,12 +282,21 @@ func (r *Reader) unfit(c *column) (text string, there bool) {
 	switch c.name {
 	case "status", "since", "until", "lat", "lon":
 		for _, v := range r.values(c) {
-			if !graph.Fits(c.name, v) && (!there || v.String() < text) {
+			if !fits(c.name, v) && (!there || v.String() < text) {
 				text, there = v.String(), true
 			}
 		}
 	}
 	return text, there
+}
+
+// fits tells whether a value, or the word for one, fits a meaning.
+func fits(name string, v graph.Value) bool {
+	if name == "status" {
+		_, ok := graph.StatusNamed(v.String())
+		return ok
+	}
+	return graph.Fits(name, v)
 }
 
 // takeKinds makes kinds of a node table's type where a catalogue kind occurs in it.

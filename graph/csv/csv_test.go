@@ -447,12 +447,39 @@ func TestMeaningThatDoesNotFit(t *testing.T) {
 			t.Errorf("%s: %s, notes %v", c.what, got, notes)
 		}
 	}
+	if _, notes := read(t, csv.Options{}, nodes("id,stato\na,attivo\nb,dichiarata\nc,chissà\n")); len(notes) != 1 || !strings.Contains(notes[0].Text, `"attivo"`) {
+		t.Errorf("it names a word that fits: %v", notes)
+	}
 	if _, notes := read(t, csv.Options{}, nodes("id,stato\na,validata\nb,forse\nc,chissà\n")); len(notes) != 1 || !strings.Contains(notes[0].Text, `"chissà"`) {
 		t.Errorf("it does not say which value: %v", notes)
 	}
 	g, notes := read(t, csv.Options{}, nodes("id,stato,dal,lat,lng\na,validated,2024-01-31,45.10,9\nb,,,45.1,\n"))
 	if got := document(t, g); !strings.Contains(got, `{"lat":45.1,"lon":9,"since":{"date":"2024-01-31"},"status":"validated"}`) || len(notes) > 0 {
 		t.Errorf("all fit: %s %v", got, notes)
+	}
+}
+
+// Words that mean a status are read as it where all are such, whatever their language, gender and number.
+func TestStatusInItalian(t *testing.T) {
+	const mixed = "a,Dichiarata\nb,VALIDATO\nc,contestate\nd, ritirati \ne,declared\nf,\ng,Validated\n"
+	const want = "a=declared b=validated c=contested d=retired e=declared g=validated"
+	for _, head := range []string{"id,stato\n", "id,status\n"} {
+		g, notes := read(t, csv.Options{}, nodes(head+mixed))
+		if got := column(g, "status"); got != want || codes(notes) != "status_read" {
+			t.Errorf("%s: %s, %v", head, got, notes)
+		}
+		if says := ": contestate = contested, dichiarata = declared, ritirati = retired, validato = validated"; !strings.HasSuffix(notes[0].Text, says) {
+			t.Errorf("%s", notes[0].Text)
+		}
+	}
+	g, notes := read(t, csv.Options{}, edges("da,a,stato\na,b,contestata\n"), edges("source,target,status\nb,c,validated\n"))
+	if got := g.EdgeMeaning("status"); got.Text(0) != "contested" || got.Text(1) != "validated" || codes(notes) != "status_read" {
+		t.Errorf("relations of two tables: %v, %v", got, notes)
+	}
+	for _, other := range []string{"validat", "validatox", "dichiaratao", "confermata", "valida"} {
+		if g, notes := read(t, csv.Options{}, nodes("id,stato\na,validata\nb,"+other+"\n")); g.NodeColumn("stato") == nil || codes(notes) != "meaning_unfit" || !strings.Contains(notes[0].Text, `"`+other+`"`) {
+			t.Errorf("%s: %v", other, notes)
+		}
 	}
 }
 

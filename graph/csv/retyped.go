@@ -59,6 +59,9 @@ func readBack(name string, values []graph.Value) func(graph.Value) graph.Value {
 		typ = graph.Text
 	}
 	f := conversion(typ, &column{name: name})
+	if name == "status" && areStatuses(values) {
+		f = statusOf
+	}
 	return func(v graph.Value) graph.Value {
 		text := v.String()
 		switch {

@@ -340,10 +340,17 @@ func TestRetyped(t *testing.T) {
 		"booleans":              {[]graph.Value{graph.BooleanValue(true)}, false},
 		"days":                  {[]graph.Value{day}, false},
 		"a number among texts":  {[]graph.Value{graph.IntegerValue(1), graph.TextValue("Anna")}, true},
+		"status":                {[]graph.Value{graph.TextValue("validata"), graph.TextValue("declared")}, true},
+		"no status":             {[]graph.Value{graph.TextValue("validata"), graph.TextValue("mah")}, false},
+		"statuses":              {[]graph.Value{graph.TextValue("validated")}, false},
 	} {
 		b := graph.NewBuilder()
+		name := "x"
+		if strings.Contains(what, "status") {
+			name = "status"
+		}
 		for i, v := range c.values {
-			b.SetNode(b.Node(fmt.Sprint(i)), b.NodeColumn("x"), v)
+			b.SetNode(b.Node(fmt.Sprint(i)), b.NodeColumn(name), v)
 		}
 		g, _ := b.Build()
 		nodes, edges := written(t, g)
