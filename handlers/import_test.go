@@ -215,6 +215,7 @@ func TestRefusedRowsAreShownAndLeftOut(t *testing.T) {
 	}
 	wrong := s.chosen("/imports?lang=it", []string{"foglio.xlsx", "PK\x03\x04 no sheet"}, "title", "Foglio").Body.String()
 	says(t, "a spreadsheet", wrong, "Da questi file non si può importare niente", "foglio.xlsx")
+	says(t, "headings alone", s.chosen("/imports?lang=it", []string{"nodi.csv", "id;nome\n"}, "title", "Niente").Body.String(), "Di una tabella con la sola intestazione non nasce una rete.")
 	if strings.Contains(wrong, "Conferma e importa") {
 		t.Error("nothing can be imported, and there is a button for it")
 	}

@@ -432,6 +432,11 @@ func TestImportOfAWorkbook(t *testing.T) {
 	if !strings.Contains(w.Body.String(), `"added": 5`) || !strings.Contains(w.Body.String(), "body.ods: foglio Leggimi è saltato") {
 		t.Errorf("%s", w.Body)
 	}
+	w = s.do(request{method: "POST", path: "/api/v1/networks/niente/imports?lang=it", body: "id,nome\n", header: []string{"Content-Type: text/csv", "If-None-Match: *"}})
+	wants(t, "headings alone", w, http.StatusUnprocessableEntity)
+	if !strings.Contains(w.Body.String(), "i file non contengono nodi né relazioni, e la rete non è nata") {
+		t.Errorf("%s", w.Body)
+	}
 	wants(t, "half a workbook", send("rotto", out.String()[:out.Len()/2]), http.StatusUnprocessableEntity)
 	wants(t, "nothing was stored", s.get("/api/v1/networks/rotto/report"), http.StatusNotFound)
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -42,8 +43,11 @@ func checkPage(r graph.Checked, v View) Page {
 	p.Sections = append(p.Sections, Section{ID: "read", Title: l.Say("check.read", nil), Blocks: []Block{{Brief: true, Text: l.Say("check.counts", values)}, {Brief: true, Table: mappingTable(r, l)}}})
 	if len(r.Refused) > 0 {
 		b, do := Block{Brief: true}, "check.refused.do"
-		if r.Refused[0].Code == "sheet_not_read" {
-			do = "check.sheet.do" // there are no rows yet to mend
+		switch {
+		case r.Refused[0].Code == "sheet_not_read":
+			do = "check.sheet.do"
+		case areFiles(r.Refused):
+			do = "check.file.do" // there are no rows yet to mend
 		}
 		for _, place := range r.Refused {
 			b.Items = append(b.Items, l.Place(place.Where)+": "+place.Why)
@@ -61,8 +65,13 @@ func checkPage(r graph.Checked, v View) Page {
 
 // checkLead says whether the files can be imported: what is certainly wrong, then what probably is.
 func checkLead(r graph.Checked, values graph.V, l *locale.Locale) string {
-	if len(r.Refused) > 0 {
+	switch {
+	case len(r.Refused) > 0 && areFiles(r.Refused):
+		return l.Say("check.refused.file", values)
+	case len(r.Refused) > 0:
 		return l.Say("check.refused", values)
+	case r.Kept.Nodes == 0:
+		return l.Say("check.nothing", nil)
 	}
 	lead := "check.fine"
 	for _, note := range r.Notes {
@@ -74,6 +83,11 @@ func checkLead(r graph.Checked, values graph.V, l *locale.Locale) string {
 		}
 	}
 	return l.Say(lead, values)
+}
+
+// areFiles tells whether no row is refused, but files as a whole.
+func areFiles(refused []graph.RefusedPlace) bool {
+	return !slices.ContainsFunc(refused, func(p graph.RefusedPlace) bool { return strings.Contains(p.Where, ": line ") })
 }
 
 func mappingTable(r graph.Checked, l *locale.Locale) *Table {

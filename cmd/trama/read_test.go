@@ -300,6 +300,31 @@ func TestCheckTellsWhatIsRefusedAndStoresNothing(t *testing.T) {
 	}
 }
 
+// The first line of a check says what is the matter: rows, files, or that there is nothing.
+func TestCheckSaysWhatIsTheMatter(t *testing.T) {
+	home(t)
+	heads, row := put(t, t.TempDir(), "n.csv", "id,nome\n"), put(t, t.TempDir(), "e.csv", "da,a\na,b\na,\n")
+	old, cut := put(t, t.TempDir(), "x.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), put(t, t.TempDir(), "r.ods", "PK\x03\x04")
+	for _, c := range []struct {
+		files []string
+		code  int
+		says  []string
+	}{
+		{[]string{heads}, 0, []string{"Non c'è niente da importare: nei file non ci sono nodi né relazioni."}},
+		{[]string{row}, 3, []string{"1 riga non va bene", "Correggere le righe nel foglio"}},
+		{[]string{row, cut}, 3, []string{"2 righe non vanno bene"}},
+		{[]string{cut}, 3, []string{"Un file non si può leggere: niente sarebbe importato.", "r.ods: questa cartella di lavoro è danneggiata", "Sistemare il file"}},
+		{[]string{old}, 3, []string{"Un file non si può leggere", "salvare la cartella di lavoro come .xlsx o .ods", "salvare con nome, come .ods o .xlsx."}},
+	} {
+		got := trama(t, with("check", c.files)...)
+		for _, says := range c.says {
+			if got.code != c.code || !strings.Contains(strings.Join(strings.Fields(got.out), " "), says) {
+				t.Errorf("%v: exit %d, no %q:\n%s", c.files, got.code, says, got.out)
+			}
+		}
+	}
+}
+
 func TestNotesGoToStandardErrorUnlessQuiet(t *testing.T) {
 	home(t)
 	nodes, edges := put(t, t.TempDir(), "n.csv", "id\na\n"), put(t, t.TempDir(), "e.csv", "source,target\na,b\n")

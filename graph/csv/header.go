@@ -216,17 +216,17 @@ func (r *Reader) assignWeight(headers []header) {
 // nameAttributes names the attributes, each differently: of two equal headers the second becomes name_2, whatever the first
 // means. A name that a table keeps for itself loses its trailing "_"; weight that is no weight is weight_data.
 func nameAttributes(headers []header, edges bool) {
-	used, kept := map[string]bool{}, []string{"id", "kind"}
+	used, kept := map[string]bool{}, nodeNames()
 	written := map[string]bool{}
 	if edges {
-		used["weight"], kept = true, []string{"id", "source", "target", "type"}
+		used["weight"], kept = true, edgeNames()
 	}
 	for _, h := range headers {
 		if h.role == meant {
 			used[h.name] = true
 		}
 	}
-	for i := range headers {
+	for _, i := range inTurn(headers, edges) {
 		h := &headers[i]
 		again := written[h.own]
 		written[h.own] = true
@@ -247,6 +247,26 @@ func nameAttributes(headers []header, edges bool) {
 		used[h.name] = true
 	}
 }
+
+// inTurn returns the columns in the order in which they are named: the kind of edges last, since it may be their type, and
+// then leaves its name to kind_.
+func inTurn(headers []header, edges bool) []int {
+	var first, last []int
+	for i, h := range headers {
+		if edges && h.own == "kind" && h.taken == "type" {
+			last = append(last, i)
+		} else {
+			first = append(first, i)
+		}
+	}
+	return append(first, last...)
+}
+
+// nodeNames and edgeNames return the names that a table keeps for itself: an attribute of such a name is written with a
+// trailing "_". The kind of an edge is its type where type is its direction.
+func nodeNames() []string { return []string{"id", "kind"} }
+
+func edgeNames() []string { return []string{"id", "source", "target", "type", "kind"} }
 
 // isHSDS tells whether the table is one of a directory of the Human Services Data Specification that is nothing without
 // the others: services and places that name their organization, and the tables that join them.

@@ -20,7 +20,7 @@ func EncodeNodes(w io.Writer, g *graph.Graph) error {
 		headers = []string{"id", "kind"}
 	}
 	others := slices.DeleteFunc(slices.Clone(g.NodeColumns()), func(c *graph.Column) bool { return c == label })
-	names, others := form{attributeMeanings(), headers, []string{"id", "kind"}}.attributes(others)
+	names, others := form{attributeMeanings(), headers, nodeNames()}.attributes(others)
 	headers = append(headers, names...)
 	if columns := foldedHeaders(headers); isEdges(columns) {
 		headers = withoutTarget(headers, columns)
@@ -51,17 +51,12 @@ func EncodeEdges(w io.Writer, g *graph.Graph) error {
 	if ids {
 		headers = append(headers, "id")
 	}
-	names, columns := form{edgeMeanings()[3:], headers, []string{"id", "source", "target", "type"}}.attributes(g.EdgeColumns())
+	names, columns := form{edgeMeanings()[3:], headers, edgeNames()}.attributes(g.EdgeColumns())
 	apart, numbers := apartFrom(edgeMeanings()[3:], g.EdgeColumns()), floats(columns)
 	if ids {
 		apart = slices.DeleteFunc(apart, func(name string) bool { return name == "id" })
 	}
-	for _, name := range names {
-		if turned && name == "kind" {
-			name = "kind_2" // as reading names a second one
-		}
-		headers = append(headers, name)
-	}
+	headers = append(headers, names...)
 	return encode(w, append(headers, apart...), g.Edges(), func(r *rowWriter, e int) {
 		if e%near == 0 {
 			r.approach(g, e)

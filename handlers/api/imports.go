@@ -54,6 +54,9 @@ func (s *Service) imports(ctx context.Context, in *inImport) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if base.Revision == 0 && reading.Graph.Nodes() == 0 && len(reading.Graph.Attributes()) == 0 {
+		return nil, graph.Fail(graph.Invalid, "api.imports", graph.Say("nothing_to_import", "the files hold no nodes and no relations, and the network was not made", nil))
+	}
 	did, err := graph.Import(ctx, s.Store, in.Network, reading.Graph, graph.ImportOptions{
 		Base: base.Revision, Replace: in.Replace, Commit: graph.Commit{Author: authorOf(in.Author), Message: cmp.Or(in.Message, "import")},
 	})

@@ -117,6 +117,8 @@ func (p previewPage) lead() string {
 	values := graph.V{"title": p.View.Title, "n": refused, "nodes": p.counts.NodesAdded, "edges": p.counts.EdgesAdded, "parts": p.parts()}
 	said := ""
 	switch {
+	case p.Graph != nil && p.Graph.Nodes() == 0 && refused == 0:
+		return p.l.Say("check.nothing", nil)
 	case p.Graph == nil || p.Graph.Nodes()+p.Graph.Edges() == 0:
 		return p.l.Say("preview.lead.nothing", values)
 	case p.IsNew:
