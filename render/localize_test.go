@@ -72,7 +72,7 @@ func texts(v reflect.Value, place string, found func(place, text string)) {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
+			if f := v.Type().Field(i); f.IsExported() && f.Tag.Get("json") != "-" { // else nobody reads it
 				texts(v.Field(i), place+"."+v.Type().Field(i).Name, found)
 			}
 		}
