@@ -114,7 +114,7 @@ func (r *Reader) settleKinds() {
 func (r *Reader) setType(c *column) {
 	coordinate := c.name == "lat" || c.name == "lon"
 	typ := c.profile.typ(coordinate)
-	if c.role == meant && (c.name == "tags" || c.name == "lines") {
+	if c.role == meant && isList(c.name) {
 		typ = graph.List
 	}
 	if typ == graph.Text && c.profile.doubtful(coordinate) {

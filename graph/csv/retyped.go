@@ -15,6 +15,9 @@ func Retyped(rows int, columns []*graph.Column) []string {
 	var names []string
 	for _, c := range columns {
 		if c.Type() != graph.Text && c.Type() != graph.Mixed {
+			if isList(c.Name()) && c.Type() != graph.List && c.Count() > 0 {
+				names = append(names, c.Name())
+			}
 			continue // what is all of one of these comes back
 		}
 		values := slices.DeleteFunc(inRows(rows, c), func(v graph.Value) bool { return v.Type() == graph.List })
@@ -23,6 +26,30 @@ func Retyped(rows int, columns []*graph.Column) []string {
 		}
 	}
 	return names
+}
+
+// Trimmed returns the names in a graph that a table gives back without the white space that they begin or end with: ids, kinds,
+// types and what attributes are called.
+func Trimmed(g *graph.Graph) []string {
+	var names []string
+	look := func(name string) {
+		if strings.TrimSpace(name) != name {
+			names = append(names, name)
+		}
+	}
+	for i := range g.Nodes() {
+		look(g.NodeID(i))
+		look(g.Kind(i))
+	}
+	for e := range g.Edges() {
+		look(g.EdgeID(e))
+		look(g.Type(e))
+	}
+	for _, c := range slices.Concat(g.NodeColumns(), g.EdgeColumns()) {
+		look(c.Name())
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // inRows returns the distinct values of a coded column that stand in some row.
@@ -53,7 +80,7 @@ func readBack(name string, values []graph.Value) func(graph.Value) graph.Value {
 	}
 	typ := p.typ(name == "lat" || name == "lon")
 	switch {
-	case name == "tags" || name == "lines":
+	case isList(name):
 		typ = graph.List
 	case (typ == graph.Integer || typ == graph.Float) && p.twins && name != "lat" && name != "lon" && anyTwins(texts):
 		typ = graph.Text
@@ -73,6 +100,9 @@ func readBack(name string, values []graph.Value) func(graph.Value) graph.Value {
 		return f(graph.TextValue(text))
 	}
 }
+
+// isList tells whether cells of a column are read as lists.
+func isList(name string) bool { return name == "tags" || name == "lines" }
 
 // anyTwins tells whether two of the texts, which are all numbers, are the same number.
 func anyTwins(texts []string) bool {

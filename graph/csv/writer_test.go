@@ -340,14 +340,20 @@ func TestRetyped(t *testing.T) {
 		"booleans":              {[]graph.Value{graph.BooleanValue(true)}, false},
 		"days":                  {[]graph.Value{day}, false},
 		"a number among texts":  {[]graph.Value{graph.IntegerValue(1), graph.TextValue("Anna")}, true},
+		"tags of numbers":       {[]graph.Value{graph.IntegerValue(1)}, true},
+		"tags of texts":         {[]graph.Value{graph.TextValue("a")}, true},
+		"tags":                  {[]graph.Value{graph.ListValue([]string{"a", "b"})}, false},
 		"status":                {[]graph.Value{graph.TextValue("validata"), graph.TextValue("declared")}, true},
 		"no status":             {[]graph.Value{graph.TextValue("validata"), graph.TextValue("mah")}, false},
 		"statuses":              {[]graph.Value{graph.TextValue("validated")}, false},
 	} {
 		b := graph.NewBuilder()
 		name := "x"
-		if strings.Contains(what, "status") {
+		switch {
+		case strings.Contains(what, "status"):
 			name = "status"
+		case strings.Contains(what, "tags"):
+			name = "tags"
 		}
 		for i, v := range c.values {
 			b.SetNode(b.Node(fmt.Sprint(i)), b.NodeColumn(name), v)
