@@ -210,3 +210,39 @@ func TestANetworkIsAskedAboutItself(t *testing.T) {
 		}
 	}
 }
+
+// The ways beside a relation are the same, in the same order, from whichever end they are looked for: by definition they lead from a
+// neighbour of the one to a neighbour of the other, and not over the two themselves.
+func TestWaysBesideARelation(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 5))
+	for range 40 {
+		n := 4 + r.IntN(20)
+		var source, target []uint32
+		for range 3 * n {
+			if a, b := uint32(r.IntN(n)), uint32(min(r.IntN(n), r.IntN(n))); a != b { // the lower ones are hubs
+				source, target = append(source, a), append(target, b)
+			}
+		}
+		v, err := view.Of(t.Context(), n, source, target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := newWalker(v)
+		for u := range uint32(n) {
+			w.from(u)
+			for _, x := range v.Row(int(u)) {
+				var want []uint64
+				for _, z := range v.Row(int(u)) {
+					for _, y := range v.Row(int(z)) {
+						if z != x && y != u && v.Has(int(y), int(x)) {
+							want = append(want, uint64(z)<<32|uint64(y))
+						}
+					}
+				}
+				if got := w.waysBeside(u, x); !slices.Equal(got, want) {
+					t.Fatalf("%d–%d of %d: %x, want %x", u, x, n, got, want)
+				}
+			}
+		}
+	}
+}

@@ -2,6 +2,7 @@ package predict
 
 import (
 	"math"
+	"slices"
 
 	"trama/analysis/internal/view"
 )
@@ -35,7 +36,9 @@ type walker struct {
 	linked                []uint32
 	second                []float64 // what the walk of two steps carries on, by 1/√k
 	list                  []uint32
-	beside                []bool // whether next to the other node of a linked pair; nil before there is one
+	volume                int      // of the node that the walk is from, 0 before that is asked for
+	beside                []bool   // whether next to the other node of a linked pair; nil before there is one
+	ways                  []uint64 // of three steps between the two of a linked pair, as waysBeside returns them
 	now, then             []float64
 	deep                  bool
 	inverse, root, adamic []float64 // 1/k, 1/√k, 1/ln k
@@ -69,7 +72,7 @@ func newWalker(v *view.View) *walker {
 // from computes the scores between u and all nodes; they stand in cells until the next call.
 func (w *walker) from(u uint32) {
 	w.clear()
-	w.linked = w.v.Row(int(u))
+	w.linked, w.volume = w.v.Row(int(u)), 0
 	for _, z := range w.linked {
 		w.cells[z].linked = true
 	}
@@ -163,33 +166,74 @@ func (w *walker) scores(u, x uint32) values {
 	if !w.cells[x].linked {
 		return one
 	}
+	one[scoreW3], one[scoreL3], one[scoreP3] = 0, 0, 0
+	for _, way := range w.waysBeside(u, x) {
+		z, y := way>>32, way&math.MaxUint32
+		one[scoreW3] += w.inverse[z] * w.inverse[y]
+		one[scoreL3] += w.root[z] * w.root[y]
+		one[scoreP3]++
+	}
+	if !w.deep {
+		one[scoreRPR] = one[scoreRA] + one[scoreW3]
+	}
+	return one
+}
+
+// waysBeside returns the ways u–z–y–x of two that are linked which do not use their relation, z in the higher half of each,
+// in ascending order. They are looked for from the end whose neighbours have fewer relations: a hub's have very many.
+func (w *walker) waysBeside(u, x uint32) []uint64 {
+	if w.volume == 0 {
+		w.volume = w.volumeOf(u)
+	}
+	w.ways = w.ways[:0]
+	if w.volumeOf(x) >= w.volume {
+		return w.waysFrom(u, x)
+	}
+	for _, y := range w.v.Row(int(x)) {
+		if y == u {
+			continue
+		}
+		for _, z := range w.v.Row(int(y)) {
+			if z != x && w.cells[z].linked {
+				w.ways = append(w.ways, uint64(z)<<32|uint64(y))
+			}
+		}
+	}
+	slices.Sort(w.ways) // as they are found from u, so that sums of them are the same
+	return w.ways
+}
+
+// waysFrom are the ways as they are found from u.
+func (w *walker) waysFrom(u, x uint32) []uint64 {
 	if w.beside == nil {
 		w.beside = make([]bool, w.v.N())
 	}
-	one[scoreW3], one[scoreL3], one[scoreP3] = 0, 0, 0
 	for _, y := range w.v.Row(int(x)) {
-		w.beside[y] = true
+		w.beside[y] = y != u
 	}
-	w.beside[u] = false
 	for _, z := range w.linked {
 		if z == x {
 			continue
 		}
 		for _, y := range w.v.Row(int(z)) {
 			if w.beside[y] {
-				one[scoreW3] += w.inverse[z] * w.inverse[y]
-				one[scoreL3] += w.root[z] * w.root[y]
-				one[scoreP3]++
+				w.ways = append(w.ways, uint64(z)<<32|uint64(y))
 			}
 		}
 	}
 	for _, y := range w.v.Row(int(x)) {
 		w.beside[y] = false
 	}
-	if !w.deep {
-		one[scoreRPR] = one[scoreRA] + one[scoreW3]
+	return w.ways
+}
+
+// volumeOf returns how many relations the neighbours of a node have.
+func (w *walker) volumeOf(u uint32) int {
+	sum := 0
+	for _, z := range w.v.Row(int(u)) {
+		sum += w.v.Degree(int(z))
 	}
-	return one
+	return sum
 }
 
 // rooted sums walks of up to 20 steps: (P^t)_xy = W_t/k_x, so that both ways together are W_t (1/k_x + 1/k_y).
