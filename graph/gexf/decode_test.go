@@ -114,6 +114,13 @@ func TestDecodeNodes(t *testing.T) {
 			`[{"id":"a","kind":"","attributes":{"label":"A","n":3}}]`, ""},
 		{"tags have their meaning, dates that are none do not", declared("node", attribute("0", "tags", "string"), attribute("1", "since", "string")) + nodes(node("a", "0", "x|y", "1", "presto")),
 			`[{"id":"a","kind":"","attributes":{"since":"presto","tags":["x","y"]}}]`, "meaning_unfit"},
+		{"lists that are not quite ones", declared("node", attribute("0", "l", "liststring")) + nodes(node("a", "0", " [x] ")+node("b", "0", "[x, y")+node("c", "0", "', 'z', '', &quot;")), `[{"id":"a","kind":"","attributes":{"l":["x"]}},{"id":"b","kind":"","attributes":{"l":["[x","y"]}},{"id":"c","kind":"","attributes":{"l":["'","z","\""]}}]`, ""},
+		{"a value named as in version 1.1, and an attribute of another namespace", nodes(`<node id="a" xmlns="u" xsi:nil="true"><attvalues><attvalue id="n" value="5"/><attvalue id="m" value=" "/></attvalues></node>`), `[{"id":"a","kind":"","attributes":{"n":"5"}}]`, "gexf_undeclared"},
+		{"times with spaces, an open end beside an end, a spell that says nothing",
+			nodes(`<node id="a" start=" 2026-01-31 "/><node id="b" end="2026-03-01" endopen="2026-04-01"/><node id="c"><spells><spell/><spell start="2026-01-01"/></spells></node>`), `[{"id":"a","kind":"","attributes":{"since":{"date":"2026-01-31"}}},{"id":"b","kind":"","attributes":{"until":{"date":"2026-03-01"}}},{"id":"c","kind":"","attributes":{"since":{"date":"2026-01-01"}}}]`, ""},
+		{"three labels", declared("node", attribute("0", "label", "string"), attribute("1", "Label", "string")) +
+			nodes(`<node id="a" label="A"><attvalues><attvalue for="0" value="B"/><attvalue for="1" value="C"/></attvalues></node><node id="b" label="A"><attvalues><attvalue for="0" value="A"/></attvalues></node><node id="c" label="C"><attvalues><attvalue for="0" value="D"/></attvalues></node>`), `[{"id":"a","kind":"","attributes":{"Label":"C","label":"A","label_2":"B"}},{"id":"b","kind":"","attributes":{"label":"A"}},{"id":"c","kind":"","attributes":{"label":"C","label_2":"D"}}]`, "gexf_repeated_name"},
+		{"what is no declaration", declared("node", `<option id="9" title="z"/>`, attribute("0", "", "string")) + nodes(node("a", "0", "x")), `[{"id":"a","kind":"","attributes":{"0":"x"}}]`, "gexf_foreign"},
 		{"what nobody knows", nodes(`<node id="a" cardinal="3"><what>text<else/></what>text<color hex="red"/></node>`), `[{"id":"a","kind":"","attributes":{"cardinal":"3","hex":"red"}}]`, "gexf_foreign"},
 	} {
 		got, notes := canonical(t, document(c.doc), graph.DecodeOptions{})
@@ -155,11 +162,37 @@ func TestDecodeEdges(t *testing.T) {
 	}
 }
 
+// What an attribute says of edges that say nothing, or that say it for a time only.
+func TestDecodeWhatEdgesFallBackOn(t *testing.T) {
+	of := declared("edge", `<attribute id="0" title="type" type="string"><default>d</default></attribute>`, `<attribute id="1" title="peso" type="double"><default>2.5</default></attribute>`, attribute("2", "relation", "string"))
+	for _, c := range []struct{ edges, weight, want string }{
+		{edge(`id="e"`), "", `[{"id":"e","source":"a","target":"b","type":"d","directed":true,"attributes":{"peso":2.5}}]`},
+		{edge(`id="e"`, "0", "t", "2", "r"), "", `[{"id":"e","source":"a","target":"b","type":"t","directed":true,"attributes":{"peso":2.5,"relation":"r"}}]`},
+		{edge(`id="e" kind="k"`), "", `[{"id":"e","source":"a","target":"b","type":"k","directed":true,"attributes":{"peso":2.5}}]`},
+		{edge(`id="e"`) + edge(`id="f"`, "1", "4"), "peso", `[{"id":"e","source":"a","target":"b","type":"d","directed":true,"attributes":{"weight":2.5}},{"id":"f","source":"a","target":"b","type":"d","directed":true,"attributes":{"weight":4.0}}]`},
+		{strings.Replace(edge(`id="e"`, "0", "t"), `value="t"`, `value="t" start="1"`, 1), "", `[{"id":"e","source":"a","target":"b","type":"d","directed":true,"attributes":{"peso":2.5,"type":["t [1/..]"]}}]`},
+		{"", "peso", `[]`},
+	} {
+		got, _ := canonical(t, document(of+"<edges>"+c.edges+"</edges>"), graph.DecodeOptions{Weight: c.weight})
+		if _, got, _ = strings.Cut(got, `"edges":`); got != c.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", c.edges, got, c.want)
+		}
+	}
+}
+
 func TestDecodeTheGraphItself(t *testing.T) {
 	doc := `<g:gexf xmlns:g="http://www.gexf.net/1.2draft"><g:meta lastmodifieddate="2026-01-31"><g:creator> Gephi </g:creator><g:description>a<![CDATA[<b>]]></g:description><g:title>T</g:title></g:meta>` +
-		`<g:graph><g:nodes><g:node id="a"/></g:nodes></g:graph><g:graph name="two"><g:nodes><g:node id="b"/></g:nodes></g:graph></g:gexf>`
+		`<g:graph><g:nodes><g:node id="a"/></g:nodes></g:graph><g:graph name="two"><g:nodes><g:node id="b"/></g:nodes></g:graph><g:graph name="two"/></g:gexf>`
 	want := `"attributes":{"creator":"Gephi","description":"a<b>","lastmodifieddate":{"date":"2026-01-31"},"name":"two","title":"T"},"nodes":[{"id":"a","kind":"","attributes":{}},{"id":"b","kind":"","attributes":{}}],"edges":[]`
 	if got, notes := canonical(t, doc, graph.DecodeOptions{}); got != want || notes != "gexf_graphs" {
+		t.Errorf("%s (%s)", got, notes)
+	}
+}
+
+// Of two graphs that say different things of themselves the first counts.
+func TestDecodeKeepsWhatTheFirstGraphSays(t *testing.T) {
+	got, notes := canonical(t, `<gexf><graph name="one" timezone="UTC"/><graph name="two" timezone="UTC"/></gexf>`, graph.DecodeOptions{})
+	if want := `"attributes":{"name":"one","timezone":"UTC"},"nodes":[],"edges":[]`; got != want || notes != "gexf_graphs gexf_kept_attribute" {
 		t.Errorf("%s (%s)", got, notes)
 	}
 }
