@@ -61,6 +61,59 @@ func missingForm(r analysis.MissingList, v View) *form {
 	return f
 }
 
+// reportForm chooses a part of the network for a report: an area, a sector, a kind; nil where the nodes have none of them,
+// or where the page was asked for several of one.
+func reportForm(v View) *form {
+	l := v.locale()
+	f := &form{Legend: l.Say("form.part", nil), Submit: l.Say("form.submit", nil), Action: v.Self}
+	for _, c := range []choice{v.partOf("area", "area", ""), v.partOf("where", "sector", "sector="), v.partOfKind()} {
+		if len(v.Query[c.Name]) > 1 {
+			return nil
+		}
+		if len(c.Options) > 2 { // all, and two to choose from
+			f.Selects = append(f.Selects, c)
+		}
+	}
+	if len(f.Selects) == 0 {
+		return nil
+	}
+	f.Hidden = append([]input{{Name: "lang", Value: l.Lang()}}, f.kept(v.Query)...)
+	return f
+}
+
+// partOf offers the values of an attribute of the nodes, each as the parameter takes it.
+func (v View) partOf(parameter, attribute, prefix string) choice {
+	c := choice{Name: parameter, Label: v.locale().Say("form."+attribute, nil)}
+	for _, o := range suggestedValues(v, attribute) {
+		c.Options = append(c.Options, option{Value: prefix + o.Value, Label: o.Label})
+	}
+	return v.withAll(c)
+}
+
+// partOfKind offers the kinds of nodes that a report counts.
+func (v View) partOfKind() choice {
+	c := choice{Name: "kind", Label: v.locale().Say("form.kind", nil)}
+	for _, k := range graph.KindCatalogue() {
+		if v.Graph != nil && k.Lens && slices.Contains(v.Graph.Kinds(), k.ID) {
+			c.Options = append(c.Options, option{Value: k.ID, Label: v.locale().Kind(k.ID)})
+		}
+	}
+	return v.withAll(c)
+}
+
+// withAll puts before the options that all count, and what else the page was asked for, and selects what it was asked for.
+func (v View) withAll(c choice) choice {
+	asked := v.Query.Get(c.Name)
+	if asked != "" && !slices.ContainsFunc(c.Options, func(o option) bool { return o.Value == asked }) {
+		c.Options = append(c.Options, option{Value: asked, Label: asked})
+	}
+	c.Options = append([]option{{Label: v.locale().Say("form.whole", nil)}}, c.Options...)
+	for i := range c.Options {
+		c.Options[i].Selected = c.Options[i].Value == asked
+	}
+	return c
+}
+
 // planForm has the goals of a plan, and how many relations where there is none.
 func planForm(o analysis.PlanOptions, v View) *form {
 	l := v.locale()

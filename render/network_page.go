@@ -50,7 +50,7 @@ func (n NetworkPageView) Shell() Shell {
 	if with := n.withSwitch(p); with != nil {
 		short.Blocks = append(short.Blocks, *with)
 	}
-	s.Page.Sections = []Section{short, p.piecesShort(), n.fragilityShort(p), n.missing(p)}
+	s.Page.Sections = []Section{short, n.piecesShort(p), n.fragilityShort(p), n.missing(p)}
 	return s
 }
 
@@ -66,10 +66,15 @@ func (n NetworkPageView) withSwitch(p reportPage) *Block {
 	return &Block{Heading: p.say("network.coordinator", nil), Text: p.say(text, nil), Table: p.without(), Entries: []Entry{{Name: p.say(to, nil), Href: n.Switch}}}
 }
 
-// piecesShort is the section of the pieces without the figures for researchers.
-func (p reportPage) piecesShort() Section {
+// piecesShort is the section of the pieces without the figures for researchers, with the way to a part of the network by
+// itself, which can be read where the whole is crowded.
+func (n NetworkPageView) piecesShort(p reportPage) Section {
+	p.v.Missing = n.Missing
 	s := p.pieces()
 	s.Blocks = s.Blocks[:len(s.Blocks)-1]
+	if to := n.link("report"); to != "" && reportForm(p.v) != nil {
+		s.Blocks = append(s.Blocks, Block{Entries: []Entry{{Name: p.say("network.part", nil), Href: to + "#filters"}}})
+	}
 	return s
 }
 

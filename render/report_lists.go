@@ -12,7 +12,7 @@ import (
 // pieces is section 3: the drawing, the sizes, the pieces one by one and the isolates.
 func (p reportPage) pieces() Section {
 	s := Section{ID: "pieces", Title: p.say("section.pieces", nil), About: p.say("section.pieces.about", nil)}
-	if d := drawing.Pieces(p.r, p.v.Graph, p.l.Lang()); d != nil {
+	if d := drawing.Pieces(p.r, p.v.Graph, drawing.Options{Lang: p.l.Lang(), Missing: p.missingPairs()}); d != nil {
 		s.Blocks = append(s.Blocks, Block{Drawing: d})
 	}
 	s.Blocks = append(s.Blocks, Block{Brief: true, Bars: p.sizeBars()}, Block{Table: p.components()})
@@ -27,6 +27,20 @@ func (p reportPage) pieces() Section {
 		s.Do = p.say("section.pieces.do", graph.V{"n": p.r.Fragility.LinksToConnect})
 	}
 	return s
+}
+
+// missingPairs are the ends of the missing relations that the page shows.
+func (p reportPage) missingPairs() [][2]string {
+	if p.v.Missing == nil {
+		return nil
+	}
+	var pairs [][2]string
+	for _, s := range p.v.Missing.Suggestions {
+		if s.Type != graph.Commitment {
+			pairs = append(pairs, [2]string{s.Source, s.Target})
+		}
+	}
+	return pairs
 }
 
 // barsMax is how many pieces have a bar; the others stand in the table.

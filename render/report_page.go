@@ -29,6 +29,9 @@ func (p reportPage) shell() Shell {
 	if !p.v.ForMeeting && !p.v.Short {
 		s.First = p.first()
 	}
+	if p.v.Self != "" {
+		s.Form = reportForm(p.v)
+	}
 	return s
 }
 
@@ -71,8 +74,14 @@ func (p reportPage) subtitle() string {
 	if p.v.Snapshot != "" {
 		parts = append(parts, p.v.Snapshot)
 	}
+	if said := lensText(p.r.Lens, p.l); said != p.say("lens.default", nil) {
+		parts = append(parts, locale.Cut(said, lensShown))
+	}
 	return strings.Join(parts, " · ")
 }
+
+// lensShown is how much of a lens stands beneath the title; the method has all of it.
+const lensShown = 100
 
 // label is the name of a node: by the graph, where the page has one.
 func (p reportPage) label(id string) string { return p.v.label(id) }

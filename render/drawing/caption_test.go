@@ -17,7 +17,7 @@ func pictured(t *testing.T, g *graph.Graph, actors []string, relations [][2]stri
 	for _, ends := range relations {
 		r.CriticalRelations = append(r.CriticalRelations, analysis.CriticalRelation{Source: ends[0], Target: ends[1]})
 	}
-	d := Pieces(r, g, "en")
+	d := Pieces(r, g, Options{Lang: "en"})
 	if d == nil {
 		t.Fatal("nothing is drawn")
 	}

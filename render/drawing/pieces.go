@@ -59,24 +59,31 @@ type Legend struct {
 	Name string
 }
 
+// Options say what else is drawn of a network, and in which language it is told.
+type Options struct {
+	Lang    string
+	Missing [][2]string // pairs of ids between which a relation is missing; the first are drawn
+}
+
 // Pieces draws the pieces of a network as its report has them: each piece laid out by itself in a panel, the panels in
-// rows, isolates in columns beneath; kinds by shape and colour, critical actors with a ring, critical relations thick. It
-// is nil where there is nothing to draw.
-func Pieces(r analysis.Report, g *graph.Graph, lang string) *Drawing {
+// rows, isolates in columns beneath; kinds by shape and colour, critical actors with a ring, critical relations thick,
+// missing ones dotted. It is nil where there is nothing to draw.
+func Pieces(r analysis.Report, g *graph.Graph, o Options) *Drawing {
 	if g == nil {
 		return nil
 	}
-	l := locale.New(lang)
+	l := locale.New(o.Lang)
 	s, ok := newSketch(g, r.Lens, l)
 	if !ok || s.drawn() == 0 {
 		return nil
 	}
 	critical := criticalNodes(r)
 	p := placed(s, critical)
+	p.missing = p.drawnPairs(o.Missing)
 	values := p.counts()
 	out := newSVG("pieces-drawing", p.width, p.height, l.Say("drawing.title", values), l.Say("drawing.description", values))
 	p.draw(out, criticalPairs(r))
-	d := &Drawing{Caption: l.Say("drawing.caption", values), Legend: append(legendOf(s, l), p.criticalLegend(r, l)...)}
+	d := &Drawing{Caption: l.Say("drawing.caption", values), Legend: append(append(legendOf(s, l), p.criticalLegend(r, l)...), p.missingLegend(l)...)}
 	if s.drawn() < s.total {
 		d.Caption += " " + l.Say("drawing.part", values)
 	}
@@ -125,6 +132,7 @@ type placement struct {
 	plates   [][]plate
 	at       [][]point // by piece, by node of it
 	isolated []point
+	missing  [][2]point
 }
 
 func placed(s sketch, critical map[string]bool) placement {
@@ -219,6 +227,7 @@ func (p *placement) draw(out *svg, bridges map[[2]string]bool) {
 	for i, piece := range p.pieces {
 		p.drawEdges(out, i, piece, bridges)
 	}
+	p.drawMissing(out)
 	for i, piece := range p.pieces {
 		for k, node := range piece.nodes {
 			p.drawNode(out, node, p.at[i][k])

@@ -14,6 +14,7 @@ const (
 	drawnNodes    = 320
 	drawnPieces   = 60
 	drawnIsolates = 90
+	smallPiece    = 8
 )
 
 // sketch is what is drawn of a network: the whole of a small one, the most connected part of each piece of a large one.
@@ -70,14 +71,33 @@ func newSketch(g *graph.Graph, lens graph.Lens, l *locale.Locale) (sketch, bool)
 			}
 		}
 	}
-	for _, c := range components[:min(s.size.pieces, drawnPieces)] {
-		share := len(c)
-		if inPieces > drawnNodes {
-			share = max(2, len(c)*drawnNodes/inPieces)
-		}
-		s.pieces = append(s.pieces, a.piece(c, share))
+	components = components[:min(s.size.pieces, drawnPieces)]
+	share := shares(components, inPieces)
+	for _, c := range components {
+		s.pieces = append(s.pieces, a.piece(c, share(len(c))))
 	}
 	return s, true
+}
+
+// shares returns how many nodes are drawn of a piece of a size: all where there is room for all, and of small pieces also where
+// these take no more than a quarter of it; the others have shares of what is left.
+func shares(components [][]int, inPieces int) func(size int) int {
+	room, left, small := drawnNodes, inPieces, 0
+	for _, c := range components {
+		if len(c) <= smallPiece {
+			small += len(c)
+		}
+	}
+	whole := 0
+	if small <= drawnNodes/4 {
+		whole, room, left = smallPiece, room-small, left-small
+	}
+	return func(size int) int {
+		if inPieces <= drawnNodes || size <= whole {
+			return size
+		}
+		return max(2, size*room/left)
+	}
 }
 
 // drawn is how many nodes the sketch holds.
