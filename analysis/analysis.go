@@ -12,6 +12,7 @@ package analysis
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"trama/analysis/internal/view"
@@ -68,9 +69,15 @@ func (s Source) has(node string) bool {
 	return there
 }
 
-// notes returns a copy of what reading the source had to say, never nil.
+// notes returns what reading the source had to say, never nil, and that it is a directory where it is one: what was read
+// from a store says so no more.
 func (s Source) notes() []graph.Sentence {
-	return append([]graph.Sentence{}, s.Notes...)
+	notes := append([]graph.Sentence{}, s.Notes...)
+	note, is := graph.Ownership(s.Graph)
+	if is && !slices.ContainsFunc(notes, func(n graph.Sentence) bool { return n.Code == note.Code }) {
+		notes = append(notes, note)
+	}
+	return notes
 }
 
 // day returns today, on which late and put-off things are judged: the lens's day, else that of the source's newest

@@ -51,26 +51,6 @@ func TestFoldedHeader(t *testing.T) {
 	}
 }
 
-func TestServiceTables(t *testing.T) {
-	for _, c := range []struct {
-		name, headers string
-		want          bool
-	}{
-		{"services.csv", "id,organization_id,name", true}, {"dir/Service.csv", "Organization ID,id", true}, {`dir\services.csv`, "id,organization-id", true},
-		{"z.zip: x/services.csv", "id,organization_id", true}, {"services.csv.gz", "id,organization_id", true}, {"service_at_location.csv", "id,service_id,location_id", true},
-		{"locations.csv", "id,organization_id", true}, {"services.csv", "id,name", false}, {"organizations.csv", "id,name", false}, {"nodes.csv", "id,organization_id", false},
-		{"service_at_location.csv", "id,service_id", false},
-	} {
-		var cells [][]byte
-		for h := range strings.SplitSeq(c.headers, ",") {
-			cells = append(cells, []byte(h))
-		}
-		if got := isHSDS(c.name, readHeaders(cells)); got != c.want {
-			t.Errorf("%s %s: %v", c.name, c.headers, got)
-		}
-	}
-}
-
 func TestWeightOf(t *testing.T) {
 	for cell, want := range map[string]float64{"1": 1, "007": 7, "0.5": .5, ".5": .5, "1e-3": .001, "123456789012345": 123456789012345, "1234567890123456789": 1234567890123456789} {
 		if x, _, ok := weightOf([]byte(cell), false); !ok || x != want {

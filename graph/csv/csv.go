@@ -9,7 +9,8 @@
 // cells, or pairs.go reads those of a bare list of numbers as they are; batch.go takes many at a time from the goroutine
 // that cuts to the one that adds, where table.go hands them to the graph.Builder; column.go types the columns, from what
 // cell.go sees in them. So two cores share the work, and all is as if one had done it. A sheet of a workbook, cut into cells
-// already, joins the way at batch.go (sheet.go). The way back is writer.go. Next: graph/source, which opens files and calls
+// already, joins the way at batch.go (sheet.go); a table of which another room knows the columns leaves it as cells (cut.go)
+// and comes back as a sheet. The way back is writer.go. Next: graph/source, which opens files and calls
 // this package.
 package csv
 
@@ -38,7 +39,6 @@ const (
 	Matrix    = "matrix"      // rows and columns of nodes
 	Neo4j     = "neo4j_table" // what Neo4j imports and exports
 	NotText   = "not_text"    // a file of something else
-	HSDS      = "hsds_table"  // a table of the Human Services Data Specification
 )
 
 // Reader reads tables into a Builder; all tables of a Reader count as one. It is not safe for concurrent use.
@@ -73,7 +73,7 @@ func NewReader(b *graph.Builder, o Options) *Reader {
 }
 
 // Read adds a table. A wrong row is refused and the next one read; a table that is refused whole, one beyond a limit and
-// the end of ctx are errors. The name of the file stands in all messages, and services.csv tells a table of HSDS.
+// the end of ctx are errors. The name of the file stands in all messages.
 func (r *Reader) Read(ctx context.Context, in io.Reader, name string) error {
 	text, err := newText(ctx, in)
 	if err != nil {
@@ -86,9 +86,13 @@ func (r *Reader) Read(ctx context.Context, in io.Reader, name string) error {
 		return err
 	}
 	if text.encoding == windows1252 {
-		r.note("encoding_windows1252", "{file} is read as Windows-1252: it is not UTF-8", graph.V{"file": name})
+		r.noteEncoding(name)
 	}
 	return nil
+}
+
+func (r *Reader) noteEncoding(name string) {
+	r.note("encoding_windows1252", "{file} is read as Windows-1252: it is not UTF-8", graph.V{"file": name})
 }
 
 // readRows adds the rows of a table, the header first.

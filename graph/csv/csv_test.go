@@ -573,7 +573,6 @@ func TestRefusedRows(t *testing.T) {
 		{"nothing", "t.csv", "", "t.csv: the file is empty"},
 		{"white space", "t.csv", "\n\r\n  \n,,\n", "t.csv: the file is empty"},
 		{"binary", "t.csv", string(allBytes()), "t.csv: this is no table of text"},
-		{"a directory of services", "Services.csv", "id,organization_id,name,status\ns,o,n,active\n", "Services.csv: this is a table of a service directory (HSDS), which is not read yet"},
 	} {
 		if message := refused(t, graph.Invalid, csv.Options{}, file{c.file, c.content}); message != c.want {
 			t.Errorf("%s: %s", c.what, message)

@@ -1,8 +1,6 @@
 package csv
 
 import (
-	"cmp"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -82,6 +80,7 @@ type header struct {
 	role   role
 	name   string // of the attribute, where role is data, meant or maybeKind
 	taken  string // the header that took the meaning which this one names too
+	added  bool   // the file has no such column
 }
 
 // readHeaders returns the headers of the first row.
@@ -268,23 +267,6 @@ func nodeNames() []string { return []string{"id", "kind"} }
 
 func edgeNames() []string { return []string{"id", "source", "target", "type", "kind"} }
 
-// isHSDS tells whether the table is one of a directory of the Human Services Data Specification that is nothing without
-// the others: services and places that name their organization, and the tables that join them.
-func isHSDS(name string, headers []header) bool {
-	base := path.Base(strings.ReplaceAll(strings.ToLower(name), `\`, "/"))
-	base, _, _ = strings.Cut(base, ".")
-	has := func(name string) bool {
-		return slices.ContainsFunc(headers, func(h header) bool { return h.folded == name })
-	}
-	switch base {
-	case "service", "services", "location", "locations", "program", "programs":
-		return has("organization id")
-	case "service_at_location", "services_at_location", "service_at_locations":
-		return has("service id") && has("location id")
-	}
-	return false
-}
-
 // isNeo4j tells whether the headers are those that neo4j-admin wants (personId:ID, :START_ID(Person), :LABEL), or those of
 // APOC's export. Under them stand ids that count within their kind only, and lists, types and nodes beside edges.
 func isNeo4j(headers []header) bool {
@@ -325,8 +307,6 @@ func isMatrix(headers []header, rows *rows) bool {
 // otherTable returns why a table that looks like one of edges or of nodes, or like neither, is refused as what it is.
 func otherTable(t *table, rows *rows) (why graph.Sentence, is bool) {
 	switch {
-	case isHSDS(cmp.Or(rows.title, t.name), t.headers):
-		return graph.Say(HSDS, "this is a table of a service directory (HSDS), which is not read yet", nil), true
 	case isNeo4j(t.headers):
 		return graph.Say(Neo4j, "this is a table as Neo4j imports and exports it (:ID, :START_ID, _labels), which is not read: export GraphML from Neo4j (apoc.export.graphml), or name the columns id, kind, source, target and type", nil), true
 	case !t.edges && isMatrix(t.headers, rows):

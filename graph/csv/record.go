@@ -78,7 +78,11 @@ func (r *Records) record(rows *rows) Record {
 
 // Ends returns the columns of source and target; ok is false where one is missing.
 func (r Records) Ends() (from, to int, ok bool) {
+	return endColumns(r.headers)
+}
+
+func endColumns(headers []header) (from, to int, ok bool) {
 	a, b := endMeanings()
-	from, to = find(r.headers, a.headers), find(r.headers, targetHeaders(r.headers, b))
+	from, to = find(headers, a.headers), find(headers, targetHeaders(headers, b))
 	return from, to, from >= 0 && to >= 0
 }

@@ -12,8 +12,8 @@ import (
 // A quote within an unquoted cell is text. Memory is bounded by the limits, whatever quote is never closed.
 type rows struct {
 	in       *text
-	sheet    Rows   // in place of the text, where there is one
-	title    string // of the sheet
+	sheet    Rows  // in place of the text, where there is one
+	made     *Made // what another room says of the sheet's columns
 	buf      []byte
 	pos, end int
 	ended    error // the file is read to its end, or until this error

@@ -70,10 +70,14 @@ func outsideQuotes(data []byte, visit func(i int) bool) {
 	}
 }
 
-// settleSeparator sets what stands between cells. A sheet has none; its numbers are written as those between commas are.
+// settleSeparator sets what stands between cells. A sheet has none; its numbers are written as those between commas are,
+// unless who made it says otherwise.
 func (r *rows) settleSeparator() error {
 	if r.sheet != nil {
 		r.separator = ','
+		if r.made != nil && r.made.DecimalComma {
+			r.separator = ';'
+		}
 		return nil
 	}
 	sep, err := r.chooseSeparator()

@@ -1,6 +1,7 @@
 package csv
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -12,9 +13,22 @@ import (
 // Sheet is a table that is cut into cells already, as one of a workbook is. Its numbers have a decimal point, and its texts
 // are meant as they are: no apostrophe guards them.
 type Sheet struct {
-	Name  string // of the file and the sheet in it, in all messages
-	Title string // of the sheet alone: Services is a table of HSDS
-	Rows  Rows
+	Name string // of the file and the sheet in it, in all messages
+	Rows Rows
+	Made *Made // where another room made the sheet of a file's rows, nil else: then the first row is the header
+}
+
+// Made is what a room that knows a table's columns says of the sheet that it makes of it.
+type Made struct {
+	Edges        bool // a table of relations; else of nodes
+	DecimalComma bool // numbers and dates are written as in tables that are not separated by commas
+	Columns      []MadeColumn
+}
+
+// MadeColumn is a column of a sheet that was made.
+type MadeColumn struct {
+	Name string // the header that says what it means
+	Own  string // how the file calls it; "" where it has no such column
 }
 
 // Rows gives one row after the other, with its number in the sheet, and io.EOF behind the last. The cells hold until the
@@ -30,8 +44,20 @@ const EmptyFile = "empty_file"
 // same.
 func (r *Reader) ReadSheet(ctx context.Context, s Sheet) error {
 	rows := newRows(&text{ctx: ctx}, r.options.Limits.Value)
-	rows.perBatch, rows.sheet, rows.title = r.perBatch, s.Rows, s.Title
+	rows.perBatch, rows.sheet, rows.made = r.perBatch, s.Rows, s.Made
 	return r.readRows(rows, s.Name)
+}
+
+// openMade says what each column of a sheet is that another room made.
+func (t *table) openMade(made *Made) error {
+	for _, c := range made.Columns {
+		own := cmp.Or(c.Own, c.Name)
+		t.headers = append(t.headers, header{own: own, folded: foldedHeader(c.Name), added: c.Own == ""})
+	}
+	t.edges = made.Edges
+	t.r.assign(t.headers, t.edges)
+	t.layOut()
+	return nil
 }
 
 // nextOfSheet takes a row of a sheet that is not blank.

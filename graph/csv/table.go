@@ -49,9 +49,13 @@ type use struct {
 	role         string
 	column       *column
 	unnamed      bool
+	added        bool // the file has no such column
 }
 
 func (u use) became() string {
+	if u.added {
+		return ""
+	}
 	if u.column == nil {
 		return u.role
 	}
@@ -69,6 +73,9 @@ func (r *Reader) open(rows *rows, name string) (*table, error) {
 		return nil, place(name, rows.line, err)
 	}
 	t.commas = rows.separator == ','
+	if rows.made != nil {
+		return t, t.openMade(rows.made)
+	}
 	ok, err := rows.next()
 	if err != nil {
 		return nil, place(name, rows.line, err)
@@ -119,7 +126,7 @@ func (t *table) layOut() {
 		weight: {&t.weight, "weight"}, ownID: {&t.id, "id"}, nodeKind: {&t.kind, "kind"},
 	}
 	for i, h := range t.headers {
-		u := use{file: t.name, header: h.own, unnamed: h.empty}
+		u := use{file: t.name, header: h.own, unnamed: h.empty, added: h.added}
 		if place, special := places[h.role]; special {
 			*place.at, u.role = i, place.name
 		} else {
@@ -259,19 +266,24 @@ func (t *table) count() {
 // add hands the row that was read to the Builder, or returns why it is refused; then nothing of it is there.
 func (t *table) add() error {
 	t.count()
-	cells := t.cells
-	if len(cells) > len(t.headers) {
-		for _, cell := range cells[len(t.headers):] {
-			if !blank(cell) {
-				return refusal{graph.Say("row_too_long", "the row has {cells} cells, the header {columns}", graph.V{"cells": len(cells), "columns": len(t.headers)})}
-			}
-		}
-		t.cells = cells[:len(t.headers)]
+	if err := tooLongFor(t.cells, len(t.headers)); err != nil {
+		return err
 	}
+	t.cells = t.cells[:min(len(t.cells), len(t.headers))]
 	if t.edges {
 		return t.addEdge()
 	}
 	return t.addNode()
+}
+
+// tooLongFor returns why a row has more cells than there are headers; those beyond may be empty.
+func tooLongFor(cells [][]byte, headers int) error {
+	for _, cell := range cells[min(len(cells), headers):] {
+		if !blank(cell) {
+			return refusal{graph.Say("row_too_long", "the row has {cells} cells, the header {columns}", graph.V{"cells": len(cells), "columns": headers})}
+		}
+	}
+	return nil
 }
 
 // cell returns a cell as it is kept, nil where it is absent.

@@ -18,6 +18,7 @@ import (
 	"unicode"
 
 	"trama/graph"
+	"trama/graph/hsds"
 )
 
 // entry is a file to read.
@@ -27,6 +28,9 @@ type entry struct {
 	loose  bool // found in a folder or an archive, not named by itself
 	size   int64
 	open   func() (io.ReadCloser, error)
+
+	part  hsds.Part // of a directory, "" where it is none
+	other bool      // in the folder of a directory, and none of its tables
 }
 
 // input collects the entries of all sources.
@@ -118,17 +122,35 @@ func (in *input) addStdin() error {
 	return in.addReader("-", in.o.Stdin)
 }
 
-// addReader adds what is at hand already. It is read once.
+// addReader adds what is at hand already. It is read from its beginning each time, where it can be read at any place; a
+// stream is read once, unless its name says that it may have to be looked at first (directory.go).
 func (in *input) addReader(name string, r io.Reader) error {
 	if r == nil {
 		r = bytes.NewReader(nil)
 	}
-	return in.addFile(entry{name: name, open: func() (io.ReadCloser, error) {
-		if at, ok := r.(random); ok {
-			return unclosed{at}, nil
+	e := entry{name: name}
+	if _, at := r.(random); !at && mayBeOfDirectory(name) {
+		content, size, err := in.randomAccess(r, e)
+		if err != nil {
+			return err
 		}
-		return io.NopCloser(r), nil
-	}})
+		r = io.NewSectionReader(content, 0, size)
+	}
+	again := false
+	e.open = func() (io.ReadCloser, error) {
+		at, ok := r.(random)
+		if !ok {
+			return io.NopCloser(r), nil
+		}
+		if again {
+			if _, err := at.Seek(0, io.SeekStart); err != nil {
+				return nil, err
+			}
+		}
+		again = true
+		return unclosed{at}, nil
+	}
+	return in.addFile(e)
 }
 
 // random is what can be read at any place, as files and bytes in memory can.

@@ -12,12 +12,14 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"trama/graph"
 	"trama/graph/csv"
 	"trama/graph/gexf"
 	"trama/graph/graphml"
+	"trama/graph/hsds"
 	"trama/graph/internal/workbook"
 	"trama/graph/json"
 )
@@ -34,6 +36,8 @@ type Options struct {
 	SkipRefused bool
 	// Check reads all that can be read and refuses nothing: what is wrong, whole files too, is in Reading.Refused.
 	Check bool
+	// Contacts takes what a directory of services says of persons too.
+	Contacts bool
 	// Stdin is read for the path "-".
 	Stdin io.Reader
 	// Limits bound what is read; zeros are the defaults.
@@ -106,6 +110,10 @@ type decoder struct {
 	strange []graph.Refusal // files in a folder that are something else
 	known   int             // files that were read
 	unmade  graph.Size      // nodes and edges of files other than tables that made nothing
+
+	directory *hsds.Directory
+	mapping   []graph.ColumnUse // of its columns that are no attributes
+	told      []graph.Sentence  // of it
 }
 
 // reading reads all entries.
@@ -118,13 +126,26 @@ func (in *input) reading() (*Reading, error) {
 		d.refused.Keep = maxListed
 	}
 	d.tables = csv.NewReader(d.b, csv.Options{Weight: in.o.Weight, Refused: d.refused, Limits: in.o.Limits})
+	d.directory = hsds.New(hsds.Options{Contacts: in.o.Contacts, Refused: d.refused})
+	if err := in.findDirectory(); err != nil {
+		return nil, err
+	}
 	for _, e := range in.entries {
 		if err := in.ctx.Err(); err != nil {
 			return nil, err
 		}
+		if e.other {
+			continue // readBeside
+		}
 		if err := d.judge(e, in.read(e, d.decode)); err != nil {
 			return nil, err
 		}
+	}
+	if err := d.finishDirectory(); err != nil {
+		return nil, err
+	}
+	if err := in.readBeside(d); err != nil {
+		return nil, err
 	}
 	if err := d.nothing(); err != nil {
 		return nil, err
@@ -139,7 +160,7 @@ func (d *decoder) decode(e entry, r io.Reader) error {
 	o := graph.DecodeOptions{Weight: d.o.Weight, Refused: d.refused, Unmade: &d.unmade, Limits: d.o.Limits}
 	switch e.format {
 	case formatTable:
-		err = d.tables.Read(d.ctx, r, e.name)
+		err = d.readTable(e, r)
 	case formatGraphML:
 		notes, err = graphml.Decode(d.ctx, r, e.name, d.b, o)
 	case formatGEXF:
@@ -153,6 +174,18 @@ func (d *decoder) decode(e entry, r io.Reader) error {
 	}
 	d.notes = append(d.notes, notes...)
 	return err
+}
+
+// readTable reads a table, or keeps it for the directory of services to which it belongs.
+func (d *decoder) readTable(e entry, r io.Reader) error {
+	if e.part == "" {
+		return d.tables.Read(d.ctx, r, e.name)
+	}
+	cut, err := d.tables.Cut(d.ctx, r, e.name)
+	if err != nil {
+		return err
+	}
+	return d.addTable(e, cut)
 }
 
 // judge says what an error of a file means for the whole: something else in a folder is only named, what is wrong is
@@ -190,7 +223,7 @@ func (d *decoder) judge(e entry, err error) error {
 // isStrange tells whether a file is refused because it is something else.
 func isStrange(refused *graph.Refused) bool {
 	switch refused.First[0].Why.Code {
-	case csv.NotATable, csv.Matrix, csv.Neo4j, csv.NotText, workbook.CodeNotOne, codeUnknown, codeNotRead, codeSheet:
+	case csv.NotATable, csv.Matrix, csv.Neo4j, csv.NotText, workbook.CodeNotOne, codeUnknown, codeNotRead, codeSheet, codeBeside:
 		return refused.Count == 1
 	}
 	return false
@@ -262,7 +295,7 @@ func (d *decoder) build() (*Reading, error) {
 	}
 	rows, made := d.tables.Rows()
 	rows.Nodes, rows.Edges = rows.Nodes+d.unmade.Nodes, rows.Edges+d.unmade.Edges
-	out := &Reading{Mapping: d.tables.Mapping(), Refused: d.refused.First, RefusedCount: d.refused.Count}
+	out := &Reading{Mapping: d.mapped(), Refused: d.refused.First, RefusedCount: d.refused.Count}
 	out.Read = graph.Size{Nodes: d.b.Nodes() + rows.Nodes - made.Nodes, Edges: d.b.Edges() + rows.Edges - made.Edges}
 	var built graph.Built
 	out.Graph, built = d.b.Build()
@@ -270,9 +303,13 @@ func (d *decoder) build() (*Reading, error) {
 	if note, apart := out.apart(built.UnlistedAll); apart {
 		out.Notes = append(out.Notes, note) // first: nothing else is worth reading before it is mended
 	}
-	out.Notes = append(append(append(out.Notes, d.notes...), notes...), builtNotes(built)...)
+	first := len(out.Notes)
+	out.Notes = slices.Concat(out.Notes, d.told, d.notes, notes, builtNotes(built))
 	if err := out.related(d.o.Relations); err != nil {
 		return nil, err
+	}
+	if note, is := graph.Ownership(out.Graph); is && !d.directory.Empty() {
+		out.Notes = slices.Insert(out.Notes, first, note)
 	}
 	if out.Graph.Edges() == 0 && !d.o.Check {
 		out.Notes = append(out.Notes, out.namings()...) // a check looks in any case

@@ -284,19 +284,34 @@ func TestLinksInFolders(t *testing.T) {
 	}
 }
 
+// A directory of services is read from files, folders, archives and workbooks alike (graph/hsds has what it becomes).
 func TestServiceDirectory(t *testing.T) {
 	organizations := "id,name,description\no1,Caritas,x\n"
 	services := "id,organization_id,name,status\ns1,o1,Mensa,active\n"
+	book := workbook(t, sheet{"Organizations", [][]any{{"id", "name", "description"}, {"o1", "Caritas", "x"}}}, sheet{"Leggimi", [][]any{{"elenco"}}},
+		sheet{"Services", [][]any{{"id", "organization_id", "name", "status"}, {"s1", "o1", "Mensa", "active"}}})
 	for what, r := range map[string]func() (*source.Reading, error){
 		"files": func() (*source.Reading, error) {
-			return decode(source.Options{}, "organizations.csv", organizations, "services.csv", services)
+			return decode(source.Options{}, "services.csv", services, "organizations.csv", organizations)
 		},
 		"folder": func() (*source.Reading, error) {
 			return open(source.Options{}, folder(t, "organizations.csv", organizations, "services.csv", services))
 		},
+		"archive": func() (*source.Reading, error) {
+			return decode(source.Options{}, "d.zip", archive(t, "d/organizations.csv", organizations, "d/services.csv", services))
+		},
+		"packed files": func() (*source.Reading, error) {
+			return decode(source.Options{}, "organizations.csv.gz", packed(organizations), "services.csv.gz", packed(services))
+		},
+		"workbook": func() (*source.Reading, error) { return decode(source.Options{}, "d.xlsx", book) },
 	} {
-		if _, err := r(); graph.KindOf(err) != graph.Invalid || !strings.Contains(err.Error(), "services.csv: this is a table of a service directory (HSDS)") {
+		read, err := r()
+		if err != nil {
 			t.Errorf("%s: %v", what, err)
+			continue
+		}
+		if g := read.Graph; ids(g) != "o1 s1" || g.Edges() != 1 || g.Type(0) != "offers" || g.Kind(1) != graph.Service || !strings.HasPrefix(told(read), "hsds_read") {
+			t.Errorf("%s: %s, %s", what, ids(g), told(read))
 		}
 	}
 	if _, err := decode(source.Options{}, "organizations.csv", organizations); err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"trama/graph"
 	"trama/graph/csv"
+	"trama/graph/hsds"
 	"trama/graph/internal/workbook"
 	"trama/graph/ods"
 	"trama/graph/xlsx"
@@ -21,7 +22,8 @@ type book struct {
 	*decoder
 	e      entry
 	tables int
-	other  []graph.Refusal // sheets that are no tables
+	other  []graph.Refusal      // sheets that are no tables
+	parts  map[string]hsds.Part // of a directory of services, by the names of the sheets
 }
 
 // readWorkbook reads the sheets of a workbook that are tables, and names the others in notes.
@@ -32,6 +34,9 @@ func (d *decoder) readWorkbook(e entry, r io.Reader) error {
 	}
 	defer opened.Close()
 	w := &book{Book: opened, decoder: d, e: e}
+	if err := w.findDirectory(); err != nil {
+		return err
+	}
 	for at := range opened.Sheets() {
 		if err := w.read(at); err != nil {
 			return err
@@ -71,7 +76,7 @@ func (w *book) read(at int) error {
 		return err
 	}
 	defer rows.Close()
-	err = w.decoder.tables.ReadSheet(w.ctx, csv.Sheet{Name: name, Title: sheet.Name, Rows: rows})
+	err = w.readRows(sheet, csv.Sheet{Name: name, Rows: rows})
 	var refused *graph.Refused
 	if errors.As(err, &refused) && isOther(refused) {
 		w.other = append(w.other, refused.First[0])
@@ -82,6 +87,44 @@ func (w *book) read(at int) error {
 		w.notes = append(w.notes, rows.Notes(name)...)
 	}
 	return err
+}
+
+// readRows reads a sheet as a table, or keeps it for the directory of services to which it belongs.
+func (w *book) readRows(sheet workbook.Sheet, rows csv.Sheet) error {
+	part := w.parts[sheet.Name]
+	if part == "" {
+		return w.decoder.tables.ReadSheet(w.ctx, rows)
+	}
+	cut, err := w.decoder.tables.CutSheet(w.ctx, rows)
+	if err != nil {
+		return err
+	}
+	return w.addTable(entry{name: rows.Name, part: part}, cut)
+}
+
+// findDirectory finds the sheets that are tables of a directory of services, if one of them says so.
+func (w *book) findDirectory() error {
+	parts, tells := map[string]hsds.Part{}, false
+	for at, sheet := range w.Sheets() {
+		part, known := hsds.PartOf(sheet.Name)
+		if _, over := passedSheet(sheet); over || !known {
+			continue
+		}
+		parts[sheet.Name] = part
+		rows, err := w.Rows(at)
+		if err != nil {
+			return err
+		}
+		cut, err := csv.NewReader(graph.NewBuilder(), csv.Options{Limits: w.o.Limits}).CutSheet(w.ctx, csv.Sheet{Rows: rows})
+		if err == nil {
+			tells = tells || hsds.Tells(part, cut.Headers())
+		}
+		rows.Close()
+	}
+	if tells {
+		w.parts = parts
+	}
+	return w.ctx.Err()
 }
 
 // passedSheet returns why a sheet is not looked at.

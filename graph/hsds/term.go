@@ -1,0 +1,299 @@
+package hsds
+
+import (
+	"slices"
+	"strings"
+
+	"trama/graph"
+)
+
+// vocabulary is the terms of a taxonomy.
+type vocabulary struct {
+	labels []string
+	used   []bool
+	by     map[string]map[string]int // the term with a key, by the column of the keys
+}
+
+// termKeys are the columns that may name a term. A parent_id is none of them: what it names is a term above another, by its
+// id in some directories and by its taxonomy_id in others, and the order of terms is not on the map.
+func termKeys() []string { return []string{"id", "taxonomy_id", "code"} }
+
+// vocabulary reads the tables of terms. A column in which two terms have the same value names none.
+func (m *making) vocabulary() *vocabulary {
+	v := &vocabulary{by: map[string]map[string]int{}}
+	for _, key := range termKeys() {
+		v.by[key] = map[string]int{}
+	}
+	seen := map[string]bool{}
+	for _, t := range m.tables[Terms] {
+		name, repeated := t.column("name", "term"), 0
+		m.became(t, name, "tags")
+		for _, above := range []string{"parent_id", "parent_name"} {
+			t.column(above)
+		}
+		for i := range t.rows {
+			r := &t.rows[i]
+			if signature := strings.Join(r.cells, "\x00"); seen[signature] {
+				repeated++
+				continue
+			} else {
+				seen[signature] = true
+			}
+			v.add(t, r, name)
+		}
+		m.repeat(t, repeated)
+	}
+	return v
+}
+
+// add adds a term under its keys.
+func (v *vocabulary) add(t *table, r *row, name int) {
+	label := r.key(name)
+	for _, key := range termKeys() {
+		value := r.key(t.column(key))
+		if value == "" || v.by[key] == nil {
+			continue
+		}
+		if label == "" {
+			label = value
+		}
+		if _, taken := v.by[key][value]; taken {
+			v.by[key] = nil
+			continue
+		}
+		v.by[key][value] = len(v.labels)
+	}
+	v.labels, v.used = append(v.labels, label), append(v.used, false)
+}
+
+// key returns the column of the terms that a column of references means: the one in which most of them are found; of equals
+// taxonomy_id where the column is called so, then the first.
+func (v *vocabulary) key(column string, references map[string]bool) string {
+	keys := termKeys()
+	if strings.HasPrefix(column, "taxonomy_ids") {
+		keys = []string{"taxonomy_id", "id", "code"}
+	}
+	best, most := keys[0], 0
+	for _, key := range keys {
+		found := 0
+		for ref := range references {
+			if _, is := v.by[key][ref]; is {
+				found++
+			}
+		}
+		if found > most {
+			best, most = key, found
+		}
+	}
+	return best
+}
+
+// term returns the label of a term, and notes that it is used.
+func (v *vocabulary) term(key, ref string) (label string, is bool) {
+	at, is := v.by[key][ref]
+	if !is {
+		return "", false
+	}
+	v.used[at] = true
+	return v.labels[at], true
+}
+
+// tag makes tags of terms and programs.
+func (m *making) tag() {
+	v := m.vocabulary()
+	for _, part := range parts() {
+		for _, t := range m.tables[part] {
+			m.tagRows(t, v)
+			m.tagOwn(t)
+		}
+	}
+	for _, t := range m.tables[Attributes] {
+		m.tagLinks(t, v)
+	}
+	m.tagPrograms()
+	for _, used := range v.used {
+		if !used {
+			m.unused++
+		}
+	}
+	m.terms = len(v.labels)
+}
+
+// tagRows gives nodes the terms that a column of their own table names.
+func (m *making) tagRows(t *table, v *vocabulary) {
+	column := t.column("taxonomy_ids", "taxonomy_term_ids", "taxonomy_term_id", "taxonomy_id")
+	if column < 0 {
+		return
+	}
+	references := map[string]bool{}
+	for _, r := range t.rows {
+		for _, ref := range r.items(column) {
+			references[ref] = true
+		}
+	}
+	key := v.key(t.folded[column], references)
+	m.joined(t, column, key, references)
+	m.became(t, column, "tags")
+	for _, r := range t.rows {
+		n := m.of(t, r)
+		for _, ref := range r.items(column) {
+			if label, is := v.term(key, ref); !is {
+				m.dangle(t, column, ref)
+			} else if n != nil {
+				n.tags = append(n.tags, label)
+			}
+		}
+	}
+	m.keep(t, column, func(r row) string {
+		return strings.Join(slices.DeleteFunc(r.items(column), func(ref string) bool { _, is := v.by[key][ref]; return is }), ", ")
+	})
+}
+
+// tagOwn gives nodes the tags that their own table has already, as any table may.
+func (m *making) tagOwn(t *table) {
+	column := t.column("tags", "etichette")
+	if column < 0 {
+		return
+	}
+	for _, r := range t.rows {
+		if n := m.of(t, r); n != nil {
+			n.tags = append(n.tags, strings.Split(r.cell(column), "|")...)
+		}
+	}
+}
+
+// tagLinks gives nodes the terms that a table between both gives them.
+func (m *making) tagLinks(t *table, v *vocabulary) {
+	term, link := t.column("taxonomy_term_id", "taxonomy_id"), t.column("link_id", "service_id")
+	if term < 0 || link < 0 {
+		return
+	}
+	entity := t.column("link_entity", "link_type")
+	references := map[string]bool{}
+	for _, r := range t.rows {
+		references[r.key(term)] = true
+	}
+	delete(references, "")
+	key := v.key(t.folded[term], references)
+	m.became(t, term, "tags")
+	m.joined(t, term, key, references)
+	seen, repeated := map[[2]string]bool{}, 0
+	for _, r := range t.rows {
+		pair := [2]string{r.key(entity) + "\x00" + r.key(link), r.key(term)}
+		if seen[pair] {
+			repeated++
+			continue
+		}
+		seen[pair] = true
+		n, label := m.linked(r.key(entity), r.key(link)), ""
+		is := false
+		if r.key(term) != "" {
+			if label, is = v.term(key, r.key(term)); !is {
+				m.dangle(t, term, r.key(term))
+			}
+		}
+		switch {
+		case n == nil && r.key(link) != "":
+			m.dangle(t, link, r.key(link))
+		case n != nil && is:
+			n.tags = append(n.tags, label)
+		}
+	}
+	m.repeat(t, repeated)
+}
+
+// linked returns the node that a link names, of the part that it says or, where it says none, of the services first.
+func (m *making) linked(entity, id string) *node {
+	part, known := catalogue[folded(entity)]
+	if known && part == AtLocations {
+		return m.nodes[Services][m.atLocation[id]]
+	}
+	if entity != "" {
+		return m.nodes[part][id]
+	}
+	for _, part := range []Part{Services, Organizations, Locations} {
+		if n := m.nodes[part][id]; n != nil {
+			return n
+		}
+	}
+	return nil
+}
+
+// tagPrograms gives services the names of their programs, and organizations those of their own.
+func (m *making) tagPrograms() {
+	names := map[string]string{}
+	for _, t := range m.tables[Programs] {
+		id, name, owner := t.column("id"), t.column("name", "alternate_name"), t.column("organization_id")
+		m.became(t, name, "tags")
+		for _, r := range t.rows {
+			label := r.key(name)
+			if label == "" {
+				label = r.key(id)
+			}
+			names[r.key(id)] = label
+			n := m.nodes[Organizations][r.key(owner)]
+			switch {
+			case n != nil:
+				n.tags = append(n.tags, label)
+			case r.key(owner) != "":
+				m.dangle(t, owner, r.key(owner))
+			}
+		}
+	}
+	delete(names, "")
+	for _, t := range m.tables[Services] {
+		m.tagProgram(t, names)
+	}
+}
+
+func (m *making) tagProgram(t *table, names map[string]string) {
+	column := t.column("program_id")
+	if column < 0 {
+		return
+	}
+	m.became(t, column, "tags")
+	for _, r := range t.rows {
+		ref := r.key(column)
+		label, is := names[ref]
+		n := m.of(t, r)
+		switch {
+		case ref == "":
+		case !is:
+			m.dangle(t, column, ref)
+		case n != nil:
+			n.tags = append(n.tags, label)
+		}
+	}
+	m.keep(t, column, func(r row) string {
+		if names[r.key(column)] != "" {
+			return ""
+		}
+		return r.key(column)
+	})
+}
+
+// of returns the node that a row of a table of nodes tells of, nil where it has none.
+func (m *making) of(t *table, r row) *node {
+	if r.out {
+		return nil
+	}
+	return m.nodes[t.part][r.key(t.id)]
+}
+
+// joined says by which of several columns the terms were found, where they could have been found by another.
+func (m *making) joined(t *table, column int, key string, references map[string]bool) {
+	if len(references) == 0 || len(m.tables[Terms]) == 0 {
+		return
+	}
+	others := 0
+	for _, terms := range m.tables[Terms] {
+		for _, name := range termKeys() {
+			if slices.Contains(terms.folded, name) && name != key {
+				others++
+			}
+		}
+	}
+	if others > 0 {
+		m.keys = append(m.keys, graph.Say("hsds_term_key", "{file}: {column} names terms by their {key}", graph.V{"file": t.name, "column": t.headers[column], "key": key}))
+	}
+}
