@@ -26,12 +26,16 @@ type Options struct {
 	Contacts bool
 	// Refused collects the rows that are refused; the others are read.
 	Refused *graph.Refused
+	// Limits bound what documents hold; of tables graph/csv sees to it.
+	Limits graph.Limits
 }
 
 // Directory collects the tables of a directory, of any number of files. It is not safe for concurrent use.
 type Directory struct {
 	o      Options
 	tables []*table
+	left   []string         // fields of documents
+	pages  []graph.Sentence // of which others are missing
 }
 
 // New returns an empty Directory.
@@ -121,6 +125,8 @@ func (d *Directory) Make() (*Made, error) {
 // making is one Make on its way.
 type making struct {
 	o      Options
+	left   []string
+	pages  []graph.Sentence
 	tables map[Part][]*table
 	nodes  map[Part]map[string]*node
 	apart  bool // ids of different parts are the same
@@ -136,9 +142,10 @@ type making struct {
 
 // newMaking sorts the tables by part and name, so that the order in which files were given says nothing.
 func newMaking(d *Directory) *making {
-	m := &making{o: d.o, tables: map[Part][]*table{}, nodes: map[Part]map[string]*node{}, told: newTold()}
+	m := &making{o: d.o, left: d.left, pages: d.pages, tables: map[Part][]*table{}, nodes: map[Part]map[string]*node{}, told: newTold()}
 	m.atLocation, m.kept = map[string]string{}, map[*table]map[int]func(row) string{}
 	m.homes = map[string]string{}
+	slices.SortStableFunc(m.pages, func(a, b graph.Sentence) int { return cmp.Compare(a.Text, b.Text) })
 	slices.SortStableFunc(d.tables, func(a, b *table) int { return cmp.Compare(a.name, b.name) })
 	terms := slices.ContainsFunc(d.tables, func(t *table) bool { return t.part == Terms })
 	for _, t := range d.tables {

@@ -74,7 +74,7 @@ func (m *making) became(t *table, column int, what string) {
 
 // say puts together what there is to say, the most important first.
 func (m *making) say() {
-	n := graph.Notes{m.summary()}
+	n := append(graph.Notes{m.summary()}, m.pages...)
 	if m.apart {
 		n = append(n, graph.Say("hsds_ids", "ids of different tables are the same: here they have the table in front, as organization:1, service:1 and location:1", nil))
 	}
@@ -83,7 +83,7 @@ func (m *making) say() {
 	}
 	n.List("hsds_personal", "left out, since they are data about persons: {names}; --contacts takes contacts, telephone numbers and e-mail", "", append(m.personal, m.counted(personal)...))
 	n.List("hsds_aside", "left out, since a map of relations has no place for them (rows): {names}", "", m.counted(Aside))
-	n.List("hsds_columns", "left out of tables of which something else is on the map: {names}", "", m.unread())
+	n.List("hsds_columns", "left out of tables of which something else is on the map: {names}", "", append(m.unread(), m.left...))
 	m.sayMissing(&n)
 	n = append(n, m.repeated...)
 	m.sayValues(&n)
@@ -91,7 +91,7 @@ func (m *making) say() {
 }
 
 func (m *making) summary() graph.Sentence {
-	return graph.Say("hsds_read", "a directory of human services (HSDS): {organizations} organizations, {services} services, {places} places", graph.V{
+	return graph.Say("hsds_read", "a directory of human services (HSDS): organizations {organizations}, services {services}, places {places}", graph.V{
 		"organizations": len(m.nodes[Organizations]), "services": len(m.nodes[Services]), "places": len(m.nodes[Locations]),
 	})
 }

@@ -36,12 +36,8 @@ type row struct {
 
 // newTable reads a table. Of one that does not go onto the map only the number of rows is kept.
 func newTable(name string, part Part, in Cells, counted bool) (*table, error) {
-	t := &table{name: name, part: part, comma: in.DecimalComma(), headers: in.Headers()}
-	t.read = make([]bool, len(t.headers))
-	for _, h := range t.headers {
-		t.folded = append(t.folded, folded(h))
-	}
-	t.id = t.column("id")
+	t := &table{name: name, part: part, comma: in.DecimalComma()}
+	t.head(in.Headers())
 	for {
 		cells, line, err := in.Next()
 		if errors.Is(err, io.EOF) {
@@ -55,6 +51,15 @@ func newTable(name string, part Part, in Cells, counted bool) (*table, error) {
 		}
 		t.rows = append(t.rows, row{line: line, cells: cells})
 	}
+}
+
+// head gives the table its columns.
+func (t *table) head(headers []string) {
+	t.headers, t.read = headers, make([]bool, len(headers))
+	for _, h := range headers {
+		t.folded = append(t.folded, folded(h))
+	}
+	t.id = t.column("id")
 }
 
 // column returns the first column that has one of the names, in their order; -1 where none has.

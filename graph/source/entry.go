@@ -353,7 +353,7 @@ func (in *input) read(e entry, decode func(entry, io.Reader) error) error {
 	if err != nil {
 		return unpackError(e.name, err)
 	}
-	if e.format = byContent(e.format, head, e.loose); e.format == formatGzip {
+	if e.format = byContent(e.format, head, e); e.format == formatGzip {
 		unpacked, err := gzip.NewReader(packed{in, r})
 		if err != nil {
 			return badArchive(e.name)
@@ -364,7 +364,7 @@ func (in *input) read(e entry, decode func(entry, io.Reader) error) error {
 		}
 		buffered := bufio.NewReaderSize(&budget{in: in, r: unpacked, name: e.name}, 1<<16)
 		head, _ = buffered.Peek(sniffed)
-		e.format, r = byContent(e.format, head, e.loose), buffered
+		e.format, r = byContent(e.format, head, e), buffered
 	}
 	if e.format == formatUnknown && !e.loose {
 		e.format = formatTable // of another name

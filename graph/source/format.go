@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"path"
 	"strings"
+
+	"trama/graph/hsds"
 )
 
 // format is what a file holds.
@@ -19,6 +21,7 @@ const (
 	formatGEXF    format = "gexf"
 	formatXLSX    format = "xlsx"
 	formatODS     format = "ods"
+	formatHSDS    format = "hsds" // JSON of a directory of services
 )
 
 // formatNamed returns the format that --from names, and whether it is one.
@@ -72,7 +75,8 @@ const sniffed = 4096
 
 // byContent returns the format of a file from its first bytes and the format that its name or From says. A file that a
 // folder or an archive holds is XML or JSON of another kind where nothing in its beginning says that it is a graph.
-func byContent(named format, head []byte, loose bool) format {
+func byContent(named format, head []byte, e entry) format {
+	loose := e.loose
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		if named == formatXLSX || named == formatODS {
@@ -85,6 +89,8 @@ func byContent(named format, head []byte, loose bool) format {
 	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
 	xml, object := bytes.HasPrefix(text, []byte("<")), bytes.HasPrefix(text, []byte("{"))
 	switch {
+	case (named == formatUnknown || named == formatJSON) && hsds.IsDocument(e.name, head):
+		return formatHSDS
 	case (named == formatUnknown || named == formatGraphML) && xml && bytes.Contains(text, []byte("<gexf")):
 		return formatGEXF
 	case (named == formatUnknown || named == formatGraphML) && xml && bytes.Contains(text, []byte("<office:document")):

@@ -126,7 +126,7 @@ func (in *input) reading() (*Reading, error) {
 		d.refused.Keep = maxListed
 	}
 	d.tables = csv.NewReader(d.b, csv.Options{Weight: in.o.Weight, Refused: d.refused, Limits: in.o.Limits})
-	d.directory = hsds.New(hsds.Options{Contacts: in.o.Contacts, Refused: d.refused})
+	d.directory = hsds.New(hsds.Options{Contacts: in.o.Contacts, Refused: d.refused, Limits: in.o.Limits})
 	if err := in.findDirectory(); err != nil {
 		return nil, err
 	}
@@ -167,6 +167,8 @@ func (d *decoder) decode(e entry, r io.Reader) error {
 		notes, err = gexf.Decode(d.ctx, r, e.name, d.b, o)
 	case formatJSON:
 		notes, err = json.Decode(d.ctx, r, e.name, d.b, o)
+	case formatHSDS:
+		err = d.directory.AddDocument(d.ctx, e.name, r)
 	case formatXLSX, formatODS:
 		err = d.readWorkbook(e, r)
 	default:
@@ -226,7 +228,7 @@ func isStrange(refused *graph.Refused) bool {
 	case csv.NotATable, csv.Matrix, csv.Neo4j, csv.NotText, workbook.CodeNotOne, codeUnknown, codeNotRead, codeSheet, codeBeside:
 		return refused.Count == 1
 	}
-	return false
+	return hsds.NoDirectory(refused.First[0].Why.Code)
 }
 
 // passed returns the note on a file in a folder that is something else.
