@@ -194,3 +194,27 @@ func TestTheInnermostCore(t *testing.T) {
 		}
 	}
 }
+
+// A report on a map that only says who offers what says so, once, whether reading it has said so already or not.
+func TestDirectoriesAreCalledSo(t *testing.T) {
+	lines := []string{"node a organization", "node b organization", "node s service", "edge a offers s"}
+	count := func(r *analysis.Report) (n int) {
+		for _, note := range r.Notes {
+			if note.Code == graph.CodeOwnership {
+				n++
+			}
+		}
+		return n
+	}
+	if r := reportOf(t, analysis.DefaultReportOptions(), lines...); count(r) != 1 {
+		t.Errorf("%v", r.Notes)
+	}
+	g := graphtest.FromLines(t, lines...)
+	note, _ := graph.Ownership(g)
+	if r, err := analysis.NewReport(t.Context(), analysis.Source{Graph: g, Notes: []graph.Sentence{note}}, analysis.DefaultReportOptions()); err != nil || count(r) != 1 {
+		t.Errorf("%v %v", r, err)
+	}
+	if r := reportOf(t, analysis.DefaultReportOptions(), append(lines, "edge a collaborates b")...); count(r) != 0 {
+		t.Errorf("%v", r.Notes)
+	}
+}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"trama/analysis"
@@ -37,6 +38,9 @@ func (p reportPage) inShort() Section {
 		p.figure("components", f.Components), p.share("largest_share", f.LargestShare), p.figure("isolates", s.Isolates),
 		p.share("fragmentation", f.Fragmentation), p.figure("articulation_points", g.ArticulationPoints),
 		p.figure("bridges", g.Bridges),
+	}
+	if slices.ContainsFunc(p.r.Notes, func(n graph.Sentence) bool { return n.Code == graph.CodeOwnership }) {
+		out.Blocks = append(out.Blocks, Block{Brief: true, Text: p.say("short.directory", nil)}) // without it the figures mislead
 	}
 	out.Blocks = append(out.Blocks, Block{Brief: true, Figures: big(append(list, p.linksFigures()...)...)})
 	if works := p.strengthWork(); len(works) > 0 {

@@ -98,13 +98,8 @@ func (p reportPage) mapped() Section {
 		kinds = ""
 	}
 	s := Section{ID: "mapped", Title: p.say("section.mapped", nil), About: p.say("section.mapped.about", nil)}
-	s.Blocks = append(s.Blocks, Block{Brief: true, Text: p.say("mapped.size", graph.V{"nodes": n.Nodes, "edges": n.Edges, "kinds": kinds})})
-	for _, note := range p.r.Notes {
-		if note.Code == graph.CodeOwnership {
-			s.Blocks = append(s.Blocks, Block{Brief: true, Text: note.Text}) // without it the figures below mislead
-		}
-	}
 	s.Blocks = append(s.Blocks,
+		Block{Brief: true, Text: p.say("mapped.size", graph.V{"nodes": n.Nodes, "edges": n.Edges, "kinds": kinds})},
 		Block{Brief: true, Text: p.say("mapped.lens", graph.V{
 			"nodes": p.r.Structure.Nodes, "edges": p.r.Structure.Edges, "lens": lensText(p.r.Lens, p.l),
 		})},

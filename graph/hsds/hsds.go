@@ -46,11 +46,9 @@ func (d *Directory) Empty() bool { return len(d.tables) == 0 }
 
 // Add reads a table, of which the file's name stands in all messages. The error is that of its rows.
 func (d *Directory) Add(name string, part Part, in Cells) error {
-	t, err := newTable(name, part, in, d.passes(part))
-	if err == nil {
-		d.tables = append(d.tables, t)
-	}
-	return err
+	t := &table{name: name, part: part}
+	d.tables = append(d.tables, t)
+	return t.readRows(in, d.passes(part))
 }
 
 // passes tells whether nothing of a part is taken.
@@ -201,7 +199,7 @@ func (t *table) names(column string) bool {
 
 // alone says which table is missing.
 func alone(part Part) graph.Sentence {
-	return graph.Say("hsds_alone", "this is a table of a service directory (HSDS), and what it names stands in another, {missing}, which is not there: give all tables of the directory, or the folder that holds them", graph.V{"missing": string(part)})
+	return graph.Say("hsds_alone", "this is a table of a service directory (HSDS), and what it names stands in another, {missing}, which is not there: give all tables of the directory, or the folder that holds them", graph.V{"missing": string(part)}).Own("missing")
 }
 
 func refused(t *table, why graph.Sentence) error {

@@ -165,29 +165,37 @@ func partOfObject(o *object) Part {
 	return ""
 }
 
-// take makes a row of an object and of each that it holds, and returns its id.
+// holder is an object while what it holds is taken.
+type holder struct {
+	record
+	part Part
+	id   string
+}
+
+// take makes a row of an object and of each that it holds, and returns its id. Where the object is held by another, belongs
+// has the columns that name that one.
 func (n *nesting) take(o *object, part Part, belongs ...[2]string) string {
-	r := record{line: o.line, cells: map[string]string{}}
-	id, _ := o.fields["id"].(string)
+	h := holder{record: record{line: o.line, cells: map[string]string{}}, part: part}
+	h.id, _ = o.fields["id"].(string)
 	for _, name := range o.names {
 		switch v := o.fields[name].(type) {
 		case string:
 			if v != "" {
-				r.cells[name] = v
+				h.cells[name] = v
 			}
 		case *object:
-			n.inner(r, part, name, v, id)
+			n.inner(h, name, v)
 		case []any:
-			n.inners(r, part, name, v, id)
+			n.inners(h, name, v)
 		}
 	}
 	for _, owner := range belongs {
-		if r.cells[owner[0]] == "" && owner[1] != "" {
-			r.cells[owner[0]] = owner[1]
+		if h.cells[owner[0]] == "" && owner[1] != "" {
+			h.cells[owner[0]] = owner[1]
 		}
 	}
-	n.add(r, part)
-	return id
+	n.add(h.record, part)
+	return h.id
 }
 
 // add adds a row, once.
@@ -204,27 +212,27 @@ func (n *nesting) add(r record, part Part) {
 }
 
 // inner takes an object that another holds: one that the other names, or that belongs to it.
-func (n *nesting) inner(r record, part Part, name string, o *object, id string) {
+func (n *nesting) inner(h holder, name string, o *object) {
 	if name == "parent_organization" {
-		r.cells["parent_organization_id"] = n.take(o, Organizations)
+		h.cells["parent_organization_id"] = n.take(o, Organizations)
 		return
 	}
 	inside, known := catalogue[folded(name)]
 	switch {
 	case !known:
-		n.leave(part, name)
+		n.leave(h.part, name)
 	case n.putAside(name, inside, 1):
 	case columnOf(inside) != "":
-		if ref := n.take(o, inside); r.cells[columnOf(inside)] == "" {
-			r.cells[columnOf(inside)] = ref
+		if ref := n.take(o, inside); h.cells[columnOf(inside)] == "" {
+			h.cells[columnOf(inside)] = ref
 		}
 	default:
-		n.take(o, inside, owner(part, inside, id)...)
+		n.take(o, inside, h.owner(inside)...)
 	}
 }
 
 // inners takes a list that an object holds: of others that belong to it, or of plain values.
-func (n *nesting) inners(r record, part Part, name string, list []any, id string) {
+func (n *nesting) inners(h holder, name string, list []any) {
 	inside, known := catalogue[folded(name)]
 	var plain []string
 	for _, v := range list {
@@ -233,15 +241,15 @@ func (n *nesting) inners(r record, part Part, name string, list []any, id string
 		switch {
 		case is && known && n.putAside(name, inside, 1):
 		case is && known:
-			n.take(o, inside, owner(part, inside, id)...)
+			n.take(o, inside, h.owner(inside)...)
 		case isText:
 			plain = append(plain, text)
 		default:
-			n.leave(part, name)
+			n.leave(h.part, name)
 		}
 	}
 	if len(plain) > 0 {
-		r.cells[name] = strings.Join(plain, "|")
+		h.cells[name] = strings.Join(plain, "|")
 	}
 }
 
@@ -272,11 +280,11 @@ func columnOf(part Part) string {
 }
 
 // owner returns the columns by which an object names the one that holds it.
-func owner(part, inside Part, id string) [][2]string {
+func (h holder) owner(inside Part) [][2]string {
 	if inside != Attributes {
-		return [][2]string{{columnOf(part), id}}
+		return [][2]string{{columnOf(h.part), h.id}}
 	}
-	return [][2]string{{"link_id", id}, {"link_entity", strings.TrimSuffix(columnOf(part), "_id")}}
+	return [][2]string{{"link_id", h.id}, {"link_entity", strings.TrimSuffix(columnOf(h.part), "_id")}}
 }
 
 // table makes a table of the rows of a part.

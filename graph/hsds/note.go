@@ -72,6 +72,20 @@ func (m *making) became(t *table, column int, what string) {
 	m.out.Mapping = append(m.out.Mapping, graph.ColumnUse{File: t.name, Column: t.headers[column], Became: what})
 }
 
+// becameSome says so of a column that names others, unless nobody has any that it names.
+func (m *making) becameSome(t *table, column int, what string) {
+	all := 0
+	for _, r := range t.rows {
+		all += len(r.items(column))
+	}
+	for _, times := range m.missing[t][column] {
+		all -= times
+	}
+	if all > 0 {
+		m.became(t, column, what)
+	}
+}
+
 // say puts together what there is to say, the most important first.
 func (m *making) say() {
 	n := append(graph.Notes{m.summary()}, m.pages...)

@@ -77,7 +77,7 @@ func (m *making) relateColumn(t *table, ref reference) {
 		}
 		return r.key(column)
 	})
-	m.became(t, column, ref.typ)
+	m.becameSome(t, column, ref.typ)
 }
 
 // belong notes where a service is and whose a place is.

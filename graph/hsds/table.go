@@ -34,17 +34,17 @@ type row struct {
 	out   bool // refused, or the same as one before
 }
 
-// newTable reads a table. Of one that does not go onto the map only the number of rows is kept.
-func newTable(name string, part Part, in Cells, counted bool) (*table, error) {
-	t := &table{name: name, part: part, comma: in.DecimalComma()}
+// readRows reads the rows of a table; where they are only counted, nothing else is kept of them.
+func (t *table) readRows(in Cells, counted bool) error {
+	t.comma = in.DecimalComma()
 	t.head(in.Headers())
 	for {
 		cells, line, err := in.Next()
 		if errors.Is(err, io.EOF) {
-			return t, nil
+			return nil
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if counted {
 			cells = nil

@@ -66,26 +66,40 @@ func (v *vocabulary) add(t *table, r *row, name int) {
 	v.labels, v.used = append(v.labels, label), append(v.used, false)
 }
 
-// key returns the column of the terms that a column of references means: the one in which most of them are found; of equals
-// taxonomy_id where the column is called so, then the first.
-func (v *vocabulary) key(column string, references map[string]bool) string {
+// naming is a column that names terms: by which of the terms' own columns, and all that it names.
+type naming struct {
+	table  *table
+	column int
+	key    string
+	refs   map[string]bool
+}
+
+// naming finds out by which of their columns a column names terms: by that in which most of them are found; of equals by
+// taxonomy_id where the column is called so, then by the first.
+func (v *vocabulary) naming(t *table, column int) naming {
+	n := naming{table: t, column: column, refs: map[string]bool{}}
+	for _, r := range t.rows {
+		for _, ref := range r.items(column) {
+			n.refs[ref] = true
+		}
+	}
 	keys := termKeys()
-	if strings.HasPrefix(column, "taxonomy_ids") {
+	if t.folded[column] == "taxonomy_ids" {
 		keys = []string{"taxonomy_id", "id", "code"}
 	}
-	best, most := keys[0], 0
+	most := -1
 	for _, key := range keys {
 		found := 0
-		for ref := range references {
+		for ref := range n.refs {
 			if _, is := v.by[key][ref]; is {
 				found++
 			}
 		}
 		if found > most {
-			best, most = key, found
+			n.key, most = key, found
 		}
 	}
-	return best
+	return n
 }
 
 // term returns the label of a term, and notes that it is used.
@@ -125,27 +139,21 @@ func (m *making) tagRows(t *table, v *vocabulary) {
 	if column < 0 {
 		return
 	}
-	references := map[string]bool{}
-	for _, r := range t.rows {
-		for _, ref := range r.items(column) {
-			references[ref] = true
-		}
-	}
-	key := v.key(t.folded[column], references)
-	m.joined(t, column, key, references)
-	m.became(t, column, "tags")
+	named := v.naming(t, column)
+	m.sayKey(named)
 	for _, r := range t.rows {
 		n := m.of(t, r)
 		for _, ref := range r.items(column) {
-			if label, is := v.term(key, ref); !is {
+			if label, is := v.term(named.key, ref); !is {
 				m.dangle(t, column, ref)
 			} else if n != nil {
 				n.tags = append(n.tags, label)
 			}
 		}
 	}
+	m.becameSome(t, column, "tags")
 	m.keep(t, column, func(r row) string {
-		return strings.Join(slices.DeleteFunc(r.items(column), func(ref string) bool { _, is := v.by[key][ref]; return is }), ", ")
+		return strings.Join(slices.DeleteFunc(r.items(column), func(ref string) bool { _, is := v.by[named.key][ref]; return is }), ", ")
 	})
 }
 
@@ -164,41 +172,32 @@ func (m *making) tagOwn(t *table) {
 
 // tagLinks gives nodes the terms that a table between both gives them.
 func (m *making) tagLinks(t *table, v *vocabulary) {
-	term, link := t.column("taxonomy_term_id", "taxonomy_id"), t.column("link_id", "service_id")
+	term, link, entity := t.column("taxonomy_term_id", "taxonomy_id"), t.column("link_id", "service_id"), t.column("link_entity", "link_type")
 	if term < 0 || link < 0 {
 		return
 	}
-	entity := t.column("link_entity", "link_type")
-	references := map[string]bool{}
+	named := v.naming(t, term)
+	m.sayKey(named)
+	seen, repeated := map[[3]string]bool{}, 0
 	for _, r := range t.rows {
-		references[r.key(term)] = true
-	}
-	delete(references, "")
-	key := v.key(t.folded[term], references)
-	m.became(t, term, "tags")
-	m.joined(t, term, key, references)
-	seen, repeated := map[[2]string]bool{}, 0
-	for _, r := range t.rows {
-		pair := [2]string{r.key(entity) + "\x00" + r.key(link), r.key(term)}
-		if seen[pair] {
+		of, id, ref := r.key(entity), r.key(link), r.key(term)
+		if seen[[3]string{of, id, ref}] {
 			repeated++
 			continue
 		}
-		seen[pair] = true
-		n, label := m.linked(r.key(entity), r.key(link)), ""
-		is := false
-		if r.key(term) != "" {
-			if label, is = v.term(key, r.key(term)); !is {
-				m.dangle(t, term, r.key(term))
-			}
-		}
+		seen[[3]string{of, id, ref}] = true
+		n := m.linked(of, id)
+		label, is := v.term(named.key, ref)
 		switch {
-		case n == nil && r.key(link) != "":
-			m.dangle(t, link, r.key(link))
+		case n == nil && id != "":
+			m.dangle(t, link, id)
+		case !is && ref != "":
+			m.dangle(t, term, ref)
 		case n != nil && is:
 			n.tags = append(n.tags, label)
 		}
 	}
+	m.becameSome(t, term, "tags")
 	m.repeat(t, repeated)
 }
 
@@ -251,7 +250,6 @@ func (m *making) tagProgram(t *table, names map[string]string) {
 	if column < 0 {
 		return
 	}
-	m.became(t, column, "tags")
 	for _, r := range t.rows {
 		ref := r.key(column)
 		label, is := names[ref]
@@ -264,6 +262,7 @@ func (m *making) tagProgram(t *table, names map[string]string) {
 			n.tags = append(n.tags, label)
 		}
 	}
+	m.becameSome(t, column, "tags")
 	m.keep(t, column, func(r row) string {
 		if names[r.key(column)] != "" {
 			return ""
@@ -280,20 +279,17 @@ func (m *making) of(t *table, r row) *node {
 	return m.nodes[t.part][r.key(t.id)]
 }
 
-// joined says by which of several columns the terms were found, where they could have been found by another.
-func (m *making) joined(t *table, column int, key string, references map[string]bool) {
-	if len(references) == 0 || len(m.tables[Terms]) == 0 {
-		return
-	}
+// sayKey says by which of several columns terms were found, where it could have been another.
+func (m *making) sayKey(n naming) {
 	others := 0
 	for _, terms := range m.tables[Terms] {
-		for _, name := range termKeys() {
-			if slices.Contains(terms.folded, name) && name != key {
+		for _, key := range termKeys() {
+			if slices.Contains(terms.folded, key) && key != n.key {
 				others++
 			}
 		}
 	}
-	if others > 0 {
-		m.keys = append(m.keys, graph.Say("hsds_term_key", "{file}: {column} names terms by their {key}", graph.V{"file": t.name, "column": t.headers[column], "key": key}))
+	if others > 0 && len(n.refs) > 0 {
+		m.keys = append(m.keys, graph.Say("hsds_term_key", "{file}: {column} names terms by their {key}", graph.V{"file": n.table.name, "column": n.table.headers[n.column], "key": n.key}))
 	}
 }

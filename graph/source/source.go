@@ -1,6 +1,6 @@
 // Package source opens what people hand over (files, folders, archives, standard input, the body of a request), finds the
 // format of each and reads all of it into one graph: several sources at once count as one.
-// A workbook is read as a folder of tables (workbook.go).
+// A workbook is read as a folder of tables (workbook.go), and a directory of services as one thing (directory.go).
 //
 // The way of a source: entry.go finds the files inside folders and archives, format.go tells what each of them is, the
 // codecs read them (graph/csv, graph/graphml, graph/gexf, graph/json), check.go says what became of them. encode.go has the

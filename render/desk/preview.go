@@ -94,6 +94,9 @@ func (p previewPage) shortened() graph.Checked {
 
 // became is what a column became, as people say it; of a table of relations its source is an end.
 func (p previewPage) became(name string, joins bool) string {
+	if _, is := graph.FindType(name); is {
+		return p.l.Type(name) // a column of a directory that names another node
+	}
 	lists := []string{"became", "known", "attribute"}
 	if !joins && (name != "relations" || len(p.Columns) == 0) {
 		lists = lists[1:]
