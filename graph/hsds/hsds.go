@@ -160,12 +160,15 @@ func newMaking(d *Directory) *making {
 	return m
 }
 
-// complete returns why the tables are not read: the first that is nothing without another, or that has no ids.
+// complete returns why the tables are not read: the first that lacks a column, or is nothing without another.
 func (m *making) complete() error {
-	for _, part := range []Part{Organizations, Services, Locations} {
-		for _, t := range m.tables[part] {
-			if t.id < 0 {
-				return refused(t, graph.Say("hsds_no_ids", "a table of a service directory (HSDS) needs a column id", nil))
+	for _, need := range []struct {
+		part   Part
+		column string
+	}{{Organizations, "id"}, {Services, "id"}, {Locations, "id"}, {AtLocations, "service_id"}, {AtLocations, "location_id"}} {
+		for _, t := range m.tables[need.part] {
+			if !t.nested && t.column(need.column) < 0 {
+				return refused(t, graph.Say("hsds_no_column", "this table of a service directory (HSDS) needs a column {column}", graph.V{"column": need.column}).Own("column"))
 			}
 		}
 	}

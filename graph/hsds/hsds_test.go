@@ -277,7 +277,8 @@ func TestDirectoriesRefused(t *testing.T) {
 		{"places alone", []string{"locations.csv", locations}, "locations.csv: this is a table of a service directory (HSDS), and what it names stands in another, organizations"},
 		{"services whose places are missing", []string{"organizations.csv", organizations, "services.csv", "id,location_id\na,l\n"}, "services.csv: this is a table of a service directory (HSDS), and what it names stands in another, locations"},
 		{"what is where, without services", []string{"locations.csv", "id,name\nl,L\n", "service_at_location.csv", "service_id,location_id\na,l\n"}, "service_at_location.csv: this is a table of a service directory (HSDS), and what it names stands in another, services"},
-		{"no ids", []string{"organizations.csv", "name\nA\n", "services.csv", services}, "organizations.csv: a table of a service directory (HSDS) needs a column id"},
+		{"no ids", []string{"organizations.csv", "name\nA\n", "services.csv", services}, "organizations.csv: this table of a service directory (HSDS) needs a column id"},
+		{"no place", []string{"organizations.csv", organizations, "services.csv", services, "service_at_location.csv", "id,service_id\na,1\n"}, "service_at_location.csv: this table of a service directory (HSDS) needs a column location_id"},
 		{"an empty id", []string{"organizations.csv", "id,name\n1,A\n,B\n", "services.csv", services}, "organizations.csv: line 3: the id is empty"},
 		{"another name", []string{"organizations.csv", "id,name\n1,A\n1,B\n", "services.csv", services}, "organizations.csv: line 3: node organization:1 has another name already"},
 		{"another organization", []string{"organizations.csv", organizations, "services.csv", "id,organization_id\ns,1\nt,1\ns,2\n"}, "services.csv: line 4: node s has another organization_id already"},
@@ -302,6 +303,25 @@ func TestDirectoriesRefused(t *testing.T) {
 	_, err := decode(source.Options{Limits: graph.Limits{NodeID: 4}}, "organizations.csv", "id,name\nlonger,A\n", "services.csv", services)
 	if graph.KindOf(err) != graph.TooLarge || !strings.HasPrefix(err.Error(), "organizations.csv: line 2: an id is longer than 4 bytes") {
 		t.Errorf("a long id: %v", err)
+	}
+}
+
+// A node that several rows tell of, in one table or several, has what any of them says.
+func TestRowsAboutOneNode(t *testing.T) {
+	r, err := decode(source.Options{}, "a/organizations.csv", "id,name\no,Comune\np,Ponte\n", "b/organizations.csv", "parent_organization_id,id\np,o\n,o\n",
+		"services.csv", "id,name,organization_id\ns,Mensa,\n", "service.csv", "organization_id,id\no,s\n", "locations.csv", "id,name,organization_id\nl,Piazza,o\nl,,\n", "addresses.csv", "location_id,address_1\nl,Via 1\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := edges(r.Graph); got != "o part_of p, o located_at l, o offers s" && got != "o located_at l, o offers s, o part_of p" {
+		t.Error(got)
+	}
+	if at, _ := r.Graph.FindNode("l"); r.Graph.Label(at) != "Piazza" || r.Graph.NodeColumn("address_1").Text(at) != "Via 1" {
+		t.Errorf("%s, %s", r.Graph.Label(at), codes(r))
+	}
+	_, err = decode(source.Options{}, "organizations.csv", "id,name\no,Comune\np,Ponte\n", "services.csv", "id,name,organization_id\ns,Mensa,p\n", "service.csv", "organization_id,id\no,s\n")
+	if fmt.Sprint(err) != "services.csv: line 2: node s has another organization_id already" {
+		t.Error(err)
 	}
 }
 

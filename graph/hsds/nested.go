@@ -289,7 +289,7 @@ func (h holder) owner(inside Part) [][2]string {
 
 // table makes a table of the rows of a part.
 func (n *nesting) table(name string, part Part) *table {
-	t := &table{name: name + ": " + string(part), part: part}
+	t := &table{name: name + ": " + string(part), part: part, nested: true}
 	columns := map[string]bool{"id": true}
 	for _, r := range n.rows[part] {
 		for column := range r.cells {

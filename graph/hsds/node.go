@@ -14,7 +14,9 @@ type node struct {
 	facts map[string][]string // by attribute
 	homes []address           // of a place
 
-	first         *row // the first that tells of it, in its table
+	table         *table // where it was told of first
+	first         *row
+	named         bool // a row has a name
 	organizations []*node
 	places        []*node // of a service
 }
@@ -53,7 +55,7 @@ func (m *making) findNodes() {
 
 // findRows finds the nodes of a table. A row without an id is refused later, where ids are looked at.
 func (m *making) findRows(t *table) {
-	name, repeated := t.column("name"), 0
+	name, repeated := t.column(nameHeaders()...), 0
 	for i := range t.rows {
 		r := &t.rows[i]
 		if t.part == Contacts && (r.key(name) == "" || r.key(t.id) == "") {
@@ -65,30 +67,36 @@ func (m *making) findRows(t *table) {
 		if key == "" {
 			continue
 		}
-		if known := m.nodes[t.part][key]; known == nil {
-			m.nodes[t.part][key] = &node{first: r}
-		} else if repeated++; !m.agrees(t, known.first, r) {
+		n := m.nodes[t.part][key]
+		if n == nil {
+			n = &node{table: t, first: r}
+			m.nodes[t.part][key] = n
+		} else if repeated++; !m.agrees(n, t, r) {
 			r.out = true
 		}
+		n.named = n.named || r.key(name) != ""
 	}
 	m.repeat(t, repeated)
 }
 
 // agrees tells whether a row about a node that is known names the same others as the first; it is refused where it does not.
 // What else it says is compared where values are.
-func (m *making) agrees(t *table, first, r *row) bool {
+func (m *making) agrees(n *node, t *table, r *row) bool {
 	for _, ref := range references() {
 		if ref.part != t.part {
 			continue
 		}
 		column := t.column(ref.column)
-		if a, b := first.key(column), r.key(column); a != b && a != "" && b != "" {
+		if a, b := n.first.key(n.table.column(ref.column)), r.key(column); a != b && a != "" && b != "" {
 			m.o.Refused.Add(graph.Refusal{File: t.name, Line: r.line, Why: graph.NodeConflict(r.key(t.id), t.headers[column])})
 			return false
 		}
 	}
 	return true
 }
+
+// nameHeaders returns the headers under which a name stands.
+func nameHeaders() []string { return []string{"name", "label", "nome"} }
 
 // idsMeet tells whether an id stands in two parts.
 func (m *making) idsMeet() bool {

@@ -30,8 +30,12 @@ func newTold() told {
 	return told{related: map[link]bool{}, missing: map[*table]map[int]map[string]int{}, statuses: map[string]int{}}
 }
 
-// repeat notes rows that repeat others.
+// repeat notes rows that repeat others. In a document that is as it should be: what stands within several stands there
+// several times.
 func (m *making) repeat(t *table, rows int) {
+	if t.nested {
+		return
+	}
 	m.repeated.Count("hsds_repeated", "{file}: rows that tell again of what another row has told count once ({count})", t.name, rows)
 }
 

@@ -72,7 +72,7 @@ func (m *making) fields(t *table, i int) []field {
 	case t.part == Services && name == "service_areas":
 		m.became(t, i, "area")
 		return nil
-	case t.part == Locations && i == t.column("name", "label", "nome"):
+	case t.part == Locations && i == t.column(nameHeaders()...):
 		return []field{{Column{"label", own}, func(r row, n *node) string { return m.placeName(t, r, n) }}}
 	case name == "latitude":
 		return as("lat")
@@ -84,7 +84,7 @@ func (m *making) fields(t *table, i int) []field {
 
 // placeName returns the name of a place; one without is called after its other name or its address.
 func (m *making) placeName(t *table, r row, n *node) string {
-	if i := t.column("name", "label", "nome"); r.key(i) != "" {
+	if i := t.column(nameHeaders()...); n.named {
 		return r.cell(i)
 	}
 	for _, other := range []string{r.key(t.column("alternate_name")), n.street()} {
@@ -146,7 +146,7 @@ func (m *making) added(t *table) []field {
 	for _, name := range names {
 		out = append(out, field{Column{Name: name}, func(_ row, n *node) string { return values[name](n) }})
 	}
-	if t.part == Locations && t.column("name", "label", "nome") < 0 {
+	if t.part == Locations && t.column(nameHeaders()...) < 0 {
 		out = append(out, field{Column{Name: "label"}, func(r row, n *node) string { return m.placeName(t, r, n) }})
 	}
 	return out
@@ -199,7 +199,7 @@ func (m *making) addedHome(t *table, n *node, values map[string]func(n *node) st
 
 // countRows counts what notes tell of the rows of a table: words of status, several areas, places without a name.
 func (m *making) countRows(t *table) {
-	status, name := -1, t.column("name", "label", "nome")
+	status := -1
 	if t.part == Services {
 		status = t.column("status")
 	}
@@ -214,7 +214,7 @@ func (m *making) countRows(t *table) {
 		if t.part == Services && len(sorted(n.areas)) > 1 {
 			m.several++
 		}
-		if t.part == Locations && r.key(name) == "" && m.placeName(t, r, n) != "" {
+		if t.part == Locations && !n.named && m.placeName(t, r, n) != "" {
 			m.renamed++
 		}
 	}

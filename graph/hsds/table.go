@@ -19,6 +19,7 @@ type Cells interface {
 type table struct {
 	name    string // of the file, for messages
 	part    Part
+	nested  bool // it was part of a document
 	comma   bool
 	headers []string
 	folded  []string

@@ -24,46 +24,49 @@ func (m *making) vocabulary() *vocabulary {
 	for _, key := range termKeys() {
 		v.by[key] = map[string]int{}
 	}
-	seen := map[string]bool{}
 	for _, t := range m.tables[Terms] {
 		name, repeated := t.column("name", "term"), 0
 		m.became(t, name, "tags")
 		for _, above := range []string{"parent_id", "parent_name"} {
 			t.column(above)
 		}
-		for i := range t.rows {
-			r := &t.rows[i]
-			if signature := strings.Join(r.cells, "\x00"); seen[signature] {
-				repeated++
-				continue
-			} else {
-				seen[signature] = true
+		for _, r := range t.rows {
+			keys := map[string]string{}
+			for _, key := range termKeys() {
+				keys[key] = r.key(t.column(key))
 			}
-			v.add(t, r, name)
+			if !v.add(r.key(name), keys) {
+				repeated++
+			}
 		}
 		m.repeat(t, repeated)
 	}
 	return v
 }
 
-// add adds a term under its keys.
-func (v *vocabulary) add(t *table, r *row, name int) {
-	label := r.key(name)
+// add adds a term under its keys; isNew is false for one that was told of before, with the same id and label.
+func (v *vocabulary) add(label string, keys map[string]string) (isNew bool) {
 	for _, key := range termKeys() {
-		value := r.key(t.column(key))
-		if value == "" || v.by[key] == nil {
+		if label == "" {
+			label = keys[key]
+		}
+	}
+	at, known := v.by["id"][keys["id"]]
+	if isNew = !known || v.labels[at] != label; isNew {
+		at = len(v.labels)
+		v.labels, v.used = append(v.labels, label), append(v.used, false)
+	}
+	for _, key := range termKeys() {
+		if keys[key] == "" || v.by[key] == nil {
 			continue
 		}
-		if label == "" {
-			label = value
-		}
-		if _, taken := v.by[key][value]; taken {
+		if other, taken := v.by[key][keys[key]]; taken && other != at {
 			v.by[key] = nil
 			continue
 		}
-		v.by[key][value] = len(v.labels)
+		v.by[key][keys[key]] = at
 	}
-	v.labels, v.used = append(v.labels, label), append(v.used, false)
+	return isNew
 }
 
 // naming is a column that names terms: by which of the terms' own columns, and all that it names.

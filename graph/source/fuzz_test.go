@@ -26,6 +26,9 @@ func FuzzDecode(f *testing.F) {
 	f.Add(uint8(4), []byte(archive(&t0, "sub/e.csv", edgeTable, "n.csv", nodeTable, "g.json", document, "__MACOSX/x.csv", "x")))
 	f.Add(uint8(4), []byte(archive(&t0, "[Content_Types].xml", "<x/>")))
 	f.Add(uint8(7), []byte(archive(&t0, "e.csv", edgeTable)))
+	f.Add(uint8(4), []byte(archive(&t0, "organizations.csv", "id,name\no,O\n", "services.csv", "id,organization_id\ns,o\n", "e.csv", "source,target\no,s\n", "x.csv", edgeTable,
+		"datapackage.json", `{"resources":[{"name":"service","path":"e.csv"}]}`)))
+	f.Add(uint8(3), []byte(`{"contents":[{"id":"s","organization":{"id":"o"}}]}`))
 	f.Add(uint8(11), []byte(workbook(&t0, people(), relations())))
 	f.Add(uint8(12), []byte(odsBook(&t0, people(), relations())))
 	f.Add(uint8(13), []byte(strings.ReplaceAll(odsOf(people(), relations()), "office:document-content", "office:document")))
