@@ -40,6 +40,14 @@ func TestBaltimore(t *testing.T) {
 	if g.Nodes() != 4106 || r.RefusedCount > 0 || !strings.HasPrefix(codes(r), "only_ownership hsds_read hsds_through ") {
 		t.Errorf("%d nodes, %d refused, %s", g.Nodes(), r.RefusedCount, codes(r))
 	}
+	for _, n := range r.Notes {
+		if n.Code == "hsds_term_key" && n.Text != "taxonomy.csv: parent_id names terms by their taxonomy_id" {
+			t.Error(n.Text)
+		}
+	}
+	if !strings.Contains(codes(r), "hsds_term_key") {
+		t.Error("nothing is said of parent_id")
+	}
 	want := derivedEdges(t, filepath.Join(folder, "graph.edges.csv"))
 	var got []string
 	for e := range g.Edges() {

@@ -256,6 +256,32 @@ func TestTermsAreFoundByTheirOwnKeys(t *testing.T) {
 	}
 }
 
+// What there is much of is named in part and counted.
+func TestNotesAreShort(t *testing.T) {
+	services := "id,organization_id,status"
+	for i := range 60 {
+		services += fmt.Sprintf(",email_%02d", i)
+	}
+	for i := range 30 {
+		services += fmt.Sprintf("\ns%02d,x%02d,word %02d%s", i, i, i, strings.Repeat(",a@example.org", 60))
+	}
+	r, err := decode(source.Options{}, "organizations.csv", organizations, "services.csv", services+"\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range r.Notes {
+		if len(n.Text) > 2000 || strings.Count(n.Text, ",") > 60 {
+			t.Errorf("%d bytes: %s", len(n.Text), n.Text)
+		}
+		if n.Code == "hsds_missing_kept" && !strings.Contains(n.Text, "(30): x00, x01, x02, x03, x04, …") {
+			t.Error(n.Text)
+		}
+	}
+	if _, has := r.Graph.FindNode("s00"); !has || r.Graph.NodeColumn("email_00") != nil {
+		t.Error("e-mail is on the map")
+	}
+}
+
 // In Ohana's tables a service has a place, and the place an organization.
 func TestServicesOfferedThroughTheirPlace(t *testing.T) {
 	r, err := decode(source.Options{}, "organizations.csv", "id,name\no,Comune\n", "services.csv", "id,location_id,name,status\ns,l,Mensa,active\nt,,Sportello,active\n", "locations.csv", "id,organization_id,name\nl,o,Piazza\n")

@@ -99,9 +99,9 @@ func (m *making) say() {
 	if m.through > 0 {
 		n = append(n, graph.Say("hsds_through", "no column says who offers a service: it is the organization to which the place belongs where the service is ({count})", graph.V{"count": m.through}))
 	}
-	n.List("hsds_personal", "left out, since they are data about persons: {names}; --contacts takes contacts, telephone numbers and e-mail", "", append(m.personal, m.counted(personal)...))
-	n.List("hsds_aside", "left out, since a map of relations has no place for them (rows): {names}", "", m.counted(Aside))
-	n.List("hsds_columns", "left out of tables of which something else is on the map: {names}", "", append(m.unread(), m.left...))
+	n.List("hsds_personal", "left out, since they are data about persons: {names}; --contacts takes contacts, telephone numbers and e-mail", "", few(append(m.personal, m.counted(personal)...), shownNames))
+	n.List("hsds_aside", "left out, since a map of relations has no place for them (rows): {names}", "", few(m.counted(Aside), shownNames))
+	n.List("hsds_columns", "left out of tables of which something else is on the map: {names}", "", few(append(m.unread(), m.left...), shownNames))
 	m.sayMissing(&n)
 	n = append(n, m.repeated...)
 	m.sayValues(&n)
@@ -136,8 +136,21 @@ func (m *making) unread() []string {
 	return out
 }
 
-// shownIDs is how many of the ids that nobody has are named.
-const shownIDs = 5
+// How many are named of what there may be many of: ids that nobody has, words of status, tables and columns.
+const (
+	shownIDs   = 5
+	shownWords = 10
+	shownNames = 40
+)
+
+// few returns names in ascending order, the first of them where there are many.
+func few(names []string, most int) []string {
+	names = sorted(names)
+	if len(names) > most {
+		return append(names[:most], "…")
+	}
+	return names
+}
 
 // sayMissing says what columns name that nobody has.
 func (m *making) sayMissing(n *graph.Notes) {
@@ -159,11 +172,7 @@ func (m *making) absent(t *table, column int) graph.Sentence {
 	for id, times := range m.missing[t][column] {
 		ids, cells = append(ids, graph.Shown(id)), cells+times
 	}
-	slices.Sort(ids)
-	if len(ids) > shownIDs {
-		ids = append(ids[:shownIDs], "…")
-	}
-	values := graph.V{"file": t.name, "column": t.headers[column], "count": cells, "ids": strings.Join(ids, ", ")}
+	values := graph.V{"file": t.name, "column": t.headers[column], "count": cells, "ids": strings.Join(few(ids, shownIDs), ", ")}
 	if m.kept[t][column] != nil {
 		return graph.Say("hsds_missing_kept", "{file}: {column} names what no table has ({count}): {ids}; that makes no relation and no tag, and stays as data", values)
 	}
@@ -176,7 +185,7 @@ func (m *making) sayValues(n *graph.Notes) {
 	for word, count := range m.statuses {
 		words = append(words, fmt.Sprintf("%s (%d)", graph.Shown(word), count))
 	}
-	n.List("hsds_status", "status of services: who is inactive or defunct is retired here and does not count; the words of the directory stay as hsds_status: {names}", "", words)
+	n.List("hsds_status", "status of services: who is inactive or defunct is retired here and does not count; the words of the directory stay as hsds_status: {names}", "", few(words, shownWords))
 	*n = append(*n, m.keys...)
 	if m.unused > 0 {
 		*n = append(*n, graph.Say("hsds_terms", "terms of the taxonomy that nothing bears are not on the map ({count} of {all}), nor is which term is above which", graph.V{"count": m.unused, "all": m.terms}))

@@ -14,8 +14,8 @@ type vocabulary struct {
 	by     map[string]map[string]int // the term with a key, by the column of the keys
 }
 
-// termKeys are the columns that may name a term. A parent_id is none of them: what it names is a term above another, by its
-// id in some directories and by its taxonomy_id in others, and the order of terms is not on the map.
+// termKeys are the columns that may name a term. Which of them a column means, its name does not tell: a parent_id names the
+// id of the term above in some directories, and its taxonomy_id in others, where the wrong one finds wrong terms unnoticed.
 func termKeys() []string { return []string{"id", "taxonomy_id", "code"} }
 
 // vocabulary reads the tables of terms. A column in which two terms have the same value names none.
@@ -40,6 +40,11 @@ func (m *making) vocabulary() *vocabulary {
 			}
 		}
 		m.repeat(t, repeated)
+	}
+	for _, t := range m.tables[Terms] {
+		if above := t.column("parent_id"); above >= 0 {
+			m.sayKey(v.naming(t, above))
+		}
 	}
 	return v
 }
