@@ -335,7 +335,7 @@ func TestDirectoriesRefused(t *testing.T) {
 // A node that several rows tell of, in one table or several, has what any of them says.
 func TestRowsAboutOneNode(t *testing.T) {
 	r, err := decode(source.Options{}, "a/organizations.csv", "id,name\no,Comune\np,Ponte\n", "b/organizations.csv", "parent_organization_id,id\np,o\n,o\n",
-		"services.csv", "id,name,organization_id\ns,Mensa,\n", "service.csv", "organization_id,id\no,s\n", "locations.csv", "id,name,organization_id\nl,Piazza,o\nl,,\n", "addresses.csv", "location_id,address_1\nl,Via 1\n")
+		"services.csv", "id,name,organization_id\ns,Mensa,\n", "service.csv", "organization_id,id\no,s\n", "locations.csv", "id,name,organization_id,alternate_name\nl,Piazza,o,\nl,,,Centro\nm,,,\nm,,,Sala\n", "addresses.csv", "location_id,address_1\nl,Via 1\nm,Via 2\n")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -344,6 +344,9 @@ func TestRowsAboutOneNode(t *testing.T) {
 	}
 	if at, _ := r.Graph.FindNode("l"); r.Graph.Label(at) != "Piazza" || r.Graph.NodeColumn("address_1").Text(at) != "Via 1" {
 		t.Errorf("%s, %s", r.Graph.Label(at), codes(r))
+	}
+	if at, _ := r.Graph.FindNode("m"); r.Graph.Label(at) != "Sala" {
+		t.Error(r.Graph.Label(at))
 	}
 	_, err = decode(source.Options{}, "organizations.csv", "id,name\no,Comune\np,Ponte\n", "services.csv", "id,name,organization_id\ns,Mensa,p\n", "service.csv", "organization_id,id\no,s\n")
 	if fmt.Sprint(err) != "services.csv: line 2: node s has another organization_id already" {

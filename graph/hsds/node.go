@@ -16,7 +16,8 @@ type node struct {
 
 	table         *table // where it was told of first
 	first         *row
-	named         bool // a row has a name
+	named         bool     // a row has a name
+	others        []string // other names
 	organizations []*node
 	places        []*node // of a service
 }
@@ -75,6 +76,9 @@ func (m *making) findRows(t *table) {
 			r.out = true
 		}
 		n.named = n.named || r.key(name) != ""
+		if other := r.key(t.column("alternate_name")); other != "" {
+			n.others = append(n.others, other)
+		}
 	}
 	m.repeat(t, repeated)
 }

@@ -84,15 +84,13 @@ func (m *making) fields(t *table, i int) []field {
 
 // placeName returns the name of a place; one without is called after its other name or its address.
 func (m *making) placeName(t *table, r row, n *node) string {
-	if i := t.column(nameHeaders()...); n.named {
-		return r.cell(i)
+	switch {
+	case n.named:
+		return r.cell(t.column(nameHeaders()...))
+	case len(n.others) > 0:
+		return slices.Min(n.others)
 	}
-	for _, other := range []string{r.key(t.column("alternate_name")), n.street()} {
-		if other != "" {
-			return other
-		}
-	}
-	return ""
+	return n.street()
 }
 
 // statusFields returns the status of a service: retired where the directory says that it is over or rests. Who is active is
