@@ -18,10 +18,10 @@ func TestDirectoryOfServices(t *testing.T) {
 	var plain, full analysis.Report
 	doneJSON(t, &plain, "report", valmora, "--format", "json")
 	doneJSON(t, &full, "report", valmora, "--contacts", "--format", "json")
-	if plain.Network.Nodes != 16 || full.Network.Nodes != 18 || full.Network.Kinds["person"] != 2 || plain.Network.Kinds["person"] != 0 {
+	if plain.Network.Nodes != 16 || full.Network.Nodes != 20 || full.Network.Kinds["person"] != 4 || plain.Network.Kinds["person"] != 0 {
 		t.Errorf("%v, with contacts %v", plain.Network, full.Network)
 	}
-	for lang, want := range map[string]string{"it": "dati di persone: addresses.csv: attention, contacts.csv (3)", "en": "data about persons: addresses.csv: attention, contacts.csv (3)"} {
+	for lang, want := range map[string]string{"it": "dati di persone: addresses.csv: attention, contacts.csv (5)", "en": "data about persons: addresses.csv: attention, contacts.csv (5)"} {
 		for _, args := range [][]string{{"check", valmora}, {"convert", valmora, "--to", "json"}, {"import", valmora, "--network", "valmora"}} {
 			got := trama(t, append(args, "--lang", lang)...)
 			if said := strings.Join(strings.Fields(got.out+got.err), " "); got.code != 0 || !strings.Contains(said, want) {

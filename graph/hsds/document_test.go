@@ -26,13 +26,15 @@ func TestDocument(t *testing.T) {
 func TestFormsOfDocuments(t *testing.T) {
 	const want = "o offers s"
 	for name, document := range map[string]string{
-		"a service":                   `{"id":"s","name":"S","organization":{"id":"o","name":"O"}}`,
-		"an organization":             `{"id":"o","name":"O","services":[{"id":"s","name":"S"}]}`,
-		"a list":                      `[{"id":"s","name":"S","organization":{"id":"o","name":"O"}}]`,
-		"a page":                      `{"total_pages":1,"contents":[{"id":"s","organization_id":"o","organization":{"id":"o"}}]}`,
-		"lists":                       `{"organizations":[{"id":"o"}],"services":[{"id":"s","organization_id":"o"}]}`,
-		"a service with a byte mark":  "\xef\xbb\xbf" + `{"id":"s","organization":{"id":"o"}}`,
-		"an organization of programs": `{"id":"o","programs":[{"id":"p","name":"P","services":[{"id":"s"}]}],"services":[{"id":"s"}]}`,
+		"a service":                     `{"id":"s","name":"S","organization":{"id":"o","name":"O"}}`,
+		"an organization":               `{"id":"o","name":"O","services":[{"id":"s","name":"S"}]}`,
+		"a list":                        `[{"id":"s","name":"S","organization":{"id":"o","name":"O"}}]`,
+		"a page":                        `{"total_pages":1,"contents":[{"id":"s","organization_id":"o","organization":{"id":"o"}}]}`,
+		"lists":                         `{"organizations":[{"id":"o"}],"services":[{"id":"s","organization_id":"o"}]}`,
+		"lists by the names of files":   `{"organizations.csv":[{"id":"o"}],"services.csv":[{"id":"s","organization_id":"o"}]}`,
+		"an organization of long words": `{"id":"o","name":"O","parent_organization_id":"","description":"` + strings.Repeat("x", 5000) + `","services":[{"id":"s"}]}`,
+		"a service with a byte mark":    "\xef\xbb\xbf" + `{"id":"s","organization":{"id":"o"}}`,
+		"an organization of programs":   `{"id":"o","programs":[{"id":"p","name":"P","services":[{"id":"s"}]}],"services":[{"id":"s"}]}`,
 	} {
 		r, err := decode(source.Options{}, "x.json", document)
 		if err != nil || edges(r.Graph) != want {

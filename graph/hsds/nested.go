@@ -29,7 +29,7 @@ func IsDocument(name string, head []byte) bool {
 	if part, known := PartOf(name); known && part != Aside {
 		return true
 	}
-	for _, sign := range []string{`"contents"`, `"service_at_location`, `"organization`, `"service"`, `"services"`, `"taxonomy_term`} {
+	for _, sign := range []string{`"contents"`, `"service_at_location`, `"organization`, `"service"`, `"services"`, `"taxonomy_term`, `organization_id"`, `"location_type"`, `"legal_status"`} {
 		if bytes.Contains(text, []byte(sign)) {
 			return true
 		}
@@ -136,7 +136,7 @@ func (n *nesting) lists(o *object) bool {
 	found := false
 	for _, name := range o.names {
 		list, is := o.fields[name].([]any)
-		part, known := catalogue[folded(name)]
+		part, known := PartOf(name)
 		switch {
 		case !is || !known:
 		case n.putAside(name, part, len(list)):

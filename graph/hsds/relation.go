@@ -148,7 +148,13 @@ func (m *making) relateWorkers(t *table) {
 			m.add(s, r, link{n.id, other.id, "works_for"})
 		}
 	}
-	m.became(t, column, "works_for")
+	m.keep(t, column, func(r row) string {
+		if m.nodes[Services][m.atLocation[r.key(column)]] != nil {
+			return ""
+		}
+		return r.key(column)
+	})
+	m.becameSome(t, column, "works_for")
 }
 
 // relateAtLocation makes a relation of each row of service_at_location, with what the row says of it. A row that is the same

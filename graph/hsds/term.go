@@ -209,13 +209,14 @@ func (m *making) tagLinks(t *table, v *vocabulary) {
 	m.repeat(t, repeated)
 }
 
-// linked returns the node that a link names, of the part that it says or, where it says none, of the services first.
+// linked returns the node that a link names, of the part that it says or, where it says none that there is, of the services
+// first.
 func (m *making) linked(entity, id string) *node {
 	part, known := catalogue[folded(entity)]
-	if known && part == AtLocations {
+	switch {
+	case known && part == AtLocations:
 		return m.nodes[Services][m.atLocation[id]]
-	}
-	if entity != "" {
+	case known:
 		return m.nodes[part][id]
 	}
 	for _, part := range []Part{Services, Organizations, Locations} {
