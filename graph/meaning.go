@@ -57,7 +57,7 @@ func fitting(name string) string {
 	case "status":
 		return "a status is one of " + strings.Join(Statuses(), ", ")
 	case "since", "until":
-		return "it is a day that exists, as 2026-01-31"
+		return "it is a day that exists, as 2026-01-31, or in a spreadsheet a cell with the format of a date"
 	case "lat":
 		return "it is a number from -90 to 90"
 	case "lon":

@@ -78,8 +78,12 @@ func checkLead(r graph.Checked, values graph.V, l *locale.Locale) string {
 		switch note.Code {
 		case "ids_apart":
 			return l.Say("check.apart", note.Values)
-		case "kind_unknown_near", "type_unknown_near", "type_misfit":
+		case "kind_unknown_near", "type_unknown_near", "type_misfit", "total_row", "heading_row", "ids_abbreviated", "lone_rows":
 			lead = "check.doubtful"
+		case "passed_over":
+			if why, is := note.Values["why"].(graph.Sentence); is && why.Values["line"] != nil {
+				lead = "check.doubtful" // a table whose headings stand further down
+			}
 		}
 	}
 	return l.Say(lead, values)

@@ -46,6 +46,8 @@ func idMeaning() meaning {
 	return meaning{ownID, "id", []string{"id", "key", "codice", "nodenumber", "node number"}}
 }
 
+func labelMeaning() meaning { return attributeMeanings()[0] }
+
 func nodeMeanings() []meaning {
 	return append([]meaning{
 		idMeaning(), {nodeKind, "kind", []string{"kind", "tipologia"}}, {maybeKind, "type", []string{"type", "tipo"}},
@@ -70,6 +72,17 @@ func attributeMeanings() []meaning {
 		out = append(out, meaning{meant, headers[0], headers})
 	}
 	return out
+}
+
+// IsHeading tells whether a text is a heading with a meaning; the letter "a" is none by itself.
+func IsHeading(text string) bool {
+	folded := foldedHeader(strings.TrimSpace(text))
+	return folded != "a" && slices.ContainsFunc(slices.Concat(nodeMeanings(), edgeMeanings()), func(m meaning) bool { return slices.Contains(m.headers, folded) })
+}
+
+// IsEnds tells whether two texts are the headings of a table's sources and targets.
+func IsEnds(from, to string) bool {
+	return isEdges(foldedHeaders([]string{strings.TrimSpace(from), strings.TrimSpace(to)}))
 }
 
 // header is one column as its table names it.
@@ -288,71 +301,15 @@ func hasAll(headers []header, names ...string) bool {
 	})
 }
 
-// isMatrix tells whether a table that is no list of edges is a square of who is related to whom: behind the first column
-// there are names only, and the first row is that of the first of them and holds numbers.
-func isMatrix(headers []header, rows *rows) bool {
-	if len(headers) < 3 || slices.ContainsFunc(headers[1:], func(h header) bool { return h.role != data || h.empty }) {
-		return false
-	}
-	cells := rows.look()
-	if len(cells) != len(headers) || string(trimmed(cells[0])) != headers[1].own {
-		return false
-	}
-	return !slices.ContainsFunc(cells[1:], func(cell []byte) bool {
-		_, number := parseNumber(trimmed(cell))
-		return !number && !blank(cell)
-	})
-}
-
 // otherTable returns why a table that looks like one of edges or of nodes, or like neither, is refused as what it is.
 func otherTable(t *table, rows *rows) (why graph.Sentence, is bool) {
 	switch {
 	case isNeo4j(t.headers):
 		return graph.Say(Neo4j, "this is a table as Neo4j imports and exports it (:ID, :START_ID, _labels), which is not read: export GraphML from Neo4j (apoc.export.graphml), or name the columns id, kind, source, target and type", nil), true
+	case isPivot(t.headers):
+		return graph.Say(Matrix, "this is a pivot table, which sums others up: hand over the list that it is made of", graph.V{"pivot": true}), true
 	case !t.edges && isMatrix(t.headers, rows):
 		return graph.Say(Matrix, "this is a matrix, with who is related to whom in rows and columns, which is not read: make a list of it, with the columns source and target and a row for each relation, and perhaps a column weight", nil), true
 	}
 	return graph.Sentence{}, false
-}
-
-// notATable returns why a table is neither nodes nor edges, and what it may lack: its first row is a title, or the names
-// stand under another heading.
-func notATable(headers []header, rows *rows) graph.Sentence {
-	if rows.in.binary {
-		return graph.Say(NotText, "this is no table of text", nil)
-	}
-	var names []string
-	for _, h := range headers[:min(len(headers), 8)] {
-		names = append(names, h.own)
-	}
-	values := graph.V{"columns": graph.Shown(strings.Join(names, ", "))}
-	said := "a table of edges needs a source and a target column, one of nodes an id or a label; here are {columns}"
-	if isTitle(headers, rows) {
-		values["title"] = true
-		return graph.Say(NotATable, said+": the first row seems to be a title, and must be that of the headings", values)
-	}
-	from, to := endMeanings()
-	i := slices.IndexFunc(headers, func(h header) bool { return !h.empty })
-	if i >= 0 && len(headers) > 1 && find(headers, from.headers) < 0 && find(headers, to.headers) < 0 {
-		values["first"] = graph.Shown(headers[i].own)
-		said += "; if the names stand under {first}, call that column label"
-	}
-	return graph.Say(NotATable, said, values)
-}
-
-// isTitle tells whether the first row has one cell alone, and the next one more.
-func isTitle(headers []header, rows *rows) bool {
-	named := 0
-	for _, h := range headers {
-		if !h.empty {
-			named++
-		}
-	}
-	cells := 0
-	for _, cell := range rows.look() {
-		if !blank(cell) {
-			cells++
-		}
-	}
-	return named == 1 && cells > 1
 }

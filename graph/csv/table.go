@@ -102,6 +102,9 @@ func (r *Reader) open(rows *rows, name string) (*table, error) {
 	if !t.edges && !hasRole(t.headers, ownID) && labelColumn(t.headers) < 0 {
 		return nil, at(graph.Invalid, name, 0, notATable(t.headers, rows))
 	}
+	if note, apart := surnameApart(t); apart {
+		r.notes = append(r.notes, note)
+	}
 	if t.layOut(); rows.inName != nil {
 		r.note("cytoscape_edges", "{file}: the table of Cytoscape's edges has no columns of their ends; these are read from the names, which are SOURCE (INTERACTION) TARGET", graph.V{"file": name})
 	}

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 
 	"trama/graph/hsds"
@@ -67,7 +68,15 @@ func byName(name string) format {
 	case ".xls", ".gml", ".dot", ".net", ".parquet":
 		return format(path.Ext(strings.ToLower(name))[1:])
 	}
+	if f := format(strings.TrimPrefix(strings.ToLower(path.Ext(name)), ".")); isDocument(f) {
+		return f
+	}
 	return formatUnknown
+}
+
+// isDocument tells whether a format is one of pages, in which a table can stand that people have to take out.
+func isDocument(f format) bool {
+	return slices.Contains([]format{"pdf", "doc", "docx", "odt", "rtf", "ppt", "pptx", "odp"}, f)
 }
 
 // sniffed is how much of a file's beginning is looked at.
@@ -79,10 +88,12 @@ func byContent(named format, head []byte, e entry) format {
 	loose := e.loose
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
-		if named == formatXLSX || named == formatODS {
+		if named == formatXLSX || named == formatODS || isDocument(named) {
 			return named
 		}
 		return formatZip
+	case bytes.HasPrefix(head, []byte("%PDF-")):
+		return "pdf"
 	case bytes.HasPrefix(head, []byte("\x1f\x8b")):
 		return formatGzip
 	}

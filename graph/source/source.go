@@ -225,7 +225,7 @@ func (d *decoder) judge(e entry, err error) error {
 // isStrange tells whether a file is refused because it is something else.
 func isStrange(refused *graph.Refused) bool {
 	switch refused.First[0].Why.Code {
-	case csv.NotATable, csv.Matrix, csv.Neo4j, csv.NotText, workbook.CodeNotOne, codeUnknown, codeNotRead, codeSheet, codeBeside:
+	case csv.NotATable, csv.Matrix, csv.Neo4j, csv.NotText, workbook.CodeNotOne, codeUnknown, codeNotRead, codeSheet, codeBeside, codeDocument:
 		return refused.Count == 1
 	}
 	return hsds.NoDirectory(refused.First[0].Why.Code)
@@ -355,9 +355,10 @@ func refuse(kind graph.ErrorKind, name string, why graph.Sentence) error {
 
 // Codes of the sentences about files of a format that is not read.
 const (
-	codeUnknown = "unknown_format"
-	codeNotRead = "format_not_read"
-	codeSheet   = "sheet_not_read"
+	codeUnknown  = "unknown_format"
+	codeNotRead  = "format_not_read"
+	codeSheet    = "sheet_not_read"
+	codeDocument = "document_not_read"
 )
 
 func notRead(e entry) graph.Sentence {
@@ -366,6 +367,9 @@ func notRead(e entry) graph.Sentence {
 		return graph.Say(codeUnknown, "the format of this file is not known", nil)
 	case formatZip, formatGzip:
 		return graph.Say("misnamed_archive", "this is an archive; its name must end in .{format}", graph.V{"format": string(e.format)})
+	}
+	if isDocument(e.format) {
+		return graph.Say(codeDocument, "this is a document ({format}), no table: copy the table that is in it into a spreadsheet and hand that over", graph.V{"format": string(e.format)})
 	}
 	if e.format == "xls" {
 		return graph.Say(codeSheet, "{format} files are not read: save the workbook as .xlsx or .ods, or each sheet as CSV", graph.V{"format": string(e.format)})

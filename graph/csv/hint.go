@@ -1,0 +1,182 @@
+package csv
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"trama/graph"
+)
+
+// People's tables begin with a title, have headings of their own, or are something else. A table that is refused says what
+// it may lack, as well as its first rows tell.
+
+// notATable returns why a table is neither nodes nor edges, and what it may lack.
+func notATable(headers []header, rows *rows) graph.Sentence {
+	if rows.in.binary {
+		return graph.Say(NotText, "this is no table of text", nil)
+	}
+	var names []string
+	for _, h := range headers {
+		if !h.empty && len(names) < 8 {
+			names = append(names, h.own)
+		}
+	}
+	values := graph.V{"columns": graph.Shown(strings.Join(names, ", "))}
+	said := "a table of edges needs a source and a target column, one of nodes an id or a label; here are {columns}" + lack(headers, rows, values)
+	return graph.Say(NotATable, said, values)
+}
+
+// lack says what a table may lack, and puts the values of what it says.
+func lack(headers []header, rows *rows, values graph.V) string {
+	if len(headers) == 1 && strings.ContainsAny(headers[0].own, ",;\t") {
+		values["whole"] = true
+		return ": each row stands in one cell, and must be parted into columns"
+	}
+	title := isTitle(headers, rows)
+	if line := headingLine(rows); line > 0 {
+		values["line"] = line
+		return ": the headings seem to stand in line {line}, and what is above must go"
+	}
+	if title {
+		values["title"] = true
+		return ": the first row seems to be a title, and must be that of the headings"
+	}
+	if from, to := endsNamed(headers); from != "" {
+		values["source"], values["target"] = graph.Shown(from), graph.Shown(to)
+		return "; if {source} and {target} are the ends of a relation, call them source and target"
+	}
+	from, to := endMeanings()
+	if name := labelNamed(headers); name != "" && find(headers, from.headers) < 0 && find(headers, to.headers) < 0 {
+		values["first"] = graph.Shown(name)
+		return "; if the names stand under {first}, call that column label"
+	}
+	return ""
+}
+
+// isTitle tells whether the first row has one cell alone, and the next one more.
+func isTitle(headers []header, rows *rows) bool {
+	named := 0
+	for _, h := range headers {
+		if !h.empty {
+			named++
+		}
+	}
+	return named == 1 && filled(rows.look()) > 1
+}
+
+// filled returns how many cells hold something.
+func filled(cells [][]byte) (count int) {
+	for _, cell := range cells {
+		if !blank(cell) {
+			count++
+		}
+	}
+	return count
+}
+
+// titleRows is how many rows below the first are looked at for headings.
+const titleRows = 20
+
+// headingLine returns the line of the first row that would do as headings, 0 where there is none near.
+func headingLine(rows *rows) int {
+	for range titleRows {
+		ok, err := rows.next()
+		if !ok || err != nil {
+			return 0
+		}
+		headers := readHeaders(rows.cells)
+		if filled(rows.cells) > 1 && (isEdges(headers) || find(headers, idMeaning().headers) >= 0 || find(headers, labelMeaning().headers) >= 0) {
+			return rows.line
+		}
+	}
+	return 0
+}
+
+// endsNamed returns two headings that may be the ends of relations: the same words with 1 and 2 or A and B behind them, and no
+// third, or two that are said of ends.
+func endsNamed(headers []header) (from, to string) {
+	for i, h := range headers {
+		for _, pair := range [][2]string{{" 1", " 2"}, {" a", " b"}, {" i", " ii"}} {
+			base, found := strings.CutSuffix(h.folded, pair[0])
+			j := slices.IndexFunc(headers, func(other header) bool { return other.folded == base+pair[1] })
+			if found && j > i && !slices.ContainsFunc(headers, func(other header) bool { return other.folded == base+" 3" || other.folded == base+" c" }) {
+				return h.own, headers[j].own
+			}
+		}
+		for _, pair := range [][2]string{{"partenza", "arrivo"}, {"mittente", "destinatario"}, {"inviante", "ricevente"}, {"chi", "con chi"}, {"sender", "receiver"}, {"start", "end"}} {
+			j := slices.IndexFunc(headers, func(other header) bool { return other.folded == pair[1] })
+			if h.folded == pair[0] && j >= 0 {
+				return h.own, headers[j].own
+			}
+		}
+	}
+	return "", ""
+}
+
+// labelNamed returns the heading under which the names may stand: one that speaks of names or of those who have them, else
+// the first that is not known to be something else.
+func labelNamed(headers []header) string {
+	if len(headers) < 2 {
+		return ""
+	}
+	for _, word := range []string{"nome", "name", "denominazione", "sociale", "ente", "organizzazione", "associazione", "servizio", "soggetto", "organization", "organisation", "service"} {
+		for _, h := range headers {
+			if slices.Contains(wordsOf(h.folded), word) {
+				return h.own
+			}
+		}
+	}
+	others := []string{"n", "nr", "num", "numero", "data", "date", "timestamp", "informazioni", "email", "e", "mail", "telefono"}
+	for _, h := range headers {
+		if words := wordsOf(h.folded); len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(others, w) }) {
+			return h.own
+		}
+	}
+	return ""
+}
+
+func wordsOf(text string) []string {
+	return strings.FieldsFunc(text, func(c rune) bool { return !unicode.IsLetter(c) })
+}
+
+// surnameApart returns the note that a table of people calls them by their first names.
+func surnameApart(t *table) (note graph.Sentence, apart bool) {
+	label := labelColumn(t.headers)
+	surname := slices.IndexFunc(t.headers, func(h header) bool {
+		return slices.Contains([]string{"cognome", "surname", "last name", "family name"}, h.folded)
+	})
+	if t.edges || label < 0 || surname < 0 || !slices.Contains([]string{"nome", "name"}, t.headers[label].folded) {
+		return graph.Sentence{}, false
+	}
+	return graph.Say("surname_apart", "{file}: people are called by {column} alone, and {surname} is data: put both into one column {column}",
+		graph.V{"file": t.name, "column": t.headers[label].own, "surname": t.headers[surname].own}), true
+}
+
+// isMatrix tells whether a table that is no list of edges is a square of who is related to whom: behind the first column
+// there are names only, and the first row is that of the first of them and holds numbers or marks.
+func isMatrix(headers []header, rows *rows) bool {
+	if len(headers) < 3 || slices.ContainsFunc(headers[1:], func(h header) bool { return h.role != data || h.empty }) {
+		return false
+	}
+	cells := rows.look()
+	if len(cells) == 0 || len(cells) > len(headers) || string(trimmed(cells[0])) != headers[1].own {
+		return false
+	}
+	return !slices.ContainsFunc(cells[1:], func(cell []byte) bool {
+		_, number := parseNumber(trimmed(cell))
+		return !number && !blank(cell) && !isMark(cell)
+	})
+}
+
+// isMark tells whether a cell says only that something is so.
+func isMark(cell []byte) bool {
+	return slices.Contains([]string{"x", "✓", "✔"}, strings.ToLower(string(trimmed(cell))))
+}
+
+// isPivot tells whether a table sums others up, as spreadsheets make them.
+func isPivot(headers []header) bool {
+	return slices.ContainsFunc(headers, func(h header) bool {
+		return slices.Contains([]string{"etichette di riga", "totale complessivo", "totale risultato", "row labels", "grand total", "total result"}, h.folded)
+	})
+}

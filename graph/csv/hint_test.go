@@ -1,0 +1,35 @@
+package csv_test
+
+import (
+	"strings"
+	"testing"
+
+	"trama/graph"
+	"trama/graph/csv"
+)
+
+// What a table that is refused may lack is said of tables as people have them.
+func TestRefusedTablesSayWhatTheyMayLack(t *testing.T) {
+	for _, c := range []struct{ what, content, says string }{
+		{"two rows of title", "Comune di Borgo;;\nal 12/03/2024;;\n\ncodice;nome;tipologia\na;Anna;persona\n", "here are Comune di Borgo: the headings seem to stand in line 4, and what is above must go"},
+		{"groups of headings", "Ente;;Contatti\nNome;Tipologia;Telefono\nCaritas;ente;1\n", "here are Ente, Contatti: the headings seem to stand in line 2"},
+		{"relations below a title", "Relazioni;;\nda;a;tipo\nx;y;z\n", "seem to stand in line 2"},
+		{"headings far below", "Titolo;;\n" + strings.Repeat("x;y;z\n", 30) + "codice;nome;tipologia\n", "the first row seems to be a title"},
+		{"a title of unknown headings", "Titolo;;\nalfa;beta;gamma\n", "the first row seems to be a title"},
+		{"one cell a row", "\"da,a,tipo\"\n\"x,y,z\"\n", "each row stands in one cell"},
+		{"two that are numbered", "Soggetto 1;Soggetto 2;Rapporto\nx;y;z\n", "if Soggetto 1 and Soggetto 2 are the ends of a relation, call them source and target"},
+		{"two with letters", "Ente A;Ente_B;Tipo\nx;y;z\n", "if Ente A and Ente_B are the ends"},
+		{"two words for ends", "Partenza;Arrivo;Tipo\nx;y;z\n", "if Partenza and Arrivo are the ends"},
+		{"three that are numbered", "Ente;Socio 1;Socio 2;Socio 3\nx;y;z;w\n", "if the names stand under Ente,"},
+		{"a form", "Informazioni cronologiche;A quale ente appartieni?;Nome e cognome\n1;2;3\n", "if the names stand under Nome e cognome, call that column label"},
+		{"a running number", "N.;Ragione sociale;Telefono\n1;Caritas;2\n", "if the names stand under Ragione sociale,"},
+		{"nothing that speaks of names", "Data;Zeta;Alfa\n1;2;3\n", "if the names stand under Zeta,"},
+		{"nothing at all", "Data;Email\n1;2\n", "here are Data, Email"},
+		{"a pivot table", "Etichette di riga;Anna;Totale complessivo\nMensa;1;1\n", "this is a pivot table"},
+		{"a matrix of marks", ";Anna;Bice\nAnna;;x\nBice;X;\n", "this is a matrix"},
+	} {
+		if message := refused(t, graph.Invalid, csv.Options{}, file{"t.csv", c.content}); !strings.Contains(message, c.says) {
+			t.Errorf("%s: %s", c.what, message)
+		}
+	}
+}

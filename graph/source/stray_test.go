@@ -1,0 +1,65 @@
+package source_test
+
+import (
+	"strings"
+	"testing"
+
+	"trama/graph"
+	"trama/graph/source"
+)
+
+// What is probably no node is named, and stays.
+func TestRowsThatAreNoNodes(t *testing.T) {
+	for _, c := range []struct{ what, content, says string }{
+		{"a total", "nome;tipologia;utenti\nAnna;persona;3\nTotale;;3\n", "a row of totals seems to have become a node (1), as “Totale”"},
+		{"headings of relations below", "nome;tipologia\nAnna;persona\nMensa;servizio\nda;a\n", "seem to have become nodes (1), as “da”"},
+		{"headings again", "codice;nome;tipologia\na;Anna;persona\ncodice;nome;tipologia\nb;Bice;persona\n", "seem to have become nodes (1), as “codice”"},
+		{"headings of relations again", "da;a\nAnna;Mensa\nda;a\nBice;Mensa\n", "seem to have become nodes (1), as “da”"},
+		{"abbreviated numbers", "id;nome\n1,23E+11;Anna\n4E+15;Bice\n77;Carla\n", "ids such as “1,23E+11” (2)"},
+		{"a source below", "nome;tipologia\nAnna;persona\nBice;persona\n\nFonte: anagrafe 2024;\n", "rows with one cell only have become nodes (1), as “Fonte: anagrafe 2024”"},
+		{"names alone", "nome\nAnna\nBice\nCarla\n", ""},
+		{"half of them alone", "nome;tipologia\nAnna;persona\nBice;\n", ""},
+		{"short ids", "id;nome\na;A\nda;Da Vinci\ntipo;Tipografia\n1E+05;x\n", "ids such as “1E+05” (1)"},
+		{"words that are ids", "id;nome\na;Anna\nb;Bice\narea;Area verde\nname;NAME\n", ""},
+	} {
+		r, err := decode(source.Options{}, "n.csv", c.content)
+		if err != nil {
+			t.Fatalf("%s: %v", c.what, err)
+		}
+		var said []string
+		for _, n := range r.Check().Notes {
+			switch n.Code {
+			case "total_row", "heading_row", "ids_abbreviated", "lone_rows":
+				said = append(said, n.Text)
+			}
+		}
+		if got := strings.Join(said, "\n"); (c.says == "") != (got == "") || !strings.Contains(got, c.says) || len(said) > 1 {
+			t.Errorf("%s: %q", c.what, said)
+		}
+	}
+}
+
+func TestPeopleCalledByTheirFirstNames(t *testing.T) {
+	for content, want := range map[string]string{
+		"Cognome;Nome;Ruolo\nNeri;Anna;x\n": "surname_apart", "id;nome;cognome\n1;Anna;Neri\n": "surname_apart", "cognome;denominazione\nNeri;Studio Neri\n": "",
+		"da;a;nome;cognome\nx;y;z;w\n": "",
+	} {
+		if r, err := decode(source.Options{}, "n.csv", content); err != nil || told(r) != want {
+			t.Errorf("%s: %v, %s", content, err, told(r))
+		}
+	}
+}
+
+func TestDocumentsAreNoTables(t *testing.T) {
+	for name, content := range map[string]string{
+		"r.pdf": "%PDF-1.4\n", "r.PDF": "x", "senza": "%PDF-1.7\n", "r.docx": archive(t, "[Content_Types].xml", "<x/>"), "r.odt": archive(t, "mimetype", "x", "META-INF/manifest.xml", "<x/>"),
+	} {
+		if _, err := decode(source.Options{}, name, content); graph.KindOf(err) != graph.Invalid || !strings.Contains(err.Error(), name+": this is a document (") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	r, err := open(source.Options{}, folder(t, "n.csv", nodeTable, "verbale.pdf", "%PDF-1.4\n", "lettera.docx", archive(t, "[Content_Types].xml", "<x/>")))
+	if err != nil || told(r) != "passed_over passed_over" {
+		t.Errorf("%v", err)
+	}
+}
