@@ -147,7 +147,8 @@ func whoBlocks(r analysis.WhatIfResult, v View) []Block {
 	return out
 }
 
-// whatIfLead says what becomes of the pieces, who is newly reached, and who is cut off.
+// whatIfLead says what becomes of the pieces, who is newly reached, and who is cut off; where nobody is, what becomes of the
+// weak points; and what of the needs.
 func whatIfLead(r analysis.WhatIfResult, l *locale.Locale) string {
 	list := func(id string, members []analysis.Member) string {
 		return l.Say(id, graph.V{"n": len(members), "names": someNames(members, l), "capped": len(members) == analysis.WhatIfListed})
@@ -160,7 +161,8 @@ func whatIfLead(r analysis.WhatIfResult, l *locale.Locale) string {
 	case r.Difference == analysis.Figures{}:
 		return l.Say("whatif.lead.same", nil)
 	case len(r.Reached)+len(r.CutOff) == 0:
-		return l.Say("whatif.lead.kept", values)
+		said = append(said, l.Say("whatif.lead.kept", values))
+		said = append(said, passed("whatif.lead.bridges", r.Before.Bridges, r.After.Bridges, l), passed("whatif.lead.points", r.Before.ArticulationPoints, r.After.ArticulationPoints, l))
 	}
 	if len(r.CutOff) > 0 {
 		said = append(said, list("whatif.lead.cut_off", r.CutOff))
@@ -168,7 +170,16 @@ func whatIfLead(r analysis.WhatIfResult, l *locale.Locale) string {
 	if len(r.Reached) > 0 {
 		said = append(said, list("whatif.lead.reached", r.Reached))
 	}
-	return strings.Join(said, " ")
+	said = append(said, passed("whatif.lead.needs", r.Before.NeedsCovered, r.After.NeedsCovered, l))
+	return strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == "" }), " ")
+}
+
+// passed says from what to what a figure goes; "" where it stays.
+func passed(id string, before, after int, l *locale.Locale) string {
+	if before == after {
+		return ""
+	}
+	return l.Say(id, graph.V{"before": before, "after": after})
 }
 
 // namesSaid is how many names stand in a sentence.

@@ -234,6 +234,11 @@ func TestWhatIfSaysWhatGotWorse(t *testing.T) {
 	}{
 		{5, 5, 0, 0, analysis.Figures{}, "Non cambia niente.", "Nothing changes."},
 		{5, 5, 0, 0, analysis.Figures{Bridges: -1}, "I pezzi restano 5: nessuno si aggiunge e nessuno resta tagliato fuori.", "The pieces stay 5: nobody is newly reached and nobody is cut off."},
+		{
+			5, 5, 0, 0, analysis.Figures{Bridges: -1, ArticulationPoints: 1, NeedsCovered: 2}, "tagliato fuori. Le relazioni critiche passano da 6 a 5. Gli attori critici passano da 4 a 5. I bisogni con una risposta passano da 2 a 4.",
+			"is cut off. Critical relations go from 6 to 5. Critical actors go from 4 to 5. Needs with an answer go from 2 to 4.",
+		},
+		{4, 3, 1, 0, analysis.Figures{Components: -1, Bridges: 1, NeedsCovered: -1}, "Si raggiunge 1 nodo in più. I bisogni con una risposta passano da 2 a 1.", "1 more node can be reached. Needs with an answer go from 2 to 1."},
 		{3, 4, 0, 1, state(1), "I pezzi passano da 3 a 4. Resta tagliato fuori A.", "The pieces go from 3 to 4. A is cut off."},
 		{3, 5, 0, 7, state(2), "I pezzi passano da 3 a 5. Restano tagliati fuori 7 nodi: A, B, C, D, E e altri 2.", "The pieces go from 3 to 5. 7 nodes are cut off: A, B, C, D, E and 2 others."},
 		{3, 5, 0, 6, state(2), "tagliati fuori 6 nodi: A, B, C, D, E e un altro.", "6 nodes are cut off: A, B, C, D, E and one other."},
@@ -243,6 +248,8 @@ func TestWhatIfSaysWhatGotWorse(t *testing.T) {
 	} {
 		r := sampleWhatIf()
 		r.Before, r.After, r.Difference, r.Reached, r.CutOff = state(c.before), state(c.after), c.difference, some(c.reached), some(c.cut)
+		r.Before.Bridges, r.Before.ArticulationPoints, r.Before.NeedsCovered = 6, 4, 2
+		r.After.Bridges, r.After.ArticulationPoints, r.After.NeedsCovered = 6+c.difference.Bridges, 4+c.difference.ArticulationPoints, 2+c.difference.NeedsCovered
 		for lang, want := range map[string]string{"it": c.italian, "en": c.english} {
 			for _, write := range []func(io.Writer, any, string) error{render.Text, render.HTML} {
 				if got := strings.Join(strings.Fields(string(rendered(t, write, r, lang))), " "); !strings.Contains(got, want) {
@@ -421,6 +428,32 @@ func TestTheTableLooksAtTenSuggestions(t *testing.T) {
 		}
 		if got := strings.Count(string(rendered(t, render.Text, result, "it")), "ID: "); got != 5 {
 			t.Errorf("for a meeting %v: %d suggestions in text, want 5", meeting, got)
+		}
+	}
+}
+
+// TestPlansSayWhoGetsManyAndWhatIsLeft: who gets many relations stands before them, a part of a plan is called one, and each is
+// said once.
+func TestPlansSayWhoGetsManyAndWhatIsLeft(t *testing.T) {
+	for _, c := range []struct {
+		goal             string
+		note             graph.Sentence
+		italian, english string
+	}{
+		{"connected", graph.Sentence{Code: "plan_loads", Values: graph.V{"most": 3, "names": "Ada (6), Ente (4)", "more": 2}}, "Chi avrebbe più di 3 relazioni nuove: Ada (6), Ente (4) e altri 2.", "Who would have more than 3 new relations: Ada (6), Ente (4) and 2 others."},
+		{"", graph.Sentence{Code: "plan_kept_apart", Values: graph.V{"pieces": 124, "times": 2489.0}}, "La rete resta in 124 pezzi: nessuna di queste relazioni ne unisce due.", "By plausibility and benefit together the first gives 2,489 times what"},
+		{"connected", graph.Sentence{Code: "plan_part", Values: graph.V{"count": 2, "all": 9, "goal": "connected"}}, "Di 9 relazioni che servirebbero perché la rete sia un solo pezzo queste sono le 2 che", "Of 9 relations that are needed for the network to be one piece these are the 2"},
+	} {
+		r := samplePlan()
+		r.Goal, r.Notes = c.goal, append(r.Notes, c.note)
+		for lang, want := range map[string]string{"it": c.italian, "en": c.english} {
+			for _, write := range []func(io.Writer, any, string) error{render.Text, render.HTML} {
+				got := strings.Join(strings.Fields(string(rendered(t, write, r, lang))), " ")
+				first, method := strings.Index(got, want), strings.LastIndex(got, map[string]string{"it": "Metodo", "en": "Method"}[lang])
+				if strings.Count(got, want) != 1 || first > method {
+					t.Errorf("%s: %q stands %d times, at %d of %d", lang, want, strings.Count(got, want), first, method)
+				}
+			}
 		}
 	}
 }

@@ -2,8 +2,8 @@ package gap
 
 import "trama/graph"
 
-// cautions says where a suggestion leans on little: a contested relation, one person only, a stated prior, or a relation
-// that was there once.
+// cautions says where a suggestion leans on little: a contested relation, one person only, a stated prior, who is there no
+// more, or a relation that was there once.
 func (s *search) cautions(c *candidate, introducers []Introducer) []graph.Sentence {
 	out := []graph.Sentence{}
 	common := s.common(c)
@@ -16,6 +16,11 @@ func (s *search) cautions(c *candidate, introducers []Introducer) []graph.Senten
 		out = append(out, say("nobody_knows_both", nil))
 	case len(common) == 1 && s.introduces(s.View.Position(common[0])):
 		out = append(out, say("one_person_only", graph.V{"actor": s.label(common[0])}))
+	}
+	for _, end := range []int{c.from, c.to} {
+		if until, is := s.left(end); is {
+			out = append(out, say("has_left", graph.V{"actor": s.Graph.Label(end), "until": until}))
+		}
 	}
 	if c.typ == "answers" && len(c.parts) == 0 {
 		out = append(out, say("nothing_in_common", nil))

@@ -124,8 +124,11 @@ func (s *search) tie(a, b int) Tie {
 	return Tie{s.Graph.NodeID(a), s.Graph.NodeID(b), ""}
 }
 
-// introduces tells whether a node can introduce: a person, an organization, or one of unknown kind.
+// introduces tells whether a node can introduce: a person, an organization, or one of unknown kind, who did not leave.
 func (s *search) introduces(at int) bool {
+	if _, gone := s.left(at); gone {
+		return false
+	}
 	kind := s.Graph.Kind(at)
 	_, known := graph.FindKind(kind)
 	return !known || kind == graph.Person || kind == graph.Organization

@@ -199,6 +199,31 @@ func TestCautions(t *testing.T) {
 	}
 }
 
+// Who was there until a day before today introduces nobody, and as an end is a caution; not on the day itself, nor where today is
+// not known, and through a lens of that day they are no end at all.
+func TestWhoLeft(t *testing.T) {
+	g := graphtest.FromLines(t, "node a person until=2026-02-01", "node b person", "node c person until=2026-02-01", "node d person", "edge a knows c", "edge c knows b", "edge a knows d", "edge d knows b")
+	for _, c := range []struct {
+		o    Options
+		who  []string
+		left bool
+	}{
+		{Options{Today: "2026-02-02"}, []string{"d: a d b"}, true}, {Options{Today: "2026-02-01"}, []string{"c: a c b", "d: a d b"}, false}, {Options{}, []string{"c: a c b", "d: a d b"}, false},
+		{Options{Today: "2026-03-01", Lens: graph.Lens{AsOf: "2026-01-31"}}, []string{"c: a c b", "d: a d b"}, false},
+	} {
+		s, err := read(t, g, c.o).Pair(t.Context(), "a~b", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if who, codes := introduced(s), cautionCodes(s); !slices.Equal(who, c.who) || slices.Contains(codes, "has_left") != c.left {
+			t.Errorf("%+v: %v, %v", c.o, who, codes)
+		}
+	}
+	if _, err := read(t, g, Options{Lens: graph.Lens{AsOf: "2026-03-01"}}).Pair(t.Context(), "a~b", ""); err == nil {
+		t.Error("who left is proposed through a lens of a later day")
+	}
+}
+
 func cautionCodes(s *Suggestion) []string {
 	var codes []string
 	for _, c := range s.Cautions {

@@ -47,10 +47,11 @@ func Codes() map[string][]string {
 		"leans_on_contested": {"a", "b", "type"}, // a contested relation that a reason rests on
 		"one_person_only":    {"actor"},          // only this one could introduce them, or joins them
 		"nobody_knows_both":  {},
-		"little_data":        {"relations"}, // too few relations to learn from
-		"was_retired":        {"a", "b"},    // such a relation was there and is retired
-		"prior_only":         {},            // plausibility is a stated prior, not learned
-		"nothing_in_common":  {},            // neither area nor tags nor lines say that the answer fits the need
+		"has_left":           {"actor", "until"}, // who was there until a day before today
+		"little_data":        {"relations"},      // too few relations to learn from
+		"was_retired":        {"a", "b"},         // such a relation was there and is retired
+		"prior_only":         {},                 // plausibility is a stated prior, not learned
+		"nothing_in_common":  {},                 // neither area nor tags nor lines say that the answer fits the need
 		// notes of networks and plans
 		"sampled_effects":    {"samples", "nodes", "seed"},
 		"learned_too_little": {"relations"},

@@ -73,3 +73,10 @@ func (s *search) betterType(from, to int) string {
 	}
 	return ""
 }
+
+// left tells whether a node was there until a day before today, and which; through a lens of a day nobody is who was not
+// there then.
+func (s *search) left(at int) (until string, is bool) {
+	until = s.Graph.Meaning("until").Text(at)
+	return until, s.o.Lens.AsOf == "" && s.o.Today != "" && until != "" && until < s.o.Today
+}
