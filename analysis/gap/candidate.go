@@ -136,6 +136,23 @@ func (s *search) related(a, b int) bool {
 	return false
 }
 
+// drop takes those out of a family, or out of the list where that was their only one, that its name would be wrong of: a pair
+// that is less plausible than one at random is not likely, unless somebody asked for the partners of an end.
+func (s *search) drop() {
+	s.looked = len(s.found)
+	s.found = slices.DeleteFunc(s.found, func(c *candidate) bool {
+		if c.has(Likely) && c.estimate.Lift < 1 && !s.asked(c) {
+			c.families = slices.DeleteFunc(c.families, func(family string) bool { return family == Likely })
+		}
+		return len(c.families) == 0
+	})
+}
+
+// asked tells whether an end of a candidate is to be involved.
+func (s *search) asked(c *candidate) bool {
+	return slices.ContainsFunc([]int{c.a, c.b}, func(at int) bool { return slices.Contains(s.wanted.Involving, s.Graph.NodeID(at)) })
+}
+
 // settle gives each candidate the family in which it ranks best, ties by the order of the families.
 func (s *search) settle() {
 	best := make(map[*candidate]int, len(s.found))

@@ -198,6 +198,10 @@ func (f *facts) deniesFamily() string {
 		if !slices.ContainsFunc(s.Reasons, func(r Reason) bool { return slices.Contains(codes, r.Code) }) {
 			return "it covers nothing"
 		}
+	case Likely:
+		if s.Lift < 1 {
+			return fmt.Sprintf("it is %v times as plausible as a pair at random", s.Lift)
+		}
 	case Reciprocity:
 		if s.Type != graph.Commitment {
 			return "it is no commitment"

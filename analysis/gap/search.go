@@ -19,6 +19,7 @@ type search struct {
 	pieces     []int // the node that each component is named after, once that is asked for
 	piecesOnce sync.Once
 
+	looked    int // how many pairs were found at first
 	found     []*candidate
 	byPair    map[relation]*candidate
 	standings map[int]standing
@@ -35,7 +36,7 @@ func (n *Network) Missing(ctx context.Context, w Wanted) (*List, error) {
 	if err := s.collect(ctx); err != nil {
 		return nil, err
 	}
-	list := &List{Candidates: len(s.found)}
+	list := &List{Candidates: s.looked}
 	shown := s.ordered()
 	list.Families = s.familyCounts()
 	var err error
@@ -57,6 +58,7 @@ func (s *search) collect(ctx context.Context) error {
 	if err := s.weigh(ctx); err != nil {
 		return err
 	}
+	s.drop()
 	s.settle()
 	graph.Report(ctx, "missing", 5, 5)
 	return nil
