@@ -396,3 +396,33 @@ func TestReadOnlyHasNoIntake(t *testing.T) {
 		}
 	}
 }
+
+// TestManyFilesAreImportedTogether: the message of the commit names the files, and is no longer than a message may be.
+func TestManyFilesAreImportedTogether(t *testing.T) {
+	for _, count := range []int{1, 12, 50} {
+		s := emptyService(t)
+		var files []string
+		for i := range count {
+			name := fmt.Sprintf("servizi del comune di San Martino è %02d %s.csv", i, strings.Repeat("x", 20*(i%2)))
+			files = append(files, name, fmt.Sprintf("id;nome\nn%d;Nodo\n", i))
+		}
+		preview := s.chosen("/imports?lang=it", files, "title", "Paese")
+		if preview.Code != http.StatusOK {
+			t.Fatalf("%d files: %d %s", count, preview.Code, alarm.FindString(preview.Body.String()))
+		}
+		if w := s.send(form(t, preview.Body.String(), "confirm")); w.Code != http.StatusSeeOther {
+			t.Fatalf("%d files: %d %s", count, w.Code, alarm.FindString(w.Body.String()))
+		}
+		commits, err := s.store.History(t.Context(), "paese", graph.Page{})
+		if err != nil || len(commits) != 1 {
+			t.Fatal(commits, err)
+		}
+		message := commits[0].Message
+		if !strings.HasPrefix(message, "import: servizi del comune di San Martino è 00 .csv") || len([]rune(message)) > 1000 {
+			t.Errorf("%d files: %s", count, message)
+		}
+		if whole := !strings.Contains(message, "…"); whole != (count < 50) || !whole && !strings.HasSuffix(message, ", … (50)") {
+			t.Errorf("%d files: %s", count, message)
+		}
+	}
+}

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
@@ -174,11 +175,13 @@ func (in *intake) upload(body io.Reader, boundary, lang string) error {
 		if err != nil {
 			return badRequest(err, lang)
 		}
-		if left -= int64(len(content)); left < 0 || len(in.parcel) == parcelFiles {
+		if left -= int64(len(content)); left < 0 {
 			return tooLarge(lang)
 		}
-		switch {
-		case part.FormName() == "files" && part.FileName() != "":
+		switch isFile := part.FormName() == "files" && part.FileName() != ""; {
+		case isFile && len(in.parcel) == parcelFiles:
+			return tooLarge(lang)
+		case isFile:
 			in.parcel = append(in.parcel, parcelFile{plainName(part.FileName()), content})
 		case part.FormName() != "files":
 			in.set(part.FormName(), string(content))
@@ -285,16 +288,30 @@ func titled(title string) parcelFile {
 	return parcelFile{"title.json", content}
 }
 
+// messageMost is how many letters of names a message has about: the API takes a thousand in all.
+const messageMost = 700
+
+// message names the files that are imported; of many the first, and how many there are.
+func (in *intake) message() string {
+	names, letters := in.parcel.names(), 0
+	for i, name := range names {
+		if letters += utf8.RuneCountInString(name); letters > messageMost && i > 0 {
+			return fmt.Sprintf("import: %s, … (%d)", strings.Join(names[:i], ", "), len(names))
+		}
+	}
+	if len(names) == 0 {
+		return "import"
+	}
+	return "import: " + strings.Join(names, ", ")
+}
+
 // imported asks the API to import the files onto the state that was previewed.
 func (p *Pages) imported(c *gin.Context, in *intake) (did graph.Imported, err error) {
 	content, media, err := in.body()
 	if err != nil {
 		return did, err
 	}
-	query := url.Values{"message": {"import: " + strings.Join(in.parcel.names(), ", ")}}
-	if len(in.parcel) == 0 {
-		query.Set("message", "import")
-	}
+	query := url.Values{"message": {in.message()}}
 	for name, asked := range map[string]bool{"replace": in.replace, "skip_refused": in.skip} {
 		if asked {
 			query.Set(name, "true")
