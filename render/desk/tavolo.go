@@ -141,11 +141,13 @@ func (m tavolo) listed(heading string, items []item) []render.Block {
 // itemsOpen is how many things of a list lie open; the others are folded.
 const itemsOpen = 6
 
-// nodes are the positions of the nodes of a kind, newest first as far as their ids tell: made ones are numbered.
+// nodes are the positions of the nodes of a kind that are not retired, newest first as far as their ids tell: made ones are
+// numbered.
 func (m tavolo) nodes(kind string) []int {
 	var out []int
+	status := m.g.Meaning("status")
 	for i := range m.g.Nodes() {
-		if m.g.Kind(i) == kind {
+		if m.g.Kind(i) == kind && status.Text(i) != "retired" {
 			out = append(out, i)
 		}
 	}
@@ -186,11 +188,13 @@ func (m tavolo) ends(node int, typ string) []string {
 	return out
 }
 
-// edges are the positions of the edges of a type.
+// edges are the positions of the edges of a type that are not retired, nor at an end that is: the report does not count them.
 func (m tavolo) edges(typ string) []int {
 	var out []int
+	ends, status := m.g.Meaning("status"), m.g.EdgeMeaning("status")
 	for e := range m.g.Edges() {
-		if m.g.Type(e) == typ {
+		s, t := m.g.Ends(e)
+		if m.g.Type(e) == typ && status.Text(e) != "retired" && ends.Text(s) != "retired" && ends.Text(t) != "retired" {
 			out = append(out, e)
 		}
 	}

@@ -70,12 +70,15 @@ func (m tavolo) voteWords() []field {
 
 // votes lists the votes of each meeting, the newest first.
 func (m tavolo) votes() []render.Block {
-	type key struct{ by, meeting string }
+	type key struct {
+		by      int
+		meeting string
+	}
 	given := map[key][]int{}
 	var order []key
 	for _, e := range m.edges("prefers") {
 		by, _ := m.g.Ends(e)
-		k := key{m.g.Label(by), m.g.EdgeColumn("meeting").Text(e)}
+		k := key{by, m.g.EdgeColumn("meeting").Text(e)}
 		if given[k] == nil {
 			order = append(order, k)
 		}
@@ -93,7 +96,7 @@ func (m tavolo) votes() []render.Block {
 		it := item{Title: m.g.Label(i), Tag: m.l.Date(m.of(i, "date"))}
 		for _, k := range order {
 			if k.meeting == m.g.NodeID(i) {
-				it.Lines = append(it.Lines, k.by+": "+m.vote(given[k]))
+				it.Lines = append(it.Lines, m.g.Label(k.by)+": "+m.vote(given[k]))
 			}
 		}
 		if who := abstained[m.g.NodeID(i)]; len(who) > 0 {
