@@ -142,7 +142,7 @@ func (g *Graph) NodesLabelled(text string, kinds ...string) []string {
 	var out []string
 	label := strings.TrimSpace(text)
 	for i := range g.Nodes() {
-		if (len(kinds) == 0 || slices.Contains(kinds, g.Kind(i))) && strings.EqualFold(g.Label(i), label) {
+		if (len(kinds) == 0 || slices.Contains(kinds, g.Kind(i))) && strings.EqualFold(strings.TrimSpace(g.Label(i)), label) {
 			out = append(out, g.NodeID(i))
 		}
 	}

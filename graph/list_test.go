@@ -137,11 +137,11 @@ func TestNamedListsOfALens(t *testing.T) {
 
 func TestNodeLabelled(t *testing.T) {
 	b := graph.NewBuilder()
-	for _, n := range [][2]string{{"7", "Anna Verdi"}, {"8", "Orto"}, {"9", "orto"}, {"anna", "Bea"}} {
+	for _, n := range [][2]string{{"7", "Anna Verdi"}, {"8", "Orto"}, {"9", "orto"}, {"anna", "Bea"}, {"10", " Carla "}} {
 		b.SetNode(b.Node(n[0]), b.NodeColumn("label"), graph.TextValue(n[1]))
 	}
 	g, _ := b.Build()
-	for text, want := range map[string]string{"anna verdi ": "7", "Orto": "", "anna": "", "Bea": "anna", "nessuno": ""} {
+	for text, want := range map[string]string{"anna verdi ": "7", "Orto": "", "anna": "", "Bea": "anna", "carla": "10", "nessuno": ""} {
 		if id, ok := g.NodeLabelled(text); id != want || ok != (want != "") {
 			t.Errorf("%q: %q, %v", text, id, ok)
 		}

@@ -360,3 +360,26 @@ func TestANeedIsAnsweredAsTheReportSays(t *testing.T) {
 	s.post("changes", `{"schema":"trama.changes/1","put_edges":[{"id":"a9","attributes":{"status":"validated"}}]}`)
 	says(t, "the validated answer", s.page(tableIt), "ha risposta da Visite")
 }
+
+// TestWhoSpeaksIsWhoIsHeard: a name that is the id of one and the label of another means the first, on the card and in the
+// record.
+func TestWhoSpeaksIsWhoIsHeard(t *testing.T) {
+	s := newService(t)
+	kind := graph.Person
+	other := graph.Changes{PutNodes: []graph.NodeChange{{ID: "zoe", Kind: &kind, Attributes: graph.Attributes{}.With("label", graph.TextValue("ada"))}}}
+	if _, err := s.store.Apply(t.Context(), "borgo", 1, graph.Commit{Changes: other}); err != nil {
+		t.Fatal(err)
+	}
+	page := s.page("/networks/borgo/validate?lang=it&by=ada")
+	says(t, "the card", page, "Si esprime Àda: cambia")
+	s.written(form(t, page, "validate").with("as", "validated"))
+	g, err := s.store.Load(t.Context(), "borgo", 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for e := range g.Edges() {
+		if from, _ := g.Ends(e); g.Type(e) == "voices" && g.NodeID(from) != "ada" {
+			t.Errorf("%s is heard", g.NodeID(from))
+		}
+	}
+}

@@ -43,8 +43,10 @@ func (s scene) speaker(page *desk.ValidatePage) {
 		return
 	}
 	id := page.By
-	if ids := s.src.Graph.NodesLabelled(id, graph.Actors()...); len(ids) == 1 {
-		id = ids[0]
+	if _, isID := s.src.Graph.FindNode(id); !isID {
+		if ids := s.src.Graph.NodesLabelled(id, graph.Actors()...); len(ids) == 1 {
+			id = ids[0]
+		}
 	}
 	if i, there := s.src.Graph.FindNode(id); there && graph.IsActor(s.src.Graph.Kind(i)) {
 		page.Name = s.src.Graph.Label(i)

@@ -9,13 +9,13 @@ import (
 )
 
 // namesOf lists the nodes of some kinds by their names; nil where there are too many to choose from. A name that several
-// have stands beside the id, which the field takes too.
+// have, or that is the id of another, stands beside the id, which the field takes too.
 func (v View) namesOf(id string, kinds ...string) *names {
 	out := &names{ID: id}
 	count := map[string]int{}
 	for i := range v.Graph.Nodes() {
 		if slices.Contains(kinds, v.Graph.Kind(i)) {
-			count[strings.ToLower(v.Graph.Label(i))]++
+			count[spoken(v.Graph.Label(i))]++
 		}
 	}
 	if len(count) > namesListed {
@@ -23,10 +23,11 @@ func (v View) namesOf(id string, kinds ...string) *names {
 	}
 	l := v.locale()
 	for i := range v.Graph.Nodes() {
-		kind, label := v.Graph.Kind(i), v.Graph.Label(i)
+		kind, label := v.Graph.Kind(i), strings.TrimSpace(v.Graph.Label(i))
+		named, isID := v.Graph.FindNode(label)
 		switch {
 		case !slices.Contains(kinds, kind):
-		case count[strings.ToLower(label)] > 1:
+		case count[spoken(label)] > 1, isID && named != i:
 			out.Options = append(out.Options, option{Value: v.Graph.NodeID(i), Label: label + " (" + l.Kind(kind) + ")"})
 		default:
 			out.Options = append(out.Options, option{Value: label, Label: l.Kind(kind)})
@@ -35,14 +36,18 @@ func (v View) namesOf(id string, kinds ...string) *names {
 	return out
 }
 
+// spoken is a name as people say it: capitals and spaces around it apart.
+func spoken(label string) string { return strings.ToLower(strings.TrimSpace(label)) }
+
 // namesListed is up to how many names a list suggests.
 const namesListed = 2000
 
-// nodesOf lists the nodes of a kind to choose one from, by id.
+// nodesOf lists the nodes of a kind that are not retired, to choose one from by id.
 func (v View) nodesOf(kind string) []option {
 	var out []option
+	status := v.Graph.Meaning("status")
 	for i := range v.Graph.Nodes() {
-		if v.Graph.Kind(i) == kind {
+		if v.Graph.Kind(i) == kind && status.Text(i) != "retired" {
 			out = append(out, option{Value: v.Graph.NodeID(i), Label: v.Graph.Label(i)})
 		}
 	}
