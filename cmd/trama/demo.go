@@ -74,9 +74,10 @@ func (s *session) demo(ctx context.Context, d demonstration) error {
 // valdoraTables are the files of the town.
 func valdoraTables() []string { return []string{"valdora.nodes.csv", "valdora.edges.csv"} }
 
-// writeValdora writes the tables of the town into a folder that is there, and prints their names. Files of these names are
-// not touched.
+// writeValdora writes the tables of the town into a folder, made where it is missing, and prints their names. Files of
+// these names are not touched.
 func (s *session) writeValdora(ctx context.Context, folder string) error {
+	os.MkdirAll(folder, 0o755) // what stands in the way is said of the first file
 	for _, name := range valdoraTables() {
 		file := filepath.Join(folder, name)
 		if _, err := os.Lstat(file); err == nil {
