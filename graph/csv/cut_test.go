@@ -86,7 +86,7 @@ func TestMadeSheet(t *testing.T) {
 		t.Fatal(err)
 	}
 	notes, err := r.Finish()
-	if err != nil || len(notes) != 1 || notes[0].Text != `column opened is kept as data, and is no since: "ieri" is none; it is a day that exists, as 2026-01-31` {
+	if err != nil || len(notes) != 1 || notes[0].Text != `column opened is kept as data, and is no since: "ieri" is none; it is a day that exists, as 2026-01-31, or in a spreadsheet a cell with the format of a date` {
 		t.Error(notes, err)
 	}
 	var became []string
