@@ -58,8 +58,8 @@ func (m *making) addAreas(t *table) {
 		switch {
 		case n != nil && r.key(name) != "":
 			n.areas = append(n.areas, r.key(name))
-		case n == nil && ref != "":
-			m.dangle(t, column, ref)
+		case n == nil:
+			m.miss(t, column, ref)
 		}
 	}
 }
@@ -103,8 +103,8 @@ func (m *making) addAddresses(t *table) {
 		switch {
 		case n != nil:
 			n.homes = append(n.homes, address{t, r})
-		case r.key(place) != "":
-			m.dangle(t, place, r.key(place))
+		default:
+			m.miss(t, place, r.key(place))
 		}
 	}
 }
@@ -169,8 +169,8 @@ func (m *making) addIdentifiers(t *table) {
 		switch {
 		case n != nil:
 			n.add("identifiers", text)
-		case r.key(owner) != "":
-			m.dangle(t, owner, r.key(owner))
+		default:
+			m.miss(t, owner, r.key(owner))
 		}
 	}
 }
@@ -179,24 +179,22 @@ func (m *making) addPhones(t *table) {
 	number, extension := t.column("number"), t.column("extension")
 	m.became(t, number, "phones")
 	for _, r := range t.rows {
-		text := strings.TrimSpace(r.key(number) + " " + r.key(extension))
-		for _, owner := range []struct {
-			column string
-			part   Part
-		}{{"contact_id", Contacts}, {"organization_id", Organizations}, {"location_id", Locations}} {
-			column := t.column(owner.column)
-			n := m.nodes[owner.part][r.key(column)]
-			switch {
-			case n != nil:
+		text, owned := strings.TrimSpace(r.key(number)+" "+r.key(extension)), false
+		give := func(n *node, column int, ref string) {
+			owned = owned || ref != ""
+			if n != nil {
 				n.add("phones", text)
-			case r.key(column) != "":
-				m.dangle(t, column, r.key(column))
+			} else if ref != "" {
+				m.dangle(t, column, ref)
 			}
 		}
-		if n, column, ref := m.served(t, r); n != nil {
-			n.add("phones", text)
-		} else if ref != "" {
-			m.dangle(t, column, ref)
+		for _, part := range []Part{Contacts, Organizations, Locations} {
+			column := t.column(columnOf(part))
+			give(m.nodes[part][r.key(column)], column, r.key(column))
+		}
+		give(m.served(t, r))
+		if !owned {
+			m.strays[t]++
 		}
 	}
 }

@@ -308,6 +308,7 @@ func TestDirectoriesRefused(t *testing.T) {
 		{"an empty id", []string{"organizations.csv", "id,name\n1,A\n,B\n", "services.csv", services}, "organizations.csv: line 3: the id is empty"},
 		{"another name", []string{"organizations.csv", "id,name\n1,A\n1,B\n", "services.csv", services}, "organizations.csv: line 3: node organization:1 has another name already"},
 		{"another organization", []string{"organizations.csv", organizations, "services.csv", "id,organization_id\ns,1\nt,1\ns,2\n"}, "services.csv: line 4: node s has another organization_id already"},
+		{"a program of two names", []string{"organizations.csv", organizations, "services.csv", services, "programs.csv", "id,name\np,Cibo\np,Cibo\np,Casa\n"}, "programs.csv: line 4: node p has another name already"},
 		{"one end", []string{"organizations.csv", organizations, "services.csv", services, "locations.csv", locations, "service_at_location.csv", "id,service_id,location_id\nx,1,\n"}, "service_at_location.csv: line 2: the source is empty"},
 		{"a row too long", []string{"organizations.csv", "id,name\n1,A\n2,B,C\n", "services.csv", services}, "organizations.csv: line 3: the row has 3 cells, the header 2"},
 		{"a quote that is not closed", []string{"organizations.csv", "id,name\n1,\"A\n2,B\n", "services.csv", services}, "organizations.csv: line 2: a quote in this row is never closed; the rest of the file belongs to it"},

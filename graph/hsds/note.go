@@ -16,6 +16,9 @@ type told struct {
 	missing   map[*table]map[int]map[string]int // what columns name and nobody has, and how often
 	personal  []string
 	keys      []graph.Sentence
+	strays    map[*table]int // rows that are about nobody
+	unborne   int            // programs
+	above     []string       // tables that say which term is above which
 	terms     int
 	unused    int
 	through   int // relations that follow from where services are
@@ -27,7 +30,7 @@ type told struct {
 }
 
 func newTold() told {
-	return told{related: map[link]bool{}, missing: map[*table]map[int]map[string]int{}, statuses: map[string]int{}}
+	return told{related: map[link]bool{}, missing: map[*table]map[int]map[string]int{}, statuses: map[string]int{}, strays: map[*table]int{}}
 }
 
 // repeat notes rows that repeat others. In a document that is as it should be: what stands within several stands there
@@ -48,6 +51,15 @@ func (m *making) dangle(t *table, column int, ref string) {
 		m.missing[t][column] = map[string]int{}
 	}
 	m.missing[t][column][ref]++
+}
+
+// miss notes a row of a table that is about nobody: what it names, or that it names none.
+func (m *making) miss(t *table, column int, ref string) {
+	if ref == "" {
+		m.strays[t]++
+		return
+	}
+	m.dangle(t, column, ref)
 }
 
 // dangles tells whether a column names anything that nobody has.
@@ -161,6 +173,7 @@ func (m *making) sayMissing(n *graph.Notes) {
 			for _, column := range columns {
 				*n = append(*n, m.absent(t, column))
 			}
+			n.Count("hsds_strays", "{file}: rows that do not say about whom they are, and are left out: {count}", t.name, m.strays[t])
 		}
 	}
 }
@@ -188,8 +201,10 @@ func (m *making) sayValues(n *graph.Notes) {
 	n.List("hsds_status", "status of services: who is inactive or defunct is retired here and does not count; the words of the directory stay as hsds_status: {names}", "", few(words, shownWords))
 	*n = append(*n, m.keys...)
 	if m.unused > 0 {
-		*n = append(*n, graph.Say("hsds_terms", "terms of the taxonomy that nothing bears are not on the map ({count} of {all}), nor is which term is above which", graph.V{"count": m.unused, "all": m.terms}))
+		*n = append(*n, graph.Say("hsds_terms", "terms of the taxonomy that nothing bears are not on the map ({count} of {all})", graph.V{"count": m.unused, "all": m.terms}))
 	}
+	n.Count("hsds_programs", "programs that nothing bears are not on the map ({count})", "", m.unborne)
+	n.List("hsds_above", "which term is above which is not on the map: {names}", "", m.above)
 	n.Count("hsds_areas", "services with several areas have no area, which is one, but all of them as service_areas ({count})", "", m.several)
 	n.Count("hsds_addresses", "of several addresses a place has one here, the physical one if any; left out: {count}", "", m.addresses)
 	n.Count("hsds_names", "places without a name are called after their address or their other name ({count})", "", m.renamed)

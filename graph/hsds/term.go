@@ -1,6 +1,7 @@
 package hsds
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -27,8 +28,8 @@ func (m *making) vocabulary() *vocabulary {
 	for _, t := range m.tables[Terms] {
 		name, repeated := t.column("name", "term"), 0
 		m.became(t, name, "tags")
-		for _, above := range []string{"parent_id", "parent_name"} {
-			t.column(above)
+		if id, name := t.names("parent_id"), t.names("parent_name"); id || name {
+			m.above = append(m.above, t.name)
 		}
 		for _, r := range t.rows {
 			keys := map[string]string{}
@@ -197,8 +198,8 @@ func (m *making) tagLinks(t *table, v *vocabulary) {
 		n := m.linked(of, id)
 		label, is := v.term(named.key, ref)
 		switch {
-		case n == nil && id != "":
-			m.dangle(t, link, id)
+		case n == nil:
+			m.miss(t, link, id)
 		case !is && ref != "":
 			m.dangle(t, term, ref)
 		case n != nil && is:
@@ -227,53 +228,70 @@ func (m *making) linked(entity, id string) *node {
 	return nil
 }
 
+// program is a program while it is looked for who bears its name.
+type program struct {
+	label string
+	borne bool
+}
+
 // tagPrograms gives services the names of their programs, and organizations those of their own.
 func (m *making) tagPrograms() {
-	names := map[string]string{}
+	programs := map[string]*program{}
 	for _, t := range m.tables[Programs] {
-		id, name, owner := t.column("id"), t.column("name", "alternate_name"), t.column("organization_id")
+		name, owner := t.column("name", "alternate_name"), t.column("organization_id")
 		m.became(t, name, "tags")
 		for _, r := range t.rows {
-			label := r.key(name)
-			if label == "" {
-				label = r.key(id)
+			p, label := programs[r.key(t.id)], cmp.Or(r.key(name), r.key(t.id))
+			switch {
+			case p == nil:
+				p = &program{label: label}
+				programs[r.key(t.id)] = p
+			case p.label != label:
+				m.o.Refused.Add(graph.Refusal{File: t.name, Line: r.line, Why: graph.NodeConflict(r.key(t.id), t.own(name))})
+				continue
 			}
-			names[r.key(id)] = label
 			n := m.nodes[Organizations][r.key(owner)]
 			switch {
 			case n != nil:
-				n.tags = append(n.tags, label)
+				p.bear(n)
 			case r.key(owner) != "":
 				m.dangle(t, owner, r.key(owner))
 			}
 		}
 	}
-	delete(names, "")
 	for _, t := range m.tables[Services] {
-		m.tagProgram(t, names)
+		m.tagProgram(t, programs)
+	}
+	for _, p := range programs {
+		if !p.borne {
+			m.unborne++
+		}
 	}
 }
 
-func (m *making) tagProgram(t *table, names map[string]string) {
+func (p *program) bear(n *node) {
+	n.tags, p.borne = append(n.tags, p.label), true
+}
+
+func (m *making) tagProgram(t *table, programs map[string]*program) {
 	column := t.column("program_id")
 	if column < 0 {
 		return
 	}
 	for _, r := range t.rows {
 		ref := r.key(column)
-		label, is := names[ref]
-		n := m.of(t, r)
+		n, p := m.of(t, r), programs[ref]
 		switch {
 		case ref == "":
-		case !is:
+		case p == nil:
 			m.dangle(t, column, ref)
 		case n != nil:
-			n.tags = append(n.tags, label)
+			p.bear(n)
 		}
 	}
 	m.becameSome(t, column, "tags")
 	m.keep(t, column, func(r row) string {
-		if names[r.key(column)] != "" {
+		if programs[r.key(column)] != nil {
 			return ""
 		}
 		return r.key(column)
