@@ -1,6 +1,7 @@
 package ods
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -20,6 +21,7 @@ type cell struct {
 	failed  bool
 	count   int
 	rows    int // over which it goes
+	style   string
 }
 
 func cellOf(t *xml.Token) cell {
@@ -34,6 +36,8 @@ func cellOf(t *xml.Token) cell {
 			c.value = a.Value
 		case "office:string-value":
 			c.text, c.hasText = a.Value, true
+		case "table:style-name":
+			c.style = string(a.Value)
 		case "table:formula":
 			c.formula = string(a.Value)
 		case "table:number-columns-repeated":
@@ -82,7 +86,7 @@ func (r *Rows) addValue(c cell) (shows bool) {
 	case value == "" || c.kind == "" || c.kind == "string":
 		return true
 	case c.kind == "date":
-		r.add([]byte(moment(value)))
+		r.add([]byte(r.moment(value, c.style)))
 	case c.kind == "time":
 		r.add([]byte(clock(value)))
 	case c.kind == "boolean":
@@ -102,9 +106,12 @@ func isError(text []byte) bool {
 	return slices.Contains([]string{"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"}, string(text))
 }
 
-// moment returns a day, with the time where it is not midnight.
-func moment(value string) string {
+// moment returns a day, with the time where that shows and is not midnight.
+func (r *Rows) moment(value, style string) string {
 	value, _, _ = strings.Cut(strings.TrimSuffix(value, "Z"), ".")
+	if day, _, timed := strings.Cut(value, "T"); timed && r.styles.showsDay(cmp.Or(style, r.style, r.styleOfColumn())) {
+		return day
+	}
 	return strings.TrimSuffix(value, "T00:00:00")
 }
 

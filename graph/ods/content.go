@@ -12,17 +12,20 @@ import (
 
 // content is the XML in which all sheets stand: a part of the archive, or all of a flat file.
 type content struct {
-	ctx  context.Context
-	o    workbook.Options
-	root string
-	most int64 // bytes that the cells may take, those that repeat with them
-	open func() (io.ReadCloser, error)
+	ctx    context.Context
+	o      workbook.Options
+	root   string
+	most   int64 // bytes that the cells may take, those that repeat with them
+	styles styles
+	open   func() (io.ReadCloser, error)
 }
 
 // Names of the parts, and of the elements that they begin with.
 const (
 	contentPart  = "content.xml"
 	contentRoot  = "document-content"
+	stylesPart   = "styles.xml"
+	stylesRoot   = "document-styles"
 	flatRoot     = "document"
 	manifestPart = "META-INF/manifest.xml"
 	manifestRoot = "manifest"
@@ -31,7 +34,7 @@ const (
 )
 
 func openContent(ctx context.Context, in workbook.Source, o workbook.Options) (*content, error) {
-	c := &content{ctx: ctx, o: o, root: flatRoot, most: min(graph.MostUnpacked(in.Size()), o.Limits.Unpacked)}
+	c := &content{ctx: ctx, o: o, root: flatRoot, most: min(graph.MostUnpacked(in.Size()), o.Limits.Unpacked), styles: newStyles()}
 	if isXML(in) {
 		c.open = func() (io.ReadCloser, error) { return io.NopCloser(io.NewSectionReader(in, 0, in.Size())), nil }
 		return c, nil
@@ -49,6 +52,9 @@ func openContent(ctx context.Context, in workbook.Source, o workbook.Options) (*
 	}
 	if part == nil {
 		return nil, workbook.NotOne(o)
+	}
+	if c.styles, err = readStyles(archive, o); err != nil {
+		return nil, err
 	}
 	c.root, c.open = contentRoot, func() (io.ReadCloser, error) { return archive.Unpack(part) }
 	return c, nil
@@ -75,24 +81,16 @@ func unlocked(archive *workbook.Archive, o workbook.Options) error {
 		return err
 	}
 	defer file.Close()
-	in := xml.NewReader(file, xml.Document{File: o.Name, Root: manifestRoot, Format: o.Format, Limits: o.Limits})
+	c := newCursor(file, manifestRoot, o)
 	for {
-		t, err := in.Next()
+		t, err := c.next()
 		switch {
 		case err == io.EOF:
 			return nil
 		case err != nil:
-			return failed(in, o.Name, err)
+			return workbook.PartError(o.Name, err)
 		case t.Kind == xml.StartTag && string(t.Name.Local()) == "encryption-data":
 			return workbook.Locked(o.Name)
 		}
 	}
-}
-
-// failed returns the error of XML that cannot be read. Where in it that is helps nobody: people do not see it.
-func failed(in *xml.Reader, name string, err error) error {
-	if err = in.Failed(err, 0); graph.KindOf(err) == graph.Invalid {
-		return workbook.Broken(name)
-	}
-	return err
 }

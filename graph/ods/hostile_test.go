@@ -53,6 +53,8 @@ func TestHostileWorkbooks(t *testing.T) {
 		"newer password":      {archive(t, "encrypted-package", "x", "META-INF/manifest.xml", manifest), "this workbook has a password"},
 		"manifest of nothing": {archive(t, "content.xml", document("document-content", ""), "META-INF/manifest.xml", "<"), "damaged"},
 		"large manifest":      {archive(t, "content.xml", "", "META-INF/manifest.xml", many(5<<20, " ")), "unpacks to far more"},
+		"styles damaged":      {archive(t, "content.xml", document("document-content", ""), "styles.xml", "<office:document-styles><"), "damaged"},
+		"styles of another":   {archive(t, "content.xml", document("document-content", ""), "styles.xml", "<other/>"), "damaged"},
 		"wrong checksum":      {withHead(t, func(h *zip.FileHeader) { h.CRC32 = 1 }), "damaged"},
 		"says it is shorter":  {withHead(t, func(h *zip.FileHeader) { h.UncompressedSize64 = 10 }), "damaged"},
 		"says it is longer":   {withHead(t, func(h *zip.FileHeader) { h.UncompressedSize64 += 100 }), "damaged"},

@@ -6,8 +6,8 @@
 // see that it can be read to its end within the limits and what sheets there are, and once for its rows. Cells and rows that
 // repeat are written once, with how often; they count as if they were written out, so that a small file makes no huge table.
 //
-// The way of a workbook: content.go finds the part, document.go the tables in it, table.go gives one row after the other,
-// cell.go and text.go say what a cell holds. Next: graph/source, which hands the rows to graph/csv.
+// The way of a workbook: content.go finds the part, cursor.go goes through it, document.go finds the tables in it, table.go
+// gives one row after the other, cell.go, style.go and text.go say what a cell holds. Next: graph/source, which hands the rows to graph/csv.
 package ods
 
 import (

@@ -251,3 +251,34 @@ func TestContextEndsTheReading(t *testing.T) {
 		}
 	}
 }
+
+// Of a moment the day alone is read where the cell shows no time, as of an .xlsx: that its style says, or that of its row or
+// column, or one on which these build.
+func TestMomentsThatShowTheDay(t *testing.T) {
+	const own = `<number:date-style style:name="day"><number:day/><number:text>/</number:text><number:month/></number:date-style>` +
+		`<number:date-style style:name="both"><number:day/><number:hours/></number:date-style>` +
+		`<style:style style:name="d" style:family="table-cell" style:data-style-name="day"/><style:style style:name="b" style:family="table-cell" style:data-style-name="both"/>` +
+		`<style:style style:name="onD" style:family="table-cell" style:parent-style-name="d"/><style:style style:name="onOther" style:family="table-cell" style:parent-style-name="other"/>` +
+		`<style:style style:name="loop" style:family="table-cell" style:parent-style-name="loop"/>`
+	const other = `<number:date-style style:name="far"><number:year/></number:date-style><style:style style:name="other" style:family="table-cell" style:data-style-name="far"/>`
+	cell := func(style string) string {
+		return `<table:table-cell` + style + ` office:value-type="date" office:date-value="2024-02-29T13:05:00"/>`
+	}
+	named := func(name string) string { return ` table:style-name="` + name + `"` }
+	rows := `<table:table-column table:number-columns-repeated="2"/><table:table-column table:default-cell-style-name="d"/><table:table-column table:number-columns-repeated="9"/>` +
+		row(cell("")+cell(named("d"))+cell("")+cell(named("b"))+cell(named("onD"))+cell(named("onOther"))+cell(named("loop"))+cell(named("nowhere"))) +
+		`<table:table-row table:default-cell-style-name="d">` + cell("") + cell(named("b")) + `</table:table-row>`
+	const moment, day = "2024-02-29T13:05:00", "2024-02-29"
+	want := "1:" + strings.Join([]string{moment, day, day, moment, day, day, moment, moment}, "|") + "\n2:" + day + "|" + moment + "\n"
+	content := func(root, more string) string {
+		return strings.Replace(document(root, table(rows)), `<office:automatic-styles>`, more+`<office:automatic-styles>`+own, 1)
+	}
+	for form, content := range map[string][]byte{
+		"flat":   []byte(content("document", `<office:styles>`+other+`</office:styles>`)),
+		"packed": archive(t, "content.xml", content("document-content", ""), "styles.xml", `<office:document-styles><office:font-face-decls/><office:styles>`+other+`</office:styles><office:automatic-styles><style:style style:name="nowhere" style:family="table-cell" style:data-style-name="far"/></office:automatic-styles></office:document-styles>`),
+	} {
+		if got, _, err := sheetText(content, 0); err != nil || got != want {
+			t.Errorf("%s: %q, %v", form, got, err)
+		}
+	}
+}

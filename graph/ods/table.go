@@ -1,8 +1,10 @@
 package ods
 
 import (
+	"cmp"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 
 	"trama/graph"
@@ -21,18 +23,25 @@ type Rows struct {
 
 	met     workbook.Met
 	hides   []workbook.Block
-	columns int     // that have been told of
+	columns []columns
 	held    []bool  // of each column whether it holds something
 	blocks  []block // merged cells over several rows, which hold something
 	values  int
 	spanned int // cells of all rows up to the last of each
 }
 
+// columns are some of the same style, up to this one.
+type columns struct {
+	last  int
+	style string
+}
+
 // row is the one that is read.
 type row struct {
 	line   int // its number, and that of the last that is like it
 	last   int
-	column int // cells so far
+	column int    // cells so far
+	style  string // of cells that have none
 	buf    []byte
 	spans  []span // of the cells in buf, up to the last that holds something
 	start  int    // where in buf the cell begins that is read
@@ -100,13 +109,29 @@ func (r *Rows) read() error {
 	return io.EOF
 }
 
-// addColumn keeps which columns do not show.
+// addColumn keeps which columns do not show, and the style of cells that have none.
 func (r *Rows) addColumn(t *xml.Token) {
-	first := r.columns + 1
-	r.columns = min(r.columns+repeats(attribute(t, "table:number-columns-repeated")), workbook.MaxColumns)
-	if !isShown(t) && first <= r.columns {
-		r.hides = append(r.hides, workbook.Block{First: first, Last: r.columns})
+	first := 1
+	if n := len(r.columns); n > 0 {
+		first = r.columns[n-1].last + 1
 	}
+	last := min(first-1+repeats(attribute(t, "table:number-columns-repeated")), workbook.MaxColumns)
+	if first > last {
+		return
+	}
+	r.columns = append(r.columns, columns{last, attribute(t, "table:default-cell-style-name")})
+	if !isShown(t) {
+		r.hides = append(r.hides, workbook.Block{First: first, Last: last})
+	}
+}
+
+// styleOfColumn returns the style of cells that have none of their own in the column that is read.
+func (r *Rows) styleOfColumn() string {
+	i, _ := slices.BinarySearchFunc(r.columns, r.column+1, func(c columns, at int) int { return cmp.Compare(c.last, at) })
+	if i == len(r.columns) {
+		return ""
+	}
+	return r.columns[i].style
 }
 
 // isShown tells whether a row or a column is shown: nobody hid it, and no filter does.
@@ -129,7 +154,7 @@ func (r *Rows) readRow(t *xml.Token) error {
 		return err
 	}
 	shown, count := isShown(t), repeats(attribute(t, "table:number-rows-repeated"))
-	r.row = row{line: r.last + 1, last: min(r.last+count, math.MaxInt32), buf: r.buf[:0], spans: r.spans[:0]}
+	r.row = row{line: r.last + 1, last: min(r.last+count, math.MaxInt32), buf: r.buf[:0], spans: r.spans[:0], style: attribute(t, "table:default-cell-style-name")}
 	err := r.children(func(t *xml.Token) error {
 		switch string(t.Name.Full()) {
 		case "table:table-cell":

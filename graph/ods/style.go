@@ -1,0 +1,119 @@
+package ods
+
+import (
+	"io"
+	"maps"
+
+	"trama/graph/internal/workbook"
+	"trama/graph/internal/xml"
+)
+
+// styles are what the styles of a workbook say of how tables and days show.
+type styles struct {
+	hidden map[string]bool   // the styles of tables that do not show
+	days   map[string]bool   // the forms of dates that show no time
+	form   map[string]string // of a cell's style
+	parent map[string]string // of a cell's style that has no form of its own
+}
+
+func newStyles() styles {
+	return styles{map[string]bool{}, map[string]bool{}, map[string]string{}, map[string]string{}}
+}
+
+func (s styles) clone() styles {
+	return styles{maps.Clone(s.hidden), maps.Clone(s.days), maps.Clone(s.form), maps.Clone(s.parent)}
+}
+
+// read keeps the styles in the element that is open.
+func (s styles) read(c *cursor) error {
+	return c.children(func(t *xml.Token) error {
+		name := attribute(t, "style:name")
+		switch string(t.Name.Full()) {
+		case "style:style":
+			return s.readStyle(c, t, name)
+		case "number:date-style":
+			return s.readForm(c, name)
+		}
+		return nil
+	})
+}
+
+func (s styles) readStyle(c *cursor, t *xml.Token, name string) error {
+	switch attribute(t, "style:family") {
+	case "table":
+		return c.children(func(t *xml.Token) error {
+			if string(t.Name.Full()) == "style:table-properties" && attribute(t, "table:display") == "false" {
+				s.hidden[name] = true
+			}
+			return nil
+		})
+	case "table-cell":
+		if form := attribute(t, "style:data-style-name"); form != "" {
+			s.form[name] = form
+		} else if parent := attribute(t, "style:parent-style-name"); parent != "" {
+			s.parent[name] = parent
+		}
+	}
+	return nil
+}
+
+// readForm keeps a form of dates that shows no time.
+func (s styles) readForm(c *cursor, name string) error {
+	day := true
+	err := c.children(func(t *xml.Token) error {
+		switch string(t.Name.Full()) {
+		case "number:hours", "number:minutes", "number:seconds":
+			day = false
+		}
+		return nil
+	})
+	s.days[name] = day
+	return err
+}
+
+// maxParents is how many styles may build on each other before one has a form.
+const maxParents = 16
+
+// showsDay tells whether a cell of a style shows of a moment the day alone.
+func (s styles) showsDay(style string) bool {
+	for range maxParents {
+		if form, has := s.form[style]; has {
+			return s.days[form]
+		}
+		style = s.parent[style]
+	}
+	return false
+}
+
+// readStyles reads the part of the styles that a workbook has beside the content's own.
+func readStyles(archive *workbook.Archive, o workbook.Options) (styles, error) {
+	s := newStyles()
+	part, err := archive.Take(stylesPart, archive.Most())
+	if part == nil || err != nil {
+		return s, err
+	}
+	file, err := archive.Unpack(part)
+	if err != nil {
+		return s, err
+	}
+	defer file.Close()
+	c := newCursor(file, stylesRoot, o)
+	for {
+		t, err := c.next()
+		switch {
+		case err == io.EOF:
+			return s, nil
+		case err != nil:
+			return s, workbook.PartError(o.Name, err)
+		case t.Kind != xml.StartTag || c.depth == 1:
+			continue
+		case string(t.Name.Full()) == "office:styles":
+			err = s.read(c)
+		default:
+			err = c.leave(c.depth)
+		}
+		if err != nil {
+			return s, workbook.PartError(o.Name, err)
+		}
+	}
+}
