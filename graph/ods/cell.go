@@ -86,9 +86,9 @@ func (r *Rows) addValue(c cell) (shows bool) {
 	case value == "" || c.kind == "" || c.kind == "string":
 		return true
 	case c.kind == "date":
-		r.add([]byte(r.moment(value, c.style)))
+		r.add([]byte(moment(value, r.styles.days[r.form(c)])))
 	case c.kind == "time":
-		r.add([]byte(clock(value)))
+		r.add([]byte(clock(value, r.styles.lapses[r.form(c)])))
 	case c.kind == "boolean":
 		r.add([]byte(strings.ToLower(value)))
 	case c.kind == "float" && isTruth(c.formula): // as LibreOffice saves those of an .xlsx
@@ -106,21 +106,30 @@ func isError(text []byte) bool {
 	return slices.Contains([]string{"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"}, string(text))
 }
 
+// form returns the form in which a cell shows its value.
+func (r *Rows) form(c cell) string {
+	return r.styles.formOf(cmp.Or(c.style, r.style, r.styleOfColumn()))
+}
+
 // moment returns a day, with the time where that shows and is not midnight.
-func (r *Rows) moment(value, style string) string {
+func moment(value string, dayAlone bool) string {
 	value, _, _ = strings.Cut(strings.TrimSuffix(value, "Z"), ".")
-	if day, _, timed := strings.Cut(value, "T"); timed && r.styles.showsDay(cmp.Or(style, r.style, r.styleOfColumn())) {
+	if day, _, timed := strings.Cut(value, "T"); timed && dayAlone {
 		return day
 	}
 	return strings.TrimSuffix(value, "T00:00:00")
 }
 
-// clock returns the time of the day, or as many hours as it says, of what is written as PT18H05M00S; else that.
-func clock(value string) string {
+// clock returns the time of the day of what is written as PT18H05M00S, or as a number of days where it is a lapse of hours;
+// else that.
+func clock(value string, lapse bool) string {
 	var h, m int
 	var s float64
 	if n, err := fmt.Sscanf(value, "PT%dH%dM%fS", &h, &m, &s); n != 3 || err != nil || h < 0 || m < 0 || m > 59 || !(s >= 0 && s < 60) {
 		return value
+	}
+	if lapse {
+		return workbook.Decimal(strconv.FormatFloat((float64(h)*3600+float64(m)*60+s)/86400, 'g', -1, 64))
 	}
 	return fmt.Sprintf("%02d:%02d:%02d", h, m, int(s))
 }

@@ -252,6 +252,20 @@ func TestContextEndsTheReading(t *testing.T) {
 	}
 }
 
+// A lapse of hours is a number of days, as of an .xlsx.
+func TestLapses(t *testing.T) {
+	const styles = `<number:time-style style:name="lapse" number:truncate-on-overflow="false"/><number:time-style style:name="clock"/>` +
+		`<style:style style:name="l" style:family="table-cell" style:data-style-name="lapse"/><style:style style:name="c" style:family="table-cell" style:data-style-name="clock"/>`
+	cell := func(style, value string) string {
+		return `<table:table-cell table:style-name="` + style + `" office:value-type="time" office:time-value="` + value + `"/>`
+	}
+	content := document("document", table(row(cell("l", "PT36H00M00S")+cell("l", "PT08H30M00S")+cell("c", "PT08H30M00S")+cell("c", "PT36H00M00S")+cell("l", "x"))))
+	content = strings.Replace(content, `<office:automatic-styles>`, `<office:automatic-styles>`+styles, 1)
+	if got, _, err := sheetText([]byte(content), 0); err != nil || got != "1:1.5|0.354166666666667|08:30:00|36:00:00|x\n" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
 // Of a moment the day alone is read where the cell shows no time, as of an .xlsx: that its style says, or that of its row or
 // column, or one on which these build.
 func TestMomentsThatShowTheDay(t *testing.T) {

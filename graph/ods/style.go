@@ -12,16 +12,17 @@ import (
 type styles struct {
 	hidden map[string]bool   // the styles of tables that do not show
 	days   map[string]bool   // the forms of dates that show no time
+	lapses map[string]bool   // the forms of times that are no time of the day, but as many hours as there are
 	form   map[string]string // of a cell's style
 	parent map[string]string // of a cell's style that has no form of its own
 }
 
 func newStyles() styles {
-	return styles{map[string]bool{}, map[string]bool{}, map[string]string{}, map[string]string{}}
+	return styles{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}, map[string]string{}}
 }
 
 func (s styles) clone() styles {
-	return styles{maps.Clone(s.hidden), maps.Clone(s.days), maps.Clone(s.form), maps.Clone(s.parent)}
+	return styles{maps.Clone(s.hidden), maps.Clone(s.days), maps.Clone(s.lapses), maps.Clone(s.form), maps.Clone(s.parent)}
 }
 
 // read keeps the styles in the element that is open.
@@ -33,6 +34,8 @@ func (s styles) read(c *cursor) error {
 			return s.readStyle(c, t, name)
 		case "number:date-style":
 			return s.readForm(c, name)
+		case "number:time-style":
+			s.lapses[name] = attribute(t, "number:truncate-on-overflow") == "false"
 		}
 		return nil
 	})
@@ -74,15 +77,15 @@ func (s styles) readForm(c *cursor, name string) error {
 // maxParents is how many styles may build on each other before one has a form.
 const maxParents = 16
 
-// showsDay tells whether a cell of a style shows of a moment the day alone.
-func (s styles) showsDay(style string) bool {
+// formOf returns the form in which a cell of a style shows its value, "" where none is said.
+func (s styles) formOf(style string) string {
 	for range maxParents {
 		if form, has := s.form[style]; has {
-			return s.days[form]
+			return form
 		}
 		style = s.parent[style]
 	}
-	return false
+	return ""
 }
 
 // readStyles reads the part of the styles that a workbook has beside the content's own.
