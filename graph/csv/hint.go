@@ -153,6 +153,21 @@ func surnameApart(t *table) (note graph.Sentence, apart bool) {
 		graph.V{"file": t.name, "column": t.headers[label].own, "surname": t.headers[surname].own}), true
 }
 
+// sideBySide tells whether beside a table of relations there seems to stand one of nodes: the two have a column without
+// heading between them.
+func sideBySide(t *table) bool {
+	for i, h := range t.headers {
+		if left, right := t.headers[:i], t.headers[i+1:]; h.empty && t.edges && (haveEnds(left) && haveNames(right) || haveNames(left) && haveEnds(right)) {
+			return true
+		}
+	}
+	return false
+}
+
+func haveEnds(headers []header) bool { return hasRole(headers, source) && hasRole(headers, target) }
+
+func haveNames(headers []header) bool { return hasRole(headers, ownID) || labelColumn(headers) >= 0 }
+
 // isMatrix tells whether a table that is no list of edges is a square of who is related to whom: behind the first column
 // there are names only, and the first row is that of the first of them and holds numbers or marks.
 func isMatrix(headers []header, rows *rows) bool {

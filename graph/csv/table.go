@@ -102,6 +102,9 @@ func (r *Reader) open(rows *rows, name string) (*table, error) {
 	if !t.edges && !hasRole(t.headers, ownID) && labelColumn(t.headers) < 0 {
 		return nil, at(graph.Invalid, name, 0, notATable(t.headers, rows))
 	}
+	if sideBySide(t) {
+		r.note("side_by_side", "{file}: two tables seem to stand side by side and are read as one: give each a sheet of its own", graph.V{"file": name})
+	}
 	if note, apart := surnameApart(t); apart {
 		r.notes = append(r.notes, note)
 	}
