@@ -213,7 +213,7 @@ func (in *input) passOver(name string) {
 
 // passedOver tells whether a file or folder is one that systems leave behind.
 func passedOver(base string) bool {
-	return strings.HasPrefix(base, ".") || base == "__MACOSX" || strings.EqualFold(base, "Thumbs.db")
+	return strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") || base == "__MACOSX" || strings.EqualFold(base, "Thumbs.db")
 }
 
 // addFile adds a file, or the members of an archive.

@@ -61,17 +61,22 @@ func byName(name string) format {
 		return formatGzip
 	case ".gexf":
 		return formatGEXF
-	case ".xlsx", ".xlsm":
+	case ".xlsx", ".xlsm", ".xltx", ".xltm":
 		return formatXLSX
 	case ".ods", ".ots", ".fods":
 		return formatODS
-	case ".xls", ".gml", ".dot", ".net", ".parquet":
+	case ".gml", ".dot", ".net", ".parquet":
 		return format(path.Ext(strings.ToLower(name))[1:])
 	}
-	if f := format(strings.TrimPrefix(strings.ToLower(path.Ext(name)), ".")); isDocument(f) {
+	if f := format(strings.TrimPrefix(strings.ToLower(path.Ext(name)), ".")); isDocument(f) || isOtherBook(f) {
 		return f
 	}
 	return formatUnknown
+}
+
+// isOtherBook tells whether a format is one of workbooks that are not read.
+func isOtherBook(f format) bool {
+	return slices.Contains([]format{"xls", "xlsb", "sxc", "numbers", "gsheet"}, f)
 }
 
 // isDocument tells whether a format is one of pages, in which a table can stand that people have to take out.
@@ -88,7 +93,7 @@ func byContent(named format, head []byte, e entry) format {
 	loose := e.loose
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
-		if named == formatXLSX || named == formatODS || isDocument(named) {
+		if named == formatXLSX || named == formatODS || isDocument(named) || isOtherBook(named) {
 			return named
 		}
 		return formatZip

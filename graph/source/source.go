@@ -371,7 +371,7 @@ func notRead(e entry) graph.Sentence {
 	if isDocument(e.format) {
 		return graph.Say(codeDocument, "this is a document ({format}), no table: copy the table that is in it into a spreadsheet and hand that over", graph.V{"format": string(e.format)})
 	}
-	if e.format == "xls" {
+	if isOtherBook(e.format) {
 		return graph.Say(codeSheet, "{format} files are not read: save the workbook as .xlsx or .ods, or each sheet as CSV", graph.V{"format": string(e.format)})
 	}
 	return graph.Say(codeNotRead, "{format} files are not read yet", graph.V{"format": string(e.format)})

@@ -50,6 +50,21 @@ func TestPeopleCalledByTheirFirstNames(t *testing.T) {
 	}
 }
 
+// Workbooks of other programs are named as such, and what an open workbook leaves beside it is no file of anybody's.
+func TestOtherWorkbooks(t *testing.T) {
+	for name, content := range map[string]string{
+		"r.xls": "x", "r.xlsb": archive(t, "[Content_Types].xml", "<x/>"), "r.numbers": archive(t, "Index/Document.iwa", "x"), "r.sxc": archive(t, "mimetype", "x"), "r.gsheet": "{}",
+	} {
+		if _, err := decode(source.Options{}, name, content); graph.KindOf(err) != graph.Invalid || !strings.Contains(err.Error(), "files are not read: save the workbook as .xlsx or .ods") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	r, err := open(source.Options{}, folder(t, "n.csv", nodeTable, "~$rete.xlsx", "x", ".~lock.rete.ods#", "x", "m.xltx", workbook(t, relations())))
+	if err != nil || told(r) != "ids_apart unlisted_ends" || r.Graph.Edges() != 1 {
+		t.Errorf("%v, %v", err, r)
+	}
+}
+
 func TestDocumentsAreNoTables(t *testing.T) {
 	for name, content := range map[string]string{
 		"r.pdf": "%PDF-1.4\n", "r.PDF": "x", "senza": "%PDF-1.7\n", "r.docx": archive(t, "[Content_Types].xml", "<x/>"), "r.odt": archive(t, "mimetype", "x", "META-INF/manifest.xml", "<x/>"),
