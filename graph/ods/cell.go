@@ -54,7 +54,8 @@ func (r *Rows) readCell(t *xml.Token, covered bool) error {
 	c := cellOf(t)
 	r.start = len(r.buf)
 	shows := r.addValue(c)
-	if err := r.addParagraphs(shows); err != nil {
+	paragraphs, err := r.addParagraphs(shows)
+	if err != nil {
 		return err
 	}
 	holds := len(r.buf) > r.start
@@ -63,7 +64,7 @@ func (r *Rows) readCell(t *xml.Token, covered bool) error {
 		r.met.Covered += r.times(c)
 	case c.failed, holds && c.formula != "" && isError(r.buf[r.start:]):
 		r.met.Failures += r.times(c)
-	case c.formula != "" && c.kind == "" && !holds:
+	case c.formula != "" && c.kind == "" && paragraphs == 0: // one that is empty says that the value is
 		r.met.Unsaved += r.times(c)
 	case holds:
 		return r.keep(c)

@@ -144,9 +144,9 @@ func TestCells(t *testing.T) {
 func TestFormulasAndErrors(t *testing.T) {
 	cells := text("x") + `<table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#N/D</text:p></table:table-cell>` +
 		`<table:table-cell table:formula="of:=1/0" office:value-type="string"><text:p>#DIV/0!</text:p></table:table-cell>` +
-		`<table:table-cell table:formula="of:=2+2"/><table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string" office:string-value=""/>` + text("y")
+		`<table:table-cell table:formula="of:=2+2"/><table:table-cell table:formula="of:=IF(1=2;3;&quot;&quot;)"><text:p/></table:table-cell><table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string" office:string-value=""/>` + text("y")
 	got, notes, err := sheetText(packed(t, table(row(cells))), 0)
-	if err != nil || got != "1:x|||||y\n" {
+	if err != nil || got != "1:x||||||y\n" {
 		t.Errorf("%q, %v", got, err)
 	}
 	if len(notes) != 2 || !strings.Contains(notes[0], "#N/A are empty here (2)") || !strings.Contains(notes[1], "is not saved are empty here (1)") {

@@ -2,20 +2,23 @@ package ods
 
 import "trama/graph/internal/xml"
 
-// addParagraphs reads what stands in a cell to its end, and adds its paragraphs, a line each, if they are what it shows.
-// Notes, drawings and what else lies in a cell are not its text. Spaces stay as many as they are, as LibreOffice reads them.
-func (r *Rows) addParagraphs(shows bool) error {
-	first := true
-	return r.children(func(t *xml.Token) error {
-		if !shows || string(t.Name.Full()) != "text:p" {
+// addParagraphs reads what stands in a cell to its end, and adds its paragraphs, a line each, if they are what it shows; it
+// returns how many there are. Notes, drawings and what else lies in a cell are not its text. Spaces stay as many as they are,
+// as LibreOffice reads them.
+func (r *Rows) addParagraphs(shows bool) (count int, err error) {
+	err = r.children(func(t *xml.Token) error {
+		if string(t.Name.Full()) != "text:p" {
 			return nil
 		}
-		if !first {
+		if count++; !shows {
+			return nil
+		}
+		if count > 1 {
 			r.add([]byte("\n"))
 		}
-		first = false
 		return r.addParagraph()
 	})
+	return count, err
 }
 
 func (r *Rows) addParagraph() error {
