@@ -18,17 +18,20 @@ const (
 
 // Connected returns the relations that join all components: c − 1 for c of them, a spanning tree of the components whose
 // relations have the highest scores (Prim's from the largest component, on the best pair between each two; of more than 362
-// components, between each and the largest ones). Of ends that are equally good those come first that have the fewest new
-// relations, by turns of three, then those of the highest rank. Cost: O(n log n + m), and for c components O(c²) up to 362 of
-// them, O(c log c) beyond.
+// components the largest ones are joined so, and each of the others to one of them). Of ends that are equally good those come
+// first that have the fewest new relations, by turns of three, then those of the highest rank. Cost: O(n log n + m), and for c
+// components O(c² log c) up to 362 of them, O(c) beyond.
 func Connected(ctx context.Context, v *view.View, o Options) (Plan, error) {
 	g := newGrowth(v, o)
 	plan := Plan{LowerBound: max(0, len(g.parts)-1)}
 	together := newUnion(len(g.nodes))
-	for i := range g.parts {
+	for i := range g.hubs {
 		if err := g.grow(ctx, i, together); err != nil {
 			return Plan{}, err
 		}
+	}
+	if err := g.attach(ctx, together); err != nil {
+		return Plan{}, err
 	}
 	if err := g.joinRest(ctx, g.parts, together); err != nil {
 		return Plan{}, err
@@ -42,7 +45,7 @@ type growth struct {
 	*forest
 	parts  []int32 // the largest first
 	place  []int   // of each part among them
-	hubs   int     // so many of them, the first ones, may be joined to any other
+	hubs   int     // so many of them, the first ones, are weighed each against each
 	joined []bool
 	offers offers
 }
@@ -51,14 +54,14 @@ func newGrowth(v *view.View, o Options) *growth {
 	g := &growth{forest: newForest(v, o, false)}
 	g.load, g.parts = make([]uint32, v.N()), g.components()
 	g.hubs = min(len(g.parts), max(hubParts, partPairs/max(1, len(g.parts))))
-	g.joined, g.place = make([]bool, len(g.parts)), make([]int, len(g.parts))
+	g.joined, g.place = make([]bool, g.hubs), make([]int, len(g.parts))
 	for i, part := range g.parts {
 		g.place[part] = i
 	}
 	return g
 }
 
-// grow joins to a part all that can be.
+// grow joins to a hub all other hubs that can be.
 func (g *growth) grow(ctx context.Context, first int, together union) error {
 	if g.joined[first] {
 		return nil
@@ -68,28 +71,35 @@ func (g *growth) grow(ctx context.Context, first int, together union) error {
 			return err
 		}
 		best := heap.Pop(&g.offers).(pair)
-		from, to := g.of[best.a], g.of[best.b]
+		to := g.of[best.b]
 		if g.joined[g.place[to]] {
 			continue
 		}
-		if now := g.ends(from, to); now.tier > best.tier {
-			heap.Push(&g.offers, now) // others may come first by now
-		} else {
-			g.take(now, together)
-			g.offer(g.place[to])
+		if max(g.tier(best.a), g.tier(best.b)) > best.tier {
+			if best = g.again(best); !best.ok {
+				continue
+			}
 		}
+		g.take(best, together)
+		g.offer(g.place[to])
 	}
 	return nil
 }
 
-// offer adds the best pairs of a part that is joined now with those that are not.
+// again returns the best pair between the parts of one whose turn is over; it is not ok where that goes behind others first.
+func (g *growth) again(p pair) pair {
+	now := g.ends(g.of[p.a], g.of[p.b])
+	if now.tier > p.tier {
+		heap.Push(&g.offers, now)
+		now.ok = false
+	}
+	return now
+}
+
+// offer adds the best pairs of a hub that is joined now with those that are not.
 func (g *growth) offer(from int) {
 	g.joined[from] = true
-	others := g.parts
-	if from >= g.hubs {
-		others = g.parts[:g.hubs]
-	}
-	for to, part := range others {
+	for to, part := range g.parts[:g.hubs] {
 		if g.joined[to] {
 			continue
 		}
@@ -97,6 +107,25 @@ func (g *growth) offer(from int) {
 			heap.Push(&g.offers, best)
 		}
 	}
+}
+
+// attach joins each part that is no hub to the one that it goes with best.
+func (g *growth) attach(ctx context.Context, together union) error {
+	for i, part := range g.parts[g.hubs:] {
+		if i%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		var best pair
+		for _, hub := range g.parts[:g.hubs] {
+			if p := g.ends(hub, part); p.better(best) {
+				best = p
+			}
+		}
+		if best.ok {
+			g.take(best, together)
+		}
+	}
+	return ctx.Err()
 }
 
 // offers are ordered as a heap, the best on top. The first end of each is joined.
