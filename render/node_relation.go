@@ -133,11 +133,7 @@ func (p nodePage) edgeText(e int, other string) []string {
 	out := []string{}
 	switch p.g.Type(e) {
 	case "expects":
-		returned := "node.returned"
-		if slices.Contains(p.Portrait.Unreturned, p.g.EdgeID(e)) {
-			returned = "node.unreturned"
-		}
-		return append(out, quoted("word.quoted", "what"), quoted("node.condition", "condition"), p.say(returned, nil))
+		return append(out, quoted("word.quoted", "what"), quoted("node.condition", "condition"), p.returnedText(e))
 	case "prefers":
 		return append(out, p.voteText(e), quoted("word.quoted", "why"), p.labelText(text("meeting")))
 	case "attends":
@@ -201,11 +197,25 @@ func (p nodePage) commitmentText(id string) string {
 	return ""
 }
 
+// counts tells whether the lens does not exclude an edge; of one that is retired or past nothing is open.
+func (p nodePage) counts(e int) bool { return slices.Contains(p.Portrait.Edges, e) }
+
+// returnedText says whether an expectation is returned.
+func (p nodePage) returnedText(e int) string {
+	switch {
+	case !p.counts(e):
+		return p.statusText(e)
+	case slices.Contains(p.Portrait.Unreturned, p.g.EdgeID(e)):
+		return p.say("node.unreturned", nil)
+	}
+	return p.say("node.returned", nil)
+}
+
 // answeredText says whether the need of an edge has an answer, on the pages of others than the need.
 func (p nodePage) answeredText(e int) string {
 	_, need := p.g.Ends(e)
 	switch {
-	case need == p.at || p.g.Type(e) == "answers":
+	case need == p.at || p.g.Type(e) == "answers" || !p.counts(e):
 		return ""
 	case slices.Contains(p.Portrait.Answered, p.g.NodeID(need)):
 		return p.say("node.answered", nil)
@@ -215,7 +225,7 @@ func (p nodePage) answeredText(e int) string {
 
 // separates is how many nodes the relation with another one alone holds to the rest; 0 where there is another way.
 func (p nodePage) separates(other string) int {
-	if p.Portrait.Place == nil {
+	if p.Portrait.Place == nil || other == p.Portrait.ID {
 		return 0
 	}
 	for _, r := range p.Portrait.Place.Critical {

@@ -1,0 +1,65 @@
+package render_test
+
+import (
+	"bytes"
+	"html"
+	"regexp"
+	"strings"
+	"testing"
+
+	"trama/analysis"
+	"trama/graph"
+	"trama/render"
+)
+
+var anyTag = regexp.MustCompile(`<[^>]*>`)
+
+// nodeText is the text of a node's page in English, its lists an item a line.
+func nodeText(t *testing.T, g *graph.Graph, id string) string {
+	t.Helper()
+	portrait, err := analysis.NewPortrait(t.Context(), analysis.Source{Graph: g}, analysis.PortraitOptions{ID: id})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	view := render.View{Lang: "en", Self: "/networks/v/nodes/" + id, Graph: g}
+	if err := (render.NodePageView{View: view, Portrait: *portrait}).Shell().Write(&out, "en"); err != nil {
+		t.Fatal(err)
+	}
+	items := strings.NewReplacer("\n", " ", "<li", "\n<li", "<h", "\n<h", "<p", "\n<p").Replace(out.String())
+	return strings.Join(strings.Fields(strings.ReplaceAll(html.UnescapeString(anyTag.ReplaceAllString(items, "")), "\n", " ¶ ")), " ")
+}
+
+// On the page of a node what is retired is said to be retired, and neither returned nor unanswered; a relation of a node with
+// itself holds nothing to the rest.
+func TestRetiredRecordsAndLoopsOnANodesPage(t *testing.T) {
+	person, organization, service, need := graph.Person, graph.Organization, graph.Service, graph.Need
+	edge := func(source, typ, target string, pairs ...string) graph.EdgeChange {
+		var attrs graph.Attributes
+		for i := 0; i < len(pairs); i += 2 {
+			attrs = attrs.With(pairs[i], graph.TextValue(pairs[i+1]))
+		}
+		return graph.EdgeChange{Source: source, Target: target, Type: &typ, Attributes: attrs}
+	}
+	g, err := graph.Empty().Apply(graph.Changes{
+		PutNodes: []graph.NodeChange{
+			{ID: "ada", Kind: &person}, {ID: "bea", Kind: &person}, {ID: "org", Kind: &organization}, {ID: "emporio", Kind: &service}, {ID: "spesa", Kind: &need}, {ID: "casa", Kind: &need},
+		},
+		PutEdges: []graph.EdgeChange{
+			edge("ada", "expects", "org", "what", "turni", "status", "retired"), edge("ada", "expects", "bea", "what", "orari"),
+			edge("ada", "raised", "spesa", "status", "retired"), edge("emporio", "answers", "spesa"), edge("ada", "raised", "casa"),
+			edge("ada", "knows", "bea"), edge("ada", "refers", "ada"),
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, relations, _ := strings.Cut(nodeText(t, g, "ada"), "¶ The relations ¶ ")
+	relations, _, _ = strings.Cut(relations, " ¶ The missing relations")
+	want := "ada knows ¶ bea person · only way to 1 node ¶ ada refers to ¶ ada person ¶ Relations that do not count here: retired, ended, or outside the filter." +
+		" ¶ ada has raised ¶ spesa retired ¶ ada expects something of ¶ org “turni” · retired" +
+		" ¶ At the table ¶ ada has raised ¶ casa without an answer ¶ ada expects something of ¶ bea “orari” · not returned yet"
+	if relations != want {
+		t.Errorf("%s\nwant\n%s", relations, want)
+	}
+}
