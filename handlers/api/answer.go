@@ -94,7 +94,7 @@ func (s *Service) sourceOf(ctx context.Context, st state) (analysis.Source, erro
 // Question is an analysis that a request asks for.
 type Question struct {
 	Network, At, Format, Lang string
-	Known                     string // an ETag that the client has
+	Known                     string // ETags that the client has
 	Key                       string // everything else that the answer depends on
 	Ask                       func(context.Context, analysis.Source) (any, error)
 	Page                      Page
@@ -125,13 +125,14 @@ func (s *Service) Answered(ctx context.Context, q Question) (*Answer, error) {
 		return nil, err
 	}
 	out := &Answer{Status: http.StatusOK, ETag: Tag(st.info), ContentType: media, Remark: headed(st.remark)}
-	if q.Known != "" && q.Known == out.ETag {
+	page := q.Format == "html" || q.Format == "text" // it shows more than the state
+	if !page && hasTag(q.Known, out.ETag, weakly) {
 		out.Status = http.StatusNotModified
 		return out, nil
 	}
 	// The time tells apart two networks of which one took the other's name, and one that undoing brought back from itself.
 	key := fmt.Sprintf("%s\x00%d\x00%s\x00%d\x00%s\x00%s\x00%s", st.info.Network, st.revision, st.info.Digest, st.info.Time.UnixNano(), q.Format, q.Lang, q.Key)
-	if q.Format == "html" || q.Format == "text" {
+	if page {
 		key += fmt.Sprintf("\x00%s\x00%s\x00%s", st.info.SnapshotOf(st.revision), q.Page.Query.Encode(), out.Remark) // a page shows the first and the last, and its links and forms the other
 	}
 	out.Body, err = s.answers.of(ctx, key, func() ([]byte, bool, error) {

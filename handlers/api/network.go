@@ -69,7 +69,7 @@ func (s *Service) guarded(ctx context.Context, in WriteInput) (graph.NetworkInfo
 		return info, err
 	case in.IfMatch == "":
 		return info, problem.New(http.StatusPreconditionRequired, "if_match", in.Lang)
-	case in.IfMatch != Tag(info) && in.IfMatch != "*":
+	case !hasTag(in.IfMatch, Tag(info), strongly):
 		return info, stale(in.Lang)
 	}
 	return info, nil
