@@ -81,6 +81,34 @@ func (g *Graph) Meaning(name string) *Column { return meant(g.NodeColumn(name)) 
 // EdgeMeaning returns the edge column with the name where all its values fit the name's meaning, else nil.
 func (g *Graph) EdgeMeaning(name string) *Column { return meant(g.EdgeColumn(name)) }
 
+// Unmeant returns a sentence for each column of g that no longer has the meaning of its name once the changes are made, for
+// a value that they give it: what it said does not count any more.
+func (c Changes) Unmeant(g *Graph) []Sentence {
+	var out []Sentence
+	look := func(column func(string) *Column) func(Attributes) {
+		said := map[string]bool{}
+		return func(attrs Attributes) {
+			for _, a := range attrs {
+				if a.Value.IsZero() || Fits(a.Name, a.Value) || said[a.Name] {
+					continue
+				}
+				said[a.Name] = true
+				if now := column(a.Name); now.Count() == 0 || meant(now) != nil { // else it had none before
+					out = append(out, ValueUnfit(a.Name, a.Name, a.Value.String()))
+				}
+			}
+		}
+	}
+	ofNode, ofEdge := look(g.NodeColumn), look(g.EdgeColumn)
+	for _, n := range c.PutNodes {
+		ofNode(n.Attributes)
+	}
+	for _, e := range c.PutEdges {
+		ofEdge(e.Attributes)
+	}
+	return out
+}
+
 func meant(c *Column) *Column {
 	if c == nil {
 		return nil

@@ -50,7 +50,8 @@ func (s *session) changeNetwork(ctx context.Context, file, out string) error {
 			return graph.Imported{}, err
 		}
 		revision, err := s.commit(ctx, store, src.Revision, s.say("modifica: ", "change: ")+filepath.Base(file), changes)
-		return graph.Imported{Revision: revision, Summary: changes.Count(src.Graph).Summary(), Change: true, Notes: notes}, err
+		said := append(notes[:len(notes):len(notes)], changes.Unmeant(src.Graph)...)
+		return graph.Imported{Revision: revision, Summary: changes.Count(src.Graph).Summary(), Change: true, Notes: said}, err
 	})
 	if err != nil {
 		return err

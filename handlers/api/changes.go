@@ -36,7 +36,7 @@ func (s *Service) changes(ctx context.Context, in *inChanges) (*Answer, error) {
 	if err != nil {
 		return nil, wrongBody(overtaken(err, in.Lang), in.Lang)
 	}
-	did := graph.Imported{Revision: revision, Summary: changes.Count(before).Summary(), Notes: notes}
+	did := graph.Imported{Revision: revision, Summary: changes.Count(before).Summary(), Notes: append(notes, changes.Unmeant(before)...)}
 	return s.writtenNewest(ctx, in.WriteInput, revision, did)
 }
 
