@@ -49,6 +49,39 @@ func followed(page, begin string) []string {
 	return out
 }
 
+// TestTwoNodesBecomeOne: on the page of the one that stays, by the name of the other; undoing brings the other back.
+func TestTwoNodesBecomeOne(t *testing.T) {
+	s := newService(t)
+	s.post("changes", `{"put_nodes":[{"id":"ada2","kind":"person","attributes":{"label":"Ada, di nuovo","area":"Sasso"}}],"put_edges":[{"source":"ada2","target":"carla","type":"knows"}]}`)
+	page := s.page("/networks/borgo/nodes/ada?lang=it")
+	refused := s.send(form(t, page, "node_join").with("other", "Àda"))
+	if refused.Code != http.StatusUnprocessableEntity {
+		t.Errorf("itself: %d", refused.Code)
+	}
+	says(t, "itself", refused.Body.String(), "È già questo nodo")
+	done := s.written(form(t, page, "node_join").with("other", "Ada, di nuovo"))
+	g, err := s.store.Load(t.Context(), "borgo", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, there := g.FindNode("ada2")
+	_, moved := g.FindEdge("ada~knows~carla~1")
+	if there || !moved {
+		t.Errorf("there %t, moved %t: %s", there, moved, aTitle.FindString(done))
+	}
+	s.written(form(t, aTitle.FindString(done), "undo "+fmt.Sprint(s.revision())))
+	if g, err = s.store.Load(t.Context(), "borgo", 0); err != nil {
+		t.Fatal(err)
+	}
+	if _, back := g.FindEdge("ada2~knows~carla~1"); !back {
+		t.Error("the other does not come back")
+	}
+	s.post("meetings", `{"id":"m1","date":"2026-03-05"}`)
+	if strings.Contains(s.page("/networks/borgo/nodes/m1?lang=it"), "È la stessa cosa") {
+		t.Error("a meeting is offered to be another one")
+	}
+}
+
 // TestEveryNodeHasAPageThatLinksLeadTo follows every link to a node, as browsers resolve it, from the pages that have
 // some: each is there, whatever the id, and no name is anything but text.
 func TestEveryNodeHasAPageThatLinksLeadTo(t *testing.T) {

@@ -22,7 +22,7 @@ func (p *Pages) nodeRoutes(pages gin.IRoutes) {
 	pages.GET(nodes, p.nodes)
 	pages.GET(nodes+"/:id", p.node)
 	pages.POST(nodes, p.writes(writing{path: "changes", page: "nodes/{}", draw: p.drawnNetwork, body: nodeMade}))
-	for name, body := range map[string]func(*sent) any{"edit": nodeEdited, "relate": nodeRelated, "unrelate": nodeUnrelated} {
+	for name, body := range map[string]func(*sent) any{"edit": nodeEdited, "relate": nodeRelated, "unrelate": nodeUnrelated, "join": nodeJoined} {
 		pages.POST(nodes+"/:id/"+name, p.writes(writing{path: "changes", page: "nodes/{}", draw: drawnNode, body: body}))
 	}
 	pages.POST(nodes+"/:id/remove", p.writes(writing{path: "changes", draw: drawnNode, body: nodeRemoved}))
@@ -188,6 +188,27 @@ func nodeUnrelated(s *sent) any {
 		s.wrong("edge", "node.no_relation", nil)
 	}
 	return graph.Changes{RemoveEdges: []string{id}}
+}
+
+// nodeJoined makes one node of this one and another that is the same.
+func nodeJoined(s *sent) any {
+	i, there := s.position()
+	if !there {
+		return nil
+	}
+	other := s.node("other")
+	at, found := s.src.Graph.FindNode(other)
+	switch {
+	case !found:
+		s.wrong("other", "node.nobody", graph.V{"name": s.text("other")})
+		return nil
+	case at == i:
+		s.wrong("other", "node.same", nil)
+		return nil
+	}
+	c, err := s.src.Graph.Joined(s.id, other)
+	s.refuse(err)
+	return c
 }
 
 func (s *sent) ends(e int, found bool) (from, to int) {

@@ -1,0 +1,179 @@
+package graph
+
+import "slices"
+
+// Joined returns the changes that make one node of two that turned out to be the same: the first takes over the relations
+// of the other, and what it does not say itself; the other is taken away. A relation between the two goes, and one that the
+// first has already: of the same type, with the same third, and saying nothing else. Records about the other, or about its
+// relations, are about the first then. It is NotFound where one of them is not there, Usage where they are one.
+func (g *Graph) Joined(keep, other string) (Changes, error) {
+	to, there := g.FindNode(keep)
+	from, too := g.FindNode(other)
+	switch {
+	case !there:
+		return Changes{}, NoNode("graph.Joined", keep)
+	case !too:
+		return Changes{}, NoNode("graph.Joined", other)
+	case to == from:
+		return Changes{}, Fail(Usage, "graph.Joined", Say("join_itself", "{id} is one node already", V{"id": keep}))
+	}
+	j := joining{g: g, to: to, from: from, moved: map[string]EdgeChange{}}
+	next, err := g.Apply(j.relations())
+	if err != nil {
+		return Changes{}, err
+	}
+	if next, err = next.Apply(j.records(next)); err != nil {
+		return Changes{}, err
+	}
+	return Diff(g, next), nil
+}
+
+// joining is two nodes while they become one: the relations of the node from go to the node to.
+type joining struct {
+	g        *Graph
+	to, from int
+	moved    map[string]EdgeChange // what became of each relation, by its id
+}
+
+// relations are the changes of the nodes and their relations.
+func (j *joining) relations() Changes {
+	keep, other := j.g.NodeID(j.to), j.g.NodeID(j.from)
+	node := NodeChange{ID: keep}
+	if kind := j.g.Kind(j.from); j.g.Kind(j.to) == "" && kind != "" {
+		node.Kind = &kind
+	}
+	own := j.g.NodeAttributes(j.to)
+	for _, a := range j.g.NodeAttributes(j.from) {
+		if own.Get(a.Name).IsZero() {
+			node.Attributes = append(node.Attributes, a)
+		}
+	}
+	c := Changes{RemoveNodes: []string{other}, PutNodes: []NodeChange{node}}
+	of := slices.Clone(j.g.Incidence().Of(j.from))
+	slices.Sort(of)
+	for _, e := range slices.Compact(of) {
+		change, between := j.replaced(int(e))
+		if between {
+			continue
+		}
+		j.moved[j.g.EdgeID(int(e))] = change
+		if !j.there(change) && !j.votedToo(change) {
+			c.PutEdges = append(c.PutEdges, change)
+		}
+	}
+	return c
+}
+
+// replaced returns a relation of the other node as one of the first, and whether it is between the two.
+func (j *joining) replaced(e int) (c EdgeChange, between bool) {
+	a, b := j.g.Ends(e)
+	if a == j.to || b == j.to {
+		return c, true
+	}
+	end := func(i int) string {
+		if i == j.from {
+			i = j.to
+		}
+		return j.g.NodeID(i)
+	}
+	typ, directed := j.g.Type(e), j.g.Directed(e)
+	return EdgeChange{Source: end(a), Target: end(b), Type: &typ, Directed: &directed, Attributes: j.g.EdgeAttributes(e)}, false
+}
+
+// there tells whether the first node has such a relation already.
+func (j *joining) there(c EdgeChange) bool {
+	return slices.ContainsFunc(between(j.g, c), func(e int) bool { return j.says(e, c.Attributes) })
+}
+
+// votedToo tells whether a relation is a vote at a meeting at which the first node voted: nobody votes twice.
+func (j *joining) votedToo(c EdgeChange) bool {
+	return *c.Type == "prefers" && slices.ContainsFunc(j.g.Incidence().Of(j.to), func(e uint32) bool {
+		from, _ := j.g.Ends(int(e))
+		return from == j.to && j.g.Type(int(e)) == "prefers" && j.g.EdgeColumn("meeting").Text(int(e)) == c.Attributes.Get("meeting").String()
+	})
+}
+
+// between returns the relations of a graph with the ends and the type of another one, in order of id.
+func between(g *Graph, c EdgeChange) []int {
+	a, _ := g.FindNode(c.Source)
+	b, _ := g.FindNode(c.Target)
+	var out []int
+	for _, e := range g.Incidence().Of(a) {
+		x, y := g.Ends(int(e))
+		if g.Type(int(e)) == *c.Type && (x == a && y == b || !*c.Directed && x == b && y == a) {
+			out = append(out, int(e))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// says tells whether a relation says all that another one does, or the type alone says it: whether a relation of the map
+// was confirmed, and since when, is one thing of the two.
+func (j *joining) says(e int, attributes Attributes) bool {
+	if t, known := FindType(j.g.Type(e)); known && t.Structural {
+		return true
+	}
+	own := j.g.EdgeAttributes(e)
+	return !slices.ContainsFunc(attributes, func(a Attribute) bool { return own.Get(a.Name) != a.Value })
+}
+
+// records are the changes of what the table recorded about the other node and its relations.
+func (j *joining) records(next *Graph) Changes {
+	keep, other := j.g.NodeID(j.to), j.g.NodeID(j.from)
+	c := Changes{}
+	for i := range next.Nodes() {
+		node := NodeChange{ID: next.NodeID(i)}
+		for _, name := range []string{"on_node", "on_source", "on_target"} {
+			if next.NodeColumn(name).Text(i) == other {
+				node.Attributes = append(node.Attributes, Attribute{Name: name, Value: TextValue(keep)})
+			}
+		}
+		if id := j.nowAbout(next, next.NodeColumn("on_id").Text(i)); id != "" {
+			node.Attributes = append(node.Attributes, Attribute{Name: "on_id", Value: TextValue(id)})
+		}
+		if len(node.Attributes) > 0 {
+			c.PutNodes = append(c.PutNodes, node)
+		}
+	}
+	for e := range next.Edges() { // votes name actions
+		actions, named := next.EdgeColumn("actions").At(e)
+		if named && slices.Contains(actions.Items(), other) {
+			edge := EdgeChange{ID: next.EdgeID(e), Attributes: Attributes{{Name: "actions", Value: ListValue(renamed(actions.Items(), other, keep))}}}
+			c.PutEdges = append(c.PutEdges, edge)
+		}
+	}
+	return c
+}
+
+// renamed returns a list in which one item has the place of another, once.
+func renamed(items []string, from, to string) []string {
+	var out []string
+	for _, item := range items {
+		if item == from {
+			item = to
+		}
+		if !slices.Contains(out, item) {
+			out = append(out, item)
+		}
+	}
+	return out
+}
+
+// nowAbout is what a record is about that was about a relation of the other node, or about one that is suggested; "" where
+// it was about something else. Of several relations between the same two it is the last.
+func (j *joining) nowAbout(next *Graph, id string) string {
+	if was, moved := j.moved[id]; moved {
+		if edges := between(next, was); len(edges) > 0 {
+			return next.EdgeID(edges[len(edges)-1])
+		}
+	}
+	keep, other := j.g.NodeID(j.to), j.g.NodeID(j.from)
+	switch a, b, pair := PairOf(id); {
+	case pair && a == other && b != keep:
+		return PairID(keep, b)
+	case pair && b == other && a != keep:
+		return PairID(a, keep)
+	}
+	return ""
+}

@@ -1,0 +1,114 @@
+package graph_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"trama/graph"
+)
+
+// joinable is a network in which two nodes, anna and anna2, are one.
+//
+//	anna ── caritas ── anna2 ── scout        anna ── anna2        decision-1 about anna2's relation with the scouts
+func joinable(t *testing.T) *graph.Graph {
+	t.Helper()
+	b := graph.NewBuilder()
+	label, area, date := b.NodeColumn("label"), b.NodeColumn("area"), b.NodeColumn("on_source")
+	id, target := b.NodeColumn("on_id"), b.NodeColumn("on_target")
+	node := func(name, kind string) int {
+		row := b.Node(name)
+		b.SetKind(row, kind)
+		return row
+	}
+	anna, other := node("anna", "person"), node("anna2", "")
+	b.SetNode(anna, label, graph.TextValue("Anna Rossi"))
+	b.SetNode(other, label, graph.TextValue("Rossi Anna"))
+	b.SetNode(other, area, graph.TextValue("Centro"))
+	caritas, scout, line := node("caritas", "organization"), node("scout", "organization"), node("line", "line")
+	decision, declined := node("decision-1", "decision"), node("decision-2", "decision")
+	what, meeting, actions := b.EdgeColumn("what"), b.EdgeColumn("meeting"), b.EdgeColumn("actions")
+	edge := func(from, to int, typ string) int {
+		return b.Edge(graph.BuilderEdge{Source: from, Target: to, Type: typ, Directed: true})
+	}
+	edge(anna, caritas, "member_of")
+	edge(other, caritas, "member_of")
+	edge(other, scout, "member_of")
+	edge(anna, other, "knows")
+	b.SetEdge(edge(anna, scout, "expects"), what, graph.TextValue("a room"))
+	b.SetEdge(edge(other, scout, "expects"), what, graph.TextValue("a van"))
+	for _, voter := range []int{anna, other} {
+		b.SetEdge(edge(voter, line, "prefers"), meeting, graph.TextValue("m1"))
+	}
+	vote := edge(other, line, "prefers")
+	b.SetEdge(vote, meeting, graph.TextValue("m2"))
+	b.SetEdge(edge(scout, line, "prefers"), actions, graph.ListValue([]string{"x", "anna2", "anna"}))
+	b.SetNode(decision, id, graph.TextValue("anna2~member_of~scout~1"))
+	b.SetNode(decision, date, graph.TextValue("anna2"))
+	b.SetNode(decision, target, graph.TextValue("scout"))
+	b.SetNode(declined, id, graph.TextValue(graph.PairID("anna2", "zed")))
+	g, _ := b.Build()
+	return g
+}
+
+// TestJoined: the first takes over what the other has and it has not, relation by relation, and what is recorded about the
+// other is about the first.
+func TestJoined(t *testing.T) {
+	g := joinable(t)
+	c, err := g.Joined("anna", "anna2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	next, err := g.Apply(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, there := next.FindNode("anna2"); there || next.Nodes() != g.Nodes()-1 {
+		t.Error("the other is still there")
+	}
+	i, _ := next.FindNode("anna")
+	if of := next.NodeAttributes(i).Get; of("label").String() != "Anna Rossi" || of("area").String() != "Centro" || next.Kind(i) != "person" {
+		t.Errorf("%v", next.NodeAttributes(i))
+	}
+	var got []string
+	for e := range next.Edges() {
+		from, _ := next.Ends(e)
+		if next.NodeID(from) == "anna" {
+			got = append(got, next.EdgeID(e)+" "+next.EdgeAttributes(e).Get("what").String()+next.EdgeAttributes(e).Get("meeting").String())
+		}
+	}
+	want := []string{
+		"anna~expects~scout~1 a room", "anna~expects~scout~2 a van", "anna~member_of~caritas~1 ", "anna~member_of~scout~1 ", "anna~prefers~line~1 m1",
+		"anna~prefers~line~2 m2",
+	}
+	if slices.Sort(got); !slices.Equal(got, want) {
+		t.Errorf("relations\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	about := func(record, name string) string {
+		at, _ := next.FindNode(record)
+		return next.NodeAttributes(at).Get(name).String()
+	}
+	if about("decision-1", "on_id") != "anna~member_of~scout~1" || about("decision-1", "on_source") != "anna" || about("decision-2", "on_id") != graph.PairID("anna", "zed") {
+		t.Errorf("records: %s, %s, %s", about("decision-1", "on_id"), about("decision-1", "on_source"), about("decision-2", "on_id"))
+	}
+	e, _ := next.FindEdge("scout~prefers~line~1")
+	if items := next.EdgeAttributes(e).Get("actions").Items(); !slices.Equal(items, []string{"x", "anna"}) {
+		t.Errorf("actions %v", items)
+	}
+	back, err := next.Apply(graph.Diff(next, g))
+	if err != nil || back.Digest() != g.Digest() {
+		t.Errorf("it cannot be taken back: %v", err)
+	}
+}
+
+func TestJoinedRefuses(t *testing.T) {
+	g := joinable(t)
+	for _, c := range []struct {
+		keep, other string
+		kind        graph.ErrorKind
+	}{{"anna", "nobody", graph.NotFound}, {"nobody", "anna", graph.NotFound}, {"anna", "anna", graph.Usage}} {
+		if _, err := g.Joined(c.keep, c.other); graph.KindOf(err) != c.kind {
+			t.Errorf("%s, %s: %v", c.keep, c.other, err)
+		}
+	}
+}
