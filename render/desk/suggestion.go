@@ -80,14 +80,15 @@ func (p SuggestionPage) decide() render.Section {
 	return render.Section{ID: "decide", Title: m.l.Say("suggestion.decide", nil), Blocks: []render.Block{records(forms...)}}
 }
 
-// records are the commitments and decisions about the pair that stand in the graph.
+// records are the commitments and decisions about the pair that stand in the graph: those that are retired bar it no more.
 func (p SuggestionPage) records() []item {
 	v := p.View
 	m := newTavolo(v, analysis.Answers{})
 	var out []item
+	status := v.Graph.Meaning("status")
 	for i := range v.Graph.Nodes() {
 		kind := v.Graph.Kind(i)
-		if (kind != graph.Commitment && kind != graph.Decision) || m.of(i, "on_id") != p.ID {
+		if (kind != graph.Commitment && kind != graph.Decision) || m.of(i, "on_id") != p.ID || status.Text(i) == "retired" {
 			continue
 		}
 		it := item{Title: v.Graph.Label(i), Tag: m.l.Name("state", m.of(i, "state"))}

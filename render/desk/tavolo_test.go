@@ -75,3 +75,20 @@ func TestWhatIsRetiredIsNotOnTheTable(t *testing.T) {
 		}
 	}
 }
+
+// What was decided of a pair and retired since is not on its page: the list has the pair again.
+func TestRetiredDecisionsAreNotOnASuggestionsPage(t *testing.T) {
+	g := changed(t, evening(t), graph.Changes{PutNodes: []graph.NodeChange{
+		made("d1", "decision", "label", "La prima", "on_id", "anna~org", "state", "declined"), made("d2", "decision", "label", "La seconda", "on_id", "anna~org", "state", "declined", "status", "retired"),
+		made("c1", "commitment", "label", "La terza", "on_id", "anna~org", "state", "agreed", "status", "retired"), made("d3", "decision", "label", "La quarta", "on_id", "bruno~org", "state", "declined"),
+	}})
+	var out bytes.Buffer
+	if err := (SuggestionPage{View: View{View: render.View{Lang: "en", Self: "/networks/v/suggestions/anna~org", Graph: g}}, ID: "anna~org"}).Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	for label, want := range map[string]bool{"La prima": true, "La seconda": false, "La terza": false, "La quarta": false} {
+		if got := strings.Contains(out.String(), label); got != want {
+			t.Errorf("%s: %v", label, got)
+		}
+	}
+}
