@@ -131,6 +131,24 @@ func TestRelationsInAColumnAreOfferedInTheBrowser(t *testing.T) {
 	says(t, "again", s.send(pressed(t, again, "Fai relazioni")).Body.String(), "Nei file non c&#39;è niente di nuovo")
 }
 
+// TestWhoSaysNoKindIsAskedFor: without one nobody can vote or promise. Nodes that are there with a kind keep it.
+func TestWhoSaysNoKindIsAskedFor(t *testing.T) {
+	s := emptyService(t)
+	sheet := "nome;conosce\nCaritas;Auser\nAuser;Caritas\n"
+	page := s.chosen("/imports?lang=it", []string{"rete.csv", sheet}, "title", "Rete").Body.String()
+	says(t, "the preview", page, "2 nodi non dicono di che tipo sono", ">Sono tutti servizi</button>")
+	both := s.send(pressed(t, s.send(pressed(t, page, "Sono tutti organizzazioni")).Body.String(), "Fai relazioni di «conosce»")).Body.String()
+	says(t, "with a kind", both, "sono di tipo «organizzazione»", "con 2 nodi e 1 relazione", "Lasciali senza tipo")
+	s.send(pressed(t, both, "Conferma e importa"))
+	g, err := s.store.Load(context.Background(), "rete", 0)
+	if err != nil || g.Kind(0) != graph.Organization || g.Kind(1) != graph.Organization || g.Edges() != 1 {
+		t.Fatalf("%v: %+v", err, g)
+	}
+	if again := s.chosen("/networks/rete/imports?lang=it", []string{"rete.csv", sheet}, "replace", "no").Body.String(); strings.Contains(again, "non dicono di che tipo") {
+		t.Error("a kind for all is offered to nodes that have one")
+	}
+}
+
 // TestAnImportShowsWhatChanges: merging and replacing are two previews of the same files, and each is done as it was shown.
 func TestAnImportShowsWhatChanges(t *testing.T) {
 	s := newService(t)

@@ -56,6 +56,20 @@ func TestRelationsInAColumn(t *testing.T) {
 	}
 }
 
+// TestDefaultKind: nodes that say none get it, in English or Italian; those that say one keep theirs.
+func TestDefaultKind(t *testing.T) {
+	for kind, want := range map[string]string{"": "|service", "ente": "organization|service", "organization": "organization|service", "astronave": "astronave|service"} {
+		files := []source.File{{Name: "n.csv", Reader: strings.NewReader("nome;tipologia\nA1;\nB1;servizio\n")}}
+		r, err := source.Decode(context.Background(), files, source.Options{DefaultKind: kind})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.Graph.Kind(0) + "|" + r.Graph.Kind(1); got != want {
+			t.Errorf("%q: %s", kind, got)
+		}
+	}
+}
+
 // TestRelationsWhateverTheOrder: the order of the rows changes nothing.
 func TestRelationsWhateverTheOrder(t *testing.T) {
 	rows := []string{"A1,\"Zed, B1\"\n", "B1,A1\n", "C1,zed\n"}

@@ -32,6 +32,8 @@ type Options struct {
 	Weight string
 	// Relations are columns of node tables that name other nodes: relations are made of them (relations.go).
 	Relations []string
+	// DefaultKind is the kind of the nodes that say none; "" leaves them without one.
+	DefaultKind string
 	// SkipRefused takes what is right of a source that holds wrong rows; Reading.Refused lists the others.
 	SkipRefused bool
 	// Check reads all that can be read and refuses nothing: what is wrong, whole files too, is in Reading.Refused.
@@ -307,6 +309,9 @@ func (d *decoder) build() (*Reading, error) {
 	}
 	first := len(out.Notes)
 	out.Notes = slices.Concat(out.Notes, d.told, d.notes, notes, builtNotes(built))
+	if err := out.kindGiven(d.o.DefaultKind); err != nil {
+		return nil, err
+	}
 	if err := out.related(d.o.Relations); err != nil {
 		return nil, err
 	}

@@ -38,6 +38,7 @@ type inImport struct {
 	Replace     bool     `query:"replace" doc:"makes the network what the files say, instead of merging by id"`
 	SkipRefused bool     `query:"skip_refused" doc:"takes what is right and lists the rest"`
 	Weight      string   `query:"weight" doc:"the column of weights, or none"`
+	DefaultKind string   `query:"default_kind" doc:"the kind of the nodes that say none"`
 	Relations   []string `query:"relations,explode" doc:"columns of nodes that name others, to make relations of them"`
 	Contacts    bool     `query:"contacts" doc:"of a service directory (HSDS) takes contacts, telephone numbers and e-mail too"`
 }
@@ -51,7 +52,7 @@ func (s *Service) imports(ctx context.Context, in *inImport) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	reading, err := source.Decode(ctx, files, source.Options{Weight: in.Weight, Relations: in.Relations, SkipRefused: in.SkipRefused, Contacts: in.Contacts, Limits: s.Limits})
+	reading, err := source.Decode(ctx, files, source.Options{Weight: in.Weight, Relations: in.Relations, DefaultKind: in.DefaultKind, SkipRefused: in.SkipRefused, Contacts: in.Contacts, Limits: s.Limits})
 	if err != nil {
 		return nil, err
 	}

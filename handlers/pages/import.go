@@ -54,6 +54,7 @@ type intake struct {
 	skip    bool // takes what is right of files that hold wrong rows
 	author  string
 	columns []string // that name other nodes, to make relations of
+	kind    string   // of the nodes that say none
 	parcel  parcel
 	digest  string // of the parcel as it was previewed
 }
@@ -121,7 +122,7 @@ func (p *Pages) notTaken(c *gin.Context, in *intake, err error) {
 
 // intake reads what a page sends: files that were chosen, or those of a preview. It fails where an import lacks something.
 func (p *Pages) intake(c *gin.Context) (*intake, error) {
-	in := &intake{network: name(c), isNew: c.Param("network") == "", columns: c.Request.URL.Query()["relations"]}
+	in := &intake{network: name(c), isNew: c.Param("network") == "", columns: c.Request.URL.Query()["relations"], kind: c.Query("kind")}
 	lang := p.Language(c.Request)
 	media, params, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
 	switch {
@@ -320,6 +321,9 @@ func (p *Pages) imported(c *gin.Context, in *intake) (did graph.Imported, err er
 	if len(in.columns) > 0 {
 		query["relations"] = in.columns
 	}
+	if in.kind != "" {
+		query.Set("default_kind", in.kind)
+	}
 	query.Set("author", signature(in.author))
 	header := http.Header{"Content-Type": {media}, "If-Match": {`"` + in.state + `"`}}
 	if in.isNew {
@@ -354,12 +358,12 @@ func (p *Pages) previewOf(ctx context.Context, in *intake, lang string) (*desk.P
 	if err != nil {
 		return nil, err
 	}
-	o := source.Options{Check: true, Relations: in.columns, Limits: p.Answers.Limits}
+	o := source.Options{Check: true, Relations: in.columns, DefaultKind: in.kind, Limits: p.Answers.Limits}
 	reading, err := source.Decode(ctx, in.parcel.sources(), o)
 	if err != nil {
 		return nil, err
 	}
-	shown := &desk.PreviewView{Checked: reading.Check(), IsNew: in.isNew, Replace: in.replace, Author: in.author, Files: in.parcel.names(), Columns: in.columns}
+	shown := &desk.PreviewView{Checked: reading.Check(), IsNew: in.isNew, Replace: in.replace, Author: in.author, Files: in.parcel.names(), Columns: in.columns, Kind: in.kind}
 	in.skip = reading.RefusedCount > 0
 	if in.skip { // what would be left of them is what an import that skips them reads; of a file that is wrong as a whole, nothing
 		o.Check, o.SkipRefused = false, true

@@ -30,6 +30,7 @@ type PreviewView struct {
 	State, Parcel, Digest, Author string
 	Replace, Skip                 bool
 	Columns                       []string // of which relations are made
+	Kind                          string   // of the nodes that say none
 }
 
 // PreviewPage writes the page before an import: what the files hold, what would change, and the button that does it. The
@@ -46,8 +47,10 @@ func PreviewPage(w io.Writer, p PreviewView) error {
 		s.Above = parts("notice", notice{Title: l.Say("notice.refused", nil), Lines: []string{p.Alarm}, Alarm: true})
 	}
 	s.Page.Title, s.Page.Subtitle, s.Page.Lead = l.Say("preview.title", nil), p.View.Title+" · "+strings.Join(p.Files, ", "), page.lead()
-	if columns := page.columns(); len(columns.Blocks) > 0 {
-		s.Page.Sections = append(s.Page.Sections, columns)
+	for _, offers := range []render.Section{page.columns(), page.kinds()} {
+		if len(offers.Blocks) > 0 {
+			s.Page.Sections = append(s.Page.Sections, offers)
+		}
 	}
 	if p.Graph != nil { // else nothing would change, and only the reason matters
 		s.Page.Sections = append(s.Page.Sections, page.changes())
@@ -155,10 +158,10 @@ func (p previewPage) parts() []string {
 // namesInColumn is the code of the note on a column that names other nodes (graph/source).
 const namesInColumn = "names_in_column"
 
-// offer is what there is to say of a column, and the button that makes relations of it or leaves it as it is.
+// offer is what there is to say, and the buttons that show the preview otherwise.
 type offer struct {
-	Text   string
-	Button sending
+	Text    string
+	Buttons []sending
 }
 
 // columns offers to make relations of the columns that name other nodes.
@@ -180,15 +183,65 @@ func (p previewPage) columns() render.Section {
 
 // offered is an offer whose button shows the preview with relations made of some columns.
 func (p previewPage) offered(said, do string, columns []string) render.Block {
-	b := sending{Action: p.address("", columns), Name: "replace", Value: yes(p.Replace), Label: do, Class: "second"}
-	return render.Block{Parts: parts("offer", offer{Text: said, Button: b})}
+	p.Columns = columns
+	return render.Block{Parts: parts("offer", offer{Text: said, Buttons: []sending{p.otherwise(do)}})}
 }
 
-// address is where the form of the page is sent, with the columns of which relations are made.
-func (p previewPage) address(to string, columns []string) string {
+// otherwise is a button that shows the preview of the page as it is given.
+func (p previewPage) otherwise(do string) sending {
+	return sending{Action: p.address(""), Name: "replace", Value: yes(p.Replace), Label: do, Class: "second"}
+}
+
+// kinds offers to say of what kind the nodes are that say none: such a node can neither vote nor promise anything.
+func (p previewPage) kinds() render.Section {
+	s := render.Section{ID: "kinds", Title: p.l.Say("preview.kinds", nil)}
+	o := offer{}
+	if p.Kind != "" {
+		o.Text = p.l.Say("preview.kinds.given", graph.V{"kind": p.Kind})
+		p.Kind = ""
+		o.Buttons = []sending{p.otherwise(p.l.Say("preview.kinds.leave", nil))}
+	} else if n := p.kindless(); n > 0 {
+		o.Text = p.l.Say("preview.kinds.none", graph.V{"n": n})
+		for _, all := range []struct{ kind, said string }{
+			{graph.Organization, "preview.kinds.organization"}, {graph.Service, "preview.kinds.service"}, {graph.Person, "preview.kinds.person"},
+		} {
+			p.Kind = all.kind
+			o.Buttons = append(o.Buttons, p.otherwise(p.l.Say(all.said, nil)))
+		}
+	}
+	if o.Text != "" {
+		s.Blocks = []render.Block{{Parts: parts("offer", o)}}
+	}
+	return s
+}
+
+// kindless is how many nodes would be on the map without a kind; 0 where some of them are there with one, which a kind for
+// all would replace.
+func (p previewPage) kindless() int {
+	if p.Graph == nil {
+		return 0
+	}
+	n := 0
+	for i := range p.Graph.Nodes() {
+		if p.Graph.Kind(i) != "" {
+			continue
+		}
+		if at, there := p.Before.FindNode(p.Graph.NodeID(i)); there && p.Before.Kind(at) != "" {
+			return 0
+		}
+		n++
+	}
+	return n
+}
+
+// address is where the form of the page is sent, with what was chosen on it.
+func (p previewPage) address(to string) string {
 	query := url.Values{"lang": {p.l.Lang()}}
-	if len(columns) > 0 {
-		query["relations"] = columns
+	if len(p.Columns) > 0 {
+		query["relations"] = p.Columns
+	}
+	if p.Kind != "" {
+		query.Set("kind", p.Kind)
 	}
 	return render.Address(p.Network+"/imports"+to, query)
 }
@@ -258,7 +311,7 @@ type sending struct{ Action, Name, Value, Label, Class string }
 
 // next is what can be done now.
 func (p previewPage) next() render.Section {
-	c := &confirmation{Action: p.address("/confirm", p.Columns), Hidden: []input{
+	c := &confirmation{Action: p.address("/confirm"), Hidden: []input{
 		{Name: "form", Value: "confirm"}, {Name: "parcel", Value: p.Parcel}, {Name: "digest", Value: p.Digest}, {Name: "state", Value: p.State},
 		{Name: "title", Value: p.View.Title}, {Name: "skip", Value: yes(p.Skip)}, {Name: "author", Value: p.Author},
 	}}
@@ -277,7 +330,7 @@ func (p previewPage) next() render.Section {
 		if p.Replace {
 			other = "preview.merge"
 		}
-		c.Buttons = append(c.Buttons, sending{Action: p.address("", p.Columns), Name: "replace", Value: yes(!p.Replace), Label: p.l.Say(other, nil), Class: "second"})
+		c.Buttons = append(c.Buttons, sending{Action: p.address(""), Name: "replace", Value: yes(!p.Replace), Label: p.l.Say(other, nil), Class: "second"})
 	}
 	cancel := "preview.cancel"
 	if p.empty() {
