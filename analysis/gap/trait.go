@@ -60,11 +60,23 @@ const (
 
 const nearMetres = 1000
 
+// prior is how many times sharing a trait is taken to multiply the odds of a relation while a network's relations are too few
+// to say. It is stated, not learned: people meet where they live and over what they do.
+func prior(name string) float64 {
+	switch name {
+	case "tags":
+		return 3
+	case "area", "lines", traitNeed, traitNear:
+		return 2
+	}
+	return 0
+}
+
 // nearTrait is being near each other, by lat and lon.
 func nearTrait(v *view.View) (predict.Trait, bool) {
 	g := v.Graph()
 	p := newPlaces(g)
-	return predict.Trait{Name: traitNear, Near: func(a, b uint32) (bool, bool) {
+	return predict.Trait{Name: traitNear, Prior: prior(traitNear), Near: func(a, b uint32) (bool, bool) {
 		metres, known := p.metres(v.Position(int(a)), v.Position(int(b)))
 		return metres <= nearMetres, known
 	}}, p.lat != nil && p.lon != nil
@@ -92,7 +104,7 @@ func (p places) metres(a, b int) (float64, bool) {
 
 // traitOf returns a column as a trait, where at least one value is shared and not all nodes have one value.
 func traitOf(v *view.View, column *graph.Column) (trait, bool) {
-	t := trait{Trait: predict.Trait{Name: column.Name(), Values: make([][]uint32, v.N())}, having: map[string]int{}}
+	t := trait{Trait: predict.Trait{Name: column.Name(), Prior: prior(column.Name()), Values: make([][]uint32, v.N())}, having: map[string]int{}}
 	codes, used := map[string]uint32{}, 0
 	for u := range v.N() {
 		value, _ := column.At(v.Position(u))
@@ -123,7 +135,7 @@ func traitOf(v *view.View, column *graph.Column) (trait, bool) {
 // nobody.
 func needTrait(v *view.View, aside *graph.Selection) (predict.Trait, bool) {
 	g := v.Graph()
-	t := predict.Trait{Name: traitNeed, Values: make([][]uint32, v.N())}
+	t := predict.Trait{Name: traitNeed, Prior: prior(traitNeed), Values: make([][]uint32, v.N())}
 	found := false
 	for e := range g.Edges() {
 		from, to := g.Ends(e)

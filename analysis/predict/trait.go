@@ -13,6 +13,9 @@ type Trait struct {
 	Name   string
 	Values [][]uint32                             // of each node, ascending; nil where there is a test
 	Near   func(a, b uint32) (shared, known bool) // the test; nil where there are values
+	// Prior is how many times sharing it is taken to multiply the odds of a relation while the network's own are too few to
+	// say; 0: it then says nothing.
+	Prior float64
 }
 
 // of tells whether two nodes share the trait, and whether that is known.
@@ -64,7 +67,8 @@ func (t *traitOdds) of(a, b uint32) float64 {
 }
 
 // A trait counts where the share of relations that share it differs from chance by more than so many standard errors,
-// and is shrunk as if so many relations more had shared it by chance.
+// and is shrunk as if so many relations more had shared it by chance. Where it does not, a prior counts that the relations do
+// not speak against, as if it were so many relations.
 const (
 	errorsApart = 3
 	shrinkage   = 10
@@ -166,17 +170,33 @@ func oddsOfTrait(t *Trait, v *view.View) traitOdds {
 	}
 	out := traitOdds{trait: t}
 	chance := t.chance(v.N())
-	if linked == 0 || chance <= 0 || chance >= 1 {
+	if chance <= 0 || chance >= 1 {
 		return out
 	}
-	apart := math.Abs(shared/linked-chance) / math.Sqrt(chance*(1-chance)/linked)
-	if apart < errorsApart {
+	expected := chance
+	if linked == 0 || apart(shared/linked, chance, linked) < errorsApart {
+		expected = t.expected(chance)
+		if expected <= chance || linked > 0 && apart(shared/linked, expected, linked) >= errorsApart {
+			return out
+		}
+	}
+	e := (shared + shrinkage*expected) / (linked + shrinkage)
+	if expected > chance && e <= chance {
 		return out
 	}
-	e := (shared + shrinkage*chance) / (linked + shrinkage)
 	e = math.Max(1e-4, math.Min(1-1e-4, e))
 	out.shared, out.other = math.Log(e/chance), math.Log((1-e)/(1-chance))
 	return out
+}
+
+// apart is by how many standard errors a share of so many differs from an expected one.
+func apart(share, expected, of float64) float64 {
+	return math.Abs(share-expected) / math.Sqrt(expected*(1-expected)/of)
+}
+
+// expected returns the share of relations that share the trait by its prior, given that of all pairs.
+func (t *Trait) expected(chance float64) float64 {
+	return t.Prior * chance / (1 - chance + t.Prior*chance)
 }
 
 // pairsTested is at how many pairs the chance of a test is taken.
