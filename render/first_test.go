@@ -71,6 +71,11 @@ func TestWithoutRelationsTheFirstThingIsToAddSome(t *testing.T) {
 	if !strings.Contains(got, "chiedere a ciascuno con chi lavora") || !strings.Contains(got, `href="/networks/valdora?lang=it#update"`) || strings.Contains(got, "<li>") {
 		t.Error(got)
 	}
+	r.Fragility = analysis.Fragility{}
+	text := string(rendered(t, render.Text, r, "it"))
+	if !strings.Contains(text, "→ Chiedere a ciascuno con chi lavora") || strings.Contains(text, "è un risultato da tenere") {
+		t.Error(text)
+	}
 	r.Structure.Nodes = 0
 	if got := firstOf(t, r, render.View{}); got != "" {
 		t.Errorf("of nothing: %s", got)

@@ -7,6 +7,7 @@ import (
 
 	"trama/analysis"
 	"trama/graph"
+	"trama/locale"
 	"trama/render/drawing"
 )
 
@@ -47,6 +48,9 @@ func (p reportPage) inShort() Section {
 		out.Blocks = append(out.Blocks, Block{Brief: true, Heading: p.say("short.strengths", nil), Items: works})
 	}
 	out.Do = p.say("section.short.do", nil)
+	if s.Nodes > 0 && s.Edges == 0 {
+		out.Do = locale.Whole(p.say("first.no_relations", nil))
+	}
 	return out
 }
 
@@ -90,7 +94,7 @@ func (p reportPage) fragility() Section {
 		s.Blocks = append(s.Blocks, Block{Heading: p.say("curve.title", nil), Drawing: drawing.Curve(curve, p.l.Lang())}, Block{Table: curveTable(curve, p.l)})
 	}
 	switch {
-	case p.r.Structure.Nodes == 0:
+	case p.r.Structure.Edges == 0: // what is not joined cannot be divided, which is no result
 	case p.r.Fragility.ArticulationPoints == 0 && p.r.Fragility.Bridges == 0:
 		s.Do = p.say("section.fragility.firm", nil)
 	default:
