@@ -208,6 +208,9 @@ func pairText(s analysis.Suggestion) string {
 func suggestionCard(s analysis.Suggestion, number int, before analysis.Figures, v View) card {
 	l := v.locale()
 	a, b := named(s.SourceLabel, s.Source), named(s.TargetLabel, s.Target)
+	if a == b { // two of one name are told apart by their ids
+		a, b = a+" ("+s.Source+")", b+" ("+s.Target+")"
+	}
 	c := card{
 		Anchor: "s-" + url.QueryEscape(s.ID), Number: l.Number(number),
 		Source: Entry{Name: a, Href: v.nodeAddress(s.Source)}, Target: Entry{Name: b, Href: v.nodeAddress(s.Target)},

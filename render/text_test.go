@@ -107,6 +107,17 @@ func TestIntroducersByTheirChain(t *testing.T) {
 	}
 }
 
+func TestTwoOfOneNameAreToldApart(t *testing.T) {
+	s := analysis.Suggestion{Source: "p1", SourceLabel: "Maria", Target: "p2", TargetLabel: "Maria", Type: "knows", Step: 5}
+	if c := suggestionCard(s, 1, analysis.Figures{}, View{Lang: "en"}); c.Relation != "Maria (p1) knows Maria (p2)" || !strings.Contains(c.Step, "Maria (p2)") {
+		t.Errorf("%+v", c)
+	}
+	s.TargetLabel = "Anna"
+	if c := suggestionCard(s, 1, analysis.Figures{}, View{Lang: "en"}); c.Relation != "Maria knows Anna" {
+		t.Errorf("%+v", c)
+	}
+}
+
 func TestKeepersByKind(t *testing.T) {
 	l := locale.New("en")
 	for kind, want := range map[string]string{
