@@ -23,6 +23,7 @@ type Options struct {
 	Store   graph.Store
 	Version string
 	Lang    string   // of answers to requests that ask for none
+	Seed    *int64   // of what is drawn at random for requests that name none; nil is 1
 	Hosts   []string // names under which the service may be asked for, beside those of loopback
 	Open    bool     // answers under any IP address: with Hosts, what a service beyond loopback needs
 	// ReadOnly refuses every request that writes, and the pages show no forms: for a service that many may reach.
@@ -41,11 +42,15 @@ func New(o Options) http.Handler {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	seed := int64(1)
+	if o.Seed != nil {
+		seed = *o.Seed
+	}
 	engine := newEngine(o)
 	if o.ReadOnly {
 		engine.Use(readOnly(o))
 	}
-	service := api.New(api.Options{Store: o.Store, Version: o.Version, Lang: o.Lang, MaxBody: o.MaxBody, Limits: o.Limits, Log: o.Log})
+	service := api.New(api.Options{Store: o.Store, Version: o.Version, Lang: o.Lang, Seed: seed, MaxBody: o.MaxBody, Limits: o.Limits, Log: o.Log})
 	service.Routes(engine)
 	p := pages.New(pages.Options{Store: o.Store, Answers: service, Lang: o.Lang, API: engine, ReadOnly: o.ReadOnly, Demo: o.Demo})
 	p.Routes(engine)

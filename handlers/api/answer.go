@@ -244,7 +244,7 @@ func (s *Service) failure(op, lang string, err error) *problem.Problem {
 // handle registers an operation whose handler may return any error of ours.
 func handle[In any](s *Service, a huma.API, op huma.Operation, h func(context.Context, *In) (*Answer, error)) {
 	huma.Register(a, op, func(ctx context.Context, in *In) (*Answer, error) {
-		inServiceLanguage(in, s.Lang)
+		s.complete(in)
 		out, err := h(ctx, in)
 		if err != nil {
 			problem.Keep(ctx, err)
@@ -254,10 +254,13 @@ func handle[In any](s *Service, a huma.API, op huma.Operation, h func(context.Co
 	})
 }
 
-// inServiceLanguage gives an input that asks for no language the service's.
-func inServiceLanguage(in any, lang string) {
+// complete gives an input that asks for no language, or no seed, the service's.
+func (s *Service) complete(in any) {
 	if about, ok := in.(interface{ speak(string) }); ok {
-		about.speak(lang)
+		about.speak(s.Lang)
+	}
+	if about, ok := in.(interface{ sow(int64) }); ok {
+		about.sow(s.Seed)
 	}
 }
 

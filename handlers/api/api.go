@@ -25,6 +25,7 @@ type Options struct {
 	Store   graph.Store
 	Version string
 	Lang    string
+	Seed    int64 // of requests that name none
 	MaxBody int64
 	Limits  graph.Limits // of imported files
 	Log     *slog.Logger

@@ -10,13 +10,13 @@ import (
 type BacktestInput struct {
 	StateInput
 	LensInput
-	Repeats int   `query:"repeats" minimum:"1" maximum:"100" default:"3" doc:"how often relations are hidden, up to 100 times"`
-	Seed    int64 `query:"seed" default:"1"`
+	SeedInput
+	Repeats int `query:"repeats" minimum:"1" maximum:"100" default:"3" doc:"how often relations are hidden, up to 100 times"`
 }
 
 // Question returns the question that the request asks.
 func (in *BacktestInput) Question(*Service) (Question, error) {
-	o := analysis.BacktestOptions{Repeats: in.Repeats, Seed: in.Seed}
+	o := analysis.BacktestOptions{Repeats: in.Repeats, Seed: in.Seed.value}
 	return in.question("backtest", asked{in.LensInput, o}, func(ctx context.Context, src analysis.Source) (_ any, err error) {
 		if o.Lens, err = in.lens(src.Graph); err != nil {
 			return nil, err

@@ -27,7 +27,7 @@ type streamed struct {
 // handleStream registers an operation that streams.
 func handleStream[In any](s *Service, a huma.API, op huma.Operation, h func(context.Context, *In) (*streamed, error)) {
 	huma.Register(a, op, func(ctx context.Context, in *In) (*streamed, error) {
-		inServiceLanguage(in, s.Lang)
+		s.complete(in)
 		out, err := h(ctx, in)
 		if err != nil {
 			return nil, s.failure(op.OperationID, languageOf(in, s.Lang), err)
@@ -40,9 +40,9 @@ func handleStream[In any](s *Service, a huma.API, op huma.Operation, h func(cont
 type PartInput struct {
 	NetworkInput
 	LensInput
+	SeedInput
 	At          string `query:"at" doc:"a revision or a snapshot"`
 	WithMetrics bool   `query:"with_metrics" doc:"with the figures of each node"`
-	Seed        int64  `query:"seed" default:"1"`
 	Exact       bool   `query:"exact"`
 }
 
@@ -114,7 +114,7 @@ func (s *Service) exported(ctx context.Context, in *PartInput) (render.Documente
 	if !in.WithMetrics {
 		return render.Documented{Graph: part}, st, nil
 	}
-	with, err := s.measured(ctx, src, part, analysis.MetricsOptions{Lens: lens, Seed: in.Seed, Exact: in.Exact})
+	with, err := s.measured(ctx, src, part, analysis.MetricsOptions{Lens: lens, Seed: in.Seed.value, Exact: in.Exact})
 	if err != nil {
 		return none, st, err
 	}

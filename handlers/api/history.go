@@ -37,10 +37,10 @@ type inCompare struct {
 	NetworkInput
 	PageInput
 	LensInput
+	SeedInput
 	A      string `query:"a" required:"true" doc:"a revision or a snapshot"`
 	B      string `query:"b" doc:"a revision or a snapshot; the newest otherwise"`
 	Format string `query:"format" enum:"json,text,csv,html"`
-	Seed   int64  `query:"seed" default:"1"`
 	Exact  bool   `query:"exact"`
 }
 
@@ -54,7 +54,7 @@ func (s *Service) compare(ctx context.Context, in *inCompare) (*Answer, error) {
 		return nil, err
 	}
 	now := StateInput{NetworkInput: in.NetworkInput, PageInput: in.PageInput, At: in.B, Format: in.Format}
-	o := analysis.CompareOptions{Seed: in.Seed, Exact: in.Exact}
+	o := analysis.CompareOptions{Seed: in.Seed.value, Exact: in.Exact}
 	q := now.question("compare", asked{in.LensInput, []any{then.revision, o}}, func(ctx context.Context, after analysis.Source) (_ any, err error) {
 		if o.Lens, err = in.lens(after.Graph, before.Graph); err != nil {
 			return nil, err

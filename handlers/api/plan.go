@@ -10,15 +10,15 @@ import (
 type PlanInput struct {
 	StateInput
 	LensInput
+	SeedInput
 	Goal   string `query:"goal" enum:"connected,robust-links,robust-actors,needs-covered"`
 	Budget int    `query:"budget" minimum:"0" doc:"the best so many relations; with a goal, of those that reach it"`
-	Seed   int64  `query:"seed" default:"1"`
 	Exact  bool   `query:"exact"`
 }
 
 // Question returns the question that the request asks.
 func (in *PlanInput) Question(*Service) (Question, error) {
-	o := analysis.PlanOptions{Goal: in.Goal, Budget: in.Budget, Seed: in.Seed, Exact: in.Exact}
+	o := analysis.PlanOptions{Goal: in.Goal, Budget: in.Budget, Seed: in.Seed.value, Exact: in.Exact}
 	return in.question("plan", asked{in.LensInput, o}, func(ctx context.Context, src analysis.Source) (_ any, err error) {
 		if o.Lens, err = in.lens(src.Graph); err != nil {
 			return nil, err

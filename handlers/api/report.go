@@ -12,10 +12,10 @@ import (
 type ReportInput struct {
 	StateInput
 	LensInput
+	SeedInput
 	By      []string `query:"by,explode" doc:"more attributes for openness"`
 	Without []string `query:"without,explode" doc:"sets of nodes to compare without, each a list of ids"`
 	Limit   int      `query:"limit" minimum:"0" default:"200" doc:"of each list; 0 is all"`
-	Seed    int64    `query:"seed" default:"1"`
 	Exact   bool     `query:"exact" doc:"exact distances at any size"`
 
 	ForMeeting bool   `query:"for_meeting" doc:"as text or html: the pack for a meeting"`
@@ -24,7 +24,7 @@ type ReportInput struct {
 
 // options returns the options of the report on a graph.
 func (in *ReportInput) options(g *graph.Graph) (analysis.ReportOptions, error) {
-	o := analysis.ReportOptions{Limit: in.Limit, Seed: in.Seed, Exact: in.Exact}
+	o := analysis.ReportOptions{Limit: in.Limit, Seed: in.Seed.value, Exact: in.Exact}
 	var err error
 	if o.Lens, err = in.lens(g); err != nil {
 		return o, err
@@ -42,7 +42,7 @@ func (in *ReportInput) options(g *graph.Graph) (analysis.ReportOptions, error) {
 
 // Question returns the question that the request asks.
 func (in *ReportInput) Question(s *Service) (Question, error) {
-	key := asked{in.LensInput, []any{in.By, in.Without, in.Limit, in.Seed, in.Exact, in.ForMeeting, in.Since}}
+	key := asked{in.LensInput, []any{in.By, in.Without, in.Limit, in.Seed.value, in.Exact, in.ForMeeting, in.Since}}
 	return in.question("report", key, func(ctx context.Context, src analysis.Source) (any, error) {
 		o, err := in.options(src.Graph)
 		if err != nil {

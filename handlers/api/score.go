@@ -16,8 +16,8 @@ import (
 type ScoreInput struct {
 	StateInput
 	LensInput
+	SeedInput
 	BodyInput
-	Seed int64 `query:"seed" default:"1"`
 }
 
 // scoreBody is the body of a request for scores.
@@ -49,8 +49,8 @@ func (in *ScoreInput) Question(*Service) (Question, error) {
 	if err != nil {
 		return Question{}, err
 	}
-	o := analysis.ScoreOptions{Pairs: pairs, Seed: in.Seed}
-	return in.question("score", asked{in.LensInput, []any{sha256.Sum256(in.RawBody), in.Seed}}, func(ctx context.Context, src analysis.Source) (_ any, err error) {
+	o := analysis.ScoreOptions{Pairs: pairs, Seed: in.Seed.value}
+	return in.question("score", asked{in.LensInput, []any{sha256.Sum256(in.RawBody), in.Seed.value}}, func(ctx context.Context, src analysis.Source) (_ any, err error) {
 		if o.Lens, err = in.lens(src.Graph); err != nil {
 			return nil, err
 		}

@@ -22,7 +22,7 @@ func TestWhatAListShowedIsNotSearchedAgain(t *testing.T) {
 	if _, err := graph.Import(t.Context(), store, "borgo", graphtest.Town(), graph.ImportOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	s := New(Options{Store: store, Lang: "it", Log: slog.New(slog.DiscardHandler)})
+	s := New(Options{Store: store, Lang: "it", Seed: 1, Log: slog.New(slog.DiscardHandler)})
 	engine := gin.New()
 	s.Routes(engine)
 	ask := func(path string) {

@@ -23,14 +23,14 @@ func (p *Pages) nodeRoutes(pages gin.IRoutes) {
 	pages.GET(nodes+"/:id", p.node)
 	pages.POST(nodes, p.writes(writing{path: "changes", page: "nodes/{}", draw: p.drawnNetwork, body: nodeMade}))
 	for name, body := range map[string]func(*sent) any{"edit": nodeEdited, "relate": nodeRelated, "unrelate": nodeUnrelated, "join": nodeJoined} {
-		pages.POST(nodes+"/:id/"+name, p.writes(writing{path: "changes", page: "nodes/{}", draw: drawnNode, body: body}))
+		pages.POST(nodes+"/:id/"+name, p.writes(writing{path: "changes", page: "nodes/{}", draw: p.drawnNode, body: body}))
 	}
-	pages.POST(nodes+"/:id/remove", p.writes(writing{path: "changes", draw: drawnNode, body: nodeRemoved}))
+	pages.POST(nodes+"/:id/remove", p.writes(writing{path: "changes", draw: p.drawnNode, body: nodeRemoved}))
 }
 
 // drawnNode draws the page of the node that the address names.
-func drawnNode(ctx context.Context, s scene, w io.Writer) error {
-	return writeNode(ctx, w, s.src, shownNode{id: s.id, view: s.view.View, home: "/?lang=" + s.view.Lang, revision: s.info.Revision, writing: s.view.Writing})
+func (p *Pages) drawnNode(ctx context.Context, s scene, w io.Writer) error {
+	return writeNode(ctx, w, s.src, shownNode{id: s.id, seed: p.Answers.Seed, view: s.view.View, home: "/?lang=" + s.view.Lang, revision: s.info.Revision, writing: s.view.Writing})
 }
 
 // wrong refuses a form for what stands in one of its fields.
