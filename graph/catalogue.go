@@ -3,6 +3,7 @@ package graph
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Kind ids of the catalogue.
@@ -128,6 +129,12 @@ func newCatalogue() catalogue {
 // folded returns a name as it is compared: lower case, "_" as a space.
 func folded(name string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(strings.ToLower(name), "_", " ")), " ")
+}
+
+// FoldedName returns what two names of columns or nodes have in common that people take for one: in lower case, with one blank
+// for white space, "_" and "-".
+func FoldedName(name string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(name), func(c rune) bool { return unicode.IsSpace(c) || c == '_' || c == '-' }), " ")
 }
 
 // FindKind returns the catalogue's entry of a kind, by its id.

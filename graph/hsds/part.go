@@ -4,7 +4,8 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode"
+
+	"trama/graph"
 )
 
 // Part is what a table of a directory holds.
@@ -98,8 +99,4 @@ func Tells(part Part, headers []string) bool {
 }
 
 // folded returns a name as it is compared: in lower case, its words joined by "_".
-func folded(name string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(name), func(c rune) bool {
-		return unicode.IsSpace(c) || c == '_' || c == '-'
-	}), "_")
-}
+func folded(name string) string { return strings.ReplaceAll(graph.FoldedName(name), " ", "_") }

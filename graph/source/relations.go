@@ -65,15 +65,11 @@ func (r *Reading) relationColumn(name string) (*graph.Column, error) {
 		return c, nil
 	}
 	for _, c := range r.Graph.NodeColumns() {
-		if foldedName(c.Name()) == foldedName(name) {
+		if graph.FoldedName(c.Name()) == graph.FoldedName(name) {
 			return c, nil
 		}
 	}
 	return nil, graph.Fail(graph.Invalid, "source.Open", graph.Say("no_relations_column", "no table of nodes has a column {column}", graph.V{"column": name}))
-}
-
-func foldedName(name string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(name), func(c rune) bool { return unicode.IsSpace(c) || c == '_' || c == '-' }), " ")
 }
 
 // relating makes the relations of one column.
@@ -121,7 +117,7 @@ func newNames(g *graph.Graph) *names {
 	n := &names{g: g, folded: map[string]string{}, several: map[string]bool{}}
 	for i := range g.Nodes() {
 		for _, name := range []string{g.NodeID(i), g.Label(i)} {
-			name = foldedName(name)
+			name = graph.FoldedName(name)
 			n.several[name] = n.several[name] || n.folded[name] != "" && n.folded[name] != g.NodeID(i)
 			n.folded[name] = g.NodeID(i)
 		}
@@ -134,8 +130,8 @@ func (n *names) find(name string) (id string, ok bool) {
 	if _, there := n.g.FindNode(name); there {
 		return name, true
 	}
-	id, ok = n.folded[foldedName(name)]
-	return id, ok && !n.several[foldedName(name)]
+	id, ok = n.folded[graph.FoldedName(name)]
+	return id, ok && !n.several[graph.FoldedName(name)]
 }
 
 // node returns the node that a name in a column means, and makes one where none does.
@@ -144,12 +140,12 @@ func (n *names) node(name, column string) (string, error) {
 	switch {
 	case ok:
 		return id, nil
-	case n.several[foldedName(name)]:
+	case n.several[graph.FoldedName(name)]:
 		return "", graph.Fail(graph.Invalid, "source.Open", graph.Say("ambiguous_name", "column {column}: several nodes are called {name}; write the id of the one that is meant", graph.V{"column": column, "name": graph.Shown(name)}))
 	case len(name) > graph.MaxNodeID:
 		return "", graph.Fail(graph.TooLarge, "source.Open", graph.Limits{}.OrDefault().LongNodeID())
 	}
-	n.folded[foldedName(name)], n.made = name, append(n.made, name)
+	n.folded[graph.FoldedName(name)], n.made = name, append(n.made, name)
 	return name, nil
 }
 
@@ -178,7 +174,7 @@ func (n *names) in(column *graph.Column, i int) []string {
 
 // knows tells whether a node, or several, are called so.
 func (n *names) knows(name string) bool {
-	_, is := n.folded[foldedName(name)]
+	_, is := n.folded[graph.FoldedName(name)]
 	return is
 }
 
