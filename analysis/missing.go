@@ -135,11 +135,18 @@ func MissingBeside(src Source, o ReportOptions, meeting bool) (search MissingOpt
 	return search, meeting || src.Graph.Nodes() <= missingBeside
 }
 
-// FindSuggestion returns the suggestion with an id, its ends in either order, of what the default lens leaves of a source;
-// family, where it is not "", picks another of its pair's families. It fails with Usage for a family that is none, with
-// NotFound where gap.Network.Pair finds nothing, and when the context ends.
-func FindSuggestion(ctx context.Context, src Source, id, family string) (*Suggestion, error) {
-	list, err := MissingPair(ctx, src, id, family)
+// Sought is one suggestion that is looked for.
+type Sought struct {
+	ID     string // its ends in either order
+	Family string // another of its pair's families; "": the one in which it ranks best
+	Seed   int64  // of the search, as Exact: a list shows what is found of the pair where both are the list's
+	Exact  bool
+}
+
+// FindSuggestion returns the suggestion that is sought, of what the default lens leaves of a source. It fails with Usage for a
+// family that is none, with NotFound where gap.Network.Pair finds nothing, and when the context ends.
+func FindSuggestion(ctx context.Context, src Source, sought Sought) (*Suggestion, error) {
+	list, err := MissingPair(ctx, src, sought)
 	if err != nil {
 		return nil, err
 	}
@@ -147,11 +154,10 @@ func FindSuggestion(ctx context.Context, src Source, id, family string) (*Sugges
 }
 
 // MissingPair returns the list of the one suggestion that FindSuggestion finds, with the figures that it starts from.
-func MissingPair(ctx context.Context, src Source, id, family string) (*MissingList, error) {
-	o := DefaultMissingOptions()
-	o.Limit = 0
-	if family != "" {
-		o.Family = []string{family}
+func MissingPair(ctx context.Context, src Source, sought Sought) (*MissingList, error) {
+	o := MissingOptions{Seed: sought.Seed, Exact: sought.Exact}
+	if sought.Family != "" {
+		o.Family = []string{sought.Family}
 	}
 	if err := checkMissing(o); err != nil {
 		return nil, err
@@ -160,7 +166,7 @@ func MissingPair(ctx context.Context, src Source, id, family string) (*MissingLi
 	if err != nil {
 		return nil, err
 	}
-	found, err := n.Pair(ctx, id, family)
+	found, err := n.Pair(ctx, sought.ID, sought.Family)
 	if err != nil {
 		return nil, err
 	}
@@ -170,11 +176,11 @@ func MissingPair(ctx context.Context, src Source, id, family string) (*MissingLi
 }
 
 // Pairs returns, for each suggestion of a list, the list that MissingPair returns for it and the list's family. It is nil
-// for a list that was searched otherwise: through another lens, by filters, in another order, from another seed.
+// for a list that was searched otherwise: through another lens, by filters, in another order.
 func (l *MissingList) Pairs() []*MissingList {
 	o := l.Params
 	filters := len(o.Between) + len(o.Sector) + len(o.Line) + len(o.Involving)
-	if filters > 0 || len(o.Family) > 1 || o.Sort != "" || o.Exact || o.Seed != DefaultMissingOptions().Seed || !isDefault(o.Lens) {
+	if filters > 0 || len(o.Family) > 1 || o.Sort != "" || !isDefault(o.Lens) {
 		return nil
 	}
 	o.Limit, o.Offset, o.Candidates = 0, 0, 0

@@ -254,10 +254,10 @@ func TestTheFirstTwentyOfTheList(t *testing.T) {
 // A pair is looked for in a family that there is.
 func TestAPairOfNoFamily(t *testing.T) {
 	src := analysis.Source{Graph: graphtest.Town()}
-	if found, err := analysis.FindSuggestion(t.Context(), src, "ada~elsa", "sbagliata"); graph.KindOf(err) != graph.Usage {
+	if found, err := analysis.FindSuggestion(t.Context(), src, analysis.Sought{ID: "ada~elsa", Family: "sbagliata"}); graph.KindOf(err) != graph.Usage {
 		t.Errorf("%+v, %v", found, err)
 	}
-	if found, err := analysis.FindSuggestion(t.Context(), src, "ada~elsa", ""); err != nil || found.ID != "ada~elsa" {
+	if found, err := analysis.FindSuggestion(t.Context(), src, analysis.Sought{ID: "ada~elsa"}); err != nil || found.ID != "ada~elsa" {
 		t.Errorf("%+v, %v", found, err)
 	}
 }
@@ -269,7 +269,7 @@ func TestAListHasWhatIsFoundOfEachPair(t *testing.T) {
 		src := analysis.Source{Graph: g}
 		for _, family := range []string{"", gap.Likely, gap.Coverage} {
 			o := analysis.DefaultMissingOptions()
-			o.Limit, o.Offset = 6, 2
+			o.Limit, o.Offset, o.Seed, o.Exact = 6, 2, 7, family != ""
 			if family != "" {
 				o.Family = []string{family}
 			}
@@ -282,7 +282,7 @@ func TestAListHasWhatIsFoundOfEachPair(t *testing.T) {
 				t.Errorf("%s %q: %d of %d", name, family, len(pairs), len(list.Suggestions))
 			}
 			for _, got := range pairs {
-				want, err := analysis.MissingPair(t.Context(), src, got.Suggestions[0].ID, family)
+				want, err := analysis.MissingPair(t.Context(), src, analysis.Sought{ID: got.Suggestions[0].ID, Family: family, Seed: o.Seed, Exact: o.Exact})
 				if err != nil || !reflect.DeepEqual(got, want) {
 					t.Errorf("%s %q: %+v, want %+v, %v", name, family, got, want, err)
 				}
@@ -291,8 +291,8 @@ func TestAListHasWhatIsFoundOfEachPair(t *testing.T) {
 	}
 	src := analysis.Source{Graph: graphtest.Town()}
 	for _, change := range []func(*analysis.MissingOptions){
-		func(o *analysis.MissingOptions) { o.Lens.LeaveOut = []string{"ada"} }, func(o *analysis.MissingOptions) { o.Sort = "benefit" }, func(o *analysis.MissingOptions) { o.Seed = 2 },
-		func(o *analysis.MissingOptions) { o.Involving = []string{"hilda"} }, func(o *analysis.MissingOptions) { o.Family = []string{gap.Likely, gap.Coverage} }, func(o *analysis.MissingOptions) { o.Exact = true },
+		func(o *analysis.MissingOptions) { o.Lens.LeaveOut = []string{"ada"} }, func(o *analysis.MissingOptions) { o.Sort = "benefit" },
+		func(o *analysis.MissingOptions) { o.Involving = []string{"hilda"} }, func(o *analysis.MissingOptions) { o.Family = []string{gap.Likely, gap.Coverage} },
 		func(o *analysis.MissingOptions) { o.Lens.AsOf = "2026-01-01" }, func(o *analysis.MissingOptions) { o.Between = []string{"person", "person"} },
 	} {
 		o := analysis.DefaultMissingOptions()

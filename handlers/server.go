@@ -20,12 +20,12 @@ import (
 
 // Options are what a Server is made of.
 type Options struct {
-	Store   graph.Store
-	Version string
-	Lang    string   // of answers to requests that ask for none
-	Seed    *int64   // of what is drawn at random for requests that name none; nil is 1
-	Hosts   []string // names under which the service may be asked for, beside those of loopback
-	Open    bool     // answers under any IP address: with Hosts, what a service beyond loopback needs
+	Store    graph.Store
+	Version  string
+	Lang     string    // of answers to requests that ask for none
+	Settings *Settings // of requests that say nothing of them; nil is seed 1
+	Hosts    []string  // names under which the service may be asked for, beside those of loopback
+	Open     bool      // answers under any IP address: with Hosts, what a service beyond loopback needs
 	// ReadOnly refuses every request that writes, and the pages show no forms: for a service that many may reach.
 	ReadOnly bool
 	Demo     func(context.Context) (*graph.Graph, error) // the fictional town that the first page offers; nil: it offers none
@@ -33,6 +33,9 @@ type Options struct {
 	Log      *slog.Logger                                // nil is no log
 	Limits   graph.Limits                                // of imported files
 }
+
+// Settings are what a request has that says nothing of it.
+type Settings = api.Settings
 
 // New returns the service. It is safe for concurrent use and holds nothing but a cache of answers.
 func New(o Options) http.Handler {
@@ -42,15 +45,14 @@ func New(o Options) http.Handler {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	seed := int64(1)
-	if o.Seed != nil {
-		seed = *o.Seed
+	if o.Settings == nil {
+		o.Settings = &Settings{Seed: 1}
 	}
 	engine := newEngine(o)
 	if o.ReadOnly {
 		engine.Use(readOnly(o))
 	}
-	service := api.New(api.Options{Store: o.Store, Version: o.Version, Lang: o.Lang, Seed: seed, MaxBody: o.MaxBody, Limits: o.Limits, Log: o.Log})
+	service := api.New(api.Options{Store: o.Store, Version: o.Version, Lang: o.Lang, Settings: *o.Settings, MaxBody: o.MaxBody, Limits: o.Limits, Log: o.Log})
 	service.Routes(engine)
 	p := pages.New(pages.Options{Store: o.Store, Answers: service, Lang: o.Lang, API: engine, ReadOnly: o.ReadOnly, Demo: o.Demo})
 	p.Routes(engine)

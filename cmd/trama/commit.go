@@ -34,21 +34,21 @@ func (s *session) commitCommand() *cobra.Command {
 				ID: v.text("id"), By: v.list("by"), What: v.text("what"), Gives: locale.Entries("gift", v.list("gives")), For: v.text("for"), Due: v.text("due"), State: locale.Entry("state", v.text("state")),
 				Goals: v.text("goals"), Modes: v.text("modes"), Support: v.text("support"), Duration: v.text("duration"), Revocation: v.text("revocation"),
 			}
-			return func(ctx context.Context, src opened) (recorded, error) { return commitFor(ctx, src, r) }, nil
+			return func(ctx context.Context, src opened) (recorded, error) { return s.commitFor(ctx, src, r) }, nil
 		},
 	})
 }
 
 // commitFor makes a commitment; what it is for may be a suggestion.
-func commitFor(ctx context.Context, src opened, r tavolo.CommitRequest) (recorded, error) {
+func (s *session) commitFor(ctx context.Context, src opened, r tavolo.CommitRequest) (recorded, error) {
 	r.Today = src.Today
 	if r.For != "" {
-		if _, found := tavolo.Lookup(src.Graph, r.For); !found {
-			s, err := suggested(ctx, src, r.For, "")
+		if _, known := tavolo.Lookup(src.Graph, r.For); !known {
+			found, err := s.suggested(ctx, src, r.For, "")
 			if err != nil {
 				return recorded{}, err
 			}
-			r.Suggestion = &s
+			r.Suggestion = &found
 		}
 	}
 	return made(tavolo.Commit(src.Graph, r))

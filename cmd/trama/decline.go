@@ -17,7 +17,7 @@ func (s *session) declineCommand() *cobra.Command {
 		rule: func(_ *session, v values) (rule, error) {
 			r, id, family := tavolo.DeclineRequest{Why: v.text("why")}, v.text("suggestion"), v.text("family")
 			return func(ctx context.Context, src opened) (recorded, error) {
-				found, err := suggested(ctx, src, id, family)
+				found, err := s.suggested(ctx, src, id, family)
 				if err != nil {
 					return recorded{}, err
 				}

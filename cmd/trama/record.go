@@ -326,8 +326,8 @@ func (s *session) recordOnce(ctx context.Context, store graph.Store, message str
 }
 
 // suggested looks a suggestion up in the list of missing relations.
-func suggested(ctx context.Context, src opened, id, family string) (tavolo.Suggestion, error) {
-	found, err := analysis.FindSuggestion(ctx, src.Source, id, locale.Entry("family", family))
+func (s *session) suggested(ctx context.Context, src opened, id, family string) (tavolo.Suggestion, error) {
+	found, err := analysis.FindSuggestion(ctx, src.Source, analysis.Sought{ID: id, Family: locale.Entry("family", family), Seed: s.Seed, Exact: s.Exact})
 	if err != nil {
 		return tavolo.Suggestion{}, err
 	}

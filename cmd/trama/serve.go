@@ -78,7 +78,8 @@ func (s *session) serveOn(ctx context.Context, listener net.Listener, open bool)
 // handler returns the service over a store.
 func (s *session) handler(store graph.Store) http.Handler {
 	return handlers.New(handlers.Options{
-		Store: store, Version: version(), Lang: s.lang, Seed: &s.Seed, Hosts: s.Hosts, Open: s.InsecureOpen, ReadOnly: s.ReadOnly, MaxBody: s.Limits.Request,
+		Store: store, Version: version(), Lang: s.lang, Settings: &handlers.Settings{Seed: s.Seed, Exact: s.Exact, Limit: s.Limit},
+		Hosts: s.Hosts, Open: s.InsecureOpen, ReadOnly: s.ReadOnly, MaxBody: s.Limits.Request,
 		Log: slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: slog.LevelWarn})), Limits: s.limits(),
 		Demo: func(ctx context.Context) (*graph.Graph, error) {
 			reading, err := valdoraReading(ctx)

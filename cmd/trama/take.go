@@ -24,7 +24,7 @@ func (s *session) takeCommand() *cobra.Command {
 			r := tavolo.TakeRequest{By: v.list("by"), Due: v.text("due"), What: v.text("what"), ID: v.text("id")}
 			id, family := v.text("suggestion"), v.text("family")
 			return func(ctx context.Context, src opened) (recorded, error) {
-				found, err := suggested(ctx, src, id, family)
+				found, err := s.suggested(ctx, src, id, family)
 				if err != nil {
 					return recorded{}, err
 				}

@@ -254,13 +254,13 @@ func handle[In any](s *Service, a huma.API, op huma.Operation, h func(context.Co
 	})
 }
 
-// complete gives an input that asks for no language, or no seed, the service's.
+// complete gives an input that asks for no language, or none of the settings, the service's.
 func (s *Service) complete(in any) {
 	if about, ok := in.(interface{ speak(string) }); ok {
 		about.speak(s.Lang)
 	}
-	if about, ok := in.(interface{ sow(int64) }); ok {
-		about.sow(s.Seed)
+	if about, ok := in.(interface{ settle(Settings) }); ok {
+		about.settle(s.Settings)
 	}
 }
 

@@ -22,10 +22,10 @@ import (
 
 // Options are what a Service is made of.
 type Options struct {
+	Settings
 	Store   graph.Store
 	Version string
 	Lang    string
-	Seed    int64 // of requests that name none
 	MaxBody int64
 	Limits  graph.Limits // of imported files
 	Log     *slog.Logger

@@ -40,10 +40,9 @@ func handleStream[In any](s *Service, a huma.API, op huma.Operation, h func(cont
 type PartInput struct {
 	NetworkInput
 	LensInput
-	SeedInput
+	ExactInput
 	At          string `query:"at" doc:"a revision or a snapshot"`
 	WithMetrics bool   `query:"with_metrics" doc:"with the figures of each node"`
-	Exact       bool   `query:"exact"`
 }
 
 type inExport struct {
@@ -114,7 +113,7 @@ func (s *Service) exported(ctx context.Context, in *PartInput) (render.Documente
 	if !in.WithMetrics {
 		return render.Documented{Graph: part}, st, nil
 	}
-	with, err := s.measured(ctx, src, part, analysis.MetricsOptions{Lens: lens, Seed: in.Seed.value, Exact: in.Exact})
+	with, err := s.measured(ctx, src, part, analysis.MetricsOptions{Lens: lens, Seed: in.Seed.value, Exact: in.Exact.value})
 	if err != nil {
 		return none, st, err
 	}

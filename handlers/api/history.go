@@ -12,7 +12,7 @@ import (
 type inHistory struct {
 	NetworkInput
 	PageInput
-	Limit  int    `query:"limit" minimum:"0" default:"0" doc:"0 is all"`
+	LimitInput
 	Offset int    `query:"offset" minimum:"0"`
 	Format string `query:"format" enum:"json,text,csv,html" doc:"json otherwise"`
 }
@@ -22,7 +22,7 @@ func (s *Service) history(ctx context.Context, in *inHistory) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	commits, err := s.Store.History(ctx, in.Network, graph.Page{Offset: in.Offset, Limit: in.Limit})
+	commits, err := s.Store.History(ctx, in.Network, graph.Page{Offset: in.Offset, Limit: in.Limit.or(0)})
 	if err != nil {
 		return nil, err
 	}
@@ -37,11 +37,10 @@ type inCompare struct {
 	NetworkInput
 	PageInput
 	LensInput
-	SeedInput
+	ExactInput
 	A      string `query:"a" required:"true" doc:"a revision or a snapshot"`
 	B      string `query:"b" doc:"a revision or a snapshot; the newest otherwise"`
 	Format string `query:"format" enum:"json,text,csv,html"`
-	Exact  bool   `query:"exact"`
 }
 
 func (s *Service) compare(ctx context.Context, in *inCompare) (*Answer, error) {
@@ -54,7 +53,7 @@ func (s *Service) compare(ctx context.Context, in *inCompare) (*Answer, error) {
 		return nil, err
 	}
 	now := StateInput{NetworkInput: in.NetworkInput, PageInput: in.PageInput, At: in.B, Format: in.Format}
-	o := analysis.CompareOptions{Seed: in.Seed.value, Exact: in.Exact}
+	o := analysis.CompareOptions{Seed: in.Seed.value, Exact: in.Exact.value}
 	q := now.question("compare", asked{in.LensInput, []any{then.revision, o}}, func(ctx context.Context, after analysis.Source) (_ any, err error) {
 		if o.Lens, err = in.lens(after.Graph, before.Graph); err != nil {
 			return nil, err

@@ -3,7 +3,6 @@ package api
 import (
 	"cmp"
 	"net/url"
-	"reflect"
 	"strconv"
 	"strings"
 
@@ -42,36 +41,6 @@ type StateInput struct {
 	Format      string `query:"format" enum:"json,text,csv,html" doc:"json otherwise"`
 	IfNoneMatch string `header:"If-None-Match" doc:"the ETag of an answer that the client has"`
 }
-
-// SeedInput is the seed of what is drawn at random.
-type SeedInput struct {
-	Seed seed `query:"seed" doc:"of what is drawn at random; otherwise the service's, which is 1 unless it was set"`
-}
-
-// sow gives a request that names no seed the service's.
-func (in *SeedInput) sow(otherwise int64) {
-	if !in.Seed.given {
-		in.Seed.value = otherwise
-	}
-}
-
-// seed is a whole number of which is known whether it was sent. Its methods are for huma.
-type seed struct {
-	Sent  int64
-	value int64
-	given bool
-}
-
-// Schema returns that of a whole number.
-func (s seed) Schema(r huma.Registry) *huma.Schema {
-	return huma.SchemaFromType(r, reflect.TypeFor[int64]())
-}
-
-// Receiver returns where huma puts what was sent.
-func (s *seed) Receiver() reflect.Value { return reflect.ValueOf(s).Elem().Field(0) }
-
-// OnParamSet is told whether something was sent.
-func (s *seed) OnParamSet(given bool, _ any) { s.value, s.given = s.Sent, given }
 
 // LensInput chooses what counts. Lists are joined by commas, as in a flag; parameters may repeat; ! excludes.
 type LensInput struct {

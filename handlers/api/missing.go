@@ -12,21 +12,20 @@ import (
 type MissingInput struct {
 	StateInput
 	LensInput
-	SeedInput
+	ListInput
 	Family    []string `query:"family,explode" doc:"families of suggestions"`
 	Between   string   `query:"between" doc:"two kinds, joined by a comma"`
 	Sector    []string `query:"sector,explode"`
 	Line      []string `query:"line,explode" doc:"production lines"`
 	Involving []string `query:"involving,explode" doc:"ids of nodes"`
 	Sort      string   `query:"sort" enum:"plausibility,benefit" doc:"expected benefit otherwise"`
-	Limit     int      `query:"limit" minimum:"0" default:"20" doc:"0 is all"`
 	Offset    int      `query:"offset" minimum:"0"`
-	Exact     bool     `query:"exact"`
 }
 
 // options returns the options of the search in a graph.
 func (in *MissingInput) options(g *graph.Graph) (analysis.MissingOptions, error) {
-	o := analysis.MissingOptions{Sort: in.Sort, Limit: in.Limit, Offset: in.Offset, Seed: in.Seed.value, Exact: in.Exact}
+	o := analysis.DefaultMissingOptions()
+	o.Limit, o.Seed, o.Exact, o.Sort, o.Offset = in.Limit.or(o.Limit), in.Seed.value, in.Exact.value, in.Sort, in.Offset
 	var err error
 	if o.Lens, o.Notes, err = in.noted(g); err != nil {
 		return o, err
@@ -50,7 +49,7 @@ func (in *MissingInput) options(g *graph.Graph) (analysis.MissingOptions, error)
 
 // Question returns the question that the request asks.
 func (in *MissingInput) Question(s *Service) (Question, error) {
-	key := asked{in.LensInput, []any{in.Family, in.Between, in.Sector, in.Line, in.Involving, in.Sort, in.Limit, in.Offset, in.Seed.value, in.Exact}}
+	key := asked{in.LensInput, []any{in.Family, in.Between, in.Sector, in.Line, in.Involving, in.Sort, in.Limit.or(analysis.DefaultMissingOptions().Limit), in.Offset, in.Seed.value, in.Exact.value}}
 	return in.question("missing", key, func(ctx context.Context, src analysis.Source) (any, error) {
 		o, err := in.options(src.Graph)
 		if err != nil {

@@ -12,11 +12,9 @@ import (
 type ReportInput struct {
 	StateInput
 	LensInput
-	SeedInput
+	ListInput
 	By      []string `query:"by,explode" doc:"more attributes for openness"`
 	Without []string `query:"without,explode" doc:"sets of nodes to compare without, each a list of ids"`
-	Limit   int      `query:"limit" minimum:"0" default:"200" doc:"of each list; 0 is all"`
-	Exact   bool     `query:"exact" doc:"exact distances at any size"`
 
 	ForMeeting bool   `query:"for_meeting" doc:"as text or html: the pack for a meeting"`
 	Since      string `query:"since" doc:"as text or html: what changed since this revision or snapshot"`
@@ -24,7 +22,8 @@ type ReportInput struct {
 
 // options returns the options of the report on a graph.
 func (in *ReportInput) options(g *graph.Graph) (analysis.ReportOptions, error) {
-	o := analysis.ReportOptions{Limit: in.Limit, Seed: in.Seed.value, Exact: in.Exact}
+	o := analysis.DefaultReportOptions()
+	o.Limit, o.Seed, o.Exact = in.Limit.or(o.Limit), in.Seed.value, in.Exact.value
 	var err error
 	if o.Lens, err = in.lens(g); err != nil {
 		return o, err
@@ -42,7 +41,7 @@ func (in *ReportInput) options(g *graph.Graph) (analysis.ReportOptions, error) {
 
 // Question returns the question that the request asks.
 func (in *ReportInput) Question(s *Service) (Question, error) {
-	key := asked{in.LensInput, []any{in.By, in.Without, in.Limit, in.Seed.value, in.Exact, in.ForMeeting, in.Since}}
+	key := asked{in.LensInput, []any{in.By, in.Without, in.Limit.or(analysis.DefaultReportOptions().Limit), in.Seed.value, in.Exact.value, in.ForMeeting, in.Since}}
 	return in.question("report", key, func(ctx context.Context, src analysis.Source) (any, error) {
 		o, err := in.options(src.Graph)
 		if err != nil {

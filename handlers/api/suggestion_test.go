@@ -22,7 +22,7 @@ func TestWhatAListShowedIsNotSearchedAgain(t *testing.T) {
 	if _, err := graph.Import(t.Context(), store, "borgo", graphtest.Town(), graph.ImportOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	s := New(Options{Store: store, Lang: "it", Seed: 1, Log: slog.New(slog.DiscardHandler)})
+	s := New(Options{Store: store, Lang: "it", Settings: Settings{Seed: 1}, Log: slog.New(slog.DiscardHandler)})
 	engine := gin.New()
 	s.Routes(engine)
 	ask := func(path string) {
@@ -49,7 +49,7 @@ func TestWhatAListShowedIsNotSearchedAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	id := list.Suggestions[0].ID
-	want, err := analysis.MissingPair(t.Context(), src, id, "")
+	want, err := analysis.MissingPair(t.Context(), src, s.sought(id, ""))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func TestWhatAListShowedIsNotSearchedAgain(t *testing.T) {
 		if s.pairs.Len() != len(list.Suggestions) {
 			t.Errorf("%s: %d kept, want %d", path, s.pairs.Len(), len(list.Suggestions))
 		}
-		kept, _ := s.pairs.Get(foundIn(src, id, ""))
+		kept, _ := s.pairs.Get(foundIn(src, s.sought(id, "")))
 		got, err := s.Suggestion(t.Context(), source(), id, "")
 		if err != nil || got != kept || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %+v, want %+v, %v", path, got, want, err)

@@ -52,10 +52,10 @@ func (r routes) tavoloRoutes(one string) {
 	record[RecordInput](s, a, plain("attend", "/attendances", "Record who was at a meeting"), without(tavolo.Attend))
 	record[RecordInput](s, a, plain("invite", "/invitations", "Record who brings whom"), without(tavolo.Invite))
 	record[RecordInput](s, a, plain("meeting", "/meetings", "Record a meeting"), without(tavolo.Meeting))
-	record[RecordInput](s, a, plain("commit", "/commitments", "Make a commitment, or change one"), commitment)
-	record[SuggestionInput](s, a, of("take", "Take a suggestion up"), take)
-	record[SuggestionInput](s, a, of("decline", "Turn a suggestion down"), decline)
-	record[SuggestionInput](s, a, of("postpone", "Put a suggestion off"), postpone)
+	record[RecordInput](s, a, plain("commit", "/commitments", "Make a commitment, or change one"), s.commitment)
+	record[SuggestionInput](s, a, of("take", "Take a suggestion up"), s.take)
+	record[SuggestionInput](s, a, of("decline", "Turn a suggestion down"), s.decline)
+	record[SuggestionInput](s, a, of("postpone", "Put a suggestion off"), s.postpone)
 }
 
 // rule makes changes of a request; in has what stands beside the body.
@@ -149,54 +149,54 @@ func validate(g *graph.Graph, body tavolo.ValidateRequest) (tavolo.Made, error) 
 	return tavolo.Validate(g, body)
 }
 
-func suggestionOf(ctx context.Context, src analysis.Source, in *SuggestionInput) (tavolo.Suggestion, error) {
+func (s *Service) suggestionOf(ctx context.Context, src analysis.Source, in *SuggestionInput) (tavolo.Suggestion, error) {
 	id, err := decoded(in.ID)
 	if err != nil {
 		return tavolo.Suggestion{}, err
 	}
-	found, err := analysis.FindSuggestion(ctx, src, id, locale.Entry("family", in.Family))
+	found, err := analysis.FindSuggestion(ctx, src, s.sought(id, locale.Entry("family", in.Family)))
 	if err != nil {
 		return tavolo.Suggestion{}, err
 	}
 	return tavolo.Suggestion{ID: found.ID, Source: found.Source, Target: found.Target, Type: found.Type}, nil
 }
 
-func take(ctx context.Context, src analysis.Source, in *SuggestionInput, body tavolo.TakeRequest) (tavolo.Made, error) {
-	s, err := suggestionOf(ctx, src, in)
+func (s *Service) take(ctx context.Context, src analysis.Source, in *SuggestionInput, body tavolo.TakeRequest) (tavolo.Made, error) {
+	found, err := s.suggestionOf(ctx, src, in)
 	if err != nil {
 		return tavolo.Made{}, err
 	}
 	body.Today = src.Today
-	return tavolo.Take(src.Graph, s, body)
+	return tavolo.Take(src.Graph, found, body)
 }
 
-func decline(ctx context.Context, src analysis.Source, in *SuggestionInput, body tavolo.DeclineRequest) (tavolo.Made, error) {
-	s, err := suggestionOf(ctx, src, in)
+func (s *Service) decline(ctx context.Context, src analysis.Source, in *SuggestionInput, body tavolo.DeclineRequest) (tavolo.Made, error) {
+	found, err := s.suggestionOf(ctx, src, in)
 	if err != nil {
 		return tavolo.Made{}, err
 	}
-	return tavolo.Decline(src.Graph, s, body)
+	return tavolo.Decline(src.Graph, found, body)
 }
 
-func postpone(ctx context.Context, src analysis.Source, in *SuggestionInput, body tavolo.PostponeRequest) (tavolo.Made, error) {
-	s, err := suggestionOf(ctx, src, in)
+func (s *Service) postpone(ctx context.Context, src analysis.Source, in *SuggestionInput, body tavolo.PostponeRequest) (tavolo.Made, error) {
+	found, err := s.suggestionOf(ctx, src, in)
 	if err != nil {
 		return tavolo.Made{}, err
 	}
 	body.Today = src.Today
-	return tavolo.Postpone(src.Graph, s, body)
+	return tavolo.Postpone(src.Graph, found, body)
 }
 
 // commitment makes a commitment; what it is for may be a suggestion.
-func commitment(ctx context.Context, src analysis.Source, _ *SuggestionInput, body tavolo.CommitRequest) (tavolo.Made, error) {
+func (s *Service) commitment(ctx context.Context, src analysis.Source, _ *SuggestionInput, body tavolo.CommitRequest) (tavolo.Made, error) {
 	body.Today, body.State, body.Gives = src.Today, locale.Entry("state", body.State), locale.Entries("gift", body.Gives)
 	if body.For != "" {
-		if _, found := tavolo.Lookup(src.Graph, body.For); !found {
-			s, err := analysis.FindSuggestion(ctx, src, body.For, "")
+		if _, known := tavolo.Lookup(src.Graph, body.For); !known {
+			found, err := analysis.FindSuggestion(ctx, src, s.sought(body.For, ""))
 			if err != nil {
 				return tavolo.Made{}, err
 			}
-			body.Suggestion = &tavolo.Suggestion{ID: s.ID, Source: s.Source, Target: s.Target, Type: s.Type}
+			body.Suggestion = &tavolo.Suggestion{ID: found.ID, Source: found.Source, Target: found.Target, Type: found.Type}
 		}
 	}
 	return tavolo.Commit(src.Graph, body)

@@ -13,9 +13,8 @@ import (
 type WhatIfInput struct {
 	StateInput
 	LensInput
-	SeedInput
+	ExactInput
 	BodyInput
-	Exact bool `query:"exact"`
 }
 
 // whatIfBody is the body of a what-if.
@@ -44,8 +43,8 @@ func (in *WhatIfInput) Question(*Service) (Question, error) {
 	if err := in.into(&body, in.Lang); err != nil {
 		return Question{}, err
 	}
-	o := analysis.WhatIfOptions{Add: body.Add, Remove: body.Remove, Without: body.Without, Changes: body.Changes.Changes, Seed: in.Seed.value, Exact: in.Exact}
-	key := asked{in.LensInput, []any{sha256.Sum256(in.RawBody), in.Seed.value, in.Exact}}
+	o := analysis.WhatIfOptions{Add: body.Add, Remove: body.Remove, Without: body.Without, Changes: body.Changes.Changes, Seed: in.Seed.value, Exact: in.Exact.value}
+	key := asked{in.LensInput, []any{sha256.Sum256(in.RawBody), in.Seed.value, in.Exact.value}}
 	return in.question("whatif", key, func(ctx context.Context, src analysis.Source) (_ any, err error) {
 		if o.Lens, err = in.lens(src.Graph); err != nil {
 			return nil, err

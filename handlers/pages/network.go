@@ -99,7 +99,7 @@ type networkShown struct {
 func (n networkShown) page(ctx context.Context, w io.Writer, src analysis.Source, view render.View) error {
 	coordinators := coordinatorsOf(src)
 	options := analysis.DefaultReportOptions()
-	options.Seed = n.answers.Seed
+	options.Seed, options.Exact = n.answers.Seed, n.answers.Exact
 	if n.without {
 		options.Lens.LeaveOut = coordinators
 	}

@@ -30,7 +30,7 @@ func (p *Pages) node(c *gin.Context) {
 
 // nodePage shows the page of one node at the revision and through the lens that the request asks for.
 func (p *Pages) nodePage(c *gin.Context, id string) {
-	query, shown := c.Request.URL.Query(), shownNode{id: id, seed: p.Answers.Seed, home: "/?lang=" + p.Language(c.Request), past: p.past(c, 0)}
+	query, shown := c.Request.URL.Query(), shownNode{id: id, settings: p.Answers.Settings, home: "/?lang=" + p.Language(c.Request), past: p.past(c, 0)}
 	if id != "." && id != ".." { // what a browser takes out of a path has no forms
 		var err error
 		if shown.revision, shown.writing, err = p.writingNow(c); err != nil {
@@ -65,7 +65,7 @@ type shownNode struct {
 	id       string
 	view     render.View
 	home     string
-	seed     int64
+	settings api.Settings
 	revision graph.Revision // that writing is about
 	writing  *desk.Writing
 	past     *desk.Past
@@ -104,7 +104,7 @@ func writeNode(ctx context.Context, w io.Writer, src analysis.Source, shown show
 // missingOf returns the first missing relations of a node.
 func missingOf(ctx context.Context, src analysis.Source, lens graph.Lens, shown shownNode) (*analysis.MissingList, error) {
 	o := analysis.DefaultMissingOptions()
-	o.Lens, o.Seed, o.Limit, o.Involving = lens, shown.seed, firstForNode, []string{shown.id}
+	o.Lens, o.Seed, o.Exact, o.Limit, o.Involving = lens, shown.settings.Seed, shown.settings.Exact, firstForNode, []string{shown.id}
 	return analysis.Missing(ctx, src, o)
 }
 
