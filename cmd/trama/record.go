@@ -308,6 +308,7 @@ func (s *session) recordOnce(ctx context.Context, store graph.Store, message str
 			freeze = append(freeze, m.freeze)
 		}
 	}
+	did.IDs = lasting(src.Graph, did.IDs)
 	changes := graph.Diff(before, src.Graph)
 	for _, name := range freeze {
 		if err := src.info.Nameable(name, before, changes); err != nil {
@@ -323,6 +324,21 @@ func (s *session) recordOnce(ctx context.Context, store graph.Store, message str
 		}
 	}
 	return did, nil
+}
+
+// lasting returns the ids that a graph still has, each once: a later row may have replaced what an earlier one made.
+func lasting(g *graph.Graph, ids []string) []string {
+	out := make([]string, 0, len(ids))
+	seen := map[string]bool{}
+	for _, id := range ids {
+		_, node := g.FindNode(id)
+		_, edge := g.FindEdge(id)
+		if (node || edge) && !seen[id] {
+			out = append(out, id)
+		}
+		seen[id] = true
+	}
+	return out
 }
 
 // suggested looks a suggestion up in the list of missing relations.

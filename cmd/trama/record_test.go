@@ -89,6 +89,10 @@ func TestNothingIsRecordedOfATableWithAWrongRow(t *testing.T) {
 
 func TestRecordsOfStandardInput(t *testing.T) {
 	at := valdoraStore(t)
+	twice := put(t, t.TempDir(), "voti.csv", "by,meeting,points\norg-parrocchia,incontro-2,linea-welfare=10\norg-parrocchia,incontro-2,\"linea-welfare=4,linea-relazioni=6\"\n")
+	if ids := done(t, append([]string{"vote", "--csv", twice}, at...)...); ids != "org-parrocchia~prefers~linea-relazioni~1\norg-parrocchia~prefers~linea-welfare~2\n" {
+		t.Errorf("a voter with two rows: %s", ids)
+	}
 	got := tramaReading(t, "by,meeting,points\nper-maestra,incontro-2,linea-welfare=10\n", append([]string{"vote", "--csv", "-"}, at...)...)
 	if got.code != 0 || got.out != "per-maestra~prefers~linea-welfare~1\n" {
 		t.Errorf("exit %d, %q, %q", got.code, got.out, got.err)
