@@ -25,17 +25,25 @@ type Community struct {
 type grouping struct {
 	partition *community.Partition
 	err       error
+	fault     any // what it panicked with, for whoever waits for it to panic with
 }
 
 // group searches for the communities. It runs beside the other parts, since on a large graph it uses one core only.
 func (b *reporter) group() {
-	p, err := community.New(b.ctx, b.v, community.Options{Seed: b.o.Seed})
-	b.groups <- grouping{p, err}
+	var found grouping
+	defer func() {
+		found.fault = recover()
+		b.groups <- found
+	}()
+	found.partition, found.err = community.New(b.ctx, b.v, community.Options{Seed: b.o.Seed})
 }
 
 // communities fills the groups, each named after its best connected organization.
 func (b *reporter) communities() error {
 	found := <-b.groups
+	if found.fault != nil {
+		panic(found.fault)
+	}
 	p, err := found.partition, found.err
 	if err != nil {
 		return err

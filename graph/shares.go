@@ -28,7 +28,7 @@ func inTasks(n int, work func(worker, task int)) {
 		return
 	}
 	var next atomic.Int64
-	var all sync.WaitGroup
+	var all together
 	for worker := range workers {
 		all.Go(func() {
 			for task := int(next.Add(1)) - 1; task < n; task = int(next.Add(1)) - 1 {
@@ -39,12 +39,39 @@ func inTasks(n int, work func(worker, task int)) {
 	all.Wait()
 }
 
+// together is a wait group whose Wait panics with what the first of its goroutines did: in theirs nobody can recover.
+type together struct {
+	sync.WaitGroup
+	once  sync.Once
+	fault any
+}
+
+// Go runs f on a goroutine of its own.
+func (t *together) Go(f func()) {
+	t.WaitGroup.Go(func() {
+		defer func() {
+			if fault := recover(); fault != nil {
+				t.once.Do(func() { t.fault = fault })
+			}
+		}()
+		f()
+	})
+}
+
+// Wait returns when all have ended.
+func (t *together) Wait() {
+	t.WaitGroup.Wait()
+	if t.fault != nil {
+		panic(t.fault)
+	}
+}
+
 // partsOf returns into how many parts a list of n is cut where each part needs memory of its own.
 func partsOf(n int) int { return max(1, min(cores(), 8, n/share)) }
 
 // inParts cuts a list of n into parts and calls work for all of them at once.
 func inParts(n, parts int, work func(part, from, to int)) {
-	var all sync.WaitGroup
+	var all together
 	for part := range parts {
 		all.Go(func() { work(part, part*n/parts, (part+1)*n/parts) })
 	}

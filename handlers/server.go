@@ -57,7 +57,7 @@ func New(o Options) http.Handler {
 	p := pages.New(pages.Options{Store: o.Store, Answers: service, Lang: o.Lang, API: engine, ReadOnly: o.ReadOnly, Demo: o.Demo})
 	p.Routes(engine)
 	engine.NoRoute(func(c *gin.Context) { nowhere(c, o, p) })
-	return guarded(o, engine)
+	return guarded(o, newPatient(engine, p))
 }
 
 // nowhere answers a request for an address that there is not: people who look at pages get one.

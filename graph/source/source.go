@@ -272,18 +272,26 @@ func (d *decoder) wrong() error {
 // finish builds the graph. It returns at the end of the context, and lets what is under way end by itself then.
 func (d *decoder) finish() (*Reading, error) {
 	type made struct {
-		r   *Reading
-		err error
+		r     *Reading
+		err   error
+		fault any // for this goroutine to panic with: in the other nobody can recover
 	}
 	done := make(chan made, 1)
 	go func() {
-		r, err := d.build()
-		done <- made{r, err}
+		var m made
+		defer func() {
+			m.fault = recover()
+			done <- m
+		}()
+		m.r, m.err = d.build()
 	}()
 	select {
 	case <-d.ctx.Done():
 		return nil, d.ctx.Err()
 	case m := <-done:
+		if m.fault != nil {
+			panic(m.fault)
+		}
 		return m.r, m.err
 	}
 }

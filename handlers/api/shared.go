@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 	"golang.org/x/sync/singleflight"
@@ -32,7 +34,7 @@ func (s *shared[T]) of(ctx context.Context, key string, work func() (value T, ke
 	}
 	for {
 		flight := s.flights.DoChan(key, func() (any, error) {
-			value, keep, err := work()
+			value, keep, err := unbroken(work)
 			if keep && err == nil {
 				s.kept.Add(key, value)
 			}
@@ -46,10 +48,32 @@ func (s *shared[T]) of(ctx context.Context, key string, work func() (value T, ke
 			if r.Err != nil && graph.KindOf(r.Err) == graph.Interrupted && ctx.Err() == nil {
 				continue // it was another client's request, and that client has gone
 			}
+			if failed, ok := r.Err.(panicked); ok {
+				panic(failed) // in the goroutine of a request, which answers for it
+			}
 			if r.Err != nil {
 				return none, r.Err
 			}
 			return r.Val.(T), nil
 		}
 	}
+}
+
+// panicked is a panic of work that several requests wait for. On the goroutine that they share it would end the program.
+type panicked struct {
+	with  any
+	stack []byte
+}
+
+// Error returns what was said and where.
+func (p panicked) Error() string { return fmt.Sprintf("%v\n%s", p.with, p.stack) }
+
+// unbroken returns what work returns, of a panic an error.
+func unbroken[T any](work func() (T, bool, error)) (value T, keep bool, err error) {
+	defer func() {
+		if with := recover(); with != nil {
+			err = panicked{with, debug.Stack()}
+		}
+	}()
+	return work()
 }

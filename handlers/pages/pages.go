@@ -105,6 +105,26 @@ func (p *Pages) Problem(c *gin.Context, what *problem.Problem) {
 	p.show(c, what.Status, page.Bytes())
 }
 
+// again is after how many seconds the browser asks again for a page that takes its time.
+const again = "4"
+
+// Waiting answers with how far a page is that takes its time, which the browser then asks for again.
+func (p *Pages) Waiting(w http.ResponseWriter, r *http.Request, far render.Waiting) {
+	var page bytes.Buffer
+	view := render.View{Lang: p.Language(r), Self: r.URL.EscapedPath(), Query: r.URL.Query()}
+	if err := render.WaitingPage(&page, far, view); err != nil {
+		problem.Write(w, problem.From(err, view.Lang))
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Security-Policy", api.PagePolicy(page.Bytes()))
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Vary", "Accept-Language, Cookie")
+	h.Set("Refresh", again)
+	w.WriteHeader(http.StatusAccepted)
+	w.Write(page.Bytes())
+}
+
 // about returns the address of the network that a page which failed is about, where it is there and another page; and
 // which form was filled in.
 func (p *Pages) about(c *gin.Context) (network, asked string) {
