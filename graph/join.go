@@ -3,8 +3,9 @@ package graph
 import "slices"
 
 // Joined returns the changes that make one node of two that turned out to be the same: the first takes over the relations
-// of the other, and what it does not say itself; the other is taken away. A relation between the two goes, and one that the
-// first has already: of the same type, with the same third, and saying nothing else. Records about the other, or about its
+// of the other, and what it does not say itself, but not that the other is retired or when it was there; the other is taken
+// away. A relation between the two goes, and one that the first has already: of the same type, with the same third, saying
+// nothing else, and standing on no day on which that of the first does not. Records about the other, or about its
 // relations, are about the first then. It is NotFound where one of them is not there, Usage where they are one.
 func (g *Graph) Joined(keep, other string) (Changes, error) {
 	to, there := g.FindNode(keep)
@@ -44,7 +45,7 @@ func (j *joining) relations() Changes {
 	}
 	own := j.g.NodeAttributes(j.to)
 	for _, a := range j.g.NodeAttributes(j.from) {
-		if own.Get(a.Name).IsZero() {
+		if own.Get(a.Name).IsZero() && own.With(a.Name, a.Value).standAs(own) {
 			node.Attributes = append(node.Attributes, a)
 		}
 	}
@@ -109,13 +110,29 @@ func between(g *Graph, c EdgeChange) []int {
 }
 
 // says tells whether a relation says all that another one does, or the type alone says it: whether a relation of the map
-// was confirmed, and since when, is one thing of the two.
+// was confirmed is one thing of the two. One that is retired, or does not stand on a day on which the other does, says less.
 func (j *joining) says(e int, attributes Attributes) bool {
+	own := j.g.EdgeAttributes(e)
+	if !own.standAs(attributes) {
+		return false
+	}
 	if t, known := FindType(j.g.Type(e)); known && t.Structural {
 		return true
 	}
-	own := j.g.EdgeAttributes(e)
 	return !slices.ContainsFunc(attributes, func(a Attribute) bool { return own.Get(a.Name) != a.Value })
+}
+
+// standAs tells whether what has these attributes stands wherever what has the others does: it is not retired alone, and not
+// on fewer days.
+func (a Attributes) standAs(other Attributes) bool {
+	const retired = "retired"
+	text := func(of Attributes, name string) string { return of.Get(name).String() }
+	if text(a, "status") == retired && text(other, "status") != retired {
+		return false
+	}
+	since, until := text(a, "since"), text(a, "until")
+	end := text(other, "until")
+	return since <= text(other, "since") && (until == "" || end != "" && end <= until)
 }
 
 // records are the changes of what the table recorded about the other node and its relations.

@@ -1,9 +1,12 @@
 package graph_test
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"trama/graph"
 )
@@ -27,6 +30,7 @@ func joinable(t *testing.T) *graph.Graph {
 	b.SetNode(other, area, graph.TextValue("Centro"))
 	caritas, scout, line := node("caritas", "organization"), node("scout", "organization"), node("line", "line")
 	decision, declined := node("decision-1", "decision"), node("decision-2", "decision")
+	b.SetNode(other, b.NodeColumn("status"), graph.TextValue("retired"))
 	what, meeting, actions := b.EdgeColumn("what"), b.EdgeColumn("meeting"), b.EdgeColumn("actions")
 	edge := func(from, to int, typ string) int {
 		return b.Edge(graph.BuilderEdge{Source: from, Target: to, Type: typ, Directed: true})
@@ -67,7 +71,7 @@ func TestJoined(t *testing.T) {
 		t.Error("the other is still there")
 	}
 	i, _ := next.FindNode("anna")
-	if of := next.NodeAttributes(i).Get; of("label").String() != "Anna Rossi" || of("area").String() != "Centro" || next.Kind(i) != "person" {
+	if of := next.NodeAttributes(i).Get; of("label").String() != "Anna Rossi" || of("area").String() != "Centro" || of("status").String() != "" || next.Kind(i) != "person" {
 		t.Errorf("%v", next.NodeAttributes(i))
 	}
 	var got []string
@@ -111,4 +115,82 @@ func TestJoinedRefuses(t *testing.T) {
 			t.Errorf("%s, %s: %v", c.keep, c.other, err)
 		}
 	}
+}
+
+// crowded draws a network of few nodes with many relations, some of them retired or over.
+func crowded() *rapid.Generator[*graph.Graph] {
+	return rapid.Custom(func(t *rapid.T) *graph.Graph {
+		ids := []string{"a", "b", "c", "d"}
+		var c graph.Changes
+		for _, id := range ids {
+			n := graph.NodeChange{ID: id}
+			for _, name := range []string{"label", "note"} {
+				if rapid.Bool().Draw(t, name) {
+					n.Attributes = n.Attributes.With(name, graph.TextValue(name+" of "+id))
+				}
+			}
+			c.PutNodes = append(c.PutNodes, n)
+		}
+		for range rapid.IntRange(0, 9).Draw(t, "relations") {
+			typ := rapid.SampledFrom([]string{"knows", "refers", "expects"}).Draw(t, "type")
+			e := graph.EdgeChange{Source: rapid.SampledFrom(ids).Draw(t, "source"), Target: rapid.SampledFrom(ids).Draw(t, "target"), Type: &typ}
+			if status := rapid.SampledFrom([]string{"", "", "declared", "validated", "contested", "retired"}).Draw(t, "status"); status != "" {
+				e.Attributes = e.Attributes.With("status", graph.TextValue(status))
+			}
+			for _, name := range []string{"since", "until"} {
+				if rapid.IntRange(0, 3).Draw(t, name) == 0 {
+					day, _ := graph.DateValue(rapid.SampledFrom([]string{"2025-01-01", "2026-06-01"}).Draw(t, "day"))
+					e.Attributes = e.Attributes.With(name, day)
+				}
+			}
+			if rapid.IntRange(0, 2).Draw(t, "noted") == 0 {
+				e.Attributes = e.Attributes.With("what", rapid.SampledFrom([]graph.Value{graph.TextValue("a room"), graph.TextValue("a van")}).Draw(t, "what"))
+			}
+			c.PutEdges = append(c.PutEdges, e)
+		}
+		return mustApply(t, graph.Empty(), c)
+	})
+}
+
+// held are the relations that a lens leaves, by their ends and type, where the node b is called a; not those between the two.
+func held(t *rapid.T, g *graph.Graph, l graph.Lens) map[string]bool {
+	sel, err := l.Select(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]bool{}
+	for e := range g.Edges() {
+		s, to := g.Ends(e)
+		source, target := strings.ReplaceAll(g.NodeID(s), "b", "a"), strings.ReplaceAll(g.NodeID(to), "b", "a")
+		if !sel.HasEdge(e) || source == "a" && target == "a" {
+			continue
+		}
+		if !g.Directed(e) && target < source {
+			source, target = target, source
+		}
+		out[source+" "+g.Type(e)+" "+target] = true
+	}
+	return out
+}
+
+// Who is joined to another loses none whom either was related to: the map as it is counted, today and on any day, has the
+// relations of both, and no others.
+func TestJoinedLosesNoRelation(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		g := crowded().Draw(t, "graph")
+		c, err := g.Joined("a", "b")
+		if err != nil {
+			t.Fatal(err)
+		}
+		next := mustApply(t, g, c)
+		for _, l := range []graph.Lens{{}, {AsOf: "2024-01-01"}, {AsOf: "2025-06-01"}, {AsOf: "2027-01-01"}, {Everything: true}, {Types: []string{"expects"}}} {
+			if before, after := held(t, g, l), held(t, next, l); !maps.Equal(before, after) {
+				t.Fatalf("through %+v: %v, want %v\n%+v", l, slices.Sorted(maps.Keys(after)), slices.Sorted(maps.Keys(before)), c)
+			}
+		}
+		undo, notes := graph.Undo(next, g, next)
+		if back := mustApply(t, next, undo); back.Digest() != g.Digest() || len(notes) > 0 {
+			t.Fatalf("it cannot be taken back: %+v, %v", graph.Diff(g, back), notes)
+		}
+	})
 }
