@@ -85,6 +85,9 @@ func TestEffectsInDeepNetworks(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if len(got) != len(want) {
+				t.Fatalf("%s, %s: %d effects, want %d", shape, name, len(got), len(want))
+			}
 			for i := range got {
 				if got[i] != want[i] {
 					t.Fatalf("%s, %s, %s–%s: got %+v, want %+v", shape, name, g.NodeID(int(pairs[i][0])), g.NodeID(int(pairs[i][1])), got[i], want[i])

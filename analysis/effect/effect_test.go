@@ -1,6 +1,7 @@
 package effect
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"testing"
 
 	"trama/analysis/paths"
+	"trama/analysis/structure"
 	"trama/graph"
 )
 
@@ -68,6 +70,121 @@ func TestEffectsEqualRecomputationOfASample(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 1))
 	n := paths.ExactUpTo + 500
 	checkEffects(t, r, randomGraph(r, n, n*5/4), 4)
+}
+
+// sampled returns a state whose distances are those of a sample, to which all nodes belong.
+func sampled(st *State) *State {
+	far := paths.Distances{N: st.Far.N, Sources: st.Far.N}
+	for _, pairs := range st.Far.Counts {
+		far.Counts = append(far.Counts, 2*pairs)
+	}
+	st.Far = &far
+	return st
+}
+
+// Of a sample the effects of many relations are found at once, and those of the ones that are left when some of them are made:
+// each is what computing everything again gives.
+func TestEffectsOfManyRelationsInASample(t *testing.T) {
+	ctx, r := context.Background(), rand.New(rand.NewPCG(9, 1))
+	for range 15 {
+		n := 3 + r.IntN(60)
+		g := randomGraph(r, n, r.IntN(2*n))
+		now, _ := New(ctx, sampled(stateOf(t, g, paths.Options{})))
+		var pool [][2]uint32
+		for a := range n {
+			if b := r.IntN(n); a != b && !now.View.Has(a, b) {
+				pool = append(pool, [2]uint32{uint32(a), uint32(b)})
+			}
+		}
+		if grown, err := now.Growth(ctx, pool); len(pool) > 0 && grown != nil || err != nil {
+			t.Fatal("there are distances before the pool was weighed", err)
+		}
+		got, err := now.Of(ctx, pool)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkPool(t, g, pool, got)
+		if len(pool) == 0 {
+			continue
+		}
+		grown, err := now.Growth(ctx, pool)
+		if grown == nil || err != nil {
+			t.Fatal("no distances are left", err)
+		}
+		for round := 0; len(pool) > 0 && round < 3; round++ {
+			far := now.Far
+			change, fits, err := grown.Add(ctx, pool[0])
+			if err != nil || !fits {
+				t.Fatal(fits, err)
+			}
+			g = withRelation(t, g, g.NodeID(int(pool[0][0])), g.NodeID(int(pool[0][1])))
+			now, _ = New(ctx, sampled(stateOf(t, g, paths.Options{})))
+			if far = far.With(change); !slices.Equal(far.Counts, now.Far.Counts) {
+				t.Fatalf("distances %v, want %v", far.Counts, now.Far.Counts)
+			}
+			pool = slices.DeleteFunc(pool[1:], func(p [2]uint32) bool { return now.View.Has(int(p[0]), int(p[1])) })
+			if got, err = grown.Of(ctx, now, pool); err != nil {
+				t.Fatal(err)
+			}
+			checkPool(t, g, pool, got)
+		}
+	}
+}
+
+// checkPool compares effects with what computing everything again gives.
+func checkPool(t *testing.T, g *graph.Graph, pool [][2]uint32, got []Figures) {
+	t.Helper()
+	if len(got) != len(pool) {
+		t.Fatalf("%d effects of %d relations", len(got), len(pool))
+	}
+	before := sampled(stateOf(t, g, paths.Options{})).Figures()
+	for i, p := range pool {
+		a, b := g.NodeID(int(p[0])), g.NodeID(int(p[1]))
+		after := sampled(stateOf(t, withRelation(t, g, a, b), paths.Options{})).Figures()
+		if want := after.Minus(before); got[i] != want {
+			t.Fatalf("%s–%s: got %+v, want %+v", a, b, got[i], want)
+		}
+	}
+}
+
+// The bridges and articulation points that a relation is said to do away with are the ones that are none any more with it.
+func TestPathIsWhatGoes(t *testing.T) {
+	r := rand.New(rand.NewPCG(10, 1))
+	for range 200 {
+		n := 2 + r.IntN(25)
+		g := randomGraph(r, n, r.IntN(3*n/2+1))
+		before := stateOf(t, g, paths.Options{})
+		all, _ := New(context.Background(), before)
+		a, b := r.IntN(n), r.IntN(n)
+		if a == b || before.View.Has(a, b) || before.Parts.Of[a] != before.Parts.Of[b] {
+			continue
+		}
+		after := stateOf(t, withRelation(t, g, g.NodeID(a), g.NodeID(b)), paths.Options{})
+		bridges, points := all.Ties.Path(a, b)
+		var want [][2]uint32
+		for _, bridge := range before.Cuts.Bridges {
+			stays := func(b structure.Bridge) bool { return b.U == bridge.U && b.V == bridge.V }
+			if !slices.ContainsFunc(after.Cuts.Bridges, stays) {
+				want = append(want, [2]uint32{bridge.U, bridge.V})
+			}
+		}
+		for i, bridge := range bridges {
+			bridges[i] = [2]uint32{min(bridge[0], bridge[1]), max(bridge[0], bridge[1])}
+		}
+		byEnds := func(x, y [2]uint32) int { return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1])) }
+		if slices.SortFunc(bridges, byEnds); !slices.Equal(bridges, want) {
+			t.Fatalf("%d–%d: bridges %v, want %v", a, b, bridges, want)
+		}
+		var gone []uint32
+		for u := range n {
+			if before.Cuts.Parts[u] > 1 && after.Cuts.Parts[u] < 2 {
+				gone = append(gone, uint32(u))
+			}
+		}
+		if slices.Sort(points); !slices.Equal(points, gone) {
+			t.Fatalf("%d–%d: articulation points %v, want %v", a, b, points, gone)
+		}
+	}
 }
 
 // And where it is so deep that a byte does not hold its distances: chains of 1,500, some tied to each other.
