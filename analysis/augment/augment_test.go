@@ -327,19 +327,24 @@ func TestNewRelationsAreSpread(t *testing.T) {
 	}
 }
 
-// Where classes may not be joined, no forbidden pair is proposed, what can be reached is reached, and it is said where
+// Where classes, or single pairs, may not be joined, no forbidden pair is proposed, what can be reached is reached, and it is said where
 // it cannot.
 func TestForbiddenPairsAreRespected(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	joins := func(a, b uint8) bool { return a != 1 || b != 1 } // two places are not joined
-	for range 600 {
+	for i := range 600 {
 		g := random(r, 24)
+		barred, share := map[[2]int]bool{}, i%5
+		for _, p := range g.missing() {
+			barred[p] = r.IntN(5) < share
+		}
 		class := make([]uint8, g.n)
 		for i := range class {
 			class[i] = uint8(r.IntN(2))
 		}
-		o := augment.Options{Class: class, Joins: joins}
-		complete := g.withAll(func(a, b int) bool { return joins(class[a], class[b]) })
+		may := func(a, b int) bool { return joins(class[a], class[b]) && !barred[[2]int{min(a, b), max(a, b)}] }
+		o := augment.Options{Class: class, Joins: joins, Barred: func(a, b int) bool { return barred[[2]int{min(a, b), max(a, b)}] }}
+		complete := g.withAll(may)
 		for name, c := range map[string]struct {
 			plan method
 			good func(simple) bool
@@ -353,7 +358,7 @@ func TestForbiddenPairsAreRespected(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, p := range got.Links {
-				if !joins(class[p[0]], class[p[1]]) || g.pair[p] {
+				if !may(p[0], p[1]) || g.pair[p] {
 					t.Fatalf("%s: %v is not allowed", name, p)
 				}
 			}
