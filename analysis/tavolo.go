@@ -11,6 +11,7 @@ type Validation struct {
 	table.Validation
 	ValidatedOnly Fragmentation `json:"validated_only"` // the lens's nodes with its validated relations
 	Unvalidated   int           `json:"unvalidated"`    // relations of the lens that nobody has validated, contested or retired
+	Unmarked      int           `json:"unmarked"`       // and of these, those without a status, which are no part of the share
 	Next          []Pending     `json:"next"`           // these, in the order in which a table should go through them: what most depends on first
 }
 
@@ -91,6 +92,9 @@ func (b *reporter) pending() {
 	for e := range g.Edges() {
 		if b.sel.HasEdge(e) && waits(e) {
 			v.Unvalidated++
+			if status.Text(e) == "" {
+				v.Unmarked++
+			}
 			add(e, 0)
 		}
 	}

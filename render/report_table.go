@@ -18,7 +18,7 @@ func (p reportPage) validation() []Block {
 		return []Block{{Brief: true, Text: p.say("validation.none", nil)}}
 	}
 	list := []Block{{Brief: true, Heading: p.say("validation.title", nil), Text: p.say("validation.said", graph.V{
-		"validated": v.Edges.Validated, "known": known, "share": v.Share, "contested": v.Edges.Contested, "declared": v.Edges.Declared,
+		"validated": v.Edges.Validated, "known": known, "share": v.Share, "contested": v.Edges.Contested, "declared": v.Edges.Declared, "unmarked": v.Unmarked,
 		"components": v.ValidatedOnly.Components, "fragmentation": v.ValidatedOnly.Fragmentation, "all": p.r.Fragmentation.Fragmentation,
 	})}}
 	t := &Table{Caption: p.say("validation.contested", nil), Columns: []Column{{Name: p.say("column.contested", nil), Row: true}, {Name: p.say("column.voices", nil)}}}

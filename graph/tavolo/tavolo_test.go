@@ -231,6 +231,28 @@ func TestBothVoicesOfAContestedRelationAreKept(t *testing.T) {
 	}
 }
 
+// Two relations of the same ends and type are two things: what is said of the one is no voice about the other.
+func TestEachOfTwoEqualRelationsHasItsDecision(t *testing.T) {
+	g, typ := town(t), "expects"
+	g, err := g.Apply(graph.Changes{PutEdges: []graph.EdgeChange{{Source: "o1", Target: "o2", Type: &typ}, {Source: "o1", Target: "o2", Type: &typ}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, as := range map[string]string{"o1~expects~o2~1": "contested", "o1~expects~o2~2": "validated"} {
+		made, err := tavolo.Validate(g, tavolo.ValidateRequest{IDs: []string{id}, As: as, By: "p1"})
+		g = applied(t, g, made, err)
+	}
+	states := map[string]string{}
+	for i := range g.Nodes() {
+		if g.Kind(i) == graph.Decision {
+			states[g.NodeColumn("on_id").Text(i)] = g.NodeColumn("state").Text(i)
+		}
+	}
+	if len(states) != 2 || states["o1~expects~o2~1"] != "contested" || states["o1~expects~o2~2"] != "validated" {
+		t.Errorf("decisions %v", states)
+	}
+}
+
 // Text pasted out of a slide or a page carries control characters that nobody sees.
 func TestTextsLoseControlCharactersWithANote(t *testing.T) {
 	g := town(t)
