@@ -14,6 +14,9 @@ import (
 
 // Without room for the distances a budget is spent the same way.
 func TestBudgetOfALargeNetwork(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a large network")
+	}
 	ctx := context.Background()
 	r := rand.New(rand.NewPCG(5, 1))
 	b := graph.NewBuilder()
