@@ -54,9 +54,15 @@ func (b *reporter) actors() []CriticalActor {
 	return actors
 }
 
-func (b *reporter) relations() []CriticalRelation {
+// bridges returns the bridges by what they separate, ties in order of id.
+func (b *reporter) bridges() []structure.Bridge {
 	bridges := slices.Clone(b.cuts.Bridges)
 	slices.SortStableFunc(bridges, func(a, b structure.Bridge) int { return cmp.Compare(b.Separates, a.Separates) })
+	return bridges
+}
+
+func (b *reporter) relations() []CriticalRelation {
+	bridges := b.bridges()
 	bridges = bridges[:atMost(len(bridges), b.o.Limit)]
 	relations := make([]CriticalRelation, 0, len(bridges))
 	for _, bridge := range bridges {

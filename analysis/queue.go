@@ -28,7 +28,6 @@ func NewQueue(ctx context.Context, src Source, l graph.Lens) (*Queue, error) {
 	if b.cuts, err = structure.NewCuts(ctx, v); err != nil {
 		return nil, err
 	}
-	b.CriticalRelations = b.relations()
 	b.pending()
 	q := &Queue{Next: b.Validation.Next, Contested: []Pending{}}
 	status := src.Graph.EdgeMeaning("status")

@@ -68,25 +68,27 @@ func (b *reporter) limitTable() {
 
 func limited[T any](list []T, limit int) []T { return list[:atMost(len(list), limit)] }
 
-// pending lists the relations that wait to be validated: critical ones by what they separate, then the others by id.
+// pending lists the relations that wait to be validated: critical ones by what they separate, then the others by id. It looks
+// at all critical ones, since those that the report lists may be validated already.
 func (b *reporter) pending() {
 	g, status := b.src.Graph, b.src.Graph.EdgeMeaning("status")
 	waits := func(e int) bool { s := status.Text(e); return s == "" || s == "declared" }
 	v := &b.Validation
 	v.Next = []Pending{}
+	full := func() bool { return b.o.Limit > 0 && len(v.Next) >= b.o.Limit }
 	listed := map[int]bool{}
 	add := func(e, separates int) {
-		if (b.o.Limit > 0 && len(v.Next) >= b.o.Limit) || listed[e] || !b.sel.HasEdge(e) || !waits(e) {
-			return
+		if !full() && !listed[e] && waits(e) {
+			listed[e] = true
+			v.Next = append(v.Next, b.waiting(e, separates))
 		}
-		listed[e] = true
-		v.Next = append(v.Next, b.waiting(e, separates))
 	}
-	for _, r := range b.CriticalRelations {
-		for _, id := range r.IDs {
-			if e, there := g.FindEdge(id); there {
-				add(e, r.Separates)
-			}
+	for _, bridge := range b.bridges() {
+		if full() {
+			break
+		}
+		for _, e := range b.v.Edges(int(bridge.U), int(bridge.V)) {
+			add(e, bridge.Separates)
 		}
 	}
 	for e := range g.Edges() {

@@ -84,6 +84,11 @@ func TestWhatWaitsToBeValidated(t *testing.T) {
 	if cut := reportOf(t, o, lines...); len(cut.Validation.Next) != 3 || cut.Validation.Unvalidated != 5 {
 		t.Errorf("with a limit %d of %d", len(cut.Validation.Next), cut.Validation.Unvalidated)
 	}
+	o.Limit = 1 // the critical relation that separates most is validated already
+	line := []string{"edge a knows b", "edge b knows c", "edge c knows d status=validated", "edge d knows e", "edge e knows f", "edge 1 knows 2", "edge 2 knows 3", "edge 3 knows 1"}
+	if next := reportOf(t, o, line...).Validation.Next; len(next) != 1 || next[0].ID != "b~knows~c~1" || next[0].Separates != 2 {
+		t.Errorf("after the first comes %+v", next)
+	}
 	q, err := analysis.NewQueue(t.Context(), analysis.Source{Graph: graphtest.FromLines(t, lines...)}, graph.Lens{})
 	if err != nil || q.All != 8 || q.Validated != 1 || q.Retired != 1 || len(q.Contested) != 1 || q.Contested[0].ID != "d~knows~e~1" {
 		t.Errorf("%+v, %v", q, err)
