@@ -20,8 +20,8 @@ const (
 	strongSize  = 4
 )
 
-// strengths names what works already: parts that stay whole without any one actor, the largest first, and needs that
-// are answered more than once.
+// strengths names what works already: parts that stay whole without any one actor, the largest first. Needs that are answered
+// more than once follow when the table is read.
 func (b *reporter) strengths() error {
 	b.Strengths = []Strength{}
 	var named []uint32
@@ -37,12 +37,16 @@ func (b *reporter) strengths() error {
 			IDs:      ids[:atMost(len(ids), b.o.Limit)],
 		})
 	}
-	if twice := answeredTwice(b.src.Graph); len(twice) > 0 {
+	return b.ctx.Err()
+}
+
+// answeredTwice is the strength of needs that two or more answer, where there are any.
+func (b *reporter) answeredTwice(needs []string) {
+	if len(needs) > 0 {
 		b.Strengths = append(b.Strengths, Strength{
-			Sentence: say("strength_answered_twice", graph.V{"needs": len(twice)}), IDs: twice[:atMost(len(twice), b.o.Limit)],
+			Sentence: say("strength_answered_twice", graph.V{"needs": len(needs)}), IDs: needs[:atMost(len(needs), b.o.Limit)],
 		})
 	}
-	return b.ctx.Err()
 }
 
 // newName returns the node that a part is named after: one that names no part yet, for two parts may meet in a node.
@@ -85,33 +89,4 @@ func largeBlocks(v *view.View, order, block []uint32, parent func(int) uint32) [
 		slices.Sort(nodes)
 	}
 	return blocks
-}
-
-// answeredTwice returns the ids of the needs that two or more answers stand for, without lens: declared or validated,
-// from nodes that are not retired.
-func answeredTwice(g *graph.Graph) []string {
-	need, known := slices.Index(g.Kinds(), graph.Need), slices.Contains(g.Types(), "answers")
-	if need < 0 || !known {
-		return nil
-	}
-	node, edge := g.Meaning("status"), g.EdgeMeaning("status")
-	from := map[int]map[int]bool{}
-	for e := range g.Edges() {
-		s, t := g.Ends(e)
-		status := edge.Text(e)
-		if g.Type(e) != "answers" || g.KindCode(t) != need || status == "contested" || status == "retired" || node.Text(s) == "retired" {
-			continue
-		}
-		if from[t] == nil {
-			from[t] = map[int]bool{}
-		}
-		from[t][s] = true
-	}
-	var ids []string
-	for t := range g.Nodes() {
-		if len(from[t]) > 1 && node.Text(t) != "retired" {
-			ids = append(ids, g.NodeID(t))
-		}
-	}
-	return ids
 }

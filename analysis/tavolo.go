@@ -40,6 +40,7 @@ func (b *reporter) tableParts() error {
 	if b.Coverage, err = t.Coverage(b.ctx, b.o.Limit); err != nil {
 		return err
 	}
+	b.answeredTwice(t.AnsweredTwice())
 	b.Priorities = t.Priorities()
 	b.Alignment = t.Alignment(b.Priorities)
 	b.Reciprocity = t.Reciprocity()

@@ -85,6 +85,18 @@ func (t *Table) Coverage(ctx context.Context, shown int) (Coverage, error) {
 	return c, ctx.Err()
 }
 
+// AnsweredTwice returns the ids of the needs that two services and actions or more answer, ascending: those that Coverage counts
+// as answered, and not as answered once.
+func (t *Table) AnsweredTwice() []string {
+	var ids []string
+	for _, need := range t.nodes(graph.Need) {
+		if standing, _ := t.answers(need); standing > 1 {
+			ids = append(ids, t.g.NodeID(need))
+		}
+	}
+	return ids
+}
+
 // answers returns how many services and actions answer a need, and how many would if nobody contested it.
 func (t *Table) answers(need int) (standing, contested int) {
 	status := t.g.EdgeMeaning("status")

@@ -1,0 +1,133 @@
+package analysis_test
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"trama/analysis"
+	"trama/graph"
+)
+
+// What the report says through a lens the other results say too: what is tried, one state compared with itself, the way through
+// what is to be validated, and the page of each node.
+func TestResultsAgree(t *testing.T) {
+	r := rand.New(rand.NewPCG(31, 8))
+	for i := range 60 {
+		g, lens := livedIn(t, r, 8+r.IntN(24)), lenses()[i%len(lenses())]
+		a := agreeing{t, fmt.Sprintf("town %d through %+v", i, lens), analysis.Source{Graph: g}, lens, nil}
+		var err error
+		if a.report, err = analysis.NewReport(background, a.src, analysis.ReportOptions{Lens: lens, Seed: 1}); err != nil {
+			t.Fatal(err)
+		}
+		a.needs()
+		a.figures()
+		a.queue(1 + r.IntN(5))
+		a.portraits()
+	}
+}
+
+type agreeing struct {
+	*testing.T
+	what   string
+	src    analysis.Source
+	lens   graph.Lens
+	report *analysis.Report
+}
+
+func (a agreeing) same(name string, got, want any) {
+	a.Helper()
+	if got != want {
+		a.Errorf("%s: %s %v, want %v", a.what, name, got, want)
+	}
+}
+
+func (a agreeing) needs() {
+	c, twice := a.report.Coverage, 0
+	for _, s := range a.report.Strengths {
+		if s.Code == "strength_answered_twice" {
+			twice = len(s.IDs)
+		}
+	}
+	a.same("needs", c.Needs, c.Answered+len(c.Unanswered))
+	a.same("needs answered twice", twice, c.Answered-c.AnsweredOnce)
+	answers, err := analysis.NewAnswers(background, a.src, a.lens)
+	if err != nil {
+		a.Fatal(err)
+	}
+	a.same("answered", len(answers.Answered), c.Answered)
+	a.same("unreturned", len(answers.Unreturned), a.report.Reciprocity.Asked-a.report.Reciprocity.Returned)
+}
+
+func (a agreeing) figures() {
+	tried, err := analysis.WhatIf(background, a.src, analysis.WhatIfOptions{Lens: a.lens, Seed: 1})
+	if err != nil {
+		a.Fatal(err)
+	}
+	f, g := a.report.Fragmentation, a.report.Fragility
+	want := analysis.Figures{
+		Components: f.Components, PairsReached: tried.Before.PairsReached, Fragmentation: f.Fragmentation, GlobalEfficiency: f.GlobalEfficiency,
+		Bridges: g.Bridges, ArticulationPoints: g.ArticulationPoints, NeedsCovered: a.report.Coverage.Answered,
+	}
+	a.same("figures before", tried.Before, want)
+	a.same("figures after nothing", tried.After, want)
+	c, err := analysis.Compare(background, a.src, a.src, analysis.CompareOptions{Lens: a.lens, Seed: 1})
+	if err != nil {
+		a.Fatal(err)
+	}
+	for name, d := range c.Difference {
+		if d != nil && *d != 0 {
+			a.Errorf("%s: %s differs from itself by %v", a.what, name, *d)
+		}
+	}
+	a.same("what differs", len(c.Merged)+len(c.Split)+len(c.Answered)+len(c.Kept)+c.Changes.Size(), 0)
+}
+
+// queue compares the way through what is to be validated with the report's list, and that with a cut one's.
+func (a agreeing) queue(limit int) {
+	q, err := analysis.NewQueue(background, a.src, a.lens)
+	if err != nil {
+		a.Fatal(err)
+	}
+	cut, err := analysis.NewReport(background, a.src, analysis.ReportOptions{Lens: a.lens, Seed: 1, Limit: limit})
+	if err != nil {
+		a.Fatal(err)
+	}
+	next := a.report.Validation.Next
+	a.same("the queue", slices.Equal(q.Next, next), true)
+	a.same("a cut list", slices.Equal(cut.Validation.Next, next[:min(limit, len(next))]), true)
+	a.same("what is to be validated", cut.Validation.Unvalidated, len(next))
+	if !slices.IsSortedFunc(next, func(x, y analysis.Pending) int { return cmp.Compare(y.Separates, x.Separates) }) {
+		a.Errorf("%s: not what most depends on first: %+v", a.what, next)
+	}
+}
+
+func (a agreeing) portraits() {
+	critical, placed, cutOff := 0, 0, map[string]analysis.CriticalActor{}
+	for _, c := range a.report.CriticalActors {
+		cutOff[c.ID] = c
+	}
+	for i := range a.src.Graph.Nodes() {
+		id := a.src.Graph.NodeID(i)
+		p, err := analysis.NewPortrait(background, a.src, analysis.PortraitOptions{Lens: a.lens, ID: id})
+		if err != nil {
+			a.Fatal(err)
+		}
+		if p.Place == nil {
+			continue
+		}
+		placed++
+		critical += len(p.Place.Critical)
+		a.same(id+"'s piece", p.Place.Piece.Size, a.report.Components[p.Place.Piece.Rank-1].Size)
+		actor, is := cutOff[id]
+		a.same(id+" is critical", len(p.Place.Parts) > 1, is)
+		if is {
+			a.same(id+"'s parts", len(p.Place.Parts), actor.ComponentsAfter-a.report.Fragmentation.Components+1)
+			a.same("cut off by "+id, p.Place.Piece.Size-1-p.Place.Parts[0].Size, actor.CutOff)
+		}
+	}
+	a.same("nodes", placed, a.report.Structure.Nodes)
+	a.same("critical relations at their ends", critical, 2*len(a.report.CriticalRelations))
+}
