@@ -48,6 +48,10 @@ type Selection struct {
 	Graph *Graph
 	nodes bits
 	edges bits
+
+	barred        bits // nodes that are left out by name: theirs, or that of their kind
+	personsBarred bool
+
 	// NodeCount and EdgeCount are how many are in, NodesOut and EdgesOut how many are left out.
 	NodeCount, EdgeCount, NodesOut, EdgesOut int
 }
@@ -139,8 +143,11 @@ func (l Lens) selectNodes(g *Graph, s *Selection) error {
 		wanted[code] = kinds.takes(kind, l.Everything || !known || entry.Lens)
 	}
 	passes := l.nodeConditions(g)
+	s.personsBarred = slices.Contains(kinds.out, Person)
 	for i := range g.Nodes() {
-		if wanted[g.KindCode(i)] && !left.get(i) && passes(i) {
+		if left.get(i) || slices.Contains(kinds.out, g.Kind(i)) {
+			s.barred.set(i)
+		} else if wanted[g.KindCode(i)] && passes(i) {
 			s.nodes.set(i)
 			s.NodeCount++
 		}
@@ -255,29 +262,4 @@ func (l Lens) edgeConditions(g *Graph) func(e int) bool {
 		}
 		return Stands(since, until, e, l.AsOf)
 	}
-}
-
-// Part returns the graph of what the selection holds, with all its attributes.
-func (s *Selection) Part() *Graph {
-	g := s.Graph
-	if s.NodesOut == 0 && s.EdgesOut == 0 {
-		return g
-	}
-	var c Changes
-	for i := range g.Nodes() {
-		if !s.HasNode(i) {
-			c.RemoveNodes = append(c.RemoveNodes, g.NodeID(i))
-		}
-	}
-	for e := range g.Edges() {
-		from, to := g.Ends(e)
-		if !s.HasEdge(e) && s.HasNode(from) && s.HasNode(to) {
-			c.RemoveEdges = append(c.RemoveEdges, g.EdgeID(e))
-		}
-	}
-	part, err := g.Apply(c)
-	if err != nil {
-		panic(err) // removals of what is there
-	}
-	return part
 }

@@ -158,6 +158,55 @@ func TestPartOfAnyLens(t *testing.T) {
 	})
 }
 
+// A part without persons names none in the records about them either: they go, whatever names the person. Where only some
+// kinds are asked for, the records about others stay.
+func TestPartLeavesOutRecordsAboutWhoIsLeftOut(t *testing.T) {
+	about := func(pairs ...string) graph.Attributes {
+		var attrs graph.Attributes
+		for i := 0; i < len(pairs); i += 2 {
+			attrs = attrs.With(pairs[i], graph.TextValue(pairs[i+1]))
+		}
+		return attrs
+	}
+	c := graph.Changes{PutEdges: []graph.EdgeChange{{Source: "anna", Target: "org", Type: text("member_of")}, {Source: "org", Target: "service", Type: text("offers")}}}
+	for _, n := range []struct {
+		id, kind string
+		attrs    graph.Attributes
+	}{
+		{"anna", "person", nil}, {"org", "organization", nil}, {"service", "service", nil},
+		{"by-node", "decision", about("on_node", "anna")}, {"by-source", "decision", about("on_source", "anna", "on_target", "org")},
+		{"by-target", "commitment", about("on_source", "org", "on_target", "anna")}, {"by-edge", "decision", about("on_id", "anna~member_of~org~1")},
+		{"by-pair", "decision", about("on_id", graph.PairID("anna", "service"))}, {"gone", "decision", about("on_node", "bruno")},
+		{"other", "decision", about("on_id", "org~offers~service~1", "on_source", "org", "on_target", "service")}, {"free", "commitment", nil},
+	} {
+		c.PutNodes = append(c.PutNodes, graph.NodeChange{ID: n.id, Kind: text(n.kind), Attributes: n.attrs})
+	}
+	g := mustApply(t, graph.Empty(), c)
+	for _, test := range []struct {
+		lens graph.Lens
+		want string
+	}{
+		{graph.Lens{Kinds: []string{"!person"}}, "free org other service"},
+		{graph.Lens{LeaveOut: []string{"anna"}}, "free gone org other service"},
+		{graph.Lens{Kinds: []string{"!service"}}, "anna by-edge by-node by-source by-target free gone org"},
+		{graph.Lens{Kinds: []string{"decision"}}, "by-edge by-node by-pair by-source gone other"},
+		{graph.Lens{}, "anna by-edge by-node by-pair by-source by-target free gone org other service"},
+	} {
+		test.lens.Everything = true
+		s, err := test.lens.Select(g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ids []string
+		for i, part := 0, s.Part(); i < part.Nodes(); i++ {
+			ids = append(ids, part.NodeID(i))
+		}
+		if got := strings.Join(ids, " "); got != test.want {
+			t.Errorf("%+v: %s, want %s", test.lens, got, test.want)
+		}
+	}
+}
+
 func TestLensRefuses(t *testing.T) {
 	for _, c := range []struct {
 		lens graph.Lens
