@@ -568,7 +568,6 @@ func TestRefusedRows(t *testing.T) {
 		{"a line break in an edge's id", "e.csv", "id,source,target\n\"1\n2\",a,b\n", "e.csv: line 2: the id holds a control character"},
 		{"what was no text in an id", "n.csv", "id,label\na\ufffd,A\n", "n.csv: line 2: the id holds a control character"},
 		{"neither nodes nor edges", "t.csv", "alfa,beta\n1,2\n", "t.csv: a table of edges needs a source and a target column, one of nodes an id or a label; here are alfa, beta; if the names stand under alfa, call that column label"},
-		{"a title above the headings", "t.csv", "Rete di Borgo,,\n\nid,nome,zona\n1,2,3\n", "t.csv: a table of edges needs a source and a target column, one of nodes an id or a label; here are Rete di Borgo: the headings seem to stand in line 3, and what is above must go"},
 		{"a source alone", "t.csv", "source,beta\n1,2\n", "t.csv: a table of edges needs a source and a target column, one of nodes an id or a label; here are source, beta"},
 		{"nothing", "t.csv", "", "t.csv: the file is empty"},
 		{"white space", "t.csv", "\n\r\n  \n,,\n", "t.csv: the file is empty"},

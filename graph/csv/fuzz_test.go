@@ -20,6 +20,7 @@ func FuzzRead(f *testing.F) {
 		"source,target\n1,\"2\n3,4\n", "\xff\xfei\x00d\x00\n\x00a\x00\n\x00", "\xfe\xff\x00i\x00d\x00\n\x00a", "\ufeffid\nà\n", "id;label\nn1;citt\xe0\n",
 		"Source,Target,Type,Kind\na,b,Mutual,x\n", "id,tags,dal,lat\na,x|y,31/01/2024,45.5\n", "id,x\na,'=1\n", ",source,target\n0,a,b\n", "id,id,id\na,b,c\n",
 		"source\ttarget\n\"a\"\"\"\tb\n", "id,x\na,\x00\n", "id\n\x8f\n", "id,type\na,persona\n", "label\n\"x\ny\"\n", "id,x\n1,1e400\n", "id\r\ra\r",
+		"Elenco, 2026\n\nnome;tipologia\nAnna;ente\n", "Titolo\t\nsep=;\nda;a\nx;y\n", "\"a\nb\";;\nid;nome;x\n1;2;3\n", "Cognome;Nome\nRossi;Anna\n", "da nome,da cognome,a nome,a cognome\na,b,c,d\n",
 	} {
 		f.Add([]byte(seed))
 	}

@@ -11,11 +11,12 @@ import (
 // People's tables begin with a title, have headings of their own, or are something else. A table that is refused says what
 // it may lack, as well as its first rows tell.
 
-// notATable returns why a table is neither nodes nor edges, and what it may lack.
-func notATable(headers []header, rows *rows) graph.Sentence {
+// notATable returns why a table is neither nodes nor edges, and what it may lack, by its first rows.
+func notATable(first []heading, rows *rows) graph.Sentence {
 	if rows.in.binary {
 		return graph.Say(NotText, "this is no table of text", nil)
 	}
+	headers := first[0].headers
 	var names []string
 	for _, h := range headers {
 		if !h.empty && len(names) < 8 {
@@ -23,22 +24,22 @@ func notATable(headers []header, rows *rows) graph.Sentence {
 		}
 	}
 	values := graph.V{"columns": graph.Shown(strings.Join(names, ", "))}
-	said := "a table of edges needs a source and a target column, one of nodes an id or a label; here are {columns}" + lack(headers, rows, values)
+	said := "a table of edges needs a source and a target column, one of nodes an id or a label; here are {columns}" + lack(first, values)
 	return graph.Say(NotATable, said, values)
 }
 
 // lack says what a table may lack, and puts the values of what it says.
-func lack(headers []header, rows *rows, values graph.V) string {
+func lack(first []heading, values graph.V) string {
+	headers := first[0].headers
 	if len(headers) == 1 && strings.ContainsAny(headers[0].own, ",;\t") {
 		values["whole"] = true
 		return ": each row stands in one cell, and must be parted into columns"
 	}
-	title := isTitle(headers, rows)
-	if line := headingLine(rows); line > 0 {
+	if line := headingLine(first[1:]); line > 0 {
 		values["line"] = line
 		return ": the headings seem to stand in line {line}, and what is above must go"
 	}
-	if title {
+	if first[0].filled == 1 && len(first) > 1 && first[1].filled > 1 {
 		values["title"] = true
 		return ": the first row seems to be a title, and must be that of the headings"
 	}
@@ -54,17 +55,6 @@ func lack(headers []header, rows *rows, values graph.V) string {
 	return ""
 }
 
-// isTitle tells whether the first row has one cell alone, and the next one more.
-func isTitle(headers []header, rows *rows) bool {
-	named := 0
-	for _, h := range headers {
-		if !h.empty {
-			named++
-		}
-	}
-	return named == 1 && filled(rows.look()) > 1
-}
-
 // filled returns how many cells hold something.
 func filled(cells [][]byte) (count int) {
 	for _, cell := range cells {
@@ -75,19 +65,11 @@ func filled(cells [][]byte) (count int) {
 	return count
 }
 
-// titleRows is how many rows below the first are looked at for headings.
-const titleRows = 20
-
 // headingLine returns the line of the first row that would do as headings, 0 where there is none near.
-func headingLine(rows *rows) int {
-	for range titleRows {
-		ok, err := rows.next()
-		if !ok || err != nil {
-			return 0
-		}
-		headers := readHeaders(rows.cells)
-		if filled(rows.cells) > 1 && (isEdges(headers) || find(headers, idMeaning().headers) >= 0 || find(headers, labelMeaning().headers) >= 0) {
-			return rows.line
+func headingLine(below []heading) int {
+	for _, h := range below {
+		if h.filled > 1 && h.means() {
+			return h.row.line
 		}
 	}
 	return 0
@@ -140,19 +122,6 @@ func wordsOf(text string) []string {
 	return strings.FieldsFunc(text, func(c rune) bool { return !unicode.IsLetter(c) })
 }
 
-// surnameApart returns the note that a table of people calls them by their first names.
-func surnameApart(t *table) (note graph.Sentence, apart bool) {
-	label := labelColumn(t.headers)
-	surname := slices.IndexFunc(t.headers, func(h header) bool {
-		return slices.Contains([]string{"cognome", "surname", "last name", "family name"}, h.folded)
-	})
-	if t.edges || label < 0 || surname < 0 || !slices.Contains([]string{"nome", "name"}, t.headers[label].folded) {
-		return graph.Sentence{}, false
-	}
-	return graph.Say("surname_apart", "{file}: people are called by {column} alone, and {surname} is data: put both into one column {column}",
-		graph.V{"file": t.name, "column": t.headers[label].own, "surname": t.headers[surname].own}), true
-}
-
 // sideBySide tells whether beside a table of relations there seems to stand one of nodes: the two have a column without
 // heading between them.
 func sideBySide(t *table) bool {
@@ -170,11 +139,10 @@ func haveNames(headers []header) bool { return hasRole(headers, ownID) || labelC
 
 // isMatrix tells whether a table that is no list of edges is a square of who is related to whom: behind the first column
 // there are names only, and the first row is that of the first of them and holds numbers or marks.
-func isMatrix(headers []header, rows *rows) bool {
+func isMatrix(headers []header, cells [][]byte) bool {
 	if len(headers) < 3 || slices.ContainsFunc(headers[1:], func(h header) bool { return h.role != data || h.empty }) {
 		return false
 	}
-	cells := rows.look()
 	if len(cells) == 0 || len(cells) > len(headers) || string(trimmed(cells[0])) != headers[1].own {
 		return false
 	}

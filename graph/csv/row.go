@@ -20,8 +20,10 @@ type rows struct {
 
 	class     [256]class
 	separator byte
+	said      bool        // the file says what the separator is
 	bare      bool        // the table is a list of pairs
 	inName    *endsInName // the table is one of Cytoscape's edges
+	names     []fullName  // of which the parts stand in two columns
 	held      *heldRow    // looked at, and still to come
 	limit     int
 	perBatch  int // rows
@@ -133,10 +135,17 @@ func (r *rows) look() [][]byte {
 // refusal tells of a row that is wrong by itself.
 func (r *rows) next() (ok bool, err error) {
 	if held := r.held; held != nil {
-		r.held = nil
-		return held.ok, held.err
+		r.held, ok, err = nil, held.ok, held.err
+	} else {
+		ok, err = r.nextRow()
 	}
-	if ok, err = r.nextRow(); ok && err == nil && r.inName != nil {
+	if !ok || err != nil {
+		return ok, err
+	}
+	for _, n := range r.names {
+		n.join(r.cells)
+	}
+	if r.inName != nil {
 		err = r.inName.part(r.cells)
 	}
 	return ok, err

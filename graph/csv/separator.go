@@ -94,6 +94,7 @@ func (r *rows) chooseSeparator() (byte, error) {
 		return 0, err
 	}
 	sep, said := saidSeparator(line)
+	r.said = said
 	if !said {
 		return mostOften(line), nil
 	}
@@ -103,6 +104,23 @@ func (r *rows) chooseSeparator() (byte, error) {
 	}
 	r.following++
 	return sep, nil
+}
+
+// separateAnew takes what the next line holds most often for the separator, where none was said: above the headings stand rows
+// that are no table.
+func (r *rows) separateAnew() error {
+	if r.sheet != nil || r.said {
+		return nil
+	}
+	line, err := r.firstLine()
+	if err != nil {
+		return err
+	}
+	if r.class[r.separator] = plainByte; r.separator < ' ' {
+		r.class[r.separator] = oddByte
+	}
+	r.separate(mostOften(line))
+	return nil
 }
 
 // saidSeparator returns the separator that a line like sep=; says, in quotes or not.

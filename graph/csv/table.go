@@ -76,37 +76,14 @@ func (r *Reader) open(rows *rows, name string) (*table, error) {
 	if rows.made != nil {
 		return t, t.openMade(rows.made)
 	}
-	ok, err := rows.next()
-	if err != nil {
-		return nil, place(name, rows.line, err)
-	}
-	if !ok {
+	switch ok, err := t.openHeadings(rows); {
+	case err != nil:
+		return nil, placed(name, rows.line, err)
+	case !ok:
 		return nil, nil
-	}
-	if slices.ContainsFunc(rows.cells, func(cell []byte) bool { return len(cell) > graph.MaxNodeID }) {
-		return nil, place(name, rows.line, beyond{graph.LongName()})
-	}
-	t.headers = readHeaders(rows.cells)
-	t.row = row{cells: slices.Clone(rows.cells), line: rows.line, odd: rows.odd}
-	for i := range t.cells {
-		t.cell(i) // counts the control characters that the header loses
-	}
-	if t.edges = isEdges(t.headers); !t.edges {
-		rows.inName = findEndsInName(t.headers)
-		t.edges = rows.inName != nil
-	}
-	r.assign(t.headers, t.edges)
-	if why, is := otherTable(t, rows); is {
-		return nil, at(graph.Invalid, name, 0, why)
-	}
-	if !t.edges && !hasRole(t.headers, ownID) && labelColumn(t.headers) < 0 {
-		return nil, at(graph.Invalid, name, 0, notATable(t.headers, rows))
 	}
 	if sideBySide(t) {
 		r.note("side_by_side", "{file}: two tables seem to stand side by side and are read as one: give each a sheet of its own", graph.V{"file": name})
-	}
-	if note, apart := surnameApart(t); apart {
-		r.notes = append(r.notes, note)
 	}
 	if t.layOut(); rows.inName != nil {
 		r.note("cytoscape_edges", "{file}: the table of Cytoscape's edges has no columns of their ends; these are read from the names, which are SOURCE (INTERACTION) TARGET", graph.V{"file": name})
