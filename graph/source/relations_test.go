@@ -40,6 +40,19 @@ func TestRelationsInAColumn(t *testing.T) {
 		{"ids of nodes with labels", "id,nome,conosce\n1,Ada,2\n2,Bea,1\n", "conosce", "1 knows 2"},
 		{"marks that are no name", "nome,conosce\nA1,-\nB1,/\nC1,A1\n", "conosce", "A1 knows C1"},
 		{"somebody whom no row tells of", "nome,conosce\nA1,Zed\nB1,A1\n", "conosce", "A1 knows B1, A1 knows Zed"},
+		{"columns with numbers", "nome;Collabora con 1;Collabora con 2;Collabora con 3\nA1;B1;C1;\nB1;A1;;C1\nC1;;;\n", "collabora con", "A1 collaborates B1, A1 collaborates C1, B1 collaborates C1"},
+		{"one of them", "nome;Collabora con 1;Collabora con 2\nA1;B1;C1\nB1;;\nC1;;\n", "collabora con 2", "A1 collaborates C1"},
+		{"columns of a form", "nome;Conosce [SQ001];Conosce [SQ002]\nA1;B1;C1\nB1;;\nC1;;\n", "conosce", "A1 knows B1, A1 knows C1"},
+		{"equal headings", "nome;conosce;conosce\nA1;B1;C1\nB1;;\nC1;;\n", "conosce", "A1 knows B1, A1 knows C1"},
+		{"marks of a list", "nome,conosce\nA1,\"- B1\n2) C1\n• D1\"\nB1,\nC1,\nD1,\n", "conosce", "A1 knows B1, A1 knows C1, A1 knows D1"},
+		{"and between names", "nome,conosce\nA1,\"B1, C1 e D1\"\nB1,C1 & D1\nC1,\nD1,\n", "conosce", "A1 knows B1, A1 knows C1, A1 knows D1, B1 knows C1, B1 knows D1"},
+		{"and before a stranger", "nome,conosce\nA1,B1 e Zed\nB1,\n", "conosce", "A1 knows B1, A1 knows Zed"},
+		{"and in a name", "nome,conosce\nA1,\"Arte e Vita; Casa e Lavoro\"\nArte e Vita,\nArte,\n", "conosce", "A1 knows Arte e Vita, A1 knows Casa e Lavoro"},
+		{"commas around a name with commas", "nome,conosce\nA1,\"B1, Casa, lavoro, C1\"\nB1,\nC1,\n\"Casa, lavoro\",\n", "conosce", "A1 knows B1, A1 knows C1, A1 knows Casa, lavoro"},
+		{"nobody", "nome,conosce\nA1,nessuno\nB1,\"A1, ecc.\"\nC1,n.d.\n", "conosce", "A1 knows B1"},
+		{"a node that is called so", "nome,conosce\nA1,Altro\nAltro,\n", "conosce", "A1 knows Altro"},
+		{"a point behind", "nome,conosce\nA1,B1.\nB1,\n", "conosce", "A1 knows B1"},
+		{"surnames first", "nome,cognome,conosce\nAnna,Rossi,Neri Bea\nBea,Neri,\n", "conosce", "Anna Rossi knows Bea Neri"},
 		{"a type of one's own", "nome,Referente\nA1,Zed\n", "referente", "A1 Referente Zed"},
 	} {
 		r, err := related(t, c.table, c.column)
@@ -50,7 +63,7 @@ func TestRelationsInAColumn(t *testing.T) {
 		if got := relationsOf(r.Graph); got != c.want {
 			t.Errorf("%s: %q, want %q", c.what, got, c.want)
 		}
-		if n := len(r.Graph.NodeColumns()); r.Kept.Edges != r.Graph.Edges() || r.Kept.Nodes != r.Graph.Nodes() || n > 2 {
+		if n := len(r.Graph.NodeColumns()); r.Kept.Edges != r.Graph.Edges() || r.Kept.Nodes != r.Graph.Nodes() || n > 2 && !strings.Contains(c.what, "one of") {
 			t.Errorf("%s: kept %+v, %d columns", c.what, r.Kept, n)
 		}
 	}
@@ -109,6 +122,7 @@ func TestAColumnThatNamesNodesIsNoted(t *testing.T) {
 		{"names", "nome,Collabora con,telefono\nA1,\"B1, C1\",1\nB1,Zed,2\nC1,A1,3\n", "Collabora con", 2},
 		{"hardly a name", "nome,parole\nA1,B1\nB1,mare\nC1,sole\nD1,A1\nE1,luna\n", "", 0},
 		{"its own name", "id,nome,sigla\n1,Ada,Ada\n2,Bea,Bea\n", "", 0},
+		{"a group", "nome,Con chi 1,Con chi 2\nA1,B1,\nB1,,A1\nC1,,Zed\n", "Con chi", 2},
 		{"an area that is a place", "nome,area\nCentro,\nA1,Centro\nB1,Centro\n", "", 0},
 	} {
 		r, err := related(t, c.table)
@@ -130,5 +144,27 @@ func TestAColumnThatNamesNodesIsNoted(t *testing.T) {
 	r, err := related(t, "nome,conosce\nA1,B1\nB1,A1\n", "conosce")
 	if err != nil || len(r.Check().Notes) > 0 {
 		t.Errorf("%v: %v", err, r.Check().Notes)
+	}
+}
+
+// What is read otherwise than it stands in a cell is said, and names that are much like one that is there.
+func TestNamesInCellsAreTold(t *testing.T) {
+	table := "nome,conosce\nCaritas diocesana,\"Auser e Proloco, nessuno\"\nAuser,\"Caritas, Arci Borgo\"\nARCI di Borgo,\"Auzer; Gruppo Scout\"\n"
+	r, err := related(t, table, "conosce")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]string{}
+	for _, n := range r.Notes {
+		said[n.Code] = n.Text
+	}
+	for code, want := range map[string]string{
+		"names_parted": "names with “and” between them are read as several: “Auser e Proloco”: Auser, Proloco",
+		"names_nobody": "words that name nobody are passed over: nessuno (1)",
+		"names_near":   "names that no row has, and that may mean one that a row has (3): “Arci Borgo” (ARCI di Borgo?), “Auzer” (Auser?), “Caritas” (Caritas diocesana?); write them alike if they do",
+	} {
+		if said[code] != want {
+			t.Errorf("%s: %q, want %q", code, said[code], want)
+		}
 	}
 }
