@@ -28,6 +28,7 @@ type column struct {
 	mixed   bool     // tables with and without commas between cells have it
 	commas  bool     // the last of them has commas
 	profile profile
+	days    *days    // of a column of sheets that means a day
 	origins []origin // by node, of a type that may turn out to be the kind: only the end tells who disagrees
 }
 
@@ -60,9 +61,15 @@ func (r *Reader) column(nodes bool, h header, t *table) *column {
 		c.owns = append(c.owns, h.own)
 		c.mixed = c.mixed || c.commas != t.commas
 		c.commas = t.commas
+		if !t.sheet {
+			c.days = nil
+		}
 		return c
 	}
 	c = &column{nodes: nodes, name: h.name, role: h.role, owns: []string{h.own}, file: t.name, commas: t.commas}
+	if t.sheet && meansDay(h.name) {
+		c.days = &days{}
+	}
 	if nodes {
 		c.handle = r.b.NodeColumn(provisional)
 	} else {
@@ -121,6 +128,9 @@ func (r *Reader) setType(c *column) {
 		r.note("doubtful_numbers", "column {column} is kept as text: its numbers could be read in two ways", graph.V{"column": c.own()})
 	}
 	if (typ == graph.Integer || typ == graph.Float) && c.profile.twins && !coordinate && r.haveTwins(c) {
+		return
+	}
+	if typ == graph.Text && r.setDays(c) {
 		return
 	}
 	if f := conversion(typ, c); f != nil {
@@ -193,8 +203,11 @@ func (r *Reader) setName(c *column) {
 		r.readStatus(c)
 	}
 	if unfit, is := r.unfit(c); is && c.role == meant {
-		name = c.own()
-		r.notes = append(r.notes, graph.ValueUnfit(name, c.name, unfit))
+		note, days := c.daysUnfit()
+		if name = c.own(); !days {
+			note = graph.ValueUnfit(name, c.name, unfit)
+		}
+		r.notes = append(r.notes, note)
 	}
 	r.rename(c, name)
 }

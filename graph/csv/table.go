@@ -18,6 +18,7 @@ type table struct {
 	name    string
 	number  int // among the tables of the Reader
 	edges   bool
+	sheet   bool // of a workbook
 	commas  bool // between cells; else a number may have a decimal comma, and a date be DD/MM/YYYY
 	headers []header
 
@@ -72,7 +73,7 @@ func (r *Reader) open(rows *rows, name string) (*table, error) {
 	if err := rows.settleSeparator(); err != nil {
 		return nil, place(name, rows.line, err)
 	}
-	t.commas = rows.separator == ','
+	t.commas, t.sheet = rows.separator == ',', rows.sheet != nil && rows.made == nil
 	if rows.made != nil {
 		return t, t.openMade(rows.made)
 	}
@@ -362,6 +363,9 @@ func (t *table) agree(row int, id []byte) error {
 
 // see lets the column look at a cell that is new to it, or new in a table of this form.
 func (c *column) see(cell []byte, added bool, t *table) {
+	if added && c.days != nil {
+		c.days.add(cell)
+	}
 	p := &c.profile
 	if (added || c.mixed) && !(p.noNumber && p.noBool && p.noDate) {
 		p.add(cell, !t.commas)
