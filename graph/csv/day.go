@@ -57,7 +57,9 @@ func (d *days) add(cell []byte) {
 }
 
 // doubtful tells whether the texts are days that could be read in two ways.
-func (d *days) doubtful() bool { return !d.other && d.numbers && !d.noDayFirst && !d.noDayNext && d.differ }
+func (d *days) doubtful() bool {
+	return !d.other && d.numbers && !d.noDayFirst && !d.noDayNext && d.differ
+}
 
 // swapped tells whether days up to the twelfth are dates and later ones are texts: where a spreadsheet expects the month first,
 // it takes the first for dates, with day and month swapped, and the others for texts.
