@@ -131,6 +131,49 @@ func TestRelationsInAColumnAreOfferedInTheBrowser(t *testing.T) {
 	says(t, "again", s.send(pressed(t, again, "Fai relazioni")).Body.String(), "Nei file non c&#39;è niente di nuovo")
 }
 
+// TestMarksAreOfferedInTheBrowser: a table of x is refused with an offer, one of nodes with marks says so; what marks mean is chosen,
+// taken back, and confirmed as it was shown.
+func TestMarksAreOfferedInTheBrowser(t *testing.T) {
+	for _, sheet := range []string{"Ente;Mensa;Ascolto\nCaritas;x;\nAuser;;x\n", "nome;Mensa;Ascolto\nCaritas;x;\nAuser;;x\n"} {
+		s := emptyService(t)
+		page := s.chosen("/imports?lang=it", []string{"rete.csv", sheet}, "title", "Rete").Body.String()
+		says(t, "the preview", page, "Segni in una tabella", "… «offre» chi sta nella colonna")
+		if strings.Contains(page, "--matrix") {
+			t.Error("a flag of the command line is named")
+		}
+		made := s.send(pressed(t, page, "… «offre» chi sta nella colonna")).Body.String()
+		says(t, "with relations", made, "con 4 nodi e 2 relazioni", "Ogni segno (x, 1) è una relazione di tipo «offre»", "relazioni con i nodi che nomina")
+		if back := s.send(pressed(t, made, "Lascia i segni come sono")).Body.String(); strings.Contains(back, "con 4 nodi") {
+			t.Error("not taken back")
+		}
+		s.send(pressed(t, made, "Conferma e importa"))
+		g, err := s.store.Load(context.Background(), "rete", 0)
+		if err != nil || g.Edges() != 2 || g.Type(0) != "offers" {
+			t.Errorf("%v: %+v", err, g)
+		}
+	}
+}
+
+// TestContactsAreOfferedInTheBrowser: of a directory of services they stay out unless they are asked for.
+func TestContactsAreOfferedInTheBrowser(t *testing.T) {
+	s := emptyService(t)
+	files := []string{
+		"organizations.csv", "id,name\no,Caritas\n", "services.csv", "id,name,organization_id\ns,Mensa,o\n", "contacts.csv", "id,name,organization_id\nc,Anna,o\n",
+	}
+	page := s.chosen("/imports?lang=it", files, "title", "Rete").Body.String()
+	says(t, "the preview", page, "con 2 nodi", "contiene dati di persone, che restano fuori: contacts.csv (1).")
+	if strings.Contains(page, "--contacts") {
+		t.Error("a flag of the command line is named")
+	}
+	with := s.send(pressed(t, page, "Prendi anche contatti, telefoni ed e-mail")).Body.String()
+	says(t, "with contacts", with, "con 3 nodi")
+	says(t, "without them again", s.send(pressed(t, with, "Lascia fuori i dati di persone")).Body.String(), "con 2 nodi")
+	s.send(pressed(t, with, "Conferma e importa"))
+	if g, err := s.store.Load(context.Background(), "rete", 0); err != nil || g.Nodes() != 3 {
+		t.Errorf("%v: %+v", err, g)
+	}
+}
+
 // TestWhoSaysNoKindIsAskedFor: without one nobody can vote or promise. Nodes that are there with a kind keep it.
 func TestWhoSaysNoKindIsAskedFor(t *testing.T) {
 	s := emptyService(t)

@@ -14,6 +14,7 @@ import (
 // readFlags are the flags of reading files.
 type readFlags struct {
 	from, weight string
+	matrix       string
 	relations    texts
 	kind         string
 	skipRefused  bool
@@ -25,6 +26,7 @@ func (r *readFlags) add(cmd *cobra.Command, s *session) {
 	f.StringVar(&r.from, "from", "", s.say("`FORMATO` di ciò che arriva da standard input (-): csv, xlsx, ods, graphml, gexf, json …", "`FORMAT` of what comes from standard input (-): csv, xlsx, ods, graphml, gexf, json …"))
 	f.StringVar(&r.weight, "weight", "", s.say("`COLONNA` del peso, o none: nessuna", "`COLUMN` of the weight, or none"))
 	f.Var(&r.relations, "relations", s.say("`COLONNA` che nomina altri nodi, per farne relazioni; si ripete", "`COLUMN` that names other nodes, to make relations of it; repeats"))
+	f.StringVar(&r.matrix, "matrix", "", s.say("fa di ogni segno (x, 1) una relazione di questo `TIPO`, dalla riga alla colonna", "makes of each mark (x, 1) a relation of this `TYPE`, from the row to the column"))
 	f.StringVar(&r.kind, "default-kind", "", s.say("`TIPO` dei nodi che non ne dicono uno", "`KIND` of the nodes that say none"))
 	f.BoolVar(&r.skipRefused, "skip-refused", false, s.say("prende il resto e elenca le righe rifiutate", "takes the rest and lists the refused rows"))
 	f.BoolVar(&r.contacts, "contacts", false, s.say("di un elenco di servizi (HSDS) prende anche contatti, telefoni ed e-mail", "of a service directory (HSDS) takes contacts, telephone numbers and e-mail too"))
@@ -83,7 +85,7 @@ func (s *session) files(ctx context.Context, f readFlags, files []string) (*sour
 }
 
 func (s *session) readOptions(f readFlags) source.Options {
-	return source.Options{From: f.from, Weight: f.weight, Relations: f.relations, DefaultKind: f.kind, SkipRefused: f.skipRefused, Contacts: f.contacts, Stdin: s.in, Limits: s.limits()}
+	return source.Options{From: f.from, Weight: f.weight, Relations: f.relations, Matrix: f.matrix, DefaultKind: f.kind, SkipRefused: f.skipRefused, Contacts: f.contacts, Stdin: s.in, Limits: s.limits()}
 }
 
 func (s *session) limits() graph.Limits {

@@ -27,6 +27,8 @@ type Options struct {
 	// Weight is the header of the column that is the weight of edges; "" is weight, strength, peso or forza, and
 	// graph.Unweighted is no column.
 	Weight string
+	// Matrix takes a table for one of nodes whose first column has no heading of ours and the others hold marks.
+	Matrix bool
 	// Refused collects the rows that are refused; the others are read. Where it is nil, Finish fails with them.
 	Refused *graph.Refused
 	// Limits bound values and ids.

@@ -318,7 +318,10 @@ func TestTablesOfSomethingElse(t *testing.T) {
 		"nodes of a space of ids": {":ID(Person),name:string\np1,Anna\n", "n.csv: this is a table as Neo4j"},
 		"edges for Neo4j":         {":START_ID,:END_ID,:TYPE\np1,p2,KNOWS\n", "n.csv: this is a table as Neo4j"},
 		"APOC":                    {"_id,_labels,name,_start,_end,_type\n0,:Person,Anna,,,\n,,,0,1,KNOWS\n", "n.csv: this is a table as Neo4j"},
-		"neither":                 {"x,A,B\nB,1,0\nA,1,0\n", "n.csv: a table of edges needs"},
+		"names in another order":  {"x,A,B\nB,1,0\nA,1,0\n", "n.csv: this is a matrix"},
+		"marks under services":    {"Ente,Mensa,Ascolto\nCaritas,x,\nAuser,,x\n", "n.csv: this is a matrix"},
+		"marks under a title":     {"Chi fa che cosa,,\n,Mensa,Ascolto\nCaritas,x,\nAuser,,x\n", "n.csv: this is a matrix"},
+		"neither":                 {"x,A,B\nB,1,0\nA,1,x\n,1,1\n", "n.csv: a table of edges needs"},
 	} {
 		if message := refused(t, graph.Invalid, csv.Options{}, nodes(c.content)); !strings.HasPrefix(message, c.want) {
 			t.Errorf("%s: %s", what, message)

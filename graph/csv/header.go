@@ -301,16 +301,18 @@ func hasAll(headers []header, names ...string) bool {
 	})
 }
 
-// otherTable returns why a table that looks like one of edges or of nodes, or like neither, is refused as what it is. Its second
-// row tells a matrix.
-func otherTable(t *table, second [][]byte) (why graph.Sentence, is bool) {
+// otherTable returns why a table that looks like one of edges or of nodes, or like neither, is refused as what it is. The rows
+// below its headings tell a matrix.
+func otherTable(t *table, first []heading, second [][]byte) (why graph.Sentence, is bool) {
 	switch {
 	case isNeo4j(t.headers):
 		return graph.Say(Neo4j, "this is a table as Neo4j imports and exports it (:ID, :START_ID, _labels), which is not read: export GraphML from Neo4j (apoc.export.graphml), or name the columns id, kind, source, target and type", nil), true
 	case isPivot(t.headers):
 		return graph.Say(Matrix, "this is a pivot table, which sums others up: hand over the list that it is made of", graph.V{"pivot": true}), true
-	case !t.edges && isMatrix(t.headers, second):
-		return graph.Say(Matrix, "this is a matrix, with who is related to whom in rows and columns, which is not read: make a list of it, with the columns source and target and a row for each relation, and perhaps a column weight", nil), true
+	case t.edges || t.r.options.Matrix:
+		return graph.Sentence{}, false
+	case isMatrix(t.headers, second), isMarked(first):
+		return graph.Say(Matrix, "this is a matrix, with who is related to whom in rows and columns: --matrix TYPE makes relations of that type of it, from the rows to the columns; or make a list of it, with the columns source and target and a row for each relation, and perhaps a column weight", nil), true
 	}
 	return graph.Sentence{}, false
 }

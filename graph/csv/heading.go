@@ -17,16 +17,18 @@ type heading struct {
 	headers   []header
 	row       row
 	separator byte
-	filled    int // cells that hold something
+	filled    int  // cells that hold something
+	matrix    bool // it is the row above a matrix, and would do as nothing else
 }
 
 // titleRows is how many rows below the first are looked at for headings.
 const titleRows = 20
 
-// headings returns the first rows of a table, the first alone where it has a meaning, and which of them has the headings.
-func (r *rows) headings() (first []heading, at int, err error) {
+// headings returns the first rows of a table, the first alone where it has a meaning, and which of them has the headings. Those of
+// a matrix have one where that is asked for.
+func (r *rows) headings(matrix bool) (first []heading, at int, err error) {
 	for range titleRows + 1 {
-		if len(first) > 0 {
+		if len(first) > 0 && r.held == nil {
 			if err := r.separateAnew(); err != nil {
 				return first, 0, r.aside(first, err)
 			}
@@ -35,7 +37,8 @@ func (r *rows) headings() (first []heading, at int, err error) {
 			return first, 0, r.aside(first, err)
 		}
 		h := r.heading()
-		if h.means() && (len(first) == 0 || h.stands(first)) {
+		h.matrix = matrix && !h.means() && h.isOfMatrix(r.look())
+		if (h.means() || h.matrix) && (len(first) == 0 || h.stands(first)) {
 			return append(first, h), len(first), nil
 		}
 		first = append(first, h)
@@ -59,7 +62,7 @@ func (r *rows) heading() heading {
 	for i, cell := range r.cells {
 		cells[i] = slices.Clone(cell)
 	}
-	return heading{readHeaders(cells), row{cells: cells, line: r.line, odd: r.odd}, r.separator, filled(cells)}
+	return heading{readHeaders(cells), row{cells: cells, line: r.line, odd: r.odd}, r.separator, filled(cells), false}
 }
 
 // means tells whether the row would do as the headings of nodes or of relations.
@@ -120,7 +123,7 @@ func (r *Reader) noteTitle(name string, above []heading, line int) {
 
 // openHeadings reads the headings and says what each column is; ok is false where the file holds nothing.
 func (t *table) openHeadings(rows *rows) (ok bool, err error) {
-	first, at, err := rows.headings()
+	first, at, err := rows.headings(t.r.options.Matrix)
 	if err != nil || len(first) == 0 {
 		return false, err
 	}
@@ -138,6 +141,9 @@ func (t *table) openHeadings(rows *rows) (ok bool, err error) {
 		t.edges = rows.inName != nil
 	}
 	t.takeNames(rows)
+	if h.matrix {
+		t.nameRows()
+	}
 	t.r.assign(t.headers, t.edges)
 	if err := t.refusedAs(first[at:], rows); err != nil {
 		return false, err
@@ -156,7 +162,7 @@ func (t *table) refusedAs(first []heading, rows *rows) error {
 	case !t.edges:
 		second = rows.look()
 	}
-	if why, is := otherTable(t, second); is {
+	if why, is := otherTable(t, first, second); is {
 		return wholly{why}
 	}
 	if !t.edges && !hasRole(t.headers, ownID) && labelColumn(t.headers) < 0 {

@@ -137,26 +137,6 @@ func haveEnds(headers []header) bool { return hasRole(headers, source) && hasRol
 
 func haveNames(headers []header) bool { return hasRole(headers, ownID) || labelColumn(headers) >= 0 }
 
-// isMatrix tells whether a table that is no list of edges is a square of who is related to whom: behind the first column
-// there are names only, and the first row is that of the first of them and holds numbers or marks.
-func isMatrix(headers []header, cells [][]byte) bool {
-	if len(headers) < 3 || slices.ContainsFunc(headers[1:], func(h header) bool { return h.role != data || h.empty }) {
-		return false
-	}
-	if len(cells) == 0 || len(cells) > len(headers) || string(trimmed(cells[0])) != headers[1].own {
-		return false
-	}
-	return !slices.ContainsFunc(cells[1:], func(cell []byte) bool {
-		_, number := parseNumber(trimmed(cell))
-		return !number && !blank(cell) && !isMark(cell)
-	})
-}
-
-// isMark tells whether a cell says only that something is so.
-func isMark(cell []byte) bool {
-	return slices.Contains([]string{"x", "✓", "✔"}, strings.ToLower(string(trimmed(cell))))
-}
-
 // isPivot tells whether a table sums others up, as spreadsheets make them.
 func isPivot(headers []header) bool {
 	return slices.ContainsFunc(headers, func(h header) bool {

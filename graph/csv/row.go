@@ -124,6 +124,12 @@ type heldRow struct {
 
 // look reads the next row and holds it back for next. It returns its cells, none where it cannot be read.
 func (r *rows) look() [][]byte {
+	if r.held != nil && r.held.ok {
+		return r.cells
+	}
+	if r.held != nil {
+		return nil
+	}
 	ok, err := r.nextRow()
 	if r.held = (&heldRow{ok, err}); !ok || err != nil {
 		return nil

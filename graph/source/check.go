@@ -19,6 +19,6 @@ func (r *Reading) Check() graph.Checked {
 			c.Notes = append(c.Notes, note)
 		}
 	}
-	c.Notes = append(append(append(c.Notes, r.namings()...), r.strays()...), r.doubts()...)
+	c.Notes = append(append(append(append(c.Notes, r.namings()...), r.marks()...), r.strays()...), r.doubts()...)
 	return c
 }

@@ -32,6 +32,8 @@ type Options struct {
 	Weight string
 	// Relations are columns of node tables that name other nodes: relations are made of them (relations.go).
 	Relations []string
+	// Matrix is the type of the relations that columns of marks of node tables are (matrix.go); "" leaves them as data.
+	Matrix string
 	// DefaultKind is the kind of the nodes that say none; "" leaves them without one.
 	DefaultKind string
 	// SkipRefused takes what is right of a source that holds wrong rows; Reading.Refused lists the others.
@@ -127,7 +129,7 @@ func (in *input) reading() (*Reading, error) {
 	if in.o.SkipRefused || in.o.Check {
 		d.refused.Keep = maxListed
 	}
-	d.tables = csv.NewReader(d.b, csv.Options{Weight: in.o.Weight, Refused: d.refused, Limits: in.o.Limits})
+	d.tables = csv.NewReader(d.b, csv.Options{Weight: in.o.Weight, Matrix: in.o.Matrix != "", Refused: d.refused, Limits: in.o.Limits})
 	d.directory = hsds.New(hsds.Options{Contacts: in.o.Contacts, Refused: d.refused, Limits: in.o.Limits})
 	if err := in.findDirectory(); err != nil {
 		return nil, err
@@ -317,6 +319,9 @@ func (d *decoder) build() (*Reading, error) {
 	}
 	first := len(out.Notes)
 	out.Notes = slices.Concat(out.Notes, d.told, d.notes, notes, builtNotes(built))
+	if err := out.matrixed(d.o.Matrix); err != nil {
+		return nil, err
+	}
 	if err := out.kindGiven(d.o.DefaultKind); err != nil {
 		return nil, err
 	}
@@ -327,7 +332,7 @@ func (d *decoder) build() (*Reading, error) {
 		out.Notes = slices.Insert(out.Notes, first, note)
 	}
 	if out.Graph.Edges() == 0 && !d.o.Check {
-		out.Notes = append(out.Notes, out.namings()...) // a check looks in any case
+		out.Notes = append(append(out.Notes, out.namings()...), out.marks()...) // a check looks in any case
 	}
 	out.Notes = append(out.Notes, out.leftOut()...)
 	return out, nil

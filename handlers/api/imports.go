@@ -40,6 +40,7 @@ type inImport struct {
 	Weight      string   `query:"weight" doc:"the column of weights, or none"`
 	DefaultKind string   `query:"default_kind" doc:"the kind of the nodes that say none"`
 	Relations   []string `query:"relations,explode" doc:"columns of nodes that name others, to make relations of them"`
+	Matrix      string   `query:"matrix" doc:"makes of each mark (x, 1) a relation of this type, from the row to the column"`
 	Contacts    bool     `query:"contacts" doc:"of a service directory (HSDS) takes contacts, telephone numbers and e-mail too"`
 }
 
@@ -52,7 +53,7 @@ func (s *Service) imports(ctx context.Context, in *inImport) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	reading, err := source.Decode(ctx, files, source.Options{Weight: in.Weight, Relations: in.Relations, DefaultKind: in.DefaultKind, SkipRefused: in.SkipRefused, Contacts: in.Contacts, Limits: s.Limits})
+	reading, err := source.Decode(ctx, files, source.Options{Weight: in.Weight, Relations: in.Relations, Matrix: in.Matrix, DefaultKind: in.DefaultKind, SkipRefused: in.SkipRefused, Contacts: in.Contacts, Limits: s.Limits})
 	if err != nil {
 		return nil, err
 	}

@@ -55,8 +55,11 @@ type intake struct {
 	author  string
 	columns []string // that name other nodes, to make relations of
 	kind    string   // of the nodes that say none
+	matrix  string   // the type of the relations that marks are
 	parcel  parcel
 	digest  string // of the parcel as it was previewed
+
+	contacts bool // of a directory of services takes those of persons too
 }
 
 // preview shows what an import would do. Nothing is written.
@@ -122,7 +125,7 @@ func (p *Pages) notTaken(c *gin.Context, in *intake, err error) {
 
 // intake reads what a page sends: files that were chosen, or those of a preview. It fails where an import lacks something.
 func (p *Pages) intake(c *gin.Context) (*intake, error) {
-	in := &intake{network: name(c), isNew: c.Param("network") == "", columns: c.Request.URL.Query()["relations"], kind: c.Query("kind")}
+	in := &intake{network: name(c), isNew: c.Param("network") == "", columns: c.Request.URL.Query()["relations"], kind: c.Query("kind"), matrix: c.Query("matrix"), contacts: c.Query("contacts") == "yes"}
 	lang := p.Language(c.Request)
 	media, params, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
 	switch {
@@ -313,7 +316,7 @@ func (p *Pages) imported(c *gin.Context, in *intake) (did graph.Imported, err er
 		return did, err
 	}
 	query := url.Values{"message": {in.message()}}
-	for name, asked := range map[string]bool{"replace": in.replace, "skip_refused": in.skip} {
+	for name, asked := range map[string]bool{"replace": in.replace, "skip_refused": in.skip, "contacts": in.contacts} {
 		if asked {
 			query.Set(name, "true")
 		}
@@ -323,6 +326,9 @@ func (p *Pages) imported(c *gin.Context, in *intake) (did graph.Imported, err er
 	}
 	if in.kind != "" {
 		query.Set("default_kind", in.kind)
+	}
+	if in.matrix != "" {
+		query.Set("matrix", in.matrix)
 	}
 	query.Set("author", signature(in.author))
 	header := http.Header{"Content-Type": {media}, "If-Match": {`"` + in.state + `"`}}
@@ -358,12 +364,12 @@ func (p *Pages) previewOf(ctx context.Context, in *intake, lang string) (*desk.P
 	if err != nil {
 		return nil, err
 	}
-	o := source.Options{Check: true, Relations: in.columns, DefaultKind: in.kind, Limits: p.Answers.Limits}
+	o := source.Options{Check: true, Relations: in.columns, Matrix: in.matrix, DefaultKind: in.kind, Contacts: in.contacts, Limits: p.Answers.Limits}
 	reading, err := source.Decode(ctx, in.parcel.sources(), o)
 	if err != nil {
 		return nil, err
 	}
-	shown := &desk.PreviewView{Checked: reading.Check(), IsNew: in.isNew, Replace: in.replace, Author: in.author, Files: in.parcel.names(), Columns: in.columns, Kind: in.kind}
+	shown := &desk.PreviewView{Checked: reading.Check(), IsNew: in.isNew, Replace: in.replace, Author: in.author, Files: in.parcel.names(), Columns: in.columns, Kind: in.kind, Matrix: in.matrix, Contacts: in.contacts}
 	in.skip = reading.RefusedCount > 0
 	if in.skip { // what would be left of them is what an import that skips them reads; of a file that is wrong as a whole, nothing
 		o.Check, o.SkipRefused = false, true

@@ -31,6 +31,8 @@ type PreviewView struct {
 	Replace, Skip                 bool
 	Columns                       []string // of which relations are made
 	Kind                          string   // of the nodes that say none
+	Matrix                        string   // the type of the relations that marks are; "" leaves them as data
+	Contacts                      bool     // of a directory of services takes those of persons too
 }
 
 // PreviewPage writes the page before an import: what the files hold, what would change, and the button that does it. The
@@ -47,7 +49,7 @@ func PreviewPage(w io.Writer, p PreviewView) error {
 		s.Above = parts("notice", notice{Title: l.Say("notice.refused", nil), Lines: []string{p.Alarm}, Alarm: true})
 	}
 	s.Page.Title, s.Page.Subtitle, s.Page.Lead = l.Say("preview.title", nil), p.View.Title+" · "+strings.Join(p.Files, ", "), page.lead()
-	for _, offers := range []render.Section{page.columns(), page.kinds()} {
+	for _, offers := range []render.Section{page.columns(), page.matrix(), page.kinds(), page.contacts()} {
 		if len(offers.Blocks) > 0 {
 			s.Page.Sections = append(s.Page.Sections, offers)
 		}
@@ -82,12 +84,12 @@ type previewPage struct {
 // shortened is what was checked with lists that are short enough for a page, and what columns became in words.
 func (p previewPage) shortened() graph.Checked {
 	c := p.Checked
-	c.Refused = c.Refused[:min(len(c.Refused), refusedShown)]
+	c.Refused = p.withoutFlags(c.Refused[:min(len(c.Refused), refusedShown)])
 	joins := map[string]bool{} // the tables of relations
 	for _, m := range c.Mapping {
 		joins[m.File] = joins[m.File] || m.Became == "target"
 	}
-	c.Notes = slices.DeleteFunc(slices.Clone(c.Notes), func(s graph.Sentence) bool { return s.Code == namesInColumn }) // columns offers it
+	c.Notes = slices.DeleteFunc(slices.Clone(c.Notes), p.isOffered)
 	c.Mapping = slices.Clone(c.Mapping[:min(len(c.Mapping), columnsShown)])
 	for i, m := range c.Mapping {
 		c.Mapping[i].Became = p.became(m.Became, joins[m.File])
@@ -101,7 +103,7 @@ func (p previewPage) became(name string, joins bool) string {
 		return p.l.Type(name) // a column of a directory that names another node
 	}
 	lists := []string{"became", "known", "attribute"}
-	if !joins && (name != "relations" || len(p.Columns) == 0) {
+	if !joins && (name != "relations" || len(p.Columns) == 0 && p.Matrix == "") {
 		lists = lists[1:]
 	}
 	for _, list := range append(lists, "measure") {
@@ -242,6 +244,12 @@ func (p previewPage) address(to string) string {
 	}
 	if p.Kind != "" {
 		query.Set("kind", p.Kind)
+	}
+	if p.Matrix != "" {
+		query.Set("matrix", p.Matrix)
+	}
+	if p.Contacts {
+		query.Set("contacts", "yes")
 	}
 	return render.Address(p.Network+"/imports"+to, query)
 }

@@ -1,0 +1,273 @@
+package source
+
+import (
+	"slices"
+	"strings"
+
+	"trama/graph"
+	"trama/graph/csv"
+)
+
+// People keep who is where in a table of marks: organisations in the rows, services in the columns, an x where they are joined; or
+// the same names in both, with an x or a number. Nobody can know what the marks mean. A note says that there are some, and
+// Options.Matrix, which is what they mean, makes relations of them.
+
+// matrixed makes relations of that type of the columns that hold marks: each mark is one, from the node of the row to the one that
+// the column is called, which is made where there is none. Rows of totals are left out. A column whose name is that of a node may
+// hold numbers: they are weights, unless all of them are 1. A relation of a node with itself is none, and a relation without
+// direction is one though both say it. It is Invalid where no column holds marks.
+func (r *Reading) matrixed(name string) error {
+	if name == "" {
+		return nil
+	}
+	m := r.matrix(graph.TypeNamed(strings.TrimSpace(name)))
+	if len(m.columns) == 0 {
+		return graph.Fail(graph.Invalid, "source.Open", graph.Say("no_matrix", "no table of nodes has columns that hold nothing but marks (x, 1, 0)", nil))
+	}
+	for _, column := range m.columns {
+		if err := m.columnOf(column); err != nil {
+			return err
+		}
+		r.mapRelations(column.Name())
+	}
+	made := m.names.made
+	m.giveKinds()
+	m.names.made = nil // the note says which columns there are
+	r.Read.Nodes += len(made)
+	if err := r.apply(m.changes, m.names); err != nil {
+		return err
+	}
+	r.Notes = append(r.Notes, m.said(made)...)
+	return nil
+}
+
+// matrix are the columns of marks, and the relations that are made of them.
+type matrix struct {
+	names    *names
+	typ      graph.RelationType // with the name as its id where it is none of the catalogue
+	columns  []*graph.Column
+	mixed    []string // columns of marks with something else among them
+	totals   []string // nodes
+	weighted bool     // a number is another than 1
+	fraction bool     // and perhaps no integer
+
+	there   map[relation]graph.Value
+	targets map[string]bool
+	changes graph.Changes
+	selves  int
+}
+
+// matrix finds the columns of marks: those with x, 1 and 0, and those that are called as a node; where there are none, those with
+// yes and no.
+func (r *Reading) matrix(typ string) *matrix {
+	m := &matrix{names: newNames(r.Graph), there: map[relation]graph.Value{}, targets: map[string]bool{}}
+	var known bool
+	if m.typ, known = graph.FindType(typ); !known {
+		m.typ = graph.RelationType{ID: typ}
+	}
+	for i := range r.Graph.Nodes() {
+		if csv.IsTotal(r.Graph.Label(i)) {
+			m.totals = append(m.totals, r.Graph.NodeID(i))
+		}
+	}
+	var words []*graph.Column
+	for _, column := range r.Graph.NodeColumns() {
+		if graph.HasMeaning(column.Name()) || slices.Contains(apartFromNames(), column.Name()) || csv.IsTotal(column.Name()) {
+			continue
+		}
+		s := m.sortsOf(column)
+		_, square := m.names.find(column.Name())
+		switch {
+		case s.yes+s.words == 0 && (!square || s.numbers == 0):
+		case s.yes > 0 && s.yes+s.no == s.all, square && s.other == 0:
+			m.columns = append(m.columns, column)
+			m.weighted, m.fraction = m.weighted || s.numbers > 0, m.fraction || s.numbers > 0 && column.Type() != graph.Integer
+		case s.other == 0 && s.numbers == 0:
+			words = append(words, column)
+		case 2*s.other < s.all && s.numbers == 0:
+			m.mixed = append(m.mixed, column.Name())
+		}
+	}
+	if len(m.columns) == 0 {
+		m.columns = words
+	}
+	return m
+}
+
+// sorts are how many cells of a column are of which sort.
+type sorts struct{ yes, no, words, numbers, other, all int }
+
+// sortsOf counts the cells of a column, without rows of totals.
+func (m *matrix) sortsOf(column *graph.Column) (s sorts) {
+	for i := range m.names.g.Nodes() {
+		v, has := column.At(i)
+		if !has || slices.Contains(m.totals, m.names.g.NodeID(i)) {
+			continue
+		}
+		s.all++
+		x, isNumber := v.Number()
+		mark, sort := markOf(v)
+		switch {
+		case sort == aWord:
+			s.words++
+		case sort == aMark && mark:
+			s.yes++
+		case sort == aMark:
+			s.no++
+		case isNumber && x > 0:
+			s.numbers++
+		default:
+			s.other++
+		}
+	}
+	return s
+}
+
+// What a cell of a matrix is: no mark, a mark, or a word that may be an answer to something else.
+const (
+	noMark = iota
+	aMark
+	aWord
+)
+
+// markOf tells whether a cell says that two are joined, and of what sort it is.
+func markOf(v graph.Value) (yes bool, sort int) {
+	switch text := strings.ToLower(strings.TrimSpace(v.String())); text {
+	case "x", "✓", "✔", "☑", "v", "●", "•", "*", "1", "1.0":
+		return true, aMark
+	case "0", "0.0", "-", "–", "—", "☐", "/", ".":
+		return false, aMark
+	case "sì", "si", "s", "yes", "y", "true", "vero":
+		return true, aWord
+	case "no", "n", "false", "falso":
+		return false, aWord
+	}
+	return false, noMark
+}
+
+// columnOf makes the relations of one column.
+func (m *matrix) columnOf(column *graph.Column) error {
+	g := m.names.g
+	for i := range g.Nodes() {
+		v, has := column.At(i)
+		if !has || slices.Contains(m.totals, g.NodeID(i)) {
+			continue
+		}
+		id := g.NodeID(i)
+		m.changes.PutNodes = append(m.changes.PutNodes, graph.NodeChange{ID: id, Attributes: graph.Attributes{{Name: column.Name()}}})
+		yes, sort := markOf(v)
+		if sort != noMark && !yes {
+			continue
+		}
+		other, err := m.names.node(column.Name(), column.Name())
+		if err != nil {
+			return err
+		}
+		m.join(id, other, v)
+	}
+	return nil
+}
+
+// join makes a relation, unless it is there with the same weight.
+func (m *matrix) join(from, to string, v graph.Value) {
+	if from == to {
+		m.selves++
+		return
+	}
+	m.targets[to] = true
+	var attributes graph.Attributes
+	if x, isNumber := v.Number(); m.weighted && isNumber && x > 0 {
+		if m.fraction {
+			v = graph.FloatValue(x)
+		}
+		attributes = graph.Attributes{{Name: "weight", Value: v}}
+	} else {
+		v = graph.Value{}
+	}
+	edge := relation{from, to, m.typ.ID}
+	if m.typ.Symmetric && to < from {
+		edge.source, edge.target = to, from
+	}
+	if old, there := m.there[edge]; there && old == v {
+		return
+	}
+	m.there[edge] = v
+	m.changes.PutEdges = append(m.changes.PutEdges, graph.EdgeChange{Source: edge.source, Target: edge.target, Type: &m.typ.ID, Attributes: attributes})
+}
+
+// giveKinds makes the nodes that are new, gives the ends the only kind that the type joins where they say none, and takes the rows
+// of totals away.
+func (m *matrix) giveKinds() {
+	slices.Sort(m.names.made)
+	for _, id := range m.names.made {
+		m.changes.PutNodes = append(m.changes.PutNodes, graph.NodeChange{ID: id})
+	}
+	sources := map[string]bool{}
+	for edge := range m.there {
+		sources[edge.source] = true
+	}
+	for _, end := range []struct {
+		ids   map[string]bool
+		kinds []string
+	}{{sources, m.typ.From}, {m.targets, m.typ.To}} {
+		if len(end.kinds) != 1 || m.typ.Symmetric {
+			continue
+		}
+		for _, id := range inOrder(end.ids) {
+			if i, there := m.names.g.FindNode(id); !there || m.names.g.Kind(i) == "" {
+				m.changes.PutNodes = append(m.changes.PutNodes, graph.NodeChange{ID: id, Kind: &end.kinds[0]})
+			}
+		}
+	}
+	m.changes.RemoveNodes = m.totals
+}
+
+func inOrder(set map[string]bool) []string {
+	var out []string
+	for id := range set {
+		out = append(out, id)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// said says what was made.
+func (m *matrix) said(made []string) []graph.Sentence {
+	notes := []graph.Sentence{graph.Say("matrix_read", "a matrix of {columns} columns: {edges} relations of type {type}, from the rows to the columns, and {made} nodes that only columns name", graph.V{
+		"columns": len(m.columns), "edges": len(m.changes.PutEdges), "type": m.typ.ID, "made": len(made),
+	})}
+	if m.selves > 0 {
+		notes = append(notes, graph.Say("matrix_selves", "marks that join a node with itself are no relations ({count})", graph.V{"count": m.selves}))
+	}
+	if len(m.totals) > 0 {
+		notes = append(notes, graph.Say("matrix_totals", "rows of totals are left out of the matrix: {names}", graph.V{"names": strings.Join(m.totals, ", ")}))
+	}
+	if len(m.mixed) > 0 {
+		notes = append(notes, graph.Say("matrix_mixed", "columns that hold something else among marks stay data: {columns}", graph.V{"columns": first(m.mixed)}))
+	}
+	return notes
+}
+
+// MarkColumns is the code of the note on columns of which Options.Matrix would make relations.
+const MarkColumns = "mark_columns"
+
+// leastMarked is how many columns of marks are a matrix.
+const leastMarked = 2
+
+// marks returns the note that there are columns of marks.
+func (r *Reading) marks() []graph.Sentence {
+	if r.Graph.Nodes() > maxNaming {
+		return nil
+	}
+	m := r.matrix("")
+	var names []string
+	for _, column := range m.columns {
+		if s := m.sortsOf(column); s.yes+s.no == s.all {
+			names = append(names, column.Name())
+		}
+	}
+	if len(names) < leastMarked {
+		return nil
+	}
+	return []graph.Sentence{graph.Say(MarkColumns, "columns that hold nothing but marks ({count}) are kept as data: {columns}; --matrix TYPE makes a relation of each mark, to what the column is called", graph.V{"count": len(names), "columns": first(names)})}
+}

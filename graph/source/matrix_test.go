@@ -1,0 +1,99 @@
+package source_test
+
+import (
+	"strings"
+	"testing"
+
+	"trama/graph"
+	"trama/graph/source"
+)
+
+// codesSaid are the codes of all notes, joined by blanks.
+func codesSaid(r *source.Reading) string {
+	var codes []string
+	for _, n := range r.Notes {
+		codes = append(codes, n.Code)
+	}
+	return strings.Join(codes, " ")
+}
+
+// Relations of a matrix, weights, kinds and notes: of a table of marks, of a square, of a square with numbers.
+func TestMatrix(t *testing.T) {
+	for _, c := range []struct{ what, table, typ, want, kinds, notes string }{
+		{"services in columns", "Ente;Mensa;Ascolto\nCaritas;x;X\nAuser;;x\nScout;;\n", "offre", "Auser offers Ascolto, Caritas offers Ascolto, Caritas offers Mensa", "Ascolto service, Auser organization, Caritas organization, Mensa service, Scout ", "matrix_read"},
+		{"below a label, beside data", "nome;zona;Mensa;Ascolto;sedi\nCaritas;N;1;0;3\nAuser;S;0;1;2\n", "offre", "Auser offers Ascolto, Caritas offers Mensa", "Ascolto service, Auser organization, Caritas organization, Mensa service", "matrix_read"},
+		{"persons and organisations", ";Caritas;Auser\nAnna;x;\nBea;✓;x\n", "membro di", "Anna member_of Caritas, Bea member_of Auser, Bea member_of Caritas", "Anna person, Auser , Bea person, Caritas ", "matrix_read"},
+		{"who works with whom", ";Anna;Bice;Carlo\nAnna;x;x;\nBice;x;;1\nCarlo;;;\n", "collabora", "Anna collaborates Bice, Bice collaborates Carlo", "Anna , Bice , Carlo ", "matrix_read matrix_selves"},
+		{"a direction", "nome;Anna;Bice\nAnna;;x\nBice;x;\n", "invia a", "Anna refers Bice, Bice refers Anna", "Anna , Bice ", "matrix_read"},
+		{"numbers", "nome;Anna;Bice\nAnna;0;2\nBice;2,5;0\n", "conosce", "Anna knows Bice 2.5, Anna knows Bice 2.0", "Anna , Bice ", "matrix_read"},
+		{"all of them 1", "nome;Anna;Bice\nAnna;0;1\nBice;1;0\n", "conosce", "Anna knows Bice", "Anna , Bice ", "matrix_read"},
+		{"totals", "Ente;Mensa;Ascolto;Totale\nCaritas;x;x;2\nAuser;;x;1\nTotale;1;2;3\n", "offre", "Auser offers Ascolto, Caritas offers Ascolto, Caritas offers Mensa", "Ascolto service, Auser organization, Caritas organization, Mensa service", "matrix_read matrix_totals"},
+		{"yes and no", "nome;Mensa;Ascolto\nCaritas;sì;no\nAuser;No;Sì\n", "offre", "Auser offers Ascolto, Caritas offers Mensa", "Ascolto service, Auser organization, Caritas organization, Mensa service", "matrix_read"},
+		{"yes and no beside marks", "nome;Mensa;RUNTS\nCaritas;x;no\nAuser;;sì\n", "offre", "Caritas offers Mensa", "Auser , Caritas organization, Mensa service", "matrix_read"},
+		{"a word among marks", "nome;Mensa;Ascolto\nCaritas;x;x\nAuser;;x\nScout;;forse\n", "offre", "Caritas offers Mensa", "Auser , Caritas organization, Mensa service, Scout ", "matrix_read matrix_mixed"},
+		{"a type of one's own", "nome;Mensa;Ascolto\nCaritas;x;x\n", "gestisce", "Caritas gestisce Ascolto, Caritas gestisce Mensa", "Ascolto , Caritas , Mensa ", "matrix_read"},
+		{"a title above", "Chi fa che cosa;;\n;Mensa;Ascolto\nCaritas;x;x\n", "offre", "Caritas offers Ascolto, Caritas offers Mensa", "Ascolto service, Caritas organization, Mensa service", "title_rows matrix_read"},
+	} {
+		r, err := decode(source.Options{Matrix: c.typ}, "m.csv", c.table)
+		if err != nil {
+			t.Errorf("%s: %v", c.what, err)
+			continue
+		}
+		var edges, kinds []string
+		g := r.Graph
+		for e := range g.Edges() {
+			from, to := g.Ends(e)
+			text := g.NodeID(from) + " " + g.Type(e) + " " + g.NodeID(to)
+			if w := g.EdgeColumn("weight"); w != nil {
+				v, _ := w.At(e)
+				text += " " + v.String()
+			}
+			edges = append(edges, text)
+		}
+		for i := range g.Nodes() {
+			kinds = append(kinds, g.NodeID(i)+" "+g.Kind(i))
+		}
+		if got := strings.Join(edges, ", "); got != c.want {
+			t.Errorf("%s: %q, want %q", c.what, got, c.want)
+		}
+		if got := strings.Join(kinds, ", "); got != c.kinds {
+			t.Errorf("%s: %q, want %q", c.what, got, c.kinds)
+		}
+		if got := codesSaid(r); got != c.notes {
+			t.Errorf("%s: %s, want %s", c.what, got, c.notes)
+		}
+		if r.Kept.Nodes != g.Nodes() || r.Kept.Edges != g.Edges() || r.Read.Nodes < r.Kept.Nodes {
+			t.Errorf("%s: read %+v, kept %+v of %d", c.what, r.Read, r.Kept, g.Nodes())
+		}
+	}
+}
+
+// Without being asked for nothing becomes relations: a note says that there are marks, or the table is refused as a matrix.
+func TestMatrixIsNeverGuessed(t *testing.T) {
+	for _, c := range []struct{ table, want string }{
+		{"nome;Mensa;Ascolto\nCaritas;x;x\nAuser;;x\n", "Ascolto, Mensa"},
+		{"nome;Mensa;Ascolto\nCaritas;x;x\nAuser;;forse\n", ""},
+		{"nome;Socio;anni\nCaritas;x;3\n", ""},
+	} {
+		r, err := decode(source.Options{}, "m.csv", c.table)
+		if err != nil || r.Graph.Edges() > 0 {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, n := range r.Check().Notes {
+			if n.Code == source.MarkColumns {
+				got = n.Values["columns"].(string)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %q", c.table, got)
+		}
+	}
+	for _, c := range []struct{ table, says string }{
+		{"nome;zona\nCaritas;N\n", "no table of nodes has columns that hold nothing but marks"}, {"Ente;zona\nCaritas;N\n", "needs a source"},
+	} {
+		if _, err := decode(source.Options{Matrix: "offre"}, "m.csv", c.table); graph.KindOf(err) != graph.Invalid || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v", c.table, err)
+		}
+	}
+}

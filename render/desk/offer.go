@@ -1,0 +1,95 @@
+package desk
+
+import (
+	"slices"
+
+	"trama/graph"
+	"trama/render"
+)
+
+// What a preview offers to read otherwise: what the command line has a flag for.
+
+// Codes of the notes and refusals of graph/source, graph/csv and graph/hsds that an offer takes the place of.
+const (
+	markColumns  = "mark_columns"
+	matrixCode   = "matrix"
+	personalCode = "hsds_personal"
+)
+
+// matrixTypes are what marks may mean, as the page offers it.
+func matrixTypes() []string {
+	return []string{"collaborates", "knows", "refers", "offers", "uses", "member_of"}
+}
+
+// isMatrix tells whether a refusal or a note is that a table is a matrix.
+func isMatrix(code string, values graph.V) bool { return code == matrixCode && values["pivot"] == nil }
+
+// matrix offers to make relations of marks: of columns of nodes, or of a table that is refused as a matrix.
+func (p previewPage) matrix() render.Section {
+	s := render.Section{ID: "matrix", Title: p.l.Say("preview.matrix", nil)}
+	if p.Matrix != "" {
+		said := p.l.Say("preview.matrix.made", graph.V{"type": p.Matrix})
+		p.Matrix = ""
+		s.Blocks = append(s.Blocks, render.Block{Parts: parts("offer", offer{Text: said, Buttons: []sending{p.otherwise(p.l.Say("preview.matrix.leave", nil))}})})
+		return s
+	}
+	columns, is := p.marked()
+	if !is {
+		return s
+	}
+	o := offer{Text: p.l.Say("preview.matrix.text", graph.V{"columns": columns})}
+	for _, typ := range matrixTypes() {
+		p.Matrix = typ
+		o.Buttons = append(o.Buttons, p.otherwise(p.l.Say("preview.matrix.make", graph.V{"type": typ})))
+	}
+	s.Blocks = append(s.Blocks, render.Block{Parts: parts("offer", o)})
+	return s
+}
+
+// marked returns the columns of marks that a note names, and whether there are any or a table is refused as a matrix.
+func (p previewPage) marked() (columns string, is bool) {
+	for _, note := range p.Checked.Notes {
+		why, _ := note.Values["why"].(graph.Sentence)
+		switch {
+		case note.Code == markColumns:
+			columns, _ = note.Values["columns"].(string)
+			return columns, true
+		case isMatrix(why.Code, why.Values):
+			is = true
+		}
+	}
+	return "", is || slices.ContainsFunc(p.Checked.Refused, func(r graph.RefusedPlace) bool { return isMatrix(r.Code, r.Values) })
+}
+
+// contacts offers to take what a directory of services says of persons too, or leaves it.
+func (p previewPage) contacts() render.Section {
+	s := render.Section{ID: "contacts", Title: p.l.Say("preview.contacts", nil)}
+	o := offer{}
+	if p.Contacts {
+		p.Contacts = false
+		o = offer{p.l.Say("preview.contacts.taken", nil), []sending{p.otherwise(p.l.Say("preview.contacts.leave", nil))}}
+	} else if i := slices.IndexFunc(p.Checked.Notes, func(n graph.Sentence) bool { return n.Code == personalCode }); i >= 0 {
+		p.Contacts = true
+		o = offer{p.l.Say("preview.contacts.text", p.Checked.Notes[i].Values), []sending{p.otherwise(p.l.Say("preview.contacts.take", nil))}}
+	}
+	if o.Text != "" {
+		s.Blocks = []render.Block{{Parts: parts("offer", o)}}
+	}
+	return s
+}
+
+// offered tells whether a note says what the page offers itself.
+func (p previewPage) isOffered(s graph.Sentence) bool {
+	return s.Code == namesInColumn || s.Code == markColumns || s.Code == personalCode
+}
+
+// withoutFlags are refusals that name no flag of the command line: what it does, the page offers.
+func (p previewPage) withoutFlags(refused []graph.RefusedPlace) []graph.RefusedPlace {
+	refused = slices.Clone(refused)
+	for i, r := range refused {
+		if isMatrix(r.Code, r.Values) {
+			refused[i] = graph.RefusedPlace{Where: r.Where, Why: p.l.Say("preview.matrix.refused", nil)}
+		}
+	}
+	return refused
+}
