@@ -67,6 +67,7 @@ func checkPage(r graph.Checked, v View) Page {
 func checkLead(r graph.Checked, values graph.V, l *locale.Locale) string {
 	switch {
 	case len(r.Refused) > 0 && areFiles(r.Refused):
+		values["n"] = files(r.Refused)
 		return l.Say("check.refused.file", values)
 	case len(r.Refused) > 0:
 		return l.Say("check.refused", values)
@@ -78,7 +79,13 @@ func checkLead(r graph.Checked, values graph.V, l *locale.Locale) string {
 		switch note.Code {
 		case "ids_apart":
 			return l.Say("check.apart", note.Values)
-		case "kind_unknown_near", "type_unknown_near", "type_misfit", "total_row", "heading_row", "ids_abbreviated", "lone_rows":
+		case "names_apart":
+			return l.Say("check.named", note.Values)
+		case "names_in_column", "mark_columns":
+			if r.Kept.Edges == 0 {
+				lead = "check.doubtful" // a map without relations was not meant
+			}
+		case "days_doubtful", "days_swapped", "label_missing", "kind_unknown_near", "type_unknown_near", "type_misfit", "total_row", "heading_row", "ids_abbreviated", "lone_rows":
 			lead = "check.doubtful"
 		case "passed_over":
 			if why, is := note.Values["why"].(graph.Sentence); is && why.Values["line"] != nil {
@@ -92,6 +99,16 @@ func checkLead(r graph.Checked, values graph.V, l *locale.Locale) string {
 // areFiles tells whether no row is refused, but files as a whole.
 func areFiles(refused []graph.RefusedPlace) bool {
 	return !slices.ContainsFunc(refused, func(p graph.RefusedPlace) bool { return strings.Contains(p.Where, ": line ") })
+}
+
+// files counts the files that are refused; sheets of one workbook are one.
+func files(refused []graph.RefusedPlace) int {
+	names := map[string]bool{}
+	for _, place := range refused {
+		name, _, _ := strings.Cut(place.Where, ": sheet ")
+		names[name] = true
+	}
+	return len(names)
 }
 
 func mappingTable(r graph.Checked, l *locale.Locale) *Table {

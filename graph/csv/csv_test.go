@@ -558,7 +558,7 @@ func TestRefusedRows(t *testing.T) {
 		{"too many cells", "n.csv", "id,label\na,Anna,x\n", "n.csv: line 2: the row has 3 cells, the header 2"},
 		{"another value for an id", "n.csv", "id,label\nx ,primo\nx,secondo\n", "n.csv: line 3: node x has another label already"},
 		{"another kind for an id", "n.csv", "id,kind\nx,person\nx,Persona\nx,place\n", "n.csv: line 4: node x has another kind already"},
-		{"no id and another value", "n.csv", "nome,zona\nAnna,Nord\nAnna,Sud\n", "n.csv: line 3: node Anna has another zona already"},
+		{"no id and another value", "n.csv", "nome,zona\nAnna,Nord\nAnna,Sud\n", "n.csv: line 3: node Anna has another zona already: if they are two, give the table a column id that tells them apart; if they are one, write both rows alike"},
 		{"text after a quote", "e.csv", "source,target\n\"a\"b,c\n", "e.csv: line 2: text follows the closing quote of a value"},
 		{"white space after a quote", "e.csv", "source,target\n\"a\" ,c\n", "e.csv: line 2: text follows the closing quote of a value"},
 		{"a quote never closed", "e.csv", "source,target\n1,\"2\n" + strings.Repeat("3,4\n", 1000), "e.csv: line 2: a quote in this row is never closed; the rest of the file belongs to it"},

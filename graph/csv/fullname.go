@@ -18,13 +18,14 @@ func surnames() []string { return []string{"cognome", "surname", "last name", "f
 // IsSurname tells whether a heading is that of surnames.
 func IsSurname(heading string) bool { return slices.Contains(surnames(), foldedHeader(heading)) }
 
-// fullNames returns the columns of the names of people, nil where names stand in one column.
+// fullNames returns the columns of the names of people, nil where names stand in one column. The two stand side by side: what is called
+// by a name, with the surname of somebody further on, is no person.
 func fullNames(headers []header) *fullName {
 	surname, label := find(headers, surnames()), find(headers, labelMeaning().headers)
 	if label < 0 {
 		label = find(headers, firstNames())
 	}
-	if surname < 0 || label < 0 || !slices.Contains(firstNames(), headers[label].folded) {
+	if surname < 0 || label < 0 || surname-label != 1 && label-surname != 1 || !slices.Contains(firstNames(), headers[label].folded) {
 		return nil
 	}
 	return &fullName{label, surname}
@@ -77,10 +78,13 @@ func (t *table) takeNames(rows *rows) {
 	}
 }
 
-// join puts a surname behind the first name.
-func (n fullName) join(cells [][]byte) {
-	if max(n.first, n.surname) >= len(cells) {
-		return
+// join puts a surname behind the first name; a row too short gets the cell.
+func (n fullName) join(cells [][]byte) [][]byte {
+	if n.surname >= len(cells) {
+		return cells
+	}
+	for len(cells) <= n.first {
+		cells = append(cells, nil)
 	}
 	first, surname := trimmed(cells[n.first]), trimmed(cells[n.surname])
 	switch {
@@ -90,4 +94,5 @@ func (n fullName) join(cells [][]byte) {
 	default:
 		cells[n.first] = slices.Concat(first, []byte{' '}, surname)
 	}
+	return cells
 }

@@ -149,6 +149,9 @@ func (t *table) openHeadings(rows *rows) (ok bool, err error) {
 		return false, err
 	}
 	t.r.noteTitle(t.name, first[:at], h.row.line)
+	if note, missing := t.labelMissing(); missing {
+		t.r.notes = append(t.r.notes, note)
+	}
 	return true, nil
 }
 

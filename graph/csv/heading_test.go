@@ -67,6 +67,8 @@ func TestNamesInTwoColumns(t *testing.T) {
 		{"cognome;denominazione\nRossi;Studio Rossi\n", "Studio Rossi", ""},
 		{"label;nome;cognome\nx;Anna;Rossi\n", "x", ""},
 		{"Da nome;Da cognome;A (nome);A (cognome);tipo\nAnna;Rossi;Bea;Neri;conosce\n", "Anna Rossi|Bea Neri", "Anna Rossi knows Bea Neri"},
+		{"Nome;Tipologia;Nome;Cognome\nCoro;ente;Anna;Rossi\n", "Coro", ""},
+		{"Cognome;Nome\nRossi;Anna\nFonte\n", "Anna Rossi|Fonte", ""},
 		{"da;a;nome;cognome\nx;y;z;w\n", "x|y", "x  y"},
 	} {
 		g, notes := read(t, csv.Options{}, file{"t.csv", c.content})
@@ -81,5 +83,17 @@ func TestNamesInTwoColumns(t *testing.T) {
 		if strings.Join(nodes, "|") != c.nodes || strings.Join(edges, "|") != c.edges {
 			t.Errorf("%s: %v, %v, %v", c.content, nodes, edges, notes)
 		}
+	}
+}
+
+// A label that is the id as well is the id: white space around it tells no two apart.
+func TestALabelThatIsTheID(t *testing.T) {
+	g, _ := read(t, csv.Options{}, file{"t.csv", "nome;zona\nAuser ;N\nAuser;\n"})
+	if g.Nodes() != 1 || g.Label(0) != "Auser" || column(g, "area") != "Auser=N" {
+		t.Errorf("%d nodes, %q", g.Nodes(), g.Label(0))
+	}
+	_, notes := read(t, csv.Options{}, file{"t.csv", "id;submitdate;Come si chiama il tuo ente?\n1;2;Caritas\n"})
+	if len(notes) != 1 || notes[0].Text != "t.csv: the nodes are called by their ids; if the names stand under Come si chiama il tuo ente?, call that column label" {
+		t.Error(notes)
 	}
 }

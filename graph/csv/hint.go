@@ -16,6 +16,10 @@ func notATable(first []heading, rows *rows) graph.Sentence {
 	if rows.in.binary {
 		return graph.Say(NotText, "this is no table of text", nil)
 	}
+	title := hasTitle(first)
+	if title {
+		first = first[slices.IndexFunc(first, func(h heading) bool { return h.filled > 1 }):]
+	}
 	headers := first[0].headers
 	var names []string
 	for _, h := range headers {
@@ -24,8 +28,18 @@ func notATable(first []heading, rows *rows) graph.Sentence {
 		}
 	}
 	values := graph.V{"columns": graph.Shown(strings.Join(names, ", "))}
-	said := "a table of edges needs a source and a target column, one of nodes an id or a label; here are {columns}" + lack(first, values)
+	said := "a table of edges needs a source and a target column, one of nodes an id or a label; here are {columns}"
+	if title {
+		values["title"] = first[0].row.line
+		said += ", in line {title} below what seems to be a title"
+	}
+	said += lack(first, values)
 	return graph.Say(NotATable, said, values)
+}
+
+// hasTitle tells whether the first row has one cell alone, and one below has more.
+func hasTitle(first []heading) bool {
+	return first[0].filled == 1 && slices.ContainsFunc(first, func(h heading) bool { return h.filled > 1 })
 }
 
 // lack says what a table may lack, and puts the values of what it says.
@@ -38,10 +52,6 @@ func lack(first []heading, values graph.V) string {
 	if line := headingLine(first[1:]); line > 0 {
 		values["line"] = line
 		return ": the headings seem to stand in line {line}, and what is above must go"
-	}
-	if first[0].filled == 1 && len(first) > 1 && first[1].filled > 1 {
-		values["title"] = true
-		return ": the first row seems to be a title, and must be that of the headings"
 	}
 	if from, to := endsNamed(headers); from != "" {
 		values["source"], values["target"] = graph.Shown(from), graph.Shown(to)
@@ -102,12 +112,8 @@ func labelNamed(headers []header) string {
 	if len(headers) < 2 {
 		return ""
 	}
-	for _, word := range []string{"nome", "name", "denominazione", "sociale", "ente", "organizzazione", "associazione", "servizio", "soggetto", "organization", "organisation", "service"} {
-		for _, h := range headers {
-			if slices.Contains(wordsOf(h.folded), word) {
-				return h.own
-			}
-		}
+	if name := nameSpoken(headers); name != "" {
+		return name
 	}
 	others := []string{"n", "nr", "num", "numero", "data", "date", "timestamp", "informazioni", "email", "e", "mail", "telefono"}
 	for _, h := range headers {
@@ -116,6 +122,30 @@ func labelNamed(headers []header) string {
 		}
 	}
 	return ""
+}
+
+// nameSpoken returns the heading that speaks of names or of those who have them; "" where none does.
+func nameSpoken(headers []header) string {
+	for _, word := range []string{"nome", "chiama", "name", "denominazione", "sociale", "ente", "organizzazione", "associazione", "servizio", "soggetto", "organization", "organisation", "service"} {
+		for _, h := range headers {
+			if slices.Contains(wordsOf(h.folded), word) {
+				return h.own
+			}
+		}
+	}
+	return ""
+}
+
+// labelMissing returns the note that a table has ids and names, and calls nodes by their ids.
+func (t *table) labelMissing() (note graph.Sentence, missing bool) {
+	if t.edges || labelColumn(t.headers) >= 0 {
+		return note, false
+	}
+	name := nameSpoken(slices.DeleteFunc(slices.Clone(t.headers), func(h header) bool { return h.role != data }))
+	if name == "" {
+		return note, false
+	}
+	return graph.Say("label_missing", "{file}: the nodes are called by their ids; if the names stand under {column}, call that column label", graph.V{"file": t.name, "column": graph.Shown(name)}), true
 }
 
 func wordsOf(text string) []string {

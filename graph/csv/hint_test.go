@@ -12,8 +12,9 @@ import (
 func TestRefusedTablesSayWhatTheyMayLack(t *testing.T) {
 	for _, c := range []struct{ what, content, says string }{
 		{"two tables below each other", "Ragione sociale;Telefono;Mail\nCaritas;1;2\nNome;Tipologia;Telefono\nAnna;ente;1\n", "the headings seem to stand in line 3"},
-		{"headings far below", "Titolo;;\n" + strings.Repeat("x;y;z\n", 30) + "codice;nome;tipologia\n", "the first row seems to be a title"},
-		{"a title of unknown headings", "Titolo;;\nalfa;beta;gamma\n", "the first row seems to be a title"},
+		{"headings far below", "Titolo;;\n" + strings.Repeat("x;y;z\n", 30) + "codice;nome;tipologia\n", "in line 2 below what seems to be a title"},
+		{"a title above the ends", "Relazioni;;\nEnte 1;Ente 2;Rapporto\nx;y;z\n", "here are Ente 1, Ente 2, Rapporto, in line 2 below what seems to be a title; if Ente 1 and Ente 2 are the ends"},
+		{"a title of unknown headings", "Titolo;;\nalfa;beta;gamma\n", "in line 2 below what seems to be a title"},
 		{"one cell a row", "\"da,a,tipo\"\n\"x,y,z\"\n", "each row stands in one cell"},
 		{"two that are numbered", "Soggetto 1;Soggetto 2;Rapporto\nx;y;z\n", "if Soggetto 1 and Soggetto 2 are the ends of a relation, call them source and target"},
 		{"two with letters", "Ente A;Ente_B;Tipo\nx;y;z\n", "if Ente A and Ente_B are the ends"},

@@ -87,5 +87,5 @@ func (t *table) nameRows() {
 // IsTotal tells whether a text says that what stands beside or below it is a sum.
 func IsTotal(text string) bool {
 	words := []string{"totale", "totali", "totale generale", "totale complessivo", "tot", "tot.", "total", "totals", "grand total"}
-	return slices.Contains(words, strings.TrimRight(strings.ToLower(strings.TrimSpace(text)), ": "))
+	return slices.Contains(words, strings.TrimRight(strings.ToLower(strings.TrimSpace(text)), ":= 0123456789"))
 }

@@ -149,7 +149,7 @@ func (r *rows) next() (ok bool, err error) {
 		return ok, err
 	}
 	for _, n := range r.names {
-		n.join(r.cells)
+		r.cells = n.join(r.cells)
 	}
 	if r.inName != nil {
 		err = r.inName.part(r.cells)

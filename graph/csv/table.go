@@ -323,7 +323,7 @@ func (t *table) addNode() error {
 		r.b.SetKind(row, t.named(kind))
 	}
 	for _, f := range t.fields {
-		cell := t.cell(f.at)
+		cell := t.fieldCell(f)
 		if cell == nil || known && t.holdsOther(row, f, cell) {
 			continue
 		}
@@ -349,16 +349,34 @@ func (t *table) agree(row int, id []byte) error {
 		}
 	}
 	for _, f := range t.fields {
-		cell := t.cell(f.at)
+		cell := t.fieldCell(f)
 		if cell == nil || t.r.b.NodeTakes(row, f.column.handle, cell) {
 			continue
 		}
 		old := t.r.b.NodeValue(row, f.column.handle)
 		if !sameCell([]byte(old.String()), cell, f.column.role) {
-			return refusal{graph.NodeConflict(string(id), t.headers[f.at].own)}
+			return refusal{t.conflict(id, f)}
 		}
 	}
 	return nil
+}
+
+// fieldCell returns a cell of a column that becomes an attribute. A label that is the id as well loses the white space around it, as
+// ids do.
+func (t *table) fieldCell(f field) []byte {
+	if f.at == t.id {
+		return trimmed(t.cell(f.at))
+	}
+	return t.cell(f.at)
+}
+
+// conflict says that a node has another value in a column already. Where ids are names it may be another one of that name.
+func (t *table) conflict(id []byte, f field) graph.Sentence {
+	if t.headers[t.id].role == ownID {
+		return graph.NodeConflict(string(id), t.headers[f.at].own)
+	}
+	return graph.Say("name_conflict", "node {id} has another {column} already: if they are two, give the table a column id that tells them apart; if they are one, write both rows alike",
+		graph.V{"id": graph.Shown(string(id)), "column": graph.Shown(t.headers[f.at].own)})
 }
 
 // see lets the column look at a cell that is new to it, or new in a table of this form.

@@ -1,6 +1,10 @@
 package source
 
-import "trama/graph"
+import (
+	"slices"
+
+	"trama/graph"
+)
 
 // Check returns what would be imported and what not, trama.check/1. No list in it is nil. Looking for nodes that may be
 // one and the same takes O(n log n) and a bounded number of comparisons.
@@ -19,6 +23,6 @@ func (r *Reading) Check() graph.Checked {
 			c.Notes = append(c.Notes, note)
 		}
 	}
-	c.Notes = append(append(append(append(c.Notes, r.namings()...), r.marks()...), r.strays()...), r.doubts()...)
+	c.Notes = append(c.Notes, slices.Concat(r.namings(), r.marks(), r.strays(), r.placeholders(), r.doubts())...)
 	return c
 }

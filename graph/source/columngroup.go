@@ -20,8 +20,12 @@ type columnGroup struct {
 // maxDigits is how many digits such a number has: more are a year, or anything else.
 const maxDigits = 3
 
-// stemOf returns the name of a column without the number behind it: 1, _1, (1), [1], [SQ001], n. 1, 1°.
+// stemOf returns the name of a column without the number behind it: 1, _1, (1), [1], [SQ001], n. 1, 1°; or without what stands in
+// brackets there, as in a form.
 func stemOf(name string) string {
+	if at := strings.LastIndex(name, " ["); at > 0 && strings.HasSuffix(name, "]") {
+		return strings.TrimSpace(name[:at])
+	}
 	rest := strings.TrimRight(name, " )]°ªº")
 	stem := strings.TrimRight(rest, "0123456789")
 	if digits := len(rest) - len(stem); digits == 0 || digits > maxDigits {

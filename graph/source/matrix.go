@@ -233,9 +233,13 @@ func inOrder(set map[string]bool) []string {
 
 // said says what was made.
 func (m *matrix) said(made []string) []graph.Sentence {
-	notes := []graph.Sentence{graph.Say("matrix_read", "a matrix of {columns} columns: {edges} relations of type {type}, from the rows to the columns, and {made} nodes that only columns name", graph.V{
-		"columns": len(m.columns), "edges": len(m.changes.PutEdges), "type": m.typ.ID, "made": len(made),
-	})}
+	values := graph.V{"columns": len(m.columns), "edges": len(m.changes.PutEdges), "type": m.typ.ID}
+	read := "a matrix of {columns} columns: {edges} relations of type {type}, from the rows to the columns"
+	if len(made) > 0 {
+		values["made"] = len(made)
+		read += ", and {made} nodes that only columns name"
+	}
+	notes := []graph.Sentence{graph.Say("matrix_read", read, values)}
 	if m.selves > 0 {
 		notes = append(notes, graph.Say("matrix_selves", "marks that join a node with itself are no relations ({count})", graph.V{"count": m.selves}))
 	}

@@ -21,11 +21,12 @@ type names struct {
 	made    []string
 
 	parted map[string]string // names with "and" between them, and as what they are read
+	whole  map[string]bool   // such names that are read as one
 	nobody map[string]int    // words that name nobody, and how often
 }
 
 func newNames(g *graph.Graph) *names {
-	n := &names{g: g, folded: map[string]string{}, several: map[string]bool{}, parted: map[string]string{}, nobody: map[string]int{}}
+	n := &names{g: g, folded: map[string]string{}, several: map[string]bool{}, parted: map[string]string{}, whole: map[string]bool{}, nobody: map[string]int{}}
 	turned := surnameFirst(g)
 	for i := range g.Nodes() {
 		for _, name := range []string{g.NodeID(i), g.Label(i), turned(i)} {
@@ -135,7 +136,11 @@ func (n *names) conjoined(name string) []string {
 		name = bare
 	}
 	items := and.Split(name, -1)
-	if len(items) < 2 || n.knows(name) || slices.Contains(items, "") || !slices.ContainsFunc(items, n.lists) {
+	if len(items) < 2 || n.knows(name) || slices.Contains(items, "") {
+		return []string{name}
+	}
+	if !slices.ContainsFunc(items, n.lists) {
+		n.whole[name] = true
 		return []string{name}
 	}
 	if slices.ContainsFunc(items, func(item string) bool { return !n.lists(item) }) {
@@ -176,7 +181,10 @@ func (n *names) knows(name string) bool {
 // told says what was read otherwise than it stands there.
 func (n *names) told() []graph.Sentence {
 	var notes []graph.Sentence
-	var parted, words []string
+	var parted, whole, words []string
+	for name := range n.whole {
+		whole = append(whole, "“"+graph.Shown(name)+"”")
+	}
 	for name, as := range n.parted {
 		parted = append(parted, fmt.Sprintf("“%s”: %s", graph.Shown(name), graph.Shown(as)))
 	}
@@ -185,6 +193,9 @@ func (n *names) told() []graph.Sentence {
 	}
 	if len(parted) > 0 {
 		notes = append(notes, graph.Say("names_parted", "names with “and” between them are read as several: {names}", graph.V{"names": first(parted)}))
+	}
+	if len(whole) > 0 {
+		notes = append(notes, graph.Say("names_whole", "names with “and” in them that no row has are read as one each: {names}; write a semicolon between them if they are several", graph.V{"names": first(whole)}))
 	}
 	if len(words) > 0 {
 		notes = append(notes, graph.Say("names_nobody", "words that name nobody are passed over: {words}", graph.V{"words": first(words)}))

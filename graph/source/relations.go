@@ -101,7 +101,7 @@ func (m *relating) columnOf(column *graph.Column, typ string) error {
 // Bounds of the search for columns that name nodes.
 const (
 	maxNaming   = 200_000 // nodes
-	leastNaming = 2       // rows that name others
+	leastNaming = 2       // rows that name others, unless the heading is a type of relation
 )
 
 // NamesInColumn is the code of the note on a column of which Options.Relations would make relations.
@@ -118,7 +118,8 @@ func (r *Reading) namings() []graph.Sentence {
 	var notes []graph.Sentence
 	for _, g := range r.groups() {
 		naming, cells := n.naming(g.columns)
-		if naming < leastNaming || 2*naming < cells {
+		_, said := graph.FindType(graph.TypeNamed(g.stem))
+		if (naming < leastNaming || 2*naming < cells) && (naming == 0 || !said) {
 			continue
 		}
 		if len(g.columns) == 1 {

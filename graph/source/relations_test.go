@@ -149,7 +149,7 @@ func TestAColumnThatNamesNodesIsNoted(t *testing.T) {
 
 // What is read otherwise than it stands in a cell is said, and names that are much like one that is there.
 func TestNamesInCellsAreTold(t *testing.T) {
-	table := "nome,conosce\nCaritas diocesana,\"Auser e Proloco, nessuno\"\nAuser,\"Caritas, Arci Borgo\"\nARCI di Borgo,\"Auzer; Gruppo Scout\"\n"
+	table := "nome,conosce\nCaritas diocesana,\"Auser e Proloco, nessuno\"\nAuser,\"Caritas, Arci Borgo\"\nARCI di Borgo,\"Auzer; Gruppo Scout; Fiori e Frutta\"\n"
 	r, err := related(t, table, "conosce")
 	if err != nil {
 		t.Fatal(err)
@@ -160,6 +160,7 @@ func TestNamesInCellsAreTold(t *testing.T) {
 	}
 	for code, want := range map[string]string{
 		"names_parted": "names with “and” between them are read as several: “Auser e Proloco”: Auser, Proloco",
+		"names_whole":  "names with “and” in them that no row has are read as one each: “Fiori e Frutta”; write a semicolon between them if they are several",
 		"names_nobody": "words that name nobody are passed over: nessuno (1)",
 		"names_near":   "names that no row has, and that may mean one that a row has (3): “Arci Borgo” (ARCI di Borgo?), “Auzer” (Auser?), “Caritas” (Caritas diocesana?); write them alike if they do",
 	} {

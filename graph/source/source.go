@@ -210,8 +210,10 @@ func (d *decoder) judge(e entry, err error) error {
 		refused.Add(graph.Refusal{File: e.name, Why: sentenceOf(err)})
 	}
 	if e.loose && isStrange(refused) {
-		d.strange = append(d.strange, refused.First[0])
-		d.notes = append(d.notes, passed(refused.First[0]))
+		for _, refusal := range refused.First {
+			d.strange = append(d.strange, refusal)
+			d.notes = append(d.notes, passed(refusal))
+		}
 		return nil
 	}
 	if d.o.SkipRefused && !d.o.Check {
@@ -229,7 +231,9 @@ func (d *decoder) judge(e entry, err error) error {
 // isStrange tells whether a file is refused because it is something else.
 func isStrange(refused *graph.Refused) bool {
 	switch refused.First[0].Why.Code {
-	case csv.NotATable, csv.Matrix, csv.Neo4j, csv.NotText, workbook.CodeNotOne, codeUnknown, codeNotRead, codeSheet, codeBeside, codeDocument:
+	case csv.NotATable, csv.Matrix, csv.Neo4j:
+		return refused.Count == 1 || !slices.ContainsFunc(refused.First, func(r graph.Refusal) bool { return !isNoTable(r.Why.Code) }) // sheets of a workbook
+	case csv.NotText, workbook.CodeNotOne, codeUnknown, codeNotRead, codeSheet, codeBeside, codeDocument:
 		return refused.Count == 1
 	}
 	return hsds.NoDirectory(refused.First[0].Why.Code)

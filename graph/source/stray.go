@@ -25,7 +25,7 @@ func (r *Reading) strays() []graph.Sentence {
 		is             func(i int) bool
 		name           func(i int) string
 	}{
-		{"total_row", "a row of totals seems to have become a node ({count}), as “{name}”: take it out if it is none", func(i int) bool { return csv.IsTotal(g.Label(i)) }, g.Label},
+		{"total_row", "a row of totals seems to have become a node ({count}), as “{name}”: take it out if it is none", func(i int) bool { return isTotal(g.Label(i)) }, g.Label},
 		{"heading_row", "headings that come again seem to have become nodes ({count}), as “{name}”: take the row out, or give the second table a sheet of its own", func(i int) bool { return isHeading(g, i) }, g.NodeID},
 		{"ids_abbreviated", "ids such as “{name}” ({count}) are numbers that the spreadsheet abbreviated: make the column one of text and write them anew", func(i int) bool { return abbreviated.MatchString(g.NodeID(i)) }, g.NodeID},
 		{"lone_rows", "rows with one cell only have become nodes ({count}), as “{name}”: take out those that are a remark or a source", func(i int) bool { return isLone(g, i) }, g.Label},
@@ -43,6 +43,11 @@ func (r *Reading) strays() []graph.Sentence {
 		}
 	}
 	return notes
+}
+
+// isTotal tells whether a label is that of a sum, or speaks of one.
+func isTotal(label string) bool {
+	return csv.IsTotal(label) || strings.HasPrefix(strings.ToLower(strings.TrimSpace(label)), "totale ")
 }
 
 // isHeading tells whether a node is called as two columns are.

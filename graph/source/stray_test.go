@@ -12,6 +12,7 @@ import (
 func TestRowsThatAreNoNodes(t *testing.T) {
 	for _, c := range []struct{ what, content, says string }{
 		{"a total", "nome;tipologia;utenti\nAnna;persona;3\nTotale;;3\n", "a row of totals seems to have become a node (1), as “Totale”"},
+		{"a total with its number", "nome;tipologia\nAnna;persona\nTOTALE: 3;\n", "a row of totals seems to have become a node (1), as “TOTALE: 3”"},
 		{"headings of relations below", "nome;tipologia\nAnna;persona\nMensa;servizio\nda;a\n", "seem to have become nodes (1), as “da”"},
 		{"headings again", "codice;nome;tipologia\na;Anna;persona\ncodice;nome;tipologia\nb;Bice;persona\n", "seem to have become nodes (1), as “codice”"},
 		{"headings of relations again", "da;a\nAnna;Mensa\nda;a\nBice;Mensa\n", "seem to have become nodes (1), as “da”"},
@@ -76,5 +77,22 @@ func TestDocumentsAreNoTables(t *testing.T) {
 	r, err := open(source.Options{}, folder(t, "n.csv", nodeTable, "verbale.pdf", "%PDF-1.4\n", "lettera.docx", archive(t, "[Content_Types].xml", "<x/>")))
 	if err != nil || told(r) != "passed_over passed_over" {
 		t.Errorf("%v", err)
+	}
+}
+
+// Cells that say that nothing is known stay, and are named with their columns.
+func TestCellsThatSayNothing(t *testing.T) {
+	r, err := decode(source.Options{}, "n.csv", "nome;zona;provincia;note\nAnna;n.d.;NA;-\nBice;Centro;FI;ok\nCarla; N.D.;NA;\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for _, n := range r.Check().Notes {
+		if n.Code == "placeholder_cells" {
+			said = append(said, n.Values["columns"].(string))
+		}
+	}
+	if strings.Join(said, "|") != "area (2), note (1)" || r.Graph.NodeColumn("area").Count() != 3 {
+		t.Errorf("%q", said)
 	}
 }

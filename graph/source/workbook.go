@@ -154,20 +154,22 @@ func isNoTable(code string) bool {
 	return code == csv.NotATable || code == csv.Matrix || code == csv.Neo4j
 }
 
-// nothing returns why a workbook without a table is refused: what the first sheet is that one can see and that holds
-// something, else the first.
+// nothing returns why a workbook without a table is refused: what the sheets are that one can see and that hold something, else
+// the first.
 func (w *book) nothing() error {
 	if len(w.other) == 0 {
 		return refuse(graph.Invalid, w.e.name, graph.Say(codeEmptySheet, "the sheet is empty", nil))
 	}
-	first := w.other[0]
+	refused := &graph.Refused{}
 	for _, other := range w.other {
 		if isNoTable(other.Why.Code) {
-			first = other
-			break
+			refused.Add(other)
 		}
 	}
-	return refuse(graph.Invalid, first.File, first.Why)
+	if refused.Count == 0 {
+		refused.Add(w.other[0])
+	}
+	return &graph.Error{Kind: graph.Invalid, Op: "source.Open", Err: refused}
 }
 
 // sized is a file that tells how large it is.
