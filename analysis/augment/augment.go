@@ -2,9 +2,9 @@
 // relation whose loss disconnects (Eswaran and Tarjan), or no actor whose loss does (biconnectivity augmentation).
 //
 // Where any two nodes may be joined the number is the optimum of the formulas given with each function. Where the
-// catalogue forbids pairs it is the fewest that the same search finds, and Plan says what is left. Begin with Connected,
-// then TwoEdgeConnected and Biconnected, which share one search on a forest (forest.go, close.go); blocks.go takes the
-// graph apart by analysis/structure.
+// catalogue forbids pairs it is the fewest that the same search finds, begun again in other orders (attempt.go), and Plan
+// says what is left. Begin with Connected, then TwoEdgeConnected and Biconnected, which share one search on a forest
+// (forest.go, close.go); blocks.go takes the graph apart by analysis/structure.
 package augment
 
 import (
@@ -77,9 +77,22 @@ func augmented(ctx context.Context, v *view.View, o Options, shrink shrunk) (Pla
 	if err != nil {
 		return Plan{}, err
 	}
+	plan, err := f.plan(ctx, shrink)
+	for order := uint64(1); err == nil && order <= f.attempts() && !plan.Optimal(); order++ {
+		var other Plan
+		if other, err = attempted(ctx, v, o, attempt{shrink, order}); err == nil && other.better(plan) {
+			plan = other
+		}
+	}
+	return plan, err
+}
+
+// plan returns the relations that make one part of the forest, which it uses up.
+func (f *forest) plan(ctx context.Context, shrink shrunk) (Plan, error) {
 	s := f.state()
 	done, plan := s.done(), Plan{LowerBound: f.bound(s)}
 	if len(f.nodes) > crowd {
+		var err error
 		if f, plan.Links, err = f.inRounds(ctx, shrink, crowd); err != nil {
 			return Plan{}, err
 		}

@@ -1,7 +1,6 @@
 package augment
 
 import (
-	"cmp"
 	"context"
 	"slices"
 )
@@ -17,7 +16,7 @@ const (
 // join makes one tree of all, by relations between open ends: each of them lowers the bound by one. A tree without an
 // open end that may be joined waits until others are, and at last takes any node.
 func (f *forest) join(ctx context.Context, trees [][]int32) error {
-	slices.SortStableFunc(trees, func(a, b []int32) int { return cmp.Compare(len(b), len(a)) })
+	f.inTurn(trees)
 	main, waiting := f.twice(trees[0]), trees[1:]
 	for anywhere := false; len(waiting) > 0; {
 		var later [][]int32
@@ -192,6 +191,7 @@ func (f *forest) weigh(from int32, most int) *treeWalk {
 			w.order = append(w.order, next)
 		}
 	}
+	f.looked += len(w.order)
 	return w
 }
 

@@ -59,12 +59,13 @@ func (f *forest) ends(x, y int32) pair {
 
 func (f *forest) bestOf(xs, ys []uint32) pair {
 	var best pair
+	f.looked += len(xs) * len(ys)
 	for _, a := range xs {
 		for _, b := range ys {
 			if !f.allowed(a, b) {
 				continue
 			}
-			if p := (pair{a, b, f.o.score(a, b), f.rank(a) + f.rank(b), max(f.tier(a), f.tier(b)), true}); p.better(best) {
+			if p := (pair{a, b, f.score(a, b), f.rank(a) + f.rank(b), max(f.tier(a), f.tier(b)), true}); p.better(best) {
 				best = p
 			}
 		}

@@ -22,6 +22,9 @@ type forest struct {
 	some  map[int32]chosen  // the members tried of large parts
 	load  []uint32          // the new relations of each node, where they are spread
 	turns map[int32]*queues // of large parts of which a node has had its turn
+	order uint64            // of the attempt; 0: that of the scores
+
+	looked int // pairs of ends that were weighed, and tree nodes walked
 
 	tree    union // of the nodes of the graph: their components
 	scratch treeWalk
