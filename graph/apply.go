@@ -422,7 +422,7 @@ func (a *applying) edgeIDs(from []uint32) {
 	ids := make([]string, len(from))
 	for i, row := range from {
 		if row == absent {
-			nth[i], ids[i] = fresh[0].nth, fresh[0].id
+			nth[i], ids[i] = a.freshNumber(fresh[0], i), fresh[0].id
 			fresh = fresh[1:]
 		} else {
 			nth[i] = a.keptNumber(int(row), i)
@@ -447,12 +447,21 @@ func (a *applying) edgeIDs(from []uint32) {
 	t.ids = own.strings()
 }
 
+// freshNumber returns the number of a new edge's id, 0 where the id is its own: whether it was made here or given, since a
+// store gives back the id alone.
+func (a *applying) freshNumber(e *newEdge, next int) uint32 {
+	if e.nth > 0 {
+		return e.nth
+	}
+	return derivedNumberOf(e.id, a.next.edgeKey(next))
+}
+
 // keptNumber returns the number of an old edge's derived id, 0 where the id is its own or must become so.
 func (a *applying) keptNumber(old, next int) uint32 {
-	if a.old.edges.nth == nil || a.old.edges.nth[old] == 0 || a.old.Type(old) != a.next.Type(next) {
-		return 0
+	if a.old.Type(old) == a.next.Type(next) {
+		return uint32(a.old.EdgeNumber(old))
 	}
-	return a.old.edges.nth[old]
+	return derivedNumberOf(a.old.EdgeID(old), a.next.edgeKey(next))
 }
 
 // edgeDirections sets the directions: by the catalogue, else as given, else as before; what is new is directed.

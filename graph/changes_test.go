@@ -338,6 +338,34 @@ func TestEdgesWithoutIDsGetTheNextFree(t *testing.T) {
 	}
 }
 
+// Whether an edge's id is a derived one depends on what it is, not on how the edge came to have it: a store that gives the
+// graph back sees the ids only.
+func TestDerivedIDsAreKnownHoweverTheyCame(t *testing.T) {
+	number := func(g *graph.Graph, id string) int {
+		e, there := g.FindEdge(id)
+		if !there {
+			t.Fatalf("there is no edge %s", id)
+		}
+		return g.EdgeNumber(e)
+	}
+	const id = "a~knows~b~2"
+	g := mustApply(t, graph.Empty(), graph.Changes{
+		PutNodes: []graph.NodeChange{{ID: "a"}, {ID: "b"}},
+		PutEdges: []graph.EdgeChange{{ID: id, Source: "b", Target: "a", Type: text("knows")}, {ID: "x", Source: "a", Target: "b", Type: text("knows")}},
+	})
+	if number(g, id) != 2 || number(g, "x") != 0 {
+		t.Errorf("given: %d and %d, want 2 and 0", number(g, id), number(g, "x"))
+	}
+	g = mustApply(t, g, graph.Changes{PutEdges: []graph.EdgeChange{{ID: id, Type: text("refers")}}})
+	if number(g, id) != 0 {
+		t.Errorf("with another type: %d", number(g, id))
+	}
+	g = mustApply(t, g, graph.Changes{PutEdges: []graph.EdgeChange{{ID: id, Type: text("knows")}}})
+	if number(g, id) != 2 || number(g, "x") != 0 {
+		t.Errorf("with its type again: %d and %d, want 2 and 0", number(g, id), number(g, "x"))
+	}
+}
+
 // An import turns an edge as it says; where the catalogue knows the type that the edge has, one without a type says nothing.
 func TestMergeTurnsEdges(t *testing.T) {
 	edge := func(typ string, directed bool) *graph.Graph {

@@ -97,6 +97,12 @@ func (l *Loader) identify(row int, e Edge) {
 	l.last = append(l.last[:0], e.ID...)
 }
 
+// derivedNumberOf returns the number of the id that is derived from an edge's ends and type, 0 where it is another.
+func derivedNumberOf(id string, key edgeKey) uint32 {
+	prefix := appendDerivedID(nil, key, 0)
+	return derivedNumber(id, prefix[:len(prefix)-1])
+}
+
 // derivedNumber returns the number of a derived id that begins as the prefix says, 0 where the id is another.
 func derivedNumber(id string, prefix []byte) uint32 {
 	if !strings.HasPrefix(id, string(prefix)) {
