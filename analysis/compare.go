@@ -40,6 +40,8 @@ type Comparison struct {
 	Difference map[string]*float64 `json:"difference"`
 	Changes    graph.Changes       `json:"changes"`
 	Notes      []graph.Sentence    `json:"notes"`
+
+	States [2]*graph.Graph `json:"-"` // before and after
 }
 
 // NodeMoves are the nodes that joined, left, and have other values.
@@ -91,7 +93,8 @@ func Compare(ctx context.Context, before, after Source, o CompareOptions) (*Comp
 	changes := graph.Diff(before.Graph, after.Graph)
 	c := &Comparison{
 		Schema: CompareSchema, From: before.network(), To: after.network(), Lens: o.Lens, Params: o, Changes: changes, Notes: after.notes(),
-		Nodes: nodeMoves(before.Graph, after.Graph, changes), Edges: edgeMoves(before.Graph, after.Graph, changes),
+		States: [2]*graph.Graph{before.Graph, after.Graph},
+		Nodes:  nodeMoves(before.Graph, after.Graph, changes), Edges: edgeMoves(before.Graph, after.Graph, changes),
 		Merged: pieceMoves(now, then), Split: pieceMoves(then, now), Answered: newlyAnswered(then, now), Kept: newlyKept(before.Graph, after.Graph),
 		Before: then.figures, After: now.figures, Difference: differences(then.figures, now.figures),
 	}

@@ -3,12 +3,15 @@ package render
 import (
 	"cmp"
 	"maps"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"trama/analysis"
 	"trama/graph"
 	"trama/locale"
+	"trama/render/drawing"
 )
 
 // comparisonRows are the figures then and now, and what moved.
@@ -36,17 +39,43 @@ func comparisonRows(r analysis.Comparison) [][]string {
 	return rows
 }
 
+func compareShell(r analysis.Comparison, v View) Shell {
+	s := Shell{Page: comparePage(r, v)}
+	if v.Self != "" {
+		l := v.locale()
+		s.Links = []Link{{Href: Address(sibling(v.Self, "history"), url.Values{"lang": {l.Lang()}}), Name: l.Say("network.link.history", nil)}}
+		s.Links = append(s.Links, keptComparison(r, v)...)
+	}
+	return s
+}
+
+// keptComparison is a link that names both revisions, where the address of the page does not: a later one would be compared
+// with what is the newest then.
+func keptComparison(r analysis.Comparison, v View) []Link {
+	a, b := strconv.FormatInt(int64(r.From.Revision), 10), strconv.FormatInt(int64(r.To.Revision), 10)
+	if r.From.Revision == 0 || v.Query.Get("a") == a && v.Query.Get("b") == b {
+		return nil
+	}
+	query := with(with(v.Query, "a", a), "b", b)
+	query.Set("lang", v.locale().Lang())
+	query.Del("format")
+	return []Link{{Href: Address(v.Self, query), Name: v.locale().Say("compare.address", nil)}}
+}
+
 func comparePage(r analysis.Comparison, v View) Page {
 	l := v.locale()
-	s := Section{ID: "changes", Title: l.Say("compare.changes", nil), Do: l.Say("section.since.do", nil), Blocks: changeBlocks(r, v)[1:]}
-	return Page{
+	changes := Section{ID: "changes", Title: l.Say("compare.changes", nil), Do: l.Say("section.since.do", nil), Blocks: changeBlocks(r, v)[1:]}
+	all := Section{ID: "all", Title: l.Say("compare.all", nil), Blocks: []Block{allChanges(r, v)}}
+	p := Page{
 		Title: l.Say("compare.title", nil), Subtitle: compareName(r, v), Lead: compareLead(r, l),
 		Sections: []Section{
-			s,
+			changes, all,
 			{ID: "figures", Title: l.Say("compare.figures", nil), Blocks: []Block{{Brief: true, Table: figureTable(r, l)}}},
 			methodSection(l, origin{r.To, r.Lens, r.Params.Seed, l.Sentences(r.Notes)}),
 		},
 	}
+	p.Sections = slices.DeleteFunc(p.Sections, func(s Section) bool { return s.ID == "all" && s.Blocks[0].Table == nil })
+	return p
 }
 
 func compareName(r analysis.Comparison, v View) string {
@@ -68,6 +97,9 @@ func compareLead(r analysis.Comparison, l *locale.Locale) string {
 func changeBlocks(r analysis.Comparison, v View) []Block {
 	l := v.locale()
 	list := []Block{{Brief: true, Text: compareLead(r, l)}}
+	if d := comparedDrawing(r, l); d != nil {
+		list = append(list, Block{Drawing: d})
+	}
 	add := func(id string, items []string) {
 		if len(items) == 0 {
 			return
@@ -87,6 +119,32 @@ func changeBlocks(r analysis.Comparison, v View) []Block {
 	add("compare.answered", memberNames(r.Answered, v))
 	add("compare.kept", memberNames(r.Kept, v))
 	return list
+}
+
+// piecesTold is how many pieces that have joined or come apart are named under the drawing.
+const piecesTold = 3
+
+// comparedDrawing is both states in one drawing, nil where the comparison does not know them or nothing has changed.
+func comparedDrawing(r analysis.Comparison, l *locale.Locale) *drawing.Drawing {
+	u, err := r.Union()
+	if err != nil { // the comparison was made with the same lens
+		return nil
+	}
+	d := drawing.Compared(u, l.Lang())
+	if d == nil {
+		return nil
+	}
+	tell := func(id string, list []string) {
+		if len(list) > piecesTold {
+			list = append(list[:piecesTold:piecesTold], l.Say("page.more", graph.V{"n": len(list) - piecesTold}))
+		}
+		if len(list) > 0 {
+			d.Caption += " " + l.Say(id, graph.V{"list": strings.Join(list, "; ")})
+		}
+	}
+	tell("compare.drawing.merged", moveNames("compare.merged.one", r.Merged, l))
+	tell("compare.drawing.split", moveNames("compare.split.one", r.Split, l))
+	return d
 }
 
 func memberNames(list []analysis.Member, v View) []string {

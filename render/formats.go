@@ -3,7 +3,6 @@ package render
 import (
 	"fmt"
 	"io"
-	"net/url"
 	"reflect"
 
 	"trama/analysis"
@@ -88,11 +87,7 @@ func ShellOf(result any, v View) (Shell, error) {
 	case analysis.Metrics:
 		return Shell{Page: metricsPage(r, v)}, nil
 	case analysis.Comparison:
-		s := Shell{Page: comparePage(r, v)}
-		if v.Self != "" {
-			s.Links = []Link{{Href: Address(sibling(v.Self, "history"), url.Values{"lang": {v.locale().Lang()}}), Name: v.locale().Say("network.link.history", nil)}}
-		}
-		return s, nil
+		return compareShell(r, v), nil
 	case graph.NetworkList:
 		return Shell{Page: networksPage(r, v)}, nil
 	case graph.CommitList:

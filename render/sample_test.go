@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"context"
 	"math"
 	"testing"
 	"time"
@@ -261,6 +262,51 @@ func sampleComparison() analysis.Comparison {
 	}
 }
 
+// sampleStates are two states of the sample in which all moved that can: the later one is the sample's own graph.
+func sampleStates(t testing.TB) [2]*graph.Graph {
+	t.Helper()
+	after := sampleGraph(t)
+	text := func(name, value string) graph.Attributes {
+		return graph.Attributes{}.With(name, graph.TextValue(value))
+	}
+	change := func(g *graph.Graph, c graph.Changes) *graph.Graph {
+		t.Helper()
+		g, err := g.Apply(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return g
+	}
+	before := change(after, graph.Changes{
+		RemoveNodes: []string{"ascolto"}, RemoveEdges: []string{"comune~located_at~biblioteca~1", "mani~promotes~orto~1"},
+		PutNodes: []graph.NodeChange{{ID: "vecchio", Kind: pointerTo(graph.Service), Attributes: text("label", "Vecchio lavatoio")}, {ID: "anna", Attributes: text("role", "volunteer")}},
+		PutEdges: []graph.EdgeChange{
+			{Source: "comune", Target: "vecchio", Type: pointerTo("offers")}, {Source: "anna", Target: "mani", Type: pointerTo("works_for")},
+			{ID: "comune~collaborates~mani~1", Attributes: graph.Attributes{}.With("weight", graph.FloatValue(1))}, {ID: "mani~offers~doposcuola~1", Attributes: graph.Attributes{}.With("weight", graph.FloatValue(3))},
+		},
+	})
+	after = change(after, graph.Changes{
+		PutNodes: []graph.NodeChange{{ID: "c2", Kind: pointerTo(graph.Commitment), Attributes: text("state", "kept")}},
+		PutEdges: []graph.EdgeChange{
+			{ID: "comune~collaborates~mani~1", Attributes: graph.Attributes{}.With("weight", graph.FloatValue(2))}, {ID: "mani~offers~doposcuola~1", Attributes: graph.Attributes{}.With("weight", graph.FloatValue(1))},
+			{Source: "mani", Target: "parrocchia", Type: pointerTo("collaborates"), Attributes: text("source", "c2")}, {ID: "luca~member_of~parrocchia~1", Attributes: text("status", "validated")},
+		},
+	})
+	return [2]*graph.Graph{before, after}
+}
+
+// comparedStates is the sample of a comparison, with its states and all that moved between them.
+func comparedStates(t testing.TB) analysis.Comparison {
+	t.Helper()
+	c, states := sampleComparison(), sampleStates(t)
+	whole, err := analysis.Compare(context.Background(), analysis.Source{Graph: states[0]}, analysis.Source{Graph: states[1]}, analysis.CompareOptions{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.States, c.Nodes, c.Edges, c.Merged, c.Split = whole.States, whole.Nodes, whole.Edges, whole.Merged, whole.Split
+	return c
+}
+
 func sampleFigures() analysis.Figures {
 	return analysis.Figures{Components: 4, PairsReached: 16, Fragmentation: 29. / 45, GlobalEfficiency: .2037, Bridges: 6, ArticulationPoints: 2}
 }
@@ -363,6 +409,7 @@ func sampleResults(t testing.TB) map[string]any {
 	return map[string]any{
 		"metrics":  sampleMetrics(),
 		"compare":  sampleComparison(),
+		"changes":  view(comparedStates(t)),
 		"report":   render.Viewed{Result: sampleReport(), View: render.View{Graph: g, Missing: &missing, Since: &since, Title: "Tavolo di Valdora", Snapshot: "Incontro 1"}},
 		"meeting":  render.Viewed{Result: sampleReport(), View: render.View{Graph: g, Missing: &missing, Title: "Tavolo di Valdora", ForMeeting: true}},
 		"short":    render.Viewed{Result: sampleReport(), View: render.View{Short: true}},

@@ -64,6 +64,7 @@ func (b box) crossed(p, q point) bool {
 type naming struct {
 	lines  []string
 	strong bool
+	gone   bool // struck through
 	width  float64
 	height float64
 }
@@ -187,27 +188,34 @@ func (p *placement) labelOf(piece, k int, taken []box) label {
 	return best
 }
 
-// numeral is where the number of a panel is written, with the space around it; nowhere where there is only one.
+// numeral is where the number of a panel is written, with the space around it; nowhere where there is none.
 func (p *placement) numeral(piece int) box {
-	if len(p.panels) < 2 {
+	if !p.numbered() {
 		return box{}
 	}
 	c := p.panels[piece]
 	return box{c.left, c.top, c.left + 16 + 9*float64(len(strconv.Itoa(piece+1))+1), c.top + panelHead}
 }
 
-// crossings is how many relations of a piece go through a box.
+// crossings is how many relations of a piece go through a box, one that is told more of counted for several.
 func (p *placement) crossings(piece int, b box) int {
 	n := 0
 	for k, list := range p.pieces[piece].neighbours {
 		for _, to := range list {
-			if k < to && b.crossed(p.at[piece][k], p.at[piece][to]) {
+			switch nodes := p.pieces[piece].nodes; {
+			case k > to || !b.crossed(p.at[piece][k], p.at[piece][to]):
+			case p.told != nil && p.told(nodes[k], nodes[to]):
+				n += toldCrossing
+			default:
 				n++
 			}
 		}
 	}
 	return n
 }
+
+// toldCrossing is how many plain relations a name rather covers than one that is told more of.
+const toldCrossing = 4
 
 func joined(a, b box) box {
 	return box{min(a.left, b.left), min(a.top, b.top), max(a.right, b.right), max(a.bottom, b.bottom)}
@@ -232,7 +240,16 @@ func (l label) draw(out *svg) {
 		weight = "700"
 	}
 	for i, line := range l.lines {
-		out.text(x, l.top+as.line*float64(i+1)-.26*as.line, line, "text-anchor", l.anchor, "font-size", as.size, "font-weight", weight,
-			"stroke", panelGround, "stroke-width", "3", "paint-order", "stroke", "stroke-linejoin", "round")
+		y := l.top + as.line*float64(i+1) - .26*as.line
+		attributes := []any{"text-anchor", l.anchor, "font-size", as.size, "font-weight", weight}
+		halo := []any{"stroke", panelGround, "stroke-width", "3", "paint-order", "stroke", "stroke-linejoin", "round"}
+		if l.gone { // a halo would be around the stroke through it too
+			out.text(x, y, line, slices.Concat(attributes, halo)...)
+			halo = goneText()
+		}
+		out.text(x, y, line, append(attributes, halo...)...)
 	}
 }
+
+// goneText is how the name of one that is gone is written.
+func goneText() []any { return []any{"fill", "#4a545e", "text-decoration", "line-through"} }

@@ -1,5 +1,5 @@
-// Package drawing draws what a page shows beside its words: the pieces of a network, the surroundings of a node, bars and
-// a curve, as inline SVG with a title, a description and a legend. The same graph is the same bytes. pieces.go is where to
+// Package drawing draws what a page shows beside its words: the pieces of a network, two states of one, the surroundings of a
+// node, bars and a curve, as inline SVG with a title, a description and a legend. The same graph is the same bytes. pieces.go is where to
 // start: sketch.go chooses what of a network is drawn, layout.go places the nodes of a piece, panel.go the pieces, label.go
 // the names; svg.go writes.
 package drawing
@@ -78,7 +78,7 @@ func Pieces(r analysis.Report, g *graph.Graph, o Options) *Drawing {
 		return nil
 	}
 	critical := criticalNodes(r)
-	p := placed(s, critical)
+	p := placed(s, look{critical: critical, names: s.namings()})
 	p.missing = p.drawnPairs(o.Missing)
 	values := p.counts()
 	out := newSVG("pieces-drawing", p.width, p.height, l.Say("drawing.title", values), l.Say("drawing.description", values))
@@ -121,11 +121,19 @@ func criticalPairs(r analysis.Report) map[[2]string]bool {
 	return critical
 }
 
+// look is what else makes the room that nodes take: rings and names.
+type look struct {
+	critical map[string]bool // ids of nodes with a ring
+	names    map[int]naming  // by node, those that are written
+	plain    bool            // panels have no numbers
+
+	told func(a, b int) bool // whether names rather stay off the relation of two nodes; nil: off all alike
+}
+
 // placement is a sketch with a place on the paper for every node and every name.
 type placement struct {
 	sketch
-	critical map[string]bool
-	names    map[int]naming // by node, those that are written
+	look
 	width    float64
 	height   float64
 	panels   []box // by piece
@@ -135,8 +143,8 @@ type placement struct {
 	missing  [][2]point
 }
 
-func placed(s sketch, critical map[string]bool) placement {
-	p := placement{sketch: s, critical: critical, names: s.namings()}
+func placed(s sketch, with look) placement {
+	p := placement{sketch: s, look: with}
 	wanted, widest := make([]float64, len(s.pieces)), 0.0
 	for i, piece := range s.pieces {
 		p.at = append(p.at, stressLayout(piece.neighbours))
@@ -217,13 +225,11 @@ func (p *placement) placeIsolates() {
 	}
 }
 
+// numbered tells whether panels have a number: where there are several, and a table that has the same numbers.
+func (p *placement) numbered() bool { return len(p.panels) > 1 && !p.plain }
+
 func (p *placement) draw(out *svg, bridges map[[2]string]bool) {
-	for i, c := range p.panels {
-		out.element("rect", "x", c.left, "y", c.top, "width", c.right-c.left, "height", c.bottom-c.top, "rx", "10", "fill", panelGround)
-		if len(p.panels) > 1 {
-			out.text(c.left+8, c.top+17, strconv.Itoa(i+1)+".", "fill", "#4a545e", "font-weight", "700")
-		}
-	}
+	p.drawPanels(out)
 	for i, piece := range p.pieces {
 		p.drawEdges(out, i, piece, bridges)
 	}
@@ -236,10 +242,18 @@ func (p *placement) draw(out *svg, bridges map[[2]string]bool) {
 	for _, l := range p.labels() {
 		l.draw(out)
 	}
-	as := letteringOf(false)
 	for i, node := range p.isolates {
 		p.drawNode(out, node, p.isolated[i])
-		out.text(p.isolated[i].x+11, p.isolated[i].y+4, locale.Cut(p.name(node), isolateRunes), "font-size", as.size)
+		out.text(p.isolated[i].x+11, p.isolated[i].y+4, locale.Cut(p.name(node), isolateRunes), "font-size", letteringOf(false).size)
+	}
+}
+
+func (p *placement) drawPanels(out *svg) {
+	for i, c := range p.panels {
+		out.element("rect", "x", c.left, "y", c.top, "width", c.right-c.left, "height", c.bottom-c.top, "rx", "10", "fill", panelGround)
+		if p.numbered() {
+			out.text(c.left+8, c.top+17, strconv.Itoa(i+1)+".", "fill", "#4a545e", "font-weight", "700")
+		}
 	}
 }
 
@@ -290,7 +304,15 @@ func (p *placement) drawNode(out *svg, node int, at point) {
 
 // draw writes the shape around a point; all shapes look about as large.
 func (m mark) draw(out *svg, at point, r float64) {
-	edge := []any{"fill", m.colour, "stroke", "#ffffff", "stroke-width", "1"}
+	if m.shape == "ring" {
+		out.element("circle", "cx", at.x, "cy", at.y, "r", r-1, "fill", "#ffffff", "stroke", m.colour, "stroke-width", "2")
+		return
+	}
+	m.shaped(out, at, r, "fill", m.colour, "stroke", "#ffffff", "stroke-width", "1")
+}
+
+// shaped writes the shape with a filling and an outline of its own.
+func (m mark) shaped(out *svg, at point, r float64, edge ...any) {
 	switch m.shape {
 	case "circle":
 		out.element("circle", append([]any{"cx", at.x, "cy", at.y, "r", r}, edge...)...)
@@ -304,7 +326,7 @@ func (m mark) draw(out *svg, at point, r float64) {
 	case "diamond":
 		out.element("path", append([]any{"d", polygon(at, r*1.25, 4, 0)}, edge...)...)
 	default:
-		out.element("circle", "cx", at.x, "cy", at.y, "r", r-1, "fill", "#ffffff", "stroke", m.colour, "stroke-width", "2")
+		out.element("circle", append([]any{"cx", at.x, "cy", at.y, "r", r - 1}, edge...)...)
 	}
 }
 
