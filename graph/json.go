@@ -89,20 +89,13 @@ func (g *Graph) Digest() string {
 }
 
 func (g *Graph) appendNode(buf []byte, i int) []byte {
-	buf = AppendString(append(buf, `{"id":`...), g.NodeID(i))
-	buf = AppendString(append(buf, `,"kind":`...), g.Kind(i))
-	buf = append(buf, `,"attributes":`...)
-	return append(g.nodes.appendAttributes(buf, i), '}')
+	return append(g.nodes.appendAttributes(appendNodeHead(buf, g.NodeID(i), g.Kind(i)), i), '}')
 }
 
 func (g *Graph) appendEdge(buf []byte, e int) []byte {
 	s, t := g.Ends(e)
 	buf = g.appendEdgeID(append(buf, `{"id":`...), e)
-	buf = AppendString(append(buf, `,"source":`...), g.NodeID(s))
-	buf = AppendString(append(buf, `,"target":`...), g.NodeID(t))
-	buf = AppendString(append(buf, `,"type":`...), g.Type(e))
-	buf = strconv.AppendBool(append(buf, `,"directed":`...), g.Directed(e))
-	buf = append(buf, `,"attributes":`...)
+	buf = appendEdgeHead(buf, g.NodeID(s), g.NodeID(t), g.Type(e), g.Directed(e))
 	return append(g.edges.appendAttributes(buf, e), '}')
 }
 

@@ -2,6 +2,7 @@ package graphtest
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"sort"
 	"sync"
@@ -186,6 +187,99 @@ func (m *memory) History(ctx context.Context, network string, page graph.Page) (
 		out = append(out, c)
 	}
 	return out, nil
+}
+
+func (m *memory) Versions(ctx context.Context, network string, at graph.Revision, visit func(graph.Version) error) error {
+	const op = "graphtest.Versions"
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	n, err := m.find(ctx, op, network)
+	if err != nil {
+		return err
+	}
+	if at != n.newest() {
+		return graph.StaleBase(op, network, at, n.newest())
+	}
+	for _, v := range n.versions() {
+		if err := visit(v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// versions returns all states of nodes, edges and attributes, whatever comes first.
+func (n *memoryNetwork) versions() []graph.Version {
+	var all []graph.Version
+	standing := map[string]int{} // positions in all of what stands, by what it is
+	for at := graph.Revision(1); at <= n.newest(); at++ {
+		before, after := n.states[at-1], n.states[at]
+		put := func(key string, there bool, v graph.Version) {
+			if i, was := standing[key]; was {
+				all[i].Until = at
+				delete(standing, key)
+			}
+			if v.Since = at; there {
+				standing[key], all = len(all), append(all, v)
+			}
+		}
+		graph.Differences(before, after, func(i, j int) {
+			if j < 0 {
+				put("node "+before.NodeID(i), false, graph.Version{})
+				return
+			}
+			node := after.Node(j)
+			put("node "+node.ID, true, graph.Version{Node: &node})
+		}, func(i, j int) {
+			if j < 0 {
+				put("edge "+before.EdgeID(i), false, graph.Version{})
+				return
+			}
+			edge := after.Edge(j)
+			put("edge "+edge.ID, true, graph.Version{Edge: &edge})
+		})
+		if at == 1 || !slices.Equal(before.Attributes(), after.Attributes()) {
+			put("", true, graph.Version{Attributes: after.Attributes()})
+		}
+	}
+	return all
+}
+
+func (m *memory) Rewrite(ctx context.Context, network string, base graph.Revision, r graph.Rewriting, c graph.Commit) (graph.Revision, error) {
+	const op = "graphtest.Rewrite"
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	n, err := m.find(ctx, op, network)
+	if err != nil {
+		return 0, err
+	}
+	if base != n.newest() {
+		return 0, graph.StaleBase(op, network, base, n.newest())
+	}
+	next := &memoryNetwork{states: []*graph.Graph{graph.Empty()}, commits: make([]graph.Commit, 1), snapshots: r.Snapshots(n.snapshots)}
+	same := slices.Equal(next.snapshots, n.snapshots)
+	for at := graph.Revision(1); at <= base; at++ {
+		g, err := r.Graph(n.states[at])
+		if err != nil {
+			return 0, err
+		}
+		before, commit := next.states[at-1], r.Commit(n.commits[at])
+		commit.Counts = graph.Diff(before, g).Count(before)
+		same = same && g == n.states[at] && reflect.DeepEqual(commit, n.commits[at])
+		next.states, next.commits = append(next.states, g), append(next.commits, commit)
+	}
+	if same {
+		return base, nil
+	}
+	c = r.Commit(c)
+	c.Revision, c.Counts, c.Changes, c.Snapshot = base+1, graph.Counts{}, graph.Changes{}, ""
+	if c.Time.IsZero() {
+		c.Time = time.Now()
+	}
+	c.Time = c.Time.UTC()
+	next.states, next.commits = append(next.states, next.states[base]), append(next.commits, c)
+	m.networks[network] = next
+	return base + 1, nil
 }
 
 func (m *memory) Delete(ctx context.Context, network string) error {

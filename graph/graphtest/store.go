@@ -26,7 +26,7 @@ type Options struct {
 }
 
 // TestStore is the contract of graph.Store as a test. The function opens an empty store, which the suite closes; each
-// part of the suite opens its own. A graph.Importer is tested where the store is one.
+// part of the suite opens its own. A graph.Importer or graph.Rewriter is tested where the store is one.
 func TestStore(t *testing.T, open func(t testing.TB) graph.Store, options ...Options) {
 	var o Options
 	if len(options) > 0 {
@@ -58,6 +58,9 @@ func TestStore(t *testing.T, open func(t testing.TB) graph.Store, options ...Opt
 		{"the end of the context is heeded", (*suite).cancellation},
 		{"a graph is imported whole", (*suite).imports},
 		{"an import has the base of a commit", (*suite).importBases},
+		{"a history is made anew", (*suite).rewrites},
+		{"a rewriting has the base of a commit", (*suite).rewriteBases},
+		{"a history is made anew while others write", (*suite).rewriteAmong},
 		{"two handles see one store", (*suite).pair},
 		{"a store that is away says so", (*suite).away},
 	}

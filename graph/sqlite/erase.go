@@ -60,7 +60,7 @@ func (st state) delete(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// erase wipes what was deleted, where that is pending: the file is written anew and the log is cut off. Overwriting
+// erase wipes what was deleted or taken out of a history, where that is pending: the file is written anew and the log is cut off. Overwriting
 // alone (secure_delete) would leave copies of rows that the engine moved within a page. What fails stays pending.
 func (s *Store) erase(ctx context.Context, write *sql.DB) {
 	var pending bool

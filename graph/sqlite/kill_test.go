@@ -26,6 +26,13 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, writeForever(context.Background(), path))
 		os.Exit(1)
 	}
+	if path := os.Getenv(rewriteVariable); path != "" {
+		if err := rewriteOnce(context.Background(), path); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	os.Exit(m.Run())
 }
 

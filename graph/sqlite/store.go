@@ -26,7 +26,7 @@ import (
 	"trama/graph"
 )
 
-// Store is a graph.Store and graph.Importer in one file. Beside the errors that the interfaces name it returns Invalid
+// Store is a graph.Store, graph.Importer and graph.Rewriter in one file. Beside the errors that the interfaces name it returns Invalid
 // for a file that is no store of Trama, Denied for writing one that may only be read, and Unavailable for one that is
 // damaged, written by a newer Trama, locked by another program for more than a minute, or on a disk that is full: then
 // nothing is half written.
@@ -48,6 +48,7 @@ type Store struct {
 var (
 	_ graph.Store    = (*Store)(nil)
 	_ graph.Importer = (*Store)(nil)
+	_ graph.Rewriter = (*Store)(nil)
 )
 
 // Open returns the store in the file. A file that does not exist is an empty store, and is made with the first commit:

@@ -1,0 +1,112 @@
+package graph
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Blank stands in a text where words were taken out.
+const Blank = "[…]"
+
+// Words are words to be found in texts. One is found in any capitals, and only where it stands by itself: “Ada” is not in
+// “Adamello”. Between two words of one, up to three signs may stand that are neither letters nor digits: “Maria Rossi” is in
+// “ROSSI: Maria-Rossi”, and in “maria.rossi@example.org”.
+type Words struct{ list [][]string }
+
+// NewWords returns the words of some texts. A text without a letter is none.
+func NewWords(texts ...string) Words {
+	var w Words
+	for _, text := range texts {
+		var parts []string
+		for from, to := wordFrom(text, 0); from < to; from, to = wordFrom(text, to) {
+			parts = append(parts, text[from:to])
+		}
+		if strings.ContainsFunc(text, unicode.IsLetter) {
+			w.list = append(w.list, parts)
+		}
+	}
+	slices.SortStableFunc(w.list, func(a, b []string) int { return len(b) - len(a) }) // the longer of two that begin alike
+	return w
+}
+
+// None tells whether there are no words.
+func (w Words) None() bool { return len(w.list) == 0 }
+
+// Stand tells whether one of the words is in a text.
+func (w Words) Stand(text string) bool {
+	from, to := w.found(text, 0)
+	return from < to
+}
+
+// Blanked returns the text with Blank in place of the words.
+func (w Words) Blanked(text string) string {
+	from, to := w.found(text, 0)
+	if from == to {
+		return text
+	}
+	var b strings.Builder
+	last := 0
+	for from < to {
+		b.WriteString(text[last:from])
+		b.WriteString(Blank)
+		last = to
+		from, to = w.found(text, to)
+	}
+	b.WriteString(text[last:])
+	return b.String()
+}
+
+// found returns where the first of the words stands behind a place in a text; nowhere the two are equal.
+func (w Words) found(text string, behind int) (from, to int) {
+	if w.None() {
+		return 0, 0
+	}
+	for from, to := wordFrom(text, behind); from < to; from, to = wordFrom(text, to) {
+		for _, parts := range w.list {
+			if end, ok := standsAt(text, from, to, parts); ok {
+				return from, end
+			}
+		}
+	}
+	return 0, 0
+}
+
+// signsBetween is how many signs may stand between two words of one.
+const signsBetween = 3
+
+// standsAt tells whether the parts stand in a text from one of its words on, and where they end.
+func standsAt(text string, from, to int, parts []string) (end int, ok bool) {
+	for i, part := range parts {
+		if i > 0 {
+			before := to
+			from, to = wordFrom(text, to)
+			if from == to || utf8.RuneCountInString(text[before:from]) > signsBetween {
+				return 0, false
+			}
+		}
+		if !strings.EqualFold(text[from:to], part) {
+			return 0, false
+		}
+	}
+	return to, true
+}
+
+// wordFrom returns where the first word of letters and digits behind a place begins and ends; the two are equal where there
+// is none.
+func wordFrom(text string, behind int) (from, to int) {
+	from = strings.IndexFunc(text[behind:], inWord)
+	if from < 0 {
+		return len(text), len(text)
+	}
+	from += behind
+	if to = strings.IndexFunc(text[from:], outOfWord); to < 0 {
+		return from, len(text)
+	}
+	return from, from + to
+}
+
+func inWord(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c) }
+
+func outOfWord(c rune) bool { return !inWord(c) }

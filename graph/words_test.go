@@ -1,0 +1,58 @@
+package graph_test
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"trama/graph"
+)
+
+func TestWordsAreBlankedWhereTheyStandByThemselves(t *testing.T) {
+	for _, c := range []struct{ words, text, want string }{
+		{"Maria Rossi", "Maria Rossi", "[…]"},
+		{"Maria Rossi", "detto da MARIA  rossi, ieri", "detto da […], ieri"},
+		{"Maria Rossi", "maria.rossi@example.org", "[…]@example.org"},
+		{"Maria Rossi", "Maria\nRossi; Maria-Rossi", "[…]; […]"},
+		{"Maria Rossi", "Maria – Rossi e Maria Bianchi", "[…] e Maria Bianchi"},
+		{"Maria Rossi", "Maria ha parlato con Rossi", "Maria ha parlato con Rossi"},
+		{"Maria Rossi", "Maria .... Rossi", "Maria .... Rossi"},
+		{"Maria Rossi", "Annamaria Rossi, Maria Rossini", "Annamaria Rossi, Maria Rossini"},
+		{"Ada", "Adamello, ADA.", "Adamello, […]."},
+		{"D'Angelo", "con d’angelo e D ANGELO", "con […] e […]"},
+		{"Nicolò", "NICOLÒ nicolò Nicolo", "[…] […] Nicolo"},
+		{"", "nothing", "nothing"},
+		{"12", "12 persons", "12 persons"},
+		{"via Roma 12", "in Via Roma, 12 b", "in […] b"},
+		{"Maria", "", ""},
+	} {
+		w := graph.NewWords(c.words)
+		got := w.Blanked(c.text)
+		if got != c.want || w.Stand(c.text) != (c.want != c.text) {
+			t.Errorf("%q in %q: %q, want %q; it stands there: %v", c.words, c.text, got, c.want, w.Stand(c.text))
+		}
+	}
+	if got := graph.NewWords("Maria", "Maria Rossi", "Rossi").Blanked("Maria Rossi Maria Rossi Verdi"); got != "[…] […] Verdi" {
+		t.Errorf("the longer of two: %q", got)
+	}
+}
+
+// What was blanked has none of the words, and stays as it is.
+func TestBlankedTextsStay(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		part := rapid.SampledFrom([]string{"a", "b", "ab", "è", " ", ".", "-", "…", "[", "\n", "A", "1", "ß", "ſ", "K", "k", "\xff", "[…]"})
+		draw := func(name string) string {
+			return strings.Join(rapid.SliceOfN(part, 0, 8).Draw(t, name), "")
+		}
+		w := graph.NewWords(draw("one"), draw("two"))
+		text := draw("text")
+		once := w.Blanked(text)
+		if w.Stand(once) || w.Blanked(once) != once {
+			t.Fatalf("%q became %q, and then %q", text, once, w.Blanked(once))
+		}
+		if !w.Stand(text) && once != text {
+			t.Fatalf("%q became %q, and none of the words stands there", text, once)
+		}
+	})
+}
