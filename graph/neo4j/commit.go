@@ -1,6 +1,7 @@
 package neo4j
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -112,7 +113,8 @@ type writing struct {
 	commit  graph.Commit
 	token   string
 	merges  bool
-	epoch   string // of the network: the token of the commit that made it
+	epoch   string // of the network: the token of the commit that made it, or made its history anew
+	renewed string // the epoch that begins with the commit, which keeps no batches; "": none
 	state   map[string]any
 	batches []*batch         // the first ones: all of a small commit
 	all     iter.Seq[*batch] // all of them, made anew each time
@@ -196,16 +198,20 @@ func (w *writing) moveHead(t transaction, pending bool) error {
 	if h.Revision != w.base || h.deleted || h.pending != "" || h.epoch != "" && h.epoch != w.epoch {
 		return graph.StaleBase(w.op, w.network, w.base, h.Revision)
 	}
-	state := map[string]any{"network": w.network, "epoch": w.epoch, "revision": int64(w.commit.Revision), "time": w.commit.Time}
+	state := map[string]any{"network": w.network, "epoch": cmp.Or(w.renewed, w.epoch), "revision": int64(w.commit.Revision), "time": w.commit.Time}
 	for name, value := range w.state {
 		state[name] = value
+	}
+	kept := w.count
+	if w.renewed != "" {
+		kept = 0
 	}
 	state["pending"], state["batches"], state["applied"] = nil, nil, nil
 	if pending {
 		state["pending"], state["batches"], state["applied"] = w.token, w.count, int64(0)
 	}
 	return t.run("MERGE (h:_TramaNetwork {network: $network}) SET h += $state CREATE (c:_TramaCommit) SET c = $commit",
-		map[string]any{"network": w.network, "state": state, "commit": commitProperties(w.network, w.token, w.commit, w.count)})
+		map[string]any{"network": w.network, "state": state, "commit": commitProperties(w.network, w.token, w.commit, kept)})
 }
 
 // kept tells whether the commit stands.

@@ -1,7 +1,10 @@
 package neo4j
 
 import (
+	"bytes"
+	"compress/flate"
 	"context"
+	"io"
 	"time"
 
 	"trama/graph"
@@ -134,4 +137,19 @@ func (s *Store) Later(while time.Duration) {
 	for i := range s.cache.entries {
 		s.cache.entries[i].until = s.cache.entries[i].until.Add(-while)
 	}
+}
+
+// LogTexts returns what the batches hold that are kept for networks whose names begin so, whoever they belong to.
+func (s *Store) LogTexts(ctx context.Context, prefix string) (texts []string, err error) {
+	query := "MATCH (b:_TramaBatch) WHERE b.network STARTS WITH $prefix RETURN b.payload"
+	err = s.read(ctx, work{op: "test", do: func(t transaction) error {
+		texts = nil
+		return t.each(query, map[string]any{"prefix": prefix}, func(values []any) error {
+			payload, _ := values[0].([]byte)
+			text, err := io.ReadAll(flate.NewReader(bytes.NewReader(payload[1:])))
+			texts = append(texts, string(text))
+			return err
+		})
+	}})
+	return texts, err
 }

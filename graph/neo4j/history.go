@@ -3,6 +3,7 @@ package neo4j
 import (
 	"cmp"
 	"context"
+	"errors"
 	"time"
 
 	"trama/graph"
@@ -39,7 +40,17 @@ func (s *Store) Snapshot(ctx context.Context, network string, at graph.Revision,
 }
 
 // History lists commits, newest first, without their changes.
-func (s *Store) History(ctx context.Context, network string, page graph.Page) (commits []graph.Commit, err error) {
+func (s *Store) History(ctx context.Context, network string, page graph.Page) ([]graph.Commit, error) {
+	for {
+		commits, err := s.historyOnce(ctx, network, page)
+		if !errors.Is(err, errReplaced) {
+			return commits, err
+		}
+	}
+}
+
+// historyOnce is errReplaced where the network has become another one, or its history was made anew, meanwhile.
+func (s *Store) historyOnce(ctx context.Context, network string, page graph.Page) (commits []graph.Commit, err error) {
 	const op = "neo4j.History"
 	h, err := s.head(ctx, op, network)
 	if err != nil {
@@ -61,7 +72,7 @@ func (s *Store) History(ctx context.Context, network string, page graph.Page) (c
 			return nil
 		})
 		if now, failed := t.readHead(network); err == nil && (failed != nil || now.epoch != h.epoch || now.deleted) {
-			err = cmp.Or(failed, graph.NoNetwork(op, network))
+			err = cmp.Or(failed, error(errReplaced))
 		}
 		return err
 	}})

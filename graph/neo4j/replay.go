@@ -99,6 +99,15 @@ func (s *states[T]) state(id string) *T {
 	return &s.list[i]
 }
 
+// standing returns the state of an id, and whether it is there.
+func (s *states[T]) standing(id string) (state T, there bool) {
+	i, known := s.at[id]
+	if !known || s.gone[i] {
+		return state, false
+	}
+	return s.list[i], true
+}
+
 func (s *states[T]) remove(id string) {
 	if i, ok := s.at[id]; ok {
 		s.gone[i] = true

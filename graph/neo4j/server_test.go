@@ -114,6 +114,14 @@ func (s named) History(ctx context.Context, network string, page graph.Page) ([]
 	return s.Store.History(ctx, s.prefix+network, page)
 }
 
+func (s named) Versions(ctx context.Context, network string, at graph.Revision, visit func(graph.Version) error) error {
+	return s.Store.Versions(ctx, s.prefix+network, at, visit)
+}
+
+func (s named) Rewrite(ctx context.Context, network string, base graph.Revision, r graph.Rewriting, c graph.Commit) (graph.Revision, error) {
+	return s.Store.Rewrite(ctx, s.prefix+network, base, r, c)
+}
+
 func (s named) Delete(ctx context.Context, network string) error {
 	return s.Store.Delete(ctx, s.prefix+network)
 }

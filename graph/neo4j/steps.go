@@ -67,6 +67,11 @@ func (w *writing) point(t transaction) error {
 	if err := w.moveHead(t, true); err != nil {
 		return err
 	}
+	return w.endLease(t, w.count)
+}
+
+// endLease makes sure that so many batches are there under the lease, and ends it.
+func (w *writing) endLease(t transaction, batches int64) error {
 	params := map[string]any{"token": w.token}
 	if err := t.lockLease(params); err != nil {
 		return err
@@ -76,7 +81,7 @@ func (w *writing) point(t transaction) error {
 		return err
 	}
 	logged, err := t.count("MATCH (b:_TramaBatch {token: $token}) WHERE b.number IS NOT NULL RETURN count(b)", params)
-	if err == nil && (leases != 1 || logged != w.count) {
+	if err == nil && (leases != 1 || logged != batches) {
 		err = w.leaseLost()
 	}
 	return err
@@ -160,8 +165,18 @@ func (a applying) applyAndMark(t transaction, p pendingBatch) error {
 	mark := "SET h.applied = $applied"
 	if p.last {
 		mark = "REMOVE h.pending, h.batches, h.applied"
+		if err := t.dropUnkept(p); err != nil {
+			return err
+		}
 	}
 	return t.run("MATCH (h:_TramaNetwork {network: $network}) "+mark, map[string]any{"network": p.network, "applied": p.number + 1})
+}
+
+// dropUnkept takes away the batches of a commit that keeps none: they changed the public shape to a history that was made
+// anew, and still say what was taken out of it.
+func (t transaction) dropUnkept(p pendingBatch) error {
+	return t.run(`MATCH (h:_TramaNetwork {network: $network}) MATCH (c:_TramaCommit {network: $network, revision: h.revision}) WHERE c.token = $token AND c.batches = 0
+		MATCH (b:_TramaBatch {token: $token}) WHERE b.number IS NOT NULL DELETE b`, map[string]any{"network": p.network, "token": p.token})
 }
 
 // finish applies what the log holds and the public shape does not.

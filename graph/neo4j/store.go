@@ -1,6 +1,6 @@
 // Package neo4j keeps networks in a Neo4j server, 5.26 or newer, in a shape that other tools can use: a node per node
 // labelled for its kind (:Actor:Person, :Place, …), a relationship per relation named for its type (:OFFERS), attributes
-// as properties of their own types. It implements graph.Store and graph.Importer.
+// as properties of their own types. It implements graph.Store, graph.Importer, graph.Shared and graph.Rewriter.
 //
 // Beside that public shape stand the history and what it needs, under labels that begin with an underscore: a head for
 // each network (_TramaNetwork), its commits (_TramaCommit) with their changes packed in batches (_TramaBatch), snapshots
@@ -28,6 +28,7 @@ var (
 	_ graph.Store    = (*Store)(nil)
 	_ graph.Importer = (*Store)(nil)
 	_ graph.Shared   = (*Store)(nil)
+	_ graph.Rewriter = (*Store)(nil)
 )
 
 // Options say how to reach a server. The zero value is a server without authentication.
