@@ -108,7 +108,8 @@ func (r EraseRequest) check(op string) error {
 	return nil
 }
 
-// Do takes it out of the store that it was prepared for, and says so in a revision of its own, c. It is a Conflict where
+// Do takes it out of the store that it was prepared for, and says so in a revision of its own, of which c has the author and
+// the time. It is a Conflict where
 // somebody has written since.
 func (e Erasure) Do(ctx context.Context, store Store, c Commit) (Erased, error) {
 	rewriter, ok := store.(Rewriter)
@@ -116,6 +117,7 @@ func (e Erasure) Do(ctx context.Context, store Store, c Commit) (Erased, error) 
 		return Erased{}, Fail(Denied, "graph.Erasure", Say("erase_no_rewriter", "this store cannot make its history anew", nil))
 	}
 	did := e.Erased
+	c.Message = eraseCommand
 	var err error
 	did.Revision, err = rewriter.Rewrite(ctx, e.info.Network, e.info.Revision, e.Rewriting, c)
 	did.DryRun = false

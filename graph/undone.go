@@ -20,6 +20,12 @@ func (c Commit) Undoes() (Revision, bool) {
 	return Revision(at), undoes && err == nil && at > 0 && Revision(at) < c.Revision
 }
 
+// eraseCommand is the message of a commit that says that something was taken out of the history.
+const eraseCommand = "erase"
+
+// Erases tells whether a commit says that something was taken out of the history: there is nothing in it to take back.
+func (c Commit) Erases() bool { return c.Message == eraseCommand && c.Counts == (Counts{}) }
+
 // UndoOf returns the changes that take one revision of a stored network back from its newest state, and what is to be
 // said of them. Nothing is written: the caller commits the changes on info.Revision. It fails as Store.Load does.
 func UndoOf(ctx context.Context, store Store, info NetworkInfo, at Revision) (Changes, Imported, error) {

@@ -77,6 +77,8 @@ func csvOf(result any, v View) ([][]string, error) {
 		return checkRows(localizedCheck(r, l)), nil
 	case graph.Imported:
 		return importRows(r), nil
+	case graph.Erased:
+		return erasedRows(r), nil
 	}
 	return nil, noFormat(result)
 }

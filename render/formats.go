@@ -101,6 +101,8 @@ func ShellOf(result any, v View) (Shell, error) {
 		return Shell{Page: checkPage(r, v)}, nil
 	case graph.Imported:
 		return Shell{Page: importPage(r, v)}, nil
+	case graph.Erased:
+		return Shell{Page: erasePage(r, v)}, nil
 	}
 	return Shell{}, noFormat(result)
 }

@@ -421,6 +421,20 @@ func sampleResults(t testing.TB) map[string]any {
 		"networks": sampleNetworks(),
 		"history":  sampleHistory(),
 		"check":    sampleCheck(),
+		"erase":    sampleErasure(),
 		"import":   graph.Imported{Revision: 4, Summary: graph.Summary{Added: 10, Changed: 2, Same: 130}},
+	}
+}
+
+func sampleErasure() graph.Erased {
+	return graph.Erased{
+		Schema: graph.ErasureSchema, Network: "valdora", Revision: 42, Edges: 7, Values: 2, Words: 1, LeftCount: 3,
+		Nodes:   []graph.ErasedNode{{ID: "per-maria", Label: "Maria Rossi", Kind: graph.Person, Since: 1, OnMap: true}},
+		Records: []graph.ErasedNode{{ID: "decision-3", Label: "Maria Rossi – Emporio", Kind: graph.Decision, Since: 9}},
+		Left: []graph.Mention{
+			{Since: 3, Until: 7, In: "node", ID: "org-emporio", Name: "note", Text: "chiedere a Maria Rossi"},
+			{Since: 5, Until: 5, In: "commit", Name: "message", Text: "import: maria-rossi.csv"},
+			{Since: 12, In: "edge", ID: "e17", Name: "detto da", Text: "=Maria Rossi"},
+		},
 	}
 }

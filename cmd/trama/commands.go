@@ -38,7 +38,7 @@ func (s *session) groups() []group {
 		{"files", s.say("I file:", "Files:"), []*cobra.Command{s.convertCommand(), s.checkCommand()}},
 		{"store", s.say("L'archivio:", "The store:"), []*cobra.Command{
 			s.importCommand(), s.exportCommand(), s.changeCommand(), s.networksCommand(), s.historyCommand(), s.snapshotCommand(),
-			s.compareCommand(), s.undoCommand(), s.backupCommand(), s.reconcileCommand(), s.deleteCommand(),
+			s.compareCommand(), s.undoCommand(), s.backupCommand(), s.reconcileCommand(), s.eraseCommand(), s.deleteCommand(),
 		}},
 		{"table", s.say("Il tavolo:", "The table:"), []*cobra.Command{
 			s.meetingCommand(), s.attendCommand(), s.inviteCommand(), s.validateCommand(), s.needCommand(), s.answerCommand(), s.voteCommand(),

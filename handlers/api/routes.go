@@ -42,6 +42,7 @@ func (s *Service) Routes(engine *gin.Engine) {
 	handle(s, a, r.write("changes", one+"/changes", "Apply trama.changes/1 as one commit", graph.Imported{}, changesDocument{}), s.changes)
 	r.tavoloRoutes(one)
 	handle(s, a, r.write("undo", one+"/undo", "Take a revision back, as a commit of its own", graph.Imported{}, undoBody{}), s.undo)
+	handle(s, a, r.write("erase", one+"/erasures", "Take nodes and words out of a network and all its history", graph.Erased{}, erasureBody{}), s.erase)
 	handle(s, a, r.write("snapshot", one+"/snapshots", "Give a revision a name", graph.Snapshot{}, snapshotBody{}), s.snapshot)
 	handle(s, a, r.get("history", one+"/history", "The commits, newest first", graph.CommitList{}), s.history)
 }

@@ -68,7 +68,7 @@ func (p *Pages) past(c *gin.Context, at graph.Revision) *desk.Past {
 	query := withoutNotices(c.Request.URL.Query())
 	query.Del("at")
 	query.Set("lang", p.Language(c.Request))
-	return &desk.Past{Revision: at, Now: c.Request.URL.EscapedPath() + "?" + query.Encode()}
+	return &desk.Past{Revision: at, Now: c.Request.URL.EscapedPath() + "?" + query.Encode(), Erasable: !p.ReadOnly}
 }
 
 // scene loads the newest state of the network that an address is about.

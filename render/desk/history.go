@@ -51,7 +51,9 @@ func (m recorder) commit(c graph.Commit) item {
 		"nodes": m.l.Changed(n.NodesAdded, n.NodesChanged, n.NodesRemoved), "edges": m.l.Changed(n.EdgesAdded, n.EdgesChanged, n.EdgesRemoved),
 	})}
 	row.Then = m.then(c.Revision)
-	row.Records = []record{m.undo(c)}
+	if !c.Erases() {
+		row.Records = []record{m.undo(c)}
+	}
 	if c.Snapshot == "" {
 		row.Records = append(row.Records, m.snapshot(c))
 	}

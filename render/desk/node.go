@@ -29,6 +29,10 @@ func NodePage(w io.Writer, n render.NodePageView, v View) error {
 			s.Below = parts("names", *list)
 		}
 	}
+	if v.Past != nil && v.Past.Erasable {
+		erase := newRecorder(v).eraseLink(n.Portrait.ID)
+		s.Page.Sections = append(s.Page.Sections, render.Section{ID: "edit", Title: v.locale().Say("node.edit", nil), Blocks: []render.Block{records(erase)}})
+	}
 	return s.Write(w, v.Lang)
 }
 
@@ -74,7 +78,8 @@ func (p nodeForms) section() render.Section {
 	for i := range remove.Buttons {
 		remove.Buttons[i].Class = "danger"
 	}
-	return render.Section{ID: "edit", Title: p.say("node.edit", nil), Blocks: []render.Block{records(append(list, remove)...)}}
+	list = append(list, remove, m.eraseLink(p.portrait.ID))
+	return render.Section{ID: "edit", Title: p.say("node.edit", nil), Blocks: []render.Block{records(list...)}}
 }
 
 func (p nodeForms) editForm(m recorder, to string) record {

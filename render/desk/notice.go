@@ -39,6 +39,9 @@ const linesTold = 8
 
 // lines are the sentences that tell of a commit.
 func (w Written) lines(l *locale.Locale) []string {
+	if w.After == nil && w.Commit.Erases() {
+		return []string{l.Say("told.erase", nil)}
+	}
 	if w.After == nil {
 		return []string{locale.Whole(l.Say("notice.counts", graph.V{"operation": l.Operation(w.Commit.Message), "n": w.Commit.Counts.Total()}))}
 	}
@@ -107,6 +110,9 @@ func (v View) written(w Written) notice {
 		return notice{Title: l.Say("notice.same", nil)}
 	}
 	n := notice{Title: l.Say("notice.written", graph.V{"revision": w.Commit.Revision}), Lines: w.lines(l)}
+	if w.Commit.Erases() {
+		return n
+	}
 	m := newRecorder(v)
 	undo := m.leading(render.Address(v.Self, v.Query)).undo(w.Commit)
 	undo.ID = "undo-done" // the same form may stand in the page once more

@@ -24,6 +24,7 @@ type View struct {
 type Past struct {
 	Revision graph.Revision
 	Now      string // the address of the page as it is
+	Erasable bool   // what it shows can be taken out of the history
 }
 
 // At returns what is said of a page at a revision.
@@ -31,7 +32,7 @@ func (p *Past) At(revision graph.Revision) *Past {
 	if p == nil {
 		return nil
 	}
-	return &Past{Revision: revision, Now: p.Now}
+	return &Past{Revision: revision, Now: p.Now, Erasable: p.Erasable}
 }
 
 func (v View) locale() *locale.Locale { return locale.New(v.Lang) }

@@ -21,6 +21,9 @@ type telling struct {
 
 func told(w Written, l *locale.Locale) []string {
 	t := &telling{l: l, before: w.Before, after: w.After, changes: graph.Diff(w.Before, w.After), done: map[string]bool{}}
+	if w.Commit.Erases() {
+		t.say("erase", nil)
+	}
 	for _, part := range []func(){t.undone(w), t.meetings, t.attendances, t.invitations, t.needs, t.answers, t.votes, t.expectations, t.commitments, t.voices, t.decisions, t.relations, t.joined, t.corrected, t.removed, t.rest} {
 		part()
 	}

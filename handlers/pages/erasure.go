@@ -1,0 +1,67 @@
+package pages
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"trama/graph"
+	"trama/locale"
+	"trama/render/desk"
+)
+
+// erasure draws what would be taken out of the network and its history with the node that the address names.
+func (p *Pages) erasure(ctx context.Context, s scene, w io.Writer) error {
+	typed := s.view.Query.Get("words")
+	if s.view.Writing != nil && s.view.Writing.Refused != nil {
+		typed = s.view.Writing.Refused.Typed.Get("words")
+	}
+	words, err := graph.SplitList(typed)
+	if err != nil {
+		return err
+	}
+	end, err := p.Answers.Turn(ctx)
+	if err != nil {
+		return err
+	}
+	defer end()
+	e, err := graph.ErasureOf(ctx, p.Store, s.info, graph.EraseRequest{IDs: []string{s.id}, Words: words})
+	if err != nil {
+		return err
+	}
+	return desk.ErasePage(w, e.Erased, typed, s.view)
+}
+
+// erase takes a node out of the network and its history whose name was typed, and leads to the page of the network.
+func (p *Pages) erase(c *gin.Context) {
+	s, err := p.sent(c)
+	if err != nil {
+		p.fail(c, err)
+		return
+	}
+	w := writing{path: "erasures", page: "nodes/{}/erase", draw: p.erasure}
+	words, err := graph.SplitList(s.form.Get("words"))
+	s.refuse(err)
+	if label := strings.TrimSpace(s.form.Get("label")); !strings.EqualFold(s.text("name"), cmp.Or(label, s.id)) {
+		s.fault = &fault{status: http.StatusUnprocessableEntity, field: "name", why: locale.New(s.view.Lang).Say("http_erase_name", graph.V{"name": cmp.Or(label, s.id)})}
+	}
+	var did written
+	if s.fault == nil {
+		did = p.recorded(c, s, w, graph.EraseRequest{IDs: []string{s.id}, Words: words})
+	}
+	if s.fault != nil {
+		p.again(c, w, s)
+		return
+	}
+	to := s.after(writing{}, did.Revision)
+	query := to.Query()
+	query.Set("done", strconv.FormatInt(int64(did.Revision), 10))
+	carry(c, query, strings.TrimSpace(s.form.Get("author")))
+	to.RawQuery = query.Encode()
+	c.Redirect(http.StatusSeeOther, to.String())
+}
