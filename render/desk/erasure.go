@@ -22,7 +22,10 @@ func ErasePage(w io.Writer, r graph.Erased, words string, v View) error {
 		do := render.Section{ID: "erase", Title: l.Say("erase.page.do", nil), Blocks: []render.Block{records(m.erasure(r, words))}}
 		s.Page.Sections = append(s.Page.Sections, about, do)
 	}
-	s.Links = []render.Link{{Href: v.way("history"), Name: l.Say("network.link.history", nil)}}
+	if r.Nodes[0].OnMap {
+		s.Links = append(s.Links, render.Link{Href: v.way("nodes/" + url.PathEscape(r.Nodes[0].ID)), Name: who})
+	}
+	s.Links = append(s.Links, render.Link{Href: v.way("history"), Name: l.Say("network.link.history", nil)})
 	return v.Around(s).Write(w, v.Lang)
 }
 
@@ -52,7 +55,7 @@ func (m recorder) erasure(r graph.Erased, words string) record {
 	f := m.needed("name", "erase")
 	f.Hint = m.l.Say("erase.page.name", graph.V{"name": r.Nodes[0].Label})
 	form := m.record("erase", "nodes/"+url.PathEscape(r.Nodes[0].ID)+"/erase", f)
-	form.About = m.l.Say("erase.page.about", nil)
+	form.About = m.l.Say("erase.page.about", graph.V{"words": words})
 	form.Hidden = append(form.Hidden, input{Name: "label", Value: r.Nodes[0].Label}, input{Name: "words", Value: words})
 	form.Buttons[0].Class = "danger"
 	return form
