@@ -124,18 +124,21 @@ func (e Erasure) Do(ctx context.Context, store Store, c Commit) (Erased, error) 
 	return did, err
 }
 
-// NamesEver returns a graph of all nodes that any revision of a network has, with their last labels and nothing else.
+// NamesEver returns a graph of all nodes that any revision of a network has, with their last kinds and labels and nothing
+// else.
 func NamesEver(ctx context.Context, store Rewriter, info NetworkInfo) (*Graph, error) {
-	last, labels := map[string]Revision{}, map[string]Value{}
+	last := map[string]Version{}
 	err := store.Versions(ctx, info.Network, info.Revision, func(v Version) error {
-		if v.Node != nil && v.Since >= last[v.Node.ID] {
-			last[v.Node.ID], labels[v.Node.ID] = v.Since, v.Node.Attributes.Get("label")
+		if v.Node != nil && v.Since >= last[v.Node.ID].Since {
+			last[v.Node.ID] = v
 		}
 		return nil
 	})
 	b := NewBuilder()
-	for id, label := range labels {
-		b.SetNode(b.Node(id), b.NodeColumn("label"), label)
+	for id, v := range last {
+		row := b.Node(id)
+		b.SetKind(row, v.Node.Kind)
+		b.SetNode(row, b.NodeColumn("label"), v.Node.Attributes.Get("label"))
 	}
 	g, _ := b.Build()
 	return g, err

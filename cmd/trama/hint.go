@@ -35,7 +35,7 @@ func nodeMeant(g *graph.Graph, text string) (graph.Sentence, bool) {
 	ids, labels, byLabel := make([]string, g.Nodes()), make([]string, g.Nodes()), map[string]string{}
 	for i := range ids {
 		ids[i], labels[i] = g.NodeID(i), g.Label(i)
-		if name := strings.ToLower(labels[i]); byLabel[name] == "" {
+		if name := strings.ToLower(labels[i]); byLabel[name] == "" || isRecord(g, byLabel[name]) {
 			byLabel[name] = ids[i]
 		}
 	}
@@ -49,6 +49,12 @@ func nodeMeant(g *graph.Graph, text string) (graph.Sentence, bool) {
 		return graph.Say("hint_near_label", "perhaps “{label}”, with the id {near}?", graph.V{"label": near, "near": byLabel[strings.ToLower(near)]}), true
 	}
 	return graph.Sentence{}, false
+}
+
+// isRecord tells whether a node is a record of the table, whose label is often that of what it is about.
+func isRecord(g *graph.Graph, id string) bool {
+	i, _ := g.FindNode(id)
+	return g.Kind(i) == graph.Decision || g.Kind(i) == graph.Commitment
 }
 
 // networkMeant returns the hint on a network that the store does not have.

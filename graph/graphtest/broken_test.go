@@ -31,6 +31,8 @@ var defects = []string{
 	"a conflict is told as internal", "history is oldest first", "history ignores the page", "history has no counts", "history carries changes",
 	"snapshot takes a taken name", "snapshot of nothing is fine", "info is of the first revision", "info loses the title", "networks are in no order",
 	"networks mix", "delete does nothing", "delete takes all", "the context is ignored", "import adds only", "import ignores the base",
+	"versions are of the newest state", "versions ignore the revision", "rewrite ignores the base", "rewrite leaves the past", "rewrite leaves the names",
+	"rewrite is interrupted and rewrites", "rewrite makes a revision each time",
 }
 
 const defectVariable = "GRAPHTEST_DEFECT"
@@ -156,6 +158,48 @@ func (b *broken) Import(ctx context.Context, network string, base graph.Revision
 		}
 	}
 	return b.Store.(graph.Importer).Import(b.context(ctx), network, base, next, c)
+}
+
+func (b *broken) Versions(ctx context.Context, network string, at graph.Revision, visit func(graph.Version) error) error {
+	if info, err := b.Store.Info(ctx, network); err == nil && b.is("versions ignore the revision") {
+		at = info.Revision
+	}
+	return b.Store.(graph.Rewriter).Versions(b.context(ctx), b.name(network), at, func(v graph.Version) error {
+		if v.Until > 0 && b.is("versions are of the newest state") {
+			return nil
+		}
+		return visit(v)
+	})
+}
+
+func (b *broken) Rewrite(ctx context.Context, network string, base graph.Revision, r graph.Rewriting, c graph.Commit) (graph.Revision, error) {
+	if info, err := b.Store.Info(ctx, network); err == nil && b.is("rewrite ignores the base") {
+		base = info.Revision
+	}
+	if b.is("rewrite leaves the names") {
+		r.Text = func(text string) string { return text }
+	}
+	if b.is("rewrite leaves the past") {
+		g, err := b.Store.Load(ctx, network, base)
+		if err != nil {
+			return 0, err
+		}
+		next, err := r.Graph(g)
+		if err != nil {
+			return 0, err
+		}
+		c.Changes = graph.Diff(g, next)
+		return b.Store.Apply(ctx, network, base, c)
+	}
+	rewriter := b.Store.(graph.Rewriter)
+	if b.is("rewrite is interrupted and rewrites") && ctx.Err() != nil {
+		rewriter.Rewrite(context.WithoutCancel(ctx), network, base, r, c)
+	}
+	made, err := rewriter.Rewrite(b.context(ctx), b.name(network), base, r, c)
+	if b.is("rewrite makes a revision each time") && err == nil && made == base {
+		made++
+	}
+	return made, err
 }
 
 func (b *broken) History(ctx context.Context, network string, page graph.Page) ([]graph.Commit, error) {

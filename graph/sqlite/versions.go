@@ -11,16 +11,18 @@ import (
 func (s *Store) Versions(ctx context.Context, network string, at graph.Revision, visit func(graph.Version) error) error {
 	const op = "sqlite.Versions"
 	var visited error
+	began := false
 	err := graph.NoNetwork(op, network) // where there is no file
 	if failed := s.reading(ctx, op, func(tx *sql.Tx) error {
 		var st state
 		if st, err = s.state(ctx, tx, network, 0); err != nil {
 			return err
 		}
-		if st.newest != at {
+		if st.newest != at || began { // a still file has changed while it was read
 			err = graph.StaleBase(op, network, at, st.newest)
 			return err
 		}
+		began = true
 		err = st.versions(ctx, tx, func(v graph.Version, _ string) error { visited = visit(v); return visited })
 		return err
 	}); visited == nil && failed != nil {
