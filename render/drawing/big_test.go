@@ -11,7 +11,7 @@ func BenchmarkSketchOfAMillionNodes(b *testing.B) {
 	g := built(b, 1_000_000, 3_000_000)
 	b.ResetTimer()
 	for b.Loop() {
-		if s, ok := newSketch(g, graph.Lens{}, locale.New("it")); !ok || s.drawn() == 0 {
+		if s, ok := newSketch(g, sketchOptions{lens: graph.Lens{}, locale: locale.New("it"), most: wholeLimits()}); !ok || s.drawn() == 0 {
 			b.Fatal("nothing drawn")
 		}
 	}

@@ -33,8 +33,10 @@ func TestCaptionSaysWhatIsThere(t *testing.T) {
 		{4, 0, 0, []string{"Shape and colour"}, []string{"panel", "isolates", "drawn"}},
 		{4, 4, 0, []string{"Each pale panel"}, []string{"isolates", "drawn"}},
 		{4, 4, 3, []string{"Each pale panel", "isolates are at the bottom."}, []string{"drawn"}},
-		{4, 0, 106, []string{"94 of 110 nodes are drawn; of the isolates, the first 90 of 106."}, []string{"large piece", "panel"}},
-		{400, 100, 2, []string{"of each large piece"}, []string{"of the isolates"}},
+		{4, 0, 106, []string{"Of the isolates, the first 90 have their name."}, []string{"large", "panel", "drawn", "best"}},
+		{4, 0, 2001, []string{"2,004 of 2,005 nodes are drawn; of the isolates, the first 2,000 of 2,001."}, []string{"large piece", "panel"}},
+		{400, 100, 2, []string{"The network is large"}, []string{"of the isolates", "drawn", "Of the isolates"}},
+		{6000, 100, 2, []string{"of each large piece"}, []string{"of the isolates"}},
 	} {
 		caption := pictured(t, chain(t, c.path, c.star, c.isolates), nil, nil).Caption
 		for _, text := range c.says {

@@ -70,7 +70,7 @@ func (c *compared) sketched() (s sketch, ok bool) {
 				far = append(far, c.u.Graph.NodeID(i))
 			}
 		}
-		if s, ok = newSketch(c.u.Graph, graph.Lens{Everything: true, LeaveOut: far}, c.l); !ok || s.drawn() == s.total {
+		if s, ok = newSketch(c.u.Graph, sketchOptions{graph.Lens{Everything: true, LeaveOut: far}, c.l, smallLimits()}); !ok || s.drawn() == s.total {
 			break
 		}
 	}

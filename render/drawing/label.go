@@ -125,7 +125,10 @@ func longest(lines []string) int {
 func (s sketch) namings() map[int]naming {
 	type ranked struct{ node, rank int }
 	var all []ranked
-	for _, piece := range s.pieces {
+	for i, piece := range s.pieces {
+		if s.dense(i) {
+			continue // denseLabels chooses there
+		}
 		order := slices.Clone(piece.nodes)
 		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(s.degree[b], s.degree[a]) })
 		for rank, node := range order {
@@ -147,6 +150,7 @@ type label struct {
 	box
 	naming
 	anchor string
+	node   int // whose name it is, where that is asked for; -1
 }
 
 // labels returns the names where they are written: beneath their nodes, where a place is kept for each, or beside or
@@ -154,6 +158,10 @@ type label struct {
 func (p *placement) labels() []label {
 	var all []label
 	for i, piece := range p.pieces {
+		if p.dense(i) {
+			all = append(all, p.denseLabels(i)...)
+			continue
+		}
 		taken := make([]box, len(piece.nodes))
 		for k := range piece.nodes {
 			taken[k] = p.plates[i][k].at(p.at[i][k], 1)
@@ -225,7 +233,7 @@ func joined(a, b box) box {
 func places(at point, r float64, n naming) []label {
 	const gap = 2
 	place := func(anchor string, left, top float64) label {
-		return label{box{left, top, left + n.width, top + n.height}, n, anchor}
+		return label{box: box{left, top, left + n.width, top + n.height}, naming: n, anchor: anchor, node: -1}
 	}
 	return []label{
 		place("middle", at.x-n.width/2, at.y+r+gap), place("start", at.x+r+gap+1, at.y-n.height/2),

@@ -58,7 +58,7 @@ func TestEveryNameIsWritten(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, ok := newSketch(g, graph.Lens{}, locale.New("it"))
+		s, ok := newSketch(g, sketchOptions{lens: graph.Lens{}, locale: locale.New("it"), most: smallLimits()})
 		if !ok {
 			t.Fatal("no sketch")
 		}

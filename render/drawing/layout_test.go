@@ -191,7 +191,7 @@ func name(prefix string, i int) string {
 }
 
 func TestSketchOfASmallNetworkIsWhole(t *testing.T) {
-	s, ok := newSketch(chain(t, 7, 5, 3), graph.Lens{}, locale.New("it"))
+	s, ok := newSketch(chain(t, 7, 5, 3), sketchOptions{lens: graph.Lens{}, locale: locale.New("it"), most: smallLimits()})
 	if !ok || s.drawn() != 15 || s.total != 15 || len(s.pieces) != 2 || s.size.pieces != 2 || s.size.isolates != 3 {
 		t.Errorf("drawn %d of %d, %d pieces, size %v", s.drawn(), s.total, len(s.pieces), s.size)
 	}
@@ -201,8 +201,8 @@ func TestSketchOfASmallNetworkIsWhole(t *testing.T) {
 }
 
 func TestSketchOfALargeNetworkTakesTheConnectedPartOfEachPiece(t *testing.T) {
-	s, _ := newSketch(chain(t, 3000, 1500, 500), graph.Lens{}, locale.New("it"))
-	if s.drawn() > drawnNodes+drawnIsolates+2 || len(s.isolates) != drawnIsolates || s.size.isolates != 500 {
+	s, _ := newSketch(chain(t, 3000, 1500, 500), sketchOptions{lens: graph.Lens{}, locale: locale.New("it"), most: smallLimits()})
+	if s.drawn() > largeNodes+isolatesNamed+2 || len(s.isolates) != isolatesNamed || s.size.isolates != 500 {
 		t.Errorf("drawn %d, isolates %d of %d", s.drawn(), len(s.isolates), s.size.isolates)
 	}
 	for i, p := range s.pieces {
@@ -217,7 +217,7 @@ func TestSketchOfALargeNetworkTakesTheConnectedPartOfEachPiece(t *testing.T) {
 }
 
 func TestSketchOfALensThatDoesNotFit(t *testing.T) {
-	if _, ok := newSketch(chain(t, 2, 0, 0), graph.Lens{LeaveOut: []string{"nobody"}}, locale.New("it")); ok {
+	if _, ok := newSketch(chain(t, 2, 0, 0), sketchOptions{lens: graph.Lens{LeaveOut: []string{"nobody"}}, locale: locale.New("it"), most: smallLimits()}); ok {
 		t.Error("a lens that leaves out who is not there gives a sketch")
 	}
 }
@@ -231,8 +231,8 @@ func TestCoordinatesAreShort(t *testing.T) {
 }
 
 func BenchmarkStressLayout(b *testing.B) {
-	neighbours := make([][]int, drawnNodes)
-	for i := 1; i < drawnNodes; i++ {
+	neighbours := make([][]int, largeNodes)
+	for i := 1; i < largeNodes; i++ {
 		j := (i * 7) % i
 		neighbours[i], neighbours[j] = append(neighbours[i], j), append(neighbours[j], i)
 	}

@@ -1,7 +1,7 @@
 // Package drawing draws what a page shows beside its words: the pieces of a network, two states of one, the surroundings of a
 // node, bars and a curve, as inline SVG with a title, a description and a legend. The same graph is the same bytes. pieces.go is where to
-// start: sketch.go chooses what of a network is drawn, layout.go places the nodes of a piece, panel.go the pieces, label.go
-// the names; svg.go writes.
+// start: sketch.go chooses what of a network is drawn, layout.go places the nodes of a piece, maxent.go those of a large one, which
+// dense.go draws, panel.go the pieces, label.go the names; svg.go writes.
 package drawing
 
 import (
@@ -73,12 +73,14 @@ func Pieces(r analysis.Report, g *graph.Graph, o Options) *Drawing {
 		return nil
 	}
 	l := locale.New(o.Lang)
-	s, ok := newSketch(g, r.Lens, l)
+	s, ok := newSketch(g, sketchOptions{r.Lens, l, wholeLimits()})
 	if !ok || s.drawn() == 0 {
 		return nil
 	}
-	critical := criticalNodes(r)
-	p := placed(s, look{critical: critical, names: s.namings()})
+	if s.large {
+		r = withFirst(r)
+	}
+	p := placed(s, look{critical: criticalNodes(r), names: s.namings()})
 	p.missing = p.drawnPairs(o.Missing)
 	values := p.counts()
 	out := newSVG("pieces-drawing", p.width, p.height, l.Say("drawing.title", values), l.Say("drawing.description", values))
@@ -87,11 +89,26 @@ func Pieces(r analysis.Report, g *graph.Graph, o Options) *Drawing {
 	if s.drawn() < s.total {
 		d.Caption += " " + l.Say("drawing.part", values)
 	}
-	if len(p.names)+len(s.isolates) < s.drawn() {
-		d.Caption += " " + l.Say("drawing.names", nil)
+	for _, said := range p.namesSaid() {
+		d.Caption += " " + l.Say(said, graph.V{"isolates": isolatesNamed})
 	}
 	d.SVG = out.done()
 	return d
+}
+
+// namesSaid are the sentences on whose names are written, none where all are.
+func (p *placement) namesSaid() []string {
+	var said []string
+	switch {
+	case p.large:
+		said = append(said, "drawing.large")
+	case len(p.names)+len(p.isolates) < p.drawn():
+		said = append(said, "drawing.names")
+	}
+	if len(p.isolates) > isolatesNamed {
+		said = append(said, "drawing.unnamed")
+	}
+	return said
 }
 
 // counts are the numbers that the words of the drawing give: what there is, and what of it is drawn.
@@ -147,13 +164,19 @@ func placed(s sketch, with look) placement {
 	p := placement{sketch: s, look: with}
 	wanted, widest := make([]float64, len(s.pieces)), 0.0
 	for i, piece := range s.pieces {
-		p.at = append(p.at, stressLayout(piece.neighbours))
+		if p.dense(i) {
+			p.at = append(p.at, evened(maxentLayout(piece.neighbours)))
+		} else {
+			p.at = append(p.at, stressLayout(piece.neighbours))
+		}
 		plates := make([]plate, len(piece.nodes))
 		for k, node := range piece.nodes {
-			plates[k] = p.plateOf(node)
+			plates[k] = p.plateOf(i, node)
 		}
 		p.plates = append(p.plates, plates)
-		wanted[i] = wantedWidth(p.at[i], plates, piece.relations())
+		if wanted[i] = wantedWidth(p.at[i], plates, piece.relations()); p.dense(i) {
+			wanted[i] = denseWidth(p.at[i])
+		}
 		widest += wanted[i] + panelGap
 	}
 	p.width = min(max(widest-panelGap, paperLeast), paperWidth)
@@ -162,8 +185,12 @@ func placed(s sketch, with look) placement {
 	return p
 }
 
-// plateOf is the room that a node takes with its name.
-func (p *placement) plateOf(node int) plate {
+// plateOf is the room that a node of a piece takes with its name, in a dense piece without.
+func (p *placement) plateOf(piece, node int) plate {
+	if p.dense(piece) {
+		r := p.denseReach(node) + 1
+		return plate{r, r, r}
+	}
 	r := p.reach(node)
 	if n, written := p.names[node]; written {
 		return plate{max(r, n.width/2) + 3, r + 3, r + n.height + 4}
@@ -184,7 +211,11 @@ func (p *placement) placePieces(wanted []float64) {
 	widths, rows := panelRows(wanted, p.width)
 	heights := make([]float64, len(widths))
 	for i, width := range widths {
-		p.at[i], heights[i] = settled(p.at[i], p.plates[i], width)
+		if p.dense(i) {
+			p.at[i], heights[i] = denseSettled(p.at[i], p.plates[i], width)
+		} else {
+			p.at[i], heights[i] = settled(p.at[i], p.plates[i], width)
+		}
 	}
 	left := 0.0
 	for i, width := range widths {
@@ -213,15 +244,26 @@ const (
 	isolateWidth  = 230.0
 	isolateHeight = 21.0
 	isolateRunes  = 31
+	isolatesNamed = 90
+	isolateDot    = 13.0 // the room of one without a name
 )
 
+// placeIsolates puts the first isolates in columns, beside their names, and those beyond close together.
 func (p *placement) placeIsolates() {
+	named := min(len(p.isolates), isolatesNamed)
 	columns := int(p.width / isolateWidth)
-	for i := range p.isolates {
+	for i := range named {
 		p.isolated = append(p.isolated, point{14 + float64(i%columns)*p.width/float64(columns), p.height + 22 + float64(i/columns)*isolateHeight})
 	}
-	if rows := (len(p.isolates) + columns - 1) / columns; rows > 0 {
+	if rows := (named + columns - 1) / columns; rows > 0 {
 		p.height += 18 + float64(rows)*isolateHeight
+	}
+	columns = int((p.width - isolateDot) / isolateDot)
+	for i := range len(p.isolates) - named {
+		p.isolated = append(p.isolated, point{14 + float64(i%columns)*isolateDot, p.height + 8 + float64(i/columns)*isolateDot})
+	}
+	if rows := (len(p.isolates) - named + columns - 1) / columns; rows > 0 {
+		p.height += 8 + float64(rows)*isolateDot
 	}
 }
 
@@ -235,14 +277,27 @@ func (p *placement) draw(out *svg, bridges map[[2]string]bool) {
 	}
 	p.drawMissing(out)
 	for i, piece := range p.pieces {
+		if p.dense(i) {
+			p.drawDense(out, i)
+			continue
+		}
 		for k, node := range piece.nodes {
 			p.drawNode(out, node, p.at[i][k])
 		}
 	}
+	written := map[int]bool{}
 	for _, l := range p.labels() {
 		l.draw(out)
+		written[l.node] = true
+	}
+	if p.large {
+		p.drawFar(out, written)
 	}
 	for i, node := range p.isolates {
+		if i >= isolatesNamed {
+			markOf(p.graph.Kind(node)).draw(out, p.isolated[i], smallRadius+1)
+			continue
+		}
 		p.drawNode(out, node, p.isolated[i])
 		out.text(p.isolated[i].x+11, p.isolated[i].y+4, locale.Cut(p.name(node), isolateRunes), "font-size", letteringOf(false).size)
 	}
@@ -274,11 +329,15 @@ func (p *placement) drawEdges(out *svg, i int, piece sketchPiece, bridges map[[2
 			}
 		}
 	}
+	colour, thin, wide := strokeOf(piece), "1", "2.2"
+	if p.dense(i) {
+		colour, thin, wide = "#a6b1bb", ".6", "1.5"
+	}
 	if len(plain) > 0 {
-		out.element("path", "d", string(plain), "stroke", strokeOf(piece), "stroke-width", "1", "fill", "none")
+		out.element("path", "d", string(plain), "stroke", colour, "stroke-width", thin, "fill", "none")
 	}
 	if len(thick) > 0 {
-		out.element("path", "d", string(thick), "stroke", "#b3262e", "stroke-width", "2.2", "stroke-dasharray", "5 2.5", "fill", "none")
+		out.element("path", "d", string(thick), "stroke", "#b3262e", "stroke-width", wide, "stroke-dasharray", "5 2.5", "fill", "none")
 	}
 }
 

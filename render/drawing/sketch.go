@@ -9,12 +9,19 @@ import (
 	"trama/locale"
 )
 
-// How much of a network is drawn: nodes of pieces, pieces, and isolates.
+// limits are how much of a network is drawn: nodes of pieces, pieces, and isolates.
+type limits struct{ nodes, pieces, isolates int }
+
+// wholeLimits leave a network of a few thousand nodes whole, smallLimits what the eye follows node by node.
+func wholeLimits() limits { return limits{5000, 800, 2000} }
+func smallLimits() limits { return limits{largeNodes, 60, 90} }
+
+// A network of more nodes in pieces than largeNodes is drawn as a large one: its pieces of more than densePiece nodes with
+// thin lines and few names. A piece of smallPiece nodes is drawn whole beside larger ones that are not.
 const (
-	drawnNodes    = 320
-	drawnPieces   = 60
-	drawnIsolates = 90
-	smallPiece    = 8
+	largeNodes = 320
+	densePiece = 120
+	smallPiece = 8
 )
 
 // sketch is what is drawn of a network: the whole of a small one, the most connected part of each piece of a large one.
@@ -23,6 +30,7 @@ type sketch struct {
 	pieces   []sketchPiece
 	isolates []int // nodes of the graph
 	total    int   // nodes that the lens leaves
+	large    bool
 	size     sketchSize
 	degree   []uint32 // by node of the graph
 	locale   *locale.Locale
@@ -50,13 +58,20 @@ func (p sketchPiece) relations() int {
 	return n / 2
 }
 
+// sketchOptions say what of a graph is drawn, in which language, and how much at most.
+type sketchOptions struct {
+	lens   graph.Lens
+	locale *locale.Locale
+	most   limits
+}
+
 // newSketch chooses what to draw of a graph under a lens. It returns false where the lens does not fit the graph.
-func newSketch(g *graph.Graph, lens graph.Lens, l *locale.Locale) (sketch, bool) {
-	selection, err := lens.Select(g)
+func newSketch(g *graph.Graph, o sketchOptions) (sketch, bool) {
+	selection, err := o.lens.Select(g)
 	if err != nil {
 		return sketch{}, false
 	}
-	s := sketch{graph: g, locale: l, total: selection.NodeCount, degree: make([]uint32, g.Nodes())}
+	s := sketch{graph: g, locale: o.locale, total: selection.NodeCount, degree: make([]uint32, g.Nodes())}
 	a := newAdjacency(selection, s.degree)
 	components := a.components(selection)
 	inPieces := 0
@@ -66,34 +81,38 @@ func newSketch(g *graph.Graph, lens graph.Lens, l *locale.Locale) (sketch, bool)
 			inPieces += len(c)
 		} else {
 			s.size.isolates++
-			if len(s.isolates) < drawnIsolates {
+			if len(s.isolates) < o.most.isolates {
 				s.isolates = append(s.isolates, c[0])
 			}
 		}
 	}
-	components = components[:min(s.size.pieces, drawnPieces)]
-	share := shares(components, inPieces)
+	components = components[:min(s.size.pieces, o.most.pieces)]
+	s.large = inPieces > largeNodes && o.most.nodes > largeNodes
+	share := o.most.shares(components, inPieces)
 	for _, c := range components {
 		s.pieces = append(s.pieces, a.piece(c, share(len(c))))
 	}
 	return s, true
 }
 
+// dense tells whether a piece is drawn with thin lines and few names.
+func (s sketch) dense(piece int) bool { return s.large && len(s.pieces[piece].nodes) > densePiece }
+
 // shares returns how many nodes are drawn of a piece of a size: all where there is room for all, and of small pieces also where
 // these take no more than a quarter of it; the others have shares of what is left.
-func shares(components [][]int, inPieces int) func(size int) int {
-	room, left, small := drawnNodes, inPieces, 0
+func (most limits) shares(components [][]int, inPieces int) func(size int) int {
+	room, left, small := most.nodes, inPieces, 0
 	for _, c := range components {
 		if len(c) <= smallPiece {
 			small += len(c)
 		}
 	}
 	whole := 0
-	if small <= drawnNodes/4 {
+	if small <= most.nodes/4 {
 		whole, room, left = smallPiece, room-small, left-small
 	}
 	return func(size int) int {
-		if inPieces <= drawnNodes || size <= whole {
+		if inPieces <= most.nodes || size <= whole {
 			return size
 		}
 		return max(2, size*room/left)

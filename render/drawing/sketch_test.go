@@ -37,7 +37,7 @@ func TestSmallPiecesAreDrawnWhole(t *testing.T) {
 		{"two large ones", []int{400, 400, 5}, []int{157, 157, 5}},
 		{"too many small ones", many, []int{179, 2}},
 	} {
-		s, _ := newSketch(chains(c.lengths...), graph.Lens{}, locale.New("it"))
+		s, _ := newSketch(chains(c.lengths...), sketchOptions{lens: graph.Lens{}, locale: locale.New("it"), most: smallLimits()})
 		for i, want := range c.want {
 			if got := len(s.pieces[i].nodes); got != want {
 				t.Errorf("%s: %d of piece %d, want %d", c.what, got, i, want)
