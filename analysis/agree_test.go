@@ -26,6 +26,8 @@ func TestResultsAgree(t *testing.T) {
 		a.figures()
 		a.queue(1 + r.IntN(5))
 		a.portraits()
+		a.losses()
+		a.metrics()
 	}
 }
 
@@ -153,4 +155,69 @@ func (a agreeing) portraits() {
 	}
 	a.same("nodes", placed, a.report.Structure.Nodes)
 	a.same("critical relations at their ends", critical, 2*len(a.report.CriticalRelations))
+}
+
+// losses tries the losses of which the report says what they do.
+func (a agreeing) losses() {
+	tried := func(o analysis.WhatIfOptions) *analysis.WhatIfResult {
+		o.Lens, o.Seed = a.lens, 1
+		r, err := analysis.WhatIf(background, a.src, o)
+		if err != nil {
+			a.Fatal(err)
+		}
+		return r
+	}
+	o := analysis.ReportOptions{Lens: a.lens, Seed: 1, Limit: 1}
+	for _, c := range a.report.CriticalActors {
+		o.Without = append(o.Without, []string{c.ID})
+	}
+	without, err := analysis.NewReport(background, a.src, o)
+	if err != nil {
+		a.Fatal(err)
+	}
+	for i, c := range a.report.CriticalActors {
+		after := tried(analysis.WhatIfOptions{Without: []string{c.ID}}).After
+		a.same("without "+c.ID, fmt.Sprint(c.ComponentsAfter, c.FragmentationAfter), fmt.Sprint(after.Components, after.Fragmentation))
+		w := without.Without[i].Fragmentation
+		a.same("the report without "+c.ID, fmt.Sprint(w.Components, w.Fragmentation, w.GlobalEfficiency), fmt.Sprint(after.Components, after.Fragmentation, after.GlobalEfficiency))
+	}
+	for _, k := range a.report.Fragility.KeyActors {
+		after := tried(analysis.WhatIfOptions{Without: k.IDs}).After
+		a.same(fmt.Sprint("without ", k.IDs), fmt.Sprint(k.ComponentsAfter, k.FragmentationAfter), fmt.Sprint(after.Components, after.Fragmentation))
+	}
+	for _, c := range a.report.CriticalRelations {
+		r := tried(analysis.WhatIfOptions{Remove: []analysis.Relation{{Source: c.Source, Target: c.Target}}})
+		a.same("without "+c.Source+"–"+c.Target, r.Difference.Components, 1)
+		a.same("cut off by "+c.Source+"–"+c.Target, len(r.CutOff), c.Separates)
+	}
+}
+
+// metrics compares the figures of the nodes with those of the whole.
+func (a agreeing) metrics() {
+	m, err := analysis.NewMetrics(background, a.src, analysis.MetricsOptions{Lens: a.lens, Seed: 1, Measures: []string{"component", "degree", "articulation", "components_after_removal", "community", "core"}})
+	if err != nil {
+		a.Fatal(err)
+	}
+	sum, largest, count := map[string]int{}, map[string]int{}, map[string]int{}
+	for _, c := range m.Nodes.Columns {
+		for row := range c.Len() {
+			switch x := c.Value(row).(type) {
+			case int64:
+				sum[c.Name] += int(x)
+				largest[c.Name] = max(largest[c.Name], int(x))
+				count[fmt.Sprint(c.Name, x)]++
+			case bool:
+				if x {
+					sum[c.Name]++
+				}
+			}
+		}
+	}
+	a.same("degrees", sum["degree"], 2*a.report.Structure.Edges)
+	a.same("isolates", count["degree0"], a.report.Structure.Isolates)
+	a.same("components", largest["component"], a.report.Fragmentation.Components)
+	a.same("the largest component", count["component1"], a.report.Fragmentation.LargestComponent)
+	a.same("articulation points", sum["articulation"], a.report.Fragility.ArticulationPoints)
+	a.same("communities", largest["community"], a.report.Communities.Count)
+	a.same("the innermost core", largest["core"], a.report.Cohesion.MaxCore)
 }
