@@ -99,6 +99,13 @@ func TestJoined(t *testing.T) {
 	if items := next.EdgeAttributes(e).Get("actions").Items(); !slices.Equal(items, []string{"x", "anna"}) {
 		t.Errorf("actions %v", items)
 	}
+	if c, err = g.Joined("anna2", "anna"); err != nil {
+		t.Fatal(err)
+	}
+	turned := mustApply(t, g, c)
+	if i, _ := turned.FindNode("anna2"); turned.Kind(i) != "person" || turned.Label(i) != "Rossi Anna" {
+		t.Errorf("the first, which has no kind, is %+v", turned.Node(i))
+	}
 	back, err := next.Apply(graph.Diff(next, g))
 	if err != nil || back.Digest() != g.Digest() {
 		t.Errorf("it cannot be taken back: %v", err)

@@ -62,6 +62,10 @@ func (s *Selection) HasNode(i int) bool { return s.nodes.get(i) }
 // HasEdge tells whether edge e is in. Both its ends are, too.
 func (s *Selection) HasEdge(e int) bool { return s.edges.get(e) }
 
+// Bars tells whether node i is left out by name, or because the lens excludes its kind: what is told of a network by other
+// rules than the lens's does not name it either.
+func (s *Selection) Bars(i int) bool { return s.barred.get(i) }
+
 // Select returns what the lens leaves of g, in O(n+m). It returns NotFound for a node to leave out that is not there,
 // Usage for a date, a status or a condition that is none, and for a least weight below 0.
 func (l Lens) Select(g *Graph) (*Selection, error) {

@@ -34,7 +34,7 @@ func (s *Selection) namesBarred(i int) bool {
 	}
 	for _, id := range s.Graph.about(i) {
 		node, there := s.Graph.FindNode(id)
-		if there && s.barred.get(node) || !there && s.personsBarred {
+		if there && s.Bars(node) || !there && s.personsBarred {
 			return true
 		}
 	}

@@ -109,6 +109,21 @@ func TestValidationByStatus(t *testing.T) {
 	}
 }
 
+// Who is left out by kind or by name is counted among what is contested, and named neither there nor among the voices.
+func TestWhoIsLeftOutIsNotNamed(t *testing.T) {
+	g := town(t, "node a person status=contested", "node o organization", "node s service", "edge a member_of o status=contested", "edge o offers s status=contested",
+		"node d decision on_source=o on_type=offers on_target=s", "edge a voices d value=contested", "edge s voices d value=validated")
+	for _, l := range []graph.Lens{{Kinds: []string{"!person"}}, {LeaveOut: []string{"a"}}} {
+		made, _ := of(t, g, l)
+		v := made.Validation()
+		if v.Nodes.Contested != 1 || v.Edges.Contested != 2 || len(v.Contested) != 1 || v.Contested[0].Label != "o – s" {
+			t.Errorf("%+v", v)
+		} else if voices := v.Contested[0].Voices; len(voices) != 1 || voices[0].By != "s" {
+			t.Errorf("voices %+v", voices)
+		}
+	}
+}
+
 // Silent is who is asked twice or more and has returned nothing, the most asked first.
 func TestSilentIsWhoReturnsNothing(t *testing.T) {
 	made, _ := of(t, town(t, "node a person", "node b person", "node c person", "node d person", "node k commitment state=agreed on_id=a~expects~d~1",

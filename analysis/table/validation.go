@@ -2,7 +2,8 @@ package table
 
 import "trama/graph"
 
-// Validation says who vouches for what: over all nodes and edges that carry a status, without lens.
+// Validation says who vouches for what: over all nodes and edges that carry a status, without lens. Who is left out by name, or
+// by kind, is counted and not named.
 type Validation struct {
 	Nodes     Statuses    `json:"nodes"`
 	Edges     Statuses    `json:"edges"`
@@ -64,22 +65,23 @@ func (s *Statuses) count(status string) {
 	}
 }
 
-// contested lists the contested nodes and then the contested edges, each with its voices.
+// contested lists the contested nodes and then the contested edges, each with its voices, but not those of who is left out by
+// name or by kind.
 func (t *Table) contested(nodes, edges *graph.Column) []Contested {
 	byNode, byEdge, byPair := t.decisions()
-	var out []Contested
+	out := []Contested{}
 	for i := range t.g.Nodes() {
-		if nodes.Text(i) == "contested" {
+		if nodes.Text(i) == "contested" && !t.aside.Bars(i) {
 			id := t.g.NodeID(i)
 			out = append(out, Contested{ID: id, Label: t.g.Label(i), Voices: t.voices(byNode[id])})
 		}
 	}
 	for e := range t.g.Edges() {
-		if edges.Text(e) != "contested" {
+		s, target := t.g.Ends(e)
+		if edges.Text(e) != "contested" || t.aside.Bars(s) || t.aside.Bars(target) {
 			continue
 		}
 		id := t.g.EdgeID(e)
-		s, target := t.g.Ends(e)
 		decisions := append(append([]int{}, byEdge[id]...), byPair[[3]string{t.g.NodeID(s), t.g.Type(e), t.g.NodeID(target)}]...)
 		out = append(out, Contested{ID: id, Label: t.g.Label(s) + " – " + t.g.Label(target), Voices: t.voices(decisions)})
 	}
@@ -110,7 +112,7 @@ func (t *Table) voices(decisions []int) []Voice {
 	for _, decision := range decisions {
 		for _, e := range t.g.Incidence().Of(decision) {
 			s, target := t.g.Ends(int(e))
-			if t.g.Type(int(e)) != "voices" || target != decision {
+			if t.g.Type(int(e)) != "voices" || target != decision || t.aside.Bars(s) {
 				continue
 			}
 			text := func(name string) string { return t.g.EdgeColumn(name).Text(int(e)) }
