@@ -1,12 +1,16 @@
 package graph
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Joined returns the changes that make one node of two that turned out to be the same: the first takes over the relations
 // of the other, and what it does not say itself, but not that the other is retired or when it was there; the other is taken
 // away. A relation between the two goes, and one that the first has already: of the same type, with the same third, saying
 // nothing else, and standing on no day on which that of the first does not. Records about the other, or about its
-// relations, are about the first then. It is NotFound where one of them is not there, Usage where they are one.
+// relations, are about the first then, and what names it as its meeting, line, action or commitment names the first; who voted
+// at both of two meetings has voted at the first. It is NotFound where one of them is not there, Usage where they are one.
 func (g *Graph) Joined(keep, other string) (Changes, error) {
 	to, there := g.FindNode(keep)
 	from, too := g.FindNode(other)
@@ -135,32 +139,74 @@ func (a Attributes) standAs(other Attributes) bool {
 	return since <= text(other, "since") && (until == "" || end != "" && end <= until)
 }
 
-// records are the changes of what the table recorded about the other node and its relations.
+// records are the changes of what the table recorded about the other node and its relations, and of what names it.
 func (j *joining) records(next *Graph) Changes {
-	keep, other := j.g.NodeID(j.to), j.g.NodeID(j.from)
 	c := Changes{}
 	for i := range next.Nodes() {
-		node := NodeChange{ID: next.NodeID(i)}
-		for _, name := range []string{"on_node", "on_source", "on_target"} {
-			if next.NodeColumn(name).Text(i) == other {
-				node.Attributes = append(node.Attributes, Attribute{Name: name, Value: TextValue(keep)})
-			}
-		}
-		if id := j.nowAbout(next, next.NodeColumn("on_id").Text(i)); id != "" {
-			node.Attributes = append(node.Attributes, Attribute{Name: "on_id", Value: TextValue(id)})
-		}
-		if len(node.Attributes) > 0 {
-			c.PutNodes = append(c.PutNodes, node)
+		if attrs := j.ofNode(next, i); len(attrs) > 0 {
+			c.PutNodes = append(c.PutNodes, NodeChange{ID: next.NodeID(i), Attributes: attrs})
 		}
 	}
-	for e := range next.Edges() { // votes name actions
-		actions, named := next.EdgeColumn("actions").At(e)
-		if named && slices.Contains(actions.Items(), other) {
-			edge := EdgeChange{ID: next.EdgeID(e), Attributes: Attributes{{Name: "actions", Value: ListValue(renamed(actions.Items(), other, keep))}}}
-			c.PutEdges = append(c.PutEdges, edge)
+	for e := range next.Edges() {
+		if j.votesAgain(next, e) {
+			c.RemoveEdges = append(c.RemoveEdges, next.EdgeID(e))
+		} else if attrs := j.ofEdge(next, e); len(attrs) > 0 {
+			c.PutEdges = append(c.PutEdges, EdgeChange{ID: next.EdgeID(e), Attributes: attrs})
 		}
 	}
 	return c
+}
+
+// ofNode returns what names the other node among the attributes of a node, as it names the first: what a record is about, and
+// production lines.
+func (j *joining) ofNode(next *Graph, i int) Attributes {
+	var out Attributes
+	for _, name := range []string{"on_node", "on_source", "on_target"} {
+		out = append(out, j.renaming(next.NodeColumn(name), i)...)
+	}
+	if j.g.Kind(j.from) == Line {
+		out = append(out, j.renaming(next.NodeColumn("lines"), i)...)
+	}
+	if id := j.nowAbout(next, next.NodeColumn("on_id").Text(i)); id != "" {
+		out = append(out, Attribute{Name: "on_id", Value: TextValue(id)})
+	}
+	return out
+}
+
+// ofEdge does so for an edge: votes name actions, what was said its meeting, and a relation the commitment it came of.
+func (j *joining) ofEdge(next *Graph, e int) Attributes {
+	out := append(j.renaming(next.EdgeColumn("actions"), e), j.renaming(next.EdgeColumn("meeting"), e)...)
+	if j.g.Kind(j.from) == Commitment {
+		out = append(out, j.renaming(next.EdgeColumn("source"), e)...)
+	}
+	return out
+}
+
+// renaming returns a value that names the other node with the name of the first, nil where it does not.
+func (j *joining) renaming(c *Column, row int) Attributes {
+	keep, other := j.g.NodeID(j.to), j.g.NodeID(j.from)
+	v, _ := c.At(row)
+	items := v.Items()
+	if !slices.Contains(items, other) {
+		return nil
+	}
+	if items = renamed(items, other, keep); v.Type() == List {
+		return Attributes{{Name: c.Name(), Value: ListValue(items)}}
+	}
+	return Attributes{{Name: c.Name(), Value: TextValue(strings.Join(items, "|"))}}
+}
+
+// votesAgain tells whether an edge is a vote at the other of two meetings by who voted at the first too.
+func (j *joining) votesAgain(next *Graph, e int) bool {
+	meeting := next.EdgeColumn("meeting")
+	if next.Type(e) != "prefers" || meeting.Text(e) != j.g.NodeID(j.from) {
+		return false
+	}
+	voter, _ := next.Ends(e)
+	return slices.ContainsFunc(next.Incidence().Of(voter), func(o uint32) bool {
+		from, _ := next.Ends(int(o))
+		return from == voter && next.Type(int(o)) == "prefers" && meeting.Text(int(o)) == j.g.NodeID(j.to)
+	})
 }
 
 // renamed returns a list in which one item has the place of another, once.

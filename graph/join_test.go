@@ -112,6 +112,58 @@ func TestJoined(t *testing.T) {
 	}
 }
 
+// Meetings, production lines and commitments are named by other things, which name the first then: no vote, voice or invitation
+// is lost, and nobody votes twice at one meeting.
+func TestJoinedRecordsAreNamed(t *testing.T) {
+	is := func(name, value string) graph.Attribute {
+		return graph.Attribute{Name: name, Value: graph.TextValue(value)}
+	}
+	lines := graph.Attribute{Name: "lines", Value: graph.ListValue([]string{"l2", "l1", "l3"})}
+	c := graph.Changes{}
+	for _, n := range []struct {
+		id, kind string
+		attr     graph.Attribute
+	}{
+		{"anna", "person", lines}, {"bruno", "person", is("lines", "l3|l2")}, {"carla", "person", is("lines", "l3")}, {"m1", "meeting", is("date", "x")}, {"m2", "meeting", is("date", "x")},
+		{"l1", "line", is("area", "x")}, {"l2", "line", is("area", "x")}, {"k1", "commitment", is("state", "kept")}, {"k2", "commitment", is("state", "kept")},
+	} {
+		c.PutNodes = append(c.PutNodes, graph.NodeChange{ID: n.id, Kind: text(n.kind), Attributes: graph.Attributes{n.attr}})
+	}
+	for _, e := range []struct {
+		id, source, typ, target string
+		attr                    graph.Attribute
+	}{
+		{"1", "anna", "prefers", "l1", is("meeting", "m1")}, {"2", "anna", "prefers", "l2", is("meeting", "m2")}, {"3", "bruno", "prefers", "l2", is("meeting", "m2")},
+		{"4", "anna", "invites", "bruno", is("meeting", "m2")}, {"5", "anna", "knows", "bruno", is("source", "k2")}, {"6", "bruno", "attends", "m2", is("note", "m2")},
+	} {
+		c.PutEdges = append(c.PutEdges, graph.EdgeChange{ID: e.id, Source: e.source, Target: e.target, Type: text(e.typ), Attributes: graph.Attributes{e.attr}})
+	}
+	g := mustApply(t, graph.Empty(), c)
+	for _, test := range []struct{ keep, other, column, want string }{
+		{"m1", "m2", "meeting", "1 m1, 3 m1, 4 m1"}, {"k1", "k2", "source", "5 k1"}, {"l1", "l2", "lines", `anna l1|l3, bruno l3|l1, carla l3`},
+	} {
+		joined, err := g.Joined(test.keep, test.other)
+		if err != nil {
+			t.Fatal(err)
+		}
+		next := mustApply(t, g, joined)
+		var got []string
+		for e := range next.Edges() {
+			if v := next.EdgeColumn(test.column).Text(e); v != "" {
+				got = append(got, next.EdgeID(e)+" "+v)
+			}
+		}
+		for i := range next.Nodes() {
+			if v, _ := next.NodeColumn(test.column).At(i); len(v.Items()) > 0 {
+				got = append(got, next.NodeID(i)+" "+strings.Join(v.Items(), "|"))
+			}
+		}
+		if list := strings.Join(got, ", "); list != test.want {
+			t.Errorf("%s and %s: %s, want %s", test.keep, test.other, list, test.want)
+		}
+	}
+}
+
 func TestJoinedRefuses(t *testing.T) {
 	g := joinable(t)
 	for _, c := range []struct {
