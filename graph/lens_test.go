@@ -136,6 +136,16 @@ func checkPart(t interface{ Errorf(string, ...any) }, s *graph.Selection) {
 	}
 }
 
+// Where no relation has a status none is validated, and none is what a lens excludes.
+func TestStatusesOfARelationWithoutOne(t *testing.T) {
+	g := mustApply(t, graph.Empty(), graph.Changes{PutNodes: nodesOf("a", "b"), PutEdges: []graph.EdgeChange{edgeOf("e", "a", "b")}})
+	for status, want := range map[string]int{"validated": 0, "retired": 0, "!validated": 1, "!retired": 1} {
+		if s, err := (graph.Lens{Statuses: []string{status}}).Select(g); err != nil || s.EdgeCount != want {
+			t.Errorf("%s: %d relations, want %d; %v", status, s.EdgeCount, want, err)
+		}
+	}
+}
+
 func TestPartOfAnyLens(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g := graphs().Draw(t, "graph")
