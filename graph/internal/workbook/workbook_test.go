@@ -10,7 +10,7 @@ import (
 func TestDecimal(t *testing.T) {
 	for raw, want := range map[string]string{
 		"17": "17", "17.0": "17", " 5 ": "5", "1.50": "1.5", "007": "7", "-0": "0", "0": "0", "0.30000000000000004": "0.3", "0.1000000000000001": "0.1",
-		"1E+020": "100000000000000000000", "-4.0000000000000002E-2": "-0.04", "12345678901234567890": "12345678901234567890", "1e999": "1e999", "x": "x", "": "",
+		"1E+020": "100000000000000000000", "-4.0000000000000002E-2": "-0.04", "12345678901234567890": "12345678901234567890", "1e999": "1e999", "Inf": "Inf", "-inf": "-inf", "NaN": "NaN", "x": "x", "": "",
 	} {
 		if got := workbook.Decimal(raw); got != want {
 			t.Errorf("%s: %s, want %s", raw, got, want)
@@ -43,5 +43,10 @@ func TestNotes(t *testing.T) {
 	}
 	if notes := (workbook.Met{}).Notes("S"); notes != nil {
 		t.Errorf("%v", notes)
+	}
+	for _, one := range []workbook.Met{{Failures: 1}, {Unsaved: 1}, {Covered: 1}, {HiddenRows: 1}, {Spread: 1}, {HiddenColumns: []string{"B"}}} {
+		if notes := one.Notes("S"); len(notes) != 1 {
+			t.Errorf("%+v: %v", one, notes)
+		}
 	}
 }
