@@ -30,6 +30,7 @@ the source says. A network that is not there is made.`),
   trama import rete.graphml --network valdora --replace`, `  trama import nodes.csv edges.csv --network valdora
   trama import network.graphml --network valdora --replace`),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			f.read.known = s.known
 			if f.dryRun {
 				return s.check(cmd.Context(), f.read, args, f.out)
 			}
@@ -70,6 +71,23 @@ func (s *session) importFiles(ctx context.Context, f importFlags, args []string)
 	done()
 	s.note(imported.Notes)
 	return s.print(f.out, s.noted(imported))
+}
+
+// known returns the newest state of the session's network, nil where there is none yet.
+func (s *session) known(ctx context.Context) (*graph.Graph, error) {
+	if s.Network == "" {
+		return nil, nil
+	}
+	store, err := s.openStore(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer store.Close()
+	info, err := newest(ctx, store, s.Network)
+	if err != nil || info.Revision == 0 {
+		return nil, err
+	}
+	return store.Load(ctx, s.Network, info.Revision)
 }
 
 // noted returns what was done as it is printed: in text without its notes, which stand on standard error already.

@@ -24,6 +24,8 @@ import (
 type Options struct {
 	// Contacts takes what the directory says of persons too: contacts, telephone numbers and addresses of mail.
 	Contacts bool
+	// Known is the network into which the directory goes, for who is there to keep its id; nil where there is none.
+	Known *graph.Graph
 	// Refused collects the rows that are refused; the others are read.
 	Refused *graph.Refused
 	// Limits bound what documents hold; of tables graph/csv sees to it.
@@ -37,6 +39,9 @@ type Directory struct {
 	left   []string         // fields of documents
 	pages  []graph.Sentence // of which others are missing
 }
+
+// Into says into which network the directory goes; see Options.Known.
+func (d *Directory) Into(known *graph.Graph) { d.o.Known = known }
 
 // New returns an empty Directory.
 func New(o Options) *Directory { return &Directory{o: o} }

@@ -36,7 +36,7 @@ func prefixOf(part Part) string {
 }
 
 // findNodes finds all that have a row, and gives them the ids that they have on the map: those of their tables, with the
-// part in front of all of them where one id stands in two parts.
+// part in front of all of them where one id stands in two parts; those that the network has already keep theirs (known.go).
 func (m *making) findNodes() {
 	for _, part := range parts() {
 		m.nodes[part] = map[string]*node{}
@@ -47,9 +47,7 @@ func (m *making) findNodes() {
 	m.apart = m.idsMeet()
 	for part, nodes := range m.nodes {
 		for id, n := range nodes {
-			if n.id = id; m.apart {
-				n.id = prefixOf(part) + id
-			}
+			n.id = m.idOf(part, id, n)
 		}
 	}
 }

@@ -27,6 +27,9 @@ type told struct {
 	renamed   int // places without a name of their own
 	nameless  int // contacts
 	statuses  map[string]int
+	keeps     int      // nodes whose id the network has without the part in front
+	prefixed  int      // nodes that are not
+	back      []string // services that are active again
 }
 
 func newTold() told {
@@ -105,7 +108,11 @@ func (m *making) becameSome(t *table, column int, what string) {
 // say puts together what there is to say, the most important first.
 func (m *making) say() {
 	n := append(graph.Notes{m.summary()}, m.pages...)
-	if m.apart {
+	switch {
+	case m.keeps > 0 && m.prefixed == 0: // nothing is otherwise than it was
+	case m.prefixed > 0 && m.o.Known != nil:
+		n = append(n, graph.Say("hsds_ids_known", "ids of different tables are the same: what the network has keeps its id, what is new has the table in front, as service:1 ({count})", graph.V{"count": m.prefixed}))
+	case m.apart:
 		n = append(n, graph.Say("hsds_ids", "ids of different tables are the same: here they have the table in front, as organization:1, service:1 and location:1", nil))
 	}
 	if m.through > 0 {
@@ -199,6 +206,7 @@ func (m *making) sayValues(n *graph.Notes) {
 		words = append(words, fmt.Sprintf("%s (%d)", graph.Shown(word), count))
 	}
 	n.List("hsds_status", "status of services: who is inactive or defunct is retired here and does not count; the words of the directory stay as hsds_status: {names}", "", few(words, shownWords))
+	n.List("hsds_back", "services that the directory had retired and that are active again, and declared here: {names}", "", few(m.back, shownWords))
 	*n = append(*n, m.keys...)
 	if m.unused > 0 {
 		*n = append(*n, graph.Say("hsds_terms", "terms of the taxonomy that nothing bears are not on the map ({count} of {all})", graph.V{"count": m.unused, "all": m.terms}))

@@ -94,21 +94,27 @@ func (m *making) placeName(t *table, r row, n *node) string {
 }
 
 // statusFields returns the status of a service: retired where the directory says that it is over or rests. Who is active is
-// just there, as all that a map says nothing of: an import must not undo what a table has validated. The directory's own
-// words stay where they say more.
+// just there, as all that a map says nothing of: an import must not undo what a table has validated; but who was retired by the
+// directory's own word is declared again. That word stays where it says more.
 func (m *making) statusFields(t *table, i int) []field {
 	return []field{
-		{Column{"status", t.headers[i]}, func(r row, _ *node) string {
-			if status := wordOf(r.key(i)); status == "inactive" || status == "defunct" {
+		{Column{"status", t.headers[i]}, func(r row, n *node) string {
+			switch word := wordOf(r.key(i)); {
+			case isOver(word):
 				return "retired"
+			case word == "active" && m.isBack(n):
+				return "declared"
 			}
 			return ""
 		}},
-		{Column{Name: "hsds_status"}, func(r row, _ *node) string {
-			if wordOf(r.key(i)) == "active" {
-				return ""
+		{Column{Name: "hsds_status"}, func(r row, n *node) string {
+			if wordOf(r.key(i)) != "active" {
+				return r.key(i)
 			}
-			return r.key(i)
+			if word, _ := m.before(n); word != "" && word != "active" {
+				return r.key(i) // in the place of what it was
+			}
+			return ""
 		}},
 	}
 }
@@ -206,8 +212,11 @@ func (m *making) countRows(t *table) {
 		if n == nil {
 			continue
 		}
-		if word := wordOf(r.key(status)); word != "" && word != "active" {
+		switch word := wordOf(r.key(status)); {
+		case word != "" && word != "active":
 			m.statuses[word]++
+		case word == "active" && m.isBack(n):
+			m.back = append(m.back, r.key(t.column(nameHeaders()...)))
 		}
 		if t.part == Services && len(sorted(n.areas)) > 1 {
 			m.several++

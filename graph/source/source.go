@@ -42,6 +42,9 @@ type Options struct {
 	Check bool
 	// Contacts takes what a directory of services says of persons too.
 	Contacts bool
+	// Known gives the network into which a directory of services goes, for who is there to keep its id; nil where there is none.
+	// It is asked for only where there is such a directory.
+	Known func(context.Context) (*graph.Graph, error)
 	// Stdin is read for the path "-".
 	Stdin io.Reader
 	// Limits bound what is read; zeros are the defaults.

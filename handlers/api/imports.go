@@ -53,7 +53,7 @@ func (s *Service) imports(ctx context.Context, in *inImport) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	reading, err := source.Decode(ctx, files, source.Options{Weight: in.Weight, Relations: in.Relations, Matrix: in.Matrix, DefaultKind: in.DefaultKind, SkipRefused: in.SkipRefused, Contacts: in.Contacts, Limits: s.Limits})
+	reading, err := source.Decode(ctx, files, source.Options{Weight: in.Weight, Relations: in.Relations, Matrix: in.Matrix, DefaultKind: in.DefaultKind, SkipRefused: in.SkipRefused, Contacts: in.Contacts, Known: s.known(base), Limits: s.Limits})
 	if err != nil {
 		return nil, err
 	}
@@ -68,6 +68,14 @@ func (s *Service) imports(ctx context.Context, in *inImport) (*Answer, error) {
 	}
 	did.Notes = append(did.Notes, reading.Notes...)
 	return s.writtenNewest(ctx, in.WriteInput, did.Revision, did)
+}
+
+// known gives the state on which an import builds; nil for a new network.
+func (s *Service) known(base graph.NetworkInfo) func(context.Context) (*graph.Graph, error) {
+	if base.Revision == 0 {
+		return nil
+	}
+	return func(ctx context.Context) (*graph.Graph, error) { return s.Store.Load(ctx, base.Network, base.Revision) }
 }
 
 // importBase returns the state that an import builds on; a new network has none, and If-None-Match: * asks for it.
