@@ -138,6 +138,9 @@ func TestMarksAreOfferedInTheBrowser(t *testing.T) {
 		s := emptyService(t)
 		page := s.chosen("/imports?lang=it", []string{"rete.csv", sheet}, "title", "Rete").Body.String()
 		says(t, "the preview", page, "Segni in una tabella", "… «offre» chi sta nella colonna")
+		if sheet[0] == 'E' {
+			says(t, "the lead", page, "Niente si può importare ancora: la tabella è fatta di segni")
+		}
 		if strings.Contains(page, "--matrix") {
 			t.Error("a flag of the command line is named")
 		}

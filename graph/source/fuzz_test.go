@@ -64,3 +64,37 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// FuzzAsked reads any table with relations and a matrix asked for: nothing panics, what is kept is what the graph holds, and reading
+// the same again gives the same.
+func FuzzAsked(f *testing.F) {
+	for _, table := range []string{
+		"nome;conosce 1;conosce 2\nA;B e C, ecc.;- D\nB;A/C;nessuno\n", "Ente;Mensa;Totale\nA;x;1\nB;0;\nTotale;1;1\n", ";A;B\nA;1;2,5\nB;sì;0\n",
+		"Titolo\n\nCognome;Nome;conosce\nRossi;Anna;Neri Bea\nNeri;Bea;\n", "id;nome;conosce\n1;A, B;1, A, B\n2;A;\n", "nome;x;x\nA;✓;\nx;;-\n", "nome;conosce [a];conosce [b]\nA;A;A\n",
+	} {
+		f.Add([]byte(table))
+	}
+	f.Fuzz(func(t *testing.T, content []byte) {
+		for _, o := range []source.Options{{Relations: []string{"conosce"}}, {Matrix: "offre"}, {Matrix: "collabora", Check: true}} {
+			read := func() (*source.Reading, error) {
+				o.Limits = graph.Limits{Value: 4096}
+				return source.Decode(context.Background(), []source.File{{Name: "e.csv", Reader: bytes.NewReader(content)}}, o)
+			}
+			first, err := read()
+			if err != nil {
+				if kind := graph.KindOf(err); kind != graph.Invalid && kind != graph.TooLarge {
+					t.Fatalf("%v is %v", err, kind)
+				}
+				continue
+			}
+			first.Check()
+			second, err := read()
+			if err != nil || second.Graph.Digest() != first.Graph.Digest() || len(second.Notes) != len(first.Notes) {
+				t.Fatalf("another reading: %v", err)
+			}
+			if first.Kept.Nodes != first.Graph.Nodes() || first.Kept.Edges != first.Graph.Edges() || first.Read.Nodes < first.Kept.Nodes {
+				t.Fatalf("read %v, kept %v", first.Read, first.Kept)
+			}
+		}
+	})
+}

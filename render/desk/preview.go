@@ -128,6 +128,9 @@ func (p previewPage) lead() string {
 	case p.Graph != nil && p.Graph.Nodes() == 0 && refused == 0:
 		return p.l.Say("check.nothing", nil)
 	case p.Graph == nil || p.Graph.Nodes()+p.Graph.Edges() == 0:
+		if _, marks := p.marked(); marks && p.Matrix == "" {
+			return p.l.Say("preview.lead.matrix", nil)
+		}
 		return p.l.Say("preview.lead.nothing", values)
 	case p.IsNew:
 		said = p.l.Say("preview.lead.new", values)
