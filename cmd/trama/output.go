@@ -137,14 +137,34 @@ func writeDevice(out string, encode func(io.Writer) error) error {
 }
 
 func encodeBuffered(w io.Writer, encode func(io.Writer) error) error {
-	b := bufio.NewWriterSize(w, 1<<16)
-	if err := encode(b); err != nil {
-		return err
+	to := &refusing{w: w}
+	b := bufio.NewWriterSize(to, 1<<16)
+	err := encode(b)
+	if err == nil {
+		err = b.Flush()
 	}
-	if err := b.Flush(); err != nil {
-		return &graph.Error{Kind: graph.Unavailable, Op: "trama.write", Err: graph.Say("write_failed", "the output cannot be written", nil)}
+	if to.refused {
+		return writeFailed()
 	}
-	return nil
+	return err
+}
+
+// refusing is a writer that remembers whether what is behind it has refused to take something: a full disk is no fault
+// of who encodes.
+type refusing struct {
+	w       io.Writer
+	refused bool
+}
+
+// Write writes to the writer behind.
+func (r *refusing) Write(p []byte) (int, error) {
+	n, err := r.w.Write(p)
+	r.refused = r.refused || err != nil
+	return n, err
+}
+
+func writeFailed() error {
+	return &graph.Error{Kind: graph.Unavailable, Op: "trama.write", Err: graph.Say("write_failed", "the output cannot be written", nil)}
 }
 
 // writeHeld holds what is encoded until it is whole, in memory and past 32 MiB in a file, and then writes it.
@@ -155,7 +175,7 @@ func writeHeld(w io.Writer, encode func(io.Writer) error) error {
 		return err
 	}
 	if err := h.copyTo(w); err != nil {
-		return &graph.Error{Kind: graph.Unavailable, Op: "trama.write", Err: graph.Say("write_failed", "the output cannot be written", nil)}
+		return writeFailed()
 	}
 	return nil
 }

@@ -37,6 +37,40 @@ func TestOutIsWrittenWholeOrNotAtAll(t *testing.T) {
 	wantNames(t, folder, "bad.csv", "rete.graphml")
 }
 
+// full is a disk with room for a little.
+type full struct{ room int }
+
+func (f *full) Write(p []byte) (int, error) {
+	n := min(f.room, len(p))
+	f.room -= n
+	if n < len(p) {
+		return n, errors.New("no space left on device")
+	}
+	return n, nil
+}
+
+// A disk that fills while something long is written is said as one that fills at its end is: no fault of Trama's.
+func TestAFullDiskIsNoInternalError(t *testing.T) {
+	for _, length := range []int{100, 1 << 20} {
+		err := encodeBuffered(&full{10}, func(w io.Writer) error {
+			for range length / 10 {
+				if _, err := io.WriteString(w, "0123456789"); err != nil {
+					return fmt.Errorf("row: %w", err)
+				}
+			}
+			return nil
+		})
+		var why *graph.Error
+		if !errors.As(err, &why) || why.Kind != graph.Unavailable {
+			t.Errorf("%d bytes: %v", length, err)
+		}
+	}
+	mine := errors.New("mine")
+	if err := encodeBuffered(&full{10}, func(io.Writer) error { return mine }); err != mine {
+		t.Errorf("the encoder's own error: %v", err)
+	}
+}
+
 func wantFile(t *testing.T, name, want string) {
 	t.Helper()
 	got, err := os.ReadFile(name)
