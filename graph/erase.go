@@ -416,12 +416,28 @@ func (t *taking) erased(info NetworkInfo, known *knowing) Erased {
 	did := t.did
 	did.Schema, did.Network, did.Revision, did.DryRun, did.Edges = ErasureSchema, info.Network, info.Revision, true, len(t.edges)
 	did.Nodes, did.Records = erasedNodes(known.asked), erasedNodes(t.recorded)
-	slices.SortFunc(did.Left, func(a, b Mention) int {
-		return cmp.Or(cmp.Compare(a.Since, b.Since), cmp.Compare(a.In, b.In), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Text, b.Text))
-	})
+	did.Left = once(did.Left)
 	did.LeftCount = len(did.Left)
 	did.Left = append([]Mention{}, did.Left[:min(len(did.Left), leftListed)]...)
 	return did
+}
+
+// once returns mentions in order of revision; a text that stands on while something else beside it changes is one of them.
+func once(list []Mention) []Mention {
+	what := func(a, b Mention) int {
+		return cmp.Or(cmp.Compare(a.In, b.In), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Text, b.Text))
+	}
+	slices.SortFunc(list, func(a, b Mention) int { return cmp.Or(what(a, b), cmp.Compare(a.Since, b.Since)) })
+	var out []Mention
+	for _, m := range list {
+		if last := len(out) - 1; last >= 0 && what(out[last], m) == 0 && out[last].Until+1 == m.Since {
+			out[last].Until = m.Until
+			continue
+		}
+		out = append(out, m)
+	}
+	slices.SortStableFunc(out, func(a, b Mention) int { return cmp.Compare(a.Since, b.Since) })
+	return out
 }
 
 func erasedNodes(byID map[string]ErasedNode) []ErasedNode {

@@ -26,10 +26,19 @@ func (s *Store) Delete(ctx context.Context, network string) error {
 		return err
 	}
 	s.cache.drop(st.digest)
-	if write, err := s.writer(ctx, op); err == nil {
+	s.wipe(ctx, op)
+	return nil
+}
+
+// wipe wipes what was deleted or taken out of a history, and remarks where that has to wait for the next opening.
+func (s *Store) wipe(ctx context.Context, op string) {
+	write, err := s.writer(ctx, op)
+	if err == nil {
 		s.erase(ctx, write)
 	}
-	return nil
+	if pending := true; err != nil || write.QueryRowContext(context.WithoutCancel(ctx), "SELECT pending FROM erasure").Scan(&pending) != nil || pending {
+		graph.Remark(ctx, graph.Say("wiped_later", "no program shows it any more, but another one is reading the file {path}: the old bytes in it are overwritten when it is next opened", graph.V{"path": s.name}))
+	}
 }
 
 // erased returns the tables that hold rows of a network.
@@ -60,8 +69,8 @@ func (st state) delete(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// erase wipes what was deleted or taken out of a history, where that is pending: the file is written anew and the log is cut off. Overwriting
-// alone (secure_delete) would leave copies of rows that the engine moved within a page. What fails stays pending.
+// erase wipes what is pending: the file is written anew and the log is cut off. Overwriting alone (secure_delete) would leave
+// copies of rows that the engine moved within a page. What fails stays pending.
 func (s *Store) erase(ctx context.Context, write *sql.DB) {
 	var pending bool
 	if err := write.QueryRowContext(ctx, "SELECT pending FROM erasure").Scan(&pending); err != nil || !pending {

@@ -34,9 +34,7 @@ func (s *Store) Rewrite(ctx context.Context, network string, base graph.Revision
 	for _, digest := range w.gone {
 		s.cache.drop(digest)
 	}
-	if write, err := s.writer(ctx, op); err == nil {
-		s.erase(ctx, write)
-	}
+	s.wipe(ctx, op)
 	return w.made, nil
 }
 

@@ -34,12 +34,17 @@ func (s *Service) erase(ctx context.Context, in *RecordInput) (*Answer, error) {
 	if body.DryRun {
 		return s.writtenNewest(ctx, in.WriteInput, info.Revision, erasure.Erased)
 	}
-	did, err := erasure.Do(ctx, s.Store, graph.Commit{Author: authorOf(in.Author)})
+	remark := "" // its code: what else it says is for operators
+	did, err := erasure.Do(graph.WithRemarks(ctx, func(said graph.Sentence) { remark = said.Code }), s.Store, graph.Commit{Author: authorOf(in.Author)})
 	if err != nil {
 		return nil, overtaken(err, in.Lang)
 	}
 	s.forget()
-	return s.writtenNewest(ctx, in.WriteInput, did.Revision, did)
+	out, err := s.writtenNewest(ctx, in.WriteInput, did.Revision, did)
+	if err == nil {
+		out.Remark = remark
+	}
+	return out, err
 }
 
 // forget lets go of all that was worked out before. None of it would be given again, for it is known by states that are no
