@@ -15,6 +15,20 @@ import (
 	"trama/render/desk"
 )
 
+// erasing shows what would be taken out, and how. It is about all revisions, whichever the reader comes from.
+func (p *Pages) erasing(c *gin.Context) {
+	s, err := p.scene(c)
+	if err == nil && !p.ReadOnly {
+		s.view.Writing, err = p.writing(c, s.info)
+	}
+	if err != nil {
+		p.fail(c, err)
+		return
+	}
+	s.view.Self = c.Request.URL.EscapedPath()
+	p.drawn(c, http.StatusOK, p.erasure, s)
+}
+
 // erasure draws what would be taken out of the network and its history with the node that the address names.
 func (p *Pages) erasure(ctx context.Context, s scene, w io.Writer) error {
 	typed := s.view.Query.Get("words")

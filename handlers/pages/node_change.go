@@ -25,7 +25,7 @@ func (p *Pages) nodeRoutes(pages gin.IRoutes) {
 	for name, body := range map[string]func(*sent) any{"edit": nodeEdited, "relate": nodeRelated, "unrelate": nodeUnrelated, "join": nodeJoined} {
 		pages.POST(nodes+"/:id/"+name, p.writes(writing{path: "changes", page: "nodes/{}", draw: p.drawnNode, body: body}))
 	}
-	pages.GET(nodes+"/:id/erase", p.draws(p.erasure))
+	pages.GET(nodes+"/:id/erase", p.erasing)
 	pages.POST(nodes+"/:id/erase", p.erase)
 	pages.POST(nodes+"/:id/remove", p.writes(writing{path: "changes", draw: p.drawnNode, body: nodeRemoved}))
 }

@@ -2,7 +2,9 @@ package desk
 
 import (
 	"io"
+	"maps"
 	"net/url"
+	"slices"
 
 	"trama/graph"
 	"trama/render"
@@ -43,7 +45,11 @@ func (m recorder) wordsForm(r graph.Erased, words string) record {
 
 // asked are the parameters with which another page of the network is asked for by a form.
 func (m recorder) asked() []input {
-	out := []input{{Name: "lang", Value: m.l.Lang()}}
+	var out []input
+	state := m.v.SameState()
+	for _, name := range slices.Sorted(maps.Keys(state)) {
+		out = append(out, input{Name: name, Value: state.Get(name)})
+	}
 	if m.w != nil && m.w.Carried {
 		out = append(out, input{Name: "author", Value: m.w.Author})
 	}
