@@ -20,6 +20,7 @@ import (
 	"trama/graph"
 	"trama/graph/graphtest"
 	"trama/handlers"
+	"trama/web"
 )
 
 // walk is a browser in front of a service of the test's own.
@@ -112,13 +113,13 @@ type violation struct {
 const axeRun = `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r =>
 	r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.map(n => n.html.slice(0, 160) + " " + n.any.map(a => a.message).join("; "))})))`
 
-// good looks at a page as it stands there: axe-core finds nothing, nothing is fetched, it is no wider than the window.
+// good looks at a page as it stands there: axe-core finds nothing, nothing is fetched but the script of drawings, it is no wider than the window.
 func (w *walk) good(name string, width int) {
 	w.t.Helper()
 	if wide := value[int](w, `document.documentElement.scrollWidth`); wide > width {
 		w.t.Errorf("%s: is %d wide", name, wide)
 	}
-	if fetched := value[[]string](w, `performance.getEntriesByType("resource").map(e => e.name)`); len(fetched) > 0 {
+	if fetched := value[[]string](w, `performance.getEntriesByType("resource").map(e => e.name).filter(name => !name.endsWith("`+web.ScriptPath()+`"))`); len(fetched) > 0 {
 		w.t.Errorf("%s: fetches %v", name, fetched)
 	}
 	w.do(chromedp.Evaluate[chromedp.Void](w.axe))

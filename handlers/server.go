@@ -16,6 +16,7 @@ import (
 	"trama/handlers/api"
 	"trama/handlers/pages"
 	"trama/handlers/problem"
+	"trama/web"
 )
 
 // Options are what a Server is made of.
@@ -56,8 +57,15 @@ func New(o Options) http.Handler {
 	service.Routes(engine)
 	p := pages.New(pages.Options{Store: o.Store, Answers: service, Lang: o.Lang, API: engine, ReadOnly: o.ReadOnly, Demo: o.Demo})
 	p.Routes(engine)
+	engine.GET(web.ScriptPath(), script)
 	engine.NoRoute(func(c *gin.Context) { nowhere(c, o, p) })
 	return guarded(o, newPatient(engine, p))
+}
+
+// script answers with the script of the pages' drawings. Another one has another address, so a browser keeps it.
+func script(c *gin.Context) {
+	c.Writer.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	c.Data(http.StatusOK, "text/javascript; charset=utf-8", []byte(web.Script()))
 }
 
 // nowhere answers a request for an address that there is not: people who look at pages get one.

@@ -23,6 +23,7 @@ import (
 	"trama/graph"
 	"trama/graph/graphtest"
 	"trama/handlers"
+	"trama/web"
 )
 
 // service is a service over a store in memory that holds the town of graphtest as network "borgo".
@@ -298,6 +299,23 @@ func TestEveryAnswerHasSafeHeaders(t *testing.T) {
 			if h.Get(name) != want {
 				t.Errorf("%s: %s is %q, want %q", path, name, h.Get(name), want)
 			}
+		}
+	}
+}
+
+// The script of the drawings is served for ever, as a script; only a page with a drawing may run it, and none runs what stands in it.
+func TestTheScriptOfDrawings(t *testing.T) {
+	s := newService(t)
+	w := s.get(web.ScriptPath())
+	wants(t, "the script", w, http.StatusOK)
+	if h := w.Header(); h.Get("Content-Type") != "text/javascript; charset=utf-8" || !strings.Contains(h.Get("Cache-Control"), "immutable") || w.Body.String() != web.Script() {
+		t.Errorf("%v", h)
+	}
+	for path, runs := range map[string]bool{"/": false, "/networks/borgo": true, "/networks/borgo/report": true, "/networks/borgo/missing": false, "/networks/borgo/nodes/ada": true} {
+		w := s.get(path)
+		policy, page := w.Header().Get("Content-Security-Policy"), w.Body.String()
+		if strings.Contains(policy, "; script-src 'self';") != runs || strings.Contains(page, `<script src="`+web.ScriptPath()+`"></script>`) != runs || strings.Contains(page, "<script>") {
+			t.Errorf("%s: runs a script is not %t: %s", path, runs, policy)
 		}
 	}
 }

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
+	"maps"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -18,12 +21,15 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"trama/analysis"
+	"trama/graph"
 	"trama/graph/graphtest"
 	"trama/locale"
 	"trama/render"
 	"trama/render/desk"
+	"trama/web"
 )
 
 // browserPages are all pages there are, by the path under which the test serves them.
@@ -44,6 +50,11 @@ func browserPages(t *testing.T) map[string][]byte {
 func browser(t *testing.T, pages map[string][]byte) (ctx context.Context, address string) {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == web.ScriptPath() {
+			w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+			io.WriteString(w, web.Script())
+			return
+		}
 		body, ok := pages[r.URL.Path]
 		if !ok {
 			http.NotFound(w, r)
@@ -93,7 +104,7 @@ func TestPagesInABrowser(t *testing.T) {
 			if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 844), chromedp.Navigate(address+path)); err != nil {
 				t.Fatal(name, err)
 			}
-			fetched, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`performance.getEntriesByType("resource").map(e => e.name)`))
+			fetched, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`performance.getEntriesByType("resource").map(e => e.name).filter(name => !name.endsWith("`+web.ScriptPath()+`"))`))
 			if err != nil || len(fetched) > 0 {
 				t.Errorf("%s: fetches %v %v", name, fetched, err)
 			}
@@ -146,6 +157,130 @@ func TestPagesByNight(t *testing.T) {
 		}
 		for _, v := range found {
 			t.Errorf("%s: %s: %s\n  %s", path, v.ID, v.Help, strings.Join(v.Nodes[:min(3, len(v.Nodes))], "\n  "))
+		}
+	}
+}
+
+// seen evaluates an expression in the page.
+func seen[T any](t *testing.T, ctx context.Context, expression string) T {
+	t.Helper()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		t.Fatal(expression, err)
+	}
+	return v
+}
+
+// largePage is a page that stands on its own, with the drawing of a network of 600 persons.
+func largePage(t *testing.T) []byte {
+	t.Helper()
+	b := graph.NewBuilder()
+	for i := 1; i < 600; i++ {
+		b.Edge(graph.BuilderEdge{Source: b.Node(fmt.Sprintf("persona %03d", i)), Target: b.Node(fmt.Sprintf("persona %03d", (i*i+7)%i/2)), Type: "knows"})
+	}
+	g, _ := b.Build()
+	return rendered(t, render.HTML, render.Viewed{Result: sampleReport(), View: render.View{Graph: g}}, "it")
+}
+
+const (
+	part    = `document.querySelector("figure.network .wide svg").getAttribute("viewBox").split(" ").map(Number)`
+	wheeled = `(ctrl => document.querySelector("figure.network .wide svg").dispatchEvent(new WheelEvent("wheel", {deltaY: -200, ctrlKey: ctrl, clientX: 300, clientY: 300, cancelable: true, bubbles: true})))`
+)
+
+// TestComingNearerToADrawing by its buttons, the keys, the wheel with Ctrl and two fingers, on a page that stands on its own and on one of
+// the service; names appear; axe-core finds nothing wrong with what the script adds.
+func TestComingNearerToADrawing(t *testing.T) {
+	axe, err := os.ReadFile(graphtest.Getenv(t, "TRAMA_TEST_AXE"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := map[string][]byte{"/report": rendered(t, render.HTML, sampleResults(t)["report"], "it"), "/network": servicePages(t, "it")["network"], "/large": largePage(t)}
+	ctx, address := browser(t, pages)
+	calm := chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
+		return err
+	})
+	for _, path := range slices.Sorted(maps.Keys(pages)) {
+		ctx, cancel := context.WithTimeout(ctx, time.Minute)
+		defer cancel()
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), calm, chromedp.Navigate(address+path)); err != nil {
+			t.Fatal(path, err)
+		}
+		whole := seen[[]float64](t, ctx, part)
+		width := func(what string, want float64) {
+			t.Helper()
+			if got := whole[2] / seen[[]float64](t, ctx, part)[2]; math.Abs(got-want) > .02 {
+				t.Errorf("%s: %s: %.2f times nearer, want %.2f", path, what, got, want)
+			}
+		}
+		press := func(keys string) {
+			t.Helper()
+			if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector("figure.network .wide").focus()`), chromedp.KeyEvent(keys)); err != nil {
+				t.Fatal(path, err)
+			}
+		}
+		if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector(".zoom [data-do='+']").click()`)); err != nil {
+			t.Fatal(err)
+		}
+		width("the button", 1.5)
+		if said := seen[string](t, ctx, `document.querySelector(".zoom output").textContent`); said != "150 %" {
+			t.Errorf("%s: it says %q", path, said)
+		}
+		press("+")
+		width("the key", 2.25)
+		before := seen[[]float64](t, ctx, part)
+		press(kb.ArrowRight)
+		if after := seen[[]float64](t, ctx, part); after[0] <= before[0] || after[2] != before[2] {
+			t.Errorf("%s: an arrow moves %v to %v", path, before, after)
+		}
+		press("-")
+		width("the other key", 1.5)
+		press("0")
+		width("back", 1)
+		if now := seen[[]float64](t, ctx, part); now[0] != 0 || now[1] != 0 {
+			t.Errorf("%s: back at %v", path, now)
+		}
+		if passed := seen[bool](t, ctx, wheeled+"(false)"); !passed {
+			t.Errorf("%s: the wheel alone does not scroll the page", path)
+		}
+		width("the wheel alone", 1)
+		seen[bool](t, ctx, wheeled+"(true)")
+		width("the wheel with Ctrl", math.Exp(.6))
+		press("++++")
+		if names := seen[int](t, ctx, `[...document.querySelectorAll(".far text")].filter(e => e.checkVisibility()).length`); (names > 0) != (path == "/large") {
+			t.Errorf("%s: %d names appear", path, names)
+		}
+		keepShot(t, ctx, path[1:]+"-nearer.png")
+		if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](string(axe))); err != nil {
+			t.Fatal(path, err)
+		}
+		found, err := chromedp.Run(ctx, chromedp.Evaluate[[]violation](axeRun, chromedp.EvalAwaitPromise))
+		if err != nil || len(found) > 0 {
+			t.Errorf("%s: %v %v", path, found, err)
+		}
+		seen[bool](t, ctx, `dispatchEvent(new Event("beforeprint"))`)
+		width("on paper", 1)
+	}
+}
+
+// TestDrawingsWithoutScript are there as they are, with no control that does nothing.
+func TestDrawingsWithoutScript(t *testing.T) {
+	graphtest.Getenv(t, "TRAMA_TEST_AXE") // where there is no axe-core there is no browser to count on
+	ctx, address := browser(t, map[string][]byte{"/large": largePage(t)})
+	off := chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	})
+	if err := chromedp.Do(ctx, off, chromedp.Navigate(address+"/large")); err != nil {
+		t.Fatal(err)
+	}
+	for expression, want := range map[string]int{
+		`document.querySelectorAll(".zoom").length`:                                                          0,
+		`[...document.querySelectorAll(".far text")].filter(e => e.checkVisibility()).length`:                0,
+		`[...document.querySelectorAll("figure.network .wide svg")].filter(e => e.checkVisibility()).length`: 1,
+	} {
+		if got := seen[int](t, ctx, expression); got != want {
+			t.Errorf("%s is %d, want %d", expression, got, want)
 		}
 	}
 }

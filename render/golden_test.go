@@ -19,6 +19,7 @@ import (
 	"trama/graph"
 	"trama/locale"
 	"trama/render"
+	"trama/web"
 )
 
 var update = flag.Bool("update", false, "writes the golden files")
@@ -91,10 +92,17 @@ func TestHTMLOfEveryResult(t *testing.T) {
 	for name, result := range sampleResults(t) {
 		for _, lang := range locale.Languages() {
 			page := rendered(t, render.HTML, result, lang)
-			golden(t, name+"."+lang+".html", style.ReplaceAll(page, []byte("<style></style>")))
+			golden(t, name+"."+lang+".html", withoutCode(page))
 			checkPage(t, name+"."+lang, string(page), lang)
 		}
 	}
+}
+
+// withoutCode is a page without its style and its script, which are the same in every page.
+func withoutCode(page []byte) []byte {
+	page = style.ReplaceAll(page, []byte("<style></style>"))
+	page = bytes.ReplaceAll(page, []byte("<script>"+web.Script()+"</script>"), []byte("<script></script>"))
+	return bytes.ReplaceAll(page, []byte(web.ScriptPath()), []byte("/drawing.js"))
 }
 
 var (
@@ -110,6 +118,9 @@ var (
 // checkPage holds every page to what all of them promise.
 func checkPage(t *testing.T, name, page, lang string) {
 	t.Helper()
+	for _, ours := range []string{"<script>" + web.Script() + "</script>", `<script src="` + web.ScriptPath() + `"></script>`} {
+		page = strings.Replace(page, ours, "", 1)
+	}
 	body := page[strings.Index(page, "<body"):]
 	for what, wrong := range map[string]bool{
 		"the language is not said":              !strings.Contains(page, `<html lang="`+lang+`">`),

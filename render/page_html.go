@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -42,13 +43,22 @@ var htmlTemplates = sync.OnceValue(func() map[string]*template.Template {
 		l := locale.New(lang)
 		root := template.New("")
 		all[lang] = template.Must(root.Funcs(template.FuncMap{
-			"say":   func(id string) string { return l.Say(id, nil) },
-			"style": func() template.CSS { return template.CSS(web.Style()) },
-			"part":  func(p Part) (template.HTML, error) { return p.in(root) },
+			"say":        func(id string) string { return l.Say(id, nil) },
+			"style":      func() template.CSS { return template.CSS(web.Style()) },
+			"script":     func() template.JS { return template.JS(web.Script()) },
+			"scriptPath": web.ScriptPath,
+			"part":       func(p Part) (template.HTML, error) { return p.in(root) },
 		}).ParseFS(web.Templates(), "*.html"))
 	}
 	return all
 })
+
+// DrawsNetworks tells whether a drawing of the page is one that a reader may want to come nearer to.
+func (s Shell) DrawsNetworks() bool {
+	return slices.ContainsFunc(s.Page.Sections, func(section Section) bool {
+		return slices.ContainsFunc(section.Blocks, func(b Block) bool { return b.Drawing != nil && b.Drawing.Network })
+	})
+}
 
 // in fills the template of a part, which is one of those given.
 func (p Part) in(templates *template.Template) (template.HTML, error) {

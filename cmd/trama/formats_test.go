@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"trama/graph/source"
+	"trama/web"
 )
 
 // printing are the commands that print a result, on a network with one snapshot.
@@ -85,6 +86,7 @@ func faultOfHTML(out string) error {
 	if !strings.HasPrefix(out, "<!DOCTYPE html>") || !strings.Contains(out, "</html>") {
 		return fault("no page")
 	}
+	out = strings.Replace(out, "<script>"+web.Script()+"</script>", "", 1)
 	for _, outside := range []string{`src="http`, `<script`, `@import`, `url(http`} {
 		if strings.Contains(out, outside) {
 			return fault("the page has " + outside)

@@ -5,9 +5,12 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"strings"
+
+	"trama/web"
 )
 
-// PagePolicy returns the content security policy of a page: its own style sheets by their hash, its forms, nothing else.
+// PagePolicy returns the content security policy of a page: its own style sheets by their hash, its forms, the script of the
+// drawings where it has any, nothing else. No script within a page runs.
 func PagePolicy(page []byte) string {
 	var styles strings.Builder
 	rest := page
@@ -24,6 +27,10 @@ func PagePolicy(page []byte) string {
 		styles.WriteString(" 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'")
 		rest = next
 	}
-	return "default-src 'none'; style-src 'self'" + styles.String() +
+	scripts := ""
+	if bytes.Contains(page, []byte(`<script src="`+web.ScriptPath()+`">`)) {
+		scripts = "; script-src 'self'"
+	}
+	return "default-src 'none'; style-src 'self'" + styles.String() + scripts +
 		"; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 }

@@ -36,7 +36,7 @@ func Compared(u analysis.Union, lang string) *Drawing {
 	values := c.counts()
 	out := newSVG("changes-drawing", c.width, c.height, c.l.Say("compare.drawing.title", values), c.l.Say("compare.drawing.description", values))
 	c.draw(out)
-	return &Drawing{SVG: out.done(), Caption: c.l.Say("compare.drawing.caption", values), Legend: append(legendOf(s, c.l), c.legend()...)}
+	return &Drawing{Network: true, SVG: out.done(), Caption: c.l.Say("compare.drawing.caption", values), Legend: append(legendOf(s, c.l), c.legend()...)}
 }
 
 // compared is a union as its drawing is made.

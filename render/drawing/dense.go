@@ -304,7 +304,7 @@ func (p *placement) drawFar(out *svg, written map[int]bool) {
 		return
 	}
 	slices.SortStableFunc(all, func(a, b far) int { return cmp.Compare(p.degree[b.node], p.degree[a.node]) })
-	out.open("g", "class", "far", "display", "none", "font-size", 4.0)
+	out.open("g", "class", "far", "display", "none", "font-size", 4.0, "stroke", panelGround, "paint-order", "stroke", "stroke-linejoin", "round")
 	out.WriteString(">")
 	for _, f := range all {
 		out.text(f.at.x+p.denseReach(f.node)+1, f.at.y+1.4, locale.Cut(p.name(f.node), nameRunes))

@@ -51,6 +51,7 @@ type Drawing struct {
 	SVG     template.HTML
 	Caption string
 	Legend  []Legend
+	Network bool // of nodes and relations, to come nearer to
 }
 
 // Legend is a mark of a drawing, and what it means.
@@ -85,7 +86,7 @@ func Pieces(r analysis.Report, g *graph.Graph, o Options) *Drawing {
 	values := p.counts()
 	out := newSVG("pieces-drawing", p.width, p.height, l.Say("drawing.title", values), l.Say("drawing.description", values))
 	p.draw(out, criticalPairs(r))
-	d := &Drawing{Caption: l.Say("drawing.caption", values), Legend: append(append(legendOf(s, l), p.criticalLegend(r, l)...), p.missingLegend(l)...)}
+	d := &Drawing{Network: true, Caption: l.Say("drawing.caption", values), Legend: append(append(legendOf(s, l), p.criticalLegend(r, l)...), p.missingLegend(l)...)}
 	if s.drawn() < s.total {
 		d.Caption += " " + l.Say("drawing.part", values)
 	}

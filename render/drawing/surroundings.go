@@ -32,7 +32,7 @@ func Surroundings(portrait analysis.Portrait, g *graph.Graph, lang string) *Draw
 		}
 	}
 	drawn.draw(out, bridges)
-	return &Drawing{SVG: out.done(), Caption: p.l.Say("node.drawing.caption", values), Legend: legendOf(s, p.l)}
+	return &Drawing{Network: true, SVG: out.done(), Caption: p.l.Say("node.drawing.caption", values), Legend: legendOf(s, p.l)}
 }
 
 // surroundings is a node as its drawing looks for those around it.
