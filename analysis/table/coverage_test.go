@@ -137,3 +137,38 @@ func TestSilentIsWhoReturnsNothing(t *testing.T) {
 		t.Errorf("silent %v; %d asked, %d returned", got, r.Asked, r.Returned)
 	}
 }
+
+// The squares begin where the south-westernmost node with both coordinates lies: one that has a latitude alone is nowhere.
+func TestTheCornerIsOfNodesWithBothCoordinates(t *testing.T) {
+	made, _ := of(t, town(t, "node n1 need lat=45.0 lon=9.0", "node n2 need lat=45.003 lon=9.0", "node s1 service lat=44.5", "node s2 service lon=8.5"), graph.Lens{})
+	var areas []string
+	for _, a := range coverage(t, made).Areas {
+		areas = append(areas, a.Area)
+	}
+	if !slices.Equal(areas, []string{"00-00", "01-00"}) {
+		t.Errorf("%q", areas)
+	}
+}
+
+func TestNeedsAnsweredTwice(t *testing.T) {
+	made, _ := of(t, town(t, "node l need", "node m need", "node n need", "node q service", "node r service", "node s service", "edge r answers l", "edge s answers l",
+		"edge r answers m", "edge r answers m", "edge q answers n", "edge r answers n", "edge s answers n status=contested"), graph.Lens{})
+	if got := made.AnsweredTwice(); !slices.Equal(got, []string{"l", "n"}) {
+		t.Errorf("%q", got)
+	}
+}
+
+// The pieces of those who work on a line are the components of their part of the view, however many ways there are within one:
+// a triangle, a pair, and one who is tied to them through somebody else only, are three.
+func TestPiecesOfALine(t *testing.T) {
+	lines := []string{"node x line"}
+	for _, id := range "abcdef" {
+		lines = append(lines, fmt.Sprintf("node %c person lines=x", id))
+	}
+	lines = append(lines, "node z person", "edge a knows b", "edge b knows c", "edge c knows a", "edge d knows e", "edge e knows z", "edge z knows f")
+	made, _ := of(t, town(t, lines...), graph.Lens{})
+	a := made.Alignment(made.Priorities())
+	if len(a) != 1 || a[0].Actors != 6 || a[0].RelationsInside != 4 || a[0].Pieces != 3 || a[0].Missing != 11 {
+		t.Errorf("%+v", a)
+	}
+}
