@@ -66,7 +66,9 @@ func (t *table) takeNames(rows *rows) {
 		if ends := endNames(t.headers); ends != nil && find(t.headers, labelMeaning().headers) < 0 {
 			t.headers[ends[0].first].role, t.headers[ends[1].first].role = source, target
 			t.edges, rows.names = true, ends
-		} else if name := fullNames(t.headers); name != nil {
+		} else if name := fullNames(t.headers); name != nil && t.ofAnother(*name) {
+			t.r.note("person_beside", "{file}: {column} and {surname} are taken for a person who belongs to what the row is about, and are data", graph.V{"file": t.name, "column": t.headers[name.first].own, "surname": t.headers[name.surname].own})
+		} else if name != nil {
 			if !slices.Contains(labelMeaning().headers, t.headers[name.first].folded) {
 				t.headers[name.first].role, t.headers[name.first].name = meant, "label"
 			}
@@ -76,6 +78,16 @@ func (t *table) takeNames(rows *rows) {
 	for _, n := range rows.names {
 		t.r.note("full_names", "{file}: names are put together of the columns {column} and {surname}", graph.V{"file": t.name, "column": t.headers[n.first].own, "surname": t.headers[n.surname].own})
 	}
+}
+
+// ofAnother tells whether a first name is not what the row is called, since another column has a heading for that; it is data then.
+func (t *table) ofAnother(n fullName) bool {
+	others := slices.DeleteFunc(labelMeaning().headers, func(h string) bool { return slices.Contains(firstNames(), h) })
+	if find(t.headers, others) < 0 {
+		return false
+	}
+	t.headers[n.first].folded = "first name"
+	return true
 }
 
 // join puts a surname behind the first name; a row too short gets the cell.

@@ -66,6 +66,7 @@ func TestNamesInTwoColumns(t *testing.T) {
 		{"First name,Last name,Town\nAnna,Rossi,X\n", "Anna Rossi", ""},
 		{"cognome;denominazione\nRossi;Studio Rossi\n", "Studio Rossi", ""},
 		{"label;nome;cognome\nx;Anna;Rossi\n", "x", ""},
+		{"Denominazione;Tipologia;Nome;Cognome\nCaritas;ente;Anna;Rossi\n", "Caritas", ""},
 		{"Da nome;Da cognome;A (nome);A (cognome);tipo\nAnna;Rossi;Bea;Neri;conosce\n", "Anna Rossi|Bea Neri", "Anna Rossi knows Bea Neri"},
 		{"Nome;Tipologia;Nome;Cognome\nCoro;ente;Anna;Rossi\n", "Coro", ""},
 		{"Cognome;Nome\nRossi;Anna\nFonte\n", "Anna Rossi|Fonte", ""},

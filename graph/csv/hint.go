@@ -53,12 +53,18 @@ func lack(first []heading, values graph.V) string {
 		values["line"] = line
 		return ": the headings seem to stand in line {line}, and what is above must go"
 	}
-	if from, to := endsNamed(headers); from != "" {
+	from, to := endsNamed(headers)
+	others := slices.DeleteFunc(slices.Clone(headers), func(h header) bool { return h.own == from || h.own == to })
+	if from != "" && nameSpoken(others) == "" {
 		values["source"], values["target"] = graph.Shown(from), graph.Shown(to)
 		return "; if {source} and {target} are the ends of a relation, call them source and target"
 	}
-	from, to := endMeanings()
-	if name := labelNamed(headers); name != "" && find(headers, from.headers) < 0 && find(headers, to.headers) < 0 {
+	if headers[0].empty && first[0].filled > 1 {
+		values["nameless"] = true
+		return "; the first column has no heading: if the names stand in it, call it label"
+	}
+	sources, targets := endMeanings()
+	if name := labelNamed(headers); name != "" && find(headers, sources.headers) < 0 && find(headers, targets.headers) < 0 {
 		values["first"] = graph.Shown(name)
 		return "; if the names stand under {first}, call that column label"
 	}
@@ -78,7 +84,7 @@ func filled(cells [][]byte) (count int) {
 // headingLine returns the line of the first row that would do as headings, 0 where there is none near.
 func headingLine(below []heading) int {
 	for _, h := range below {
-		if h.filled > 1 && h.means() {
+		if h.means() {
 			return h.row.line
 		}
 	}

@@ -28,6 +28,11 @@ func isMark(cell []byte) bool {
 	return slices.Contains([]string{"x", "✓", "✔", "☑", "●", "1", "0", "-"}, strings.ToLower(string(trimmed(cell))))
 }
 
+// isAnswer tells whether a cell says yes or no.
+func isAnswer(cell []byte) bool {
+	return slices.Contains([]string{"sì", "si", "no", "yes", "true", "false", "vero", "falso"}, strings.ToLower(string(trimmed(cell))))
+}
+
 // leastMarks is how many marks tell that a table of which nothing else is known is a matrix.
 const leastMarks = 2
 
@@ -40,7 +45,7 @@ func isMarked(first []heading) bool {
 		}
 		marks := 0
 		for _, row := range first[i+1:] {
-			n := first[i].marksIn(row.row.cells)
+			n := first[i].marksIn(row.row.cells, first[i].headers[0].empty)
 			if n < 0 {
 				marks = 0
 				break
@@ -54,8 +59,8 @@ func isMarked(first []heading) bool {
 	return false
 }
 
-// marksIn counts the marks of a row behind its first cell; it is -1 where it holds anything else, or no name.
-func (h heading) marksIn(cells [][]byte) int {
+// marksIn counts the marks of a row behind its first cell; it is -1 where it holds anything else, or no name. Yes and no may count.
+func (h heading) marksIn(cells [][]byte, words bool) int {
 	if len(cells) == 0 || blank(cells[0]) || len(cells) > len(h.headers) {
 		return -1
 	}
@@ -63,7 +68,7 @@ func (h heading) marksIn(cells [][]byte) int {
 	for i, cell := range cells[1:] {
 		switch {
 		case blank(cell), IsTotal(string(cells[0])), IsTotal(h.headers[i+1].own):
-		case !isMark(cell) || h.headers[i+1].empty:
+		case h.headers[i+1].empty || !isMark(cell) && !(words && isAnswer(cell)):
 			return -1
 		default:
 			marks++
@@ -74,7 +79,7 @@ func (h heading) marksIn(cells [][]byte) int {
 
 // isOfMatrix tells whether the row below holds nothing but marks, numbers if the table is a square.
 func (h heading) isOfMatrix(below [][]byte) bool {
-	return h.filled > 1 && (isMatrix(h.headers, below) || len(below) > 0 && h.marksIn(below) >= 0)
+	return h.filled > 1 && (isMatrix(h.headers, below) || len(below) > 0 && h.marksIn(below, true) >= 0)
 }
 
 // nameRows takes the first column of a matrix for the label.

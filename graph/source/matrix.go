@@ -137,9 +137,9 @@ func markOf(v graph.Value) (yes bool, sort int) {
 		return true, aMark
 	case "0", "0.0", "-", "–", "—", "☐", "/", ".":
 		return false, aMark
-	case "sì", "si", "s", "yes", "y", "true", "vero":
+	case "sì", "si", "yes", "true", "vero":
 		return true, aWord
-	case "no", "n", "false", "falso":
+	case "no", "false", "falso":
 		return false, aWord
 	}
 	return false, noMark

@@ -29,6 +29,7 @@ func TestMatrix(t *testing.T) {
 		{"all of them 1", "nome;Anna;Bice\nAnna;0;1\nBice;1;0\n", "conosce", "Anna knows Bice", "Anna , Bice ", "matrix_read"},
 		{"totals", "Ente;Mensa;Ascolto;Totale\nCaritas;x;x;2\nAuser;;x;1\nTotale;1;2;3\n", "offre", "Auser offers Ascolto, Caritas offers Ascolto, Caritas offers Mensa", "Ascolto service, Auser organization, Caritas organization, Mensa service", "matrix_read matrix_totals"},
 		{"yes and no", "nome;Mensa;Ascolto\nCaritas;sì;no\nAuser;No;Sì\n", "offre", "Auser offers Ascolto, Caritas offers Mensa", "Ascolto service, Auser organization, Caritas organization, Mensa service", "matrix_read"},
+		{"yes and no below nothing", "Chi offre;;\n;Mensa;Ascolto\nCaritas;sì;no\nAuser;no;sì\n", "offre", "Auser offers Ascolto, Caritas offers Mensa", "Ascolto service, Auser organization, Caritas organization, Mensa service", "title_rows matrix_read"},
 		{"yes and no beside marks", "nome;Mensa;RUNTS\nCaritas;x;no\nAuser;;sì\n", "offre", "Caritas offers Mensa", "Auser , Caritas organization, Mensa service", "matrix_read"},
 		{"a word among marks", "nome;Mensa;Ascolto\nCaritas;x;x\nAuser;;x\nScout;;forse\n", "offre", "Caritas offers Mensa", "Auser , Caritas organization, Mensa service, Scout ", "matrix_read matrix_mixed"},
 		{"a type of one's own", "nome;Mensa;Ascolto\nCaritas;x;x\n", "gestisce", "Caritas gestisce Ascolto, Caritas gestisce Mensa", "Ascolto , Caritas , Mensa ", "matrix_read"},

@@ -326,13 +326,7 @@ func (d *decoder) build() (*Reading, error) {
 	}
 	first := len(out.Notes)
 	out.Notes = slices.Concat(out.Notes, d.told, d.notes, notes, builtNotes(built))
-	if err := out.matrixed(d.o.Matrix); err != nil {
-		return nil, err
-	}
-	if err := out.kindGiven(d.o.DefaultKind); err != nil {
-		return nil, err
-	}
-	if err := out.related(d.o.Relations); err != nil {
+	if err := out.asked(d.o); err != nil {
 		return nil, err
 	}
 	if note, is := graph.Ownership(out.Graph); is && !d.directory.Empty() {
@@ -343,6 +337,20 @@ func (d *decoder) build() (*Reading, error) {
 	}
 	out.Notes = append(out.Notes, out.leftOut()...)
 	return out, nil
+}
+
+// asked makes of the nodes what is asked for. Where all files are refused that matters, and not that there is no such column.
+func (r *Reading) asked(o Options) error {
+	if r.RefusedCount > 0 && r.Graph.Nodes() == 0 {
+		return nil
+	}
+	if err := r.matrixed(o.Matrix); err != nil {
+		return err
+	}
+	if err := r.kindGiven(o.DefaultKind); err != nil {
+		return err
+	}
+	return r.related(o.Relations)
 }
 
 // builtNotes says what the Builder had to decide.

@@ -2,6 +2,7 @@ package source
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"trama/graph"
@@ -38,11 +39,25 @@ func (r *Reading) strays() []graph.Sentence {
 				found = append(found, i)
 			}
 		}
-		if n := len(found); n > 0 && (s.code != "lone_rows" || n <= maxLone && 2*n < g.Nodes()) {
+		if s.code == "lone_rows" && (len(found) > maxLone || 2*len(found) >= g.Nodes()) {
+			found = slices.DeleteFunc(found, func(i int) bool { return !isRemark(g.Label(i)) })
+		}
+		if n := len(found); n > 0 {
 			notes = append(notes, graph.Say(s.code, s.template, graph.V{"count": n, "name": graph.Shown(s.name(found[0]))}))
 		}
 	}
 	return notes
+}
+
+// isRemark tells whether a label begins as what people write below a table.
+func isRemark(label string) bool {
+	label = strings.ToLower(strings.TrimSpace(label))
+	for _, start := range []string{"*", "n.b.", "nb:", "nb ", "nota:", "note:", "fonte", "per informazioni", "aggiornat", "legenda", "source:", "updated", "(*"} {
+		if strings.HasPrefix(label, start) {
+			return true
+		}
+	}
+	return false
 }
 
 // isTotal tells whether a label is that of a sum, or speaks of one.
