@@ -48,6 +48,7 @@ func TestRowsAboveTheHeadings(t *testing.T) {
 func TestRowsAboveThatMayBeATable(t *testing.T) {
 	for what, content := range map[string]string{
 		"headings of its own above":    "Ragione sociale;Telefono;Mail\nCaritas;1;a\nNome;Ruolo;Telefono\nAnna;x;2\n",
+		"one row above as wide":        "Ragione sociale;Telefono;Mail\nNome;Ruolo;Telefono\nAnna;x;2\n",
 		"several wide rows above":      "Ragione sociale;Telefono;\nCaritas;1;\nNome;Ruolo;Telefono\nAnna;x;2\n",
 		"a word of ours among others":  "alfa;beta;\nnome;x;y\n",
 		"one cell in the row below":    "Elenco\nnome\nAnna\n",
