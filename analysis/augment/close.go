@@ -232,7 +232,12 @@ func (f *forest) safePair(s state, leaves []int32) (pair, bool) {
 		}
 	}
 	var best pair
-	for tried, x := range f.firsts(leaves, most) {
+	firsts := f.firsts(leaves, most)
+	matchable := f.matchable(firsts)
+	for tried, x := range firsts {
+		if !matchable[tried] && !best.ok {
+			continue // walking would find nothing, and where most are so it would be walked from all of them
+		}
 		w := f.weigh(x, most)
 		safe := func(y int32) bool {
 			return w.met(y) && y != x && int(w.at[w.at[y].before].worst) == critical && (w.leavesAfter(f, s.leaves, y)+1)/2 < bound

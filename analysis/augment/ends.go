@@ -9,6 +9,7 @@ import (
 // pair is a possible relation between two parts.
 type pair struct {
 	a, b  uint32
+	need  int // of both ends together, in the attempt that goes by it
 	score float64
 	rank  float64 // of both ends together, where scores and tiers are equal
 	tier  uint8   // of the end that has most new relations, where scores are equal
@@ -18,6 +19,9 @@ type pair struct {
 func (p pair) better(q pair) bool {
 	if p.ok != q.ok || !p.ok {
 		return p.ok && !q.ok
+	}
+	if p.need != q.need {
+		return p.need > q.need
 	}
 	if p.score != q.score {
 		return p.score > q.score
@@ -65,7 +69,7 @@ func (f *forest) bestOf(xs, ys []uint32) pair {
 			if !f.allowed(a, b) {
 				continue
 			}
-			if p := (pair{a, b, f.score(a, b), f.rank(a) + f.rank(b), max(f.tier(a), f.tier(b)), true}); p.better(best) {
+			if p := (pair{a, b, f.need(a) + f.need(b), f.score(a, b), f.rank(a) + f.rank(b), max(f.tier(a), f.tier(b)), true}); p.better(best) {
 				best = p
 			}
 		}

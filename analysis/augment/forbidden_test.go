@@ -55,3 +55,21 @@ func TestPlansAreTheShortestOfWhatMayBeJoined(t *testing.T) {
 		t.Errorf("%d plans have more relations than suffice", short)
 	}
 }
+
+// Of places and persons that nobody has joined yet each place needs two relations to persons, and each person two: a ring
+// where there are as many persons, else as many relations as the places need.
+func TestPlansOfManyPlaces(t *testing.T) {
+	for _, c := range []struct{ places, persons, want int }{{3, 4, 7}, {40, 40, 80}, {80, 40, 160}, {120, 200, 320}, {900, 300, 1800}} {
+		g := simple{c.places + c.persons, map[[2]int]bool{}}
+		o := augment.Options{Class: make([]uint8, g.n), Joins: kept}
+		for i := c.places; i < g.n; i++ {
+			o.Class[i] = 2
+		}
+		for name, plan := range map[string]method{"links": augment.TwoEdgeConnected, "actors": augment.Biconnected} {
+			got, err := plan(context.Background(), g.view(t), o)
+			if err != nil || !got.Reached || len(got.Links) != c.want {
+				t.Errorf("%s of %d places and %d persons: %d relations, want %d, reached %v, %v", name, c.places, c.persons, len(got.Links), c.want, got.Reached, err)
+			}
+		}
+	}
+}

@@ -12,17 +12,18 @@ import (
 // biconnectivity, cut nodes between the blocks that share them. A new relation within a tree melts the parts on the path
 // between its ends into one; between two trees it joins them.
 type forest struct {
-	v     *view.View
-	o     Options
-	cuts  bool // of blocks and cut nodes; else of parts and bridges
-	nodes []treeNode
-	of    []int32 // the tree node of each node of the graph
-	links [][2]int
-	known map[[2]int]bool   // links that were added
-	some  map[int32]chosen  // the members tried of large parts
-	load  []uint32          // the new relations of each node, where they are spread
-	turns map[int32]*queues // of large parts of which a node has had its turn
-	order uint64            // of the attempt; 0: that of the scores
+	v      *view.View
+	o      Options
+	cuts   bool // of blocks and cut nodes; else of parts and bridges
+	nodes  []treeNode
+	of     []int32 // the tree node of each node of the graph
+	links  [][2]int
+	known  map[[2]int]bool   // links that were added
+	some   map[int32]chosen  // the members tried of large parts
+	load   []uint32          // the new relations of each node, where they are spread
+	turns  map[int32]*queues // of large parts of which a node has had its turn
+	order  uint64            // of the attempt
+	scarce []int             // by class, in the attempt by need
 
 	looked int // pairs of ends that were weighed, and tree nodes walked
 
