@@ -88,7 +88,7 @@ func isLone(g *graph.Graph, i int) bool {
 		return false
 	}
 	for _, c := range g.NodeColumns() {
-		if v, has := c.At(i); has && (c.Name() != "label" || v.String() != g.NodeID(i)) {
+		if v, has := c.At(i); has && v.String() != g.NodeID(i) {
 			return false
 		}
 	}

@@ -19,6 +19,7 @@ func TestRowsThatAreNoNodes(t *testing.T) {
 		{"abbreviated numbers", "id;nome\n1,23E+11;Anna\n4E+15;Bice\n77;Carla\n", "ids such as “1,23E+11” (2)"},
 		{"a source below", "nome;tipologia\nAnna;persona\nBice;persona\n\nFonte: anagrafe 2024;\n", "rows with one cell only have become nodes (1), as “Fonte: anagrafe 2024”"},
 		{"remarks below few rows", "nome;tipologia\nAnna;persona\nBice;persona\n\n* dati di marzo;\nPer informazioni: 055;\n", "rows with one cell only have become nodes (2), as “* dati di marzo”"},
+		{"a source below surnames", "Cognome;Nome;Ruolo\nRossi;Anna;x\nNeri;Bea;y\nVerdi;Ivo;z\nFonte: segreteria\n", "rows with one cell only have become nodes (1), as “Fonte: segreteria”"},
 		{"names alone", "nome\nAnna\nBice\nCarla\n", ""},
 		{"half of them alone", "nome;tipologia\nAnna;persona\nBice;\n", ""},
 		{"short ids", "id;nome\na;A\nda;Da Vinci\ntipo;Tipografia\n1E+05;x\n", "ids such as “1E+05” (1)"},
