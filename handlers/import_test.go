@@ -328,7 +328,7 @@ func TestHostileUploadsAreTextOrRefused(t *testing.T) {
 	network := s.written(pressed(t, page, "Conferma e importa"))
 	for what, text := range map[string]string{"the preview": page, "the network's page": network, "the node's page": s.page("/networks/img-src-x-onerror-alert-1/nodes/..%2F..%2Fetc%2Fpasswd")} {
 		for _, not := range []string{"<script", "<img", "<b>", "fakepath"} {
-			if strings.Contains(text, not) {
+			if strings.Contains(withoutScript(text), not) {
 				t.Errorf("%s holds %s", what, not)
 			}
 		}

@@ -303,6 +303,11 @@ func TestEveryAnswerHasSafeHeaders(t *testing.T) {
 	}
 }
 
+// withoutScript is a page without the one script that is ours.
+func withoutScript(page string) string {
+	return strings.Replace(page, `<script src="`+web.ScriptPath()+`"></script>`, "", 1)
+}
+
 // The script of the drawings is served for ever, as a script; only a page with a drawing may run it, and none runs what stands in it.
 func TestTheScriptOfDrawings(t *testing.T) {
 	s := newService(t)
