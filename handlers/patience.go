@@ -16,7 +16,7 @@ import (
 
 // How long somebody looks at a blank page, and how long one that nobody asks for any more is worked on.
 const (
-	patience = 3 * time.Second
+	patience = 5 * time.Second
 	forsaken = 20 * time.Second
 )
 

@@ -61,7 +61,7 @@ const longPage = "/networks/borgo/report?lang=en"
 // TestAPageThatTakesItsTime is asked for until it is there: in between it says how far it is, and it is worked out once.
 func TestAPageThatTakesItsTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		store, get := waits(t, 12*time.Second)
+		store, get := waits(t, 16*time.Second)
 		for range 2 {
 			w := get(longPage, time.Minute)
 			if w.Code != http.StatusAccepted || w.Header().Get("Refresh") != "4" || w.Header().Get("X-Frame-Options") != "DENY" {
@@ -93,12 +93,12 @@ func TestAPageThatNobodyWaitsFor(t *testing.T) {
 			t.Error("the reader has left, and the work goes on")
 		}
 		get(longPage, time.Minute)
-		time.Sleep(16 * time.Second)
+		time.Sleep(14 * time.Second)
 		if store.givenUp != 1 {
 			t.Error("given up while the page asks again")
 		}
 		get(longPage, time.Minute)
-		time.Sleep(16 * time.Second)
+		time.Sleep(14 * time.Second)
 		if store.givenUp != 1 {
 			t.Error("given up while the page asks again")
 		}
