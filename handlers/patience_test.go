@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -17,20 +18,20 @@ import (
 type slowStore struct {
 	graph.Store
 	takes   time.Duration
-	loads   int
-	givenUp int
+	loads   atomic.Int32
+	givenUp atomic.Int32
 	broken  bool
 }
 
 func (s *slowStore) Load(ctx context.Context, network string, at graph.Revision) (*graph.Graph, error) {
-	s.loads++
+	s.loads.Add(1)
 	if s.broken {
 		panic("broken")
 	}
 	graph.Report(ctx, "store_load", 1, 4)
 	select {
 	case <-ctx.Done():
-		s.givenUp++
+		s.givenUp.Add(1)
 		return nil, ctx.Err()
 	case <-time.After(s.takes):
 	}
@@ -71,12 +72,12 @@ func TestAPageThatTakesItsTime(t *testing.T) {
 			time.Sleep(4 * time.Second)
 		}
 		w := get(longPage, time.Minute)
-		if w.Code != http.StatusOK || w.Header().Get("Refresh") != "" || store.loads != 1 {
-			t.Errorf("%d %v, loaded %d times", w.Code, w.Header(), store.loads)
+		if w.Code != http.StatusOK || w.Header().Get("Refresh") != "" || store.loads.Load() != 1 {
+			t.Errorf("%d %v, loaded %d times", w.Code, w.Header(), store.loads.Load())
 		}
 		says(t, "page", w.Body.String(), "Robustness")
 		quick, now := waits(t, 0)
-		if got := now(longPage, time.Minute); got.Body.String() != w.Body.String() || quick.loads != 1 {
+		if got := now(longPage, time.Minute); got.Body.String() != w.Body.String() || quick.loads.Load() != 1 {
 			t.Error("the page differs from one that is there at once")
 		}
 	})
@@ -89,22 +90,22 @@ func TestAPageThatNobodyWaitsFor(t *testing.T) {
 		store, get := waits(t, time.Hour)
 		get(longPage, time.Second)
 		synctest.Wait()
-		if store.givenUp != 1 {
+		if store.givenUp.Load() != 1 {
 			t.Error("the reader has left, and the work goes on")
 		}
 		get(longPage, time.Minute)
 		time.Sleep(14 * time.Second)
-		if store.givenUp != 1 {
+		if store.givenUp.Load() != 1 {
 			t.Error("given up while the page asks again")
 		}
 		get(longPage, time.Minute)
 		time.Sleep(14 * time.Second)
-		if store.givenUp != 1 {
+		if store.givenUp.Load() != 1 {
 			t.Error("given up while the page asks again")
 		}
 		time.Sleep(2 * time.Second)
 		synctest.Wait()
-		if store.givenUp != 2 {
+		if store.givenUp.Load() != 2 {
 			t.Error("nobody asks, and the work goes on")
 		}
 	})
