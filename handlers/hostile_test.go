@@ -122,9 +122,6 @@ func TestACorrectionIsTold(t *testing.T) {
 
 // TestAPlanIsOfBearableLength plans for many who have no relation: the page shows the first, and says how many follow.
 func TestAPlanIsOfBearableLength(t *testing.T) {
-	if testing.Short() {
-		t.Skip("one goroutine, and minutes under the race detector; the long run has it")
-	}
 	s := newService(t)
 	var lonely []string
 	for i := range 300 {
