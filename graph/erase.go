@@ -109,8 +109,7 @@ func (r EraseRequest) check(op string) error {
 }
 
 // Do takes it out of the store that it was prepared for, and says so in a revision of its own, of which c has the author and
-// the time. It is a Conflict where
-// somebody has written since.
+// the time. It is a Conflict where somebody has written since.
 func (e Erasure) Do(ctx context.Context, store Store, c Commit) (Erased, error) {
 	rewriter, ok := store.(Rewriter)
 	if !ok {

@@ -333,11 +333,15 @@ func (w *remaking) replace(t transaction, c remade) error {
 	return t.run("MERGE (l:_TramaLease {token: $old}) SET l.network = $network, l.until = 0, l.swept = true", params)
 }
 
-// sweepOld takes the old batches away. What it cannot reach goes with the next opening.
+// sweepOld takes the old batches away. What it cannot reach goes with the next opening, and a remark says so.
 func (w *remaking) sweepOld(ctx context.Context) {
 	for _, c := range w.commits {
-		if c.token != "" && ctx.Err() == nil {
-			_ = w.store.sweepLease(ctx, c.old, false)
+		if c.token == "" {
+			continue
+		}
+		if err := w.store.sweepLease(ctx, c.old, false); err != nil {
+			graph.Remark(ctx, graph.Say("swept_later", "no program shows it any more, but the server still has a part of the old history: it is taken away when the store is next opened", nil))
+			return
 		}
 	}
 }

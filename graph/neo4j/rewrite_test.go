@@ -122,8 +122,10 @@ func TestRewriteLeftPending(t *testing.T) {
 			cancel()
 		}
 	})
-	if did, err := s.erase(ctx); err != nil || did.Revision != 7 {
-		t.Fatalf("%+v, %v", did, err)
+	said := ""
+	ctx = graph.WithRemarks(ctx, func(remark graph.Sentence) { said = remark.Code })
+	if did, err := s.erase(ctx); err != nil || did.Revision != 7 || said != "swept_later" {
+		t.Fatalf("%+v, said %q, %v", did, said, err)
 	}
 	if pending, err := s.Pending(t.Context(), s.prefix+"n"); err != nil || !pending {
 		t.Fatalf("nothing is left to do: %v", err)
