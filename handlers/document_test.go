@@ -195,15 +195,18 @@ func TestTheDocumentDescribesEveryBody(t *testing.T) {
 // TestRefusalsSpeakTheLanguage asks for what cannot be, in each language and of a service in each.
 func TestRefusalsSpeakTheLanguage(t *testing.T) {
 	const net = "/api/v1/networks/borgo/"
+	s, handler := newService(t), map[string]http.Handler{}
+	for _, of := range []string{"it", "en"} {
+		handler[of] = handlers.New(handlers.Options{Store: s.store, Version: "test", Lang: of})
+	}
 	for _, r := range []request{
 		{path: net + "report?limit=-1"}, {path: net + "report?limit=x"}, {path: net + "report?min_weight=x"}, {path: net + "report?exact=x"}, {path: net + "missing?sort=x"},
-		{path: net + "backtest?repeats=99"}, {path: net + "compare"}, {path: net + "export/x"}, {method: "POST", path: net + "votes", body: `{}`, header: []string{asJSON}},
+		{path: net + "backtest?repeats=101"}, {path: net + "compare"}, {path: net + "export/x"}, {method: "POST", path: net + "votes", body: `{}`, header: []string{asJSON}},
 		{method: "POST", path: net + "whatif", body: `{"x":1}`, header: []string{asJSON}}, {method: "POST", path: net + "whatif", body: `{"add":1}`, header: []string{asJSON}},
 	} {
 		said := map[string]bool{}
 		for _, of := range []string{"it", "en"} {
-			s := newService(t)
-			s.handler = handlers.New(handlers.Options{Store: s.store, Version: "test", Lang: of})
+			s.handler = handler[of]
 			for _, asked := range []string{"", "it", "en"} {
 				r := r
 				r.path += map[bool]string{true: "&", false: "?"}[strings.Contains(r.path, "?")] + "lang=" + asked

@@ -207,23 +207,20 @@ func rowQuality(ctx context.Context, split Split, sources []uint32) (precision [
 				d[kind].merge(&found[worker][i][kind])
 			}
 		}
-		precision[i] = averagePrecision(d, hidden, all)
+		precision[i] = averagePrecision(&d, hidden, all)
 	}
 	return precision, err
 }
 
 // averagePrecision of hidden pairs among all, given how the scores of both kinds spread; what has no score comes last.
-func averagePrecision(d [2]distribution, hidden, all float64) float64 {
+func averagePrecision(d *[2]distribution, hidden, all float64) float64 {
 	if hidden == 0 {
 		return 0
 	}
 	sum, found, passed := 0.0, 0.0, 0.0
-	for class := classCount - 1; class >= 0 && d[1].counts != nil; class-- {
-		hits := d[1].counts[class]
-		passed += hits
-		if d[0].counts != nil {
-			passed += d[0].counts[class]
-		}
+	for class := classCount - 1; class >= 0; class-- {
+		hits := d[1].at(class)
+		passed += hits + d[0].at(class)
 		if hits > 0 {
 			found += hits
 			sum += hits * found / passed

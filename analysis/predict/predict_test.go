@@ -323,7 +323,7 @@ func TestValuesBeyondTheClasses(t *testing.T) {
 		hidden, all float64
 		want        float64
 	}{{none, 1, 10, 1}, {high, 1, 10, .5}, {none, 2, 10, (1 + 2./10) / 2}, {high, 0, 10, 0}} {
-		if got := averagePrecision([2]distribution{c.others, hit}, c.hidden, c.all); math.Abs(got-c.want) > 1e-12 {
+		if got := averagePrecision(&[2]distribution{c.others, hit}, c.hidden, c.all); math.Abs(got-c.want) > 1e-12 {
 			t.Errorf("average precision %v, want %v", got, c.want)
 		}
 	}
