@@ -79,27 +79,12 @@ func (s *search) bestPartners(u int, among []uint32, most int) []uint32 {
 			elsewhere = append(elsewhere, w)
 		}
 	}
-	chosen := s.inChoice(u, elsewhere)
-	return chosen[:min(len(chosen), most)]
-}
-
-// inChoice returns nodes in the order in which u would choose them: those with whom it has most in common first, of
-// equals the more central.
-func (s *search) inChoice(u int, nodes []uint32) []uint32 {
-	type partner struct {
-		node              uint32
-		affinity, central float64
+	var chosen []uint32
+	for w := range s.inChoice(u, elsewhere) {
+		if len(chosen) == most {
+			break
+		}
+		chosen = append(chosen, w)
 	}
-	list := make([]partner, len(nodes))
-	for i, w := range nodes {
-		list[i] = partner{w, s.Model.Affinity(uint32(u), w), s.central[w]}
-	}
-	slices.SortStableFunc(list, func(a, b partner) int {
-		return cmp.Or(cmp.Compare(b.affinity, a.affinity), cmp.Compare(b.central, a.central))
-	})
-	out := make([]uint32, len(list))
-	for i, p := range list {
-		out[i] = p.node
-	}
-	return out
+	return chosen
 }
