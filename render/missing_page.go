@@ -218,11 +218,10 @@ func suggestionCard(s analysis.Suggestion, number int, before analysis.Figures, 
 		Family:   l.Name("family", s.Family),
 		Step:     l.Say("step."+l.Number(s.Step), graph.V{"a": keeper(a, v.kind(s.Source), l), "b": keeper(b, targetKind(s, v), l)}),
 		StepOf:   l.Say("card.step_of", graph.V{"step": s.Step}),
-		Scores:   scores(s, l),
 		ID:       s.ID,
 		Effects:  effects(before, s.Effect, l),
-		Cautions: texts(s.Cautions),
 	}
+	c.Scores, c.Cautions = scores(s, l)
 	if v.kind(s.Source) != "" || v.kind(s.Target) != "" {
 		c.Kinds = l.Kind(v.kind(s.Source)) + " – " + l.Kind(v.kind(s.Target))
 	}
@@ -235,12 +234,21 @@ func suggestionCard(s analysis.Suggestion, number int, before analysis.Figures, 
 	return c
 }
 
-// scores are plausibility and benefit in a line; a commitment, and what was not weighed, have none.
-func scores(s analysis.Suggestion, l *locale.Locale) string {
-	if !weighed(s) {
-		return ""
+// scores are plausibility and benefit in a line, with what is to be known of how they are estimated, and the other cautions; a
+// commitment, and what was not weighed, have no line.
+func scores(s analysis.Suggestion, l *locale.Locale) (line string, cautions []string) {
+	if weighed(s) {
+		line = l.Say("card.scores", graph.V{"plausibility": s.Plausibility, "lift": plainLift(s.Lift), "benefit": s.Benefit})
 	}
-	return l.Say("card.scores", graph.V{"plausibility": s.Plausibility, "lift": plainLift(s.Lift), "benefit": s.Benefit})
+	for _, caution := range s.Cautions {
+		switch ofEstimate := caution.Code == "prior_only" || caution.Code == "little_data"; {
+		case !ofEstimate:
+			cautions = append(cautions, caution.Text)
+		case line != "":
+			line += " " + caution.Text
+		}
+	}
+	return line, cautions
 }
 
 func weighed(s analysis.Suggestion) bool { return s.Type != graph.Commitment && s.Plausibility > 0 }

@@ -331,8 +331,9 @@ func sampleMissing() analysis.MissingList {
 			{
 				ID: "anna~mani", Family: "reinforce", Source: "anna", SourceLabel: "Coordinatrice", Target: "mani", TargetLabel: `Mani, "Vicine"`, Type: "knows",
 				Plausibility: .004, Lift: .8, Benefit: .2, Step: 1,
-				Effect:  analysis.Figures{Bridges: -2, GlobalEfficiency: .0111, ArticulationPoints: 0},
-				Reasons: []analysis.Reason{{Sentence: graph.Sentence{Code: "second_way", Values: graph.V{"bridges": 2, "a": "Comune di Valdora", "b": "Mani Vicine"}}, Value: x(2)}},
+				Effect:   analysis.Figures{Bridges: -2, GlobalEfficiency: .0111, ArticulationPoints: 0},
+				Reasons:  []analysis.Reason{{Sentence: graph.Sentence{Code: "second_way", Values: graph.V{"bridges": 2, "a": "Comune di Valdora", "b": "Mani Vicine"}}, Value: x(2)}},
+				Cautions: []graph.Sentence{{Code: "little_data", Values: graph.V{"relations": 6}}},
 			},
 		},
 		Notes: []graph.Sentence{{Code: "learned_too_little", Values: graph.V{"relations": 6}}},
