@@ -28,13 +28,11 @@ func randomGraph(r *rand.Rand, n, m int) *graph.Graph {
 	return g
 }
 
-// large leaves a network of more than paths.ExactUpTo nodes out of short runs: with the race detector it takes a minute.
-func large(t *testing.T) {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("a large network")
-	}
-}
+// sampledNodes are so many that several cores look at them.
+const sampledNodes = linesAtATime + 500
+
+// ofASample takes distances as in a network of more than paths.ExactUpTo nodes.
+func ofASample() paths.Options { return paths.Options{Seed: 1, UpTo: 1} }
 
 // stateOf returns the state of a whole graph.
 func stateOf(t *testing.T, g *graph.Graph, o paths.Options) *State {
@@ -60,26 +58,14 @@ func TestEffectsEqualRecomputation(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	for range 300 {
 		n := 2 + r.IntN(40)
-		checkEffects(t, r, randomGraph(r, n, r.IntN(2*n)), 10)
+		checkEffects(t, r, randomGraph(r, n, r.IntN(2*n)), paths.Options{Seed: 1}, 10)
 	}
 }
 
 // So it is where distances are sampled.
 func TestEffectsEqualRecomputationOfASample(t *testing.T) {
-	large(t)
 	r := rand.New(rand.NewPCG(2, 1))
-	n := paths.ExactUpTo + 500
-	checkEffects(t, r, randomGraph(r, n, n*5/4), 4)
-}
-
-// sampled returns a state whose distances are those of a sample, to which all nodes belong.
-func sampled(st *State) *State {
-	far := paths.Distances{N: st.Far.N, Sources: st.Far.N}
-	for _, pairs := range st.Far.Counts {
-		far.Counts = append(far.Counts, 2*pairs)
-	}
-	st.Far = &far
-	return st
+	checkEffects(t, r, randomGraph(r, sampledNodes, sampledNodes*5/4), ofASample(), 4)
 }
 
 // Of a sample the effects of many relations are found at once, and those of the ones that are left when some of them are made:
@@ -89,7 +75,7 @@ func TestEffectsOfManyRelationsInASample(t *testing.T) {
 	for range 15 {
 		n := 3 + r.IntN(60)
 		g := randomGraph(r, n, r.IntN(2*n))
-		now, _ := New(ctx, sampled(stateOf(t, g, paths.Options{})))
+		now, _ := New(ctx, stateOf(t, g, ofASample()))
 		var pool [][2]uint32
 		for a := range n {
 			if b := r.IntN(n); a != b && !now.View.Has(a, b) {
@@ -118,7 +104,7 @@ func TestEffectsOfManyRelationsInASample(t *testing.T) {
 				t.Fatal(fits, err)
 			}
 			g = withRelation(t, g, g.NodeID(int(pool[0][0])), g.NodeID(int(pool[0][1])))
-			now, _ = New(ctx, sampled(stateOf(t, g, paths.Options{})))
+			now, _ = New(ctx, stateOf(t, g, ofASample()))
 			if far = far.With(change); !slices.Equal(far.Counts, now.Far.Counts) {
 				t.Fatalf("distances %v, want %v", far.Counts, now.Far.Counts)
 			}
@@ -137,10 +123,10 @@ func checkPool(t *testing.T, g *graph.Graph, pool [][2]uint32, got []Figures) {
 	if len(got) != len(pool) {
 		t.Fatalf("%d effects of %d relations", len(got), len(pool))
 	}
-	before := sampled(stateOf(t, g, paths.Options{})).Figures()
+	before := stateOf(t, g, ofASample()).Figures()
 	for i, p := range pool {
 		a, b := g.NodeID(int(p[0])), g.NodeID(int(p[1]))
-		after := sampled(stateOf(t, withRelation(t, g, a, b), paths.Options{})).Figures()
+		after := stateOf(t, withRelation(t, g, a, b), ofASample()).Figures()
 		if want := after.Minus(before); got[i] != want {
 			t.Fatalf("%s–%s: got %+v, want %+v", a, b, got[i], want)
 		}
@@ -187,12 +173,11 @@ func TestPathIsWhatGoes(t *testing.T) {
 	}
 }
 
-// And where it is so deep that a byte does not hold its distances: chains of 1,500, some tied to each other.
+// And where it is so deep that a byte does not hold its distances: chains of 700, some tied to each other.
 func TestEffectsEqualRecomputationOfADeepSample(t *testing.T) {
-	large(t)
 	r := rand.New(rand.NewPCG(3, 1))
 	b := graph.NewBuilder()
-	const chain, chains = 1_500, 34
+	const chain, chains = 700, 6
 	for i := range chain * chains {
 		b.Node("n" + strconv.Itoa(i))
 		if i%chain > 0 || i > 0 && r.IntN(3) == 0 {
@@ -200,13 +185,12 @@ func TestEffectsEqualRecomputationOfADeepSample(t *testing.T) {
 		}
 	}
 	g, _ := b.Build()
-	checkEffects(t, r, g, 6)
+	checkEffects(t, r, g, ofASample(), 6)
 }
 
-func checkEffects(t *testing.T, r *rand.Rand, g *graph.Graph, pairs int) {
+func checkEffects(t *testing.T, r *rand.Rand, g *graph.Graph, o paths.Options, pairs int) {
 	t.Helper()
 	ctx := context.Background()
-	o := paths.Options{Seed: 1}
 	before := stateOf(t, g, o)
 	all, err := New(ctx, before)
 	if err != nil {
@@ -240,10 +224,9 @@ func checkEffects(t *testing.T, r *rand.Rand, g *graph.Graph, pairs int) {
 
 // What relations of a pool change after some of them are made is what computing everything again gives.
 func TestGrowthEqualsRecomputation(t *testing.T) {
-	large(t)
-	ctx, o := context.Background(), paths.Options{Seed: 1}
+	ctx, o := context.Background(), ofASample()
 	r := rand.New(rand.NewPCG(4, 1))
-	n := paths.ExactUpTo + 500
+	n := sampledNodes
 	g := randomGraph(r, n, n*5/4)
 	now, _ := New(ctx, stateOf(t, g, o))
 	var pool [][2]uint32

@@ -165,7 +165,7 @@ func byCommonEnd(pairs [][2]uint32) []int {
 }
 
 // linesAtATime is how many nodes a core looks at at a time.
-const linesAtATime = 1 << 14
+const linesAtATime = 1 << 12
 
 // look finds the distances from all ends of a batch and what each relation makes of those from the sources at hand; what
 // does not depend on the sources is counted the first time.

@@ -1,6 +1,7 @@
 package paths
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"math/bits"
@@ -19,8 +20,11 @@ const (
 // Options say how distances are taken.
 type Options struct {
 	Exact bool  // at any size
+	UpTo  int   // nodes up to which they are exact; 0: ExactUpTo
 	Seed  int64 // of the sample
 }
+
+func (o Options) exact(nodes int) bool { return o.Exact || nodes <= cmp.Or(o.UpTo, ExactUpTo) }
 
 // Distances says how many pairs of nodes stand how far apart. Exact counts are of unordered pairs; counts of a sample
 // are of the pairs from a source to another node.
@@ -39,7 +43,7 @@ type Distances struct {
 // Searches run 64 at once, a bit each (Then et al. 2014, doi:10.14778/2735496.2735507), and one by one where the graph is
 // deep: about n/64 · D · m for a small diameter D, n·m at worst. It fails only when the context ends.
 func New(ctx context.Context, v *view.View, o Options) (*Distances, error) {
-	d := &Distances{N: v.N(), Exact: o.Exact || v.N() <= ExactUpTo}
+	d := &Distances{N: v.N(), Exact: o.exact(v.N())}
 	r := arranged(v)
 	sources := r.named(Sources(v.N(), o))
 	d.Sources = len(sources)
@@ -116,8 +120,8 @@ func (d *Distances) gather(counters []counter) {
 // Sources returns the nodes from which distances are taken: all, or a sample in the order in which it was drawn.
 func Sources(n int, o Options) []uint32 {
 	count := n
-	if !o.Exact && n > ExactUpTo {
-		count = Sampled
+	if !o.exact(n) {
+		count = min(n, Sampled)
 	}
 	return sample(n, count, o.Seed)
 }
