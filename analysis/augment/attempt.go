@@ -169,7 +169,7 @@ func (f *forest) matchable(leaves []int32) []bool {
 	out := make([]bool, len(leaves))
 	for i, own := range classes {
 		for class, count := range having {
-			if slices.Contains(own, uint8(class)) {
+			if count > 0 && slices.Contains(own, uint8(class)) {
 				count--
 			}
 			if count > 0 && f.joinable(string(own), string([]byte{byte(class)})) {

@@ -187,12 +187,10 @@ func ofItsComponent(whole, without [][]int, u int) (largest, count int) {
 	return largest, count
 }
 
-// TestTwoEdgePartsAndBlocks compares 2-edge-connected parts with what is left without bridges, the bridge forest with
-// its degrees there, and the blocks with the plain definition: two pairs share one where a cycle holds both.
 // TestCutsOfLargeGraphs pads small graphs with isolates until they are searched in another order, which must not show.
 func TestCutsOfLargeGraphs(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 8))
-	for range 200 {
+	for range 60 {
 		e := graphs.Draw(func(low, high int) int { return low + random.IntN(high-low+1) }, 40)
 		small, err := structure.NewCuts(background, e.View())
 		if err != nil {
@@ -224,6 +222,8 @@ func TestCutsOfLargeGraphs(t *testing.T) {
 	}
 }
 
+// TestTwoEdgePartsAndBlocks compares 2-edge-connected parts with what is left without bridges, the bridge forest with
+// its degrees there, and the blocks with the plain definition: two pairs share one where a cycle holds both.
 func TestTwoEdgePartsAndBlocks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		v := graphs.Draw(pick(t), 16).View()
