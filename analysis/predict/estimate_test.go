@@ -65,6 +65,11 @@ func TestAnEstimateIsTheProductOfItsParts(t *testing.T) {
 			t.Fatal(err)
 		}
 		m.scene.features(&x, pairs[i], &one[0])
+		for k, part := range m.odds.parts(pairs[i][0], pairs[i][1]) {
+			if want := m.fit.weight[classOfPair(&one[0])] * part; e.Traits[k] != want {
+				t.Fatalf("%v: trait %d says %v, want %v", pairs[i], k, e.Traits[k], want)
+			}
+		}
 		if want := m.forest.Value(&x) - m.scene.top(&x) + e.Traits[0] + e.Traits[1]; math.Abs(e.Score-want) > 1e-9 {
 			t.Fatalf("%v: score %v, want %v", pairs[i], e.Score, want)
 		}

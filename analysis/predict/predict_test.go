@@ -10,6 +10,7 @@ import (
 	"slices"
 	"testing"
 
+	"trama/analysis/internal/graphs"
 	"trama/analysis/internal/view"
 )
 
@@ -423,6 +424,8 @@ func TestSidesNeedCycles(t *testing.T) {
 		"tree":    {4, [][2]uint32{{0, 1}, {0, 2}, {0, 3}}, false},
 		"ring":    {6, [][2]uint32{{0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 5}, {5, 0}}, false},
 		"3 and 3": {6, [][2]uint32{{0, 3}, {0, 4}, {0, 5}, {1, 3}, {1, 4}, {1, 5}, {2, 3}, {2, 4}, {2, 5}}, true},
+		"few":     {74, append(ladder(3), path(7, 73)...), false},
+		"just":    {73, append(ladder(3), path(7, 72)...), true},
 		"odd":     {6, [][2]uint32{{0, 3}, {0, 4}, {0, 5}, {1, 3}, {1, 4}, {1, 5}, {2, 3}, {2, 4}, {2, 5}, {0, 1}}, false},
 	} {
 		var source, target []uint32
@@ -435,6 +438,67 @@ func TestSidesNeedCycles(t *testing.T) {
 		}
 		if got := sidesOf(v) != nil; got != c.sides {
 			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// ladder is a ladder of so many squares, from 0 on: with as many cycles.
+func ladder(squares uint32) (pairs [][2]uint32) {
+	for i := range squares {
+		pairs = append(pairs, [2]uint32{2 * i, 2*i + 2}, [2]uint32{2*i + 1, 2*i + 3}, [2]uint32{2*i + 2, 2*i + 3})
+	}
+	return append(pairs, [2]uint32{0, 1})
+}
+
+// path leads from one node to another by all between them.
+func path(from, to uint32) (pairs [][2]uint32) {
+	for u := from; u < to; u++ {
+		pairs = append(pairs, [2]uint32{u, u + 1})
+	}
+	return pairs
+}
+
+// In a network of two sides a pair on one side of a piece is less plausible, by e⁻⁴; which side is which in another piece is not known.
+// The pairs that are ranked are those across.
+func TestPairsOnOneSide(t *testing.T) {
+	var source, target []uint32
+	for u := range uint32(4) { // twice four persons and three services, each tied to each
+		for w := range uint32(3) {
+			source, target = append(source, u, u+7), append(target, w+4, w+11)
+		}
+	}
+	v, err := view.Of(t.Context(), 14, source, target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := newScene(t.Context(), v, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pair, want := range map[[2]uint32]float64{{0, 1}: -4, {4, 5}: -4, {0, 4}: 0, {0, 7}: 0, {0, 11}: 0, {12, 13}: -4} {
+		if got := s.logit(&Forest{Base: 1}, pair, &features{}) - 1; got != want {
+			t.Errorf("%v: %v, want %v", pair, got, want)
+		}
+	}
+	if s.spread[0].counts != nil { // common neighbours are on one side
+		t.Error("pairs on one side are ranked")
+	}
+}
+
+// A pair at random of a network that is nearly complete is a relation with one chance in two at most.
+func TestTheChanceOfAPairAtRandom(t *testing.T) {
+	for pairs, want := range map[uint32]float64{9: .5, 4: 4. / 4 / 6} {
+		e := graphs.Edges{N: 5}
+		for u := range uint32(5) {
+			for w := range u {
+				if len(e.Source) < int(pairs) {
+					e.Source, e.Target = append(e.Source, u), append(e.Target, w)
+				}
+			}
+		}
+		m, err := Learn(t.Context(), Network{View: e.View()}, Options{Seed: 1})
+		if err != nil || math.Abs(m.base-want) > 1e-12 {
+			t.Errorf("%d of ten: %v, want %v; %v", pairs, m.base, want, err)
 		}
 	}
 }

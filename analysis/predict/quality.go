@@ -34,7 +34,7 @@ func qualityOf(samples []Sample) Quality {
 }
 
 // piece is how many pairs are sorted between two looks at the context.
-const piece = 1 << 17
+const piece = 1 << 15
 
 // ranking ranks the same pairs by one score after the other. Of a large network they are many: only scores move, and the pairs
 // stay where they are.

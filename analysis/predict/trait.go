@@ -184,7 +184,6 @@ func oddsOfTrait(t *Trait, v *view.View) traitOdds {
 	if expected > chance && e <= chance {
 		return out
 	}
-	e = math.Max(1e-4, math.Min(1-1e-4, e))
 	out.shared, out.other = math.Log(e/chance), math.Log((1-e)/(1-chance))
 	return out
 }
