@@ -21,7 +21,7 @@ const (
 // area, tags and lines with it, shrunk to stated priors.
 type answering struct {
 	s      *search
-	givers []int // positions of the services and actions of the view
+	givers []int // positions of the services and actions of the view; none where the lens counts no new answer
 	needs  []int
 	base   float64 // plausibility of any pair
 	known  int     // answers to learn from
@@ -50,12 +50,12 @@ type traitOdds struct{ shared, other float64 }
 
 func (s *search) answering() *answering {
 	m := &answering{s: s, number: make([]int32, s.Graph.Nodes())}
-	profileOf, numbers := s.profiler(), map[string]int32{}
+	profileOf, numbers, counts := s.profiler(), map[string]int32{}, s.answersCount()
 	for at := range m.number {
 		m.number[at] = none
 		kind := s.Graph.Kind(at)
 		_, inView := s.View.Index(at)
-		gives := inView && (kind == graph.Service || kind == graph.Action)
+		gives := counts && inView && (kind == graph.Service || kind == graph.Action)
 		if gives {
 			m.givers = append(m.givers, at)
 		} else if kind == graph.Need {

@@ -16,9 +16,6 @@ const needsProposed = 500
 // none offers, and a place for each action that none hosts.
 func (s *search) coverage(ctx context.Context) error {
 	m, open := s.answering(), s.Needs.Open
-	if !s.answersCount() {
-		open = nil
-	}
 	for _, need := range open[:min(len(open), needsProposed)] {
 		if ctx.Err() != nil {
 			return ctx.Err()

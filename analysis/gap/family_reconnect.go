@@ -35,7 +35,7 @@ func (s *search) reconnect(ctx context.Context) error {
 const partnersTried = 200
 
 // partners proposes, for nodes outside the largest component, the two nodes elsewhere with whom they have most in
-// common.
+// common of those whom they may be joined to.
 func (s *search) partners(ctx context.Context) error {
 	var outside []int
 	for u := range s.View.N() {
@@ -49,9 +49,7 @@ func (s *search) partners(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		for _, w := range s.bestPartners(u, hubs, 2) {
-			s.addNodes(Reconnect, u, int(w))
-		}
+		s.addBest(Reconnect, u, s.elsewhere(u, hubs), 2)
 	}
 	return nil
 }
@@ -71,20 +69,7 @@ func (s *search) hubs(most int) []uint32 {
 	return out
 }
 
-// bestPartners returns the first nodes of other components that u would choose.
-func (s *search) bestPartners(u int, among []uint32, most int) []uint32 {
-	var elsewhere []uint32
-	for _, w := range among {
-		if s.Parts.Of[u] != s.Parts.Of[w] && s.joins[s.class[u]][s.class[w]] {
-			elsewhere = append(elsewhere, w)
-		}
-	}
-	var chosen []uint32
-	for w := range s.inChoice(u, elsewhere) {
-		if len(chosen) == most {
-			break
-		}
-		chosen = append(chosen, w)
-	}
-	return chosen
+// elsewhere returns the nodes of other components than that of u.
+func (s *search) elsewhere(u int, among []uint32) []uint32 {
+	return slices.DeleteFunc(slices.Clone(among), func(w uint32) bool { return s.Parts.Of[u] == s.Parts.Of[w] })
 }

@@ -48,14 +48,11 @@ func (s *search) aroundBridges() {
 	}
 }
 
-// addBest proposes u with the first of the nodes that it would choose and may be joined to.
+// addBest proposes u with the first so many of the nodes that it would choose and may be joined to.
 func (s *search) addBest(family string, u int, nodes []uint32, most int) {
 	for w := range s.inChoice(u, nodes) {
 		if most == 0 {
 			return
-		}
-		if int(w) == u {
-			continue
 		}
 		if _, ok := s.addNodes(family, u, int(w)); ok {
 			most--

@@ -107,8 +107,14 @@ func TestWhatCoverageProposes(t *testing.T) {
 		}
 	}
 	without := Options{Seed: 1, Lens: graph.Lens{Types: []string{"!answers"}}}
-	if got := proposed(t, (*search).coverage, without, lines...); slices.Contains(got, "r answers n") {
-		t.Errorf("through a lens without answers: %v", got)
+	for _, lens := range []graph.Lens{without.Lens, {Statuses: []string{"contested"}}, {Statuses: []string{"retired"}}} {
+		if got := proposed(t, (*search).coverage, Options{Seed: 1, Lens: lens}, lines...); slices.Contains(got, "r answers n") {
+			t.Errorf("through a lens without answers: %v", got)
+		}
+		p, err := read(t, graphtest.FromLines(t, lines...), Options{Seed: 1, Lens: lens}).Plan(t.Context(), Aim{Goal: NeedsCovered})
+		if err != nil || p.Optimal || p.Impossible == nil || p.Impossible.Code != "plan_needs_unfit" || len(p.Suggestions) > 0 {
+			t.Errorf("a plan through a lens without answers: %+v, %v", p, err)
+		}
 	}
 }
 

@@ -17,9 +17,13 @@ type Options struct {
 	Today string // on which records are judged; "" where it is not known
 	Seed  int64
 	Exact bool // forces exact distances at any size
+
+	exactUpTo int // nodes; 0: as paths.Options say
 }
 
-func (o Options) distances() paths.Options { return paths.Options{Seed: o.Seed, Exact: o.Exact} }
+func (o Options) distances() paths.Options {
+	return paths.Options{Seed: o.Seed, Exact: o.Exact, UpTo: o.exactUpTo}
+}
 
 // Network is a graph through a lens as gaps are looked for in it: a state, what it would take to change it, what its own
 // relations teach, and what the table has said.

@@ -84,7 +84,7 @@ func (s *search) passes(c *candidate) bool {
 	return len(s.wanted.Involving) == 0 || either(func(at int) bool { return slices.Contains(s.wanted.Involving, s.Graph.NodeID(at)) })
 }
 
-// oncePerPair keeps, of two things proposed for one pair, the one of the higher expected benefit.
+// oncePerPair keeps, of several things proposed for one pair, the one of the highest expected benefit, of equals the first.
 func (s *search) oncePerPair(list []*candidate) []*candidate {
 	best := map[[2]int]*candidate{}
 	for _, c := range list {

@@ -1,12 +1,14 @@
 package gap
 
 import (
+	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"testing"
 
+	"trama/analysis/effect"
 	"trama/graph"
+	"trama/graph/graphtest"
 
 	"pgregory.net/rapid"
 )
@@ -188,7 +190,11 @@ func TestFiltersAndOrder(t *testing.T) {
 	g := valdora(t)
 	n := read(t, g, Options{Seed: 1})
 	for _, family := range Families() {
-		for _, s := range missing(t, n, Wanted{Family: []string{family}}) {
+		list, err := n.Missing(t.Context(), Wanted{Family: []string{family}})
+		if err != nil || list.Families[family] != len(list.Suggestions) {
+			t.Errorf("%d of %s are counted, %d shown; %v", list.Families[family], family, len(list.Suggestions), err)
+		}
+		for _, s := range list.Suggestions {
 			if s.Family != family {
 				t.Errorf("--family %s shows %s", family, s.Family)
 			}
@@ -211,18 +217,6 @@ func TestFiltersAndOrder(t *testing.T) {
 			t.Errorf("%s does not involve org-forno", s.ID)
 		}
 	}
-	for axis, of := range map[string]func(Suggestion) float64{
-		"plausibility": func(s Suggestion) float64 { return s.Plausibility },
-		"benefit":      func(s Suggestion) float64 { return s.Benefit },
-	} {
-		last := math.Inf(1)
-		for _, s := range missing(t, n, Wanted{Sort: axis}) {
-			if of(s) > last {
-				t.Errorf("sorted by %s: %v after %v", axis, of(s), last)
-			}
-			last = of(s)
-		}
-	}
 	whole := missing(t, n, Wanted{})
 	part := missing(t, n, Wanted{Limit: 5, Offset: 3})
 	for i := range part {
@@ -232,27 +226,77 @@ func TestFiltersAndOrder(t *testing.T) {
 	}
 }
 
-// Equals stand in order of id, whatever the list is sorted by.
-func TestEqualSuggestionsAreInOrderOfID(t *testing.T) {
-	n := read(t, valdora(t), Options{Seed: 1})
-	for sort, of := range map[string]func(Suggestion) float64{
-		"plausibility": func(s Suggestion) float64 { return s.Plausibility },
-		"benefit":      func(s Suggestion) float64 { return s.Benefit },
-	} {
-		list := missing(t, n, Wanted{Sort: sort})
-		equals := 0
-		for i := 1; i < len(list); i++ {
-			switch before, now := of(list[i-1]), of(list[i]); {
-			case before < now:
-				t.Errorf("%s: %s stands before %s", sort, list[i-1].ID, list[i].ID)
-			case before == now:
-				if equals++; list[i-1].ID > list[i].ID {
-					t.Errorf("%s: %s stands before its equal %s", sort, list[i-1].ID, list[i].ID)
-				}
+// A list holds what passes the filters, each pair once, as that of its candidates of which most may be expected, of equals the one
+// found first; in the order of the axis asked for, else of what may be expected, equals in order of id. With families it shows each
+// in the first of these that it has.
+func TestAListIsFilteredAndSorted(t *testing.T) {
+	g := graphtest.FromLines(t, "node a person", "node a! person", "node b service", "node c service", "node d organization", "node e organization")
+	wanted := []Wanted{{Sort: "plausibility"}, {Sort: "benefit"}, {Family: []string{Coverage}}, {Family: []string{Shortcut, Likely}}, {Involving: []string{"a!", "d"}},
+		{Sort: "benefit", Between: []string{"service", "persona"}}, {Sort: "benefit", Between: []string{"organization", "organization"}}}
+	rapid.Check(t, func(t *rapid.T) {
+		few := func(most int) int { return rapid.IntRange(0, most).Draw(t, "few") }
+		s := &search{Network: &Network{State: &effect.State{Graph: g}}, wanted: rapid.SampledFrom(wanted).Draw(t, "wanted")}
+		for range few(40) {
+			a := few(g.Nodes() - 2)
+			c := &candidate{a: a, b: a + 1 + few(g.Nodes()-a-2), benefit: float64(few(2)) / 2, families: rapid.SliceOfNDistinct(rapid.SampledFrom(Families()), 1, 3, rapid.ID[string]).Draw(t, "families")}
+			c.estimate.Plausibility, c.family = float64(1+few(2))/4, c.families[0]
+			s.found = append(s.found, c)
+		}
+		w, counts := s.wanted, map[string]int{}
+		for _, c := range oncePlainly(s.found) {
+			counts[c.family]++
+		}
+		for _, family := range Families() {
+			if got := s.familyCounts()[family]; got != counts[family] {
+				t.Fatalf("%s has %d, want %d", family, got, counts[family])
 			}
 		}
-		if equals == 0 {
-			t.Errorf("%s: there are no equals", sort)
+		var want []*candidate
+		for _, c := range s.found {
+			if passesPlainly(g, w, c) {
+				want = append(want, c)
+			}
+		}
+		want = oncePlainly(want)
+		slices.SortFunc(want, func(x, y *candidate) int {
+			axis := map[string][2]float64{"": {x.expected(), y.expected()}, "plausibility": {x.estimate.Plausibility, y.estimate.Plausibility}, "benefit": {x.benefit, y.benefit}}[w.Sort]
+			return cmp.Or(cmp.Compare(axis[1], axis[0]), cmp.Compare(graph.PairID(g.NodeID(x.a), g.NodeID(x.b)), graph.PairID(g.NodeID(y.a), g.NodeID(y.b))))
+		})
+		stood := map[*candidate]string{}
+		for _, c := range want {
+			stood[c] = c.family
+		}
+		got := s.ordered()
+		if !slices.Equal(got, want) {
+			t.Fatalf("%+v: %d candidates, want %d of %d in another order", w, len(got), len(want), len(s.found))
+		}
+		for _, c := range got {
+			if at := slices.IndexFunc(w.Family, c.has); w.Family == nil && c.family != stood[c] || w.Family != nil && c.family != w.Family[at] {
+				t.Fatalf("%+v shows %s of %v", w, c.family, c.families)
+			}
+		}
+	})
+}
+
+// oncePlainly returns of each pair the candidate of which most may be expected, of equals the first.
+func oncePlainly(list []*candidate) (once []*candidate) {
+	for i, c := range list {
+		if !slices.ContainsFunc(list, func(o *candidate) bool { return o.a == c.a && o.b == c.b && o.expected() > c.expected() }) &&
+			!slices.ContainsFunc(list[:i], func(o *candidate) bool { return o.a == c.a && o.b == c.b && o.expected() == c.expected() }) {
+			once = append(once, c)
 		}
 	}
+	return once
+}
+
+// passesPlainly tells whether a candidate has what is wanted.
+func passesPlainly(g *graph.Graph, w Wanted, c *candidate) bool {
+	sorted := func(kinds ...string) []string { slices.Sort(kinds); return kinds }
+	if w.Between != nil && !slices.Equal(sorted(g.Kind(c.a), g.Kind(c.b)), sorted(graph.KindNamed(w.Between[0]), graph.KindNamed(w.Between[1]))) {
+		return false
+	}
+	if w.Involving != nil && !slices.Contains(w.Involving, g.NodeID(c.a)) && !slices.Contains(w.Involving, g.NodeID(c.b)) {
+		return false
+	}
+	return w.Family == nil || slices.ContainsFunc(w.Family, c.has)
 }

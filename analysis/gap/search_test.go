@@ -2,9 +2,12 @@ package gap
 
 import (
 	"math"
+	"slices"
+	"strings"
 	"testing"
 
 	"trama/analysis/effect"
+	"trama/graph"
 	"trama/graph/graphtest"
 )
 
@@ -71,5 +74,58 @@ func TestBenefitIsTheLargestShareOfWhatIsLeft(t *testing.T) {
 	}
 	if math.Abs(efficiency-.25) > 1e-12 {
 		t.Errorf("efficiency %v", efficiency)
+	}
+}
+
+// Whatever the lens, an effect is the difference that the relation makes when it is made, to the last digit, and what may be expected of
+// it is its plausibility times its benefit. An answer is as plausible where needs are in the view as where they are not.
+func TestEffectsAreThoseOfTheRelationMade(t *testing.T) {
+	g := everyFamily(t)
+	answers := map[float64]bool{}
+	for _, lens := range []graph.Lens{
+		{}, {Kinds: []string{"person", "service", "action", "need"}}, {Kinds: []string{"service", "action", "need"}, Statuses: []string{"contested"}}, {Types: []string{"!answers", "!offers"}},
+		{Kinds: []string{"person", "need"}, Types: []string{"has_need"}}, {Statuses: []string{"declared"}}, {Types: []string{"expects"}},
+	} {
+		n := read(t, g, Options{Seed: 1, Lens: lens})
+		for _, s := range missing(t, n, Wanted{}) {
+			next := g
+			if s.Type != graph.Commitment {
+				var err error
+				if next, err = g.Apply(graph.Changes{PutEdges: []graph.EdgeChange{{Source: s.Source, Target: s.Target, Type: &s.Type, Attributes: lens.Passing()}}}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			after, err := effect.NewState(t.Context(), next, effect.Options{Lens: lens})
+			if want := after.Figures().Minus(n.Before); err != nil || s.Effect != want || s.ExpectedBenefit != s.Plausibility*s.Benefit {
+				t.Errorf("%+v: %s %s: %+v, want %+v; %v", lens, s.Type, s.ID, s.Effect, want, err)
+			}
+			if s.Type == "answers" && s.Effect.NeedsCovered > 0 {
+				answers[s.Plausibility] = true
+			}
+		}
+	}
+	if len(answers) != 1 {
+		t.Errorf("the answer is as plausible as %v", answers)
+	}
+}
+
+// A plan joins pieces by those who have something in common; of equals by the most central.
+func TestAPlanJoinsWhoGoTogether(t *testing.T) {
+	lines := []string{"edge b knows a", "edge b knows c", "edge c knows d", "edge x knows y", "edge y knows z"}
+	for _, c := range []struct {
+		tagged []string
+		want   string
+	}{{nil, "b~y"}, {[]string{"a", "z"}, "a~z"}, {[]string{"d", "x"}, "d~x"}} {
+		all := slices.Clone(lines)
+		for _, person := range strings.Split("abcdxyz", "") {
+			if slices.Contains(c.tagged, person) {
+				all = append(all, "node "+person+" person tags=casa")
+			} else {
+				all = append(all, "node "+person+" person tags=scuola"+person)
+			}
+		}
+		if p := planned(t, graphtest.FromLines(t, all...), Aim{Goal: Connected}); len(p.Suggestions) != 1 || p.Suggestions[0].ID != c.want {
+			t.Errorf("%v: %+v, want %s", c.tagged, p.Suggestions, c.want)
+		}
 	}
 }
