@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"testing"
 
+	"trama/analysis/effect"
 	"trama/graph"
 )
 
@@ -40,5 +41,53 @@ func TestBudgetOfALargeNetwork(t *testing.T) {
 	}
 	if len(ids[0]) != 4 || !slices.Equal(ids[0], ids[1]) {
 		t.Errorf("with room %v, without %v", ids[0], ids[1])
+	}
+}
+
+// A budget is spent in turn on the relation of which most may be expected in the network as the ones before leave it, of equals on the
+// one of the lowest id: found here by making each and computing everything again.
+func TestABudgetIsSpentInTurn(t *testing.T) {
+	first := everyFamily(t)
+	n := read(t, first, Options{Seed: 1})
+	pool := missing(t, n, Wanted{})
+	made := func(g *graph.Graph, s Suggestion) *graph.Graph {
+		if s.Type == graph.Commitment {
+			return g
+		}
+		next, err := g.Apply(graph.Changes{PutEdges: []graph.EdgeChange{{Source: s.Source, Target: s.Target, Type: &s.Type}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return next
+	}
+	state := func(g *graph.Graph) *effect.State {
+		st, err := effect.NewState(t.Context(), g, effect.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return st
+	}
+	var want, got []string
+	for g := first; len(want) < 7; {
+		now := state(g)
+		turn, best, most := &search{Network: &Network{State: now, Before: now.Figures()}}, -1, -1.
+		for i, s := range pool {
+			expected := s.Plausibility * turn.benefit(state(made(g, s)).Figures().Minus(turn.Before))
+			if expected > most || expected == most && s.ID < pool[best].ID {
+				best, most = i, expected
+			}
+		}
+		g, want = made(g, pool[best]), append(want, pool[best].ID)
+		pool = slices.Delete(pool, best, best+1)
+	}
+	p, err := n.Plan(t.Context(), Aim{Budget: 7})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range p.Suggestions {
+		got = append(got, s.ID)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }

@@ -59,6 +59,9 @@ func TestSuggestionsAreSound(t *testing.T) {
 			if s.Type != graph.Commitment && !allowed(s.Type, g.Kind(a), g.Kind(b)) {
 				t.Errorf("%s: %s does not join %q and %q", what, s.Type, g.Kind(a), g.Kind(b))
 			}
+			if typ, known := graph.FindType(s.Type); known && typ.Symmetric && s.Source > s.Target {
+				t.Errorf("%s: %s has no direction, and goes from the higher end", what, s.Type)
+			}
 			if s.Type != graph.Commitment && joined(g, a, b) {
 				t.Errorf("%s: they are joined already", what)
 			}

@@ -57,6 +57,8 @@ func TestWhatEachFamilyProposes(t *testing.T) {
 			people("ua ub uc uh ca cb ch ud ue ug ed eg uf"), "c-e c-f"},
 		{"nothing where no actor is critical", func(s *search, _ context.Context) error { s.aroundActors(); return nil }, people("ab bc cd da"), ""},
 		{"second ways of a path: that of a ring, and ways around", (*search).reinforce, people("ab bc cd"), "a-c a-d b-d"},
+		// No relation is the only way, two actors are: a ring over both, and a way around each.
+		{"second ways past two actors", (*search).reinforce, people("ab bc ac cd de ce ef fg eg"), "a-e a-f c-f"},
 		{"second ways within each piece", (*search).reinforce, people("ab bc xy yz"), "a-c x-z"},
 		{"who is three steps apart or more", (*search).shortcut, people("ab bc cd de"), "a-d a-e b-e"},
 		{"nobody in a star", (*search).shortcut, people("ab ac ad"), ""},
@@ -86,6 +88,35 @@ func TestWhatReconnectProposes(t *testing.T) {
 	}
 }
 
+// Between pieces that are not the largest the best pair is proposed too. Of equals a node goes to the lowest, of whatever kind, and past
+// one that was declined.
+func TestWhatReconnectProposesElsewhere(t *testing.T) {
+	three := proposed(t, (*search).reconnect, Options{Seed: 1}, "edge a knows b", "edge b knows c", "edge x knows y", "edge z knows w",
+		"node a person", "node b person", "node c person", "node x person", "node y person", "node z person", "node w person")
+	if !slices.ContainsFunc(three, func(s string) bool {
+		return strings.ContainsAny(s[:1], "wxyz") && strings.ContainsAny(s[len(s)-1:], "wxyz")
+	}) {
+		t.Errorf("nothing between the small ones: %v", three)
+	}
+	ring := []string{"node a service", "node b organization", "node c person", "edge b offers a", "edge c works_for b", "edge c works_for a", "node x person"}
+	for _, c := range []struct {
+		more []string
+		want string
+	}{{nil, "xa xb"}, {[]string{"node d decision state=declined on_source=x on_target=a"}, "xb xc"}} {
+		s := read(t, graphtest.FromLines(t, append(slices.Clone(ring), c.more...)...), Options{Seed: 1}).search(Wanted{})
+		if err := s.partners(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, c := range s.found {
+			got = append(got, s.Graph.NodeID(c.b)+s.Graph.NodeID(c.a))
+		}
+		if slices.Sort(got); strings.Join(got, " ") != c.want {
+			t.Errorf("with %v: %v, want %s", c.more, got, c.want)
+		}
+	}
+}
+
 // A service that no organization offers gets the two best ones, an action that no place hosts two places, a need that nobody answers the
 // two that fit it best; what has one gets none.
 func TestWhatCoverageProposes(t *testing.T) {
@@ -99,6 +130,8 @@ func TestWhatCoverageProposes(t *testing.T) {
 		{[]string{"edge q offers s"}, []string{"h hosts a", "r answers n"}},
 		{[]string{"edge h hosts a"}, []string{"o offers s", "p offers s", "r answers n"}},
 		{[]string{"edge r answers n"}, []string{"h hosts a", "o offers s", "p offers s"}},
+		{[]string{"edge r concerns n"}, []string{"h hosts a", "o offers s", "p offers s", "r answers n"}},
+		{[]string{"node u service area=Centro tags=casa lines=l", "node v service area=Centro tags=casa lines=l", "edge q offers u", "edge q offers v", "edge q offers s"}, []string{"h hosts a", "r answers n", "u answers n"}},
 		{[]string{"edge r answers n status=contested"}, []string{"h hosts a", "o offers s", "p offers s"}}, // who is contested is not proposed again
 		{[]string{"node d decision state=declined on_source=r on_target=n", "node e decision state=declined on_source=o on_target=s"}, []string{"h hosts a", "p offers s", "q offers s"}},
 	} {
@@ -124,6 +157,20 @@ func TestWhatReciprocityProposes(t *testing.T) {
 		"node k commitment state=agreed on_id=b~expects~c~1"}
 	if got, want := proposed(t, (*search).reciprocity, Options{Seed: 1}, lines...), []string{"b commitment a"}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
+	}
+	// Whom the lens leaves out neither asks nor is asked; a sector, which is no node of the view, does.
+	lines = []string{"node a person", "node b person", "node o organization", "node sector:health sector", "edge a expects o", "edge o expects b until=2025-12-31", "edge sector:health expects o"}
+	for _, c := range []struct {
+		lens graph.Lens
+		want []string
+	}{
+		{graph.Lens{}, []string{"b commitment o", "o commitment a", "o commitment sector:health"}},
+		{graph.Lens{Kinds: []string{"!person"}}, []string{"o commitment sector:health"}},
+		{graph.Lens{AsOf: "2026-01-31"}, []string{"o commitment a", "o commitment sector:health"}},
+	} {
+		if got := proposed(t, (*search).reciprocity, Options{Seed: 1, Lens: c.lens}, lines...); !slices.Equal(got, c.want) {
+			t.Errorf("%+v: %v, want %v", c.lens, got, c.want)
+		}
 	}
 }
 

@@ -166,7 +166,7 @@ func (s *search) chain(from, to int) []int {
 				if x == at {
 					x = y
 				}
-				if _, met := before[x]; met || !s.Aside.HasNode(x) || !s.acquaints(int(e)) || s.Graph.Kind(x) == graph.Decision {
+				if _, met := before[x]; met || !s.Aside.HasNode(x) || !s.acquaints(int(e)) {
 					continue
 				}
 				before[x] = at

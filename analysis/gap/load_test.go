@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"trama/analysis/effect"
 	"trama/graph"
 	"trama/graph/graphtest"
 )
@@ -82,5 +83,40 @@ func TestABudgetForAGoal(t *testing.T) {
 	}
 	if whole := planned(t, g, Aim{Goal: Connected, Budget: 4}); len(whole.Suggestions) != 4 || !whole.Optimal {
 		t.Errorf("with room for all: %+v", whole)
+	}
+}
+
+// Those of most new relations are named first, of equals the lowest, five at most; of the others it is said how many they are.
+func TestWhoIsNamedOfMany(t *testing.T) {
+	var lines []string
+	for c := 'a'; c <= 'i'; c++ {
+		lines = append(lines, "node "+string(c)+" person")
+	}
+	p := &planner{search: &search{Network: &Network{State: &effect.State{Graph: graphtest.FromLines(t, lines...)}}}}
+	for node, count := range []int{4, 5, 3, 4, 7, 4, 4, 4} {
+		for range count {
+			p.chosen = append(p.chosen, &candidate{a: node, b: 8})
+		}
+	}
+	if got := fmt.Sprint(p.loads()[0].Values); got != "map[more:3 most:3 names:i (35), e (7), b (5), a (4), d (4)]" {
+		t.Error(got)
+	}
+	for x, want := range map[float64]float64{5.24: 5.2, 9.96: 10, 10.4: 10, 2488.7: 2489} {
+		if got := coarse(x); got != want {
+			t.Errorf("%v: %v, want %v", x, got, want)
+		}
+	}
+}
+
+// What joins pieces on the way to another goal is said to do so.
+func TestAPlanSaysWhatJoinsPieces(t *testing.T) {
+	p := planned(t, graphtest.FromLines(t, "edge a knows b", "edge b knows c", "node x person"), Aim{Goal: RobustLinks})
+	for _, s := range p.Suggestions {
+		if joins := s.Effect.Components < 0; joins != (s.Family == Reconnect) || !joins && s.Family != Reinforce {
+			t.Errorf("%s: %s, %+v", s.ID, s.Family, s.Effect)
+		}
+	}
+	if len(p.Suggestions) != 2 {
+		t.Errorf("%+v", p.Suggestions)
 	}
 }

@@ -214,9 +214,6 @@ func (s *search) labels(nodes []int) string {
 // pathsOfThree counts the relations between the partners of one and those of the other, from the side whose partners have
 // fewer relations.
 func (s *search) pathsOfThree(c *candidate) int {
-	if !s.sameComponent(c) {
-		return 0
-	}
 	from, to := c.u, c.w
 	if s.volume(to) < s.volume(from) {
 		from, to = to, from

@@ -114,6 +114,9 @@ func TestWhatTwoHaveInCommon(t *testing.T) {
 			t.Errorf("%s: %v times, want %v", r.Code, times, want)
 		}
 	}
+	if got := reasonsOf(suggested(t, "a", "b", "node a person area=n.d.", "node b person area=n.d.", "node c person area=Centro")); len(got) != 1 {
+		t.Errorf("areas that say that there is none: %q", got)
+	}
 	near := suggested(t, "a", "b", "node a person area=Centro lat=45.0 lon=9.0", "node b person area=Centro lat=45.0045 lon=9.0", "node c person lat=46.0 lon=9.0")
 	if got := reasonsOf(near); !slices.Contains(got, "same_km2 map[metres:500]") || len(got) != 2 {
 		t.Errorf("half a kilometre apart: %q", got)

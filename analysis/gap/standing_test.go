@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"trama/analysis/effect"
 	"trama/graph"
 	"trama/graph/graphtest"
 )
@@ -47,6 +48,21 @@ func TestTheTypeProposedFitsHowTheTwoStand(t *testing.T) {
 	for _, s := range missing(t, read(t, g, without), Wanted{}) {
 		if s.Type == "uses" || s.Type == "knows" || s.Type == "offers" {
 			t.Errorf("%s %s %s, which the lens leaves out", s.Source, s.Type, s.Target)
+		}
+	}
+}
+
+// How a node stands is what its relations say, of whichever end, those that are not retired.
+func TestHowANodeStands(t *testing.T) {
+	for relation, want := range map[string]standing{
+		"edge o offers a": {offered: true}, "edge a works_for o": {works: true}, "edge a member_of o": {works: true}, "edge a coordinates o": {works: true}, "edge a promotes o": {works: true},
+		"edge o collaborates a": {works: true}, "edge a uses o": {helped: true}, "edge a has_need o": {helped: true}, "edge o knows a": {knows: true},
+		"edge a uses o status=retired": {}, "edge a raised o": {}, "edge a located_at o": {},
+	} {
+		g := graphtest.FromLines(t, relation)
+		s := (&Network{State: &effect.State{Graph: g}, incidence: g.Incidence()}).search(Wanted{})
+		if got := s.standingOf(0); got != want {
+			t.Errorf("%s: %+v, want %+v", relation, got, want)
 		}
 	}
 }
