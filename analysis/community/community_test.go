@@ -34,12 +34,12 @@ func pick(t *rapid.T) graphs.Pick {
 func TestPartitionIsOneOfConnectedGroups(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		v := graphs.Draw(pick(t), 40).View()
-		seed := int64(pick(t)(0, 3))
-		p, err := community.New(background, v, community.Options{Seed: seed})
+		o := community.Options{Seed: int64(pick(t)(0, 3)), Runs: pick(t)(1, 3)}
+		p, err := community.New(background, v, o)
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, _ := community.New(background, v, community.Options{Seed: seed})
+		again, _ := community.New(background, v, o)
 		if !slices.Equal(p.Of, again.Of) || p.Modularity != again.Modularity {
 			t.Fatal("the same seed gives another partition")
 		}

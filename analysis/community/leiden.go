@@ -23,6 +23,8 @@ type leiden struct {
 	empty   []uint32 // numbers of communities without nodes
 	queue   []uint32
 	waiting []bool
+	batch   []uint32 // nodes that choose at once, and what they wish
+	wishes  []wish
 }
 
 // newLeiden returns a run on a view, on a large one with its hubs together in memory.
@@ -37,6 +39,7 @@ func newLeiden(v *view.View, source rand.Source) *leiden {
 		number: number, base: &level{offsets: v.Offsets, targets: v.Targets, strength: make([]uint32, n)},
 		total: int64(len(v.Targets)), random: rand.New(source), cores: make([]*scratch, view.Workers()),
 		sum: make([]uint32, n), waiting: make([]bool, n), queue: make([]uint32, n),
+		batch: make([]uint32, min(n, mostAtOnce)), wishes: make([]wish, min(n, mostAtOnce)),
 	}
 	for u := range n {
 		l.base.strength[u] = uint32(v.Degree(u))

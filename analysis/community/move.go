@@ -37,18 +37,16 @@ func (l *leiden) move(ctx context.Context, g *level, part []uint32, times int) (
 	for i := range q.waits {
 		q.waits[i] = true
 	}
-	var nodes [mostAtOnce]uint32
-	var wishes [mostAtOnce]wish
 	for asked, looked := 0, 0; q.waiting > 0 && asked/times < n; {
-		batch := nodes[:q.take(nodes[:atOnce(n, asked, q.waiting)])]
+		batch := l.batch[:q.take(l.batch[:atOnce(n, asked, q.waiting)])]
 		if asked += len(batch); asked >= looked {
 			if looked += steps; ctx.Err() != nil {
 				break
 			}
 		}
-		l.choose(ctx, g, part, batch, wishes[:])
+		l.choose(ctx, g, part, batch)
 		for i, u := range batch {
-			if l.settleIn(g, part, u, wishes[i]) {
+			if l.settleIn(g, part, u, l.wishes[i]) {
 				moved = true
 				q.call(g.targets[g.offsets[u]:g.offsets[u+1]], part, part[u])
 			}
@@ -67,9 +65,9 @@ func atOnce(n, asked, waiting int) int {
 }
 
 // choose fills in the wishes of nodes.
-func (l *leiden) choose(ctx context.Context, g *level, part, nodes []uint32, wishes []wish) {
+func (l *leiden) choose(ctx context.Context, g *level, part, nodes []uint32) {
 	if len(nodes) == 1 {
-		wishes[0] = l.wish(l.core(0), g, part, nodes[0])
+		l.wishes[0] = l.wish(l.core(0), g, part, nodes[0])
 		return
 	}
 	view.Share(ctx, (len(nodes)+parcel-1)/parcel, func(worker, task int) {
@@ -77,7 +75,7 @@ func (l *leiden) choose(ctx context.Context, g *level, part, nodes []uint32, wis
 		some := nodes[first:min(len(nodes), first+parcel)]
 		g.fetch(part, some)
 		for i, u := range some {
-			wishes[first+i] = l.wish(s, g, part, u)
+			l.wishes[first+i] = l.wish(s, g, part, u)
 		}
 	})
 }
