@@ -60,7 +60,7 @@ func (t *Table) commitment(i int) Commitment {
 	}
 	if due := t.text(i, "due"); due != "" {
 		c.Due = &due
-		c.Late = t.day != "" && due < t.day && c.State != "kept" && c.State != "dropped"
+		c.Late = due < t.day && c.State != "kept" && c.State != "dropped"
 	}
 	return c
 }

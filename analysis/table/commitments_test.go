@@ -18,7 +18,7 @@ func TestCommitmentsByStateAndDay(t *testing.T) {
 		"node c7 commitment state=dropped", "node c8 commitment gives=tempo|spazio", "node b person", "node a person",
 		"edge b commits c8", "edge a commits c8", "edge c8 concerns b",
 	}
-	made, _ := of(t, town(t, append(promises, "node m meeting date=2026-02-10")...), graph.Lens{})
+	made, _ := of(t, town(t, append(promises, "node m meeting date=2026-02-10", "node o meeting date=2026-01-31")...), graph.Lens{})
 	c := made.Commitments()
 	if got, want := [6]int{c.Proposed, c.Agreed, c.UnderWay, c.Kept, c.Dropped, c.Late}, [6]int{2, 2, 1, 1, 2, 2}; got != want {
 		t.Errorf("proposed, agreed, under way, kept, dropped, late: %v, want %v", got, want)

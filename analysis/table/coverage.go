@@ -1,11 +1,11 @@
 package table
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
 	"slices"
-	"sort"
 
 	"trama/graph"
 )
@@ -247,7 +247,7 @@ func (t *Table) areas(answers map[int]int) []Area {
 	for _, a := range byName {
 		out = append(out, *a)
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].Area < out[j].Area })
+	slices.SortFunc(out, func(a, b Area) int { return cmp.Compare(a.Area, b.Area) })
 	return out
 }
 

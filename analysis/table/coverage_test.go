@@ -36,29 +36,52 @@ func TestAnswersThatStand(t *testing.T) {
 	for _, test := range []struct {
 		edges                []string
 		answered, once, only int
+		statuses             []string // of the lens
 	}{
-		{nil, 0, 0, 0},
-		{[]string{"edge s answers n"}, 1, 1, 0},
-		{[]string{"edge s answers n", "edge s answers n status=validated"}, 1, 1, 0},
-		{[]string{"edge s answers n", "edge s2 answers n status=declared"}, 1, 0, 0},
-		{[]string{"edge s answers n", "edge s2 answers n status=contested"}, 1, 1, 0},
-		{[]string{"edge s answers n status=contested"}, 0, 0, 1},
-		{[]string{"edge s answers n status=retired"}, 0, 0, 0},
-		{[]string{"edge n answers s"}, 0, 0, 0},
-		{[]string{"edge s offers n"}, 0, 0, 0},
+		{nil, 0, 0, 0, nil},
+		{[]string{"edge s answers n"}, 1, 1, 0, nil},
+		{[]string{"edge s answers n", "edge s answers n status=validated"}, 1, 1, 0, nil},
+		{[]string{"edge s answers n", "edge s2 answers n status=declared"}, 1, 0, 0, nil},
+		{[]string{"edge s answers n", "edge s2 answers n status=contested"}, 1, 1, 0, nil},
+		{[]string{"edge s answers n status=contested"}, 0, 0, 1, nil},
+		{[]string{"edge s answers n status=retired"}, 0, 0, 0, nil},
+		{[]string{"edge n answers s"}, 0, 0, 0, nil},
+		{[]string{"edge s offers n"}, 0, 0, 0, nil},
+		{[]string{"edge s answers n status=retired"}, 0, 0, 0, []string{"retired"}},
+		{[]string{"edge s answers n status=contested"}, 0, 0, 1, []string{"contested"}},
 	} {
 		g := town(t, append(slices.Clone(base), test.edges...)...)
-		made, _ := of(t, g, graph.Lens{})
+		lens := graph.Lens{Statuses: test.statuses}
+		made, _ := of(t, g, lens)
 		c := coverage(t, made)
 		if got := [3]int{c.Answered, c.AnsweredOnce, c.ContestedOnly}; got != [3]int{test.answered, test.once, test.only} {
 			t.Errorf("%v: answered, once, contested only %v", test.edges, got)
 		}
-		aside, err := table.Aside(g, graph.Lens{})
+		aside, err := table.Aside(g, lens)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if n := table.NewNeeds(aside); len(n.Answered) != test.answered || len(n.Open) != 1-test.answered {
 			t.Errorf("%v: needs %+v", test.edges, n)
+		}
+	}
+}
+
+// A need that the lens leaves out is none, and no answer counts that it leaves out.
+func TestNeedsOfALens(t *testing.T) {
+	g := town(t, "node m need", "node n need", "node s service", "edge s answers m", "edge s answers n")
+	for _, test := range []struct {
+		lens           graph.Lens
+		open, answered int
+	}{
+		{graph.Lens{}, 0, 2}, {graph.Lens{LeaveOut: []string{"m"}}, 0, 1}, {graph.Lens{LeaveOut: []string{"s"}}, 2, 0}, {graph.Lens{Types: []string{"!answers"}}, 2, 0},
+	} {
+		aside, err := table.Aside(g, test.lens)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := table.NewNeeds(aside); len(n.Open) != test.open || len(n.Answered) != test.answered {
+			t.Errorf("%+v: %+v", test.lens, n)
 		}
 	}
 }
@@ -127,20 +150,24 @@ func TestWhoIsLeftOutIsNotNamed(t *testing.T) {
 // Silent is who is asked twice or more and has returned nothing, the most asked first.
 func TestSilentIsWhoReturnsNothing(t *testing.T) {
 	made, _ := of(t, town(t, "node a person", "node b person", "node c person", "node d person", "node k commitment state=agreed on_id=a~expects~d~1",
-		"edge a expects b", "edge c expects b", "edge a expects c", "edge b expects c", "edge d expects c", "edge a expects d", "edge b expects d", "edge b expects a"), graph.Lens{})
+		"edge a expects b", "edge c expects b", "edge a expects c", "edge b expects c", "edge d expects c", "edge a expects d", "edge b expects d", "edge b expects a",
+		"node e person", "node f person", "node g person", "edge a expects f", "edge b expects f", "edge a expects e", "edge b expects e", "edge a expects g", "edge b expects g",
+		"edge a expects h", "edge b expects h status=retired"), graph.Lens{})
 	r := made.Reciprocity()
 	var got []string
 	for _, s := range r.Silent {
 		got = append(got, fmt.Sprint(s.ID, s.Asked))
 	}
-	if !slices.Equal(got, []string{"c3", "b2"}) || r.Asked != 8 || r.Returned != 1 || len(r.Unreturned) != 7 {
+	if !slices.Equal(got, []string{"c3", "b2", "e2", "f2", "g2"}) || r.Asked != 15 || r.Returned != 1 || len(r.Unreturned) != 14 {
 		t.Errorf("silent %v; %d asked, %d returned", got, r.Asked, r.Returned)
 	}
 }
 
-// The squares begin where the south-westernmost node with both coordinates lies: one that has a latitude alone is nowhere.
+// The squares begin where the south-westernmost node with both coordinates lies: one that has a latitude alone is nowhere, and so is
+// one that the lens leaves out.
 func TestTheCornerIsOfNodesWithBothCoordinates(t *testing.T) {
-	made, _ := of(t, town(t, "node n1 need lat=45.0 lon=9.0", "node n2 need lat=45.003 lon=9.0", "node s1 service lat=44.5", "node s2 service lon=8.5"), graph.Lens{})
+	made, _ := of(t, town(t, "node n1 need lat=45.0 lon=9.0", "node n2 need lat=45.003 lon=9.0", "node s1 service lat=44.5", "node s2 service lon=8.5",
+		"node s3 service lat=44.5 lon=8.5"), graph.Lens{LeaveOut: []string{"s3"}})
 	var areas []string
 	for _, a := range coverage(t, made).Areas {
 		areas = append(areas, a.Area)
@@ -155,20 +182,5 @@ func TestNeedsAnsweredTwice(t *testing.T) {
 		"edge r answers m", "edge r answers m", "edge q answers n", "edge r answers n", "edge s answers n status=contested"), graph.Lens{})
 	if got := made.AnsweredTwice(); !slices.Equal(got, []string{"l", "n"}) {
 		t.Errorf("%q", got)
-	}
-}
-
-// The pieces of those who work on a line are the components of their part of the view, however many ways there are within one:
-// a triangle, a pair, and one who is tied to them through somebody else only, are three.
-func TestPiecesOfALine(t *testing.T) {
-	lines := []string{"node x line"}
-	for _, id := range "abcdef" {
-		lines = append(lines, fmt.Sprintf("node %c person lines=x", id))
-	}
-	lines = append(lines, "node z person", "edge a knows b", "edge b knows c", "edge c knows a", "edge d knows e", "edge e knows z", "edge z knows f")
-	made, _ := of(t, town(t, lines...), graph.Lens{})
-	a := made.Alignment(made.Priorities())
-	if len(a) != 1 || a[0].Actors != 6 || a[0].RelationsInside != 4 || a[0].Pieces != 3 || a[0].Missing != 11 {
-		t.Errorf("%+v", a)
 	}
 }

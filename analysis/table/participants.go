@@ -116,7 +116,7 @@ func (t *Table) attendances() []Attendance {
 		}
 		out = append(out, a)
 	}
-	slices.SortStableFunc(out, func(a, b Attendance) int { return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.ID, b.ID)) })
+	slices.SortStableFunc(out, func(a, b Attendance) int { return cmp.Compare(a.Date, b.Date) })
 	return out
 }
 
@@ -137,7 +137,8 @@ func (t *Table) invitations() []Invitation {
 }
 
 // nearest returns for each node of the view the participant that is the fewest steps away, of equals the one with the
-// lowest id, −1 where none can reach it, and the steps: one breadth-first search from all participants at once.
+// lowest id, −1 where none can reach it, and the steps: one breadth-first search from all participants at once. A queue is in
+// ascending order of participant, so that who comes first to a node has the lowest.
 func (t *Table) nearest(present map[int]bool) (by, steps []int) {
 	by, steps = make([]int, t.v.N()), make([]int, t.v.N())
 	var queue []int
@@ -152,12 +153,9 @@ func (t *Table) nearest(present map[int]bool) (by, steps []int) {
 		var next []int
 		for _, u := range queue {
 			for _, w := range t.v.Row(u) {
-				switch x := int(w); {
-				case by[x] < 0:
+				if x := int(w); by[x] < 0 {
 					by[x], steps[x] = by[u], steps[u]+1
 					next = append(next, x)
-				case steps[x] == steps[u]+1:
-					by[x] = min(by[x], by[u])
 				}
 			}
 		}

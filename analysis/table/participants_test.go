@@ -45,7 +45,7 @@ func TestMeetingsByDay(t *testing.T) {
 // Who was invited came where they attended the meeting that they were invited to, and no other.
 func TestWhoWasInvitedAndCame(t *testing.T) {
 	p := participants(t, "node a person", "node b person", "node c person", "node m meeting date=2026-01-01", "node n meeting date=2026-01-02",
-		"edge a invites b meeting=m", "edge a invites c meeting=m", "edge b invites c meeting=n", "edge c invites a meeting=nowhere", "edge a knows b", "edge b attends m", "edge c attends n")
+		"edge a invites b meeting=m", "edge a invites c meeting=m", "edge b invites c meeting=n", "edge c invites a meeting=nowhere", "edge c invites b meeting=m status=retired", "edge a knows b", "edge b attends m", "edge c attends n", "edge c attends m status=retired")
 	var got []string
 	for _, v := range p.Invited {
 		got = append(got, fmt.Sprint(v.By, v.Who, v.Meeting, v.Came))
@@ -57,10 +57,10 @@ func TestWhoWasInvitedAndCame(t *testing.T) {
 
 // A piece of which nobody was there is named by its node of most relations, the first of equals. In it nobody is near.
 //
-//	a──b──c (b was there)   d──e──f, e──g   h──i
+//	a──b──c (b was there)   d──e──f, e──g   j──0──k   h──i
 func TestPiecesNobodyCameFrom(t *testing.T) {
 	p := participants(t, "node a person", "node b person", "node c person", "node d person", "node e organization", "node f person", "node g place", "node h person", "node i place",
-		"node m meeting date=2026-01-01", "edge b attends m", "edge a knows b", "edge b knows c", "edge d member_of e", "edge f member_of e", "edge e located_at g", "edge h located_at i")
+		"node 0 person", "node j place", "node k place", "edge 0 located_at j", "edge 0 located_at k", "node m meeting date=2026-01-01", "edge b attends m", "edge a knows b", "edge b knows c", "edge d member_of e", "edge f member_of e", "edge e located_at g", "edge h located_at i")
 	var absent, missing []string
 	for _, piece := range p.Absent {
 		absent = append(absent, fmt.Sprint(piece.ID, piece.Size))
@@ -72,11 +72,11 @@ func TestPiecesNobodyCameFrom(t *testing.T) {
 		}
 		missing = append(missing, fmt.Sprint(who.ID, " ", who.Reason, " ", near, " ", who.Steps))
 	}
-	if want := []string{"e4", "h2"}; !slices.Equal(absent, want) || p.PiecesAbsent != 2 {
+	if want := []string{"e4", "03", "h2"}; !slices.Equal(absent, want) || p.PiecesAbsent != 3 {
 		t.Errorf("pieces %v, want %v", absent, want)
 	}
 	// The piece of four is the largest: who is in it is not cut off, and those who sit with b are.
-	if want := []string{"a cut_off b 1", "c cut_off b 1", "e critical nobody 0", "h cut_off nobody 0"}; !slices.Equal(missing, want) || p.MissingCount != 4 {
+	if want := []string{"0 critical nobody 0", "a cut_off b 1", "c cut_off b 1", "e critical nobody 0", "h cut_off nobody 0"}; !slices.Equal(missing, want) || p.MissingCount != 5 {
 		t.Errorf("missing %q, want %q", missing, want)
 	}
 }

@@ -71,7 +71,7 @@ func (t *Table) Priorities() Priorities {
 		p.Lines = append(p.Lines, t.lineVotes(line, lines, votes, p.choosers))
 	}
 	slices.SortStableFunc(p.Lines, func(a, b LineVotes) int {
-		return cmp.Or(cmp.Compare(b.Borda, a.Borda), cmp.Compare(b.Points, a.Points), cmp.Compare(a.Line, b.Line))
+		return cmp.Or(cmp.Compare(b.Borda, a.Borda), cmp.Compare(b.Points, a.Points))
 	})
 	p.Tied = tied(p.Lines)
 	p.Actions = t.actionVotes(votes)

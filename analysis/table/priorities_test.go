@@ -42,7 +42,8 @@ func TestTheMeetingThatCounts(t *testing.T) {
 }
 
 // Of k lines the first of a vote gets k − 1 and the last 0, and equals share the mean of their places (Borda 1781): who ranks
-// leaves the others behind equally, who gives points too. All that a vote gives is k(k−1)/2, and the sectors and circles add up.
+// leaves the others behind equally, who gives points too. All that a vote gives is k(k−1)/2, and the sectors and circles add up. Lines share a place where both
+// their figures are equal.
 func TestBordaIsTheMeanOfPlaces(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		draw := func(low, high int) int { return rapid.IntRange(low, high).Draw(rt, "pick") }
@@ -64,11 +65,15 @@ func TestBordaIsTheMeanOfPlaces(t *testing.T) {
 				}
 				said = true
 				lines = append(lines, fmt.Sprintf("edge p%d prefers l%d meeting=m %s=%d", p, l, how, n))
-				if liked[l] = n; how == "rank" {
+				if how == "rank" {
 					liked[l] = 9 - n // the lower the better, and better than none
-				} else {
-					points[l] += n
+					continue
 				}
+				if draw(0, 3) == 0 { // a table may say it in two rows
+					lines = append(lines, fmt.Sprintf("edge p%d prefers l%d meeting=m points=1", p, l))
+					n++
+				}
+				liked[l], points[l] = n, points[l]+n
 			}
 			if !said {
 				continue
@@ -91,8 +96,10 @@ func TestBordaIsTheMeanOfPlaces(t *testing.T) {
 		}
 		made, _ := of(t, town(t, lines...), graph.Lens{})
 		p := made.Priorities()
-		all := 0.0
+		all, places := 0.0, map[table.Tally][]string{}
 		for i, line := range p.Lines {
+			place := table.Tally{Points: line.Points, Borda: line.Borda}
+			places[place] = append(places[place], line.Line)
 			l := int(line.Line[1] - '0')
 			if want := (table.Tally{Points: points[l], Borda: borda[l], First: first[l]}); line.Tally != want {
 				rt.Fatalf("%v: %s got %+v, want %+v", lines, line.Line, line.Tally, want)
@@ -113,6 +120,22 @@ func TestBordaIsTheMeanOfPlaces(t *testing.T) {
 				}
 			}
 		}
+		shared := 0
+		for _, tied := range p.Tied {
+			shared += len(tied)
+			line := p.Lines[slices.IndexFunc(p.Lines, func(l table.LineVotes) bool { return l.Line == tied[0] })]
+			if !slices.Equal(tied, places[table.Tally{Points: line.Points, Borda: line.Borda}]) {
+				rt.Fatalf("%q share a place in %+v", tied, p.Lines)
+			}
+		}
+		for _, lines := range places {
+			if len(lines) > 1 {
+				shared -= len(lines)
+			}
+		}
+		if shared != 0 {
+			rt.Fatalf("%d too many share a place: %q", shared, p.Tied)
+		}
 		if p.Votes != count || math.Abs(all-float64(count*k*(k-1))/2) > 1e-9 {
 			rt.Fatalf("%d votes gave %v, want %d", p.Votes, all, count)
 		}
@@ -122,7 +145,7 @@ func TestBordaIsTheMeanOfPlaces(t *testing.T) {
 // Actions stand by the votes that name them, equals by id; one that is no node is called by its id.
 func TestActionsByVotes(t *testing.T) {
 	made, _ := of(t, town(t, "node l1 line", "node l2 line", "node p1 person", "node p2 person", "node m meeting date=2026-01-10",
-		"node orto action label=Orto lines=l2|l1", "edge p1 prefers l1 meeting=m points=1 actions=orto|festa", "edge p2 prefers l1 meeting=m points=1 actions=mensa|orto",
+		"node orto action label=Orto lines=l2|l1", "edge p1 prefers l1 meeting=m points=1 actions=orto|festa", "edge p2 prefers l1 meeting=m points=1 actions=mensa|orto|coro|pane|sala|cena",
 		"edge p2 prefers l2 meeting=m points=1 actions=orto"), graph.Lens{})
 	var got []string
 	for _, a := range made.Priorities().Actions {
@@ -132,7 +155,7 @@ func TestActionsByVotes(t *testing.T) {
 		}
 		got = append(got, fmt.Sprint(a.ID, " ", a.Label, " ", a.Votes, " ", line))
 	}
-	if want := []string{"orto Orto 2 l2", "festa festa 1 ", "mensa mensa 1 "}; !slices.Equal(got, want) {
+	if want := []string{"orto Orto 2 l2", "cena cena 1 ", "coro coro 1 ", "festa festa 1 ", "mensa mensa 1 ", "pane pane 1 ", "sala sala 1 "}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

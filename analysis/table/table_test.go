@@ -381,12 +381,12 @@ func town(t *testing.T, lines ...string) *graph.Graph {
 	return graphtest.FromLines(t, lines...)
 }
 
-// What one place hosts stands idle no more, and a person with an organization beside is not alone.
+// What one place hosts stands idle no more, but not who hosts or uses something else, and a person with an organization beside is not alone.
 func TestWhatIsHostedIsNotIdle(t *testing.T) {
 	made, _ := of(t, town(t, "node a1 action", "node a2 action", "node l1 place", "node l2 place", "node s1 service", "node p1 person", "node o1 organization",
-		"edge l1 hosts a1", "edge p1 uses s1", "edge p1 member_of o1"), graph.Lens{})
+		"edge l1 hosts a1", "edge p1 uses s1", "edge p1 member_of o1", "node s2 service", "edge a2 hosts s2", "edge s2 uses s1", "edge p1 hosts l2"), graph.Lens{})
 	c := coverage(t, made)
-	if !cmp.Equal(ids(c.UnhostedActions), []string{"a2"}) || !cmp.Equal(ids(c.EmptyPlaces), []string{"l2"}) || len(c.IdleServices) != 0 || len(c.Alone) != 0 {
+	if !cmp.Equal(ids(c.UnhostedActions), []string{"a2"}) || !cmp.Equal(ids(c.EmptyPlaces), []string{"l2"}) || !cmp.Equal(ids(c.IdleServices), []string{"s2"}) || len(c.Alone) != 0 {
 		t.Errorf("actions %v, places %v, services %v, persons %v", c.UnhostedActions, c.EmptyPlaces, c.IdleServices, c.Alone)
 	}
 }
@@ -425,42 +425,18 @@ func TestSectorsOfWhoAsks(t *testing.T) {
 	}
 }
 
-// Lines share a place where both their figures are equal, the last of them too.
-func TestLinesThatShareAPlace(t *testing.T) {
-	base := []string{"node l1 line", "node l2 line", "node l3 line", "node l4 line", "node p1 person", "node m1 meeting date=2026-01-10"}
-	for _, test := range []struct {
-		points [4]int
-		want   [][]string
-	}{
-		{[4]int{4, 3, 2, 1}, [][]string{}},
-		{[4]int{4, 3, 2, 2}, [][]string{{"l3", "l4"}}},
-		{[4]int{3, 3, 1, 1}, [][]string{{"l1", "l2"}, {"l3", "l4"}}},
-		{[4]int{5, 2, 2, 1}, [][]string{{"l2", "l3"}}},
-		{[4]int{2, 2, 2, 2}, [][]string{{"l1", "l2", "l3", "l4"}}},
-	} {
-		lines := base
-		for i, n := range test.points {
-			lines = append(lines, fmt.Sprintf("edge p1 prefers l%d meeting=m1 points=%d", i+1, n))
-		}
-		made, _ := of(t, town(t, lines...), graph.Lens{})
-		if diff := cmp.Diff(test.want, made.Priorities().Tied); diff != "" {
-			t.Errorf("%v: %s", test.points, diff)
-		}
-	}
-}
-
 // Who is nearest is the participant the fewest steps away, of equals the one with the lowest id, also where that is the first
 // node of all.
 func TestNearestParticipants(t *testing.T) {
 	g := town(t, "node a person", "node b person", "node c person", "node d person", "node e person", "node f person", "node m meeting date=2026-01-10",
-		"edge a attends m", "edge d attends m", "edge a knows b", "edge b knows c", "edge c knows d", "edge c knows e", "edge b knows f")
+		"node g person", "edge a attends m", "edge d attends m", "edge b knows g", "edge c knows g", "edge a knows b", "edge b knows c", "edge c knows d", "edge c knows e", "edge b knows f")
 	made, v := of(t, g, graph.Lens{})
 	pieces := table.Pieces{Of: make([]uint32, v.N()), Sizes: []int{v.N()}, Critical: func(int) bool { return true }}
 	got := map[string]string{}
 	for _, absent := range made.Participants(pieces).Missing {
 		got[absent.ID] = fmt.Sprint(absent.Nearest.ID, absent.Steps)
 	}
-	if want := map[string]string{"b": "a1", "c": "d1", "e": "d2", "f": "a2"}; !cmp.Equal(got, want) {
+	if want := map[string]string{"b": "a1", "c": "d1", "e": "d2", "f": "a2", "g": "a2"}; !cmp.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }
