@@ -122,7 +122,7 @@ func (p *pieces) Read(into []byte) (int, error) {
 const hostile = "\ufeffsource,target,weight,nòte\r\n1,2,3,\"a\r\nb\"\r\n\r\n1,\"2\"x,1,\r\n10,,1,x\r\n02,\"1\"\"\n\",,è\r\n" +
 	"à,2,-1,\r\n,,,\r\nb,\"a,\r\",2.5,\"\"\r\n1,2,3,4,5\r\nb,01,7,x\x01y\rc,d,1,last"
 
-// TestEveryBorder cuts a table in two at each byte, and into batches of each number of rows.
+// TestEveryBorder cuts tables in two at each byte, and into batches of each number of rows.
 func TestEveryBorder(t *testing.T) {
 	want := read(func(r *Reader) error { return plainly(r, []byte(hostile)) })
 	wrong := []string{
@@ -132,11 +132,18 @@ func TestEveryBorder(t *testing.T) {
 	if !slices.Equal(want.Refused, wrong) || want.Made.Edges != 5 {
 		t.Fatalf("read plainly: %+v", want)
 	}
-	for place := range len(hostile) {
+	everyBorder(t, hostile)
+	everyBorder(t, "source,target\r\n"+strings.Repeat("12345678,87654321\r\n", 7)) // the longest of bare numbers
+}
+
+func everyBorder(t *testing.T, content string) {
+	t.Helper()
+	want := read(func(r *Reader) error { return plainly(r, []byte(content)) })
+	for place := range len(content) {
 		for _, rows := range []int{1, 2, 3, batchRows} {
 			got := read(func(r *Reader) error {
-				r.perBatch = rows
-				return r.Read(context.Background(), &pieces{content: []byte(hostile), places: []int{place}}, "f.csv")
+				r.perBatch, r.room = rows, max(minRead, place) // what is cut into rows ends there, too
+				return r.Read(context.Background(), &pieces{content: []byte(content), places: []int{place}}, "f.csv")
 			})
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Fatalf("cut at %d, %d rows a batch (-plain +batches):\n%s", place, rows, diff)
@@ -161,10 +168,11 @@ func TestBatchesAreTheRows(t *testing.T) {
 		content := []byte(header.Draw(t, "header") + strings.Join(rapid.SliceOf(piece).Draw(t, "text"), ""))
 		want := read(func(r *Reader) error { return plainly(r, content) })
 		rows, places := rapid.IntRange(1, 5).Draw(t, "rows"), rapid.SliceOfN(rapid.IntRange(0, 80), 0, 3).Draw(t, "places")
+		room := rapid.IntRange(minRead, 3*minRead).Draw(t, "room")
 		for cores := range 2 {
 			before := runtime.GOMAXPROCS(1 + cores)
 			got := read(func(r *Reader) error {
-				r.perBatch = rows
+				r.perBatch, r.room = rows, room
 				return r.Read(context.Background(), &pieces{content: content, places: places}, "f.csv")
 			})
 			runtime.GOMAXPROCS(before)

@@ -26,7 +26,7 @@ type column struct {
 	owns    []string // how the tables name it
 	file    string   // the first that has it
 	mixed   bool     // tables with and without commas between cells have it
-	commas  bool     // the last of them has commas
+	commas  bool     // the first of them has commas
 	profile profile
 	days    *days    // of a column of sheets that means a day
 	origins []origin // by node, of a type that may turn out to be the kind: only the end tells who disagrees
@@ -60,7 +60,6 @@ func (r *Reader) column(nodes bool, h header, t *table) *column {
 	if known {
 		c.owns = append(c.owns, h.own)
 		c.mixed = c.mixed || c.commas != t.commas
-		c.commas = t.commas
 		if !t.sheet {
 			c.days = nil
 		}

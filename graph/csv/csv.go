@@ -62,12 +62,13 @@ type Reader struct {
 	edged   bool // a table of edges
 
 	perBatch int // rows that are handed on together
+	room     int // bytes that are read at a time
 }
 
 // NewReader returns a Reader that adds to b.
 func NewReader(b *graph.Builder, o Options) *Reader {
 	o.Limits = o.Limits.OrDefault()
-	r := &Reader{b: b, options: o, nodes: newColumns(), edges: newColumns(), perBatch: batchRows}
+	r := &Reader{b: b, options: o, nodes: newColumns(), edges: newColumns(), perBatch: batchRows, room: firstRoom}
 	if o.Refused == nil {
 		r.options.Refused = &r.own
 	}
@@ -83,7 +84,7 @@ func (r *Reader) Read(ctx context.Context, in io.Reader, name string) error {
 	}
 	defer text.ahead.Close() // what is read of it is in the graph
 	rows := newRows(text, r.options.Limits.Value)
-	rows.perBatch = r.perBatch
+	rows.perBatch, rows.room = r.perBatch, r.room
 	if err := r.readRows(rows, name); err != nil {
 		return err
 	}

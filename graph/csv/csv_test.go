@@ -131,6 +131,19 @@ func TestTableOfEdges(t *testing.T) {
 	}
 }
 
+// A bare list of numbers says by its headings which way a relation goes, as any table.
+func TestBareListsOfNumbers(t *testing.T) {
+	for headings, want := range map[string]string{"source,target": "1-->2 3-->1", "target,source": "1-->3 2-->1", "a,da": "1-->3 2-->1", "target;da": "1-->3 2-->1"} {
+		content := headings + "\n1,2\n3,1\n"
+		if strings.Contains(headings, ";") {
+			content = strings.ReplaceAll(content, ",", ";")
+		}
+		if g, _ := read(t, csv.Options{}, edges(content)); shape(g) != want {
+			t.Errorf("%s: %s, want %s", headings, shape(g), want)
+		}
+	}
+}
+
 // TestSeveralTablesAreOne: types, kinds and conflicts are decided over all tables.
 func TestSeveralTablesAreOne(t *testing.T) {
 	g, _ := read(t, csv.Options{},
@@ -415,6 +428,9 @@ func TestEveryHeaderOfTheContract(t *testing.T) {
 	if got := became(t, "da,a\nx,y\n"); got != "da=source a=target " {
 		t.Errorf("da, a: %s", got)
 	}
+	if got := became(t, "source,target,a\nx,y,z\n"); got != "source=source target=target a=a " {
+		t.Errorf("a beside source: %s", got)
+	}
 	if message := refused(t, graph.Invalid, csv.Options{}, edges("source,a\nx,y\n")); !strings.Contains(message, "needs a source and a target") {
 		t.Errorf("a without da: %s", message)
 	}
@@ -489,6 +505,8 @@ func TestStatusInItalian(t *testing.T) {
 func TestWeights(t *testing.T) {
 	for _, c := range []struct{ what, content, want string }{
 		{"integers", "source,target,weight\na,b,1\nb,c,\nc,d,3\n", "1 <nil> 3"},
+		{"the largest that is exact", "source,target,weight\na,b,9007199254740992\nb,c,1\nc,d,2\n", "9007199254740992 1 2"},
+		{"larger ones", "source,target,weight\na,b,9007199254740994\nb,c,1\nc,d,2\n", "9007199254740994.0 1.0 2.0"},
 		{"floats", "source,target,weight\na,b,1e-3\nb,c, 2 \nc,d,0.50\n", "0.001 2.0 0.5"},
 		{"decimal commas", "da;a;peso\na;b;1,5\nb;c;2\nc;d;0,25\n", "1.5 2.0 0.25"},
 		{"thousandths are no thousands", "da;a;peso\na;b;0.125\nb;c;2\nc;d;1\n", "0.125 2.0 1.0"},
@@ -716,14 +734,14 @@ func TestLimits(t *testing.T) {
 		{"value", "id,x\na,12345\n", "n.csv: line 2: a value is longer than 4 bytes (limit-value)", graph.Limits{Value: 4}},
 		{"quoted value", "id,x\na,1\nb,\"1\"\"34\n\"\n", "n.csv: line 3: a value is longer than 4 bytes (limit-value)", graph.Limits{Value: 4}},
 		{"name", "id," + strings.Repeat("x", graph.MaxNodeID+1) + "\na,1\n", "n.csv: line 1: the name of an attribute is longer than 1024 bytes", graph.Limits{}},
-		{"columns", "id," + strings.Repeat(",", 20000) + "\n", "n.csv: line 1: a row has more than 16384 cells", graph.Limits{}},
+		{"columns", "id," + strings.Repeat(",", 16383) + "\n", "n.csv: line 1: a row has more than 16384 cells", graph.Limits{}},
 	} {
 		if message := refused(t, graph.TooLarge, csv.Options{Limits: c.limits}, nodes(c.content)); message != c.want {
 			t.Errorf("%s: %s", c.what, message)
 		}
 	}
 	read(t, csv.Options{Limits: graph.Limits{Value: 4}}, nodes("id,x\na,\"\"\"\"\"\"\"\"\"\"\nb,1234\n"))
-	read(t, csv.Options{}, nodes("id,"+strings.Repeat("x", graph.MaxNodeID)+"\na,1\n"))
+	read(t, csv.Options{}, nodes("id,"+strings.Repeat("x", graph.MaxNodeID)+"\na,1\n"), nodes("id"+strings.Repeat(",", 16383)+"\na\n"))
 	read(t, csv.Options{Limits: graph.Limits{NodeID: 2000}}, nodes("id\n"+id+"x\n"))
 }
 

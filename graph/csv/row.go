@@ -27,6 +27,7 @@ type rows struct {
 	held      *heldRow    // looked at, and still to come
 	limit     int
 	perBatch  int // rows
+	room      int // bytes that are read at a time, while no row is longer
 
 	row
 	marks     []mark
@@ -68,14 +69,17 @@ const (
 // maxRow bounds a row in the buffer: a row is many cells, each within its own limit.
 const maxRow = 64 << 20
 
-// minRead is the least room that text is read into.
-const minRead = 64
+// Room for text: how much there is at first, and the least that is read into.
+const (
+	firstRoom = 1 << 18
+	minRead   = 64
+)
 
 // maxColumns is what the widest spreadsheet has.
 const maxColumns = 16384
 
 func newRows(in *text, limit int64) *rows {
-	r := &rows{in: in, buf: make([]byte, 1<<18), limit: int(limit), perBatch: batchRows, following: 1}
+	r := &rows{in: in, limit: int(limit), perBatch: batchRows, room: firstRoom, following: 1}
 	for c := range r.class[:' '] {
 		r.class[c] = oddByte
 	}
@@ -240,7 +244,7 @@ func (r *rows) fill() error {
 		if len(r.buf) >= r.longest() {
 			return longRow(len(r.buf))
 		}
-		r.buf = append(r.buf, make([]byte, len(r.buf))...)
+		r.buf = append(r.buf, make([]byte, max(len(r.buf), r.room))...)
 	}
 	for len(r.buf)-r.end >= minRead && r.ended == nil {
 		n, err := r.in.Read(r.buf[r.end:])
@@ -322,9 +326,6 @@ func (r *rows) quoted(data []byte, i int) (mark, int, status) {
 			return m, len(data), needMore
 		}
 		i += n
-		if i+1 == len(data) && r.ended == nil {
-			return m, i, needMore
-		}
 		if i+1 == len(data) || data[i+1] != '"' {
 			break
 		}

@@ -179,3 +179,35 @@ func TestUndoubled(t *testing.T) {
 		}
 	}
 }
+
+// TestLinesBehindAQuoteLeftOpen: what is passed over, because a quote is open beyond the limit, counts by its lines, wherever the
+// room for it ends.
+func TestLinesBehindAQuoteLeftOpen(t *testing.T) {
+	for _, end := range []string{"\n", "\r\n", "\r"} {
+		for n := range 3 * minRead {
+			content := "a,\"" + end + "\",\"" + strings.Repeat("x", n) + strings.Repeat("y"+end, 40) + "\"z" + end + "b" + end
+			text, err := newText(context.Background(), strings.NewReader(content))
+			if err != nil {
+				t.Fatal(err)
+			}
+			rows := newRows(text, 10)
+			rows.room = minRead
+			rows.separate(',')
+			if _, err := rows.next(); !isRefusal(err) || rows.line != 1 {
+				t.Fatalf("%q: line %d, %v", content, rows.line, err)
+			}
+			if ok, err := rows.next(); !ok || string(rows.cells[0]) != "b" || rows.line != 43 {
+				t.Fatalf("%q: %q in line %d, %v", content, rows.cells, rows.line, err)
+			}
+		}
+	}
+}
+
+// A row may be as long as some values of the limit, however high that is.
+func TestLongestRow(t *testing.T) {
+	for limit, want := range map[int64]int{1 << 20: maxRow, 1 << 30: 4 << 30} {
+		if got := newRows(nil, limit).longest(); got != want {
+			t.Errorf("values of %d bytes: rows of %d, want %d", limit, got, want)
+		}
+	}
+}

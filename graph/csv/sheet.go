@@ -95,9 +95,6 @@ func (r *rows) take(cells []string) error {
 			return longRow(r.longest())
 		}
 	}
-	if cap(r.buf) < size {
-		r.buf = make([]byte, 0, 2*size) // no cell may move while the row is made
-	}
 	for _, cell := range cells {
 		r.takeCell(cell)
 	}

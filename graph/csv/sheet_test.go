@@ -91,6 +91,22 @@ func TestSheetEndsWithItsContext(t *testing.T) {
 	}
 }
 
+// A row of a sheet has as many cells as the widest spreadsheet, and a cell as many bytes as a value, and none has more.
+func TestLimitsOfASheet(t *testing.T) {
+	for _, test := range []struct {
+		row  []string
+		over bool
+	}{
+		{slices.Insert(make([]string, 16382), 0, "x", "y"), false}, {slices.Insert(make([]string, 16383), 0, "x", "y"), true},
+		{[]string{"x", "1234"}, false}, {[]string{"x", "12345"}, true},
+	} {
+		_, err := readSheet(context.Background(), &given{rows: [][]string{{"da", "a"}, test.row}}, csv.Options{Limits: graph.Limits{Value: 4}})
+		if over := graph.KindOf(err) == graph.TooLarge; over != test.over || !over && err != nil {
+			t.Errorf("%d cells, the second %q: %v", len(test.row), test.row[1], err)
+		}
+	}
+}
+
 // Cells that share a text take no room before the row is made of them.
 func TestRowOfASheetIsNotTooLong(t *testing.T) {
 	row := slices.Repeat([]string{strings.Repeat("a", 5000)}, 16384)

@@ -198,7 +198,7 @@ func TestHalfLetters(t *testing.T) {
 	}
 	for what, content := range map[string]string{
 		"a byte too few": whole[:len(whole)-1], "half a pair": whole[:len(whole)-2], "the other half": whole[:len(whole)-4] + "\x00\xde\n\x00",
-		"a half before a letter": whole[:len(whole)-2] + "a\x00",
+		"a half before a letter": whole[:len(whole)-2] + "a\x00", "a byte too many": whole[:len(whole)-4] + "b",
 	} {
 		for way, in := range waysIn([]byte(content)) {
 			if _, _, err := readBytes(in); graph.KindOf(err) != graph.Invalid || !strings.HasPrefix(err.Error(), "n.csv: line 3: here are bytes") {

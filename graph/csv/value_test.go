@@ -56,6 +56,7 @@ func TestValues(t *testing.T) {
 		{"both marks", ";", "1,5 2.5", graph.Text, "1,5 2.5"},
 		{"both marks in one", ";", "1.234,56 2", graph.Text, "1.234,56 2"},
 		{"points before three digits", ";", "1.250 12.500 3", graph.Text, "1.250 12.500 3"},
+		{"points before three digits and an exponent", ";", "1.250e3 2", graph.Float, "1250.0 2.0"},
 		{"not all points before three digits", ";", "1.250 12.5", graph.Float, "1.25 12.5"},
 		{"points before three digits in a comma table", ",", "1.250 12.500", graph.Float, "1.25 12.5"},
 		{"comma and point", ";", "1,234.5 2", graph.Text, "1,234.5 2"},

@@ -24,7 +24,7 @@ func (w *weights) add(t *table, edge int, x float64, n number) {
 	p := &w.profile
 	before := p.doubtful(false)
 	p.comma, p.point = p.comma || n.comma, p.point || n.point
-	p.only3 = p.only3 || !t.commas && n.thousands() && x >= 1
+	p.only3 = p.only3 || !t.commas && n.thousands()
 	p.other3 = p.other3 || n.point && (t.commas || !n.thousands() || x < 1)
 	if !before && p.doubtful(false) {
 		w.doubts = graph.Refusal{File: t.name, Line: t.line, Why: graph.Say("weight_doubtful",
