@@ -74,6 +74,7 @@ func TestHostileWorkbooks(t *testing.T) {
 		"rows and columns":    {packed(t, table(many(99, `<table:table-row table:number-rows-repeated="1000"><table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="1000"/></table:table-row>`))), "the same row stands from line 2001 on"},
 		"long text repeated":  {packed(t, table(row(`<table:table-cell office:value-type="string" table:number-columns-repeated="16384"><text:p>`+many(1<<16, "a")+`</text:p></table:table-cell>`))), "unpacks to far more"},
 		"spread thin":         {packed(t, table(many(2200, row(`<table:table-cell table:number-columns-repeated="16383"/>`+text("a"))))), "hardly any has a value"},
+		"spread by repeats":   {packed(t, table(`<table:table-row table:number-rows-repeated="2200"><table:table-cell table:number-columns-repeated="16383"/>`+text("a")+`</table:table-row>`)), "hardly any has a value"},
 		"many sheets":         {packed(t, many(1025, table(""))), "unpacks to far more"},
 	}
 	for i := 1; i < 12; i++ {

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"trama/graph"
 	"trama/graph/internal/workbook"
 	"trama/graph/ods"
@@ -128,6 +130,7 @@ func TestCells(t *testing.T) {
 		"midnight":              {`<table:table-cell office:value-type="date" office:date-value="2024-02-29T00:00:00"/>`, "2024-02-29"},
 		"time":                  {`<table:table-cell office:value-type="time" office:time-value="PT08H05M09.5S"/>`, "08:05:09"},
 		"lapse":                 {`<table:table-cell office:value-type="time" office:time-value="PT36H00M00S"/>`, "36:00:00"},
+		"a minute too many":     {`<table:table-cell office:value-type="time" office:time-value="PT08H60M00S"/>`, "PT08H60M00S"},
 		"no time":               {`<table:table-cell office:value-type="time" office:time-value="-PT1H"/>`, "-PT1H"},
 		"formula":               {`<table:table-cell table:formula="of:=1+1" office:value-type="float" office:value="2"/>`, "2"},
 		"formula of text":       {`<table:table-cell table:formula="of:=[.A1]" office:value-type="string" office:string-value="ab"><text:p>ab</text:p></table:table-cell>`, "ab"},
@@ -179,19 +182,56 @@ func TestMergedCells(t *testing.T) {
 	if len(notes) != 2 || !strings.Contains(notes[0], "hidden under merged cells are left out (1)") || !strings.Contains(notes[1], "merged over several rows is read of the first row only (1)") {
 		t.Errorf("%q", notes)
 	}
+	rows = row(`<table:table-cell table:number-rows-spanned="2" office:value-type="float" office:value="1"/>`) + row(`<table:covered-table-cell/>`) + row(text("a"))
+	if got, notes, err := sheetText(packed(t, table(rows)), 0); err != nil || got != "1:1\n3:a\n" || notes != nil {
+		t.Errorf("a block over a row that holds nothing: %q, %q, %v", got, notes, err)
+	}
+}
+
+// What is written once, with how often it is there, is as if it were written out: cells, numbers of rows, and what is counted in
+// notes.
+func TestRepeatsAreAsIfWrittenOut(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		draw := func(low, high int) int { return rapid.IntRange(low, high).Draw(rt, "pick") }
+		kinds := []string{
+			`<table:table-cell%s/>`, `<table:table-cell%s office:value-type="string"><text:p>a</text:p></table:table-cell>`, `<table:table-cell%s office:value-type="float" office:value="5"/>`,
+			`<table:covered-table-cell%s/>`, `<table:covered-table-cell%s office:value-type="string"><text:p>b</text:p></table:covered-table-cell>`,
+			`<table:table-cell%s table:formula="of:=1"/>`, `<table:table-cell%s calcext:value-type="error"/>`,
+		}
+		var once, out strings.Builder
+		for range draw(0, 4) {
+			var short, long string
+			for range draw(0, 4) {
+				kind, count := kinds[draw(0, len(kinds)-1)], draw(1, 3)
+				short += fmt.Sprintf(kind, fmt.Sprintf(` table:number-columns-repeated="%d"`, count))
+				long += strings.Repeat(fmt.Sprintf(kind, ""), count)
+			}
+			shows, count := []string{"", ` table:visibility="collapse"`}[draw(0, 1)], draw(1, 3)
+			fmt.Fprintf(&once, `<table:table-row%s table:number-rows-repeated="%d">%s</table:table-row>`, shows, count, short)
+			out.WriteString(strings.Repeat("<table:table-row"+shows+">"+long+"</table:table-row>", count))
+		}
+		want, wantNotes, err := sheetText([]byte(document("document", table(out.String()))), 0)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		got, notes, err := sheetText([]byte(document("document", table(once.String()))), 0)
+		if err != nil || got != want || !slices.Equal(notes, wantNotes) {
+			rt.Fatalf("%s: %q, %q, %v, want %q, %q", once.String(), got, notes, err, want, wantNotes)
+		}
+	})
 }
 
 // What is hidden is read, and named: it may be what nobody meant to hand over.
 func TestHiddenRowsAndColumns(t *testing.T) {
-	rows := `<table:table-column/><table:table-column-group><table:table-column table:visibility="collapse" table:number-columns-repeated="26"/></table:table-column-group><table:table-column table:visibility="visible"/>` +
-		row(text("a")+text("b")+`<table:table-cell table:number-columns-repeated="24"/>`+text("c")+text("d")) +
+	rows := `<table:table-column/><table:table-column-group><table:table-column table:visibility="collapse" table:number-columns-repeated="26"/></table:table-column-group><table:table-header-columns><table:table-column table:visibility="visible"/><table:table-column table:visibility="filter"/></table:table-header-columns>` +
+		row(text("a")+text("b")+`<table:table-cell table:number-columns-repeated="24"/>`+text("c")+text("d")+text("x")) +
 		`<table:table-row table:visibility="collapse" table:number-rows-repeated="2">` + text("e") + `</table:table-row>` +
 		`<table:table-row table:visibility="filter">` + text("f") + `</table:table-row><table:table-row table:visibility="collapse"><table:table-cell/></table:table-row>`
 	got, notes, err := sheetText(packed(t, table(rows)), 0)
-	if err != nil || got != "1:a|b|||||||||||||||||||||||||c|d\n2:e\n3:e\n4:f\n" {
+	if err != nil || got != "1:a|b|||||||||||||||||||||||||c|d|x\n2:e\n3:e\n4:f\n" {
 		t.Errorf("%q, %v", got, err)
 	}
-	if len(notes) != 2 || !strings.Contains(notes[0], "S: hidden rows are read too (3)") || !strings.Contains(notes[1], "S: hidden columns are read too (B, AA)") {
+	if len(notes) != 2 || !strings.Contains(notes[0], "S: hidden rows are read too (3)") || !strings.Contains(notes[1], "S: hidden columns are read too (B, AA, AC)") {
 		t.Errorf("%q", notes)
 	}
 }
@@ -218,7 +258,7 @@ func TestSheets(t *testing.T) {
 	if want := []string{"Primo false false false", "Nascosto true false false", "Vuoto false false true", "Già è «così» (Ignore) false true false", "Ultimo false false false"}; !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
-	for _, at := range []int{4, 0, 1, 0, 4, 3, 2} { // also back, and not to the end of a sheet
+	for _, at := range []int{4, 0, 1, 0, 4, 4, 3, 2} { // also back, the same again, and not to the end of a sheet
 		rows, err := b.Rows(at)
 		if err != nil {
 			t.Fatal(err)
@@ -259,9 +299,9 @@ func TestLapses(t *testing.T) {
 	cell := func(style, value string) string {
 		return `<table:table-cell table:style-name="` + style + `" office:value-type="time" office:time-value="` + value + `"/>`
 	}
-	content := document("document", table(row(cell("l", "PT36H00M00S")+cell("l", "PT08H30M00S")+cell("c", "PT08H30M00S")+cell("c", "PT36H00M00S")+cell("l", "x"))))
+	content := document("document", table(row(cell("l", "PT36H00M00S")+cell("l", "PT08H30M36S")+cell("c", "PT08H30M00S")+cell("c", "PT36H00M00S")+cell("l", "x"))))
 	content = strings.Replace(content, `<office:automatic-styles>`, `<office:automatic-styles>`+styles, 1)
-	if got, _, err := sheetText([]byte(content), 0); err != nil || got != "1:1.5|0.354166666666667|08:30:00|36:00:00|x\n" {
+	if got, _, err := sheetText([]byte(content), 0); err != nil || got != "1:1.5|0.354583333333333|08:30:00|36:00:00|x\n" {
 		t.Errorf("%q, %v", got, err)
 	}
 }
@@ -281,9 +321,10 @@ func TestMomentsThatShowTheDay(t *testing.T) {
 	named := func(name string) string { return ` table:style-name="` + name + `"` }
 	rows := `<table:table-column table:number-columns-repeated="2"/><table:table-column table:default-cell-style-name="d"/><table:table-column table:number-columns-repeated="9"/>` +
 		row(cell("")+cell(named("d"))+cell("")+cell(named("b"))+cell(named("onD"))+cell(named("onOther"))+cell(named("loop"))+cell(named("nowhere"))) +
-		`<table:table-row table:default-cell-style-name="d">` + cell("") + cell(named("b")) + `</table:table-row>`
+		`<table:table-row table:default-cell-style-name="d">` + cell("") + cell(named("b")) + `</table:table-row>` +
+		`<table:table-row table:default-cell-style-name="b">` + cell("") + cell("") + cell("") + `</table:table-row>`
 	const moment, day = "2024-02-29T13:05:00", "2024-02-29"
-	want := "1:" + strings.Join([]string{moment, day, day, moment, day, day, moment, moment}, "|") + "\n2:" + day + "|" + moment + "\n"
+	want := "1:" + strings.Join([]string{moment, day, day, moment, day, day, moment, moment}, "|") + "\n2:" + day + "|" + moment + "\n3:" + moment + "|" + moment + "|" + moment + "\n"
 	content := func(root, more string) string {
 		return strings.Replace(document(root, table(rows)), `<office:automatic-styles>`, more+`<office:automatic-styles>`+own, 1)
 	}
