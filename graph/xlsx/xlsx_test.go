@@ -158,14 +158,16 @@ func TestBuiltInFormatsOfDates(t *testing.T) {
 	}
 }
 
+// Days are counted from 1 January 1904, which is 0, where the workbook says so; else from 1 January 1900, which is 1.
 func TestDaysFrom1904(t *testing.T) {
-	content := written(t, func(f *excelize.File) {
-		yes := true
-		style, err := f.NewStyle(&excelize.Style{NumFmt: 14})
-		must(t, err, f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &yes}), f.SetCellValue("Sheet1", "A1", 1), f.SetCellStyle("Sheet1", "A1", "A1", style))
-	})
-	if got, _, err := sheetText(content); err != nil || got != "1:1904-01-02\n" {
-		t.Errorf("%q, %v", got, err)
+	for since1904, want := range map[bool]string{true: "1:1904-01-01|1904-01-02\n", false: "1:0|1900-01-01\n"} {
+		content := written(t, func(f *excelize.File) {
+			style, err := f.NewStyle(&excelize.Style{NumFmt: 14})
+			must(t, err, f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &since1904}), f.SetSheetRow("Sheet1", "A1", &[]any{0, 1}), f.SetCellStyle("Sheet1", "A1", "B1", style))
+		})
+		if got, _, err := sheetText(content); err != nil || got != want {
+			t.Errorf("%v: %q, %v", since1904, got, err)
+		}
 	}
 }
 
@@ -180,6 +182,15 @@ func TestFormulasErrorsAndMergedCells(t *testing.T) {
 	}
 	if len(notes) != 4 || !strings.Contains(notes[3], "merged over several rows is read of the first row only (1)") || !strings.Contains(notes[0], "#N/A are empty here (1)") || !strings.Contains(notes[1], "is not saved are empty here (1)") || !strings.Contains(notes[2], "left out (3)") {
 		t.Errorf("%q", notes)
+	}
+}
+
+// Blocks that lie over each other, which no spreadsheet makes, cover what any of them does.
+func TestBlocksOverEachOther(t *testing.T) {
+	rows := `<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row><row r="3"><c r="A3"><v>3</v></c><c r="B3"><v>4</v></c></row>`
+	got, _, err := sheetText(withSheet(t, `<sheetData>`+rows+`</sheetData><mergeCells><mergeCell ref="A1:A3"/><mergeCell ref="A2"/></mergeCells>`))
+	if err != nil || got != "1:1\n2:2\n3:|4\n" {
+		t.Errorf("%q, %v", got, err)
 	}
 }
 
