@@ -127,6 +127,17 @@ func TestDecodeTakesWhatOthersWrite(t *testing.T) {
 			want: `"attributes":{},"nodes":[{"id":"1","kind":"","attributes":{"years":21}},{"id":"2","kind":"","attributes":{"years":2.5}},{"id":"3","kind":"","attributes":{"years":1,"years_2":2.0}}],"edges":[]`, notes: []string{"graphml_repeated_name"},
 		},
 		{
+			name: "a default of a key is none where another key of the name has a value",
+			doc: document(key("a", "node", "years", "int")+`<key id="b" for="node" attr.name="years" attr.type="double"><default>2.5</default></key>`,
+				`<node id="1"/><node id="2"><data key="a">21</data></node>`),
+			want: `"attributes":{},"nodes":[{"id":"1","kind":"","attributes":{"years":2.5}},{"id":"2","kind":"","attributes":{"years":21}}],"edges":[]`,
+		},
+		{
+			name: "a mark of another version than ours",
+			doc:  document(key("t", "graph", "trama", "int")+key("s", "node", "size_", "int"), `<data key="t">2</data><node id="1"><data key="s">3</data></node>`),
+			want: `"attributes":{"trama":2},"nodes":[{"id":"1","kind":"","attributes":{"size_":3}}],"edges":[]`,
+		},
+		{
 			name: "edges before their nodes, ends that are declared nowhere",
 			doc:  document(key("k", "node", "label", "string"), `<edge id="e" source="b" target="c"/><node id="b"><data key="k">Bice</data></node>`),
 			want: `"attributes":{},"nodes":[{"id":"b","kind":"","attributes":{"label":"Bice"}},{"id":"c","kind":"","attributes":{}}],"edges":[{"id":"e","source":"b","target":"c","type":"","directed":false,"attributes":{}}]`,
@@ -252,6 +263,9 @@ func TestTypesOfEdges(t *testing.T) {
 		{"labelE", "", `<data key="labelE">knows</data>`, `"type":"knows","directed":false,"attributes":{}`},
 		{"data label where nothing else is", "", `<data key="label">presta a</data>`, `"type":"presta a","directed":true,"attributes":{}`},
 		{"data label that the catalogue knows stays as it was said", "", `<data key="label">conosce</data>`, `"type":"knows","directed":false,"attributes":{"label":"conosce"}`},
+		{"a label of its own before the XML attribute", `label="sostiene"`, `<data key="type">a</data><data key="label">b</data>`, `"type":"a","directed":true,"attributes":{"label":"b"}`},
+		{"an empty type before one that is not", "", `<data key="type"> </data><data key="type">a</data>`, `"type":"a","directed":true,"attributes":{}`},
+		{"the same type twice", "", `<data key="type">a</data><data key="type">a</data>`, `"type":"a","directed":true,"attributes":{}`},
 		{"a label equal to the type is none", "", `<data key="type">presta</data><data key="label">presta</data>`, `"type":"presta","directed":true,"attributes":{}`},
 		{"the catalogue decides on direction", `directed="true"`, `<data key="type">knows</data>`, `"type":"knows","directed":false,"attributes":{}`},
 		{"reciprocal is data in files of others", "", `<data key="type">a</data><data key="reciprocal">true</data>`, `"type":"a","directed":true,"attributes":{"reciprocal":"true"}`},
@@ -314,6 +328,9 @@ func TestWeights(t *testing.T) {
 		if got, _ := canonical(t, c.doc, graph.DecodeOptions{Weight: c.weight}); !strings.Contains(got, c.want) {
 			t.Errorf("%s (%s): got %s, want %s", c.doc, c.weight, got, c.want)
 		}
+	}
+	if got, _ := canonical(t, document("", `<node id="a"/>`), graph.DecodeOptions{Weight: "peso"}); !strings.Contains(got, `"id":"a"`) {
+		t.Errorf("nodes alone have no weight to lack: %s", got)
 	}
 	doc := document(key("w", "edge", "weight", "int")+key("p", "edge", "peso", "int"), `<edge id="e" source="a" target="b"><data key="w">-1</data><data key="p">4</data></edge>`)
 	if got, _ := canonical(t, doc, graph.DecodeOptions{Weight: "peso"}); !strings.Contains(got, `"attributes":{"weight":4,"weight_data":-1}`) {
@@ -580,6 +597,35 @@ func TestSeveralFilesShareABuilder(t *testing.T) {
 	b.SetNode(b.Node("a"), b.NodeColumn("n"), graph.IntegerValue(1))
 	if _, err := graphml.Decode(context.Background(), strings.NewReader(doc), "2.graphml", b, graph.DecodeOptions{}); graph.KindOf(err) != graph.Invalid {
 		t.Errorf("two files disagree: %v", err)
+	}
+}
+
+// An element that contradicts what was said of its node is refused, and leaves nothing, not the digits of a number either.
+func TestWhatIsRefusedOfANodeLeavesNothing(t *testing.T) {
+	keys := key("k", "node", "kind", "string") + key("t", "node", "type", "string") + key("l", "node", "label", "string") + key("s", "node", "seats", "int")
+	for _, second := range []string{`<data key="k">place</data>`, `<data key="t">blu</data>`, `<data key="l">Bice</data>`} {
+		first := `<node id="a"><data key="l">Anna</data><data key="t">rosso</data></node>`
+		if strings.Contains(second, `"k"`) {
+			first = `<node id="a"><data key="l">Anna</data><data key="k">person</data></node>`
+		}
+		var refused graph.Refused
+		got, _ := canonical(t, document(keys, first+`<node id="a"><data key="s">07</data>`+second+`</node>`+
+			`<node id="a"><data key="s">8</data></node><node id="b"><data key="s">circa 5</data></node>`), graph.DecodeOptions{Refused: &refused})
+		if refused.Count != 1 || !strings.Contains(got, `"label":"Anna","seats":"8"`) || strings.Contains(got, "blu") {
+			t.Errorf("%s: %d refused, %s", second, refused.Count, got)
+		}
+	}
+}
+
+// A node of which several elements tell is one, and so many elements made none; an element that is refused made none either.
+func TestElementsThatMadeNothingAreCounted(t *testing.T) {
+	var refused graph.Refused
+	var unmade graph.Size
+	doc := document(key("l", "node", "label", "string")+key("w", "edge", "weight", "int"),
+		`<edge source="a" target="b"/><node id="a"/><node id="a"/><node id="a"/><node id="b"><data key="l">x</data></node><node id="b"><data key="l">y</data></node>`+
+			`<edge source="a" target="b"><data key="w">0</data></edge><edge source="a" target="c"/>`)
+	if g, _, err := decode("g.graphml", []byte(doc), graph.DecodeOptions{Refused: &refused, Unmade: &unmade}); err != nil || g.Nodes() != 3 || unmade != (graph.Size{Nodes: 3, Edges: 1}) || refused.Count != 2 {
+		t.Errorf("%v, unmade %+v, refused %d", err, unmade, refused.Count)
 	}
 }
 
