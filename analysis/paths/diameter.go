@@ -55,8 +55,11 @@ func (b *bounds) of(ctx context.Context, nodes []uint32, known int) (Diameter, e
 		}
 	}
 	for range 2 { // two sweeps each: to a far node, and from there to the farthest
+		if b.left < 2 {
+			return d, nil
+		}
 		far, err := b.farthest(ctx, center)
-		if err != nil || b.left <= 0 {
+		if err != nil {
 			return d, err
 		}
 		other, err := b.farthest(ctx, far)
@@ -72,6 +75,9 @@ func (b *bounds) of(ctx context.Context, nodes []uint32, known int) (Diameter, e
 // fringe searches from the farthest nodes of the middle inward. Once only nodes within i steps of it are left, no path
 // between two of them is longer than 2i.
 func (b *bounds) fringe(ctx context.Context, center uint32, d Diameter) (Diameter, error) {
+	if b.left <= 0 {
+		return d, nil
+	}
 	if _, err := b.farthest(ctx, center); err != nil {
 		return d, err
 	}

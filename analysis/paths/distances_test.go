@@ -255,12 +255,25 @@ func TestDiameterIsTheLargestDistance(t *testing.T) {
 			t.Fatalf("%+v, want %d; %v", d, want, err)
 		}
 		for limit := range 6 {
-			d, _ := paths.NewDiameter(background, v, c.Members(), limit)
-			if d.Lower > want || d.Upper < want || d.Exact != (d.Lower == d.Upper) {
-				t.Fatalf("within %d searches %+v, want %d between", limit, d, want)
+			looks := &counting{Context: background} // a search of a small graph looks at its context once
+			d, _ := paths.NewDiameter(looks, v, c.Members(), limit)
+			if d.Lower > want || d.Upper < want || d.Exact != (d.Lower == d.Upper) || looks.count > limit {
+				t.Fatalf("within %d searches of %d %+v, want %d between", looks.count, limit, d, want)
 			}
 		}
 	})
+}
+
+// counting is a context that counts who looks at it.
+type counting struct {
+	context.Context
+	count int
+}
+
+// Err counts.
+func (c *counting) Err() error {
+	c.count++
+	return c.Context.Err()
 }
 
 // Distances among some nodes are the plain ones, however many nodes are asked for at once, and whoever is named twice.
