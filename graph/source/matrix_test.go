@@ -63,7 +63,7 @@ func TestMatrix(t *testing.T) {
 		if got := codesSaid(r); got != c.notes {
 			t.Errorf("%s: %s, want %s", c.what, got, c.notes)
 		}
-		if r.Kept.Nodes != g.Nodes() || r.Kept.Edges != g.Edges() || r.Read.Nodes < r.Kept.Nodes {
+		if r.Kept.Nodes != g.Nodes() || r.Kept.Edges != g.Edges() || r.Read.Nodes < r.Kept.Nodes || r.Read.Edges != r.Kept.Edges {
 			t.Errorf("%s: read %+v, kept %+v of %d", c.what, r.Read, r.Kept, g.Nodes())
 		}
 	}

@@ -121,6 +121,7 @@ func TestAColumnThatNamesNodesIsNoted(t *testing.T) {
 	}{
 		{"names", "nome,Collabora con,telefono\nA1,\"B1, C1\",1\nB1,Zed,2\nC1,A1,3\n", "Collabora con", 2},
 		{"hardly a name", "nome,parole\nA1,B1\nB1,mare\nC1,sole\nD1,A1\nE1,luna\n", "", 0},
+		{"names in half of the cells", "nome,parole\nA1,B1\nB1,mare\nC1,sole\nD1,A1\nE1,\n", "parole", 2},
 		{"its own name", "id,nome,sigla\n1,Ada,Ada\n2,Bea,Bea\n", "", 0},
 		{"a group", "nome,Con chi 1,Con chi 2\nA1,B1,\nB1,,A1\nC1,,Zed\n", "Con chi", 2},
 		{"an area that is a place", "nome,area\nCentro,\nA1,Centro\nB1,Centro\n", "", 0},
