@@ -506,7 +506,7 @@ func TestWeights(t *testing.T) {
 	for _, c := range []struct{ what, content, want string }{
 		{"integers", "source,target,weight\na,b,1\nb,c,\nc,d,3\n", "1 <nil> 3"},
 		{"the largest that is exact", "source,target,weight\na,b,9007199254740992\nb,c,1\nc,d,2\n", "9007199254740992 1 2"},
-		{"larger ones", "source,target,weight\na,b,9007199254740994\nb,c,1\nc,d,2\n", "9007199254740994.0 1.0 2.0"},
+		{"larger ones", "source,target,weight\na,b,9007199254740994\nb,c,18446744073709551617\nc,d,2\n", "9007199254740994.0 18446744073709552000.0 2.0"},
 		{"floats", "source,target,weight\na,b,1e-3\nb,c, 2 \nc,d,0.50\n", "0.001 2.0 0.5"},
 		{"decimal commas", "da;a;peso\na;b;1,5\nb;c;2\nc;d;0,25\n", "1.5 2.0 0.25"},
 		{"thousandths are no thousands", "da;a;peso\na;b;0.125\nb;c;2\nc;d;1\n", "0.125 2.0 1.0"},
@@ -526,7 +526,7 @@ func TestWeights(t *testing.T) {
 			t.Errorf("%s: %v", c.what, got)
 		}
 	}
-	for _, w := range []string{"0", "-0.5", "NaN", "inf", "-Infinity", "1e999", "1e-999", "molto", "0x10", "1_000", "+1", "1,5", "1.5.5", "1.", "--1", "٣"} {
+	for _, w := range []string{"0", "0.0", "-0", "-0.5", "NaN", "inf", "-Infinity", "1e999", "1e-999", "molto", "0x10", "1_000", "+1", "1,5", "1.5.5", "1.", "--1", "٣"} {
 		message := refused(t, graph.Invalid, csv.Options{}, edges("source,target,weight\na,b,1\nb,c,\nc,d,\""+w+"\"\n"))
 		if !strings.HasPrefix(message, "e.csv: line 4: weight \""+w+"\" is not ") {
 			t.Errorf("%s: %s", w, message)

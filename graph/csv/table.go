@@ -253,7 +253,6 @@ func (t *table) add() error {
 	if err := tooLongFor(t.cells, len(t.headers)); err != nil {
 		return err
 	}
-	t.cells = t.cells[:min(len(t.cells), len(t.headers))]
 	if t.edges {
 		return t.addEdge()
 	}

@@ -79,7 +79,7 @@ func (r *Reading) matrix(typ string) *matrix {
 		_, square := m.names.find(column.Name())
 		switch {
 		case s.yes+s.words == 0 && (!square || s.numbers == 0):
-		case s.yes > 0 && s.yes+s.no == s.all, square && s.other == 0:
+		case s.yes+s.no == s.all, square && s.other == 0:
 			m.columns = append(m.columns, column)
 			m.weighted, m.fraction = m.weighted || s.numbers > 0, m.fraction || s.numbers > 0 && column.Type() != graph.Integer
 		case s.other == 0 && s.numbers == 0:
@@ -210,7 +210,7 @@ func (m *matrix) giveKinds() {
 		ids   map[string]bool
 		kinds []string
 	}{{sources, m.typ.From}, {m.targets, m.typ.To}} {
-		if len(end.kinds) != 1 || m.typ.Symmetric {
+		if len(end.kinds) != 1 {
 			continue
 		}
 		for _, id := range inOrder(end.ids) {

@@ -36,6 +36,8 @@ func TestRelationsInAColumn(t *testing.T) {
 		{"each other, with a direction", "nome,invia a\nA1,B1\nB1,A1\n", "invia a", "A1 refers B1, B1 refers A1"},
 		{"a name twice", "nome,conosce\nA1,\"B1, b1\"\nB1,\n", "conosce", "A1 knows B1"},
 		{"a comma in a name", "nome,conosce\nA1,\"Casa, lavoro; B1\"\nB1,\n\"Casa, lavoro\",\n", "conosce", "A1 knows B1, A1 knows Casa, lavoro"},
+		{"as many commas as a name has", "nome,conosce\nA1,\"B1, a, b, c, d, e\"\nB1,\n\"a, b, c, d, e\",\n", "conosce", "A1 knows B1, A1 knows a, b, c, d, e"},
+		{"an id that others are called by", "id,nome,conosce\nada,Ada,\nbea,ADA,ada\n", "conosce", "ada knows bea"},
 		{"labels of nodes with ids", "id,nome,conosce\n1,Ada,bea\n2,Bea,\n", "conosce", "1 knows 2"},
 		{"ids of nodes with labels", "id,nome,conosce\n1,Ada,2\n2,Bea,1\n", "conosce", "1 knows 2"},
 		{"marks that are no name", "nome,conosce\nA1,-\nB1,/\nC1,A1\n", "conosce", "A1 knows C1"},
@@ -150,7 +152,7 @@ func TestAColumnThatNamesNodesIsNoted(t *testing.T) {
 
 // What is read otherwise than it stands in a cell is said, and names that are much like one that is there.
 func TestNamesInCellsAreTold(t *testing.T) {
-	table := "nome,conosce\nCaritas diocesana,\"Auser e Proloco, nessuno\"\nAuser,\"Caritas, Arci Borgo\"\nARCI di Borgo,\"Auzer; Gruppo Scout; Fiori e Frutta\"\n"
+	table := "nome,conosce\nCaritas diocesana,\"Auser e Proloco, nessuno\"\nAuser,\"Caritas, Arci Borgo; Nessuno\"\nARCI di Borgo,\"Auzer; Gruppo Scout; Fiori e Frutta\"\n"
 	r, err := related(t, table, "conosce")
 	if err != nil {
 		t.Fatal(err)
@@ -162,7 +164,7 @@ func TestNamesInCellsAreTold(t *testing.T) {
 	for code, want := range map[string]string{
 		"names_parted": "names with “and” between them are read as several: “Auser e Proloco”: Auser, Proloco",
 		"names_whole":  "names with “and” in them that no row has are read as one each: “Fiori e Frutta”; write a semicolon between them if they are several",
-		"names_nobody": "words that name nobody are passed over: nessuno (1)",
+		"names_nobody": "words that name nobody are passed over: nessuno (2)",
 		"names_near":   "names that no row has, and that may mean one that a row has (3): “Arci Borgo” (ARCI di Borgo?), “Auzer” (Auser?), “Caritas” (Caritas diocesana?); write them alike if they do",
 	} {
 		if said[code] != want {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -30,9 +31,13 @@ const sheetPart = "xl/worksheets/sheet1.xml"
 // remade returns a workbook of one sheet, after a function has changed its parts.
 func remade(t testing.TB, change func(name string, m *member)) []byte {
 	t.Helper()
-	plain := written(t, func(f *excelize.File) {
+	return remadeOf(t, written(t, func(f *excelize.File) {
 		must(t, f.SetCellValue("Sheet1", "A1", "id"), f.SetCellValue("Sheet1", "A2", "a"), f.SetCellValue("Sheet1", "B2", 1.5))
-	})
+	}), change)
+}
+
+func remadeOf(t testing.TB, plain []byte, change func(name string, m *member)) []byte {
+	t.Helper()
 	r, err := zip.NewReader(bytes.NewReader(plain), int64(len(plain)))
 	must(t, err)
 	var out bytes.Buffer
@@ -48,6 +53,19 @@ func remade(t testing.TB, change func(name string, m *member)) []byte {
 	}
 	must(t, w.Close())
 	return out.Bytes()
+}
+
+// listed returns a workbook of two sheets, after a function has changed their list.
+func listed(t testing.TB, change func(list string) string) []byte {
+	t.Helper()
+	return remadeOf(t, written(t, func(f *excelize.File) {
+		_, err := f.NewSheet("Sheet2")
+		must(t, err, f.SetCellValue("Sheet1", "A1", "id"), f.SetCellValue("Sheet2", "A1", "id"))
+	}), func(name string, m *member) {
+		if name == "xl/workbook.xml" {
+			m.content = []byte(change(string(m.content)))
+		}
+	})
 }
 
 // add writes a member; where its header says a size, the header is left as it is.
@@ -125,6 +143,7 @@ func TestHostileWorkbooks(t *testing.T) {
 	for _, c := range utf16.Encode([]rune("EncryptedPackage")) {
 		locked += string([]byte{byte(c), byte(c >> 8)})
 	}
+	ids := regexp.MustCompile(` r:id="[^"]*"`)
 	row := func(r string) string { return `<sheetData>` + r + `</sheetData>` }
 	cases := map[string]struct {
 		content []byte
@@ -170,6 +189,8 @@ func TestHostileWorkbooks(t *testing.T) {
 		"texts nowhere":        {remade(t, func(name string, m *member) { m.Name = strings.Replace(name, "xl/sharedS", "xl/unsharedS", 1) }), "damaged"},
 		"large styles":         {withPart(t, "xl/styles.xml", "<styleSheet>"+strings.Repeat(" ", 5<<20)+"</styleSheet>"), "unpacks to far more"},
 		"many members":         {archive(t, manyNames(100_000)...), "unpacks to far more"},
+		"a name twice":         {listed(t, func(list string) string { return strings.Replace(list, "Sheet2", "Sheet1", 1) }), "damaged"},
+		"a sheet twice":        {listed(t, func(list string) string { return ids.ReplaceAllString(list, ids.FindString(list)) }), "damaged"},
 		"a member twice":       {archive(t, "xl/workbook.xml", "XL\\workbook.xml"), "damaged"},
 	}
 	for i := 1; i < 12; i++ {
@@ -200,7 +221,7 @@ func archive(t testing.TB, names ...string) []byte {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for _, name := range names {
-		_, err := w.Create(name)
+		_, err := w.CreateHeader(&zip.FileHeader{Name: name}) // not packed: that takes a second for so many
 		must(t, err)
 	}
 	must(t, w.Close())

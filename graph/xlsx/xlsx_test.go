@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -221,11 +222,11 @@ func TestHiddenRowsAndColumns(t *testing.T) {
 func TestSheets(t *testing.T) {
 	b, err := opened(written(t, func(f *excelize.File) {
 		must(t, f.SetCellValue("Sheet1", "A1", "x"))
-		for _, name := range []string{"Nascosto", "Vuoto", "Vecchio (Ignore)", "Già è «così»"} {
+		for _, name := range []string{"Nascosto", "Vuoto", "Vecchio (Ignore)", "Già è «così»", "Segreto"} {
 			_, err := f.NewSheet(name)
 			must(t, err)
 		}
-		must(t, f.SetSheetVisible("Nascosto", false), f.SetCellValue("Nascosto", "A1", "y"), f.SetCellValue("Vecchio (Ignore)", "A1", "z"))
+		must(t, f.SetSheetVisible("Nascosto", false), f.SetSheetVisible("Segreto", false, true), f.SetCellValue("Segreto", "A1", "s"), f.SetCellValue("Nascosto", "A1", "y"), f.SetCellValue("Vecchio (Ignore)", "A1", "z"))
 	}))
 	if err != nil {
 		t.Fatal(err)
@@ -235,7 +236,7 @@ func TestSheets(t *testing.T) {
 	for _, s := range b.Sheets() {
 		got = append(got, fmt.Sprint(s.Name, s.Hidden, s.Ignored(), s.Empty))
 	}
-	want := []string{"Sheet1false false false", "Nascostotrue false false", "Vuotofalse false true", "Vecchio (Ignore)false true false", "Già è «così»false false true"}
+	want := []string{"Sheet1false false false", "Nascostotrue false false", "Vuotofalse false true", "Vecchio (Ignore)false true false", "Già è «così»false false true", "Segretotrue false false"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
@@ -245,11 +246,11 @@ func TestSheets(t *testing.T) {
 func TestLargeSheets(t *testing.T) {
 	temp := t.TempDir()
 	t.Setenv("TMPDIR", temp)
-	const rows = 36_000
+	const rows, long = 25_000, 100_000_000_000_000_000
 	content := written(t, func(f *excelize.File) {
 		for i := range rows {
 			cell, err := excelize.CoordinatesToCellName(1, i+1)
-			must(t, err, f.SetSheetRow("Sheet1", cell, &[]any{fmt.Sprintf("%s %d", strings.Repeat("testo ", 20), i), i, i, i}))
+			must(t, err, f.SetSheetRow("Sheet1", cell, &[]any{fmt.Sprintf("%s %d", strings.Repeat("testo ", 33), i), long + i, long + i, long + i}))
 		}
 	})
 	b, err := opened(content)
@@ -260,9 +261,12 @@ func TestLargeSheets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if kept, err := os.ReadDir(temp); err != nil || len(kept) != 2 {
+		t.Errorf("a sheet and the texts are not in two files: %v, %v", kept, err)
+	}
 	for i := range rows {
 		cells, line, err := r.Next()
-		if err != nil || line != i+1 || len(cells) != 4 || !strings.HasSuffix(cells[0], fmt.Sprint(" ", i)) || cells[1] != fmt.Sprint(i) {
+		if err != nil || line != i+1 || len(cells) != 4 || !strings.HasSuffix(cells[0], fmt.Sprint(" ", i)) || cells[1] != fmt.Sprint(long+i) {
 			t.Fatalf("%d: %q, %d, %v", i, cells, line, err)
 		}
 	}
