@@ -5,7 +5,7 @@
 // Tables have no types. A Reader therefore keeps cells as text, of any number of tables, and types each column when all
 // have been read: a column is a number only where all its cells are.
 //
-// The way of a table: text.go makes UTF-8 of its bytes, header.go says what each column means, row.go cuts the rows into
+// The way of a table: text.go makes UTF-8 of its bytes, heading.go and headingpair.go find the headings, header.go says what each column means, row.go cuts the rows into
 // cells, or pairs.go reads those of a bare list of numbers as they are; batch.go takes many at a time from the goroutine
 // that cuts to the one that adds, where table.go hands them to the graph.Builder; column.go types the columns, from what
 // cell.go sees in them. So two cores share the work, and all is as if one had done it. A sheet of a workbook, cut into cells

@@ -127,7 +127,10 @@ func (t *table) openHeadings(rows *rows) (ok bool, err error) {
 	if err != nil || len(first) == 0 {
 		return false, err
 	}
-	h := first[at]
+	h, err := t.pairHeadings(first[:at+1], rows)
+	if err != nil {
+		return false, err
+	}
 	if slices.ContainsFunc(h.row.cells, func(cell []byte) bool { return len(cell) > graph.MaxNodeID }) {
 		return false, beyond{graph.LongName()}
 	}

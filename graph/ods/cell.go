@@ -151,14 +151,11 @@ func (r *Rows) keep(c cell) error {
 	}
 	for i := range c.count {
 		r.held[r.column+i] = true
-	}
-	if c.rows > 1 {
-		r.blocks = append(r.blocks, block{r.line, min(r.line+c.rows-1, workbook.MaxRows)})
+		if c.rows > 1 {
+			r.spread.Open(r.column+i, min(r.last+c.rows-1, workbook.MaxRows), string(r.buf[r.start:]))
+		}
 	}
 	r.column += c.count
 	r.values += r.times(c)
 	return nil
 }
-
-// block is cells that a sheet shows as one, from the first row to the last.
-type block struct{ top, bottom int }

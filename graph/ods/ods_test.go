@@ -176,10 +176,10 @@ func TestMergedCells(t *testing.T) {
 	rows := row(over+text("b")) + row(`<table:covered-table-cell office:value-type="string"><text:p>sotto</text:p></table:covered-table-cell><table:covered-table-cell/>`+text("c")) +
 		row(`<table:table-cell table:number-rows-spanned="9" office:value-type="float" office:value="1"/>`)
 	got, notes, err := sheetText(packed(t, table(rows)), 0)
-	if err != nil || got != "1:unite||b\n2:||c\n3:1\n" {
+	if err != nil || got != "1:unite||b\n2:unite||c\n3:1\n" {
 		t.Errorf("%q, %v", got, err)
 	}
-	if len(notes) != 2 || !strings.Contains(notes[0], "hidden under merged cells are left out (1)") || !strings.Contains(notes[1], "merged over several rows is read of the first row only (1)") {
+	if len(notes) != 2 || !strings.Contains(notes[0], "hidden under merged cells are left out (1)") || !strings.Contains(notes[1], "merged over several rows is read of each of these rows (1)") {
 		t.Errorf("%q", notes)
 	}
 	rows = row(`<table:table-cell table:number-rows-spanned="2" office:value-type="float" office:value="1"/>`) + row(`<table:covered-table-cell/>`) + row(text("a"))

@@ -18,14 +18,15 @@ type Rows struct {
 	sheet  string
 	inside int // the depth of the table
 	row
-	again int // how often the row still comes
+	again int    // how often the row still comes
+	text  string // of its cells
 	cells []string
 
 	met     workbook.Met
 	hides   []workbook.Block
 	columns []columns
-	held    []bool  // of each column whether it holds something
-	blocks  []block // merged cells over several rows, which hold something
+	held    []bool // of each column whether it holds something
+	spread  workbook.Spread
 	values  int
 	spanned int // cells of all rows up to the last of each
 }
@@ -50,31 +51,33 @@ type row struct {
 // span is where a cell's text stands.
 type span struct{ from, to int }
 
-func newRows(d *document, t table) *Rows { return &Rows{document: d, sheet: t.name, inside: d.depth} }
+func newRows(d *document, t table) *Rows {
+	return &Rows{document: d, sheet: t.name, inside: d.depth, spread: workbook.NewSpread(d.o.Name, d.most)}
+}
 
 // Next returns the cells of the next row and its number in the sheet, io.EOF behind the last.
 func (r *Rows) Next() (cells []string, line int, err error) {
 	if r.again > 0 {
 		r.again--
 		r.line++
-		return r.cells, r.line, nil
+	} else {
+		if err := r.read(); err != nil {
+			return nil, r.line, err
+		}
+		r.again, r.text = r.last-r.line, string(r.buf)
 	}
-	if err := r.read(); err != nil {
-		return nil, r.line, err
-	}
-	r.again = r.last - r.line
-	text := string(r.buf)
 	r.cells = r.cells[:0]
 	for _, s := range r.spans {
-		r.cells = append(r.cells, text[s.from:s.to])
+		r.cells = append(r.cells, r.text[s.from:s.to])
 	}
-	return r.cells, r.line, nil
+	r.cells, err = r.spread.Fill(r.line, r.cells)
+	return r.cells, r.line, err
 }
 
 // Notes says what of the sheet was not read as it is. The sheet's name stands in each as the caller names it.
 func (r *Rows) Notes(sheet string) []graph.Sentence {
 	met := r.met
-	met.HiddenColumns = workbook.HiddenColumns(r.held, r.hides)
+	met.Spread, met.HiddenColumns = r.spread.Blocks, workbook.HiddenColumns(r.held, r.hides)
 	return met.Notes(sheet)
 }
 
@@ -170,23 +173,8 @@ func (r *Rows) readRow(t *xml.Token) error {
 	if !shown {
 		r.met.HiddenRows += count
 	}
-	r.passBlocks()
 	r.spanned += count * len(r.spans)
 	return r.count(count)
-}
-
-// passBlocks counts the merged cells from rows before that go on into the row, which holds something: each once.
-func (r *Rows) passBlocks() {
-	open := r.blocks[:0]
-	for _, b := range r.blocks {
-		switch {
-		case b.top == r.line:
-			open = append(open, b)
-		case b.bottom >= r.line:
-			r.met.Spread++
-		}
-	}
-	r.blocks = open
 }
 
 // What a cell takes beside its text, about.

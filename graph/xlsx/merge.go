@@ -30,33 +30,12 @@ func (s *survey) addMerge(ref string) bool {
 	return true
 }
 
-// spread returns how many blocks go over several rows that hold something, and have a value of which only the first of these
-// rows knows.
-func (s *survey) spread() (count int) {
-	byNumber := func(r seenRow, number int32) int { return cmp.Compare(r.number, number) }
-	for _, m := range s.merges {
-		at, there := slices.BinarySearchFunc(s.rows, m.top, byNumber)
-		if there && at+1 < len(s.rows) && s.rows[at+1].number <= m.bottom && s.holds(at, m.left) {
-			count++
-		}
-	}
-	return count
-}
-
-// holds tells whether a row, by its place among those that hold something, has something in a column.
-func (s *survey) holds(row int, column int32) bool {
-	from := int32(0)
-	if row > 0 {
-		from = s.rows[row-1].cells
-	}
-	return slices.ContainsFunc(s.cells[from:s.rows[row].cells], func(c seenCell) bool { return int32(c.column) == column })
-}
-
 // cover tells of the cells of one row after the other whether they lie under another cell.
 type cover struct {
 	merges []merge
 	until  []int32 // of each column the last row that is covered
 	first  []int32 // and the row in which its cell is the first of a block
+	down   []merge // that begin in the row and go further down
 }
 
 func newCover(s *survey) *cover {
@@ -70,6 +49,7 @@ func newCover(s *survey) *cover {
 // reach goes to a row behind all rows before. Columns that hold nothing need no look, so the work is bounded by the blocks
 // and by what the sheet holds.
 func (c *cover) reach(row int32) {
+	c.down = c.down[:0]
 	for len(c.merges) > 0 && c.merges[0].top <= row {
 		m := c.merges[0]
 		c.merges = c.merges[1:]
@@ -78,6 +58,9 @@ func (c *cover) reach(row int32) {
 		}
 		if int(m.left) < len(c.first) {
 			c.first[m.left] = m.top
+		}
+		if m.top == row && m.bottom > row {
+			c.down = append(c.down, m)
 		}
 	}
 }

@@ -15,6 +15,7 @@ type Rows struct {
 	survey *survey
 	rows   *excelize.Rows
 	cover  *cover
+	spread workbook.Spread
 	at     int32 // the row that excelize stands at
 	next   int   // of the survey
 	cells  int   // of the survey, behind those of the row
@@ -27,7 +28,7 @@ func (b *Book) Rows(at int) (workbook.Rows, error) {
 	if err != nil {
 		return nil, workbook.Broken(b.name)
 	}
-	return &Rows{b: b, survey: b.surveys[at], rows: rows, cover: newCover(b.surveys[at])}, nil
+	return &Rows{b: b, survey: b.surveys[at], rows: rows, cover: newCover(b.surveys[at]), spread: workbook.NewSpread(b.name, b.most)}, nil
 }
 
 // Next returns the cells of the next row and its number in the sheet, io.EOF behind the last.
@@ -44,7 +45,13 @@ func (r *Rows) Next() (cells []string, line int, err error) {
 	}
 	r.show(row, cells)
 	r.next, r.cells = r.next+1, int(row.cells)
-	return cells, int(row.number), nil
+	for _, m := range r.cover.down {
+		if at := int(m.left) - 1; at < len(cells) && cells[at] != "" {
+			r.spread.Open(at, int(m.bottom), cells[at])
+		}
+	}
+	cells, err = r.spread.Fill(int(row.number), cells)
+	return cells, int(row.number), err
 }
 
 // reach lets excelize go on to a row. That it ends before is as unexpected as that it panics.
@@ -94,6 +101,6 @@ func (r *Rows) Close() error { return r.rows.Close() }
 // Notes says what of the sheet was not read as it is. The sheet's name stands in each as the caller names it.
 func (r *Rows) Notes(sheet string) []graph.Sentence {
 	met := r.met
-	met.HiddenRows, met.Spread, met.HiddenColumns = r.survey.hidden.rows, r.survey.spread(), r.survey.hiddenColumns()
+	met.HiddenRows, met.Spread, met.HiddenColumns = r.survey.hidden.rows, r.spread.Blocks, r.survey.hiddenColumns()
 	return met.Notes(sheet)
 }

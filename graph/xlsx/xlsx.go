@@ -29,6 +29,7 @@ type Book struct {
 	surveys []*survey // of the sheets
 	styles  []style
 	is1904  bool
+	most    int64 // bytes that merged cells may put into the rows of a sheet
 }
 
 // Open proves the whole workbook and opens it. It is Invalid where the file is no workbook that can be read, or unpacks to
@@ -47,7 +48,7 @@ func Open(ctx context.Context, in workbook.Source, o workbook.Options) (*Book, e
 	if err != nil {
 		return nil, err
 	}
-	b := &Book{ctx: ctx, name: o.Name, sheets: sheets, surveys: surveys}
+	b := &Book{ctx: ctx, name: o.Name, sheets: sheets, surveys: surveys, most: p.Most()}
 	return b, b.open(content, p.Unpacked())
 }
 

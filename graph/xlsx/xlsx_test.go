@@ -177,11 +177,11 @@ func TestFormulasErrorsAndMergedCells(t *testing.T) {
 		`<row r="5"><c t="inlineStr"><is><r><t>due </t></r><r><t>pezzi</t></r></is></c><c r="C5" t="d"><v>2024-02-29T00:00:00</v></c></row>` +
 		`<row r="7"><c r="A7"><v>1</v></c><c r="B7"><v>2</v></c></row><row r="8"><c r="A8"><v>3</v></c><c r="B8"><v>4</v></c><c r="C8"><v>5</v></c></row>`
 	got, notes, err := sheetText(withSheet(t, `<sheetData>`+sheet+`</sheetData><mergeCells><mergeCell ref="A7:B8"/><mergeCell ref="C1:C1"/></mergeCells>`))
-	want := "2:testo|2|||true|\n5:due pezzi||2024-02-29\n7:1|\n8:||5\n"
+	want := "2:testo|2|||true|\n5:due pezzi||2024-02-29\n7:1|\n8:1||5\n"
 	if err != nil || got != want {
 		t.Errorf("%q, %v", got, err)
 	}
-	if len(notes) != 4 || !strings.Contains(notes[3], "merged over several rows is read of the first row only (1)") || !strings.Contains(notes[0], "#N/A are empty here (1)") || !strings.Contains(notes[1], "is not saved are empty here (1)") || !strings.Contains(notes[2], "left out (3)") {
+	if len(notes) != 4 || !strings.Contains(notes[3], "merged over several rows is read of each of these rows (1)") || !strings.Contains(notes[0], "#N/A are empty here (1)") || !strings.Contains(notes[1], "is not saved are empty here (1)") || !strings.Contains(notes[2], "left out (3)") {
 		t.Errorf("%q", notes)
 	}
 }
@@ -190,18 +190,33 @@ func TestFormulasErrorsAndMergedCells(t *testing.T) {
 func TestBlocksOverEachOther(t *testing.T) {
 	rows := `<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row><row r="3"><c r="A3"><v>3</v></c><c r="B3"><v>4</v></c></row>`
 	got, _, err := sheetText(withSheet(t, `<sheetData>`+rows+`</sheetData><mergeCells><mergeCell ref="A1:A3"/><mergeCell ref="A2"/></mergeCells>`))
-	if err != nil || got != "1:1\n2:2\n3:|4\n" {
+	if err != nil || got != "1:1\n2:2\n3:1|4\n" {
 		t.Errorf("%q, %v", got, err)
 	}
 }
 
-// A value over several rows is named only where there are more rows than the first.
+// A value over several rows is that of each row that holds anything of its own, and of none beside.
 func TestMergedCellsOverRows(t *testing.T) {
-	rows := `<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="3"><c r="A3"><v>3</v></c></row>`
-	for ref, want := range map[string]string{"B1:B3": "(1)", "B1:B2": "", "B1:C1": "", "C1:C3": "", "A3:B4": "", "B2:B3": ""} {
-		_, notes, err := sheetText(withSheet(t, `<sheetData>`+rows+`</sheetData><mergeCells><mergeCell ref="`+ref+`"/></mergeCells>`))
-		if got := strings.Join(notes, " "); err != nil || (want == "") != (got == "") || !strings.Contains(got, want) {
-			t.Errorf("%s: %q, %v", ref, got, err)
+	rows := `<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="3"><c r="A3"><v>3</v></c></row><row r="4"><c r="A4"><v>4</v></c><c r="D4"><v>5</v></c></row>`
+	for _, c := range []struct{ refs, want, note string }{
+		{"B1:B3", "1:1|2\n3:3|2\n4:4|||5\n", "(1)"},
+		{"B1:B9", "1:1|2\n3:3|2\n4:4|2||5\n", "(1)"},
+		{"B1:C9", "1:1|2\n3:3|2\n4:4|2||5\n", "(1)"},
+		{"B1:B2", "1:1|2\n3:3\n4:4|||5\n", ""},
+		{"B1:C1", "1:1|2\n3:3\n4:4|||5\n", ""},
+		{"C1:C4", "1:1|2\n3:3\n4:4|||5\n", ""},
+		{"B2:B4", "1:1|2\n3:3\n4:4|||5\n", ""},
+		{"A1:A4", "1:1|2\n3:\n4:1|||5\n", "(1)"},
+		{"B1:B3 A3:A4", "1:1|2\n3:3|2\n4:3|||5\n", "(2)"},
+		{"B1:B4 B1:B3", "1:1|2\n3:3|2\n4:4|||5\n", "(1)"},
+	} {
+		merges := ""
+		for ref := range strings.FieldsSeq(c.refs) {
+			merges += `<mergeCell ref="` + ref + `"/>`
+		}
+		got, notes, err := sheetText(withSheet(t, `<sheetData>`+rows+`</sheetData><mergeCells>`+merges+`</mergeCells>`))
+		if said := strings.Join(notes, " "); err != nil || got != c.want || !strings.Contains(said, c.note) || (c.note == "") != (said == "") {
+			t.Errorf("%s: %q, %q, %v", c.refs, got, said, err)
 		}
 	}
 }

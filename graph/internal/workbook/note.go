@@ -12,7 +12,7 @@ type Met struct {
 	Unsaved       int // formulas without a value
 	Covered       int // values under merged cells
 	HiddenRows    int
-	Spread        int // values in cells merged over several rows
+	Spread        int // cells merged over several rows that hold something
 	HiddenColumns []string
 }
 
@@ -27,7 +27,7 @@ func (m Met) Notes(sheet string) []graph.Sentence {
 		{m.Unsaved, "formulas_unsaved", "{file}: formulas whose value is not saved are empty here ({count}); open the workbook and save it, then they have one"},
 		{m.Covered, "cells_covered", "{file}: values that lie hidden under merged cells are left out ({count})"},
 		{m.HiddenRows, "rows_hidden", "{file}: hidden rows are read too ({count}); take them out of the workbook if nobody meant to hand them over"},
-		{m.Spread, "cells_spread", "{file}: what stands in cells merged over several rows is read of the first row only ({count}); split them and fill in each row that it is meant for"},
+		{m.Spread, "cells_spread", "{file}: what stands in cells merged over several rows is read of each of these rows ({count})"},
 	} {
 		if n.count > 0 {
 			notes = append(notes, graph.Say(n.code, n.template, graph.V{"file": sheet, "count": n.count}))

@@ -50,3 +50,22 @@ func TestNotes(t *testing.T) {
 		}
 	}
 }
+
+// A long text that is merged over very many rows is no more than the file may make.
+func TestSpreadWithinItsBounds(t *testing.T) {
+	s := workbook.NewSpread("r.ods", 1000)
+	s.Open(1, 1<<20, "un testo")
+	row := 0
+	for err := error(nil); err == nil; row++ {
+		var cells []string
+		if cells, err = s.Fill(row, []string{"a"}); err == nil && !slices.Equal(cells, []string{"a", "un testo"}) {
+			t.Fatalf("row %d: %q", row, cells)
+		}
+	}
+	if row != 26 || s.Blocks != 1 {
+		t.Errorf("%d rows, %d blocks", row, s.Blocks)
+	}
+	if cells, err := s.Fill(row, []string{"", ""}); err != nil || !slices.Equal(cells, []string{"", ""}) {
+		t.Errorf("a row that holds nothing: %q, %v", cells, err)
+	}
+}
