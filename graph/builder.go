@@ -35,7 +35,8 @@ type Builder struct {
 	directed       bits
 	edgeIDs        *packer
 	edgeCols       columns
-	files          []int // the edges at which another file begins
+	files          []int       // the edges at which another file begins
+	moved          map[int]int // rows that are no nodes, and those that their edges go to
 
 	attrs map[string]Value
 	room  *room // of the columns; nil where there is no bound
@@ -454,6 +455,38 @@ func (c *cells) distinct() []Value {
 	return out
 }
 
+// MoveEnds makes the ends of edges that are in some rows the nodes in others: the first are no nodes then. No row that others go
+// to may go to another. It returns how many edges have another end then.
+func (b *Builder) MoveEnds(to map[int]int) (edges int) {
+	b.moved = to
+	for e := range b.Edges() {
+		source, isSource := to[int(b.source[e])]
+		target, isTarget := to[int(b.target[e])]
+		if isSource {
+			b.source[e] = uint32(source)
+		}
+		if isTarget {
+			b.target[e] = uint32(target)
+		}
+		if isSource || isTarget {
+			edges++
+		}
+	}
+	return edges
+}
+
+// nodesInOrder returns the rows of the nodes in ascending order of id.
+func (b *Builder) nodesInOrder() []uint32 {
+	order := b.ids.inOrder()
+	if len(b.moved) == 0 {
+		return order
+	}
+	return slices.DeleteFunc(order, func(row uint32) bool {
+		_, moved := b.moved[int(row)]
+		return moved
+	})
+}
+
 // Built says what Build had to decide.
 type Built struct {
 	Unlisted    []string // the first 20 ids, ascending, that only edges name, where some nodes are listed
@@ -464,20 +497,19 @@ type Built struct {
 // Build returns the graph, and what it had to decide. The Builder is not to be used afterwards.
 func (b *Builder) Build() (*Graph, Built) {
 	var built Built
-	order := b.ids.inOrder()
+	rows, order := b.Nodes(), b.nodesInOrder()
 	b.findUnlisted(order, &built)
 	g := &Graph{nodes: b.nodeTable(order)}
 	g.attrs = sortedAttributes(b.attrs)
 
-	b.rankEnds(order, g)
+	b.rankEnds(order, make([]uint32, rows), g)
 	built.ReplacedIDs = b.dropIncompleteIDs()
 	b.placeEdges(g)
 	return g, built
 }
 
-// rankEnds makes ranks of the rows that are the edges' ends: the order of the nodes inside derived ids.
-func (b *Builder) rankEnds(order []uint32, g *Graph) {
-	rank := make([]uint32, len(order)) // by row
+// rankEnds makes ranks of the rows that are the edges' ends: the order of the nodes inside derived ids. It keeps them in rank, by row.
+func (b *Builder) rankEnds(order, rank []uint32, g *Graph) {
 	b.ranked = make([]uint32, len(order))
 	for node, r := range partRanks(g.nodes.ids) {
 		rank[order[node]], b.ranked[r] = r, uint32(node)

@@ -91,7 +91,7 @@ func TestTypesApart(t *testing.T) {
 		}
 		nodes := b.ids.ascending(identity(b.Nodes()))
 		g := &Graph{nodes: b.nodeTable(nodes)}
-		b.rankEnds(nodes, g)
+		b.rankEnds(nodes, make([]uint32, len(nodes)), g)
 		o := newEdgeOrder(b, g)
 		placed := o.derived(b.Edges())
 		o.keys.apart = true

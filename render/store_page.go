@@ -79,13 +79,11 @@ func checkLead(r graph.Checked, values graph.V, l *locale.Locale) string {
 		switch note.Code {
 		case "ids_apart":
 			return l.Say("check.apart", note.Values)
-		case "names_apart":
-			return l.Say("check.named", note.Values)
 		case "names_in_column", "mark_columns":
 			if r.Kept.Edges == 0 {
 				lead = "check.doubtful" // a map without relations was not meant
 			}
-		case "days_doubtful", "days_swapped", "label_missing", "kind_unknown_near", "type_unknown_near", "type_misfit", "total_row", "heading_row", "ids_abbreviated", "lone_rows":
+		case "days_doubtful", "days_swapped", "ends_unclear", "label_missing", "kind_unknown_near", "type_unknown_near", "type_misfit", "total_row", "heading_row", "ids_abbreviated", "lone_rows":
 			lead = "check.doubtful"
 		case "passed_over":
 			if why, is := note.Values["why"].(graph.Sentence); is && why.Values["line"] != nil {

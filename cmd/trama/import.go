@@ -30,7 +30,7 @@ the source says. A network that is not there is made.`),
   trama import rete.graphml --network valdora --replace`, `  trama import nodes.csv edges.csv --network valdora
   trama import network.graphml --network valdora --replace`),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			f.read.known = s.known
+			f.read.known, f.read.replaces = s.known, f.replace
 			if f.dryRun {
 				return s.check(cmd.Context(), f.read, args, f.out)
 			}

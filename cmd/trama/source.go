@@ -20,6 +20,7 @@ type readFlags struct {
 	skipRefused  bool
 	contacts     bool
 	known        func(context.Context) (*graph.Graph, error) // the network into which files go
+	replaces     bool                                        // which becomes what they say
 }
 
 func (r *readFlags) add(cmd *cobra.Command, s *session) {
@@ -86,7 +87,7 @@ func (s *session) files(ctx context.Context, f readFlags, files []string) (*sour
 }
 
 func (s *session) readOptions(f readFlags) source.Options {
-	return source.Options{From: f.from, Weight: f.weight, Relations: f.relations, Matrix: f.matrix, DefaultKind: f.kind, SkipRefused: f.skipRefused, Contacts: f.contacts, Known: f.known, Stdin: s.in, Limits: s.limits()}
+	return source.Options{From: f.from, Weight: f.weight, Relations: f.relations, Matrix: f.matrix, DefaultKind: f.kind, SkipRefused: f.skipRefused, Contacts: f.contacts, Known: f.known, Replace: f.replaces, Stdin: s.in, Limits: s.limits()}
 }
 
 func (s *session) limits() graph.Limits {

@@ -34,22 +34,8 @@ func (r *Reading) apart(unlisted int) (graph.Sentence, bool) {
 			columns = append(columns, m.File+": "+m.Column)
 		}
 	}
-	if r.labelled() {
-		return graph.Say("names_apart", "the relations call nodes by their names, and the table has ids beside these ({columns}): write the ids into the relations, or take the column of the ids out of the table", graph.V{"columns": strings.Join(columns, ", ")}), true
-	}
 	return graph.Say(idsApart, "no relation names any of the {listed} nodes of the table, and the relations name {unlisted} that no table lists: the ids were taken from the wrong column ({columns})",
 		graph.V{"listed": r.Graph.Nodes() - unlisted, "unlisted": unlisted, "columns": strings.Join(columns, ", ")}), true
-}
-
-// labelled tells whether nodes that only relations name are called as others are labelled.
-func (r *Reading) labelled() bool {
-	n := newNames(r.Graph)
-	for i := range r.Graph.Nodes() {
-		if n.several[graph.FoldedName(r.Graph.NodeID(i))] && len(r.Graph.Incidence().Of(i)) > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // doubts returns a note on each kind and type that the catalogue does not know, and on the relations whose ends are of

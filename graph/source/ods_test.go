@@ -126,7 +126,7 @@ func TestLibreOffice(t *testing.T) {
 		if anna.ID != "007" || strings.Join(got, " ") != want {
 			t.Errorf("%s: %s %q", form, anna.ID, got)
 		}
-		for _, says := range []string{"hidden rows are read too (2)", "hidden columns are read too (J)", "first row only (1)", "sheet Leggimi is passed over", "sheet Vecchi is passed over: the sheet is hidden"} {
+		for _, says := range []string{"hidden rows are read too (2)", "hidden columns are read too (J)", "read of each of these rows (1)", "sheet Leggimi is passed over", "sheet Vecchi is passed over: the sheet is hidden"} {
 			if !strings.Contains(notes, says) {
 				t.Errorf("%s does not say %q:\n%s", form, says, notes)
 			}

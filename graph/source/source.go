@@ -42,9 +42,11 @@ type Options struct {
 	Check bool
 	// Contacts takes what a directory of services says of persons too.
 	Contacts bool
-	// Known gives the network into which a directory of services goes, for who is there to keep its id; nil where there is none.
-	// It is asked for only where there is such a directory.
+	// Known gives the network into which the sources go; nil where there is none. It is asked for only where there is a directory of
+	// services, whose nodes keep the ids that they have there, or where relations name what no table lists.
 	Known func(context.Context) (*graph.Graph, error)
+	// Replace says that the network becomes what the sources say: then no relation goes to what it alone holds.
+	Replace bool
 	// Stdin is read for the path "-".
 	Stdin io.Reader
 	// Limits bound what is read; zeros are the defaults.
@@ -121,6 +123,9 @@ type decoder struct {
 	directory *hsds.Directory
 	mapping   []graph.ColumnUse // of its columns that are no attributes
 	told      []graph.Sentence  // of it
+
+	moved   int // ends of relations that are nodes called so
+	unclear int // names of relations that several nodes are called
 }
 
 // reading reads all entries.
@@ -314,18 +319,22 @@ func (d *decoder) build() (*Reading, error) {
 	if d.refused.Count > 0 && !skips {
 		return nil, d.wrong()
 	}
+	ends, err := d.endsByLabel()
+	if err != nil {
+		return nil, err
+	}
 	rows, made := d.tables.Rows()
 	rows.Nodes, rows.Edges = rows.Nodes+d.unmade.Nodes, rows.Edges+d.unmade.Edges
 	out := &Reading{Mapping: d.mapped(), Refused: d.refused.First, RefusedCount: d.refused.Count}
-	out.Read = graph.Size{Nodes: d.b.Nodes() + rows.Nodes - made.Nodes, Edges: d.b.Edges() + rows.Edges - made.Edges}
+	out.Read = graph.Size{Nodes: d.b.Nodes() - d.moved + rows.Nodes - made.Nodes, Edges: d.b.Edges() + rows.Edges - made.Edges}
 	var built graph.Built
 	out.Graph, built = d.b.Build()
 	out.Kept = graph.Size{Nodes: out.Graph.Nodes(), Edges: out.Graph.Edges()}
-	if note, apart := out.apart(built.UnlistedAll); apart {
+	if note, apart := out.apart(built.UnlistedAll); apart && d.unclear == 0 {
 		out.Notes = append(out.Notes, note) // first: nothing else is worth reading before it is mended
 	}
 	first := len(out.Notes)
-	out.Notes = slices.Concat(out.Notes, d.told, d.notes, notes, builtNotes(built))
+	out.Notes = slices.Concat(out.Notes, ends, d.told, d.notes, notes, builtNotes(built))
 	if err := out.asked(d.o); err != nil {
 		return nil, err
 	}

@@ -53,7 +53,7 @@ func (s *Service) imports(ctx context.Context, in *inImport) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	reading, err := source.Decode(ctx, files, source.Options{Weight: in.Weight, Relations: in.Relations, Matrix: in.Matrix, DefaultKind: in.DefaultKind, SkipRefused: in.SkipRefused, Contacts: in.Contacts, Known: s.known(base), Limits: s.Limits})
+	reading, err := source.Decode(ctx, files, source.Options{Weight: in.Weight, Relations: in.Relations, Matrix: in.Matrix, DefaultKind: in.DefaultKind, SkipRefused: in.SkipRefused, Contacts: in.Contacts, Known: s.known(base), Replace: in.Replace, Limits: s.Limits})
 	if err != nil {
 		return nil, err
 	}

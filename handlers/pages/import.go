@@ -364,7 +364,7 @@ func (p *Pages) previewOf(ctx context.Context, in *intake, lang string) (*desk.P
 	if err != nil {
 		return nil, err
 	}
-	o := source.Options{Check: true, Relations: in.columns, Matrix: in.matrix, DefaultKind: in.kind, Contacts: in.contacts, Known: func(context.Context) (*graph.Graph, error) { return before, nil }, Limits: p.Answers.Limits}
+	o := source.Options{Check: true, Relations: in.columns, Matrix: in.matrix, DefaultKind: in.kind, Contacts: in.contacts, Known: func(context.Context) (*graph.Graph, error) { return before, nil }, Replace: in.replace, Limits: p.Answers.Limits}
 	reading, err := source.Decode(ctx, in.parcel.sources(), o)
 	if err != nil {
 		return nil, err

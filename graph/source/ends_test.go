@@ -1,0 +1,96 @@
+package source_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"trama/graph"
+	"trama/graph/source"
+)
+
+// Relations that call nodes by their names go to the nodes with these names, in any case, where one alone is called so.
+func TestEndsByLabel(t *testing.T) {
+	const nodes = "id;nome\n1;Caritas\n2;Auser\n3;Il doposcuola\n4;Auser\n5;5bis\n"
+	for _, c := range []struct{ what, nodes, edges, want, notes string }{
+		{"ids", nodes, "da;a\n1;3\n", "1 > 3", ""},
+		{"names", nodes, "da;a\nCaritas;il  Doposcuola\n", "1 > 3", "ends_by_label"},
+		{"one of each", nodes, "da;a\n1;CARITAS\n3;caritas\nCaritas;3\n", "1 > 1, 1 > 3, 3 > 1", "ends_by_label"},
+		{"two are called so", nodes, "da;a\nAuser;Caritas\n", "Auser > 1", "ends_by_label ends_unclear unlisted_ends"},
+		{"nobody is called so", nodes, "da;a\n1;Zed\n", "1 > Zed", "unlisted_ends"},
+		{"an id is one first", "id;nome\n1;2\n2;Bea\n", "da;a\n1;2\n", "1 > 2", ""},
+		{"ids are never folded", "nome;zona\nCaritas;x\n", "da;a\nCARITAS;Caritas\n", "CARITAS > Caritas", "unlisted_ends"},
+		{"who has no id beside the label counts as well", "id;nome\nCaritas;Caritas\n7;caritas\n", "da;a\nCARITAS;7\n", "CARITAS > 7", "ends_unclear unlisted_ends"},
+		{"in both directions", "id;nome\nb;Bea\na;Ada\n", "da;tipo;a\nBea;conosce;Ada\nAda;conosce;Bea\n", "a > b, b > a", "ends_by_label"},
+	} {
+		r, err := decode(source.Options{}, "n.csv", c.nodes, "e.csv", c.edges)
+		if err != nil {
+			t.Fatalf("%s: %v", c.what, err)
+		}
+		if got := arrowsOf(r.Graph); got != c.want || codesSaid(r) != c.notes {
+			t.Errorf("%s: %s, %s; want %s, %s", c.what, got, codesSaid(r), c.want, c.notes)
+		}
+		if r.Kept.Nodes != r.Graph.Nodes() || r.Read.Nodes != r.Kept.Nodes {
+			t.Errorf("%s: read %v, kept %v", c.what, r.Read, r.Kept)
+		}
+	}
+}
+
+// arrowsOf lists the relations of a graph by their ends.
+func arrowsOf(g *graph.Graph) string {
+	var out []string
+	for e := range g.Edges() {
+		s, t := g.Ends(e)
+		out = append(out, g.NodeID(s)+" > "+g.NodeID(t))
+	}
+	return strings.Join(out, ", ")
+}
+
+// The sheets of a workbook are as files, in any order, and the relations are those that ids would make.
+func TestEndsByLabelAreAsIDs(t *testing.T) {
+	people := sheet{"Persone", [][]any{{"id", "nome"}, {"p1", "Anna"}, {"p2", "Bea"}}}
+	byName := sheet{"Relazioni", [][]any{{"da", "a", "tipo", "nota"}, {"Anna", "p2", "conosce", "x"}, {"p1", "Bea", "conosce", "y"}}}
+	byID := sheet{"Relazioni", [][]any{{"da", "a", "tipo", "nota"}, {"p1", "p2", "conosce", "x"}, {"p1", "p2", "conosce", "y"}}}
+	want, err := decode(source.Options{}, "r.xlsx", workbook(t, people, byID))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, sheets := range map[string][]sheet{"first": {people, byName}, "last": {byName, people}} {
+		r, err := decode(source.Options{}, "r.xlsx", workbook(t, sheets...))
+		if err != nil || r.Graph.Digest() != want.Graph.Digest() {
+			t.Errorf("%s: %v, %s", what, err, arrowsOf(r.Graph))
+		}
+		if says := r.Notes[0].Text; says != "relations that call nodes by their names go to the nodes with these names, which have ids (2): “Anna” = p1, “Bea” = p2" {
+			t.Errorf("%s: %s", what, says)
+		}
+	}
+}
+
+// Relations that come alone find the nodes of the network into which they go, unless they are all that is left of it.
+func TestEndsOfTheNetwork(t *testing.T) {
+	before, err := decode(source.Options{}, "n.csv", "id;nome\n1;Caritas\n2;Auser\n3;Auser\nZed;Zed\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := func(context.Context) (*graph.Graph, error) { return before.Graph, nil }
+	for _, c := range []struct {
+		what, files, want, notes string
+		o                        source.Options
+	}{
+		{"names", "da;a\ncaritas;2\n", "1 > 2", "ends_by_label", source.Options{Known: known}},
+		{"two are called so", "da;a\nAuser;1\n", "Auser > 1", "ends_unclear", source.Options{Known: known}},
+		{"ids", "da;a\nZed;1\n", "Zed > 1", "", source.Options{Known: known}},
+		{"nobody", "da;a\nNino;1\n", "Nino > 1", "", source.Options{Known: known}},
+		{"a network that is replaced", "da;a\nCaritas;2\n", "Caritas > 2", "", source.Options{Known: known, Replace: true}},
+		{"no network yet", "da;a\nCaritas;2\n", "Caritas > 2", "", source.Options{Known: func(context.Context) (*graph.Graph, error) { return nil, nil }}},
+	} {
+		r, err := decode(c.o, "e.csv", c.files)
+		if err != nil || arrowsOf(r.Graph) != c.want || codesSaid(r) != c.notes {
+			t.Errorf("%s: %v, %s, %s", c.what, err, arrowsOf(r.Graph), codesSaid(r))
+		}
+	}
+	r, err := decode(source.Options{Known: known}, "n.csv", "id;nome\n9;Caritas\n", "e.csv", "da;a\nCaritas;2\n")
+	if err != nil || arrowsOf(r.Graph) != "9 > 2" {
+		t.Errorf("who is told of here comes first: %v, %s", err, arrowsOf(r.Graph))
+	}
+}
