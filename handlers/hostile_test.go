@@ -299,7 +299,7 @@ func TestAChangeThatTakesAMeaningSaysSo(t *testing.T) {
 	s := newService(t)
 	body := `{"put_nodes":[{"id":"ada","attributes":{"status":"boh"}}]}`
 	w := s.do(request{method: "POST", path: "/api/v1/networks/borgo/changes", body: body, header: []string{asJSON, "If-Match: *"}})
-	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), `la colonna status resta come dato, e non vale come status: «boh» non va bene`) {
+	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), `la colonna status resta come dato, e non dice lo stato: «boh» non va bene`) {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
