@@ -201,14 +201,15 @@ func (in *input) addFolder(folder, name string) error {
 func (in *input) addFound(path, name string) error {
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() {
-		in.passOver(name)
+		in.passOver(entry{name: name})
 		return nil
 	}
 	return in.addFile(entry{name: name, loose: true, size: info.Size(), open: opener(path, name)})
 }
 
-func (in *input) passOver(name string) {
-	in.strange = append(in.strange, graph.Refusal{File: name, Why: notRead(entry{})})
+// passOver names what is not read.
+func (in *input) passOver(e entry) {
+	in.strange = append(in.strange, graph.Refusal{File: e.name, Why: notRead(e)})
 }
 
 // passedOver tells whether a file or folder is one that systems leave behind.
@@ -223,7 +224,7 @@ func (in *input) addFile(e entry) error {
 		e.format = from
 	}
 	if e.loose && (e.format == formatUnknown || e.format == formatGzip && byName(unpackedName(e.name)) == formatUnknown) {
-		in.passOver(e.name)
+		in.passOver(entry{name: e.name})
 		return nil
 	}
 	if e.format == formatZip {
@@ -294,7 +295,8 @@ func (in *input) addMembers(e entry, archive *zip.Reader) error {
 		member := entry{name: e.name + ": " + printable(slashed(f.Name)), loose: true, open: memberOpener(e.name, f)}
 		switch {
 		case byName(member.name) == formatZip: // an archive within an archive
-			in.passOver(member.name)
+			member.format = formatZip
+			in.passOver(member)
 			continue
 		case f.Flags&1 != 0:
 			return refuse(graph.Invalid, member.name, graph.Encrypted())

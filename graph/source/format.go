@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"trama/graph/hsds"
 )
@@ -23,6 +24,7 @@ const (
 	formatXLSX    format = "xlsx"
 	formatODS     format = "ods"
 	formatHSDS    format = "hsds" // JSON of a directory of services
+	formatTar     format = "tar"
 )
 
 // formatNamed returns the format that --from names, and whether it is one.
@@ -68,10 +70,41 @@ func byName(name string) format {
 	case ".gml", ".dot", ".net", ".parquet":
 		return format(path.Ext(strings.ToLower(name))[1:])
 	}
-	if f := format(strings.TrimPrefix(strings.ToLower(path.Ext(name)), ".")); isDocument(f) || isOtherBook(f) {
+	f := format(strings.TrimPrefix(strings.ToLower(path.Ext(name)), "."))
+	if f == "tgz" {
+		f = "tar"
+	}
+	if isDocument(f) || isOtherBook(f) || isOtherArchive(f) {
 		return f
 	}
 	return formatUnknown
+}
+
+// isOtherArchive tells whether a format is one of archives and of compressed files that are not read.
+func isOtherArchive(f format) bool { return f == formatTar || signatures()[f] != "" }
+
+// signatures are what archives and compressed files that are not read begin with.
+func signatures() map[format]string {
+	return map[format]string{"7z": "7z\xbc\xaf\x27\x1c", "rar": "Rar!\x1a\x07", "xz": "\xfd7zXZ\x00", "bz2": "BZh", "zst": "\x28\xb5\x2f\xfd"}
+}
+
+// otherArchive returns which of them a file is by its beginning.
+func otherArchive(head []byte) (f format, is bool) {
+	const at, magic = 257, "ustar" // POSIX.1-1988, of a header of 512 bytes
+	if len(head) >= 512 && string(head[at:at+len(magic)]) == magic {
+		return formatTar, true
+	}
+	for f, begins := range signatures() {
+		if bytes.HasPrefix(head, []byte(begins)) && bytes.ContainsFunc(head, isControl) {
+			return f, true
+		}
+	}
+	return formatUnknown, false
+}
+
+// isControl tells whether a letter stands in no table.
+func isControl(c rune) bool {
+	return c == utf8.RuneError || c < ' ' && !strings.ContainsRune("\t\r\n", c)
 }
 
 // isOtherBook tells whether a format is one of workbooks that are not read.
@@ -81,7 +114,7 @@ func isOtherBook(f format) bool {
 
 // isDocument tells whether a format is one of pages, in which a table can stand that people have to take out.
 func isDocument(f format) bool {
-	return slices.Contains([]format{"pdf", "doc", "docx", "odt", "rtf", "ppt", "pptx", "odp"}, f)
+	return slices.Contains([]format{"pdf", "doc", "docx", "odt", "rtf", "ppt", "pptx", "odp", "html", "htm"}, f)
 }
 
 // sniffed is how much of a file's beginning is looked at.
@@ -101,6 +134,9 @@ func byContent(named format, head []byte, e entry) format {
 		return "pdf"
 	case bytes.HasPrefix(head, []byte("\x1f\x8b")):
 		return formatGzip
+	}
+	if f, is := otherArchive(head); is {
+		return f
 	}
 	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
 	xml, object := bytes.HasPrefix(text, []byte("<")), bytes.HasPrefix(text, []byte("{"))

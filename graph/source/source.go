@@ -241,7 +241,7 @@ func isStrange(refused *graph.Refused) bool {
 	switch refused.First[0].Why.Code {
 	case csv.NotATable, csv.Matrix, csv.Neo4j:
 		return refused.Count == 1 || !slices.ContainsFunc(refused.First, func(r graph.Refusal) bool { return !isNoTable(r.Why.Code) }) // sheets of a workbook
-	case csv.NotText, workbook.CodeNotOne, codeUnknown, codeNotRead, codeSheet, codeBeside, codeDocument:
+	case csv.NotText, workbook.CodeNotOne, codeUnknown, codeNotRead, codeSheet, codeBeside, codeDocument, codeArchive:
 		return refused.Count == 1
 	}
 	return hsds.NoDirectory(refused.First[0].Why.Code)
@@ -401,14 +401,21 @@ const (
 	codeNotRead  = "format_not_read"
 	codeSheet    = "sheet_not_read"
 	codeDocument = "document_not_read"
+	codeArchive  = "archive_not_read"
 )
 
 func notRead(e entry) graph.Sentence {
 	switch e.format {
+	case formatZip, formatGzip:
+		if named := byName(e.name); e.loose && named == e.format || named == formatGzip {
+			return graph.Say(codeArchive, "an archive within an archive, or compressed once more, is not read: unpack the outer one and hand over what is in it", graph.V{"nested": true})
+		}
+		return graph.Say("misnamed_archive", "this is an archive; its name must end in .{format}", graph.V{"format": string(e.format)})
 	case formatUnknown:
 		return graph.Say(codeUnknown, "the format of this file is not known", nil)
-	case formatZip, formatGzip:
-		return graph.Say("misnamed_archive", "this is an archive; its name must end in .{format}", graph.V{"format": string(e.format)})
+	}
+	if isOtherArchive(e.format) {
+		return graph.Say(codeArchive, "archives and files of the kind {format} are not read: unpack it and hand over the folder, or pack the folder as .zip", graph.V{"format": string(e.format)})
 	}
 	if isDocument(e.format) {
 		return graph.Say(codeDocument, "this is a document ({format}), no table: copy the table that is in it into a spreadsheet and hand that over", graph.V{"format": string(e.format)})
