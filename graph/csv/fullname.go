@@ -2,14 +2,16 @@ package csv
 
 import (
 	"slices"
+	"strings"
 
 	"trama/graph"
 )
 
 // Lists of people have first names in one column and surnames in another; a person is called by both.
 
-// fullName are the two columns of a name, which is read in the place of the first one.
-type fullName struct{ first, surname int }
+// fullName are the two columns of a name, which is read in the place of the first one, and the one of the kind, -1 where there is none:
+// what is no person is called by the first alone.
+type fullName struct{ first, surname, kind int }
 
 func firstNames() []string { return []string{"nome", "name", "first name", "given name"} }
 
@@ -25,10 +27,20 @@ func fullNames(headers []header) *fullName {
 	if label < 0 {
 		label = find(headers, firstNames())
 	}
-	if surname < 0 || label < 0 || surname-label != 1 && label-surname != 1 || !slices.Contains(firstNames(), headers[label].folded) {
+	if surname < 0 || label < 0 || !slices.Contains(firstNames(), headers[label].folded) || !areNextTo(headers, label, surname) {
 		return nil
 	}
-	return &fullName{label, surname}
+	return &fullName{label, surname, find(headers, kindHeaders())}
+}
+
+// areNextTo tells whether two columns stand side by side, or with a second name alone between them.
+func areNextTo(headers []header, i, j int) bool {
+	for _, h := range headers[min(i, j)+1 : max(i, j)] {
+		if !slices.Contains([]string{"secondo nome", "middle name"}, h.folded) {
+			return false
+		}
+	}
+	return true
 }
 
 // endNames returns the columns of the names of both ends of relations, as “Da nome” and “Da cognome”; none where there are
@@ -40,7 +52,7 @@ func endNames(headers []header) []fullName {
 		for _, word := range words {
 			first, surname := withWord(headers, firstNames(), word), withWord(headers, surnames(), word)
 			if first >= 0 && surname >= 0 {
-				out = append(out, fullName{first, surname})
+				out = append(out, fullName{first, surname, -1})
 				break
 			}
 		}
@@ -73,11 +85,27 @@ func (t *table) takeNames(rows *rows) {
 				t.headers[name.first].role, t.headers[name.first].name = meant, "label"
 			}
 			rows.names = []fullName{*name}
+		} else if first, surname := find(t.headers, firstNames()), find(t.headers, surnames()); first >= 0 && surname >= 0 && first == find(t.headers, labelMeaning().headers) {
+			t.r.note("surname_apart", "{file}: the nodes are called as {column} says, and {surname} is data: let the two stand side by side if they are the name of a person", graph.V{"file": t.name, "column": t.headers[first].own, "surname": t.headers[surname].own})
 		}
 	}
 	for _, n := range rows.names {
-		t.r.note("full_names", "{file}: names are put together of the columns {column} and {surname}", graph.V{"file": t.name, "column": t.headers[n.first].own, "surname": t.headers[n.surname].own})
+		values := graph.V{"file": t.name, "column": t.headers[n.first].own, "surname": t.headers[n.surname].own}
+		said := "{file}: names are put together of the columns {column} and {surname}"
+		if name := n.example(rows.look()); name != "" {
+			values["name"] = graph.Shown(name)
+			said += ", as “{name}”"
+		}
+		t.r.note("full_names", said, values)
 	}
+}
+
+// example returns the name in a row, "" where it has none of two parts.
+func (n fullName) example(cells [][]byte) string {
+	if max(n.first, n.surname) >= len(cells) || blank(cells[n.first]) || blank(cells[n.surname]) {
+		return ""
+	}
+	return string(n.join(slices.Clone(cells))[n.first])
 }
 
 // ofAnother tells whether a first name is not what the row is called, since another column has a heading for that; it is data then.
@@ -90,9 +118,10 @@ func (t *table) ofAnother(n fullName) bool {
 	return true
 }
 
-// join puts a surname behind the first name; a row too short gets the cell.
+// join puts a surname behind the first name; a row too short gets the cell. What is no person keeps its name, and so does who has the
+// surname in it already.
 func (n fullName) join(cells [][]byte) [][]byte {
-	if n.surname >= len(cells) {
+	if n.surname >= len(cells) || n.isOfAnother(cells) {
 		return cells
 	}
 	for len(cells) <= n.first {
@@ -100,11 +129,27 @@ func (n fullName) join(cells [][]byte) [][]byte {
 	}
 	first, surname := trimmed(cells[n.first]), trimmed(cells[n.surname])
 	switch {
-	case len(surname) == 0:
+	case len(surname) == 0, holdsSurname(first, surname):
 	case len(first) == 0:
 		cells[n.first] = surname
 	default:
 		cells[n.first] = slices.Concat(first, []byte{' '}, surname)
 	}
 	return cells
+}
+
+// isOfAnother tells whether a row says that it is about something that is no person.
+func (n fullName) isOfAnother(cells [][]byte) bool {
+	if n.kind < 0 || n.kind >= len(cells) {
+		return false
+	}
+	kind, known := graph.FindKind(graph.KindNamed(string(trimmed(cells[n.kind]))))
+	return known && kind.ID != "person"
+}
+
+// holdsSurname tells whether a name of several words has a surname in front or behind, or is it.
+func holdsSurname(name, surname []byte) bool {
+	all, part := strings.Fields(strings.ToLower(string(name))), strings.Fields(strings.ToLower(string(surname)))
+	n := len(part)
+	return len(all) > 1 && n > 0 && n <= len(all) && (slices.Equal(all[:n], part) || slices.Equal(all[len(all)-n:], part))
 }

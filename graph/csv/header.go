@@ -48,9 +48,12 @@ func idMeaning() meaning {
 
 func labelMeaning() meaning { return attributeMeanings()[0] }
 
+// kindHeaders returns the headers of the kind of a node, those last that may be something else.
+func kindHeaders() []string { return []string{"kind", "tipologia", "type", "tipo"} }
+
 func nodeMeanings() []meaning {
 	return append([]meaning{
-		idMeaning(), {nodeKind, "kind", []string{"kind", "tipologia"}}, {maybeKind, "type", []string{"type", "tipo"}},
+		idMeaning(), {nodeKind, "kind", kindHeaders()[:2]}, {maybeKind, "type", kindHeaders()[2:]},
 	}, attributeMeanings()...)
 }
 

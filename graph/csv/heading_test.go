@@ -72,6 +72,10 @@ func TestNamesInTwoColumns(t *testing.T) {
 		{"Nome;Tipologia;Nome;Cognome\nCoro;ente;Anna;Rossi\n", "Coro", ""},
 		{"Cognome;Nome\nRossi;Anna\nFonte\n", "Anna Rossi|Fonte", ""},
 		{"da;a;nome;cognome\nx;y;z;w\n", "x|y", "x  y"},
+		{"Nome;Secondo nome;Cognome\nAnna;Maria;Rossi\n", "Anna Rossi", ""},
+		{"Nome;Telefono;Cognome\nAnna;1;Rossi\n", "Anna", ""},
+		{"Nome;Cognome;Tipologia\nAnna;Rossi;persona\nCaritas;Neri;ente\nIl Ponte;Verdi;cooperativa\n", "Anna Rossi|Caritas|Il Ponte Verdi", ""},
+		{"Cognome;Nome\nRossi;Anna Rossi\nNeri;Neri Bea\nAda Bo;Ada Bo\nSanto;Santo\n", "Ada Bo|Anna Rossi|Neri Bea|Santo Santo", ""},
 	} {
 		g, notes := read(t, csv.Options{}, file{"t.csv", c.content})
 		var nodes, edges []string
@@ -84,6 +88,34 @@ func TestNamesInTwoColumns(t *testing.T) {
 		}
 		if strings.Join(nodes, "|") != c.nodes || strings.Join(edges, "|") != c.edges {
 			t.Errorf("%s: %v, %v, %v", c.content, nodes, edges, notes)
+		}
+	}
+}
+
+// A note gives an example of the names, or says that surnames stand apart.
+func TestNamesInTwoColumnsAreTold(t *testing.T) {
+	for content, want := range map[string]string{
+		"nome;cognome\nCaritas diocesana;Neri\n": "t.csv: names are put together of the columns nome and cognome, as “Caritas diocesana Neri”",
+		"nome;cognome\nCaritas;\n":               "t.csv: names are put together of the columns nome and cognome",
+		"nome;tel;cognome\nAnna;1;Rossi\n":       "t.csv: the nodes are called as nome says, and cognome is data: let the two stand side by side if they are the name of a person",
+	} {
+		if _, notes := read(t, csv.Options{}, file{"t.csv", content}); len(notes) != 1 || notes[0].Text != want {
+			t.Errorf("%q: %v", content, notes)
+		}
+	}
+}
+
+// A hint names the heading of who the row is about, and not that of somebody beside.
+func TestTheHeadingThatMayBeTheLabel(t *testing.T) {
+	for content, want := range map[string]string{
+		"Ente;Nome referente;Cognome referente\nCaritas;Anna;Rossi\n":        "Ente",
+		"Sportello;Ente gestore;Orario\nSociale;Comune;9\n":                  "Sportello",
+		"Codice_Fiscale_Ente;Descrizione_Ente;Importo\n01;Comune;2\n":        "Descrizione_Ente",
+		"start;end;nome_ente;servizi\n1;2;Caritas;mensa\n":                   "nome_ente",
+		"Informazioni cronologiche;Nome e cognome;Email\n1;Anna Rossi;a@b\n": "Nome e cognome",
+	} {
+		if text := refused(t, graph.Invalid, csv.Options{}, file{"t.csv", content}); !strings.HasSuffix(text, "if the names stand under "+want+", call that column label") {
+			t.Errorf("%q: %s", content, text)
 		}
 	}
 }

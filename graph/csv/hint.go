@@ -121,20 +121,32 @@ func labelNamed(headers []header) string {
 	if name := nameSpoken(headers); name != "" {
 		return name
 	}
-	others := []string{"n", "nr", "num", "numero", "data", "date", "timestamp", "informazioni", "email", "e", "mail", "telefono"}
 	for _, h := range headers {
-		if words := wordsOf(h.folded); len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(others, w) }) {
+		if words := wordsOf(h.folded); len(words) > 0 && !saysElse(words) {
 			return h.own
 		}
 	}
 	return ""
 }
 
-// nameSpoken returns the heading that speaks of names or of those who have them; "" where none does.
+// saysElse tells whether the words of a heading say something else of a node than what it is called, or name another one.
+func saysElse(words []string) bool {
+	others := []string{
+		"n", "nr", "num", "numero", "data", "date", "timestamp", "informazioni", "email", "e", "mail", "telefono", "indirizzo", "codice", "cod", "fiscale", "tipo", "tipologia", "importo",
+		"referente", "responsabile", "rappresentante", "presidente", "contatto", "gestore", "titolare", "padre", "madre", "appartenenza", "start", "end",
+	}
+	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(others, w) })
+}
+
+// nameSpoken returns the heading that speaks of names or of those who have them, and of nothing else; "" where none does.
 func nameSpoken(headers []header) string {
 	for _, word := range []string{"nome", "chiama", "name", "denominazione", "sociale", "ente", "organizzazione", "associazione", "servizio", "soggetto", "organization", "organisation", "service"} {
 		for _, h := range headers {
-			if slices.Contains(wordsOf(h.folded), word) {
+			words := wordsOf(h.folded)
+			if slices.Contains(words, "cognome") {
+				words = slices.DeleteFunc(words, func(w string) bool { return w == "e" })
+			}
+			if slices.Contains(words, word) && !saysElse(words) {
 				return h.own
 			}
 		}
