@@ -1,8 +1,10 @@
 package csv
 
 import (
+	"bytes"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // A table whose columns are names and whose cells are marks is a matrix: graph/source makes relations of it where that is asked
@@ -77,9 +79,23 @@ func (h heading) marksIn(cells [][]byte, words bool) int {
 	return marks
 }
 
-// isOfMatrix tells whether the row below holds nothing but marks, numbers if the table is a square.
+// isOfMatrix tells whether the row below holds nothing but marks, numbers if the table is a square, or some marks beside data and
+// behind a name.
 func (h heading) isOfMatrix(below [][]byte) bool {
-	return h.filled > 1 && (isMatrix(h.headers, below) || len(below) > 0 && h.marksIn(below, true) >= 0)
+	return h.filled > 1 && (isMatrix(h.headers, below) || len(below) > 0 && h.marksIn(below, true) >= 0 || h.isBesideData(below))
+}
+
+// isBesideData tells whether the row below begins with a name and holds a mark.
+func (h heading) isBesideData(below [][]byte) bool {
+	if len(below) == 0 || h.headers[0].empty || isMark(below[0]) || isAnswer(below[0]) || !bytes.ContainsFunc(below[0], unicode.IsLetter) {
+		return false
+	}
+	for i := 1; i < min(len(below), len(h.headers)); i++ {
+		if !h.headers[i].empty && isMark(below[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // nameRows takes the first column of a matrix for the label.

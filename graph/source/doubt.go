@@ -42,7 +42,47 @@ func (r *Reading) apart(unlisted int) (graph.Sentence, bool) {
 // kinds that their type does not join. All are kept as they are; often a word was mistyped.
 func (r *Reading) doubts() []graph.Sentence {
 	g := r.Graph
-	return slices.Concat(unknowns(g.Kinds(), g.KindCounts(), graph.UnknownKind), unknowns(g.Types(), g.TypeCounts(), graph.UnknownType), misfits(g))
+	return slices.Concat(wordsInColumns(g), unknowns(g.Kinds(), g.KindCounts(), graph.UnknownKind), unknowns(g.Types(), g.TypeCounts(), graph.UnknownType), misfits(g))
+}
+
+// wordsInColumns returns notes on columns with kinds or types under another heading, where no node has a kind, or no relation a type.
+func wordsInColumns(g *graph.Graph) []graph.Sentence {
+	var notes []graph.Sentence
+	if column := columnOf(g.NodeColumns(), func(word string) bool { _, is := graph.FindKind(graph.KindNamed(word)); return is }); column != "" && allNameless(g.Kinds(), g.KindCounts()) {
+		notes = append(notes, graph.Say("kinds_in_column", "column {column} holds kinds of nodes and is kept as data: call it kind if it says what the nodes are", graph.V{"column": graph.Shown(column)}))
+	}
+	if column := columnOf(g.EdgeColumns(), func(word string) bool { _, is := graph.FindType(graph.TypeNamed(word)); return is }); column != "" && allNameless(g.Types(), g.TypeCounts()) {
+		notes = append(notes, graph.Say("types_in_column", "column {column} holds types of relations and is kept as data: call it type if it says what the relations are", graph.V{"column": graph.Shown(column)}))
+	}
+	return notes
+}
+
+// columnOf returns the first column that is plain data and of whose distinct words at least half are known; "" where none is.
+func columnOf(columns []*graph.Column, known func(word string) bool) string {
+	for _, c := range columns {
+		if c.Type() != graph.Text || graph.HasMeaning(c.Name()) || slices.Contains(apartFromNames(), c.Name()) {
+			continue
+		}
+		words := c.Distinct()
+		others := slices.DeleteFunc(slices.Clone(words), func(v graph.Value) bool { return known(strings.TrimSpace(v.String())) })
+		if len(words) <= maxWords && 2*len(others) <= len(words) {
+			return c.Name()
+		}
+	}
+	return ""
+}
+
+// maxWords is how many different kinds or types a map has at most: more are names, or remarks.
+const maxWords = 50
+
+// allNameless tells whether no kind or type but the empty one is used.
+func allNameless(names []string, counts []int) bool {
+	for k, name := range names {
+		if name != "" && counts[k] > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // unknowns returns the notes on the first names that are unknown, and how many there are beside these.

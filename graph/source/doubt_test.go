@@ -32,6 +32,9 @@ func TestCheckNamesWordsThatNobodyKnows(t *testing.T) {
 		{"a person who attends an organization", "id,tipologia\na,persona\nb,ente\n", "da,tipo,a\na,partecipa a,b\n", []string{"type_misfit"}},
 		{"a person who is part of one", "id,tipologia\na,persona\nb,ente\n", "da,tipo,a\na,fa parte di,b\n", []string{"type_misfit"}},
 		{"directions in place of types", "Id,Label\na,Ada\nb,Bea\n", "Source,Target,Type\na,b,Undirected\nb,a,Directed\n", nil},
+		{"types under another heading", "id,tipologia\na,persona\nb,ente\n", "da,tipo relazione,a\na,membro di,b\na,lavora per,b\n", []string{"types_in_column"}},
+		{"kinds under another heading", "id,nome,tipologia ente\na,Anna,persona\nb,Coop,ente\n", "da,a\na,b\n", []string{"kinds_in_column"}},
+		{"a word that is a type among others", "id,tipologia\na,persona\nb,persona\nc,persona\n", "da,nota tecnica,a\na,offre,b\nb,forse,a\na,mah,c\n", nil},
 		{"ids in another column", "codici,nome,tipologia\na,Anna,persona\nb,Coop,ente\n", "da,tipo,a\na,membro di,b\n", []string{"ids_apart", "unlisted_ends"}},
 		{"one node without relations", "id,nome\na,Ada\n", "da,a\nb,c\nc,a\n", []string{"unlisted_ends"}},
 	} {

@@ -47,6 +47,7 @@ type matrix struct {
 	typ      graph.RelationType // with the name as its id where it is none of the catalogue
 	columns  []*graph.Column
 	mixed    []string // columns of marks with something else among them
+	data     []string // columns of something else, sums too
 	totals   []string // nodes
 	weighted bool     // a number is another than 1
 	fraction bool     // and perhaps no integer
@@ -72,13 +73,18 @@ func (r *Reading) matrix(typ string) *matrix {
 	}
 	var words []*graph.Column
 	for _, column := range r.Graph.NodeColumns() {
-		if graph.HasMeaning(column.Name()) || slices.Contains(apartFromNames(), column.Name()) || csv.IsTotal(column.Name()) {
+		if graph.HasMeaning(column.Name()) || slices.Contains(apartFromNames(), column.Name()) {
+			continue
+		}
+		if isSum(column.Name()) {
+			m.data = append(m.data, column.Name())
 			continue
 		}
 		s := m.sortsOf(column)
 		_, square := m.names.find(column.Name())
 		switch {
 		case s.yes+s.words == 0 && (!square || s.numbers == 0):
+			m.data = append(m.data, column.Name())
 		case s.yes+s.no == s.all, square && s.other == 0:
 			m.columns = append(m.columns, column)
 			m.weighted, m.fraction = m.weighted || s.numbers > 0, m.fraction || s.numbers > 0 && column.Type() != graph.Integer
@@ -86,12 +92,23 @@ func (r *Reading) matrix(typ string) *matrix {
 			words = append(words, column)
 		case 2*s.other < s.all && s.numbers == 0:
 			m.mixed = append(m.mixed, column.Name())
+		default:
+			m.data = append(m.data, column.Name())
 		}
 	}
 	if len(m.columns) == 0 {
-		m.columns = words
+		m.columns, words = words, nil
+	}
+	for _, column := range words {
+		m.data = append(m.data, column.Name())
 	}
 	return m
+}
+
+// isSum tells whether a heading is that of sums and counts.
+func isSum(heading string) bool {
+	heading = graph.FoldedName(heading)
+	return csv.IsTotal(heading) || slices.ContainsFunc([]string{"totale ", "tot. ", "tot ", "numero ", "n. ", "n° ", "nr ", "nr. ", "somma ", "total ", "number of ", "sum of "}, func(start string) bool { return strings.HasPrefix(heading, start) })
 }
 
 // sorts are how many cells of a column are of which sort.
@@ -233,8 +250,12 @@ func inOrder(set map[string]bool) []string {
 
 // said says what was made.
 func (m *matrix) said(made []string) []graph.Sentence {
-	values := graph.V{"columns": len(m.columns), "edges": len(m.changes.PutEdges), "type": m.typ.ID}
-	read := "a matrix of {columns} columns: {edges} relations of type {type}, from the rows to the columns"
+	var names []string
+	for _, column := range m.columns {
+		names = append(names, column.Name())
+	}
+	values := graph.V{"columns": len(m.columns), "names": first(names), "edges": len(m.changes.PutEdges), "type": m.typ.ID}
+	read := "a matrix of {columns} columns ({names}): {edges} relations of type {type}, from the rows to the columns"
 	if len(made) > 0 {
 		values["made"] = len(made)
 		read += ", and {made} nodes that only columns name"
@@ -245,6 +266,9 @@ func (m *matrix) said(made []string) []graph.Sentence {
 	}
 	if len(m.totals) > 0 {
 		notes = append(notes, graph.Say("matrix_totals", "rows of totals are left out of the matrix: {names}", graph.V{"names": strings.Join(m.totals, ", ")}))
+	}
+	if len(m.data) > 0 {
+		notes = append(notes, graph.Say("matrix_data", "columns of something else than marks, or of sums, are no part of the matrix and stay data: {columns}", graph.V{"columns": first(m.data)}))
 	}
 	if len(m.mixed) > 0 {
 		notes = append(notes, graph.Say("matrix_mixed", "columns that hold something else among marks stay data: {columns}", graph.V{"columns": first(m.mixed)}))

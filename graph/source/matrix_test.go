@@ -21,17 +21,19 @@ func codesSaid(r *source.Reading) string {
 func TestMatrix(t *testing.T) {
 	for _, c := range []struct{ what, table, typ, want, kinds, notes string }{
 		{"services in columns", "Ente;Mensa;Ascolto\nCaritas;x;X\nAuser;;x\nScout;;\n", "offre", "Auser offers Ascolto, Caritas offers Ascolto, Caritas offers Mensa", "Ascolto service, Auser organization, Caritas organization, Mensa service, Scout ", "matrix_read"},
-		{"below a label, beside data", "nome;zona;Mensa;Ascolto;sedi\nCaritas;N;1;0;3\nAuser;S;0;1;2\n", "offre", "Auser offers Ascolto, Caritas offers Mensa", "Ascolto service, Auser organization, Caritas organization, Mensa service", "matrix_read"},
+		{"below a label, beside data", "nome;zona;Mensa;Ascolto;sedi\nCaritas;N;1;0;3\nAuser;S;0;1;2\n", "offre", "Auser offers Ascolto, Caritas offers Mensa", "Ascolto service, Auser organization, Caritas organization, Mensa service", "matrix_read matrix_data"},
 		{"persons and organisations", ";Caritas;Auser\nAnna;x;\nBea;✓;x\n", "membro di", "Anna member_of Caritas, Bea member_of Auser, Bea member_of Caritas", "Anna person, Auser , Bea person, Caritas ", "matrix_read"},
 		{"who works with whom", ";Anna;Bice;Carlo\nAnna;x;x;\nBice;x;;1\nCarlo;;;\n", "collabora", "Anna collaborates Bice, Bice collaborates Carlo", "Anna , Bice , Carlo ", "matrix_read matrix_selves"},
 		{"a direction", "nome;Anna;Bice\nAnna;;x\nBice;x;\n", "invia a", "Anna refers Bice, Bice refers Anna", "Anna , Bice ", "matrix_read"},
 		{"numbers", "nome;Anna;Bice\nAnna;0;2\nBice;2,5;0\n", "conosce", "Anna knows Bice 2.5, Anna knows Bice 2.0", "Anna , Bice ", "matrix_read"},
 		{"all of them 1", "nome;Anna;Bice\nAnna;0;1\nBice;1;0\n", "conosce", "Anna knows Bice", "Anna , Bice ", "matrix_read"},
-		{"totals", "Ente;Mensa;Ascolto;Totale\nCaritas;x;x;2\nAuser;;x;1\nTotale;1;2;3\n", "offre", "Auser offers Ascolto, Caritas offers Ascolto, Caritas offers Mensa", "Ascolto service, Auser organization, Caritas organization, Mensa service", "matrix_read matrix_totals"},
+		{"totals", "Ente;Mensa;Ascolto;Totale\nCaritas;x;x;2\nAuser;;x;1\nTotale;1;2;3\n", "offre", "Auser offers Ascolto, Caritas offers Ascolto, Caritas offers Mensa", "Ascolto service, Auser organization, Caritas organization, Mensa service", "matrix_read matrix_totals matrix_data"},
 		{"yes and no", "nome;Mensa;Ascolto\nCaritas;sì;no\nAuser;No;Sì\n", "offre", "Auser offers Ascolto, Caritas offers Mensa", "Ascolto service, Auser organization, Caritas organization, Mensa service", "matrix_read"},
 		{"yes and no below nothing", "Chi offre;;\n;Mensa;Ascolto\nCaritas;sì;no\nAuser;no;sì\n", "offre", "Auser offers Ascolto, Caritas offers Mensa", "Ascolto service, Auser organization, Caritas organization, Mensa service", "title_rows matrix_read"},
-		{"yes and no beside marks", "nome;Mensa;RUNTS\nCaritas;x;no\nAuser;;sì\n", "offre", "Caritas offers Mensa", "Auser , Caritas organization, Mensa service", "matrix_read"},
+		{"yes and no beside marks", "nome;Mensa;RUNTS\nCaritas;x;no\nAuser;;sì\n", "offre", "Caritas offers Mensa", "Auser , Caritas organization, Mensa service", "matrix_read matrix_data"},
 		{"a word among marks", "nome;Mensa;Ascolto\nCaritas;x;x\nAuser;;x\nScout;;forse\n", "offre", "Caritas offers Mensa", "Auser , Caritas organization, Mensa service, Scout ", "matrix_read matrix_mixed"},
+		{"an address and sums beside marks", "Ente;Indirizzo;Mensa;Ascolto;Totale servizi;Referente\nCaritas;Via Roma;x;x;2;\nAuser;Via Po;;x;1;Anna\n", "offre", "Auser offers Ascolto, Caritas offers Ascolto, Caritas offers Mensa", "Ascolto service, Auser organization, Caritas organization, Mensa service", "matrix_read matrix_data"},
+		{"counts that are all 1", "nome;Mensa;Ascolto;N. servizi\nCaritas;x;;1\nAuser;;x;1\n", "offre", "Auser offers Ascolto, Caritas offers Mensa", "Ascolto service, Auser organization, Caritas organization, Mensa service", "matrix_read matrix_data"},
 		{"a type of one's own", "nome;Mensa;Ascolto\nCaritas;x;x\n", "gestisce", "Caritas gestisce Ascolto, Caritas gestisce Mensa", "Ascolto , Caritas , Mensa ", "matrix_read"},
 		{"a title above", "Chi fa che cosa;;\n;Mensa;Ascolto\nCaritas;x;x\n", "offre", "Caritas offers Ascolto, Caritas offers Mensa", "Ascolto service, Caritas organization, Mensa service", "title_rows matrix_read"},
 	} {

@@ -15,6 +15,9 @@ import (
 // abbreviated is how a spreadsheet writes a long number into a text: its other digits are lost.
 var abbreviated = regexp.MustCompile(`^[0-9]([.,][0-9]+)?E\+[0-9]+$`)
 
+// clockTime is a time of the day.
+var clockTime = regexp.MustCompile(`^([01]?[0-9]|2[0-3])[:.][0-5][0-9]$`)
+
 // maxLone is up to how many nodes without anything are named: many are a table of names.
 const maxLone = 5
 
@@ -29,6 +32,8 @@ func (r *Reading) strays() []graph.Sentence {
 		{"total_row", "a row of totals seems to have become a node ({count}), as “{name}”: take it out if it is none", func(i int) bool { return isTotal(g.Label(i)) }, g.Label},
 		{"heading_row", "headings that come again seem to have become nodes ({count}), as “{name}”: take the row out, or give the second table a sheet of its own", func(i int) bool { return isHeading(g, i) }, g.NodeID},
 		{"ids_abbreviated", "ids such as “{name}” ({count}) are numbers that the spreadsheet abbreviated: make the column one of text and write them anew", func(i int) bool { return abbreviated.MatchString(g.NodeID(i)) }, g.NodeID},
+		{"times_as_ends", "relations lead from one time of the day to another: nodes such as “{name}” ({count}); if the columns of their ends are opening hours, call them otherwise", func(i int) bool { return clockTime.MatchString(g.NodeID(i)) && isBare(g, i) }, g.NodeID},
+		{"several_in_end", "several names in one cell of a relation have become one node ({count}), as “{name}”: give each of them a row", r.severalIn(), g.NodeID},
 		{"lone_rows", "rows with one cell only have become nodes ({count}), as “{name}”: take out those that are a remark or a source", func(i int) bool { return isLone(g, i) }, g.Label},
 	}
 	var notes []graph.Sentence
@@ -82,9 +87,26 @@ func isHeading(g *graph.Graph, i int) bool {
 	return false
 }
 
-// isLone tells whether nothing is known of a node but what it is called.
-func isLone(g *graph.Graph, i int) bool {
-	if g.Kind(i) != "" || len(g.Incidence().Of(i)) > 0 {
+// severalIn returns what tells whether a node that only relations name is called by several names, of which one at least is that of
+// another node.
+func (r *Reading) severalIn() func(i int) bool {
+	g := r.Graph
+	if g.Nodes() > maxNaming {
+		return func(int) bool { return false }
+	}
+	n := newNames(g)
+	return func(i int) bool {
+		parts := strings.FieldsFunc(g.NodeID(i), func(c rune) bool { return strings.ContainsRune("\n\r;,|", c) })
+		return len(parts) > 1 && isBare(g, i) && slices.ContainsFunc(parts, n.knows)
+	}
+}
+
+// isLone tells whether nothing is known of a node but what it is called, and no relation.
+func isLone(g *graph.Graph, i int) bool { return len(g.Incidence().Of(i)) == 0 && isBare(g, i) }
+
+// isBare tells whether nothing is known of a node but what it is called.
+func isBare(g *graph.Graph, i int) bool {
+	if g.Kind(i) != "" {
 		return false
 	}
 	for _, c := range g.NodeColumns() {

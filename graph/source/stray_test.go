@@ -20,6 +20,9 @@ func TestRowsThatAreNoNodes(t *testing.T) {
 		{"a source below", "nome;tipologia\nAnna;persona\nBice;persona\n\nFonte: anagrafe 2024;\n", "rows with one cell only have become nodes (1), as “Fonte: anagrafe 2024”"},
 		{"remarks below few rows", "nome;tipologia\nAnna;persona\nBice;persona\n\n* dati di marzo;\nPer informazioni: 055;\n", "rows with one cell only have become nodes (2), as “* dati di marzo”"},
 		{"a source below surnames", "Cognome;Nome;Ruolo\nRossi;Anna;x\nNeri;Bea;y\nVerdi;Ivo;z\nFonte: segreteria\n", "rows with one cell only have become nodes (1), as “Fonte: segreteria”"},
+		{"opening hours", "Nome;Da;A\nMensa;09:00;13:00\nAscolto;9.30;13:00\n", "relations lead from one time of the day to another: nodes such as “09:00” (3)"},
+		{"several names in a cell", "da;a\nCaritas;Auser, Scout\nAuser;Caritas\n", "several names in one cell of a relation have become one node (1), as “Auser, Scout”"},
+		{"a name with a comma", "da;a\nCaritas;Casa, lavoro\nAuser;Caritas\n", ""},
 		{"names alone", "nome\nAnna\nBice\nCarla\n", ""},
 		{"half of them alone", "nome;tipologia\nAnna;persona\nBice;\n", ""},
 		{"short ids", "id;nome\na;A\nda;Da Vinci\ntipo;Tipografia\n1E+05;x\n", "ids such as “1E+05” (1)"},
@@ -32,7 +35,7 @@ func TestRowsThatAreNoNodes(t *testing.T) {
 		var said []string
 		for _, n := range r.Check().Notes {
 			switch n.Code {
-			case "total_row", "heading_row", "ids_abbreviated", "lone_rows":
+			case "total_row", "heading_row", "ids_abbreviated", "lone_rows", "times_as_ends", "several_in_end":
 				said = append(said, n.Text)
 			}
 		}
