@@ -296,6 +296,8 @@ func (t *table) idAt(i int, what string) ([]byte, error) {
 		return nil, refusal{graph.Say("empty_"+what, "the "+what+" is empty", nil)}
 	case int64(len(id)) > t.r.options.Limits.NodeID:
 		return nil, beyond{t.r.options.Limits.LongNodeID()}
+	case t.odd && bytes.ContainsAny(id, "\r\n"):
+		return nil, refusal{graph.Say("break_in_id", "the "+what+" holds a line break: write it on one line", nil)}
 	case t.odd && bytes.IndexFunc(id, graph.NotInID) >= 0:
 		return nil, refusal{graph.Say("control_in_id", "the "+what+" holds a control character", nil)}
 	}

@@ -119,7 +119,7 @@ func (d *decoder) document() error {
 		if c == 0 {
 			return say("json_cut", "the file breaks off", nil)
 		}
-		return say("no_graph_json", "this is no {schema}", graph.V{"schema": graph.GraphSchema})
+		return say("no_graph_json", "this is no {schema}; of open data take the CSV or the workbook", graph.V{"schema": graph.GraphSchema})
 	}
 	if err := d.take('{'); err != nil {
 		return err
@@ -138,7 +138,7 @@ func (d *decoder) document() error {
 		}
 	}
 	if !fields["schema"] && !fields["nodes"] && !fields["edges"] {
-		return say("no_graph_json", "this is no {schema}", graph.V{"schema": graph.GraphSchema})
+		return say("no_graph_json", "this is no {schema}; of open data take the CSV or the workbook", graph.V{"schema": graph.GraphSchema})
 	}
 	return d.end()
 }
@@ -172,7 +172,7 @@ func (d *decoder) schema() error {
 		return err
 	}
 	if string(d.buf) != graph.GraphSchema {
-		return say("no_graph_json", "this is no {schema}", graph.V{"schema": graph.GraphSchema})
+		return say("no_graph_json", "this is no {schema}; of open data take the CSV or the workbook", graph.V{"schema": graph.GraphSchema})
 	}
 	return nil
 }

@@ -42,7 +42,7 @@ func (r *Reading) apart(unlisted int) (graph.Sentence, bool) {
 // kinds that their type does not join. All are kept as they are; often a word was mistyped.
 func (r *Reading) doubts() []graph.Sentence {
 	g := r.Graph
-	return slices.Concat(wordsInColumns(g), unknowns(g.Kinds(), g.KindCounts(), graph.UnknownKind), unknowns(g.Types(), g.TypeCounts(), graph.UnknownType), misfits(g))
+	return slices.Concat(wordsInColumns(g), unsplit(g), unknowns(g.Kinds(), g.KindCounts(), graph.UnknownKind), unknowns(g.Types(), g.TypeCounts(), graph.UnknownType), misfits(g))
 }
 
 // wordsInColumns returns notes on columns with kinds or types under another heading, where no node has a kind, or no relation a type.
@@ -53,6 +53,31 @@ func wordsInColumns(g *graph.Graph) []graph.Sentence {
 	}
 	if column := columnOf(g.EdgeColumns(), func(word string) bool { _, is := graph.FindType(graph.TypeNamed(word)); return is }); column != "" && allNameless(g.Types(), g.TypeCounts()) {
 		notes = append(notes, graph.Say("types_in_column", "column {column} holds types of relations and is kept as data: call it type if it says what the relations are", graph.V{"column": graph.Shown(column)}))
+	}
+	return notes
+}
+
+// unsplit returns notes on lists whose items hold commas or semicolons: people separate by these.
+func unsplit(g *graph.Graph) []graph.Sentence {
+	var notes []graph.Sentence
+	for _, name := range []string{"tags", "lines"} {
+		column, count, shown := g.NodeColumn(name), 0, ""
+		for i := range g.Nodes() {
+			if column == nil {
+				break
+			}
+			v, _ := column.At(i)
+			at := slices.IndexFunc(v.Items(), func(item string) bool { return strings.ContainsAny(item, ",;") })
+			if at < 0 {
+				continue
+			}
+			if count++; count == 1 {
+				shown = v.Items()[at]
+			}
+		}
+		if count > 0 {
+			notes = append(notes, graph.Say("lists_unsplit", "in the column {column} a bar | stands between items: “{value}” stays one item ({count})", graph.V{"column": name, "value": graph.Shown(shown), "count": count}))
+		}
 	}
 	return notes
 }

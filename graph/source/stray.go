@@ -15,6 +15,9 @@ import (
 // abbreviated is how a spreadsheet writes a long number into a text: its other digits are lost.
 var abbreviated = regexp.MustCompile(`^[0-9]([.,][0-9]+)?E\+[0-9]+$`)
 
+// misread is what becomes of accents and quotes in UTF-8 that is read as Windows-1252, and of letters that are none.
+var misread = regexp.MustCompile(`Ã[\x{00a0}-\x{00bf}]|\p{Ll}Ã$|â€|\x{fffd}`)
+
 // clockTime is a time of the day.
 var clockTime = regexp.MustCompile(`^([01]?[0-9]|2[0-3])[:.][0-5][0-9]$`)
 
@@ -34,6 +37,7 @@ func (r *Reading) strays() []graph.Sentence {
 		{"ids_abbreviated", "ids such as “{name}” ({count}) are numbers that the spreadsheet abbreviated: make the column one of text and write them anew", func(i int) bool { return abbreviated.MatchString(g.NodeID(i)) }, g.NodeID},
 		{"times_as_ends", "relations lead from one time of the day to another: nodes such as “{name}” ({count}); if the columns of their ends are opening hours, call them otherwise", func(i int) bool { return clockTime.MatchString(g.NodeID(i)) && isBare(g, i) }, g.NodeID},
 		{"several_in_end", "several names in one cell of a relation have become one node ({count}), as “{name}”: give each of them a row", r.severalIn(), g.NodeID},
+		{"misread_letters", "letters such as in “{name}” ({count}) were read elsewhere in the wrong encoding: save the file anew from where it comes, as UTF-8", func(i int) bool { return misread.MatchString(g.Label(i)) }, g.Label},
 		{"lone_rows", "rows with one cell only have become nodes ({count}), as “{name}”: take out those that are a remark or a source", func(i int) bool { return isLone(g, i) }, g.Label},
 	}
 	var notes []graph.Sentence

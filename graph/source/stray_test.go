@@ -23,6 +23,8 @@ func TestRowsThatAreNoNodes(t *testing.T) {
 		{"opening hours", "Nome;Da;A\nMensa;09:00;13:00\nAscolto;9.30;13:00\n", "relations lead from one time of the day to another: nodes such as “09:00” (3)"},
 		{"several names in a cell", "da;a\nCaritas;Auser, Scout\nAuser;Caritas\n", "several names in one cell of a relation have become one node (1), as “Auser, Scout”"},
 		{"a name with a comma", "da;a\nCaritas;Casa, lavoro\nAuser;Caritas\n", ""},
+		{"letters in the wrong encoding", "nome;zona\nCaritÃ\u00a0;x\nCittÃ\u00a0 alta;y\nPerchÃ©;z\nLâ€™Ulivo;z\nFonte;w\n", "letters such as in “CaritÃ” (4)"},
+		{"letters of other languages", "nome;zona\nSÃO PAULO;x\nÃgua;y\nCafé;z\n", ""},
 		{"names alone", "nome\nAnna\nBice\nCarla\n", ""},
 		{"half of them alone", "nome;tipologia\nAnna;persona\nBice;\n", ""},
 		{"short ids", "id;nome\na;A\nda;Da Vinci\ntipo;Tipografia\n1E+05;x\n", "ids such as “1E+05” (1)"},
@@ -35,7 +37,7 @@ func TestRowsThatAreNoNodes(t *testing.T) {
 		var said []string
 		for _, n := range r.Check().Notes {
 			switch n.Code {
-			case "total_row", "heading_row", "ids_abbreviated", "lone_rows", "times_as_ends", "several_in_end":
+			case "total_row", "heading_row", "ids_abbreviated", "lone_rows", "times_as_ends", "several_in_end", "misread_letters":
 				said = append(said, n.Text)
 			}
 		}
