@@ -203,3 +203,32 @@ func table(rows [][]any) string {
 	w.Flush()
 	return out.String()
 }
+
+// Cells that are merged down count for each row that holds something else, below headings in two rows as well.
+func TestMergedCellsOfWorkbooks(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	var failed error
+	for at, row := range map[string][]any{
+		"A1": {"Elenco degli enti", nil, nil, nil}, "A2": {"Denominazione", "Contatti", nil, "Zona"}, "A3": {nil, "Telefono", "Email"},
+		"A4": {"Caritas", "tel. 1", "c@x", "Nord"}, "A5": {"Auser", "tel. 2"}, "A8": {"Scout", "tel. 3", nil, "Sud"},
+	} {
+		failed = errors.Join(failed, f.SetSheetRow("Sheet1", at, &row))
+	}
+	for _, block := range [][2]string{{"A1", "D1"}, {"A2", "A3"}, {"B2", "C2"}, {"D2", "D3"}, {"D4", "D6"}, {"A5", "A7"}} {
+		failed = errors.Join(failed, f.MergeCell("Sheet1", block[0], block[1]))
+	}
+	var out bytes.Buffer
+	if err := errors.Join(failed, f.Write(&out)); err != nil {
+		t.Fatal(err)
+	}
+	asXLSX, err := decode(source.Options{}, "r.xlsx", out.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "id,label,kind,Email,Telefono,area\nAuser,Auser,,,tel. 2,Nord\nCaritas,Caritas,,c@x,tel. 1,Nord\nScout,Scout,,,tel. 3,Sud\n"
+	nodes, _ := source.FindEncoding("nodes.csv")
+	if got, _ := written(t, nodes, asXLSX.Graph); string(got) != want || told(asXLSX) != "cells_spread headings_in_two_rows title_rows" {
+		t.Errorf("%s\n%s", got, told(asXLSX))
+	}
+}
