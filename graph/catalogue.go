@@ -40,6 +40,7 @@ type RelationType struct {
 	Symmetric  bool
 	Structural bool // counts in the default lens
 	Names      []string
+	Turned     []string // what people call a column of the target that names the source, lower case
 }
 
 // words returns every word that readers take for the kind.
@@ -77,18 +78,18 @@ func TypeCatalogue() []RelationType {
 		{ID: "collaborates", Italian: "collabora con", English: "collaborates with", From: actor, To: actor, Symmetric: true, Structural: true, Names: []string{"collabora"}},
 		{ID: "knows", Italian: "conosce", English: "knows", From: actor, To: actor, Symmetric: true, Structural: true},
 		{ID: "refers", Italian: "invia a", English: "refers to", From: actor, To: actor, Structural: true, Names: []string{"invia"}},
-		{ID: "member_of", Italian: "membro di", English: "member of", From: person, To: body, Structural: true, Names: []string{"membro"}},
-		{ID: "works_for", Italian: "lavora per", English: "works for", From: person, To: body, Structural: true, Names: []string{"lavora"}},
-		{ID: "coordinates", Italian: "coordina", English: "coordinates", From: person, To: body, Structural: true},
-		{ID: "offers", Italian: "offre", English: "offers", From: []string{Organization}, To: []string{Service}, Structural: true},
+		{ID: "member_of", Italian: "membro di", English: "member of", From: person, To: body, Structural: true, Names: []string{"membro", "ente di appartenenza", "appartiene a"}},
+		{ID: "works_for", Italian: "lavora per", English: "works for", From: person, To: body, Structural: true, Names: []string{"lavora", "lavora presso"}},
+		{ID: "coordinates", Italian: "coordina", English: "coordinates", From: person, To: body, Structural: true, Turned: []string{"coordinato da", "coordinated by"}},
+		{ID: "offers", Italian: "offre", English: "offers", From: []string{Organization}, To: []string{Service}, Structural: true, Turned: []string{"offerto da", "gestito da", "erogato da", "ente gestore", "offered by", "run by"}},
 		{ID: "uses", Italian: "usa", English: "uses", From: person, To: []string{Service}, Structural: true},
-		{ID: "hosts", Italian: "ospita", English: "hosts", From: []string{Place}, To: []string{Service, Action}, Structural: true},
-		{ID: "promotes", Italian: "promuove", English: "promotes", From: actor, To: []string{Action}, Structural: true},
+		{ID: "hosts", Italian: "ospita", English: "hosts", From: []string{Place}, To: []string{Service, Action}, Structural: true, Turned: []string{"ospitato da", "hosted by"}},
+		{ID: "promotes", Italian: "promuove", English: "promotes", From: actor, To: []string{Action}, Structural: true, Turned: []string{"promosso da", "promoted by"}},
 		{ID: "part_of", Italian: "fa parte di", English: "part of", From: []string{Organization}, To: []string{Organization}, Structural: true, Names: []string{"parte di"}},
 		{ID: "located_at", Italian: "si trova in", English: "located at", From: actor, To: []string{Place}, Structural: true, Names: []string{"situato in"}},
 		{ID: "has_need", Italian: "ha bisogno di", English: "has need", From: actor, To: []string{Need}, Names: []string{"ha bisogno"}},
-		{ID: "raised", Italian: "segnala", English: "raised", From: actor, To: []string{Need}},
-		{ID: "answers", Italian: "risponde a", English: "answers", From: []string{Service, Action}, To: []string{Need}, Names: []string{"risponde"}},
+		{ID: "raised", Italian: "segnala", English: "raised", From: actor, To: []string{Need}, Turned: []string{"segnalato da", "raised by"}},
+		{ID: "answers", Italian: "risponde a", English: "answers", From: []string{Service, Action}, To: []string{Need}, Names: []string{"risponde"}, Turned: []string{"chi risponde", "answered by"}},
 		{ID: "expects", Italian: "si aspetta da", English: "expects", From: actorOrSector, To: actorOrSector, Names: []string{"si aspetta"}},
 		{ID: "voices", Italian: "si esprime su", English: "voices", From: actor, To: []string{Decision}, Names: []string{"esprime"}},
 		{ID: "invites", Italian: "invita", English: "invites", From: person, To: person},
@@ -105,12 +106,13 @@ type catalogue struct {
 	types     map[string]RelationType
 	kindNames map[string]string
 	typeNames map[string]string
+	turned    map[string]string
 }
 
 var theCatalogue = newCatalogue()
 
 func newCatalogue() catalogue {
-	c := catalogue{map[string]KindEntry{}, map[string]RelationType{}, map[string]string{}, map[string]string{}}
+	c := catalogue{map[string]KindEntry{}, map[string]RelationType{}, map[string]string{}, map[string]string{}, map[string]string{}}
 	for _, k := range KindCatalogue() {
 		c.kinds[k.ID] = k
 		for _, name := range k.words() {
@@ -121,6 +123,9 @@ func newCatalogue() catalogue {
 		c.types[t.ID] = t
 		for _, name := range t.words() {
 			c.typeNames[folded(name)] = t.ID
+		}
+		for _, name := range t.Turned {
+			c.turned[folded(name)] = t.ID
 		}
 	}
 	return c
@@ -157,6 +162,15 @@ func TypeNamed(name string) string {
 		return id
 	}
 	return name
+}
+
+// TypeOfColumn returns the id of the relation type that the heading of a column of nodes means, and whether it goes to the node of the
+// row (“offered by”); else the heading as it is.
+func TypeOfColumn(heading string) (typ string, turned bool) {
+	if id, ok := theCatalogue.turned[folded(heading)]; ok {
+		return id, true
+	}
+	return TypeNamed(heading), false
 }
 
 func symmetric(typ string) bool { t, ok := FindType(typ); return ok && t.Symmetric }

@@ -47,7 +47,7 @@ func TestUnknownNames(t *testing.T) {
 			t.Errorf("%q: %q, want %q", name, note.Code, want)
 		}
 	}
-	for name, want := range map[string]string{"colabora con": "type_unknown_near", "vola sopra a": "type_unknown", "fa parte di": "", "": ""} {
+	for name, want := range map[string]string{"colabora con": "type_unknown_near", "vola sopra a": "type_unknown", "Referente": "type_unknown", "fa parte di": "", "": ""} {
 		note, _ := graph.UnknownType(name, 3)
 		if note.Code != want {
 			t.Errorf("%q: %q, want %q", name, note.Code, want)

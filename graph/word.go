@@ -1,5 +1,7 @@
 package graph
 
+import "strings"
+
 // The words that mean a kind or a type, and what is said of one that means neither.
 
 // KindWords returns every word that readers take for a kind.
@@ -26,8 +28,8 @@ func UnknownKind(name string, nodes int) (note Sentence, ok bool) {
 		return Sentence{}, false
 	}
 	values := V{"name": name, "nodes": nodes}
-	if near := Nearest(name, KindWords()); near != "" {
-		values["near"] = near
+	if near := nearWord(name, KindWords()); near != "" {
+		values["near"] = KindNamed(near)
 		return Say("kind_unknown_near", "the kind “{name}” (nodes: {nodes}) is none that Trama knows: perhaps {near}?", values), true
 	}
 	return Say("kind_unknown", "the kind “{name}” (nodes: {nodes}) is none that Trama knows: it is kept as it is", values), true
@@ -39,9 +41,18 @@ func UnknownType(name string, edges int) (note Sentence, ok bool) {
 		return Sentence{}, false
 	}
 	values := V{"name": name, "edges": edges}
-	if near := Nearest(name, TypeWords()); near != "" {
-		values["near"] = near
+	if near := nearWord(name, TypeWords()); near != "" {
+		values["near"] = TypeNamed(near)
 		return Say("type_unknown_near", "the type “{name}” (relations: {edges}) is none that Trama knows: perhaps “{near}”?", values), true
 	}
 	return Say("type_unknown", "the type “{name}” (relations: {edges}) is none that Trama knows: it is kept as it is", values), true
+}
+
+// nearWord returns the word that a name is probably a misspelling of, "" where there is none: one word is none of several.
+func nearWord(name string, words []string) string {
+	near := Nearest(name, words)
+	if strings.Contains(near, " ") && !strings.Contains(strings.TrimSpace(name), " ") {
+		return ""
+	}
+	return near
 }

@@ -56,6 +56,18 @@ count; ` + "`trama check`" + ` names them.
 		fmt.Fprintf(&out, "| `%s` | %s | %s | %s | %s | %s | %s |\n", r.ID, r.Italian, r.English, strings.Join(r.Names, ", "), kindsOf(r.From), kindsOf(r.To), yes(r.Structural))
 	}
 	out.WriteString(`
+A column of one table may name whom each row is related to (` + "`--relations COLUMN`" + `, or a button of the preview). Its heading is the type,
+and a heading of these goes to the row, from whom it names, where the two are of kinds that the type joins so:
+
+| heading | type |
+|---|---|
+`)
+	for _, r := range graph.TypeCatalogue() {
+		if len(r.Turned) > 0 {
+			fmt.Fprintf(&out, "| %s | `%s` |\n", strings.Join(r.Turned, ", "), r.ID)
+		}
+	}
+	out.WriteString(`
 ## Headings of columns
 
 A heading may be any of these, in any case; of several that mean the same the first counts. Any other column is kept under its
@@ -69,7 +81,9 @@ own name. A table with a source and a target is one of relations.
 	}
 	out.WriteString(`
 The source of a relation may also stand under ` + "`da` with the target under `a`" + `. A kind may stand under ` + "`tipo` or `type`" + ` where one of the
-kinds above occurs in it.
+kinds above occurs in it. In a table without an id and a label the first heading may be what each row is, by itself or behind
+` + "`nome`, `denominazione` or `name`" + ` (Servizio, Denominazione ente, Bisogno): the names stand there, and all rows are of that kind (person,
+service, organization, place, action, need). Rows with names and surnames are persons. A column of kinds goes before both.
 
 ## Values
 

@@ -19,6 +19,7 @@ type heading struct {
 	separator byte
 	filled    int  // cells that hold something
 	matrix    bool // it is the row above a matrix, and would do as nothing else
+	kind      bool // it says of what kind the rows are, and would do as nothing else
 }
 
 // titleRows is how many rows below the first are looked at for headings.
@@ -38,7 +39,8 @@ func (r *rows) headings(matrix bool) (first []heading, at int, err error) {
 		}
 		h := r.heading()
 		h.matrix = matrix && !h.means() && h.isOfMatrix(r.look())
-		if (h.means() || h.matrix) && (len(first) == 0 || h.stands(first)) {
+		h.kind = !h.means() && !h.matrix && h.saysKind(r)
+		if (h.means() || h.matrix || h.kind) && (len(first) == 0 || h.stands(first)) {
 			return append(first, h), len(first), nil
 		}
 		first = append(first, h)
@@ -62,7 +64,7 @@ func (r *rows) heading() heading {
 	for i, cell := range r.cells {
 		cells[i] = slices.Clone(cell)
 	}
-	return heading{readHeaders(cells), row{cells: cells, line: r.line, odd: r.odd}, r.separator, filled(cells), false}
+	return heading{readHeaders(cells), row{cells: cells, line: r.line, odd: r.odd}, r.separator, filled(cells), false, false}
 }
 
 // means tells whether the row would do as the headings of nodes or of relations.
@@ -146,6 +148,8 @@ func (t *table) openHeadings(rows *rows) (ok bool, err error) {
 	t.takeNames(rows)
 	if h.matrix {
 		t.nameRows()
+	} else {
+		t.takeRowKind(rows, h.kind)
 	}
 	t.r.assign(t.headers, t.edges)
 	if err := t.refusedAs(first[at:], rows); err != nil {

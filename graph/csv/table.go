@@ -18,8 +18,9 @@ type table struct {
 	name    string
 	number  int // among the tables of the Reader
 	edges   bool
-	sheet   bool // of a workbook
-	commas  bool // between cells; else a number may have a decimal comma, and a date be DD/MM/YYYY
+	rowKind []byte // of all rows, where no column says it
+	sheet   bool   // of a workbook
+	commas  bool   // between cells; else a number may have a decimal comma, and a date be DD/MM/YYYY
 	headers []header
 
 	id, source, target, typ, weight, kind int // columns, -1 where there is none
@@ -320,7 +321,7 @@ func (t *table) addNode() error {
 		r.made.Nodes++
 	}
 	row = r.b.NodeKeyed(t.keys[0], id)
-	if kind := trimmed(t.cell(t.kind)); len(kind) > 0 {
+	if kind := t.kindIn(); len(kind) > 0 {
 		r.b.SetKind(row, t.named(kind))
 	}
 	for _, f := range t.fields {
@@ -344,9 +345,9 @@ func (t *table) holdsOther(row int, f field, cell []byte) bool {
 
 // agree returns why a row about a node that is known is refused: it says another kind, or another value in a column.
 func (t *table) agree(row int, id []byte) error {
-	if kind := trimmed(t.cell(t.kind)); len(kind) > 0 {
+	if kind := t.kindIn(); len(kind) > 0 {
 		if old, set := t.r.b.Kind(row); set && graph.KindNamed(t.named(kind)) != old {
-			return refusal{graph.NodeConflict(string(id), "kind")}
+			return refusal{t.kindConflict(id)}
 		}
 	}
 	for _, f := range t.fields {

@@ -93,7 +93,7 @@ func TestMatrixIsNeverGuessed(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ table, says string }{
-		{"nome;zona\nCaritas;N\n", "no table of nodes has columns that hold nothing but marks"}, {"Ente;zona\nCaritas;N\n", "needs a source"},
+		{"nome;zona\nCaritas;N\n", "no table of nodes has columns that hold nothing but marks"}, {"Gruppo;zona\nCaritas;N\n", "needs a source"},
 	} {
 		if _, err := decode(source.Options{Matrix: "offre"}, "m.csv", c.table); graph.KindOf(err) != graph.Invalid || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v", c.table, err)

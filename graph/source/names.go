@@ -79,6 +79,14 @@ func (n *names) node(name, column string) (string, error) {
 	return name, nil
 }
 
+// kind returns the kind of a node, nothing of one that only a name made.
+func (n *names) kind(id string) string {
+	if i, ok := n.g.FindNode(id); ok {
+		return n.g.Kind(i)
+	}
+	return ""
+}
+
 // in returns the names in a cell: the items of a list, else what stands between line ends, ";", "|" and commas. A name that
 // a node has may hold commas; what stands between "and" is several where one of them is a node and all of it is none. A mark
 // before an item and words that name nobody are no names.

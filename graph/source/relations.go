@@ -25,7 +25,7 @@ func (r *Reading) related(columns []string) error {
 			return err
 		}
 		for _, column := range g.columns {
-			if err := m.columnOf(column, graph.TypeNamed(g.stem)); err != nil {
+			if err := m.columnOf(column, g.stem); err != nil {
 				return err
 			}
 			r.mapRelations(column.Name())
@@ -71,9 +71,8 @@ type relating struct {
 // relation is one that a cell says.
 type relation struct{ source, target, typ string }
 
-// columnOf makes the relations of one column.
-func (m *relating) columnOf(column *graph.Column, typ string) error {
-	t, known := graph.FindType(typ)
+// columnOf makes the relations of one column, which is called so.
+func (m *relating) columnOf(column *graph.Column, called string) error {
 	for i := range m.names.g.Nodes() {
 		if _, has := column.At(i); !has {
 			continue
@@ -85,17 +84,28 @@ func (m *relating) columnOf(column *graph.Column, typ string) error {
 			if err != nil {
 				return err
 			}
-			edge := relation{id, other, typ}
-			if known && t.Symmetric && other < id {
-				edge.source, edge.target = other, id
-			}
+			edge := m.relationOf(id, other, called)
 			if !m.there[edge] {
 				m.there[edge] = true
-				m.changes.PutEdges = append(m.changes.PutEdges, graph.EdgeChange{Source: edge.source, Target: edge.target, Type: &typ})
+				m.changes.PutEdges = append(m.changes.PutEdges, graph.EdgeChange{Source: edge.source, Target: edge.target, Type: &edge.typ})
 			}
 		}
 	}
 	return nil
+}
+
+// relationOf returns the relation that a column says of a node and one that it names. “Offered by” goes to the node of the row, where
+// the two are of kinds that the type may join so; else the heading is a type of its own.
+func (m *relating) relationOf(id, other, called string) relation {
+	typ, turned := graph.TypeOfColumn(called)
+	t, known := graph.FindType(typ)
+	switch {
+	case turned && t.Joins(m.names.kind(other), m.names.kind(id)), known && t.Symmetric && other < id:
+		return relation{other, id, typ}
+	case turned:
+		return relation{id, other, called}
+	}
+	return relation{id, other, typ}
 }
 
 // Bounds of the search for columns that name nodes.
@@ -118,7 +128,8 @@ func (r *Reading) namings() []graph.Sentence {
 	var notes []graph.Sentence
 	for _, g := range r.groups() {
 		naming, cells := n.naming(g.columns)
-		_, said := graph.FindType(graph.TypeNamed(g.stem))
+		typ, _ := graph.TypeOfColumn(g.stem)
+		_, said := graph.FindType(typ)
 		if (naming < leastNaming || 2*naming < cells) && (naming == 0 || !said) {
 			continue
 		}

@@ -55,6 +55,9 @@ func TestRelationsInAColumn(t *testing.T) {
 		{"a node that is called so", "nome,conosce\nA1,Altro\nAltro,\n", "conosce", "A1 knows Altro"},
 		{"a point behind", "nome,conosce\nA1,B1.\nB1,\n", "conosce", "A1 knows B1"},
 		{"surnames first", "nome,cognome,conosce\nAnna,Rossi,Neri Bea\nBea,Neri,\n", "conosce", "Anna Rossi knows Bea Neri"},
+		{"to the row", "Servizio;Gestito da\nMensa;Zed\n", "gestito da", "Zed offers Mensa"},
+		{"to the row, from what cannot", "nome;tipologia;gestito da\nMensa;ente;Zed\nZed;persona;\n", "gestito da", "Mensa gestito da Zed"},
+		{"who answers a need", "nome;tipologia;Chi risponde\nCasa;bisogno;Mensa\nMensa;servizio;\n", "chi risponde", "Mensa answers Casa"},
 		{"a type of one's own", "nome,Referente\nA1,Zed\n", "referente", "A1 Referente Zed"},
 	} {
 		r, err := related(t, c.table, c.column)

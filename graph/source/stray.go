@@ -108,9 +108,9 @@ func (r *Reading) severalIn() func(i int) bool {
 // isLone tells whether nothing is known of a node but what it is called, and no relation.
 func isLone(g *graph.Graph, i int) bool { return len(g.Incidence().Of(i)) == 0 && isBare(g, i) }
 
-// isBare tells whether nothing is known of a node but what it is called.
+// isBare tells whether nothing is known of a node but what it is called; a remark may have the kind of all rows.
 func isBare(g *graph.Graph, i int) bool {
-	if g.Kind(i) != "" {
+	if g.Kind(i) != "" && !isRemark(g.Label(i)) {
 		return false
 	}
 	for _, c := range g.NodeColumns() {

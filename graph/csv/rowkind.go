@@ -1,0 +1,90 @@
+package csv
+
+import (
+	"slices"
+	"strings"
+
+	"trama/graph"
+)
+
+// People call the column of the names what each row is: “Servizio”, “Denominazione ente”. Such a heading says where the names
+// stand, and of what kind all rows are.
+
+// rowKind returns the column whose heading says what each row is, and the kind it says; -1 where there is none. It is the first
+// that is no numbering, and no other heading speaks of a kind: two of them may be the ends of relations.
+func rowKind(headers []header) (at int, kind string) {
+	at = -1
+	for i, h := range headers {
+		own := kindSaid(h.folded)
+		if own == "" {
+			continue
+		}
+		if at >= 0 || slices.ContainsFunc(headers[:i], func(before header) bool { return !isNumbering(before) }) {
+			return -1, ""
+		}
+		at, kind = i, own
+	}
+	return at, kind
+}
+
+// isNumbering tells whether a heading is that of a column which numbers the rows.
+func isNumbering(h header) bool {
+	return h.empty || slices.Contains([]string{"n", "nr", "n°", "nº", "num", "numero", "prog", "#", "no"}, strings.TrimRight(h.folded, "."))
+}
+
+// kindSaid returns the kind that a heading says, alone or as what a name is of; "" where it says none. The kinds of what a table
+// records do not count: such a column tells something else of the row.
+func kindSaid(folded string) string {
+	words := slices.DeleteFunc(wordsOf(folded), func(word string) bool {
+		return slices.Contains([]string{"nome", "denominazione", "name", "del", "dello", "della", "dell", "di", "of", "the"}, word)
+	})
+	kind := graph.KindNamed(strings.Join(words, " "))
+	if !slices.Contains([]string{graph.Person, graph.Service, graph.Organization, graph.Place, graph.Action, graph.Need}, kind) {
+		return ""
+	}
+	return kind
+}
+
+// saysKind tells whether the row would do as the headings of nodes of one kind, by the row below: marks would make it a matrix, and
+// headings a group of columns.
+func (h heading) saysKind(r *rows) bool {
+	if at, _ := rowKind(h.headers); at < 0 || h.filled < 2 {
+		return false
+	}
+	below := r.look()
+	return len(below) > 0 && !h.isOfMatrix(below) && !heading{headers: readHeaders(below)}.means()
+}
+
+// takeRowKind finds out of what kind all rows are, where no column says it: by the heading under which the names stand, if that is how
+// the headings were known, or since names and surnames are those of persons.
+func (t *table) takeRowKind(rows *rows, said bool) {
+	at, kind := rowKind(t.headers)
+	switch {
+	case said:
+		t.headers[at].role, t.headers[at].name = meant, "label"
+	case len(rows.names) == 1:
+		kind = graph.Person
+	default:
+		return
+	}
+	if find(t.headers, []string{"kind", "tipologia", "type", "tipo"}) < 0 {
+		t.rowKind = []byte(kind)
+		t.r.note("row_kind", "{file}: each row is taken for a {kind}", graph.V{"file": t.name, "kind": kind})
+	}
+}
+
+// kindIn returns the kind of the row that is added; nothing where neither it nor its table says one.
+func (t *table) kindIn() []byte {
+	if kind := trimmed(t.cell(t.kind)); len(kind) > 0 {
+		return kind
+	}
+	return t.rowKind
+}
+
+// kindConflict says that a node is of another kind already. Where ids are names it may be another one of that name.
+func (t *table) kindConflict(id []byte) graph.Sentence {
+	if t.headers[t.id].role == ownID {
+		return graph.NodeConflict(string(id), "kind")
+	}
+	return graph.Say("kind_conflict", "node {id} is of another kind already: if they are two, give the table a column id that tells them apart; if they are one, write one kind", graph.V{"id": graph.Shown(string(id))})
+}

@@ -1,0 +1,41 @@
+package csv_test
+
+import (
+	"strings"
+	"testing"
+
+	"trama/graph"
+	"trama/graph/csv"
+)
+
+func TestHeadingsThatSayTheKind(t *testing.T) {
+	for _, c := range []struct{ what, content, id, kind, notes string }{
+		{"a service", "Servizio;Gestito da\nMensa;Caritas\n", "Mensa", graph.Service, "row_kind"},
+		{"a need", "Bisogno;Zona\nCasa;Nord\n", "Casa", graph.Need, "row_kind"},
+		{"the name of one, behind a numbering and below a title", "Enti 2026;;\nN.;Denominazione dell'ente;Zona\n1;Caritas;Nord\n", "Caritas", graph.Organization, "row_kind title_rows"},
+		{"below groups of columns", "Ente;;Contatti\nid;nome;mail\n1;Caritas;a\n", "1", "", "title_rows"},
+		{"in English", "Name of the service;Area\nCanteen;North\n", "Canteen", graph.Service, "row_kind"},
+		{"a person by both names", "Cognome;Nome\nNeri;Anna\n", "Anna Neri", graph.Person, "full_names row_kind"},
+		{"a kind in a column", "Servizio;Tipologia\nMensa;luogo\n", "Mensa", graph.Place, ""},
+		{"a person whose kind stands in a column", "Nome;Cognome;Tipologia\nAnna;Neri;ente\n", "Anna Neri", graph.Organization, "full_names"},
+		{"a name of its own", "nome;Servizio\nAnna;Mensa\n", "Anna", "", ""},
+	} {
+		g, notes := read(t, csv.Options{}, file{"t.csv", c.content})
+		i, found := g.FindNode(c.id)
+		if !found || g.Kind(i) != c.kind || codes(notes) != c.notes {
+			t.Errorf("%s: found %v, notes %s, want kind %s and notes %s", c.what, found, codes(notes), c.kind, c.notes)
+		}
+	}
+	for _, content := range []string{
+		"Ente;Servizio\nCaritas;Mensa\n",                  // perhaps the ends of relations
+		"Cognome e nome;Ente\nAnna Neri;Caritas\n",        // another column says who the row is about
+		"Settore;Zona\nScuola;Nord\n",                     // no kind of which people keep lists
+		"Ente;Mensa;Ascolto\nCaritas;x;\nParrocchia;;x\n", // a matrix
+		"Servizio\nMensa\n",                               // perhaps a title
+	} {
+		refused(t, graph.Invalid, csv.Options{}, file{"t.csv", content})
+	}
+	if why := refused(t, graph.Invalid, csv.Options{}, file{"a.csv", "Servizio;Zona\nEmporio;Nord\n"}, file{"b.csv", "Ente;Zona\nEmporio;Nord\n"}); !strings.Contains(why, "node Emporio is of another kind already: if they are two") {
+		t.Errorf("one name of two kinds: %s", why)
+	}
+}
