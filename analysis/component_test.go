@@ -218,3 +218,16 @@ func TestDirectoriesAreCalledSo(t *testing.T) {
 		t.Errorf("%v", r.Notes)
 	}
 }
+
+// A critical relation goes as its edges do: “z offers y”, never “y offers z”.
+func TestCriticalRelationsGoAsTheirEdges(t *testing.T) {
+	r := reportOf(t, analysis.DefaultReportOptions(), "edge z refers y", "edge z knows y", "edge x knows w", "edge b refers a", "edge a refers b", "edge c refers b")
+	var ends []string
+	for _, e := range r.CriticalRelations {
+		ends = append(ends, e.Source+e.Target)
+	}
+	slices.Sort(ends)
+	if want := []string{"ab", "cb", "wx", "zy"}; !slices.Equal(ends, want) {
+		t.Errorf("%q, want %q", ends, want)
+	}
+}

@@ -18,7 +18,8 @@ type CriticalActor struct {
 	FragmentationAfter float64 `json:"fragmentation_after"`
 }
 
-// CriticalRelation is a bridge.
+// CriticalRelation is a bridge. It goes from the source to the target where its edges have a direction, all the same one; else the source
+// has the lower id.
 type CriticalRelation struct {
 	Source    string   `json:"source"`
 	Target    string   `json:"target"`
@@ -84,5 +85,22 @@ func relationOf(v *view.View, bridge structure.Bridge) CriticalRelation {
 	}
 	slices.Sort(r.Types)
 	r.Types = slices.Compact(r.Types)
+	if goesBack(v, u, w) {
+		r.Source, r.Target = r.Target, r.Source
+	}
 	return r
+}
+
+// goesBack tells whether the edges between two nodes that have a direction all go from the second to the first.
+func goesBack(v *view.View, u, w int) bool {
+	g, back := v.Graph(), false
+	for _, e := range v.Edges(u, w) {
+		if source, _ := g.Ends(e); g.Directed(e) {
+			if source == v.Position(u) {
+				return false
+			}
+			back = true
+		}
+	}
+	return back
 }

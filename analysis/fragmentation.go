@@ -42,7 +42,7 @@ func fragmentation(v *view.View, c *structure.Components, d *paths.Distances) Fr
 		f.LargestShare = float64(c.Largest()) / float64(n)
 	}
 	if n > 1 {
-		f.ComponentEntropyNormalized = f.ComponentEntropy / math.Log(float64(n))
+		f.ComponentEntropyNormalized = min(1, f.ComponentEntropy/math.Log(float64(n))) // the sum may be rounded up
 	}
 	return f
 }

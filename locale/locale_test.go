@@ -341,7 +341,7 @@ func BenchmarkSentence(b *testing.B) {
 func TestEntriesAreNamedInAnyLanguage(t *testing.T) {
 	for _, c := range [][3]string{
 		{"status", "Validata", "validated"}, {"status", "contested", "contested"}, {"state", "under way", "under_way"}, {"state", "lasciato cadere", "dropped"},
-		{"gift", " Tempo ", "time"}, {"family", "unmet needs", "coverage"}, {"family", "bisogni scoperti", "coverage"}, {"family", "boh", "boh"}, {"none", "x", "x"},
+		{"gift", " Tempo ", "time"}, {"family", "unmet need", "coverage"}, {"family", "bisogno scoperto", "coverage"}, {"family", "boh", "boh"}, {"none", "x", "x"},
 	} {
 		if got := locale.Entry(c[0], c[1]); got != c[2] {
 			t.Errorf("%s %q is %q, want %q", c[0], c[1], got, c[2])

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"path"
 	"slices"
+	"strings"
 
 	"trama/analysis"
 	"trama/graph"
@@ -214,7 +215,9 @@ func suggestedValues(v View, name string) []option {
 	switch name {
 	case "sector", "area":
 		for _, value := range v.Graph.NodeColumn(name).Distinct() {
-			out = append(out, option{Value: value.String(), Label: l.Name(name, value.String())})
+			if text := value.String(); !slices.ContainsFunc(out, func(o option) bool { return strings.EqualFold(o.Value, text) }) { // a filter finds either
+				out = append(out, option{Value: text, Label: l.Name(name, text)})
+			}
 		}
 	case "line", "involving":
 		for i := range v.Graph.Nodes() {

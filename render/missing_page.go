@@ -217,7 +217,6 @@ func suggestionCard(s analysis.Suggestion, number int, before analysis.Figures, 
 		Relation: l.Say("card.relation", graph.V{"a": a, "type": s.Type, "b": b}),
 		Family:   l.Name("family", s.Family),
 		Step:     l.Say("step."+l.Number(s.Step), graph.V{"a": keeper(a, v.kind(s.Source), l), "b": keeper(b, targetKind(s, v), l)}),
-		StepOf:   l.Say("card.step_of", graph.V{"step": s.Step}),
 		ID:       s.ID,
 		Effects:  effects(before, s.Effect, l),
 	}
@@ -316,9 +315,10 @@ func (v View) labels(ids []string) []string {
 	return out
 }
 
-// effects are the figures that a relation changes, before and after.
+// effects are the figures that a relation changes, before and after. A share that changes by less than can be read is told only where
+// nothing else changes.
 func effects(before, change analysis.Figures, l *locale.Locale) []effect {
-	var out []effect
+	var out, small []effect
 	differences := namedFigures(change)
 	for i, f := range namedFigures(before) {
 		was := asNumber(f.value)
@@ -329,11 +329,21 @@ func effects(before, change analysis.Figures, l *locale.Locale) []effect {
 		e := effect{Name: l.Name("measure", f.name), Before: l.Number(f.value), After: l.Number(was + by), Difference: l.Signed(by)}
 		if f.name == "fragmentation" || f.name == "global_efficiency" {
 			e.Before, e.After, e.Difference = l.Percent(was), l.Percent(was+by), points(by, l)
+			if math.Abs(by) < leastShare {
+				small = append(small, e)
+				continue
+			}
 		}
 		out = append(out, e)
 	}
+	if len(out) == 0 {
+		return small
+	}
 	return out
 }
+
+// leastShare is the least difference of shares that a card tells beside others: 0.1 points, rounded.
+const leastShare = .0005
 
 // points is a difference of shares in percentage points, to one decimal.
 func points(by float64, l *locale.Locale) string {

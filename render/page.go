@@ -90,7 +90,6 @@ type card struct {
 	Effects        []effect
 	Introducers    []string
 	Step           string
-	StepOf         string // "step 5 of 7"
 	Cautions       []string
 	Scores         string // plausibility, lift and benefit in a line
 	ID             string // by which the table's commands take it

@@ -144,6 +144,8 @@ func (p reportPage) opennessBlocks(o analysis.Openness) []Block {
 	switch more, sure := beyondChance(o); {
 	case o.EIIndex == nil:
 		said = "openness.none"
+	case len(o.Groups) == 1:
+		said = "openness.one"
 	case sure && more:
 		said = "openness.open"
 	case sure:

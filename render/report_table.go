@@ -84,8 +84,11 @@ func (p reportPage) needs() Section {
 			"needs": c.Needs, "answered": c.Answered, "open": c.Needs - c.Answered, "once": c.AnsweredOnce, "contested": c.ContestedOnly,
 		})}, Block{Brief: true, Table: p.unanswered()}, Block{Table: p.areas()})
 	}
-	s.Blocks = append(s.Blocks,
-		p.unused("needs.idle", amount{c.Services, c.ServicesIdle, len(c.IdleServices)}, func(i int) string { return c.IdleServices[i].Label }),
+	idle := p.unused("needs.idle", amount{c.Services, c.ServicesIdle, len(c.IdleServices)}, func(i int) string { return c.IdleServices[i].Label })
+	if c.ServicesIdle == c.Services && c.Services > 1 { // a list of all of them says nothing
+		idle.Text = p.say("needs.idle.all", graph.V{"n": c.Services})
+	}
+	s.Blocks = append(s.Blocks, idle,
 		p.unused("needs.empty", amount{c.Places, c.PlacesEmpty, len(c.EmptyPlaces)}, func(i int) string { return c.EmptyPlaces[i].Label }),
 		p.unused("needs.unhosted", amount{c.Actions, c.ActionsUnhosted, len(c.UnhostedActions)}, func(i int) string { return c.UnhostedActions[i].Label }),
 		p.unused("needs.alone", amount{c.Persons, c.PersonsAlone, len(c.Alone)}, func(i int) string { return c.Alone[i].Label }),

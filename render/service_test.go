@@ -113,7 +113,7 @@ func TestFormShowsWhatThePageWasAskedWith(t *testing.T) {
 	})
 	for _, want := range []string{
 		`<form id="filters" method="get" action="/networks/valdora/missing">`, `formaction="/networks/valdora/whatif"`,
-		`<option value="likely" selected>Verosimili</option>`, `<option value="person,service" selected>`, `<option value="benefit" selected>`,
+		`<option value="likely" selected>Verosimile</option>`, `<option value="person,service" selected>`, `<option value="benefit" selected>`,
 		`name="sector" type="text" value="a&#34;b"`, `<input type="hidden" name="kind" value="!place">`, `<input type="hidden" name="kind" value="!action">`,
 		`<input type="hidden" name="at" value="3">`, `<input type="hidden" name="lang" value="it">`, `<option value="administration">amministrazione</option>`,
 		`<option value="mani">Mani Vicine</option>`,

@@ -69,8 +69,10 @@ func checkLead(r graph.Checked, values graph.V, l *locale.Locale) string {
 	case len(r.Refused) > 0 && areFiles(r.Refused):
 		values["n"] = files(r.Refused)
 		return l.Say("check.refused.file", values)
-	case len(r.Refused) > 0:
+	case len(r.Refused) > 0 && areRows(r.Refused):
 		return l.Say("check.refused", values)
+	case len(r.Refused) > 0:
+		return l.Say("check.refused.mixed", values)
 	case r.Kept.Nodes == 0:
 		return l.Say("check.nothing", nil)
 	}
@@ -94,10 +96,14 @@ func checkLead(r graph.Checked, values graph.V, l *locale.Locale) string {
 	return l.Say(lead, values)
 }
 
-// areFiles tells whether no row is refused, but files as a whole.
-func areFiles(refused []graph.RefusedPlace) bool {
-	return !slices.ContainsFunc(refused, func(p graph.RefusedPlace) bool { return strings.Contains(p.Where, ": line ") })
+// areFiles tells whether no row is refused, but files as a whole; areRows whether rows alone are.
+func areFiles(refused []graph.RefusedPlace) bool { return !slices.ContainsFunc(refused, isRow) }
+
+func areRows(refused []graph.RefusedPlace) bool {
+	return !slices.ContainsFunc(refused, func(p graph.RefusedPlace) bool { return !isRow(p) })
 }
+
+func isRow(p graph.RefusedPlace) bool { return strings.Contains(p.Where, ": line ") }
 
 // files counts the files that are refused; sheets of one workbook are one.
 func files(refused []graph.RefusedPlace) int {
@@ -120,7 +126,7 @@ func mappingTable(r graph.Checked, l *locale.Locale) *Table {
 func duplicateTable(r graph.Checked, l *locale.Locale) *Table {
 	t := &Table{Caption: l.Say("check.duplicates.table", nil), Whole: true, Columns: []Column{{Name: l.Say("column.name", nil), Row: true}, {Name: l.Say("measure.id", nil)}}}
 	for _, d := range r.Duplicates {
-		t.Rows = append(t.Rows, []string{strings.Join(d.Labels, " = "), strings.Join(d.IDs, ", ")})
+		t.Rows = append(t.Rows, []string{strings.Join(d.Labels, " · "), strings.Join(d.IDs, ", ")})
 	}
 	return filledTable(t)
 }

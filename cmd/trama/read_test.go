@@ -313,8 +313,8 @@ func TestCheckSaysWhatIsTheMatter(t *testing.T) {
 		{[]string{heads}, 0, []string{"Non c'è niente da importare: nei file non ci sono nodi né relazioni."}},
 		{[]string{put(t, t.TempDir(), "t.csv", "nome;tipologia\nAnna;persona\nTotale;\n")}, 0, []string{"forse qualcosa non è come era inteso", "la riga di un totale sembra diventata un nodo (1), come «Totale»"}},
 		{[]string{heads, put(t, t.TempDir(), "r.pdf", "%PDF-1.4")}, 3, []string{"questo è un documento (pdf), non una tabella"}},
-		{[]string{row}, 3, []string{"1 riga non va bene", "Correggere le righe nel foglio"}},
-		{[]string{row, cut}, 3, []string{"2 righe non vanno bene"}},
+		{[]string{row}, 3, []string{"1 riga non va bene", "Correggere il foglio"}},
+		{[]string{row, cut}, 3, []string{"Ci sono 2 cose da correggere"}},
 		{[]string{cut}, 3, []string{"Un file non si può leggere: niente sarebbe importato.", "r.ods: questa cartella di lavoro è danneggiata", "Sistemare il file"}},
 		{[]string{old}, 3, []string{"Un file non si può leggere", "salvare la cartella di lavoro come .xlsx o .ods", "salvare con nome, come .ods o .xlsx."}},
 	} {

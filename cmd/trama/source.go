@@ -63,7 +63,9 @@ func (o opened) view() render.View {
 // source returns the graph that the arguments name: files, or with --network a network of the store.
 func (s *session) source(ctx context.Context, f sourceFlags, files []string) (opened, error) {
 	switch {
-	case len(files) > 0 && (f.given("network") || f.at != ""):
+	case len(files) > 0 && f.at != "" && !f.given("network"):
+		return opened{}, usage("at_of_network", "--at is of a network of the store (--network): files have one state only", nil)
+	case len(files) > 0 && f.given("network"):
 		return opened{}, usage("files_or_network", "files or --network, not both", nil)
 	case len(files) > 0:
 		reading, err := s.files(ctx, f.readFlags, files)

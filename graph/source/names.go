@@ -166,7 +166,7 @@ func (n *names) lists(name string) bool {
 func nobodies() []string {
 	return []string{
 		"nessuno", "nessuna", "nessun", "no", "none", "nobody", "n.d.", "n.d", "nd", "n/a", "na", "non so", "ecc", "ecc.", "eccetera", "etc", "etc.",
-		"altri", "altre", "altro", "varie", "vari", "others", "other",
+		"altri", "altre", "altro", "varie", "vari", "others", "other", "da verificare", "da definire", "da confermare", "to be confirmed", "tbd",
 	}
 }
 

@@ -51,7 +51,7 @@ func TestRelationsInAColumn(t *testing.T) {
 		{"and before a stranger", "nome,conosce\nA1,B1 e Zed\nB1,\n", "conosce", "A1 knows B1, A1 knows Zed"},
 		{"and in a name", "nome,conosce\nA1,\"Arte e Vita; Casa e Lavoro\"\nArte e Vita,\nArte,\n", "conosce", "A1 knows Arte e Vita, A1 knows Casa e Lavoro"},
 		{"commas around a name with commas", "nome,conosce\nA1,\"B1, Casa, lavoro, C1\"\nB1,\nC1,\n\"Casa, lavoro\",\n", "conosce", "A1 knows B1, A1 knows C1, A1 knows Casa, lavoro"},
-		{"nobody", "nome,conosce\nA1,nessuno\nB1,\"A1, ecc.\"\nC1,n.d.\n", "conosce", "A1 knows B1"},
+		{"nobody", "nome,conosce\nA1,nessuno\nB1,\"A1, ecc.\"\nC1,n.d.\nD1,Da verificare\n", "conosce", "A1 knows B1"},
 		{"a node that is called so", "nome,conosce\nA1,Altro\nAltro,\n", "conosce", "A1 knows Altro"},
 		{"a point behind", "nome,conosce\nA1,B1.\nB1,\n", "conosce", "A1 knows B1"},
 		{"surnames first", "nome,cognome,conosce\nAnna,Rossi,Neri Bea\nBea,Neri,\n", "conosce", "Anna Rossi knows Bea Neri"},

@@ -77,7 +77,7 @@ func (d *draft) points(r VoteRequest, attrs graph.Attributes) {
 		}
 	}
 	if sum != pointsOfAVote {
-		d.invalid("vote_sum", "the points are {sum}, not {all}", graph.V{"sum": sum, "all": pointsOfAVote})
+		d.invalid("vote_sum", "there are {all} points to give in all: here are {sum}", graph.V{"sum": sum, "all": pointsOfAVote})
 	}
 }
 

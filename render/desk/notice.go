@@ -42,11 +42,15 @@ func (w Written) lines(l *locale.Locale) []string {
 	if w.After == nil && w.Commit.Erases() {
 		return []string{l.Say("told.erase", nil)}
 	}
-	if w.After == nil {
+	imported := strings.HasPrefix(w.Commit.Message, "import")
+	if w.After == nil && !imported {
 		return []string{locale.Whole(l.Say("notice.counts", graph.V{"operation": l.Operation(w.Commit.Message), "n": w.Commit.Counts.Total()}))}
 	}
-	lines := told(w, l)
-	if len(lines) > linesTold && strings.HasPrefix(w.Commit.Message, "import") { // many of one sort: how many says more
+	var lines []string
+	if w.After != nil {
+		lines = told(w, l)
+	}
+	if imported && (w.After == nil || len(lines) > linesTold) { // many of one sort: how many says more
 		c := w.Commit.Counts
 		return []string{l.Say("notice.imported", graph.V{"nodes": c.NodesAdded, "edges": c.EdgesAdded, "changed": c.Total() - c.NodesAdded - c.EdgesAdded})}
 	}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"maps"
 	"slices"
 
 	"trama/graph"
@@ -92,4 +93,15 @@ func (p previewPage) withoutFlags(refused []graph.RefusedPlace) []graph.RefusedP
 		}
 	}
 	return refused
+}
+
+// noteWithoutFlags is a note that names no flag of the command line: what it does to a table of marks, the page offers.
+func (p previewPage) noteWithoutFlags(note graph.Sentence) graph.Sentence {
+	why, _ := note.Values["why"].(graph.Sentence)
+	if !isMatrix(why.Code, why.Values) {
+		return note
+	}
+	values := maps.Clone(note.Values)
+	values["why"] = graph.Sentence{Text: p.l.Say("preview.matrix.refused", nil)}
+	return graph.Say(note.Code, "{file} is passed over: {why}", values)
 }

@@ -90,6 +90,9 @@ func (p previewPage) shortened() graph.Checked {
 		joins[m.File] = joins[m.File] || m.Became == "target"
 	}
 	c.Notes = slices.DeleteFunc(slices.Clone(c.Notes), p.isOffered)
+	for i, note := range c.Notes {
+		c.Notes[i] = p.noteWithoutFlags(note)
+	}
 	c.Mapping = slices.Clone(c.Mapping[:min(len(c.Mapping), columnsShown)])
 	for i, m := range c.Mapping {
 		c.Mapping[i].Became = p.became(m.Became, joins[m.File])
@@ -128,7 +131,7 @@ func (p previewPage) lead() string {
 	case p.Graph != nil && p.Graph.Nodes() == 0 && refused == 0:
 		return p.l.Say("check.nothing", nil)
 	case p.Graph == nil || p.Graph.Nodes()+p.Graph.Edges() == 0:
-		if _, marks := p.marked(); marks && p.Matrix == "" {
+		if _, marks := p.marked(); marks && p.Matrix == "" && refused < 2 {
 			return p.l.Say("preview.lead.matrix", nil)
 		}
 		return p.l.Say("preview.lead.nothing", values)
@@ -138,6 +141,9 @@ func (p previewPage) lead() string {
 		said = p.l.Say("preview.lead.same", values)
 	default:
 		said = p.l.Say("preview.lead.into", values)
+	}
+	if _, marks := p.marked(); p.IsNew && p.Graph.Edges() == 0 && (marks || len(p.columns().Blocks) > 0) {
+		said += " " + p.l.Say("preview.lead.relations", nil)
 	}
 	if refused > 0 {
 		said += " " + p.l.Say("preview.lead.refused", values)
@@ -171,7 +177,7 @@ type offer struct {
 
 // columns offers to make relations of the columns that name other nodes.
 func (p previewPage) columns() render.Section {
-	s := render.Section{ID: "columns", Title: p.l.Say("preview.columns", nil)}
+	s, all := render.Section{ID: "columns", Title: p.l.Say("preview.columns", nil)}, slices.Clone(p.Columns)
 	for _, column := range p.Columns {
 		others := slices.DeleteFunc(slices.Clone(p.Columns), func(other string) bool { return other == column })
 		values := graph.V{"column": column}
@@ -181,7 +187,11 @@ func (p previewPage) columns() render.Section {
 		if column, ok := note.Values["column"].(string); ok && note.Code == namesInColumn {
 			said, do := p.l.Say("preview.columns.text", note.Values), p.l.Say("preview.columns.make", note.Values)
 			s.Blocks = append(s.Blocks, p.offered(said, do, append(slices.Clone(p.Columns), column)))
+			all = append(all, column)
 		}
+	}
+	if n := len(all) - len(p.Columns); n > 1 {
+		s.Blocks = append(s.Blocks, p.offered("", p.l.Say("preview.columns.all", graph.V{"n": n}), all))
 	}
 	return s
 }

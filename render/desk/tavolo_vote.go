@@ -16,7 +16,11 @@ const VotePoints = "points "
 func (m tavolo) voteForms() []render.Block {
 	lines := m.nodes(graph.Line)
 	if len(lines) == 0 || len(m.nodes(graph.Meeting)) == 0 {
-		return []render.Block{{Text: m.l.Say("tavolo.no_vote", nil)}}
+		b := render.Block{Text: m.l.Say("tavolo.no_vote", nil)}
+		if m.w != nil && len(lines) == 0 {
+			b.Entries = []render.Entry{{Name: m.l.Say("tavolo.line_new", nil), Href: render.Address(m.v.Network(), m.v.SameState()) + "#update"}}
+		}
+		return []render.Block{b}
 	}
 	return m.forms(func() []record {
 		who := []field{m.requiredWho("by", "vote_by", "actors"), m.meetingChoice("meeting")}
