@@ -18,7 +18,7 @@ func (r *Reading) related(columns []string) error {
 	if len(columns) == 0 {
 		return nil
 	}
-	m := relating{names: newNames(r.Graph), there: map[relation]bool{}}
+	m := relating{names: newNames(r.Graph), there: relationsOf(r.Graph)}
 	for _, called := range columns {
 		g, err := r.relationColumns(called)
 		if err != nil {
@@ -32,6 +32,19 @@ func (r *Reading) related(columns []string) error {
 		}
 	}
 	return r.apply(m.changes, m.names)
+}
+
+// relationsOf returns the relations that there are: a mark and a name may say the same.
+func relationsOf(g *graph.Graph) map[relation]bool {
+	there := make(map[relation]bool, g.Edges())
+	for e := range g.Edges() {
+		source, target := g.Ends(e)
+		if !g.Directed(e) && g.NodeID(target) < g.NodeID(source) {
+			source, target = target, source
+		}
+		there[relation{g.NodeID(source), g.NodeID(target), g.Type(e)}] = true
+	}
+	return there
 }
 
 // mapRelations says of a column that it became relations.

@@ -175,3 +175,15 @@ func TestNamesInCellsAreTold(t *testing.T) {
 		}
 	}
 }
+
+// TestAMarkAndANameSayTheSame: what a matrix says already, a column of names adds nothing to.
+func TestAMarkAndANameSayTheSame(t *testing.T) {
+	files := []source.File{{Name: "n.csv", Reader: strings.NewReader("nome;Collabora con\nA1;B1\nB1;A1\nC1;B1\n")}, {Name: "m.csv", Reader: strings.NewReader("nome;A1;B1\nA1;;x\nB1;;\n")}}
+	r, err := source.Decode(context.Background(), files, source.Options{Relations: []string{"Collabora con"}, Matrix: "collabora con"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := relationsOf(r.Graph), "A1 collaborates B1, B1 collaborates C1"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

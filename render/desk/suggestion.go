@@ -55,7 +55,11 @@ func (p SuggestionPage) card() (render.Block, error) {
 	if err != nil {
 		return render.Block{}, err
 	}
-	return list.Page.Sections[0].Blocks[0], nil
+	b := list.Page.Sections[0].Blocks[0]
+	for i := range b.Cards {
+		b.Cards[i].ID = "" // the page decides about it; no command has to name it
+	}
+	return b, nil
 }
 
 // list is the address of the list that one came from.
