@@ -126,7 +126,7 @@ func TestRelationsInAColumnAreOfferedInTheBrowser(t *testing.T) {
 	if confirmed.Code != http.StatusSeeOther || err != nil || g.Edges() != 2 || g.NodeColumn("Collabora con") != nil {
 		t.Errorf("%d, %v: %s", confirmed.Code, err, alarm.FindString(confirmed.Body.String()))
 	}
-	says(t, "a sheet without names", s.chosen("/imports?lang=it", []string{"rete.csv", "ente;zona\nCaritas;Nord\n"}, "title", "Altra").Body.String(), "se i nomi stanno sotto «ente», intitolare «nome» quella colonna", ">Torna indietro, e scegli di nuovo i file</a>")
+	says(t, "a sheet without names", s.chosen("/imports?lang=it", []string{"rete.csv", "soggetto;zona\nCaritas;Nord\n"}, "title", "Altra").Body.String(), "se i nomi stanno sotto «soggetto», intitolare «nome» quella colonna", ">Torna indietro, e scegli di nuovo i file</a>")
 	again := s.chosen("/networks/rete/imports?lang=it", []string{"rete.csv", sheet}, "replace", "no").Body.String()
 	says(t, "again", s.send(pressed(t, again, "Fai relazioni")).Body.String(), "Nei file non c&#39;è niente di nuovo")
 }

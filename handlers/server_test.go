@@ -116,7 +116,7 @@ func TestWordsAreTakenAsOnTheCommandLine(t *testing.T) {
 	s := newService(t)
 	const net = "/api/v1/networks/borgo/"
 	for _, query := range [][2]string{
-		{"missing?family=ricucire", "missing?family=reconnect"}, {"missing?family=Reconnect,Bisogni+scoperti", "missing?family=reconnect,coverage"},
+		{"missing?family=ricucire", "missing?family=reconnect"}, {"missing?family=Reconnect,Bisogno+scoperto", "missing?family=reconnect,coverage"},
 		{"missing?area=CENTRO", "missing?area=centro"}, {"missing?where=zona=Centro", "missing?where=area=centro"},
 		{"report?status=validata", "report?status=validated"}, {"report?status=!Contestata", "report?status=!contested"},
 	} {

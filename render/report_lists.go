@@ -21,6 +21,7 @@ func (p reportPage) pieces() Section {
 	switch {
 	case p.r.Structure.Nodes == 0:
 		s.Do = p.say("section.pieces.empty", nil)
+	case p.r.Structure.Edges == 0: // what comes first is said in brief
 	case p.r.Fragmentation.Components == 1:
 		s.Do = p.say("section.pieces.whole", nil)
 	default:

@@ -153,7 +153,11 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &missing):
 		return usage("flag_without_value", "{flag} needs a value", graph.V{"flag": dashed(missing.GetSpecifiedName())})
 	case errors.As(err, &invalid):
-		return usage("flag_value", "{flag}: “{value}” does not fit", graph.V{"flag": dashed(invalid.GetFlag().Name), "value": invalid.GetValue()})
+		values := graph.V{"flag": dashed(invalid.GetFlag().Name), "value": invalid.GetValue()}
+		if kind := invalid.GetFlag().Value.Type(); strings.HasPrefix(kind, "int") || strings.HasPrefix(kind, "uint") || kind == "float64" {
+			return usage("flag_wants_number", "{flag}: “{value}” does not fit: a number is wanted", values)
+		}
+		return usage("flag_value", "{flag}: “{value}” does not fit", values)
 	}
 	return usage("bad_flags", "the flags cannot be read", nil)
 }

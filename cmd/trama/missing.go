@@ -26,7 +26,8 @@ func (s *session) missingCommand() *cobra.Command {
 		Use:   s.say("missing SORGENTE…", "missing SOURCE…"),
 		Short: s.say("Le relazioni che mancano, in ordine e spiegate", "The missing relations, ranked and explained"),
 		Long: s.say(`Propone le relazioni che mancano: perché, che cosa cambierebbero, chi può presentare i due e il primo passo.
-Famiglie: reconnect, reinforce, shortcut, likely, coverage, reciprocity.`, `Proposes the missing relations: why, what they would change, who can introduce the two, and the first step.
+Famiglie: reconnect (ricucire), reinforce (rinforzare), shortcut (accorciare), likely (verosimile), coverage
+(bisogno scoperto), reciprocity (reciprocità).`, `Proposes the missing relations: why, what they would change, who can introduce the two, and the first step.
 Families: reconnect, reinforce, shortcut, likely, coverage, reciprocity.`),
 		Example: s.say(`  trama missing nodi.csv relazioni.csv --limit 10
   trama missing --network valdora --family reconnect --format html --out proposte.html`, `  trama missing nodes.csv edges.csv --limit 10
