@@ -46,16 +46,16 @@ type Comparison struct {
 
 // NodeMoves are the nodes that joined, left, and have other values.
 type NodeMoves struct {
-	Added   []Member `json:"added"`
-	Removed []Member `json:"removed"`
-	Changed []Member `json:"changed"`
+	Added   []Member      `json:"added"`
+	Removed []Member      `json:"removed"`
+	Changed []ChangedNode `json:"changed"`
 }
 
 // EdgeMoves are the relations that are new, lost, and have other values.
 type EdgeMoves struct {
-	Added   []NamedRelation `json:"added"`
-	Removed []NamedRelation `json:"removed"`
-	Changed []NamedRelation `json:"changed"`
+	Added   []NamedRelation   `json:"added"`
+	Removed []NamedRelation   `json:"removed"`
+	Changed []ChangedRelation `json:"changed"`
 }
 
 // NamedRelation names a relation.
@@ -91,10 +91,14 @@ func Compare(ctx context.Context, before, after Source, o CompareOptions) (*Comp
 		return nil, err
 	}
 	changes := graph.Diff(before.Graph, after.Graph)
+	both, err := newSeen(before.Graph, after.Graph, o.Lens)
+	if err != nil {
+		return nil, err
+	}
 	c := &Comparison{
 		Schema: CompareSchema, From: before.network(), To: after.network(), Lens: o.Lens, Params: o, Changes: changes, Notes: after.notes(),
 		States: [2]*graph.Graph{before.Graph, after.Graph},
-		Nodes:  nodeMoves(before.Graph, after.Graph, changes), Edges: edgeMoves(before.Graph, after.Graph, changes),
+		Nodes:  both.nodeMoves(changes), Edges: both.edgeMoves(changes),
 		Merged: pieceMoves(now, then), Split: pieceMoves(then, now), Answered: newlyAnswered(then, now), Kept: newlyKept(before.Graph, after.Graph),
 		Before: then.figures, After: now.figures, Difference: differences(then.figures, now.figures),
 	}
@@ -128,14 +132,15 @@ func compared(ctx context.Context, src Source, o CompareOptions) (side, error) {
 	return side{Components: c, view: v, needs: table.NewNeeds(aside), members: c.Members(), figures: figures}, err
 }
 
-func nodeMoves(before, after *graph.Graph, c graph.Changes) NodeMoves {
-	m := NodeMoves{Added: []Member{}, Removed: []Member{}, Changed: []Member{}}
+func (s seen) nodeMoves(c graph.Changes) NodeMoves {
+	before, after := s.before, s.after
+	m := NodeMoves{Added: []Member{}, Removed: []Member{}, Changed: []ChangedNode{}}
 	for _, id := range c.RemoveNodes {
 		m.Removed = append(m.Removed, memberOf(before, id))
 	}
 	for _, n := range c.PutNodes {
 		if _, there := before.FindNode(n.ID); there {
-			m.Changed = append(m.Changed, memberOf(after, n.ID))
+			m.Changed = append(m.Changed, s.node(n.ID))
 		} else {
 			m.Added = append(m.Added, memberOf(after, n.ID))
 		}
@@ -151,13 +156,14 @@ func memberOf(g *graph.Graph, id string) Member {
 	return Member{ID: id, Label: g.Label(i), Kind: g.Kind(i)}
 }
 
-func edgeMoves(before, after *graph.Graph, c graph.Changes) EdgeMoves {
-	m := EdgeMoves{Added: []NamedRelation{}, Removed: []NamedRelation{}, Changed: []NamedRelation{}}
+func (s seen) edgeMoves(c graph.Changes) EdgeMoves {
+	before, after := s.before, s.after
+	m := EdgeMoves{Added: []NamedRelation{}, Removed: []NamedRelation{}, Changed: []ChangedRelation{}}
 	put := map[string]bool{}
 	for _, e := range c.PutEdges {
 		put[e.ID] = true
 		if _, there := before.FindEdge(e.ID); there {
-			m.Changed = append(m.Changed, namedRelation(after, e.ID))
+			m.Changed = append(m.Changed, s.edge(e.ID))
 		} else {
 			m.Added = append(m.Added, namedRelation(after, e.ID))
 		}

@@ -67,10 +67,10 @@ func TestCompareTellsWhatChanged(t *testing.T) {
 	for what, got := range map[string][2][]string{
 		"nodes added":   {ids(c.Nodes.Added), {"f"}},
 		"nodes removed": {ids(c.Nodes.Removed), {"d"}},
-		"nodes changed": {ids(c.Nodes.Changed), {"b", "k"}},
+		"nodes changed": {valuesOf(c.Nodes.Changed), {"b label Bice Beatrice", "k state agreed kept"}},
 		"edges added":   {relationIDs(c.Edges.Added), {"bc", "en", "fe"}},
 		"edges removed": {relationIDs(c.Edges.Removed), {"cd"}},
-		"edges changed": {relationIDs(c.Edges.Changed), {"ab"}},
+		"edges changed": {relationValues(c.Edges.Changed), {"ab note  x"}},
 		"answered":      {ids(c.Answered), {"n"}},
 		"kept":          {ids(c.Kept), {"k"}},
 	} {
@@ -122,6 +122,27 @@ func ids(members []analysis.Member) []string {
 	return out
 }
 
+// valuesOf are the values that nodes have changed: id, name, before, after.
+func valuesOf(nodes []analysis.ChangedNode) []string {
+	var out []string
+	for _, n := range nodes {
+		for _, v := range n.Values {
+			out = append(out, fmt.Sprintf("%s %s %s %s", n.ID, v.Name, v.Before, v.After))
+		}
+	}
+	return out
+}
+
+func relationValues(relations []analysis.ChangedRelation) []string {
+	var out []string
+	for _, r := range relations {
+		for _, v := range r.Values {
+			out = append(out, fmt.Sprintf("%s %s %s %s", r.ID, v.Name, v.Before, v.After))
+		}
+	}
+	return out
+}
+
 func relationIDs(relations []analysis.NamedRelation) []string {
 	var out []string
 	for _, r := range relations {
@@ -152,6 +173,28 @@ func TestCompareThroughALens(t *testing.T) {
 	o := analysis.CompareOptions{Seed: 1, Lens: graph.Lens{LeaveOut: []string{"zz"}}}
 	if _, err := analysis.Compare(background, analysis.Source{Graph: one}, analysis.Source{Graph: two}, o); graph.KindOf(err) != graph.NotFound {
 		t.Errorf("without one that is nowhere: %v", err)
+	}
+}
+
+// Values are those before and after, none where there was or is none; of who is left out, and of what was decided about them, none are told.
+func TestCompareTellsValuesThatMayBeSeen(t *testing.T) {
+	before := graphtest.FromLines(t, "node p person phone=1 area=Centro", "node s service area=Centro tags=a", "edge p uses s note=x", "node d decision on_node=p state=declined why=lite", "node e decision on_node=s state=declined why=lite")
+	after := graphtest.FromLines(t, "node p person phone=2", "node s organization area=Borgo tags=a", "edge p uses s note=y", "node d decision on_node=p state=declined why=pace", "node e decision on_node=s state=declined why=pace")
+	for out, want := range map[string]string{
+		"":        "[d why lite pace e why lite pace p area Centro  p phone 1 2 s kind service organization s area Centro Borgo] [p~uses~s~1 note x y]",
+		"!person": "[e why lite pace s kind service organization s area Centro Borgo] []",
+	} {
+		o := analysis.CompareOptions{Seed: 1}
+		if out != "" {
+			o.Lens.Kinds = []string{out}
+		}
+		c, err := analysis.Compare(t.Context(), analysis.Source{Graph: before}, analysis.Source{Graph: after}, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprint(valuesOf(c.Nodes.Changed), relationValues(c.Edges.Changed)); got != want {
+			t.Errorf("%q: %s, want %s", out, got, want)
+		}
 	}
 }
 

@@ -175,7 +175,7 @@ func unionGraph(before, after unionSide, pairs map[[2]string]Move) *graph.Graph 
 	return g
 }
 
-func (u Union) nodeMoves(before, after unionSide, changed []Member) []Move {
+func (u Union) nodeMoves(before, after unionSide, changed []ChangedNode) []Move {
 	other := map[string]bool{}
 	for _, m := range changed {
 		other[m.ID] = true
@@ -206,16 +206,20 @@ func pairMoves(before, after unionSide, c Comparison) map[[2]string]Move {
 		then, was := before.strength[pair]
 		moves[pair] = strengthMove(then, now, was)
 	}
-	touch := func(side unionSide, relations []NamedRelation) {
-		for _, r := range relations {
-			if pair, counts := side.pairOf(r.ID); counts && moves[pair] == Same {
-				moves[pair] = Changed
-			}
+	touch := func(side unionSide, id string) {
+		if pair, counts := side.pairOf(id); counts && moves[pair] == Same {
+			moves[pair] = Changed
 		}
 	}
-	touch(after, c.Edges.Added)
-	touch(before, c.Edges.Removed)
-	touch(after, c.Edges.Changed)
+	for _, r := range c.Edges.Added {
+		touch(after, r.ID)
+	}
+	for _, r := range c.Edges.Removed {
+		touch(before, r.ID)
+	}
+	for _, r := range c.Edges.Changed {
+		touch(after, r.ID)
+	}
 	return moves
 }
 

@@ -17,7 +17,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
@@ -29,6 +28,7 @@ import (
 	"trama/locale"
 	"trama/render"
 	"trama/render/desk"
+	"trama/render/drawing"
 	"trama/web"
 )
 
@@ -76,6 +76,9 @@ func browser(t *testing.T, pages map[string][]byte) (ctx context.Context, addres
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
+		t.Fatal(err)
+	}
 	return ctx, server.URL
 }
 
@@ -138,10 +141,7 @@ func TestPagesByNight(t *testing.T) {
 	}
 	pages := browserPages(t)
 	ctx, address := browser(t, pages)
-	dark := chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
-		return err
-	})
+	dark := called(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
 	for _, path := range []string{"/report.it", "/network.it", "/filters.it", "/error.it", "/home.it", "/node.it", "/node-forms.it", "/start.it", "/preview.it", "/changes.it"} {
 		if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 844), dark, chromedp.Navigate(address+path), chromedp.Evaluate[chromedp.Void](string(axe))); err != nil {
 			t.Fatal(path, err)
@@ -171,15 +171,32 @@ func seen[T any](t *testing.T, ctx context.Context, expression string) T {
 	return v
 }
 
-// largePage is a page that stands on its own, with the drawing of a network of 600 persons.
-func largePage(t *testing.T) []byte {
-	t.Helper()
+// largeGraph is a network of 600 persons.
+func largeGraph() *graph.Graph {
 	b := graph.NewBuilder()
 	for i := 1; i < 600; i++ {
 		b.Edge(graph.BuilderEdge{Source: b.Node(fmt.Sprintf("persona %03d", i)), Target: b.Node(fmt.Sprintf("persona %03d", (i*i+7)%i/2)), Type: "knows"})
 	}
 	g, _ := b.Build()
-	return rendered(t, render.HTML, render.Viewed{Result: sampleReport(), View: render.View{Graph: g}}, "it")
+	return g
+}
+
+// largePage is a page that stands on its own, with the drawing of a large network.
+func largePage(t *testing.T) []byte {
+	t.Helper()
+	return rendered(t, render.HTML, render.Viewed{Result: sampleReport(), View: render.View{Graph: largeGraph()}}, "it")
+}
+
+// largeDrawing is a page that has nothing but the drawing of a large network.
+func largeDrawing(t *testing.T) []byte {
+	t.Helper()
+	d := drawing.Pieces(sampleReport(), largeGraph(), drawing.Options{Lang: "it"})
+	page := render.Shell{Page: render.Page{Title: "La rete", Sections: []render.Section{{ID: "pieces", Title: "I pezzi", Blocks: []render.Block{{Drawing: d}}}}}}
+	var out bytes.Buffer
+	if err := page.Write(&out, "it"); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }
 
 const (
@@ -196,14 +213,10 @@ func TestComingNearerToADrawing(t *testing.T) {
 	}
 	pages := map[string][]byte{"/report": rendered(t, render.HTML, sampleResults(t)["report"], "it"), "/network": servicePages(t, "it")["network"], "/large": largePage(t)}
 	ctx, address := browser(t, pages)
-	calm := chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
-		return err
-	})
 	for _, path := range slices.Sorted(maps.Keys(pages)) {
 		ctx, cancel := context.WithTimeout(ctx, time.Minute)
 		defer cancel()
-		if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), calm, chromedp.Navigate(address+path)); err != nil {
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), calm(), chromedp.Navigate(address+path)); err != nil {
 			t.Fatal(path, err)
 		}
 		whole := seen[[]float64](t, ctx, part)
@@ -223,7 +236,7 @@ func TestComingNearerToADrawing(t *testing.T) {
 			t.Fatal(err)
 		}
 		width("the button", 1.5)
-		if said := seen[string](t, ctx, `document.querySelector(".zoom output").textContent`); said != "150 %" {
+		if said := seen[string](t, ctx, `document.querySelector(".zoom .level").textContent`); said != "150 %" {
 			t.Errorf("%s: it says %q", path, said)
 		}
 		press("+")
@@ -267,10 +280,7 @@ func TestComingNearerToADrawing(t *testing.T) {
 func TestDrawingsWithoutScript(t *testing.T) {
 	graphtest.Getenv(t, "TRAMA_TEST_AXE") // where there is no axe-core there is no browser to count on
 	ctx, address := browser(t, map[string][]byte{"/large": largePage(t)})
-	off := chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-		return err
-	})
+	off := called(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 	if err := chromedp.Do(ctx, off, chromedp.Navigate(address+"/large")); err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ func comparisonRows(r analysis.Comparison) [][]string {
 	for _, list := range []struct {
 		name    string
 		members []analysis.Member
-	}{{"node_added", r.Nodes.Added}, {"node_removed", r.Nodes.Removed}, {"node_changed", r.Nodes.Changed}, {"need_answered", r.Answered}, {"commitment_kept", r.Kept}} {
+	}{{"node_added", r.Nodes.Added}, {"node_removed", r.Nodes.Removed}, {"node_changed", changedNodes(r)}, {"need_answered", r.Answered}, {"commitment_kept", r.Kept}} {
 		for _, m := range list.members {
 			rows = append(rows, cells(list.name, m.ID, "", "", ""))
 		}
@@ -31,12 +31,28 @@ func comparisonRows(r analysis.Comparison) [][]string {
 	for _, list := range []struct {
 		name  string
 		edges []analysis.NamedRelation
-	}{{"edge_added", r.Edges.Added}, {"edge_removed", r.Edges.Removed}, {"edge_changed", r.Edges.Changed}} {
+	}{{"edge_added", r.Edges.Added}, {"edge_removed", r.Edges.Removed}, {"edge_changed", changedRelations(r)}} {
 		for _, e := range list.edges {
 			rows = append(rows, cells(list.name, e.ID, "", "", ""))
 		}
 	}
 	return rows
+}
+
+func changedNodes(r analysis.Comparison) []analysis.Member {
+	var out []analysis.Member
+	for _, n := range r.Nodes.Changed {
+		out = append(out, n.Member)
+	}
+	return out
+}
+
+func changedRelations(r analysis.Comparison) []analysis.NamedRelation {
+	var out []analysis.NamedRelation
+	for _, e := range r.Edges.Changed {
+		out = append(out, e.NamedRelation)
+	}
+	return out
 }
 
 func compareShell(r analysis.Comparison, v View) Shell {
@@ -114,6 +130,7 @@ func changeBlocks(r analysis.Comparison, v View) []Block {
 	add("compare.left", memberNames(r.Nodes.Removed, v))
 	add("compare.new", relationNames(r.Edges.Added, l))
 	add("compare.lost", relationNames(r.Edges.Removed, l))
+	add("compare.changed", changedNames(r, v))
 	add("compare.merged", moveNames("compare.merged.one", r.Merged, l))
 	add("compare.split", moveNames("compare.split.one", r.Split, l))
 	add("compare.answered", memberNames(r.Answered, v))

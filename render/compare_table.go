@@ -23,6 +23,7 @@ func allChanges(r analysis.Comparison, v View) Block {
 		{Name: l.Say("compare.who", nil), Row: true}, {Name: l.Say("compare.move", nil)}, {Name: l.Say("compare.which", nil)},
 	}}}
 	t.then, t.now = v.at(r.From.Revision), v.at(r.To.Revision)
+	t.values = newChangedValues(r, v)
 	moves := []analysis.Move{analysis.New, analysis.Gone, analysis.Grown, analysis.Shrunk, analysis.Changed}
 	for _, move := range moves {
 		t.nodes(move)
@@ -43,13 +44,18 @@ type changesTable struct {
 	l         *locale.Locale
 	then, now View // for links: what is gone has its page in the state before
 	left      int  // changes for which there is no room
+	values    changedValues
 }
 
 // nodes writes the nodes of which this became.
 func (t *changesTable) nodes(move analysis.Move) {
 	for i, m := range t.u.Nodes {
 		if m == move {
-			t.row([]string{t.name(i), t.l.Say("compare.move."+string(move), nil), t.l.Kind(t.u.Graph.Kind(i))}, move, i)
+			said := t.l.Say("compare.move."+string(move), nil)
+			if move == analysis.Changed {
+				said = t.values.after(said, t.u.Graph.NodeID(i))
+			}
+			t.row([]string{t.name(i), said, t.l.Kind(t.u.Graph.Kind(i))}, move, i)
 		}
 	}
 }
@@ -68,7 +74,11 @@ func (t *changesTable) pairs(move analysis.Move) {
 		for _, typ := range p.Types {
 			types = append(types, t.l.Type(typ))
 		}
-		t.row([]string{t.name(p.Source) + " – " + t.name(p.Target), t.l.Say("compare.move."+said, graph.V{"relation": true}), strings.Join(types, ", ")}, move, p.Source, p.Target)
+		happened := t.l.Say("compare.move."+said, graph.V{"relation": true})
+		if move != analysis.Gone {
+			happened = t.values.after(happened, pairPlace(t.u.Graph.NodeID(p.Source), t.u.Graph.NodeID(p.Target)))
+		}
+		t.row([]string{t.name(p.Source) + " – " + t.name(p.Target), happened, strings.Join(types, ", ")}, move, p.Source, p.Target)
 	}
 }
 

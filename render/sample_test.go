@@ -253,7 +253,7 @@ func sampleComparison() analysis.Comparison {
 	relation := []analysis.NamedRelation{{ID: "e1", Source: "anna", SourceLabel: "Coordinatrice", Target: "mani", TargetLabel: "Mani Vicine", Type: "knows"}}
 	return analysis.Comparison{
 		Schema: "trama.compare/1", From: before, To: after,
-		Nodes: analysis.NodeMoves{Added: member("luca", "person"), Removed: member("vecchio", "service"), Changed: member("anna", "person")},
+		Nodes: analysis.NodeMoves{Added: member("luca", "person"), Removed: member("vecchio", "service"), Changed: []analysis.ChangedNode{{Member: member("anna", "person")[0], Values: []analysis.ValueMove{{Name: "area", After: graph.TextValue("Centro")}}}}},
 		Edges: analysis.EdgeMoves{Added: relation, Removed: relation[:0]}, Merged: []analysis.PieceMove{{Label: "Comune", Size: 8, Sizes: []int{6, 2}}},
 		Answered: member("casa", "need"), Kept: member("c2", "commitment"),
 		Before:     map[string]*float64{"fragmentation.components": x(5), "fragmentation.mean_distance": nil, "structure.nodes": x(10), "coverage.needs": x(4), "secret.figure": x(1)},

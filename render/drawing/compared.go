@@ -30,13 +30,14 @@ func Compared(u analysis.Union, lang string) *Drawing {
 		return nil
 	}
 	c.placement = placed(s, look{
-		critical: c.ringed(), names: c.namings(s), plain: true,
+		critical: c.ringed(), ring: signReach, names: c.namings(s), plain: true,
 		told: func(a, b int) bool { return c.pairOf(a, b).Move != analysis.Same },
 	})
 	values := c.counts()
 	out := newSVG("changes-drawing", c.width, c.height, c.l.Say("compare.drawing.title", values), c.l.Say("compare.drawing.description", values))
-	c.draw(out)
-	return &Drawing{Network: true, SVG: out.done(), Caption: c.l.Say("compare.drawing.caption", values), Legend: append(legendOf(s, c.l), c.legend()...)}
+	written := c.draw(out)
+	names := c.drawIndex(out, "changes", written)
+	return &Drawing{Network: true, Names: names, SVG: out.done(), Caption: c.l.Say("compare.drawing.caption", values), Legend: append(legendOf(s, c.l), c.legend()...)}
 }
 
 // compared is a union as its drawing is made.
@@ -181,6 +182,7 @@ func (t trace) draw(out *svg, line string) {
 const (
 	signRadius = 5.0
 	signedLine = 34.0
+	signReach  = 6.6 // how far the sign of the smallest node reaches beyond its radius
 )
 
 // sign writes a disc with what became of something: + for new, − for gone, a triangle up or down for more or less, a dot
@@ -215,8 +217,8 @@ func signPath(at point, move analysis.Move) string {
 }
 
 // draw writes the relations, the more telling ones over the others, the nodes, the names, and the signs of the relations
-// where they cover neither.
-func (c *compared) draw(out *svg) {
+// where they cover neither. It returns the nodes whose name is written.
+func (c *compared) draw(out *svg) (written map[int]bool) {
 	c.drawPanels(out)
 	signed := c.drawTraces(out)
 	for i, piece := range c.placement.pieces {
@@ -225,11 +227,15 @@ func (c *compared) draw(out *svg) {
 		}
 	}
 	labels := c.labels()
+	written = map[int]bool{}
 	for _, l := range labels {
 		l.draw(out)
+		written[l.node] = true
 	}
 	for _, s := range signed {
-		sign(out, c.freest(s, labels), s.pair.Move, s.pair.Kept)
+		if at, free := c.freest(s, labels); free {
+			sign(out, at, s.pair.Move, s.pair.Kept)
+		}
 	}
 	for i, node := range c.isolates {
 		c.drawNode(out, node, c.isolated[i])
@@ -238,7 +244,9 @@ func (c *compared) draw(out *svg) {
 			as = append(as, goneText()...)
 		}
 		out.text(c.isolated[i].x+18, c.isolated[i].y+4, locale.Cut(c.name(node), isolateRunes-1), as...)
+		written[node] = true
 	}
+	return written
 }
 
 // signedPair is a relation with a sign: its ends on the paper, and its piece.
@@ -274,29 +282,27 @@ func (c *compared) drawTraces(out *svg) []signedPair {
 	return signed
 }
 
-// freest is where on a relation a sign covers least of names and nodes: the middle, if that is free.
-func (c *compared) freest(s signedPair, labels []label) point {
-	var best point
+// freest is where on a relation a sign covers no name and least of nodes: the middle, if that is free. It is nowhere where names
+// are all along the relation, of which the stroke tells enough.
+func (c *compared) freest(s signedPair, labels []label) (best point, free bool) {
 	least := math.Inf(1)
 	for _, share := range []float64{.5, .44, .56, .38, .62, .32, .68, .26, .74, .2, .8} {
 		at := point{s.a.x + (s.b.x-s.a.x)*share, s.a.y + (s.b.y-s.a.y)*share}
 		disc := box{at.x - signRadius, at.y - signRadius, at.x + signRadius, at.y + signRadius}
-		covers := 0.0
-		for _, l := range labels {
-			if l.meets(disc) {
-				covers++
-			}
+		if slices.ContainsFunc(labels, func(l label) bool { return l.meets(disc) }) {
+			continue
 		}
+		covers := 0.0
 		for k, q := range c.at[s.piece] {
 			if at.to(q) < signRadius+c.reach(c.placement.pieces[s.piece].nodes[k]) {
 				covers++
 			}
 		}
 		if covers < least {
-			best, least = at, covers
+			best, least, free = at, covers, true
 		}
 	}
-	return best
+	return best, free
 }
 
 func (c *compared) pairOf(a, b int) analysis.UnionPair { return c.pairs[[2]int{min(a, b), max(a, b)}] }
@@ -312,6 +318,9 @@ type moving struct {
 	move analysis.Move
 }
 
+// sign is where the sign of the node stands, above to the right.
+func (n moving) sign() point { return point{n.at.x + n.r*.7 + 1.5, n.at.y - n.r*.7 - 3} }
+
 // drawMoved writes a node: a new one with a ring, one that is gone as an empty outline, and a sign at its side.
 func (c *compared) drawMoved(out *svg, m mark, n moving) {
 	switch n.move {
@@ -324,7 +333,7 @@ func (c *compared) drawMoved(out *svg, m mark, n moving) {
 		m.draw(out, n.at, n.r)
 	}
 	if n.move != analysis.Same {
-		sign(out, point{n.at.x + n.r*.7 + 1.5, n.at.y - n.r*.7 - 3}, n.move, false)
+		sign(out, n.sign(), n.move, false)
 	}
 }
 

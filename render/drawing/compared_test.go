@@ -2,9 +2,14 @@ package drawing
 
 import (
 	"fmt"
+	"html"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
 
 	"trama/analysis"
 	"trama/graph"
@@ -130,4 +135,66 @@ func TestComparedOfNoChange(t *testing.T) {
 	if d := Compared(analysis.Union{Graph: graph.Empty()}, "it"); d != nil {
 		t.Error("nothing is drawn")
 	}
+}
+
+// TestSignsTouchNoName: no sign of a node or of a relation meets a name, whatever moved, also where names are long and close.
+func TestSignsTouchNoName(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		states := [2]*graph.Builder{graph.NewBuilder(), graph.NewBuilder()}
+		n := rapid.IntRange(2, 11).Draw(t, "nodes")
+		labels := make([]string, n)
+		for i := range labels {
+			labels[i] = rapid.StringMatching(`[A-Z][a-z]{2,12}( [a-z]{2,10}){0,3}`).Draw(t, "label")
+		}
+		for k, b := range states {
+			for i := range n {
+				if k == 0 && i == 0 || rapid.IntRange(0, 5).Draw(t, "there") > 0 {
+					b.SetNode(b.Node(name("n", i)), b.NodeColumn("label"), graph.TextValue(labels[i]))
+				}
+			}
+			for range rapid.IntRange(0, 3*n).Draw(t, "relations") {
+				i, j := rapid.IntRange(0, n-1).Draw(t, "from"), rapid.IntRange(0, n-1).Draw(t, "to")
+				b.Edge(graph.BuilderEdge{Source: b.Node(name("n", i)), Target: b.Node(name("n", j)), Type: "collaborates"})
+			}
+		}
+		before, _ := states[0].Build()
+		after, _ := states[1].Build()
+		u, err := analysis.Comparison{States: [2]*graph.Graph{before, after}}.Union()
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := Compared(u, "en")
+		if d == nil {
+			return
+		}
+		for _, m := range signDisc.FindAllStringSubmatch(string(d.SVG), -1) {
+			x, _ := strconv.ParseFloat(m[1], 64)
+			y, _ := strconv.ParseFloat(m[2], 64)
+			disc := box{x - signRadius, y - signRadius, x + signRadius, y + signRadius}
+			for _, l := range writtenIn(string(d.SVG)) {
+				if across, down := min(l.right, disc.right)-max(l.left, disc.left), min(l.bottom, disc.bottom)-max(l.top, disc.top); across > .2 && down > .2 {
+					t.Fatalf("a sign at %v,%v touches the name at %v: %v × %v", x, y, l, across, down)
+				}
+			}
+		}
+	})
+}
+
+var (
+	signDisc = regexp.MustCompile(`<circle cx="([^"]*)" cy="([^"]*)" r="5" fill="#ffffff" stroke="[^"]*" stroke-width="1.2"/>`)
+	textAt   = regexp.MustCompile(`<text x="([^"]*)" y="([^"]*)" text-anchor="(\w+)" font-size="(11.5|13)"[^>]*>([^<]*)<`)
+)
+
+// writtenIn are the boxes of the lines of names that a picture has, as wide as the widest face has them.
+func writtenIn(svg string) []box {
+	var all []box
+	for _, m := range textAt.FindAllStringSubmatch(svg, -1) {
+		x, _ := strconv.ParseFloat(m[1], 64)
+		y, _ := strconv.ParseFloat(m[2], 64)
+		as := letteringOf(m[4] == "13")
+		width := as.letter * float64(utf8.RuneCountInString(html.UnescapeString(m[5])))
+		left := x - width*map[string]float64{"start": 0, "middle": .5, "end": 1}[m[3]]
+		all = append(all, box{left, y - .74*as.line, left + width, y + .26*as.line})
+	}
+	return all
 }

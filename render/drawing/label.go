@@ -150,7 +150,7 @@ type label struct {
 	box
 	naming
 	anchor string
-	node   int // whose name it is, where that is asked for; -1
+	node   int // whose name it is
 }
 
 // labels returns the names where they are written: beneath their nodes, where a place is kept for each, or beside or
@@ -171,6 +171,7 @@ func (p *placement) labels() []label {
 				continue
 			}
 			best := p.labelOf(i, k, taken)
+			best.node = node
 			r := p.reach(node)
 			at := p.at[i][k]
 			taken[k] = joined(best.box, box{at.x - r, at.y - r, at.x + r, at.y + r})
@@ -233,7 +234,7 @@ func joined(a, b box) box {
 func places(at point, r float64, n naming) []label {
 	const gap = 2
 	place := func(anchor string, left, top float64) label {
-		return label{box: box{left, top, left + n.width, top + n.height}, naming: n, anchor: anchor, node: -1}
+		return label{box: box{left, top, left + n.width, top + n.height}, naming: n, anchor: anchor}
 	}
 	return []label{
 		place("middle", at.x-n.width/2, at.y+r+gap), place("start", at.x+r+gap+1, at.y-n.height/2),

@@ -62,7 +62,7 @@ func TestEveryNameIsWritten(t *testing.T) {
 		if !ok {
 			t.Fatal("no sketch")
 		}
-		p := placed(s, look{critical: map[string]bool{name("n", 0): true}, names: s.namings()})
+		p := placed(s, look{critical: map[string]bool{name("n", 0): true}, ring: ring, names: s.namings()})
 		names := p.labels()
 		if len(names)+len(s.isolates) != n {
 			t.Fatalf("%d names and %d isolates of %d", len(names), len(s.isolates), n)

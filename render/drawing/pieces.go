@@ -51,7 +51,8 @@ type Drawing struct {
 	SVG     template.HTML
 	Caption string
 	Legend  []Legend
-	Network bool // of nodes and relations, to come nearer to
+	Network bool   // of nodes and relations, to come nearer to
+	Names   []Name // of the nodes that are drawn, in order; none where these are few
 }
 
 // Legend is a mark of a drawing, and what it means.
@@ -81,12 +82,12 @@ func Pieces(r analysis.Report, g *graph.Graph, o Options) *Drawing {
 	if s.large {
 		r = withFirst(r)
 	}
-	p := placed(s, look{critical: criticalNodes(r), names: s.namings()})
+	p := placed(s, look{critical: criticalNodes(r), ring: ring, names: s.namings()})
 	p.missing = p.drawnPairs(o.Missing)
 	values := p.counts()
 	out := newSVG("pieces-drawing", p.width, p.height, l.Say("drawing.title", values), l.Say("drawing.description", values))
-	p.draw(out, criticalPairs(r))
-	d := &Drawing{Network: true, Caption: l.Say("drawing.caption", values), Legend: append(append(legendOf(s, l), p.criticalLegend(r, l)...), p.missingLegend(l)...)}
+	written := p.draw(out, criticalPairs(r))
+	d := &Drawing{Network: true, Names: p.drawIndex(out, "pieces", written), Caption: l.Say("drawing.caption", values), Legend: append(append(legendOf(s, l), p.criticalLegend(r, l)...), p.missingLegend(l)...)}
 	if s.drawn() < s.total {
 		d.Caption += " " + l.Say("drawing.part", values)
 	}
@@ -142,6 +143,7 @@ func criticalPairs(r analysis.Report) map[[2]string]bool {
 // look is what else makes the room that nodes take: rings and names.
 type look struct {
 	critical map[string]bool // ids of nodes with a ring
+	ring     float64         // what the ring of a node, or its sign, adds to its radius
 	names    map[int]naming  // by node, those that are written
 	plain    bool            // panels have no numbers
 
@@ -199,10 +201,10 @@ func (p *placement) plateOf(piece, node int) plate {
 	return plate{r + 3, r + 3, r + 3}
 }
 
-// reach is the radius of a node with its ring.
+// reach is the radius of a node with its ring or sign.
 func (p *placement) reach(node int) float64 {
 	if p.critical[p.graph.NodeID(node)] {
-		return p.radius(node) + ring
+		return p.radius(node) + p.ring
 	}
 	return p.radius(node)
 }
@@ -271,7 +273,8 @@ func (p *placement) placeIsolates() {
 // numbered tells whether panels have a number: where there are several, and a table that has the same numbers.
 func (p *placement) numbered() bool { return len(p.panels) > 1 && !p.plain }
 
-func (p *placement) draw(out *svg, bridges map[[2]string]bool) {
+// draw writes all of a placement and returns the nodes whose name is written.
+func (p *placement) draw(out *svg, bridges map[[2]string]bool) (written map[int]bool) {
 	p.drawPanels(out)
 	for i, piece := range p.pieces {
 		p.drawEdges(out, i, piece, bridges)
@@ -286,7 +289,7 @@ func (p *placement) draw(out *svg, bridges map[[2]string]bool) {
 			p.drawNode(out, node, p.at[i][k])
 		}
 	}
-	written := map[int]bool{}
+	written = map[int]bool{}
 	for _, l := range p.labels() {
 		l.draw(out)
 		written[l.node] = true
@@ -301,7 +304,9 @@ func (p *placement) draw(out *svg, bridges map[[2]string]bool) {
 		}
 		p.drawNode(out, node, p.isolated[i])
 		out.text(p.isolated[i].x+11, p.isolated[i].y+4, locale.Cut(p.name(node), isolateRunes), "font-size", letteringOf(false).size)
+		written[node] = true
 	}
+	return written
 }
 
 func (p *placement) drawPanels(out *svg) {

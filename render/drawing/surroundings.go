@@ -22,7 +22,7 @@ func Surroundings(portrait analysis.Portrait, g *graph.Graph, lang string) *Draw
 	if len(s.pieces[0].nodes) < 2 {
 		return nil
 	}
-	drawn := placed(s, look{critical: map[string]bool{p.ID: true}, names: s.namings()})
+	drawn := placed(s, look{critical: map[string]bool{p.ID: true}, ring: ring, names: s.namings()})
 	values := graph.V{"name": s.name(p.at), "drawn": len(s.pieces[0].nodes) - 1, "all": s.total}
 	out := newSVG("node-drawing", drawn.width, drawn.height, p.l.Say("node.drawing", values), p.l.Say("node.drawing.description", values))
 	bridges := map[[2]string]bool{}

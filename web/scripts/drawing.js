@@ -1,6 +1,7 @@
 // Lets a reader come nearer to the drawings of networks: by the buttons that it puts above each, by + − 0 and the arrows where
 // the drawing has the focus, by Ctrl and the wheel, by two fingers; dragging moves what is nearer. As one comes nearer,
-// names appear for which there was no room. Without it the drawings are as they are.
+// names appear for which there was no room. Who is looked for by name is marked and brought near. Without it the drawings are
+// as they are, and the names beneath them lead to the marks.
 "use strict";
 (() => {
   const most = 24;
@@ -11,10 +12,10 @@
     const region = figure.querySelector(".wide"), svg = region.querySelector("svg");
     const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
     const controls = figure.querySelector("template").content.firstElementChild.cloneNode(true);
-    const level = controls.querySelector("output");
+    const level = controls.querySelector(".level");
     const far = farNames(svg, width, height), written = far.any ? [...svg.querySelectorAll(":scope > text")] : [];
     const sizes = written.map(text => Number(text.getAttribute("font-size")));
-    let now = { x: 0, y: 0, zoom: 1 }, frame = 0;
+    let now = { x: 0, y: 0, zoom: 1 }, frame = 0, found = null, sought = null;
 
     function within(next) {
       const zoom = Math.min(most, Math.max(1, next.zoom));
@@ -30,7 +31,34 @@
       controls.querySelector("[data-do='-']").disabled = now.zoom === 1;
       controls.querySelector("[data-do='+']").disabled = now.zoom === most;
       written.forEach((text, i) => text.style.fontSize = now.zoom === 1 ? "" : (sizes[i] / Math.pow(now.zoom, 0.7)).toFixed(2) + "px");
-      far.show(now, svg.clientWidth);
+      const size = 11.5 * width / now.zoom / Math.max(1, svg.clientWidth);
+      far.show(now, size, [...written.map(text => text.getBBox()).map(b => ({ left: b.x, right: b.x + b.width, top: b.y, bottom: b.y + b.height })), ...(sought ? [write(size)] : [])]);
+    }
+    // write writes the name of who was found, as large as other names are seen, and returns where.
+    function write(size) {
+      const x = found.cx.baseVal.value + found.r.baseVal.value + size * 0.4, y = found.cy.baseVal.value;
+      sought.setAttribute("x", x);
+      sought.setAttribute("y", y + size * 0.35);
+      sought.style.fontSize = size + "px";
+      sought.style.strokeWidth = size / 4;
+      return { left: x, right: x + sought.textContent.length * size * 0.6, top: y - size * 0.6, bottom: y + size * 0.6 };
+    }
+    // bring marks a node, none for null, and brings it near.
+    function bring(spot, name, among) {
+      if (found) found.classList.remove("found");
+      if (sought) sought.remove();
+      found = spot;
+      sought = null;
+      if (!spot) return show(now);
+      spot.classList.add("found");
+      if (spot.parentNode.classList.contains("bare")) {
+        sought = svg.appendChild(document.createElementNS(svg.namespaceURI, "text"));
+        sought.classList.add("sought");
+        sought.textContent = name;
+      }
+      figure.scrollIntoView({ block: "nearest" });
+      const zoom = Math.min(most, Math.max(now.zoom, 2, Math.sqrt(among) / 7)), at = inSight();
+      go({ x: spot.cx.baseVal.value - at.x * width / zoom, y: spot.cy.baseVal.value - at.y * height / zoom, zoom }, true);
     }
     // go shows another part, at once or, where motion is welcome, in a few steps.
     function go(next, smoothly) {
@@ -98,12 +126,61 @@
       if (before.length === 2) nearer(apart([...down.values()]) / Math.max(0.01, apart(before)), middle(before));
       else if (now.zoom > 1) move(was.x - is.x, was.y - is.y, false);
     });
+    for (const move of ["touchstart", "touchmove"]) svg.addEventListener(move, event => {
+      if (event.touches.length > 1) event.preventDefault(); // else the browser scrolls, and takes the pointers away
+    }, { passive: false });
     for (const end of ["pointerup", "pointercancel"]) svg.addEventListener(end, event => down.delete(event.pointerId));
     addEventListener("beforeprint", () => go({ x: 0, y: 0, zoom: 1 }, false));
 
     figure.insertBefore(controls, region);
     figure.classList.add("zooms");
     show(now);
+    search(figure, controls, bring);
+  }
+
+  // search looks for nodes by the names that stand beneath the drawing: all whose name holds the words are marked as one types, and
+  // each time one asks the next is brought near, those first whose name begins so. A name beneath brings its own.
+  function search(figure, controls, bring) {
+    const form = controls.querySelector("form");
+    if (!form) return;
+    const input = form.querySelector("input"), said = form.querySelector("output");
+    const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+    const names = [...figure.querySelectorAll(".index a")].map(link => ({
+      link, text: link.textContent, plain: plain(link.textContent), spot: document.getElementById(link.hash.slice(1)),
+    }));
+    let hits = [], at = -1;
+    function mark(list) {
+      for (const hit of hits) hit.spot.classList.remove("hit");
+      for (const hit of list) hit.spot.classList.add("hit");
+      [hits, at] = [list, -1];
+      bring(null);
+    }
+    function next() {
+      if (hits.length === 0) return;
+      at = (at + 1) % hits.length;
+      bring(hits[at].spot, hits[at].text, names.length);
+      said.textContent = `${at + 1} / ${hits.length}: ${hits[at].text}`;
+    }
+    input.addEventListener("input", () => {
+      const text = plain(input.value).trim(), words = text.split(/\s+/);
+      const held = text ? names.filter(name => words.every(word => name.plain.includes(word))) : [];
+      mark([...held.filter(name => name.plain.startsWith(text)), ...held.filter(name => !name.plain.startsWith(text))]);
+      said.textContent = held.length ? held.length : text ? said.dataset.none : "";
+    });
+    form.addEventListener("submit", event => {
+      event.preventDefault();
+      next();
+    });
+    figure.addEventListener("click", event => {
+      const name = names.find(name => name.link === event.target);
+      if (!name) return;
+      event.preventDefault();
+      input.value = name.text;
+      mark([name]);
+      next();
+    });
+    const asked = names.find(name => name.link.hash === location.hash);
+    if (asked) asked.link.click();
   }
 
   // farNames are the names for which a drawing has room only as one comes nearer, the best connected first.
@@ -112,18 +189,17 @@
     if (!group) return { any: false, show() {} };
     const names = [...group.children].map(text => ({ text, x: Number(text.getAttribute("x")), y: Number(text.getAttribute("y")) - 1.4, long: text.textContent.length }));
     let shown = [];
-    function show(now, wide) {
+    function show(now, size, taken) {
       for (const name of shown) name.text.removeAttribute("display");
       shown = [];
       group.setAttribute("display", now.zoom > 1.3 ? "inline" : "none");
       if (!(now.zoom > 1.3)) return;
-      const size = 11.5 * width / now.zoom / Math.max(1, wide), taken = [];
       group.setAttribute("font-size", size.toFixed(2));
       group.setAttribute("stroke-width", (size / 4).toFixed(2));
       for (const name of names) {
         const box = { left: name.x, right: name.x + name.long * size * 0.56, top: name.y - size * 0.6, bottom: name.y + size * 0.6 };
         const seen = box.right > now.x && now.x + width / now.zoom > box.left && box.bottom > now.y && now.y + height / now.zoom > box.top;
-        if (!seen || taken.length > 120 || taken.some(t => box.right > t.left && t.right > box.left && box.bottom > t.top && t.bottom > box.top)) continue;
+        if (!seen || shown.length > 120 || taken.some(t => box.right > t.left && t.right > box.left && box.bottom > t.top && t.bottom > box.top)) continue;
         taken.push(box);
         shown.push(name);
         name.text.setAttribute("y", (name.y + size * 0.35).toFixed(2));
