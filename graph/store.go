@@ -34,8 +34,8 @@ type Store interface {
 	Snapshot(ctx context.Context, network string, at Revision, name string) error
 	// History lists commits, newest first, without their changes.
 	History(ctx context.Context, network string, page Page) ([]Commit, error)
-	// Delete takes a network away with all its history.
-	Delete(ctx context.Context, network string) error
+	// Delete takes a network away with all its history; base must be the newest revision, at 0 it is whichever that is.
+	Delete(ctx context.Context, network string, base Revision) error
 	Close() error
 }
 

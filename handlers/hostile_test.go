@@ -288,7 +288,7 @@ func TestAnEarlierStateIsThatOfTheNetworkOfToday(t *testing.T) {
 		if w := s.get("/api/v1/networks/paese/metrics?at=1&format=csv"); !strings.Contains(w.Body.String(), "\n"+first+",") {
 			t.Errorf("the first state of the network with %s: %s", first, w.Body)
 		}
-		if err := s.store.Delete(t.Context(), "paese"); err != nil {
+		if err := s.store.Delete(t.Context(), "paese", 0); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -33,5 +33,5 @@ func (s *session) delete(ctx context.Context, yes bool) error {
 		return err
 	}
 	defer store.Close()
-	return store.Delete(ctx, s.Network)
+	return store.Delete(ctx, s.Network, 0)
 }

@@ -30,7 +30,7 @@ var defects = []string{
 	"apply takes any name", "apply loses the message", "apply loses the time", "apply is interrupted and applies",
 	"a conflict is told as internal", "history is oldest first", "history ignores the page", "history has no counts", "history carries changes",
 	"snapshot takes a taken name", "snapshot of nothing is fine", "info is of the first revision", "info loses the title", "networks are in no order",
-	"networks mix", "delete does nothing", "delete takes all", "the context is ignored", "import adds only", "import ignores the base",
+	"networks mix", "delete does nothing", "delete takes all", "delete takes any base", "the context is ignored", "import adds only", "import ignores the base",
 	"versions are of the newest state", "versions ignore the revision", "rewrite ignores the base", "rewrite leaves the past", "rewrite leaves the names",
 	"rewrite is interrupted and rewrites", "rewrite makes a revision each time",
 }
@@ -250,7 +250,7 @@ func (b *broken) Networks(ctx context.Context) ([]graph.NetworkInfo, error) {
 	return infos, err
 }
 
-func (b *broken) Delete(ctx context.Context, network string) error {
+func (b *broken) Delete(ctx context.Context, network string, base graph.Revision) error {
 	if b.is("delete does nothing") {
 		return nil
 	}
@@ -261,9 +261,12 @@ func (b *broken) Delete(ctx context.Context, network string) error {
 		}
 		for _, info := range infos {
 			if info.Network != network {
-				b.Store.Delete(ctx, info.Network)
+				b.Store.Delete(ctx, info.Network, 0)
 			}
 		}
 	}
-	return b.Store.Delete(b.context(ctx), b.name(network))
+	if b.is("delete takes any base") {
+		base = 0
+	}
+	return b.Store.Delete(b.context(ctx), b.name(network), base)
 }

@@ -185,7 +185,7 @@ func (s *suite) large() {
 	if commits := s.page(st, graph.Page{Limit: 1}); commits[0].Counts != countsBetween(one, two) {
 		s.Errorf("counts %+v, want %+v", commits[0].Counts, countsBetween(one, two))
 	}
-	if err := st.Delete(s.ctx, "n"); err != nil {
+	if err := st.Delete(s.ctx, "n", 0); err != nil {
 		s.Fatal(err)
 	}
 }

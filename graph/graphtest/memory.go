@@ -282,11 +282,16 @@ func (m *memory) Rewrite(ctx context.Context, network string, base graph.Revisio
 	return base + 1, nil
 }
 
-func (m *memory) Delete(ctx context.Context, network string) error {
+func (m *memory) Delete(ctx context.Context, network string, base graph.Revision) error {
+	const op = "graphtest.Delete"
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if _, err := m.find(ctx, "graphtest.Delete", network); err != nil {
+	n, err := m.find(ctx, op, network)
+	if err != nil {
 		return err
+	}
+	if base != 0 && base != n.newest() {
+		return graph.StaleBase(op, network, base, n.newest())
 	}
 	delete(m.networks, network)
 	return nil

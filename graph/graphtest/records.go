@@ -188,12 +188,16 @@ func (s *suite) deletes() {
 	if err := st.Snapshot(s.ctx, "n", 1, "name"); err != nil {
 		s.Fatal(err)
 	}
-	if err := st.Delete(s.ctx, "n"); err != nil {
+	for _, base := range []graph.Revision{1, 3} {
+		s.fails(st.Delete(s.ctx, "n", base), graph.Conflict, "delete of another state")
+	}
+	s.holds(st, "n", 1, Hostile())
+	if err := st.Delete(s.ctx, "n", 2); err != nil {
 		s.Fatal(err)
 	}
 	for what, err := range map[string]error{
 		"info": second(st.Info(s.ctx, "n")), "load": second(st.Load(s.ctx, "n", 0)), "load 1": second(st.Load(s.ctx, "n", 1)),
-		"history": second(st.History(s.ctx, "n", graph.Page{})), "delete": st.Delete(s.ctx, "n"), "snapshot": st.Snapshot(s.ctx, "n", 0, "x"),
+		"history": second(st.History(s.ctx, "n", graph.Page{})), "delete": st.Delete(s.ctx, "n", 0), "snapshot": st.Snapshot(s.ctx, "n", 0, "x"),
 		"apply": second(st.Apply(s.ctx, "n", 2, graph.Commit{Changes: node("c", "")})),
 	} {
 		s.fails(err, graph.NotFound, what)
@@ -231,7 +235,7 @@ func (s *suite) goes() {
 				s.Errorf("changing it: %v", err)
 				return
 			}
-			if err := writer.Delete(s.ctx, "n"); err != nil {
+			if err := writer.Delete(s.ctx, "n", 0); err != nil {
 				s.Errorf("deleting it: %v", err)
 				return
 			}
@@ -312,7 +316,7 @@ func (s *suite) cancellation() {
 func (s *suite) every(ctx context.Context, st graph.Store) map[string]error {
 	out := map[string]error{
 		"networks": second(st.Networks(ctx)), "info": second(st.Info(ctx, "n")), "load": second(st.Load(ctx, "n", 0)), "load 1": second(st.Load(ctx, "n", 1)),
-		"history": second(st.History(ctx, "n", graph.Page{})), "snapshot": st.Snapshot(ctx, "n", 0, "name"), "delete": st.Delete(ctx, "n"),
+		"history": second(st.History(ctx, "n", graph.Page{})), "snapshot": st.Snapshot(ctx, "n", 0, "name"), "delete": st.Delete(ctx, "n", 0),
 		"apply":  second(st.Apply(ctx, "n", 1, graph.Commit{Changes: node("b", "")})),
 		"create": second(st.Apply(ctx, "other", 0, graph.Commit{Changes: node("b", "")})),
 	}
@@ -335,14 +339,14 @@ func (s *suite) pair() {
 	s.apply(b, "n", 1, node("from b", ""))
 	s.fails(second(a.Apply(s.ctx, "n", 1, graph.Commit{Changes: node("from a", "")})), graph.Conflict, "a base that the other handle has left")
 	s.holds(a, "n", 0, next)
-	if err := a.Delete(s.ctx, "n"); err != nil {
+	if err := a.Delete(s.ctx, "n", 0); err != nil {
 		s.Fatal(err)
 	}
 	s.fails(second(b.Load(s.ctx, "n", 0)), graph.NotFound, "what the other handle deleted")
 	s.fails(second(b.Apply(s.ctx, "n", 2, graph.Commit{Changes: node("x", "")})), graph.NotFound, "a commit to what the other handle deleted")
 	s.apply(a, "n", 0, node("another", ""))
 	s.holds(b, "n", 1, s.must(graph.Empty(), node("another", "")))
-	if err := b.Delete(s.ctx, "n"); err != nil {
+	if err := b.Delete(s.ctx, "n", 0); err != nil {
 		s.Fatal(err)
 	}
 	s.put(a, "n", Town())

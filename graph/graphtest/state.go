@@ -23,7 +23,7 @@ func (s *suite) empty() {
 		"load 1":   second(st.Load(s.ctx, "nowhere", 1)),
 		"history":  second(st.History(s.ctx, "nowhere", graph.Page{})),
 		"snapshot": st.Snapshot(s.ctx, "nowhere", 0, "name"),
-		"delete":   st.Delete(s.ctx, "nowhere"),
+		"delete":   st.Delete(s.ctx, "nowhere", 0),
 		"apply":    second(st.Apply(s.ctx, "nowhere", 1, graph.Commit{Changes: node("a", "")})),
 	} {
 		s.fails(err, graph.NotFound, what)
@@ -95,7 +95,7 @@ func (s *suite) twoNetworks() {
 	for _, near := range []string{"tw", "two-", "two-two", "t"} { // names that begin alike
 		s.put(st, near, s.must(graph.Empty(), node("a", near)))
 	}
-	if err := st.Delete(s.ctx, "two"); err != nil {
+	if err := st.Delete(s.ctx, "two", 0); err != nil {
 		s.Fatal(err)
 	}
 	for _, near := range []string{"tw", "two-", "two-two", "t"} {
@@ -227,7 +227,7 @@ func (s *suite) playHistory(st graph.Store, seed uint64, commits int) {
 		s.Errorf("info %+v does not fit the newest state", info)
 	}
 	s.checkCounts(st, states)
-	if err := st.Delete(s.ctx, "h"); err != nil {
+	if err := st.Delete(s.ctx, "h", 0); err != nil {
 		s.Fatal(err)
 	}
 }

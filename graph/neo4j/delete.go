@@ -8,7 +8,7 @@ import (
 
 // Delete takes a network away with all its history. From the first transaction on nobody sees it any more; the rest
 // follows in steps, and whoever comes next goes on where a process has ended.
-func (s *Store) Delete(ctx context.Context, network string) error {
+func (s *Store) Delete(ctx context.Context, network string, base graph.Revision) error {
 	const op = "neo4j.Delete"
 	var h head
 	err := s.write(ctx, work{op: op, do: func(t transaction) (err error) {
@@ -17,6 +17,9 @@ func (s *Store) Delete(ctx context.Context, network string) error {
 		}
 		if !h.there() {
 			return graph.NoNetwork(op, network)
+		}
+		if base != 0 && base != h.Revision {
+			return graph.StaleBase(op, network, base, h.Revision)
 		}
 		return t.run("MATCH (h:_TramaNetwork {network: $network}) SET h.deleted = true", map[string]any{"network": network})
 	}, kept: func(t transaction) (bool, error) {

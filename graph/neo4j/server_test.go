@@ -47,7 +47,7 @@ func (s named) clear(t testing.TB) {
 	defer s.Close()
 	infos, err := s.Networks(context.Background())
 	for _, info := range infos {
-		err = s.Delete(context.Background(), info.Network)
+		err = s.Delete(context.Background(), info.Network, 0)
 	}
 	if err != nil {
 		t.Errorf("clearing: %v", err)
@@ -122,8 +122,8 @@ func (s named) Rewrite(ctx context.Context, network string, base graph.Revision,
 	return s.Store.Rewrite(ctx, s.prefix+network, base, r, c)
 }
 
-func (s named) Delete(ctx context.Context, network string) error {
-	return s.Store.Delete(ctx, s.prefix+network)
+func (s named) Delete(ctx context.Context, network string, base graph.Revision) error {
+	return s.Store.Delete(ctx, s.prefix+network, base)
 }
 
 // put makes a network of the graph.

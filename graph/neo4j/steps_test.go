@@ -219,7 +219,7 @@ func TestLeftPending(t *testing.T) {
 			s.holds(t, "n", next)
 		},
 		"who deletes it": func(t *testing.T, s named) {
-			if err := s.Delete(t.Context(), "n"); err != nil {
+			if err := s.Delete(t.Context(), "n", 0); err != nil {
 				t.Fatal(err)
 			}
 			s.put(t, "n", third)
@@ -432,18 +432,18 @@ func TestDeleteInSteps(t *testing.T) {
 	s.holds(t, "n", star)
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
-	if err := s.Delete(ctx, "n"); err != nil && graph.KindOf(err) != graph.Interrupted {
+	if err := s.Delete(ctx, "n", 0); err != nil && graph.KindOf(err) != graph.Interrupted {
 		t.Fatal(err)
 	}
 	if infos, err := s.Networks(t.Context()); err != nil || len(infos) > 1 {
 		t.Errorf("%v %v", infos, err)
 	}
-	if err := s.Delete(t.Context(), "n"); err != nil && graph.KindOf(err) != graph.NotFound {
+	if err := s.Delete(t.Context(), "n", 0); err != nil && graph.KindOf(err) != graph.NotFound {
 		t.Error(err)
 	}
 	s.put(t, "n", parted(20))
 	s.holds(t, "n", parted(20))
-	if err := s.Delete(t.Context(), "n"); err != nil {
+	if err := s.Delete(t.Context(), "n", 0); err != nil {
 		t.Error(err)
 	}
 	got := newTool(t).rows("MATCH (n) WHERE n.network = $network RETURN count(n)", map[string]any{"network": s.prefix + "n"})
@@ -544,7 +544,7 @@ func TestCutConnectionElsewhere(t *testing.T) {
 		case 3:
 			_, err = s.Restore(t.Context(), s.prefix+"n", 2, direct.seen(t, "n").Shown)
 		case 4:
-			err = s.Delete(t.Context(), "n")
+			err = s.Delete(t.Context(), "n", 0)
 		}
 		p.cut(nil)
 		if err != nil {

@@ -114,7 +114,7 @@ func BenchmarkDelete(b *testing.B) {
 					b.Fatal(err)
 				}
 				b.StartTimer()
-				if err := s.Delete(b.Context(), "n"); err != nil {
+				if err := s.Delete(b.Context(), "n", 0); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -10,7 +10,7 @@ import (
 // Delete takes a network away with all its history, in one transaction, and then wipes its bytes from the file and from
 // the write-ahead log: what others hold open or the end of the context leaves undone is done when the store is next
 // opened. Cost: O(size of the network) and the writing of all others anew.
-func (s *Store) Delete(ctx context.Context, network string) error {
+func (s *Store) Delete(ctx context.Context, network string, base graph.Revision) error {
 	const op = "sqlite.Delete"
 	if _, err := s.stateOf(ctx, op, network, 0); err != nil { // before a file is made
 		return err
@@ -19,6 +19,9 @@ func (s *Store) Delete(ctx context.Context, network string) error {
 	err := s.writing(ctx, op, func(tx *sql.Tx) (err error) {
 		if st, err = s.state(ctx, tx, network, 0); err != nil {
 			return err
+		}
+		if base != 0 && base != st.newest {
+			return graph.StaleBase(op, network, base, st.newest)
 		}
 		return st.delete(ctx, tx)
 	})

@@ -74,7 +74,7 @@ func TestDeleteErases(t *testing.T) {
 	if err != nil || found(t, folder) == 0 {
 		t.Fatalf("%v, %d secrets before", err, found(t, folder))
 	}
-	if err := s.Delete(t.Context(), "secret"); err != nil {
+	if err := s.Delete(t.Context(), "secret", 0); err != nil {
 		t.Fatal(err)
 	}
 	if n := found(t, folder); n != 0 {
@@ -96,7 +96,7 @@ func TestDeleteOfTheOnlyNetworkErases(t *testing.T) {
 	folder := t.TempDir()
 	s := open(t, filepath.Join(folder, "trama.db"))
 	put(t, s, "secret", secrets(300))
-	if err := s.Delete(t.Context(), "secret"); err != nil {
+	if err := s.Delete(t.Context(), "secret", 0); err != nil {
 		t.Fatal(err)
 	}
 	if n := found(t, folder); n != 0 || pending(t, filepath.Join(folder, "trama.db")) {
@@ -118,7 +118,7 @@ func TestErasureIsFinishedLater(t *testing.T) {
 			cancel()
 		}
 	})
-	if err := s.Delete(ctx, "secret"); err != nil {
+	if err := s.Delete(ctx, "secret", 0); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {

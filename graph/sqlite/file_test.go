@@ -43,7 +43,7 @@ func TestReadingMakesNoFile(t *testing.T) {
 	}
 	_, err := s.Load(t.Context(), "n", 0)
 	fails(t, err, graph.NotFound, "no network n")
-	fails(t, s.Delete(t.Context(), "n"), graph.NotFound, "no network n")
+	fails(t, s.Delete(t.Context(), "n", 0), graph.NotFound, "no network n")
 	fails(t, s.Snapshot(t.Context(), "n", 0, "x"), graph.NotFound, "no network n")
 	_, err = s.Apply(t.Context(), "n", 0, graph.Commit{Changes: graph.Changes{RemoveNodes: []string{"nobody"}}})
 	fails(t, err, graph.NotFound, "nobody")

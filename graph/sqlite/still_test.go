@@ -156,7 +156,7 @@ func readsOnly(t *testing.T, path string, want *graph.Graph) {
 	_, err = s.Import(t.Context(), "m", 0, graphtest.Town(), graph.Commit{})
 	fails(t, err, graph.Denied, says)
 	fails(t, s.Snapshot(t.Context(), "n", 1, "first"), graph.Denied, says)
-	fails(t, s.Delete(t.Context(), "n"), graph.Denied, says)
+	fails(t, s.Delete(t.Context(), "n", 0), graph.Denied, says)
 	if networks, err := s.Networks(t.Context()); err != nil || len(networks) != 1 {
 		t.Errorf("after the writes: networks %v, %v", networks, err)
 	}

@@ -78,11 +78,12 @@ func (s *Service) guarded(ctx context.Context, in WriteInput) (graph.NetworkInfo
 func stale(lang string) error { return problem.New(http.StatusPreconditionFailed, "stale", lang) }
 
 func (s *Service) deleteNetwork(ctx context.Context, in *WriteInput) (*Answer, error) {
-	if _, err := s.guarded(ctx, *in); err != nil {
+	info, err := s.guarded(ctx, *in)
+	if err != nil {
 		return nil, err
 	}
-	if err := s.Store.Delete(ctx, in.Network); err != nil {
-		return nil, err
+	if err := s.Store.Delete(ctx, in.Network, info.Revision); err != nil {
+		return nil, overtaken(err, in.Lang)
 	}
 	return &Answer{Status: http.StatusNoContent}, nil
 }
