@@ -60,24 +60,41 @@ func (h *held) Write(b []byte) (int, error) { return h.body.Write(b) }
 
 // ServeHTTP answers a request for a page once it is there, or says how far it is.
 func (a *patient) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if importing(r) {
+		a.importing(w, r)
+		return
+	}
 	if r.Method != http.MethodGet || !strings.HasPrefix(r.URL.Path, "/networks/") || !strings.Contains(r.Header.Get("Accept"), "text/html") {
 		a.next.ServeHTTP(w, r)
 		return
 	}
 	key := strings.Join([]string{r.Host, r.URL.String(), r.Header.Get("Accept-Language"), r.Header.Get("Cookie")}, "\x00")
-	j := a.job(key, r)
+	if j := a.job(key, r); a.waited(w, r, watched{key, j}) {
+		a.p.Waiting(w, r, *j.stage.Load())
+	}
+}
+
+// watched is a job that a request waits for.
+type watched struct {
+	key string
+	*job
+}
+
+// waited answers with what a job has made. It returns true, and has answered nothing, where that takes too long.
+func (a *patient) waited(w http.ResponseWriter, r *http.Request, j watched) (long bool) {
 	wait := time.NewTimer(patience)
 	defer wait.Stop()
 	select {
 	case <-j.done:
-		a.left(key, j, true)
+		a.left(j.key, j.job, true)
 		j.answer.send(w)
 	case <-wait.C:
-		a.left(key, j, true)
-		a.p.Waiting(w, r, *j.stage.Load())
+		a.left(j.key, j.job, true)
+		return true
 	case <-r.Context().Done():
-		a.left(key, j, false)
+		a.left(j.key, j.job, false)
 	}
+	return false
 }
 
 // job returns the one that a request waits for, which it begins where nobody has.

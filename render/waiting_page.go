@@ -11,6 +11,7 @@ import (
 type Waiting struct {
 	Stage       string // a code; "": it has not begun
 	Done, Total int64  // of the stage; a Total of 0 is not known
+	Leave       string // where a form leads that gives the work up; "": it has none
 }
 
 // WaitingPage writes the page that stands where another is still worked out.
@@ -18,13 +19,13 @@ func WaitingPage(w io.Writer, far Waiting, v View) error {
 	l := v.locale()
 	home := Address("/", url.Values{"lang": {l.Lang()}})
 	title := l.Say("waiting.title", nil)
+	look := Address(v.Self, v.Query)
+	next := []Block{{Text: l.Say("waiting.about", nil)}, {Entries: []Entry{{Name: l.Say("waiting.look", nil), Href: look}, {Name: l.Say("error.home", nil), Href: home}}}}
+	if far.Leave != "" {
+		next = []Block{{Text: l.Say("waiting.import", nil)}, {Entries: []Entry{{Name: l.Say("waiting.look", nil), Href: look}}}, {Parts: []Part{{"leave", far.Leave}}}}
+	}
 	s := Shell{Home: home, Languages: v.languages(), HeadTitle: title + " – Trama"}
-	s.Page = Page{Title: title, Lead: far.said(v), Sections: []Section{{
-		ID: "next", Title: l.Say("error.next", nil), Blocks: []Block{
-			{Text: l.Say("waiting.about", nil)},
-			{Entries: []Entry{{Name: l.Say("waiting.look", nil), Href: Address(v.Self, v.Query)}, {Name: l.Say("error.home", nil), Href: home}}},
-		},
-	}}}
+	s.Page = Page{Title: title, Lead: far.said(v), Sections: []Section{{ID: "next", Title: l.Say("error.next", nil), Blocks: next}}}
 	return s.Write(w, l.Lang())
 }
 

@@ -36,6 +36,9 @@ const (
 	parcelFiles = 50
 )
 
+// ImportMost is how many bytes a request may have that imports from a page: the files in letters, and what stands beside them.
+const ImportMost = parcelMost*3/2 + 1<<20
+
 // errParcel is what is wrong with a field that holds no parcel.
 var errParcel = errors.New("pages: no parcel")
 
