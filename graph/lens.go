@@ -255,6 +255,9 @@ func (l Lens) edgeConditions(g *Graph) func(e int) bool {
 	return func(e int) bool {
 		if status != nil || len(l.Statuses) > 0 {
 			value := status.Text(e)
+			if value == "" {
+				value = "declared" // whoever has put it on the map says so
+			}
 			if !statuses.takes(value, l.Everything || value != "retired") {
 				return false
 			}

@@ -136,10 +136,10 @@ func checkPart(t interface{ Errorf(string, ...any) }, s *graph.Selection) {
 	}
 }
 
-// Where no relation has a status none is validated, and none is what a lens excludes.
+// Where no relation has a status all count as declared: none is validated, and none is what a lens excludes but for these.
 func TestStatusesOfARelationWithoutOne(t *testing.T) {
 	g := mustApply(t, graph.Empty(), graph.Changes{PutNodes: nodesOf("a", "b"), PutEdges: []graph.EdgeChange{edgeOf("e", "a", "b")}})
-	for status, want := range map[string]int{"validated": 0, "retired": 0, "!validated": 1, "!retired": 1} {
+	for status, want := range map[string]int{"declared": 1, "validated": 0, "retired": 0, "!validated": 1, "!retired": 1, "!declared": 0} {
 		if s, err := (graph.Lens{Statuses: []string{status}}).Select(g); err != nil || s.EdgeCount != want {
 			t.Errorf("%s: %d relations, want %d; %v", status, s.EdgeCount, want, err)
 		}

@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -38,5 +39,32 @@ func TestAWriteNeedsTheWholeTag(t *testing.T) {
 		header := c.header(s.tag())
 		w := s.do(request{method: "POST", path: "/api/v1/networks/borgo/needs", body: `{"label":"x"}`, header: []string{asJSON, "If-Match: " + header}})
 		wants(t, header, w, c.status)
+	}
+}
+
+// TestAPageThatTheBrowserHasIsNotSentAgain: its ETag is that of the page as it stands there, in its language, with what was named and
+// written since.
+func TestAPageThatTheBrowserHasIsNotSentAgain(t *testing.T) {
+	s := newService(t)
+	for _, path := range []string{"/?lang=en", "/networks/borgo?lang=en", "/networks/borgo/report?lang=en", "/networks/borgo/table?lang=en", "/networks/borgo/history?lang=en", "/networks/borgo/nodes/ada?lang=en"} {
+		first := s.get(path)
+		tag := first.Header().Get("ETag")
+		for header, status := range map[string]int{tag: 304, "W/" + tag: 304, `"x"`: 200, "": 200} {
+			w := s.do(request{path: path, header: []string{"If-None-Match: " + header}})
+			if tag == "" || w.Code != status || w.Header().Get("ETag") != tag || (w.Body.Len() == 0) != (status == 304) {
+				t.Errorf("%s with %s: %d, %d bytes", path, header, w.Code, w.Body.Len())
+			}
+		}
+		if w := s.do(request{path: strings.Replace(path, "lang=en", "lang=it", 1), header: []string{"If-None-Match: " + tag}}); w.Code != 200 {
+			t.Errorf("%s in Italian: %d", path, w.Code)
+		}
+	}
+	const history = "/networks/borgo/history?lang=en"
+	tag := s.get(history).Header().Get("ETag")
+	if err := s.store.Snapshot(t.Context(), "borgo", 1, "Incontro 1"); err != nil {
+		t.Fatal(err)
+	}
+	if w := s.do(request{path: history, header: []string{"If-None-Match: " + tag}}); w.Code != 200 {
+		t.Errorf("after a snapshot: %d", w.Code)
 	}
 }

@@ -39,9 +39,9 @@ type lensFlags struct {
 func (l *lensFlags) add(cmd *cobra.Command, s *session) {
 	f := cmd.Flags()
 	l.note = s.note
-	f.Var(&l.kinds, "kind", s.say("nodi di questo `TIPO`; '!TIPO' lo esclude; si ripete", "nodes of this `KIND`; '!KIND' excludes it; repeats"))
-	f.Var(&l.types, "type", s.say("relazioni di questo `TIPO`, o senza '!TIPO'; si ripete", "relations of this `TYPE`, or without '!TYPE'; repeats"))
-	f.Var(&l.statuses, "status", s.say("relazioni con questo `STATO` (declared, validated, contested, retired); si ripete", "relations with this `STATUS` (declared, validated, contested, retired); repeats"))
+	f.Var(&l.kinds, "kind", s.say("nodi di questo `TIPO`, '' senza tipo; '!TIPO' lo esclude; si ripete", "nodes of this `KIND`, '' without one; '!KIND' excludes it; repeats"))
+	f.Var(&l.types, "type", s.say("relazioni di questo `TIPO`, '' senza tipo; '!TIPO' lo esclude; si ripete", "relations of this `TYPE`, '' without one; '!TYPE' excludes it; repeats"))
+	f.Var(&l.statuses, "status", s.say("relazioni con questo `STATO` (declared, anche senza stato, validated, contested, retired); si ripete", "relations with this `STATUS` (declared, also without one, validated, contested, retired); repeats"))
 	f.Var(&l.areas, "area", s.say("nodi di questa `ZONA`; si ripete", "nodes of this `AREA`; repeats"))
 	f.Var(&l.where, "where", s.say("nodi con `ATTRIBUTO=VALORE` o ATTRIBUTO!=VALORE; si ripete", "nodes with `ATTRIBUTE=VALUE` or ATTRIBUTE!=VALUE; repeats"))
 	f.Var(&l.leaveOut, "leave-out", s.say("lascia fuori il nodo con questo `ID`; si ripete", "leaves out the node with this `ID`; repeats"))
@@ -57,9 +57,18 @@ func (l lensFlags) lens(g *graph.Graph, others ...*graph.Graph) (graph.Lens, err
 	if err != nil {
 		return lens, err
 	}
+	lens.Kinds, lens.Types = withNone(lens.Kinds, l.kinds), withNone(lens.Types, l.types)
 	lens, notes := locale.LensMeant(lens, append([]*graph.Graph{g}, others...)...)
 	l.note(notes)
 	return lens, nil
+}
+
+// withNone adds to names the empty one where a flag was given as such: nodes without a kind, as '!' excludes them.
+func withNone(names []string, given texts) []string {
+	if slices.Contains(given, "") {
+		names = append(names, "")
+	}
+	return names
 }
 
 // unknownNames returns a note for each name of a kind or type that neither the graph nor the catalogue has: it is a name

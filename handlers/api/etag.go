@@ -21,3 +21,6 @@ func hasTag(header, tag string, weak bool) bool {
 	}
 	return false
 }
+
+// Known tells whether If-None-Match names an ETag, so that the answer need not be sent again.
+func Known(header, tag string) bool { return hasTag(header, tag, weakly) }

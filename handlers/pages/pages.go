@@ -6,6 +6,8 @@ package pages
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -84,6 +86,15 @@ func (p *Pages) show(c *gin.Context, status int, page []byte) {
 	h := c.Writer.Header()
 	h.Set("Content-Security-Policy", api.PagePolicy(page))
 	h.Set("Vary", "Accept-Language, Cookie") // the language, and who writes
+	if status == http.StatusOK {
+		sum := sha256.Sum256(page) // a page shows more than a state: its ETag is its own
+		tag := `"` + hex.EncodeToString(sum[:16]) + `"`
+		h.Set("ETag", tag)
+		if c.Request.Method == http.MethodGet && api.Known(c.GetHeader("If-None-Match"), tag) {
+			c.Status(http.StatusNotModified)
+			return
+		}
+	}
 	c.Data(status, "text/html; charset=utf-8", page)
 }
 
