@@ -156,6 +156,9 @@ func (in *intake) sentBack(r *http.Request, lang string) error {
 	for name := range r.PostForm {
 		in.set(name, r.PostForm.Get(name))
 	}
+	if !r.PostForm.Has("parcel") { // a page that was refused, asked for in the other language: the files have to be chosen again
+		return nil
+	}
 	var err error
 	if in.parcel, err = parcelOf(r.PostForm.Get("parcel")); err != nil {
 		return problem.New(http.StatusBadRequest, "bad_request", lang)

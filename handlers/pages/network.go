@@ -38,7 +38,7 @@ func (p *Pages) home(c *gin.Context, status int, refused *desk.Refused) {
 		view.Writing = &desk.Writing{Refused: refused, Demo: demo}
 		view.Writing.Author, view.Writing.Carried = signed(c, refused)
 	}
-	if refused != nil && refused.Form == "begin" { // of an import the files would have to be chosen again
+	if refused != nil {
 		view.Resent = resent(c, refused.Typed)
 	}
 	if err := desk.NetworksPage(&page, links, view); err != nil {
@@ -78,6 +78,7 @@ func (p *Pages) networkAgain(c *gin.Context, status int, refused *desk.Refused) 
 	}
 	s.view.Writing = &desk.Writing{Base: s.base(), State: stateOf(s.info), Refused: refused}
 	s.view.Writing.Author, s.view.Writing.Carried = signed(c, refused)
+	s.view.Resent = resent(c, refused.Typed)
 	p.drawn(c, status, p.drawnNetwork, s)
 }
 
