@@ -304,7 +304,7 @@ func (a *applying) madeEdge(c EdgeChange, taken map[string]bool) (*newEdge, erro
 	if e.id == "" {
 		for e.nth = 1; ; e.nth++ {
 			e.id = derivedID(e.key, e.nth)
-			if _, there := a.old.FindEdge(e.id); !there && !taken[e.id] {
+			if old, there := a.old.FindEdge(e.id); (!there || a.edgesGone.get(old)) && !taken[e.id] {
 				break
 			}
 		}

@@ -331,6 +331,23 @@ func TestEdgesWithoutIDsGetTheNextFree(t *testing.T) {
 	if _, there := g.FindEdge("a~knows~b%7E~1"); !there {
 		t.Error("the free id was not taken")
 	}
+	// What the same change removes, by itself or with its node, leaves its id to what comes in its place.
+	for _, c := range []graph.Changes{
+		{RemoveEdges: []string{"a~knows~b%7E~1"}, PutEdges: []graph.EdgeChange{put("knows", "a", "b~")}},
+		{RemoveEdges: []string{"a~knows~b%7E~1"}, PutEdges: []graph.EdgeChange{put("knows", "b~", "a")}},
+		{RemoveNodes: []string{"b~"}, PutNodes: []graph.NodeChange{{ID: "b~"}}, PutEdges: []graph.EdgeChange{put("knows", "a", "b~")}},
+	} {
+		next := mustApply(t, g, c)
+		if _, there := next.FindEdge("a~knows~b%7E~1"); !there || next.Edges() > g.Edges() {
+			t.Errorf("%+v: the id that was removed was not taken, %d edges", c, next.Edges())
+		}
+		if again := mustApply(t, g, graph.Diff(g, next)); again.Digest() != next.Digest() {
+			t.Errorf("%+v: the difference does not lead there", c)
+		}
+		if back := mustApply(t, next, graph.Diff(next, g)); back.Digest() != g.Digest() {
+			t.Errorf("%+v: the difference does not lead back", c)
+		}
+	}
 	// Another type leaves the id as it was.
 	g = mustApply(t, g, graph.Changes{PutEdges: []graph.EdgeChange{{ID: "b%7E~~a~1", Type: text("offers")}}})
 	if e, there := g.FindEdge("b%7E~~a~1"); !there || g.Type(e) != "offers" || !g.Directed(e) {
