@@ -480,7 +480,7 @@ func TestPairsOnOneSide(t *testing.T) {
 			t.Errorf("%v: %v, want %v", pair, got, want)
 		}
 	}
-	if s.spread[0].counts != nil { // common neighbours are on one side
+	if s.spread[0].positive() != 0 { // common neighbours are on one side
 		t.Error("pairs on one side are ranked")
 	}
 }
