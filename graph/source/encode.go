@@ -89,7 +89,7 @@ func leftOut(g *graph.Graph, tables ...tabled) []graph.Sentence {
 	var notes graph.Notes
 	notes.List("network_left_out", "a table has no place for what the network says of itself: {names}; graphml, gexf and json keep it", "", own)
 	if spaced := csv.Trimmed(g); len(spaced) > 0 {
-		notes = append(notes, graph.Say("names_trimmed", "a table takes off the white space with which ids, kinds, types or headings begin or end (names: {count}, “{name}” first); graphml, gexf and json keep it", graph.V{"count": len(spaced), "name": graph.Shown(spaced[0])}))
+		notes = append(notes, graph.Say("names_trimmed", "a table takes off the white space with which ids, kinds, types or headings begin or end (names: {count}, “{name}” first)", graph.V{"count": len(spaced), "name": graph.Shown(spaced[0])}))
 	}
 	notes.List("lists_as_text", "in a table the lists of {names} become texts joined by |; graphml, gexf and json keep them", "", slices.Compact(lists))
 	notes.List("retyped", "a table does not say what a value is: those of {names} look like something else (a text like a number or a date, a whole number among others like a decimal one) and are read back as that; graphml, gexf and json keep them", "", slices.Compact(retyped))
