@@ -93,9 +93,17 @@ func TestEffectsOfManyRelationsInASample(t *testing.T) {
 		if len(pool) == 0 {
 			continue
 		}
+		narrow := *now
+		narrow.Room = 1 // which those from the sample fit no more, were they not found already
+		if grown, err := narrow.Growth(ctx, pool); grown != nil || err != nil {
+			t.Fatal("there is no room for distances from the ends", err)
+		}
 		grown, err := now.Growth(ctx, pool)
 		if grown == nil || err != nil {
 			t.Fatal("no distances are left", err)
+		}
+		if again, err := now.Growth(ctx, pool); again != nil || err != nil {
+			t.Fatal("they are taken over twice", err)
 		}
 		for round := 0; len(pool) > 0 && round < 3; round++ {
 			far := now.Far

@@ -116,3 +116,25 @@ func TestCandidatesOfOnePairTellEachOther(t *testing.T) {
 		t.Errorf("%v, %v, %v", one.also, two.also, apart.also)
 	}
 }
+
+// Who is less plausible than a pair at random is not likely, and is of no list where that was its only family, unless somebody asked for
+// the partners of an end.
+func TestWhoIsNotLikely(t *testing.T) {
+	g := graphtest.FromLines(t, "edge a knows b", "edge c knows d")
+	s := &search{Network: &Network{State: &effect.State{Graph: g}}, wanted: Wanted{Involving: []string{"d"}}}
+	for _, c := range []candidate{{families: []string{Likely}}, {families: []string{Likely, Shortcut}}, {families: []string{Reinforce}}, {families: []string{Likely}, b: 3}, {families: []string{Likely}, b: 2}} {
+		c.estimate.Lift = .9
+		s.found = append(s.found, &c)
+	}
+	s.found[4].estimate.Lift = 1
+	want := [][]string{{Shortcut}, {Reinforce}, {Likely}, {Likely}}
+	s.drop()
+	for i, c := range s.found {
+		if len(s.found) != len(want) || !slices.Equal(c.families, want[i]) {
+			t.Errorf("%d of %d is of %v", i, len(s.found), c.families)
+		}
+	}
+	if s.looked != 5 {
+		t.Errorf("%d were looked at", s.looked)
+	}
+}

@@ -55,3 +55,24 @@ func TestAPairIsFoundInTheFamilyAskedFor(t *testing.T) {
 		}
 	}
 }
+
+// A pair that stands in no list is of the family that fits it, or of the one asked for where that could be.
+func TestAPairByItself(t *testing.T) {
+	n := read(t, graphtest.FromLines(t, "edge a knows b", "edge b knows c", "edge x knows y"), Options{Seed: 1})
+	for _, c := range []struct{ id, asked, want string }{
+		{"a~c", "", Likely}, {"a~x", "", Reconnect}, {"a~c", Reinforce, Reinforce}, {"a~c", Coverage, Likely}, {"a~x", Reciprocity, Reconnect}, {"a~b", "", ""}, {"a~z", "", ""},
+	} {
+		s := n.search(Wanted{})
+		if c.asked != "" {
+			s.wanted.Family = []string{c.asked}
+		}
+		switch got, err := s.alone(t.Context(), c.id); {
+		case err != nil:
+			t.Fatal(err)
+		case c.want == "" && got != nil:
+			t.Errorf("%s: %+v", c.id, got)
+		case c.want != "" && (got == nil || got.family != c.want || got.estimate.Plausibility == 0):
+			t.Errorf("%s asked for in %q: %+v, want %s", c.id, c.asked, got, c.want)
+		}
+	}
+}

@@ -112,13 +112,13 @@ func TestEffectsAreThoseOfTheRelationMade(t *testing.T) {
 
 // A plan joins pieces by those who have something in common; of equals by the most central.
 func TestAPlanJoinsWhoGoTogether(t *testing.T) {
-	lines := []string{"edge b knows a", "edge b knows c", "edge c knows d", "edge x knows y", "edge y knows z"}
+	lines := []string{"edge a knows b", "edge b knows c", "edge c knows d", "edge d knows e", "edge x knows y", "edge y knows z"}
 	for _, c := range []struct {
 		tagged []string
 		want   string
-	}{{nil, "b~y"}, {[]string{"a", "z"}, "a~z"}, {[]string{"d", "x"}, "d~x"}} {
+	}{{nil, "c~y"}, {[]string{"a", "z"}, "a~z"}, {[]string{"d", "x"}, "d~x"}} {
 		all := slices.Clone(lines)
-		for _, person := range strings.Split("abcdxyz", "") {
+		for _, person := range strings.Split("abcdexyz", "") {
 			if slices.Contains(c.tagged, person) {
 				all = append(all, "node "+person+" person tags=casa")
 			} else {
@@ -127,6 +127,18 @@ func TestAPlanJoinsWhoGoTogether(t *testing.T) {
 		}
 		if p := planned(t, graphtest.FromLines(t, all...), Aim{Goal: Connected}); len(p.Suggestions) != 1 || p.Suggestions[0].ID != c.want {
 			t.Errorf("%v: %+v, want %s", c.tagged, p.Suggestions, c.want)
+		}
+	}
+}
+
+// A plan takes no pair that may not be joined, or about which something stands, where there is another way.
+func TestAPlanKeepsToWhatMayBeJoined(t *testing.T) {
+	for _, lines := range [][]string{
+		{"node p place", "node q place", "node z person"},
+		{"node a person", "node b person", "node p place", "node d decision state=declined on_source=a on_target=p"},
+	} {
+		if p := planned(t, graphtest.FromLines(t, lines...), Aim{Goal: Connected}); !p.Optimal || len(p.Suggestions) != 2 || p.After.Components != 1 {
+			t.Errorf("%v: %+v", lines, p)
 		}
 	}
 }

@@ -251,11 +251,19 @@ func TestObservationsStandForAllPairs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	hidden, all := 0.0, 0.0
+	hidden, all, evidence := 0.0, 0.0, 0.0
 	for _, r := range rows {
+		evidence += r.weight * r.evidence
 		if all += r.weight; r.hidden {
 			hidden += r.weight
 		}
+	}
+	left := oddsOf(n, split.View) // what is hidden teaches nothing
+	for _, p := range unlinked(split.View) {
+		evidence -= left.of(p[0], p[1])
+	}
+	if math.Abs(evidence) > 1e-6 {
+		t.Errorf("what the traits say of all pairs is off by %v", evidence)
 	}
 	if want := float64(90*89/2 - split.View.M()); math.Abs(all-want) > 1e-6 || math.Abs(hidden-float64(split.Hidden.M())) > 1e-9 {
 		t.Errorf("%v pairs, want %v; %v hidden, want %d", all, want, hidden, split.Hidden.M())
@@ -275,7 +283,7 @@ func TestScoresFollowTheBestRanks(t *testing.T) {
 }
 
 // Shift and slope are those of the highest posterior: the likelihood of what was found, where seven in ten of the missing are known, and
-// normal priors around 0 and 1 of spreads 1.5 and .6. Seven tenths of the correction are taken.
+// normal priors around 0 and 1 of spreads 1.5 and .6, the traits counting by their prior weight. Seven tenths of the correction are taken.
 func TestTheFitIsTheHighestPosterior(t *testing.T) {
 	random := rand.New(rand.NewPCG(8, 3))
 	for range 20 {
@@ -283,12 +291,12 @@ func TestTheFitIsTheHighestPosterior(t *testing.T) {
 		shift, slope := random.Float64()-1, .7+.6*random.Float64()
 		for range 5 + random.IntN(60) {
 			z := random.NormFloat64()
-			rows = append(rows, observed{z: z, hidden: random.Float64() < .7*logistic(shift+slope*z), weight: 1 + random.Float64(), class: speaking})
+			rows = append(rows, observed{z: z, evidence: random.NormFloat64(), hidden: random.Float64() < .7*logistic(shift+slope*z), weight: 1 + random.Float64(), class: speaking})
 		}
 		posterior := func(a, b float64) float64 {
 			sum := -a*a/(2*1.5*1.5) - (b-1)*(b-1)/(2*.6*.6)
 			for _, r := range rows {
-				p := .7 / (1 + math.Exp(math.Log(.7)-a-b*r.z))
+				p := .7 / (1 + math.Exp(math.Log(.7)-a-b*r.z-.5*r.evidence))
 				if !r.hidden {
 					p = 1 - p
 				}
@@ -296,7 +304,7 @@ func TestTheFitIsTheHighestPosterior(t *testing.T) {
 			}
 			return sum
 		}
-		var f fit
+		f := fit{weight: [classes]float64{speaking: .5}}
 		f.fitStructure(speaking, rows)
 		a, b := f.shift[speaking]/.7, 1+(f.slope[speaking]-1)/.7
 		best := posterior(a, b)
@@ -304,6 +312,94 @@ func TestTheFitIsTheHighestPosterior(t *testing.T) {
 			if other := posterior(a+step[0], b+step[1]); other > best && b > .31 && b < 1.79 {
 				t.Errorf("%d rows: %v at shift %v and slope %v, %v at %v and %v", len(rows), best, a, b, other, a+step[0], b+step[1])
 			}
+		}
+	}
+}
+
+// So is the weight of what traits say, between 0 and 1.2. Beside relations that speak it counts only where the likelihood of what was
+// found rises by three; where they are silent it always does.
+func TestTheWeightOfTraitsIsOfTheHighestPosterior(t *testing.T) {
+	random := rand.New(rand.NewPCG(8, 4))
+	counted := 0
+	for i := range 40 {
+		var rows []observed
+		slope := float64(i%4) / 3
+		for range 20 + random.IntN(100) {
+			r := observed{z: random.NormFloat64() - 1, evidence: random.NormFloat64(), weight: 1 + random.Float64()}
+			r.hidden = random.Float64() < .7*logistic(r.z+slope*r.evidence)
+			rows = append(rows, r)
+		}
+		for class, prior := range [classes]float64{silent: .8, speaking: 0} {
+			f := fit{slope: [classes]float64{1, 1}, weight: [classes]float64{silent: .8}}
+			f.fitClass(class, rows)
+			spread := [classes]float64{silent: .3, speaking: .5}[class]
+			likelihood := func(w float64) (sum float64) {
+				for _, r := range rows {
+					p := .7 / (1 + math.Exp(math.Log(.7)-f.shift[class]-f.slope[class]*r.z-w*r.evidence))
+					if !r.hidden {
+						p = 1 - p
+					}
+					sum += r.weight * math.Log(p)
+				}
+				return sum
+			}
+			best := 0.
+			for w := 0.; w <= 1.2; w += .01 {
+				posterior := func(w float64) float64 { return likelihood(w) - (w-prior)*(w-prior)/(2*spread*spread) }
+				if posterior(w) > posterior(best) {
+					best = w
+				}
+			}
+			gain := likelihood(best) - likelihood(0)
+			if class == speaking && gain < gate {
+				best = 0
+			}
+			if math.Abs(gain-gate) > .2 && math.Abs(f.weight[class]-best) > .011 {
+				t.Errorf("class %d: %v, the best is %v", class, f.weight[class], best)
+			}
+			if class == speaking && best > 0 {
+				counted++
+			}
+		}
+	}
+	if counted < 5 || counted > 35 {
+		t.Errorf("beside relations they count %d times", counted)
+	}
+}
+
+// A small network is looked at three times, with other relations hidden, and each time counts a third; two are silent where no way of
+// two or three steps joins them.
+func TestASmallNetworkIsLookedAtThreeTimes(t *testing.T) {
+	n := groupsOfTwo(t, 60)
+	m, err := Learn(context.Background(), n, Options{Seed: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var by [classes][]observed
+	for i := range int64(3) {
+		split, err := hide(context.Background(), n.View, hiddenShare, 4+i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := m.observations(context.Background(), split, 3+i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range rows {
+			r.weight /= 3
+			by[r.class] = append(by[r.class], r)
+		}
+	}
+	want := fit{slope: [classes]float64{1, 1}, weight: [classes]float64{silentWeight, otherWeight}}
+	for class, rows := range by {
+		want.fitClass(class, rows)
+	}
+	if got := m.fit; got.shift != want.shift || got.slope != want.slope || got.weight != want.weight {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	for class, one := range []values{{}, {scoreRA: .1}, {scoreW3: .1}, {scoreRPR: .1}} {
+		if got := classOfPair(&one); (got == speaking) != (class == 1 || class == 2) {
+			t.Errorf("%v is of class %d", one, got)
 		}
 	}
 }

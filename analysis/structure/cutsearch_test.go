@@ -111,6 +111,15 @@ func TestCutsOfTreesWithSomeMore(t *testing.T) {
 
 func checkByDepth(t *testing.T, name string, v *view.View) {
 	t.Helper()
+	comps, err := structure.NewComponents(background, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rank, members := range parts(v, nil, -1, -1) {
+		if comps.Sizes[rank] != len(members) || int(comps.First[rank]) != members[0] || slices.ContainsFunc(members, func(u int) bool { return int(comps.Of[u]) != rank }) {
+			t.Fatalf("%s: component %d has %d nodes, want %d", name, rank, comps.Sizes[rank], len(members))
+		}
+	}
 	c, err := structure.NewCuts(background, v)
 	if err != nil {
 		t.Fatal(err)
