@@ -11,6 +11,7 @@ import (
 	"trama/analysis/paths"
 	"trama/analysis/structure"
 	"trama/graph"
+	"trama/graph/graphtest"
 )
 
 // randomGraph returns a graph of n nodes of unknown kind and about m relations.
@@ -271,5 +272,16 @@ func TestGrowthEqualsRecomputation(t *testing.T) {
 		if err != nil || !slices.Equal(got, want) {
 			t.Fatalf("got %+v, want %+v; %v", got, want, err)
 		}
+	}
+}
+
+// A difference is that of each figure, and needs are covered that somebody answers.
+func TestDifferencesOfFigures(t *testing.T) {
+	if got, want := (Figures{9, 8, .75, .5, 7, 6, 5}).Minus(Figures{1, 3, .25, .125, 5, 2, 4}), (Figures{8, 5, .5, .375, 2, 4, 1}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	g := graphtest.FromLines(t, "node s service", "node n need", "node m need", "node k need", "edge s answers n")
+	if got := stateOf(t, g, paths.Options{}).Figures().NeedsCovered; got != 1 {
+		t.Errorf("%d needs are covered", got)
 	}
 }

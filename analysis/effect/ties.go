@@ -85,7 +85,7 @@ func (t Ties) pointsOn(a, b uint32, met func(u uint32)) {
 		if t.depth[x] < t.depth[y] {
 			x, y = y, x
 		}
-		if x = t.top[t.block[x]]; x != y && x != a && x != b && t.cuts.Parts[x] == 2 {
+		if x = t.top[t.block[x]]; x != y && t.cuts.Parts[x] == 2 {
 			met(x)
 		}
 	}

@@ -323,7 +323,7 @@ func TestTheWeightOfTraitsIsOfTheHighestPosterior(t *testing.T) {
 	counted := 0
 	for i := range 40 {
 		var rows []observed
-		slope := float64(i%4) / 3
+		slope := float64(i%5)/2 - .5
 		for range 20 + random.IntN(100) {
 			r := observed{z: random.NormFloat64() - 1, evidence: random.NormFloat64(), weight: 1 + random.Float64()}
 			r.hidden = random.Float64() < .7*logistic(r.z+slope*r.evidence)
@@ -376,6 +376,7 @@ func TestASmallNetworkIsLookedAtThreeTimes(t *testing.T) {
 		t.Fatal(err)
 	}
 	var by [classes][]observed
+	var samples []Sample
 	for i := range int64(3) {
 		split, err := hide(context.Background(), n.View, hiddenShare, 4+i)
 		if err != nil {
@@ -387,6 +388,7 @@ func TestASmallNetworkIsLookedAtThreeTimes(t *testing.T) {
 		}
 		for _, r := range rows {
 			r.weight /= 3
+			samples = append(samples, Sample{Score: r.z + m.fit.weight[r.class]*r.evidence - r.top, Hidden: r.hidden, Count: r.weight})
 			by[r.class] = append(by[r.class], r)
 		}
 	}
@@ -396,6 +398,9 @@ func TestASmallNetworkIsLookedAtThreeTimes(t *testing.T) {
 	}
 	if got := m.fit; got.shift != want.shift || got.slope != want.slope || got.weight != want.weight {
 		t.Errorf("%+v, want %+v", got, want)
+	}
+	if _, q := m.Learned(); math.Abs(q.AUC-qualityOf(samples).AUC) > 1e-9 || math.Abs(q.AUPR-qualityOf(samples).AUPR) > 1e-9 {
+		t.Errorf("they were found with %+v, want %+v", q, qualityOf(samples))
 	}
 	for class, one := range []values{{}, {scoreRA: .1}, {scoreW3: .1}, {scoreRPR: .1}} {
 		if got := classOfPair(&one); (got == speaking) != (class == 1 || class == 2) {

@@ -72,7 +72,7 @@ func newByDepth(v *view.View) *byDepth {
 }
 
 // TestCutsAreThoseOfDepthFirstSearch compares the search with the textbook's on graphs too large for the plain definition:
-// fragmented and dense, below and above the size from which they are arranged.
+// fragmented and dense, below and above the size from which they are arranged; and the components with the plain ones.
 func TestCutsAreThoseOfDepthFirstSearch(t *testing.T) {
 	for _, name := range []string{"er:3000:2000", "er:20000:16000", "er:20000:30000", "ba:5000:2", "ba:40000:3", "er:50000:60000", "rmat:13:2", "rmat:16:3", "er:60000:30000"} {
 		for seed := range int64(3) {
@@ -81,6 +81,9 @@ func TestCutsAreThoseOfDepthFirstSearch(t *testing.T) {
 				t.Fatal(err)
 			}
 			checkByDepth(t, fmt.Sprint(name, ", seed ", seed), e.View())
+			if seed == 0 {
+				checkComponents(t, name, e.View())
+			}
 		}
 	}
 }
@@ -111,15 +114,6 @@ func TestCutsOfTreesWithSomeMore(t *testing.T) {
 
 func checkByDepth(t *testing.T, name string, v *view.View) {
 	t.Helper()
-	comps, err := structure.NewComponents(background, v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for rank, members := range parts(v, nil, -1, -1) {
-		if comps.Sizes[rank] != len(members) || int(comps.First[rank]) != members[0] || slices.ContainsFunc(members, func(u int) bool { return int(comps.Of[u]) != rank }) {
-			t.Fatalf("%s: component %d has %d nodes, want %d", name, rank, comps.Sizes[rank], len(members))
-		}
-	}
 	c, err := structure.NewCuts(background, v)
 	if err != nil {
 		t.Fatal(err)
@@ -131,5 +125,19 @@ func checkByDepth(t *testing.T, name string, v *view.View) {
 	slices.SortFunc(want.bridges, func(a, b structure.Bridge) int { return cmp.Or(cmp.Compare(a.U, b.U), cmp.Compare(a.V, b.V)) })
 	if !slices.Equal(got, want.bridges) || c.Blocks != want.blocks || !slices.Equal(c.Parts, want.parts) {
 		t.Fatalf("%s: %d bridges, want %d; %d blocks, want %d; parts the same: %v", name, len(got), len(want.bridges), c.Blocks, want.blocks, slices.Equal(c.Parts, want.parts))
+	}
+}
+
+// checkComponents compares components with those of a plain search.
+func checkComponents(t *testing.T, name string, v *view.View) {
+	t.Helper()
+	comps, err := structure.NewComponents(background, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rank, members := range parts(v, nil, -1, -1) {
+		if comps.Sizes[rank] != len(members) || int(comps.First[rank]) != members[0] || slices.ContainsFunc(members, func(u int) bool { return int(comps.Of[u]) != rank }) {
+			t.Fatalf("%s: component %d has %d nodes, want %d", name, rank, comps.Sizes[rank], len(members))
+		}
 	}
 }
