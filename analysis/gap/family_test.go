@@ -132,6 +132,8 @@ func TestWhatCoverageProposes(t *testing.T) {
 		{[]string{"edge r answers n"}, []string{"h hosts a", "o offers s", "p offers s"}},
 		{[]string{"edge r concerns n"}, []string{"h hosts a", "o offers s", "p offers s", "r answers n"}},
 		{[]string{"node u service area=Centro tags=casa lines=l", "node v service area=Centro tags=casa lines=l", "edge q offers u", "edge q offers v", "edge q offers s"}, []string{"h hosts a", "r answers n", "u answers n"}},
+		{[]string{"node u service area=Centro tags=casa lines=l", "node v service area=Centro tags=casa lines=l", "edge q offers u", "edge q offers v", "edge q offers s", "node d decision state=declined on_source=r on_target=n"},
+			[]string{"h hosts a", "u answers n", "v answers n"}},
 		{[]string{"edge r answers n status=contested"}, []string{"h hosts a", "o offers s", "p offers s"}}, // who is contested is not proposed again
 		{[]string{"node d decision state=declined on_source=r on_target=n", "node e decision state=declined on_source=o on_target=s"}, []string{"h hosts a", "p offers s", "q offers s"}},
 	} {
@@ -166,6 +168,7 @@ func TestWhatReciprocityProposes(t *testing.T) {
 	}{
 		{graph.Lens{}, []string{"b commitment o", "o commitment a", "o commitment sector:health"}},
 		{graph.Lens{Kinds: []string{"!person"}}, []string{"o commitment sector:health"}},
+		{graph.Lens{Kinds: []string{"organization"}}, []string{"o commitment sector:health"}},
 		{graph.Lens{AsOf: "2026-01-31"}, []string{"o commitment a", "o commitment sector:health"}},
 	} {
 		if got := proposed(t, (*search).reciprocity, Options{Seed: 1, Lens: c.lens}, lines...); !slices.Equal(got, c.want) {
