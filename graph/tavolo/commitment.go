@@ -1,6 +1,7 @@
 package tavolo
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -69,10 +70,7 @@ func (d *draft) aboutOf(r CommitRequest) About {
 
 func (d *draft) commitment(about About, r CommitRequest) {
 	d.actors(r.By, "by")
-	state := r.State
-	if state == "" {
-		state = "proposed"
-	}
+	state := cmp.Or(r.State, "proposed")
 	d.checkCommitment(r, state)
 	attrs := d.commitmentAttributes(r).With("state", text(state))
 	if about != (About{}) {
@@ -118,10 +116,7 @@ func (d *draft) changeCommitment(i int, r CommitRequest) {
 	if r.For != "" {
 		d.invalid("commit_for", "what {id} is for does not change: another commitment is made for that", graph.V{"id": id})
 	}
-	state := r.State
-	if state == "" {
-		state = d.g.NodeColumn("state").Text(i)
-	}
+	state := cmp.Or(r.State, d.g.NodeColumn("state").Text(i), "proposed") // a table may say none
 	d.checkCommitment(r, state)
 	d.set(id, d.commitmentAttributes(r).With("state", text(state)))
 	d.made.IDs = append(d.made.IDs, id)

@@ -174,6 +174,9 @@ func TestWhatARequestMakes(t *testing.T) {
 		{"a commitment with more who commit themselves, and a new day", func() (tavolo.Made, error) {
 			return commit(tavolo.CommitRequest{ID: "commitment-1", By: []string{"p1", "o2", "o2"}, Due: "2026-03-01"})
 		}},
+		{"a commitment of which no state is said, and a day", func() (tavolo.Made, error) {
+			return commit(tavolo.CommitRequest{ID: "commitment-14", Due: "2026-03-01"})
+		}},
 		{"a meeting that commits itself", func() (tavolo.Made, error) {
 			return commit(tavolo.CommitRequest{ID: "commitment-1", By: []string{"m1"}})
 		}},
