@@ -192,7 +192,7 @@ func ranks(size []int) []uint32 {
 		start[s]++
 	}
 	next := uint32(0)
-	for s := largest; s >= 0; s-- {
+	for s := largest; s > 0; s-- {
 		start[s], next = next, next+start[s]
 	}
 	rank := make([]uint32, len(size))

@@ -88,14 +88,14 @@ func reachable(v *view.View, of []uint32, from, size int) bool {
 }
 
 // TestNearTheBestOfSmallGraphs compares with the best of all partitions, by trying each. The search is no proof: on a
-// path of six nodes five runs of six end in three pairs (.26) and not in two halves (.30).
+// path of six nodes five runs of six end in three pairs (.26) and not in two halves (.30). One run that is not disturbed
+// comes to the best of 97 graphs in a hundred.
 func TestNearTheBestOfSmallGraphs(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	const count = 1000
-	reached := 0
+	reached := map[int]int{}
 	for range count {
 		v := graphs.Draw(func(low, high int) int { return low + random.IntN(high-low+1) }, 8).View()
-		p, _ := community.New(background, v, community.Options{Seed: 1})
 		of, best := make([]uint32, v.N()), math.Inf(-1)
 		var try func(u int, used uint32)
 		try = func(u int, used uint32) {
@@ -109,15 +109,18 @@ func TestNearTheBestOfSmallGraphs(t *testing.T) {
 			}
 		}
 		try(0, 0)
-		switch {
-		case p.Modularity >= best-1e-12:
-			reached++
-		case p.Modularity < best-.05:
-			t.Errorf("modularity %v, the best is %v", p.Modularity, best)
+		for _, runs := range []int{1, community.Runs} {
+			p, _ := community.New(background, v, community.Options{Seed: 1, Runs: runs})
+			switch {
+			case p.Modularity >= best-1e-12:
+				reached[runs]++
+			case p.Modularity < best-.05:
+				t.Errorf("modularity %v, the best is %v", p.Modularity, best)
+			}
 		}
 	}
-	if reached < count*97/100 {
-		t.Errorf("the best in %d of %d graphs", reached, count)
+	if reached[1] < count*98/100 || reached[community.Runs] < count*99/100 {
+		t.Errorf("the best in so many of %d graphs, by runs: %v", count, reached)
 	}
 }
 
@@ -221,6 +224,15 @@ func TestCommunitiesOfKnownGraphs(t *testing.T) {
 	// Of k stretches of 100/k nodes the modularity is 1 − k/100 − 1/k: the best is .8, of ten.
 	if p, _ := community.New(background, ring.View(), community.Options{Seed: 1}); p.Modularity < .795 || p.Modularity > .8 {
 		t.Errorf("of a ring of a hundred %v in %d stretches", p.Modularity, len(p.Sizes))
+	}
+}
+
+// Up to a number of nodes the best of several runs is kept.
+func TestRunsByNodes(t *testing.T) {
+	for n, want := range map[int]int{community.BestOfUpTo: community.Runs, community.BestOfUpTo + 1: 1} {
+		if p, err := community.New(background, graphs.Edges{N: n}.View(), community.Options{}); err != nil || p.Runs != want {
+			t.Errorf("%d nodes: %+v, %v", n, p.Runs, err)
+		}
 	}
 }
 

@@ -37,9 +37,6 @@ func TestPlantedGroups(t *testing.T) {
 		if groups < 20 && len(p.Sizes) != groups { // beyond, modularity joins neighbours: its resolution limit
 			t.Errorf("%d communities of %d groups", len(p.Sizes), groups)
 		}
-		if want := map[bool]int{true: 20, false: 1}[e.N <= community.BestOfUpTo]; p.Runs != want {
-			t.Errorf("%d groups: %d runs, want %d", groups, p.Runs, want)
-		}
 	}
 }
 
@@ -87,9 +84,10 @@ func TestSameOnAnyNumberOfCores(t *testing.T) {
 	}
 }
 
-// TestLargeGraphsAreConnectedToo checks what a run on a large graph ends with, level by level and batch by batch.
+// TestLargeGraphsAreConnectedToo checks what a run on a large graph ends with, level by level and batch by batch: communities that
+// are connected, and more modularity than Louvain's by so much.
 func TestLargeGraphsAreConnectedToo(t *testing.T) {
-	for _, name := range []string{"ba:20000:3", "rmat:15:4", "er:30000:40000", "path:40000", "star:20000"} {
+	for name, more := range map[string]float64{"ba:20000:3": .03, "rmat:15:4": .003, "er:30000:40000": .003, "path:40000": 0, "star:20000": 0} {
 		e, _ := graphs.Made(name, 1)
 		v := e.View()
 		p, err := community.New(background, v, community.Options{Seed: 1})
@@ -109,7 +107,7 @@ func TestLargeGraphsAreConnectedToo(t *testing.T) {
 			}
 		}
 		other, _ := community.Louvain(background, v, 1)
-		if p.Modularity < other.Modularity-.005 {
+		if p.Modularity < other.Modularity+more {
 			t.Errorf("%s: modularity %v, Louvain reaches %v", name, p.Modularity, other.Modularity)
 		}
 	}
