@@ -32,7 +32,6 @@ func NewDiameter(ctx context.Context, v *view.View, components [][]uint32, limit
 		}
 		d.Lower, d.Upper = max(d.Lower, part.Lower), max(d.Upper, part.Upper)
 	}
-	d.Upper = max(d.Upper, d.Lower)
 	d.Exact = d.Upper == d.Lower
 	return d, nil
 }
@@ -86,13 +85,9 @@ func (b *bounds) fringe(ctx context.Context, center uint32, d Diameter) (Diamete
 	for i, u := range order {
 		depth[i] = b.distance[u] - 1
 	}
-	for i := len(order) - 1; ; i-- {
-		d.Upper = min(d.Upper, max(d.Lower, 2*int(depth[max(i, 0)])))
-		if d.Upper <= d.Lower || i < 0 {
-			d.Upper = d.Lower
-			return d, nil
-		}
-		if b.left <= 0 {
+	for i := len(order) - 1; ; i-- { // to the middle at most, whose depth is 0
+		d.Upper = min(d.Upper, max(d.Lower, 2*int(depth[i])))
+		if d.Upper == d.Lower || b.left <= 0 {
 			return d, nil
 		}
 		far, err := b.farthest(ctx, order[i])

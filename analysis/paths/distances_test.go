@@ -125,8 +125,64 @@ func TestSampleIsNearTheWhole(t *testing.T) {
 	if some.Efficiency() != again.Efficiency() || *some.StandardError() != *again.StandardError() {
 		t.Error("the same seed gives another figure")
 	}
+	if same := some.With(nil); same.Exact || same.Efficiency() != some.Efficiency() || same.StandardError() != nil {
+		t.Errorf("with nothing changed %v, was %v", same.Efficiency(), some.Efficiency())
+	}
 	if some.Efficiency() == other.Efficiency() {
 		t.Error("another seed gives the same figure")
+	}
+}
+
+// Of a sample efficiency and standard error are those of its sources, in batches of 64, to the last digits.
+func TestSampleIsThePlainOne(t *testing.T) {
+	v, o := pieces(paths.ExactUpTo+1), paths.Options{Seed: 3}
+	n, sources := float64(v.N()), paths.Sources(v.N(), o)
+	batches, mean := make([]float64, len(sources)/paths.Lanes), 0.0
+	for i, u := range sources {
+		seen := map[uint32]bool{u: true} // few are reached: steps would look at all
+		for front, distance := []uint32{u}, 1.0; len(front) > 0; distance++ {
+			var next []uint32
+			for _, x := range front {
+				for _, w := range v.Row(int(x)) {
+					if !seen[w] {
+						seen[w] = true
+						next = append(next, w)
+					}
+				}
+			}
+			front = next
+			batches[i/paths.Lanes] += float64(len(next)) / distance / (paths.Lanes * (n - 1))
+		}
+	}
+	k := float64(len(batches))
+	for _, b := range batches {
+		mean += b / k
+	}
+	squares := 0.0
+	for _, b := range batches {
+		squares += (b - mean) * (b - mean)
+	}
+	d, err := paths.New(background, v, o)
+	if want := math.Sqrt(squares / k / (k - 1)); err != nil || math.Abs(d.Efficiency()-mean) > 1e-12 || math.Abs(*d.StandardError()-want) > 1e-12 {
+		t.Errorf("%v ± %v, want %v ± %v; %v", d.Efficiency(), *d.StandardError(), mean, want, err)
+	}
+}
+
+// Up to a number of nodes distances are taken from all of them.
+func TestSourcesByNodes(t *testing.T) {
+	for n, want := range map[int]int{paths.ExactUpTo: paths.ExactUpTo, paths.ExactUpTo + 1: paths.Sampled} {
+		d, err := paths.New(background, graphs.Edges{N: n}.View(), paths.Options{})
+		if err != nil || d.Sources != want || d.Exact != (want == n) || d.Efficiency() != 0 {
+			t.Errorf("%d nodes: %+v, %v", n, d, err)
+		}
+	}
+	first, last := false, false
+	for seed := range int64(500) {
+		drawn := paths.Sources(paths.ExactUpTo+1, paths.Options{Seed: seed})
+		first, last = first || slices.Contains(drawn, 0), last || slices.Contains(drawn, paths.ExactUpTo)
+	}
+	if !first || !last {
+		t.Errorf("the first node is ever drawn: %v, the last: %v", first, last)
 	}
 }
 
@@ -250,15 +306,22 @@ func TestDiameterIsTheLargestDistance(t *testing.T) {
 				want = max(want, distance)
 			}
 		}
-		d, err := paths.NewDiameter(background, v, c.Members(), 1000)
+		looks := &counting{Context: background} // a search of a small graph looks at its context once
+		d, err := paths.NewDiameter(looks, v, c.Members(), 1000)
 		if err != nil || !d.Exact || d.Lower != want || d.Upper != want {
 			t.Fatalf("%+v, want %d; %v", d, want, err)
 		}
+		if again, _ := paths.NewDiameter(background, v, c.Members(), looks.count); again != d {
+			t.Fatalf("within %d searches %+v, and not within as many", looks.count, d)
+		}
 		for limit := range 6 {
-			looks := &counting{Context: background} // a search of a small graph looks at its context once
+			looks := &counting{Context: background}
 			d, _ := paths.NewDiameter(looks, v, c.Members(), limit)
 			if d.Lower > want || d.Upper < want || d.Exact != (d.Lower == d.Upper) || looks.count > limit {
 				t.Fatalf("within %d searches of %d %+v, want %d between", looks.count, limit, d, want)
+			}
+			if limit == 0 && v.N() > 0 && d.Upper != c.Sizes[0]-1 {
+				t.Fatalf("without a search %+v of %d nodes", d, c.Sizes[0])
 			}
 		}
 	})
