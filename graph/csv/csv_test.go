@@ -165,6 +165,7 @@ func TestSeveralTablesAreOne(t *testing.T) {
 func TestTypeOfNodes(t *testing.T) {
 	for _, c := range []struct{ what, content, kinds, columns string }{
 		{"a catalogue kind occurs", "id,type\na,Persona\nb,cosa\nc,\n", "person cosa ", ""},
+		{"white space around them", "id,type\na,Persona\nb, cosa \n", "person cosa", ""},
 		{"none occurs", "id,type\na,core\nb,shell\n", " ", "type"},
 		{"none occurs, Italian, numbers", "id,Tipo\na,1\nb,2\n", " ", "Tipo"},
 		{"kind goes before type", "id,type,kind\na,person,x\nb,service,y\n", "x y", "type"},
@@ -427,6 +428,9 @@ func TestEveryHeaderOfTheContract(t *testing.T) {
 	}
 	if got := became(t, "da,a\nx,y\n"); got != "da=source a=target " {
 		t.Errorf("da, a: %s", got)
+	}
+	if got := became(t, "source,target,Weight,weight\nx,y,1,z\n"); got != "source=source target=target Weight=weight weight=weight_2 " {
+		t.Errorf("weight beside the weight: %s", got)
 	}
 	if got := became(t, "source,target,a\nx,y,z\n"); got != "source=source target=target a=a " {
 		t.Errorf("a beside source: %s", got)
@@ -742,7 +746,7 @@ func TestLimits(t *testing.T) {
 	}
 	read(t, csv.Options{Limits: graph.Limits{Value: 4}}, nodes("id,x\na,\"\"\"\"\"\"\"\"\"\"\nb,1234\n"))
 	read(t, csv.Options{}, nodes("id,"+strings.Repeat("x", graph.MaxNodeID)+"\na,1\n"), nodes("id"+strings.Repeat(",", 16383)+"\na\n"))
-	read(t, csv.Options{Limits: graph.Limits{NodeID: 2000}}, nodes("id\n"+id+"x\n"))
+	read(t, csv.Options{Limits: graph.Limits{NodeID: 2000, EdgeID: 4}}, nodes("id\n"+id+"x\n"), edges("source,target,id\na,b,1234\n"))
 }
 
 // endless gives a table with a quote that is never closed, and then so many bytes, without holding them.

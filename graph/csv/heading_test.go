@@ -32,6 +32,9 @@ func TestRowsAboveTheHeadings(t *testing.T) {
 			t.Errorf("%s: %q, want %q", c.what, said, want)
 		}
 	}
+	if g, _ := read(t, csv.Options{}, file{"t.csv", strings.Repeat("x;\n", 20) + "nome;zona\nAnna;x\n"}); g.Nodes() != 1 {
+		t.Errorf("below as many rows as are looked at: %d nodes", g.Nodes())
+	}
 	g, _ := read(t, csv.Options{}, file{"t.csv", "Relazioni;;\n\nda;tipo;a\nx;conosce;y\n"})
 	if g.Edges() != 1 || g.Nodes() != 2 {
 		t.Errorf("relations below a title: %d, %d", g.Nodes(), g.Edges())
@@ -53,6 +56,7 @@ func TestRowsAboveThatMayBeATable(t *testing.T) {
 		"a word of ours among others":  "alfa;beta;\nnome;x;y\n",
 		"one cell in the row below":    "Elenco\nnome\nAnna\n",
 		"headings far below the title": "Titolo;;\n" + strings.Repeat("x;y;z\n", 30) + "codice;nome;tipologia\n",
+		"one row too far":              strings.Repeat("x;\n", 21) + "nome;zona\nAnna;x\n",
 		"a file that says how it is":   "sep=,\nElenco\nnome;zona\nAnna;x\n",
 	} {
 		refused(t, graph.Invalid, csv.Options{}, file{"t.csv", content})

@@ -112,7 +112,7 @@ func anyTwins(texts []string) bool {
 	}
 	var all []numbered
 	for _, text := range texts {
-		all = append(all, numbered{cellNumber(text) + 0, strings.TrimSpace(text)})
+		all = append(all, numbered{cellNumber(text), strings.TrimSpace(text)})
 	}
 	slices.SortFunc(all, func(a, b numbered) int {
 		return cmp.Or(cmp.Compare(a.x, b.x), strings.Compare(a.text, b.text))

@@ -133,6 +133,32 @@ func TestDecodeTakesWhatOthersWrite(t *testing.T) {
 			want: `"attributes":{},"nodes":[{"id":"1","kind":"","attributes":{"years":2.5}},{"id":"2","kind":"","attributes":{"years":21}}],"edges":[]`,
 		},
 		{
+			name: "a name that is the label, too, in a file of others",
+			doc:  document(key("n", "node", "name", "string")+key("l", "node", "label", "string"), `<node id="1"><data key="n">Anna</data><data key="l">Anna</data></node>`),
+			want: `"attributes":{},"nodes":[{"id":"1","kind":"","attributes":{"label":"Anna","name":"Anna"}}],"edges":[]`,
+		},
+		{
+			name: "one id for two keys of an element: the first counts",
+			doc:  document(key("d0", "node", "n", "int")+key("d0", "node", "m", "string")+key("d1", "all", "x", "int")+key("d1", "all", "y", "int"), `<node id="1"><data key="d0">5</data><data key="d1">6</data></node>`),
+			want: `"attributes":{},"nodes":[{"id":"1","kind":"","attributes":{"n":5,"x":6}}],"edges":[]`,
+		},
+		{
+			name: "a graph that says no direction",
+			doc:  `<graphml><graph><edge source="a" target="a"/></graph></graphml>`,
+			want: `"attributes":{},"nodes":[{"id":"a","kind":"","attributes":{}}],"edges":[{"id":"a~~a~1","source":"a","target":"a","type":"","directed":false,"attributes":{}}]`,
+		},
+		{
+			name: "a list of ours with nothing between two marks stays the text that it is",
+			doc:  document(key("t", "graph", "trama", "int")+key("s", "node", "tags", "string"), `<data key="t">1</data><node id="1"><data key="s">a||b</data></node><node id="2"><data key="s">a|b</data></node>`),
+			want: `"attributes":{},"nodes":[{"id":"1","kind":"","attributes":{"tags":"a||b"}},{"id":"2","kind":"","attributes":{"tags":["a","b"]}}],"edges":[]`,
+		},
+		{
+			name:  "ports of edges",
+			doc:   document("", `<edge source="a" target="a" sourceport="n"/>`),
+			want:  `"attributes":{},"nodes":[{"id":"a","kind":"","attributes":{}}],"edges":[{"id":"a~~a~1","source":"a","target":"a","type":"","directed":false,"attributes":{}}]`,
+			notes: []string{"graphml_ports"},
+		},
+		{
 			name: "a mark of another version than ours",
 			doc:  document(key("t", "graph", "trama", "int")+key("s", "node", "size_", "int"), `<data key="t">2</data><node id="1"><data key="s">3</data></node>`),
 			want: `"attributes":{"trama":2},"nodes":[{"id":"1","kind":"","attributes":{"size_":3}}],"edges":[]`,
@@ -609,9 +635,9 @@ func TestWhatIsRefusedOfANodeLeavesNothing(t *testing.T) {
 			first = `<node id="a"><data key="l">Anna</data><data key="k">person</data></node>`
 		}
 		var refused graph.Refused
-		got, _ := canonical(t, document(keys, first+`<node id="a"><data key="s">07</data>`+second+`</node>`+
+		got, _ := canonical(t, document(keys, `<node id="y"><data key="s">05</data></node><node id="z"><data key="s">06</data></node>`+first+`<node id="a"><data key="s">07</data>`+second+`</node>`+
 			`<node id="a"><data key="s">8</data></node><node id="b"><data key="s">circa 5</data></node>`), graph.DecodeOptions{Refused: &refused})
-		if refused.Count != 1 || !strings.Contains(got, `"label":"Anna","seats":"8"`) || strings.Contains(got, "blu") {
+		if refused.Count != 1 || !strings.Contains(got, `"label":"Anna","seats":"8"`) || !strings.Contains(got, `"seats":"05"`) || !strings.Contains(got, `"seats":"06"`) || strings.Contains(got, "blu") {
 			t.Errorf("%s: %d refused, %s", second, refused.Count, got)
 		}
 	}

@@ -119,9 +119,9 @@ func (p *plan) mark(on target, name string, all graph.ValueType, values []graph.
 		plain, better := restored("", on.own(name), text), restored(typ, on.own(name), text)
 		exact, marked, same = exact && plain == v, marked && better == v, same && plain == better
 	}
-	if !exact && !same && (marked || all != graph.Mixed) {
+	if !exact && !same && marked {
 		p.types.set(on, name, typ)
-		exact = marked
+		exact = true
 	}
 	if !exact {
 		p.alike = append(p.alike, on.own(name))

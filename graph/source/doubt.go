@@ -16,7 +16,7 @@ const idsApart = "ids_apart"
 // apart returns the note that a table of nodes and the relations do not meet: no node that is listed has a relation, and
 // the relations name others. The column of the ids is then another one than was meant.
 func (r *Reading) apart(unlisted int) (graph.Sentence, bool) {
-	if unlisted == 0 || r.Graph.Nodes() <= unlisted {
+	if unlisted == 0 {
 		return graph.Sentence{}, false
 	}
 	related := 0

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"trama/graph"
 	"trama/graph/source"
 )
 
@@ -96,6 +97,18 @@ func TestODSRefused(t *testing.T) {
 		if _, err := decode(source.Options{}, "r.ods", odsBook(t, sheets...)); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%v, want %s", err, want)
 		}
+	}
+}
+
+// However many sheets are no tables, all are counted, beyond those that are named too.
+func TestManySheetsThatAreNoTables(t *testing.T) {
+	var sheets []sheet
+	for i := range graph.MaxRefusals + 5 {
+		sheets = append(sheets, sheet{fmt.Sprint("S", i), [][]any{{"alfa", "beta"}, {1, 2}}})
+	}
+	r, err := decode(source.Options{Check: true}, "r.ods", odsBook(t, sheets...))
+	if err != nil || r.RefusedCount != len(sheets) {
+		t.Errorf("%d refused of %d, %v", r.RefusedCount, len(sheets), err)
 	}
 }
 

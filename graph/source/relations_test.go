@@ -45,6 +45,7 @@ func TestRelationsInAColumn(t *testing.T) {
 		{"columns with numbers", "nome;Collabora con 1;Collabora con 2;Collabora con 3\nA1;B1;C1;\nB1;A1;;C1\nC1;;;\n", "collabora con", "A1 collaborates B1, A1 collaborates C1, B1 collaborates C1"},
 		{"one of them", "nome;Collabora con 1;Collabora con 2\nA1;B1;C1\nB1;;\nC1;;\n", "collabora con 2", "A1 collaborates C1"},
 		{"columns of a form", "nome;Conosce [SQ001];Conosce [SQ002]\nA1;B1;C1\nB1;;\nC1;;\n", "conosce", "A1 knows B1, A1 knows C1"},
+		{"a number behind the only one", "nome;Aiuta 1\nA1;B1\nB1;\n", "aiuta 1", "A1 Aiuta 1 B1"},
 		{"equal headings", "nome;conosce;conosce\nA1;B1;C1\nB1;;\nC1;;\n", "conosce", "A1 knows B1, A1 knows C1"},
 		{"marks of a list", "nome,conosce\nA1,\"- B1\n2) C1\n• D1\"\nB1,\nC1,\nD1,\n", "conosce", "A1 knows B1, A1 knows C1, A1 knows D1"},
 		{"and between names", "nome,conosce\nA1,\"B1, C1 e D1\"\nB1,C1 & D1\nC1,\nD1,\n", "conosce", "A1 knows B1, A1 knows C1, A1 knows D1, B1 knows C1, B1 knows D1"},

@@ -26,6 +26,8 @@ func TestRowsThatAreNoNodes(t *testing.T) {
 		{"letters in the wrong encoding", "nome;zona\nCaritÃ\u00a0;x\nCittÃ\u00a0 alta;y\nPerchÃ©;z\nLâ€™Ulivo;z\nFonte;w\n", "letters such as in “CaritÃ” (4)"},
 		{"letters of other languages", "nome;zona\nSÃO PAULO;x\nÃgua;y\nCafé;z\n", ""},
 		{"names alone", "nome\nAnna\nBice\nCarla\n", ""},
+		{"a table of names with a few of whom more is known", "nome;tipologia\nA;x\nB;x\nC;x\nD;x\nE;x\nF;x\nG;x\nH;x\nI;\nJ;\nK;\nL;\nM;\nN;\n", ""},
+		{"five of them alone", "nome;tipologia\nA;x\nB;x\nC;x\nD;x\nE;x\nF;x\nI;\nJ;\nK;\nL;\nM;\n", "rows with one cell only have become nodes (5), as “I”"},
 		{"half of them alone", "nome;tipologia\nAnna;persona\nBice;\n", ""},
 		{"short ids", "id;nome\na;A\nda;Da Vinci\ntipo;Tipografia\n1E+05;x\n", "ids such as “1E+05” (1)"},
 		{"words that are ids", "id;nome\na;Anna\nb;Bice\narea;Area verde\nname;NAME\n", ""},
