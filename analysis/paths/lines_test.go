@@ -80,6 +80,17 @@ func TestEveryWayToDistances(t *testing.T) {
 	})
 }
 
+// So it is of distances that a byte just holds, or just not.
+func TestDistancesThatFillAByte(t *testing.T) {
+	for n := range uint32(6) {
+		path := graphs.Edges{N: 252 + int(n)}
+		for u := range uint32(path.N - 1) {
+			path.Source, path.Target = append(path.Source, u), append(path.Target, u+1)
+		}
+		checkDistances(t, path.View(), []uint32{0, 1}, paths.NewLines[uint16](path.View(), 2))
+	}
+}
+
 // So it is in a graph that is arranged for the search, and in one so long that a byte does not hold its distances.
 func TestDistancesOfLargeGraphs(t *testing.T) {
 	const n = 40_000

@@ -33,9 +33,15 @@ func TestAddedPairsAreAsIfSearched(t *testing.T) {
 
 // TestAddedPairsBeyondAByte ties two chains to one that is too long for bytes.
 func TestAddedPairsBeyondAByte(t *testing.T) {
-	const chain = 200
-	e := graphs.Edges{N: 2 * chain}
-	for u := range uint32(2*chain - 1) {
+	for chain, want := range map[uint32]bool{127: true, 128: false, 200: false} { // the longest way is twice the chain, less one
+		tieChains(t, chain, want)
+	}
+}
+
+func tieChains(t *testing.T, chain uint32, want bool) {
+	t.Helper()
+	e := graphs.Edges{N: 2 * int(chain)}
+	for u := range 2*chain - 1 {
 		if u != chain-1 {
 			e.Source, e.Target = append(e.Source, u), append(e.Target, u+1)
 		}
@@ -43,8 +49,8 @@ func TestAddedPairsBeyondAByte(t *testing.T) {
 	small := paths.NewLines[uint8](e.View(), 3)
 	small.Fill(background, []uint32{0, chain - 1, chain})
 	tie := paths.NewPair[uint8]{A: chain - 1, B: chain, FromA: small.From(1), FromB: small.From(2)}
-	if _, fits, err := small.Add(background, tie); fits || err != nil {
-		t.Errorf("399 steps fit into a byte; %v", err)
+	if _, fits, err := small.Add(background, tie); fits != want || err != nil {
+		t.Errorf("%d steps fit into a byte: %v; %v", 2*chain-1, fits, err)
 	}
 	checkAdded(t, e, []uint32{0, 0, chain - 1, chain}, 2, [][2]uint32{{chain - 1, chain}})
 }

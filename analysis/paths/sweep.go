@@ -78,9 +78,6 @@ func (s *sweep) from(ctx context.Context, sources []uint32, level visit) (longes
 	}
 	s.met = append(s.met, s.standing...)
 	all := uint64(1)<<len(sources) - 1
-	if len(sources) == lanes {
-		all = ^uint64(0)
-	}
 	for distance := 1; len(s.standing) > 0 && ctx.Err() == nil; distance++ {
 		if s.volume > len(s.targets)/4 {
 			s.pull(ctx, all)

@@ -401,6 +401,13 @@ func TestBomb(t *testing.T) {
 	if graph.KindOf(err) != graph.TooLarge {
 		t.Errorf("%v", err)
 	}
+	const few = "id\nx\ny\n"
+	for limit, over := range map[int64]bool{int64(len(few)): false, int64(len(few)) - 1: true} {
+		_, err := decode(source.Options{Limits: graph.Limits{Unpacked: limit}}, "n.csv.gz", packed(few))
+		if is := graph.KindOf(err) == graph.TooLarge; is != over || !over && err != nil {
+			t.Errorf("%d bytes where %d are allowed: %v", len(few), limit, err)
+		}
+	}
 }
 
 // TestSwollen: within the limits, what unpacks to far more than maps do is refused all the same, and named.
@@ -638,6 +645,34 @@ func TestTablesSayWhatTheyDoNotHold(t *testing.T) {
 		}
 		if err != nil || got != want {
 			t.Errorf("%s: %v, %q, want %q", format, err, got, want)
+		}
+	}
+}
+
+// Of what was left out, and of ends that no row has, the first are named, and beyond these it is said that there are more.
+func TestHowManyAreNamed(t *testing.T) {
+	for _, count := range []int{graph.MaxRefusals, graph.MaxRefusals + 1} {
+		r, err := decode(source.Options{SkipRefused: true}, "n.csv", "id,nome\na,A\n"+strings.Repeat(",x\n", count))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := strings.Count(told(r), "left_out_count")
+		if named := strings.Count(told(r), "left_out") - all; named != graph.MaxRefusals || all != count-graph.MaxRefusals {
+			t.Errorf("%d left out: %s", count, told(r))
+		}
+	}
+	for _, ends := range []string{"B C D E F", "B C D E F G"} {
+		content := "da,a\n"
+		for end := range strings.FieldsSeq(ends) {
+			content += "a," + end + "\n"
+		}
+		r, err := source.Decode(t.Context(), []source.File{{Name: "n.csv", Reader: strings.NewReader("id,nome\na,A\n")}, {Name: "e.csv", Reader: strings.NewReader(content)}}, source.Options{})
+		want := strings.Join(strings.Fields(ends)[:5], ", ")
+		if strings.Contains(ends, "G") {
+			want += ", …"
+		}
+		if err != nil || len(r.Notes) != 1 || r.Notes[0].Values["ids"] != want {
+			t.Errorf("%s: %v, %v", ends, r.Notes, err)
 		}
 	}
 }

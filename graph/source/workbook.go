@@ -146,7 +146,7 @@ const codeEmptySheet = "sheet_empty"
 // isOther tells whether a sheet is refused because it is no table.
 func isOther(refused *graph.Refused) bool {
 	code := refused.First[0].Why.Code
-	return refused.Count == 1 && refused.First[0].Line == 0 && (isNoTable(code) || code == csv.EmptyFile)
+	return refused.Count == 1 && (isNoTable(code) || code == csv.EmptyFile)
 }
 
 // isNoTable tells whether a sheet is refused because it is a table of something else.
