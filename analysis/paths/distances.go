@@ -231,7 +231,7 @@ func (d *Distances) Diameter() int {
 // StandardError returns the standard error of the efficiency of a sample, from the spread between its batches of 64
 // sources; nil where exact.
 func (d *Distances) StandardError() *float64 {
-	if d.Exact || len(d.spread) < 2 {
+	if len(d.spread) < 2 {
 		return nil
 	}
 	mean, k := d.Efficiency(), float64(len(d.spread))

@@ -15,7 +15,7 @@ func TestCommitmentsByStateAndDay(t *testing.T) {
 	promises := []string{
 		"node c1 commitment state=proposed due=2026-02-09", "node c2 commitment state=agreed due=2026-02-10", "node c3 commitment state=agreed due=2026-02-11",
 		"node c4 commitment state=under_way due=2026-01-31", "node c5 commitment state=kept due=2026-01-31", "node c6 commitment state=dropped due=2026-01-31",
-		"node c7 commitment state=dropped", "node c8 commitment gives=tempo|spazio", "node b person", "node a person",
+		"node c7 commitment state=dropped", "node c8 commitment gives=tempo|spazio", "node b person", "node a person", "node a2 person", "edge a2 commits c8",
 		"edge b commits c8", "edge a commits c8", "edge c8 concerns b",
 	}
 	made, _ := of(t, town(t, append(promises, "node m meeting date=2026-02-10", "node o meeting date=2026-01-31")...), graph.Lens{})
@@ -36,7 +36,7 @@ func TestCommitmentsByStateAndDay(t *testing.T) {
 		t.Errorf("late: %v", late)
 	}
 	last := c.List[len(c.List)-1]
-	if !cmp.Equal(ids(last.By), []string{"a", "b"}) || !cmp.Equal(last.Gives, []string{"tempo", "spazio"}) {
+	if !cmp.Equal(ids(last.By), []string{"a", "a2", "b"}) || !cmp.Equal(last.Gives, []string{"tempo", "spazio"}) {
 		t.Errorf("%s by %v gives %v", last.ID, last.By, last.Gives)
 	}
 	if undated, _ := of(t, town(t, promises...), graph.Lens{}); undated.Commitments().Late != 0 {

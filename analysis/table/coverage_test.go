@@ -134,12 +134,12 @@ func TestValidationByStatus(t *testing.T) {
 
 // Who is left out by kind or by name is counted among what is contested, and named neither there nor among the voices.
 func TestWhoIsLeftOutIsNotNamed(t *testing.T) {
-	g := town(t, "node a person status=contested", "node o organization", "node s service", "edge a member_of o status=contested", "edge o offers s status=contested",
+	g := town(t, "node a person status=contested", "node o organization", "node s service", "edge a member_of o status=contested", "edge o expects a status=contested", "edge o offers s status=contested",
 		"node d decision on_source=o on_type=offers on_target=s", "edge a voices d value=contested", "edge s voices d value=validated")
 	for _, l := range []graph.Lens{{Kinds: []string{"!person"}}, {LeaveOut: []string{"a"}}} {
 		made, _ := of(t, g, l)
 		v := made.Validation()
-		if v.Nodes.Contested != 1 || v.Edges.Contested != 2 || len(v.Contested) != 1 || v.Contested[0].Label != "o – s" {
+		if v.Nodes.Contested != 1 || v.Edges.Contested != 3 || len(v.Contested) != 1 || v.Contested[0].Label != "o – s" {
 			t.Errorf("%+v", v)
 		} else if voices := v.Contested[0].Voices; len(voices) != 1 || voices[0].By != "s" {
 			t.Errorf("voices %+v", voices)

@@ -153,6 +153,12 @@ func TestDecodeTakesWhatOthersWrite(t *testing.T) {
 			want: `"attributes":{},"nodes":[{"id":"1","kind":"","attributes":{"tags":"a||b"}},{"id":"2","kind":"","attributes":{"tags":["a","b"]}}],"edges":[]`,
 		},
 		{
+			name:  "ports of nodes, and labels that no drawing holds",
+			doc:   document(key("d", "node", "note", "string"), `<node id="a"><port name="n"/><data key="d"><NodeLabel>x</NodeLabel></data></node>`),
+			want:  `"attributes":{},"nodes":[{"id":"a","kind":"","attributes":{}}],"edges":[]`,
+			notes: []string{"graphml_ports", "graphml_foreign"},
+		},
+		{
 			name:  "ports of edges",
 			doc:   document("", `<edge source="a" target="a" sourceport="n"/>`),
 			want:  `"attributes":{},"nodes":[{"id":"a","kind":"","attributes":{}}],"edges":[{"id":"a~~a~1","source":"a","target":"a","type":"","directed":false,"attributes":{}}]`,
@@ -652,6 +658,21 @@ func TestElementsThatMadeNothingAreCounted(t *testing.T) {
 			`<edge source="a" target="b"><data key="w">0</data></edge><edge source="a" target="c"/>`)
 	if g, _, err := decode("g.graphml", []byte(doc), graph.DecodeOptions{Refused: &refused, Unmade: &unmade}); err != nil || g.Nodes() != 3 || unmade != (graph.Size{Nodes: 3, Edges: 1}) || refused.Count != 2 {
 		t.Errorf("%v, unmade %+v, refused %d", err, unmade, refused.Count)
+	}
+}
+
+// An element may have some data of one name under as many keys, but not any number.
+func TestManyKeysOfOneName(t *testing.T) {
+	for count, want := range map[int]error{64: nil, 65: errors.New("g.graphml: line 5: node a has another x already")} {
+		var keys, data strings.Builder
+		for i := range count {
+			keys.WriteString(key(fmt.Sprint("k", i), "node", "x", "int"))
+			fmt.Fprintf(&data, `<data key="k%d">%d</data>`, i, i)
+		}
+		g, _, err := decode("g.graphml", []byte(document(keys.String(), `<node id="a">`+data.String()+`</node>`)), graph.DecodeOptions{})
+		if fmt.Sprint(err) != fmt.Sprint(want) || err == nil && len(g.NodeColumns()) != count {
+			t.Errorf("%d keys: %v, want %v", count, err, want)
+		}
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -266,5 +268,19 @@ func TestAFileOfOursThatWasChangedByHand(t *testing.T) {
 		`{"id":"b","kind":"","attributes":{"b":false,"i":8,"m":100000.0,"n":7}}],"edges":[]`
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// What is lost in each of the parts that are written side by side is counted once.
+func TestDroppedCharactersAreCountedOnce(t *testing.T) {
+	const rows = 3000
+	b := graph.NewBuilder()
+	for i := range rows {
+		b.SetNode(b.Node(fmt.Sprint(i)), b.NodeColumn("x"), graph.TextValue(fmt.Sprint("a\x01", i)))
+	}
+	g, _ := b.Build()
+	notes, err := graphml.Encode(io.Discard, g)
+	if err != nil || len(notes) != 1 || notes[0].Values["count"] != rows {
+		t.Errorf("%v, %v", notes, err)
 	}
 }

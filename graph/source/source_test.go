@@ -625,14 +625,14 @@ func TestPublicNetworks(t *testing.T) {
 }
 
 func TestTablesSayWhatTheyDoNotHold(t *testing.T) {
-	r, err := decode(source.Options{}, "g.json", `{"attributes":{"title":"Valdora","area":"Nord"},"nodes":[{"id":"a","attributes":{"x":["b","c"],"tags":["d"],"n":1}},{"id":"b","attributes":{"n":0.5,"t":"2026-01-31"}}],"edges":[{"source":"a","target":"b","attributes":{"n":"1e5"}}]}`)
+	r, err := decode(source.Options{}, "g.json", `{"attributes":{"title":"Valdora","area":"Nord"},"nodes":[{"id":"a","attributes":{"x":["b","c"],"tags":["d"],"n":1}},{"id":"b","attributes":{"n":0.5,"t":"2026-01-31"}}],"edges":[{"source":"a","target":"b","attributes":{"n":"1e5","x":["e","f"]}}]}`)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for format, want := range map[string]string{
 		"csv":       "network_left_out area, title; lists_as_text x; retyped n, t; ",
 		"nodes.csv": "network_left_out area, title; lists_as_text x; retyped n, t; ",
-		"edges.csv": "network_left_out area, title; retyped n; ", "json": "", "graphml": "", "gexf": "",
+		"edges.csv": "network_left_out area, title; lists_as_text x; retyped n; ", "json": "", "graphml": "", "gexf": "",
 	} {
 		f, known := source.FindEncoding(format)
 		if !known {

@@ -110,6 +110,8 @@ func TestCells(t *testing.T) {
 		"time not shown":      {day.Add(23*time.Hour + 59*time.Minute), "dd/mm/yy", "2024-02-29"},
 		"midnight":            {day, "yyyy-mm-dd hh:mm", "2024-02-29"},
 		"time":                {0.75, "h:mm AM/PM", "18:00:00"},
+		"time of a day":       {day.Add(13*time.Hour + 5*time.Minute), "hh:mm", "2024-02-29T13:05:00"},
+		"time below all":      {-0.25, "hh:mm", "-0.25"},
 		"seconds":             {0.5, "mm:ss.00", "12:00:00"},
 		"lapse":               {1.5, "[h]:mm", "1.5"},
 		"first day":           {1, "dd/mm/yyyy", "1900-01-01"},
