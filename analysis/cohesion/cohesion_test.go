@@ -84,6 +84,34 @@ func plainCores(v *view.View) []int {
 	return core
 }
 
+// Hubs that fall, once their leaves have gone, to a level that is not the next come before those whose degree they raise: five of
+// them, each tied to three of a clique of five.
+func TestCoresAboveAGap(t *testing.T) {
+	e := graphs.Edges{N: 10}
+	for i := range uint32(5) {
+		for j := range i {
+			e.Source, e.Target = append(e.Source, i), append(e.Target, j)
+		}
+		for k := range uint32(3) {
+			e.Source, e.Target = append(e.Source, 5+i), append(e.Target, (i+k)%5)
+		}
+		for range 10 {
+			e.Source, e.Target = append(e.Source, 5+i), append(e.Target, uint32(e.N))
+			e.N++
+		}
+	}
+	v := e.View()
+	core, err := cohesion.Cores(background, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for u, want := range plainCores(v) {
+		if int(core[u]) != want {
+			t.Errorf("node %d: core %d, want %d", u, core[u], want)
+		}
+	}
+}
+
 func TestTrianglesAreThePlainOnes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		v := graphs.Draw(pick(t), 20).View()

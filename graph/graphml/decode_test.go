@@ -129,7 +129,7 @@ func TestDecodeTakesWhatOthersWrite(t *testing.T) {
 		{
 			name: "a default of a key is none where another key of the name has a value",
 			doc: document(key("a", "node", "years", "int")+`<key id="b" for="node" attr.name="years" attr.type="double"><default>2.5</default></key>`,
-				`<node id="1"/><node id="2"><data key="a">21</data></node>`),
+				`<node id="2"><data key="a">21</data></node><node id="1"/>`),
 			want: `"attributes":{},"nodes":[{"id":"1","kind":"","attributes":{"years":2.5}},{"id":"2","kind":"","attributes":{"years":21}}],"edges":[]`,
 		},
 		{
@@ -144,7 +144,7 @@ func TestDecodeTakesWhatOthersWrite(t *testing.T) {
 		},
 		{
 			name: "a graph that says no direction",
-			doc:  `<graphml><graph><edge source="a" target="a"/></graph></graphml>`,
+			doc:  `<graphml><graph edgedefault="mixed"><edge source="a" target="a"/></graph></graphml>`,
 			want: `"attributes":{},"nodes":[{"id":"a","kind":"","attributes":{}}],"edges":[{"id":"a~~a~1","source":"a","target":"a","type":"","directed":false,"attributes":{}}]`,
 		},
 		{
