@@ -150,6 +150,20 @@ func TestSpectrumOfLargeGraphs(t *testing.T) {
 	}
 }
 
+// The forest index is exact up to a number of nodes, and not known above.
+func TestForestIndexByNodes(t *testing.T) {
+	for n, known := range map[int]bool{0: true, 1: true, cohesion.ExactUpTo: true, cohesion.ExactUpTo + 1: false} {
+		alone := make([][]uint32, n)
+		for u := range alone {
+			alone[u] = []uint32{uint32(u)}
+		}
+		f, err := cohesion.ForestIndex(background, graphs.Edges{N: n}.View(), alone)
+		if want := float64(n) * float64(n-1); err != nil || (f != nil) != known || known && *f != max(0, want) {
+			t.Errorf("%d nodes alone: %v, %v", n, f, err)
+		}
+	}
+}
+
 func TestSpectrumStopsWithItsContext(t *testing.T) {
 	ended, cancel := context.WithCancel(background)
 	cancel()

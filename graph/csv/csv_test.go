@@ -133,8 +133,10 @@ func TestTableOfEdges(t *testing.T) {
 
 // A bare list of numbers says by its headings which way a relation goes, as any table.
 func TestBareListsOfNumbers(t *testing.T) {
-	for headings, want := range map[string]string{"source,target": "1-->2 3-->1", "target,source": "1-->3 2-->1", "a,da": "1-->3 2-->1", "target;da": "1-->3 2-->1"} {
-		content := headings + "\n1,2\n3,1\n"
+	for headings, want := range map[string]string{
+		"source,target": "11-->22222222 1-->2 3-->1", "target,source": "1-->3 22222222-->11 2-->1", "a,da": "1-->3 22222222-->11 2-->1", "target;da": "1-->3 22222222-->11 2-->1",
+	} {
+		content := headings + "\n1,2\n3,1\n11,22222222\n" + strings.Repeat("\n", 20) // what is looked at together
 		if strings.Contains(headings, ";") {
 			content = strings.ReplaceAll(content, ",", ";")
 		}
