@@ -151,7 +151,7 @@ func TestWhoIsLeftOutIsNotNamed(t *testing.T) {
 func TestSilentIsWhoReturnsNothing(t *testing.T) {
 	made, _ := of(t, town(t, "node a person", "node b person", "node c person", "node d person", "node k commitment state=agreed on_id=a~expects~d~1",
 		"edge a expects b", "edge c expects b", "edge a expects c", "edge b expects c", "edge d expects c", "edge a expects d", "edge b expects d", "edge b expects a",
-		"node e person", "node f person", "node g person", "edge a expects f", "edge b expects f", "edge a expects e", "edge b expects e", "edge a expects g", "edge b expects g",
+		"node e person", "node f person", "node g person", "edge 0 expects g", "edge z expects g", "edge 1 expects f", "edge z expects f", "edge 2 expects e", "edge z expects e",
 		"edge a expects h", "edge b expects h status=retired"), graph.Lens{})
 	r := made.Reciprocity()
 	var got []string
