@@ -198,6 +198,12 @@ func TestTypeAndKindInDifferentTables(t *testing.T) {
 	if got := column(g, "type"); got != "a=1 b=x" || g.NodeColumn("type").Type() != graph.Text {
 		t.Errorf("one column has one type: %s, %v", got, g.NodeColumn("type").Type())
 	}
+	for _, n := range [][2]string{{"1.250", "12.5"}, {"12.5", "1.250"}} {
+		g, _ = read(t, csv.Options{}, nodes("id;type\na;"+n[0]+"\n"), file{"m.csv", "id;kind;type\nb;person;" + n[1] + "\n"})
+		if g.NodeColumn("type").Type() != graph.Float {
+			t.Errorf("%q: the points of one table tell what those of the other are", n)
+		}
+	}
 	message := refused(t, graph.Invalid, csv.Options{}, nodes("id,kind\na,person\n"), file{"m.csv", "id,tipo\na,servizio\n"})
 	if message != "m.csv: line 2: node a has another tipo already" {
 		t.Error(message)
@@ -512,7 +518,8 @@ func TestWeights(t *testing.T) {
 	for _, c := range []struct{ what, content, want string }{
 		{"integers", "source,target,weight\na,b,1\nb,c,\nc,d,3\n", "1 <nil> 3"},
 		{"the largest that is exact", "source,target,weight\na,b,9007199254740992\nb,c,1\nc,d,2\n", "9007199254740992 1 2"},
-		{"larger ones", "source,target,weight\na,b,9007199254740994\nb,c,18446744073709551617\nc,d,2\n", "9007199254740994.0 18446744073709552000.0 2.0"},
+		{"a larger one", "source,target,weight\na,b,9007199254740994\nb,c,1\nc,d,2\n", "9007199254740994.0 1.0 2.0"},
+		{"beyond 64 bits", "source,target,weight\na,b,18446744073709551617\nb,c,1\nc,d,2\n", "18446744073709552000.0 1.0 2.0"},
 		{"floats", "source,target,weight\na,b,1e-3\nb,c, 2 \nc,d,0.50\n", "0.001 2.0 0.5"},
 		{"decimal commas", "da;a;peso\na;b;1,5\nb;c;2\nc;d;0,25\n", "1.5 2.0 0.25"},
 		{"thousandths are no thousands", "da;a;peso\na;b;0.125\nb;c;2\nc;d;1\n", "0.125 2.0 1.0"},
