@@ -114,7 +114,7 @@ func (h header) written() string {
 
 // below returns the headings with those that are empty taken from the row right above, where that has groups of columns.
 func (h heading) below(above heading) heading {
-	if above.filled < 2 {
+	if above.filled < 2 || above.separator != h.separator {
 		return h
 	}
 	h.widen(len(above.headers))

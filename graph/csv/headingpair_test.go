@@ -53,6 +53,10 @@ func TestHeadingsOfGroups(t *testing.T) {
 	if g.NodeColumn("area") == nil || g.NodeID(0) != "Caritas" || g.Kind(0) != "organization" {
 		t.Errorf("the heading above: %v", g.NodeColumns())
 	}
+	g, _ = read(t, csv.Options{}, file{"t.csv", "Elenco, 2026, del Comune\nNome;Zona;\nCaritas;Nord;x\n"})
+	if g.NodeColumn("column_3") == nil {
+		t.Errorf("a title with commas: %v", g.NodeColumns())
+	}
 }
 
 // A first row of data stays one, whatever the headings lack.
