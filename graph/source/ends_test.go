@@ -94,3 +94,37 @@ func TestEndsOfTheNetwork(t *testing.T) {
 		t.Errorf("who is told of here comes first: %v, %s", err, arrowsOf(r.Graph))
 	}
 }
+
+// Names in a column, and the headings of a matrix, are those of nodes of the network where no row has them.
+func TestNamesOfTheNetwork(t *testing.T) {
+	before, err := decode(source.Options{}, "n.csv", "id;nome;tipologia\n1;Caritas;ente\n2;Auser;ente\n3;Auser;ente\n4;Mensa;servizio\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := func(context.Context) (*graph.Graph, error) { return before.Graph, nil }
+	for _, c := range []struct {
+		what, table, want, kinds, notes string
+		o                               source.Options
+	}{
+		{"a column", "nome;conosce\nScout;caritas e Zed\n", "1 > Scout, Scout > Zed", "1 |Scout organization|Zed ", "unlisted_ends names_known names_parted", source.Options{Relations: []string{"conosce"}, DefaultKind: "ente"}},
+		{"a row first", "nome;conosce\nScout;Caritas\nCaritas;\n", "Caritas > Scout", "Caritas |Scout ", "", source.Options{Relations: []string{"conosce"}}},
+		{"a matrix", "nome;Mensa;Ascolto\nScout;x;x\n", "Scout > 4, Scout > Ascolto", "4 |Ascolto service|Scout organization", "names_known matrix_read", source.Options{Matrix: "offre", DefaultKind: "luogo"}},
+		{"a network that is replaced", "nome;conosce\nScout;Caritas\n", "Caritas > Scout", "Caritas |Scout ", "unlisted_ends", source.Options{Relations: []string{"conosce"}, Replace: true}},
+	} {
+		c.o.Known = known
+		r, err := decode(c.o, "s.csv", c.table)
+		if err != nil {
+			t.Fatalf("%s: %v", c.what, err)
+		}
+		var kinds []string
+		for i := range r.Graph.Nodes() {
+			kinds = append(kinds, r.Graph.NodeID(i)+" "+r.Graph.Kind(i))
+		}
+		if got := strings.Join(kinds, "|"); arrowsOf(r.Graph) != c.want || got != c.kinds || codesSaid(r) != c.notes || r.Read.Nodes != r.Kept.Nodes {
+			t.Errorf("%s: %s, %s, %s, %v of %v", c.what, arrowsOf(r.Graph), got, codesSaid(r), r.Kept, r.Read)
+		}
+	}
+	if _, err := decode(source.Options{Known: known, Relations: []string{"conosce"}}, "s.csv", "nome;conosce\nScout;Auser\n"); graph.KindOf(err) != graph.Invalid {
+		t.Errorf("two are called so: %v", err)
+	}
+}

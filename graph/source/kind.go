@@ -3,15 +3,15 @@ package source
 import "trama/graph"
 
 // kindGiven gives the nodes that say no kind the one that all of them are of: a sheet of organisations has no column that
-// says so.
-func (r *Reading) kindGiven(kind string) error {
+// says so. A node that only relations name keeps the kind that it has in the network.
+func (r *Reading) kindGiven(kind string, network *names) error {
 	if kind == "" {
 		return nil
 	}
 	kind = graph.KindNamed(kind)
 	c := graph.Changes{}
 	for i := range r.Graph.Nodes() {
-		if r.Graph.Kind(i) == "" {
+		if r.Graph.Kind(i) == "" && !(isBare(r.Graph, i) && network.hasKind(r.Graph.NodeID(i))) {
 			c.PutNodes = append(c.PutNodes, graph.NodeChange{ID: r.Graph.NodeID(i), Kind: &kind})
 		}
 	}
@@ -20,4 +20,13 @@ func (r *Reading) kindGiven(kind string) error {
 		r.Graph = g
 	}
 	return err
+}
+
+// hasKind tells whether a node of the network says of what kind it is.
+func (n *names) hasKind(id string) bool {
+	if n == nil {
+		return false
+	}
+	i, there := n.g.FindNode(id)
+	return there && n.g.Kind(i) != ""
 }

@@ -16,11 +16,12 @@ import (
 // the column is called, which is made where there is none. Rows of totals are left out. A column whose name is that of a node may
 // hold numbers: they are weights, unless all of them are 1. A relation of a node with itself is none, and a relation without
 // direction is one though both say it. It is Invalid where no column holds marks.
-func (r *Reading) matrixed(name string) error {
+func (r *Reading) matrixed(name string, network *names) error {
 	if name == "" {
 		return nil
 	}
 	m := r.matrix(graph.TypeNamed(strings.TrimSpace(name)))
+	m.names.network = network
 	if len(m.columns) == 0 {
 		return graph.Fail(graph.Invalid, "source.Open", graph.Say("no_matrix", "no table of nodes has columns that hold nothing but marks (x, 1, 0)", nil))
 	}
@@ -231,7 +232,7 @@ func (m *matrix) giveKinds() {
 			continue
 		}
 		for _, id := range inOrder(end.ids) {
-			if i, there := m.names.g.FindNode(id); !there || m.names.g.Kind(i) == "" {
+			if i, there := m.names.g.FindNode(id); !there && !slices.Contains(m.names.met, id) || there && m.names.g.Kind(i) == "" {
 				m.changes.PutNodes = append(m.changes.PutNodes, graph.NodeChange{ID: id, Kind: &end.kinds[0]})
 			}
 		}

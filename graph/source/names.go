@@ -19,6 +19,9 @@ type names struct {
 	folded  map[string]string // the node by its id or label in lower case
 	several map[string]bool   // what more than one is called
 	made    []string
+	network *names   // of the network into which the sources go; nil where there is none
+	met     []string // ids of nodes that it alone has
+	called  []string // and how they were called
 
 	parted map[string]string // names with "and" between them, and as what they are read
 	whole  map[string]bool   // such names that are read as one
@@ -70,8 +73,13 @@ func (n *names) node(name, column string) (string, error) {
 	switch {
 	case ok:
 		return id, nil
-	case n.several[graph.FoldedName(name)]:
+	case n.isOfSeveral(name):
 		return "", graph.Fail(graph.Invalid, "source.Open", graph.Say("ambiguous_name", "column {column}: several nodes are called {name}; write the id of the one that is meant", graph.V{"column": column, "name": graph.Shown(name)}))
+	case n.network != nil && n.network.knows(name):
+		id, _ := n.network.find(name)
+		n.folded[graph.FoldedName(name)], n.met = id, append(n.met, id)
+		n.called = append(n.called, fmt.Sprintf("“%s” = %s", graph.Shown(name), graph.Shown(id)))
+		return id, nil
 	case len(name) > graph.MaxNodeID:
 		return "", graph.Fail(graph.TooLarge, "source.Open", graph.Limits{}.OrDefault().LongNodeID())
 	}
@@ -79,12 +87,25 @@ func (n *names) node(name, column string) (string, error) {
 	return name, nil
 }
 
-// kind returns the kind of a node, nothing of one that only a name made.
+// kind returns the kind of a node, of the network where no row has it; nothing of one that only a name made.
 func (n *names) kind(id string) string {
 	if i, ok := n.g.FindNode(id); ok {
 		return n.g.Kind(i)
 	}
+	if n.network != nil {
+		return n.network.kind(id)
+	}
 	return ""
+}
+
+// isOfSeveral tells whether several nodes are called so, of the sources or else of the network.
+func (n *names) isOfSeveral(name string) bool {
+	folded := graph.FoldedName(name)
+	if _, here := n.folded[folded]; here || n.network == nil {
+		return n.several[folded]
+	}
+	_, ok := n.network.find(name)
+	return !ok && n.network.several[folded]
 }
 
 // in returns the names in a cell: the items of a list, else what stands between line ends, ";", "|" and commas. A name that
@@ -183,7 +204,7 @@ func (n *names) namesNobody(name string) bool {
 // knows tells whether a node, or several, are called so.
 func (n *names) knows(name string) bool {
 	_, is := n.folded[graph.FoldedName(name)]
-	return is
+	return is || n.network != nil && n.network.knows(name)
 }
 
 // told says what was read otherwise than it stands there.
@@ -198,6 +219,9 @@ func (n *names) told() []graph.Sentence {
 	}
 	for word, count := range n.nobody {
 		words = append(words, fmt.Sprintf("%s (%d)", word, count))
+	}
+	if len(n.called) > 0 {
+		notes = append(notes, graph.Say("names_known", "names that no row has are those of nodes of the network ({count}): {names}", graph.V{"count": len(n.called), "names": first(n.called)}))
 	}
 	if len(parted) > 0 {
 		notes = append(notes, graph.Say("names_parted", "names with “and” between them are read as several: {names}", graph.V{"names": first(parted)}))

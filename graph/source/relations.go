@@ -12,13 +12,14 @@ import (
 
 // related makes relations of the columns that name other nodes: each name in a cell is one, from the node of the row, of
 // the type that the column is called. Columns that differ by a number behind their name are one. A name is the id or the label
-// of a node, or makes a node. Two that name each other have one relation where the type has no direction. It is Invalid where no
-// table has such a column, or several nodes have a name.
-func (r *Reading) related(columns []string) error {
+// of a node, of the network where no row has it, or makes a node. Two that name each other have one relation where the type
+// has no direction. It is Invalid where no table has such a column, or several nodes have a name.
+func (r *Reading) related(columns []string, network *names) error {
 	if len(columns) == 0 {
 		return nil
 	}
 	m := relating{names: newNames(r.Graph), there: relationsOf(r.Graph)}
+	m.names.network = network
 	for _, called := range columns {
 		g, err := r.relationColumns(called)
 		if err != nil {
@@ -60,7 +61,7 @@ func (r *Reading) mapRelations(name string) {
 func (r *Reading) apply(c graph.Changes, n *names) error {
 	slices.Sort(n.made)
 	near := n.near()
-	for _, id := range n.made {
+	for _, id := range slices.Concat(n.made, n.met) {
 		c.PutNodes = append(c.PutNodes, graph.NodeChange{ID: id})
 	}
 	g, err := r.Graph.Apply(c)
@@ -68,7 +69,7 @@ func (r *Reading) apply(c graph.Changes, n *names) error {
 		return err
 	}
 	r.Graph, r.Kept = g, graph.Size{Nodes: g.Nodes(), Edges: g.Edges()}
-	r.Read.Nodes, r.Read.Edges = r.Read.Nodes+len(n.made), r.Read.Edges+len(c.PutEdges)
+	r.Read.Nodes, r.Read.Edges = r.Read.Nodes+len(n.made)+len(n.met), r.Read.Edges+len(c.PutEdges)
 	r.Notes = append(r.Notes, builtNotes(graph.Built{Unlisted: n.made[:min(5, len(n.made))], UnlistedAll: len(n.made)})...)
 	r.Notes = append(append(r.Notes, near...), n.told()...)
 	return nil

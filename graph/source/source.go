@@ -43,7 +43,7 @@ type Options struct {
 	// Contacts takes what a directory of services says of persons too.
 	Contacts bool
 	// Known gives the network into which the sources go; nil where there is none. It is asked for only where there is a directory of
-	// services, whose nodes keep the ids that they have there, or where relations name what no table lists.
+	// services, whose nodes keep the ids that they have there, or where relations, also of a column or of marks, may name what no table lists.
 	Known func(context.Context) (*graph.Graph, error)
 	// Replace says that the network becomes what the sources say: then no relation goes to what it alone holds.
 	Replace bool
@@ -335,7 +335,7 @@ func (d *decoder) build() (*Reading, error) {
 	}
 	first := len(out.Notes)
 	out.Notes = slices.Concat(out.Notes, ends, d.told, d.notes, notes, builtNotes(built))
-	if err := out.asked(d.o); err != nil {
+	if err := d.asked(out); err != nil {
 		return nil, err
 	}
 	if note, is := graph.Ownership(out.Graph); is && !d.directory.Empty() {
@@ -349,17 +349,33 @@ func (d *decoder) build() (*Reading, error) {
 }
 
 // asked makes of the nodes what is asked for. Where all files are refused that matters, and not that there is no such column.
-func (r *Reading) asked(o Options) error {
-	if r.RefusedCount > 0 && r.Graph.Nodes() == 0 {
+func (d *decoder) asked(r *Reading) error {
+	if r.RefusedCount > 0 && r.Graph.Nodes() == 0 || d.o.Matrix == "" && d.o.DefaultKind == "" && len(d.o.Relations) == 0 {
 		return nil
 	}
-	if err := r.matrixed(o.Matrix); err != nil {
+	network, err := d.network()
+	if err != nil {
 		return err
 	}
-	if err := r.kindGiven(o.DefaultKind); err != nil {
+	if err := r.matrixed(d.o.Matrix, network); err != nil {
 		return err
 	}
-	return r.related(o.Relations)
+	if err := r.kindGiven(d.o.DefaultKind, network); err != nil {
+		return err
+	}
+	return r.related(d.o.Relations, network)
+}
+
+// network returns the names in the network into which the sources go, nil where there is none or it becomes what they say.
+func (d *decoder) network() (*names, error) {
+	if d.o.Known == nil || d.o.Replace {
+		return nil, nil
+	}
+	known, err := d.o.Known(d.ctx)
+	if err != nil || known == nil {
+		return nil, err
+	}
+	return newNames(known), nil
 }
 
 // builtNotes says what the Builder had to decide.
