@@ -28,8 +28,8 @@ type labelled struct {
 // endsByLabel moves the ends of relations that no table lists to the nodes with their names as labels: those of the tables, else those
 // of the network into which they go. It says which, and which names are those of several nodes.
 func (d *decoder) endsByLabel() ([]graph.Sentence, error) {
-	l, anyListed := d.lostEnds()
-	if len(l.rows) == 0 || !anyListed && d.o.Known == nil {
+	l := d.lostEnds()
+	if len(l.rows) == 0 {
 		return nil, nil
 	}
 	label := d.b.NodeColumn("label")
@@ -44,10 +44,11 @@ func (d *decoder) endsByLabel() ([]graph.Sentence, error) {
 	return d.moveEnds(l), nil
 }
 
-// lostEnds returns the ends that no table lists, none where they are too many to be called by hand, and tells whether any is listed.
-func (d *decoder) lostEnds() (l *lost, anyListed bool) {
-	l = &lost{rows: map[string][]int{}, nodes: map[string]labelled{}}
+// lostEnds returns the ends that no table lists; none where they are too many to be called by hand, or nothing is there to find them in.
+func (d *decoder) lostEnds() *lost {
+	l := &lost{rows: map[string][]int{}, nodes: map[string]labelled{}}
 	var rows []int
+	anyListed := false
 	for row := range d.b.Nodes() {
 		if d.b.Listed(row) {
 			anyListed = true
@@ -55,14 +56,14 @@ func (d *decoder) lostEnds() (l *lost, anyListed bool) {
 			rows = append(rows, row)
 		}
 	}
-	if len(rows) > maxNaming {
-		return l, anyListed
+	if len(rows) > maxNaming || !anyListed && d.o.Known == nil {
+		return l
 	}
 	for _, row := range rows {
 		name := graph.FoldedName(d.b.NodeID(row))
 		l.rows[name] = append(l.rows[name], row)
 	}
-	return l, anyListed
+	return l
 }
 
 // meet looks whether a node is called as a relation names it.
