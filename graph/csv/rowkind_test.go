@@ -17,7 +17,8 @@ func TestHeadingsThatSayTheKind(t *testing.T) {
 		{"in English", "Name of the service;Area\nCanteen;North\n", "Canteen", graph.Service, "row_kind"},
 		{"a person by both names", "Cognome;Nome\nNeri;Anna\n", "Anna Neri", graph.Person, "full_names row_kind"},
 		{"a kind in a column", "Servizio;Tipologia\nMensa;luogo\n", "Mensa", graph.Place, ""},
-		{"a person whose kind stands in a column", "Nome;Cognome;Tipologia\nAnna;Neri;ente\n", "Anna Neri", graph.Organization, "full_names"},
+		{"who is no person by a column", "Nome;Cognome;Tipologia\nAnna;Neri;ente\n", "Anna", graph.Organization, "full_names"},
+		{"an organization beside who answers for it", "Ente;Nome referente;Cognome referente\nCaritas;Anna;Rossi\n", "Caritas", graph.Organization, "row_kind"},
 		{"a name of its own", "nome;Servizio\nAnna;Mensa\n", "Anna", "", ""},
 	} {
 		g, notes := read(t, csv.Options{}, file{"t.csv", c.content})
