@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"trama/graph"
+	"trama/handlers/api"
 	"trama/handlers/pages"
 	"trama/render"
 )
@@ -87,7 +88,7 @@ func (a *patient) waited(w http.ResponseWriter, r *http.Request, j watched) (lon
 	select {
 	case <-j.done:
 		a.left(j.key, j.job, true)
-		j.answer.send(w)
+		j.answer.send(w, r)
 	case <-wait.C:
 		a.left(j.key, j.job, true)
 		return true
@@ -109,7 +110,9 @@ func (a *patient) job(key string, r *http.Request) *job {
 		ctx, j.cancel = context.WithCancel(context.WithoutCancel(r.Context()))
 		j.idle = time.AfterFunc(forsaken, func() { a.end(key, j) })
 		a.jobs[key] = j
-		go j.work(a.next, r.Clone(graph.WithProgress(ctx, j.far)))
+		asked := r.Clone(graph.WithProgress(ctx, j.far))
+		asked.Header.Del("If-None-Match") // the answer is for whoever waits, and not all have the same
+		go j.work(a.next, asked)
 	}
 	j.watched++
 	j.idle.Reset(forsaken)
@@ -157,13 +160,17 @@ func (j *job) far(stage string, done, total int64) {
 	j.stage.Store(&render.Waiting{Stage: stage, Done: done, Total: total})
 }
 
-// send answers with what is held. A panic goes on where the request's own would have gone.
-func (h *held) send(w http.ResponseWriter) {
+// send answers with what is held, unless the client has it already. A panic goes on where the request's own would have gone.
+func (h *held) send(w http.ResponseWriter, r *http.Request) {
 	if h.failed != nil {
 		panic(h.failed)
 	}
 	for name, values := range h.header {
 		w.Header()[name] = values
+	}
+	if h.status == http.StatusOK && api.IsKnown(r, h.header.Get("ETag")) {
+		w.WriteHeader(http.StatusNotModified)
+		return
 	}
 	w.WriteHeader(h.status)
 	w.Write(h.body.Bytes())

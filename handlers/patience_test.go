@@ -83,6 +83,27 @@ func TestAPageThatTakesItsTime(t *testing.T) {
 	})
 }
 
+// TestAPageThatTakesItsTimeIsForEachWhoWaits: who has it is told so, and who has lost it meanwhile, or never had it, gets all of it.
+func TestAPageThatTakesItsTimeIsForEachWhoWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store, get := waits(t, 0)
+		tag := get(longPage, time.Minute).Header().Get("ETag")
+		store.takes = 8 * time.Second
+		for last, status := range map[string]int{"If-None-Match: " + tag: http.StatusNotModified, "If-None-Match: ": http.StatusOK} {
+			s := &service{t: t, store: store, handler: handlers.New(handlers.Options{Store: store, Lang: "en"})}
+			ask := func(header string) *httptest.ResponseRecorder {
+				return s.do(request{path: longPage, header: []string{header, "Accept: text/html"}})
+			}
+			if w := ask("If-None-Match: " + tag); w.Code != http.StatusAccepted {
+				t.Fatalf("waiting: %d", w.Code)
+			}
+			if w := ask(last); w.Code != status || w.Header().Get("ETag") != tag || (w.Body.Len() == 0) != (status == http.StatusNotModified) {
+				t.Errorf("%s: %d, %d bytes", last, w.Code, w.Body.Len())
+			}
+		}
+	})
+}
+
 // TestAPageThatNobodyWaitsFor is given up: at once where its reader leaves before it said anything, else when nobody has come
 // back for a while.
 func TestAPageThatNobodyWaitsFor(t *testing.T) {

@@ -1,6 +1,9 @@
 package api
 
-import "strings"
+import (
+	"net/http"
+	"strings"
+)
 
 // How ETags are compared (RFC 9110, 8.8.3.2): an answer that passed a proxy which packs it has a weak one. It is as good for
 // who reads, and not for who writes.
@@ -22,5 +25,7 @@ func hasTag(header, tag string, weak bool) bool {
 	return false
 }
 
-// Known tells whether If-None-Match names an ETag, so that the answer need not be sent again.
-func Known(header, tag string) bool { return hasTag(header, tag, weakly) }
+// IsKnown tells whether who asks has the answer with an ETag already, by If-None-Match: it need not be sent again.
+func IsKnown(r *http.Request, tag string) bool {
+	return tag != "" && r.Method == http.MethodGet && hasTag(r.Header.Get("If-None-Match"), tag, weakly)
+}

@@ -90,7 +90,7 @@ func (p *Pages) show(c *gin.Context, status int, page []byte) {
 		sum := sha256.Sum256(page) // a page shows more than a state: its ETag is its own
 		tag := `"` + hex.EncodeToString(sum[:16]) + `"`
 		h.Set("ETag", tag)
-		if c.Request.Method == http.MethodGet && api.Known(c.GetHeader("If-None-Match"), tag) {
+		if api.IsKnown(c.Request, tag) {
 			c.Status(http.StatusNotModified)
 			return
 		}
