@@ -5,10 +5,10 @@
 // Tables have no types. A Reader therefore keeps cells as text, of any number of tables, and types each column when all
 // have been read: a column is a number only where all its cells are.
 //
-// The way of a table: text.go makes UTF-8 of its bytes, heading.go and headingpair.go find the headings, header.go says what each column means, row.go cuts the rows into
-// cells, or pairs.go reads those of a bare list of numbers as they are; batch.go takes many at a time from the goroutine
-// that cuts to the one that adds, where table.go hands them to the graph.Builder; column.go types the columns, from what
-// cell.go sees in them. So two cores share the work, and all is as if one had done it. A sheet of a workbook, cut into cells
+// The way of a table: text.go makes UTF-8 of its bytes, heading.go and headingpair.go find the headings, header.go says what each
+// column means, row.go cuts the rows into cells, or pairs.go reads those of a bare list of numbers as they are; batch.go takes many
+// at a time from the goroutine that cuts to the one that adds, where table.go hands them to the graph.Builder; column.go types the
+// columns, from what cell.go sees in them. So two cores share the work, and all is as if one had done it. A sheet of a workbook, cut into cells
 // already, joins the way at batch.go (sheet.go); a table of which another room knows the columns leaves it as cells (cut.go)
 // and comes back as a sheet. The way back is writer.go. Next: graph/source, which opens files and calls
 // this package.
@@ -29,6 +29,9 @@ type Options struct {
 	Weight string
 	// Matrix takes a table for one of nodes whose first column has no heading of ours and the others hold marks.
 	Matrix bool
+	// Known gives the network into which the tables go, whose nodes keep their kinds where only names and surnames say that they are
+	// persons; nil, also what it returns, where there is none. Finish asks for it where there are such names.
+	Known func() (*graph.Graph, error)
 	// Refused collects the rows that are refused; the others are read. Where it is nil, Finish fails with them.
 	Refused *graph.Refused
 	// Limits bound values and ids.
@@ -58,8 +61,9 @@ type Reader struct {
 	mutual  int
 	read    graph.Size
 	made    graph.Size
-	found   bool // a column named as Options.Weight
-	edged   bool // a table of edges
+	persons []int // rows of the Builder, of those who have names and surnames
+	found   bool  // a column named as Options.Weight
+	edged   bool  // a table of edges
 
 	perBatch int // rows that are handed on together
 	room     int // bytes that are read at a time
@@ -123,7 +127,7 @@ func (r *Reader) readRows(rows *rows, name string) error {
 func (r *Reader) Rows() (read, made graph.Size) { return r.read, r.made }
 
 // Finish types the columns and returns what there is to say. It fails where rows were refused and Options.Refused is
-// nil. The Reader is not to be used afterwards.
+// nil, and where Options.Known does. The Reader is not to be used afterwards.
 func (r *Reader) Finish() ([]graph.Sentence, error) {
 	if w := r.options.Weight; w != "" && w != graph.Unweighted && r.edged && !r.found {
 		return nil, graph.Fail(graph.Invalid, "csv.Finish", graph.Say("no_weight_column", "no table of edges has a column {column}", graph.V{"column": w}))
@@ -132,6 +136,9 @@ func (r *Reader) Finish() ([]graph.Sentence, error) {
 		return nil, err
 	}
 	r.finishColumns()
+	if err := r.finishPersons(); err != nil {
+		return nil, err
+	}
 	if r.dropped > 0 {
 		r.notes = append(r.notes, graph.ControlsDropped(r.dropped))
 	}

@@ -11,9 +11,13 @@ import (
 // stand, and of what kind all rows are.
 
 // rowKind returns the column whose heading says what each row is, and the kind it says; -1 where there is none. It is the first
-// that is no numbering, and no other heading speaks of a kind: two of them may be the ends of relations.
+// that is no numbering, and no other heading speaks of a kind or is that of an end: the two may be the ends of relations.
 func rowKind(headers []header) (at int, kind string) {
 	at = -1
+	from, to := endMeanings()
+	if find(headers, slices.Concat(from.headers, to.headers)) >= 0 {
+		return -1, ""
+	}
 	for i, h := range headers {
 		own := kindSaid(h.folded)
 		if own == "" {
@@ -59,18 +63,42 @@ func (h heading) saysKind(r *rows) bool {
 // the headings were known, or since names and surnames are those of persons.
 func (t *table) takeRowKind(rows *rows, said bool) {
 	at, kind := rowKind(t.headers)
-	switch {
-	case said:
+	if said {
 		t.headers[at].role, t.headers[at].name = meant, "label"
-	case len(rows.names) == 1:
-		kind = graph.Person
-	default:
+	}
+	switch {
+	case !said && len(rows.names) != 1 || find(t.headers, kindHeaders()) >= 0:
 		return
-	}
-	if find(t.headers, []string{"kind", "tipologia", "type", "tipo"}) < 0 {
+	case said:
 		t.rowKind = []byte(kind)
-		t.r.note("row_kind", "{file}: each row is taken for a {kind}", graph.V{"file": t.name, "kind": kind})
+	default:
+		kind, t.persons = graph.Person, true
 	}
+	t.r.note("row_kind", "{file}: each row is taken for a {kind}", graph.V{"file": t.name, "kind": kind})
+}
+
+// finishPersons makes persons of those who have a name and a surname, where nothing else says their kind, here or in the network.
+func (r *Reader) finishPersons() error {
+	if len(r.persons) == 0 {
+		return nil
+	}
+	known := graph.Empty()
+	if r.options.Known != nil {
+		network, err := r.options.Known()
+		if err != nil {
+			return err
+		}
+		if network != nil {
+			known = network
+		}
+	}
+	for _, row := range r.persons {
+		i, there := known.FindNode(r.b.NodeID(row))
+		if _, set := r.b.Kind(row); !set && !(there && known.Kind(i) != "") {
+			r.b.SetKind(row, graph.Person)
+		}
+	}
+	return nil
 }
 
 // kindIn returns the kind of the row that is added; nothing where neither it nor its table says one.

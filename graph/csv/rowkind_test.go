@@ -33,10 +33,39 @@ func TestHeadingsThatSayTheKind(t *testing.T) {
 		"Settore;Zona\nScuola;Nord\n",                     // no kind of which people keep lists
 		"Ente;Mensa;Ascolto\nCaritas;x;\nParrocchia;;x\n", // a matrix
 		"Servizio\nMensa\n",                               // perhaps a title
+		"Ente;tipo;verso\nCaritas;offre;Mensa\n",          // an end of relations, and of the other only what it is
+		"Servizio;Da;Zona\nMensa;9:00;Nord\n",
 	} {
 		refused(t, graph.Invalid, csv.Options{}, file{"t.csv", content})
 	}
 	if why := refused(t, graph.Invalid, csv.Options{}, file{"a.csv", "Servizio;Zona\nEmporio;Nord\n"}, file{"b.csv", "Ente;Zona\nEmporio;Nord\n"}); !strings.Contains(why, "node Emporio is of another kind already: if they are two") {
 		t.Errorf("one name of two kinds: %s", why)
+	}
+}
+
+// That a name and a surname are those of a person says less than any word for the kind, in whatever table and order, or in the network.
+func TestPersonsByTheirNames(t *testing.T) {
+	names := file{"a.csv", "nome;cognome\nAnna;Neri\nBea;Bo\n"}
+	kinds := file{"b.csv", "nome;tipologia\nAnna Neri;volontaria\n"}
+	types := file{"b.csv", "nome;tipo\nAnna Neri;servizio\n"}
+	network, _ := read(t, csv.Options{}, file{"n.csv", "nome;tipologia\nAnna Neri;ospite\nBea Bo;\n"})
+	known := func() (*graph.Graph, error) { return network, nil }
+	for _, c := range []struct {
+		what  string
+		o     csv.Options
+		files []file
+		want  string
+	}{
+		{"alone", csv.Options{}, []file{names}, "person person"},
+		{"before a kind", csv.Options{}, []file{names, kinds}, "volontaria person"},
+		{"behind a kind", csv.Options{}, []file{kinds, names}, "volontaria person"},
+		{"before a type that is a kind", csv.Options{}, []file{names, types}, "service person"},
+		{"in a network", csv.Options{Known: known}, []file{names}, " person"},
+		{"in no network", csv.Options{Known: func() (*graph.Graph, error) { return nil, nil }}, []file{names}, "person person"},
+	} {
+		g, _ := read(t, c.o, c.files...)
+		if got := g.Kind(0) + " " + g.Kind(1); g.Nodes() != 2 || got != c.want {
+			t.Errorf("%s: %d nodes, %s", c.what, g.Nodes(), got)
+		}
 	}
 }

@@ -19,6 +19,7 @@ type table struct {
 	number  int // among the tables of the Reader
 	edges   bool
 	rowKind []byte // of all rows, where no column says it
+	persons bool   // they have names and surnames
 	sheet   bool   // of a workbook
 	commas  bool   // between cells; else a number may have a decimal comma, and a date be DD/MM/YYYY
 	headers []header
@@ -323,6 +324,9 @@ func (t *table) addNode() error {
 	row = r.b.NodeKeyed(t.keys[0], id)
 	if kind := t.kindIn(); len(kind) > 0 {
 		r.b.SetKind(row, t.named(kind))
+	}
+	if t.persons {
+		r.persons = append(r.persons, row)
 	}
 	for _, f := range t.fields {
 		cell := t.fieldCell(f)

@@ -211,13 +211,11 @@ func (d *decoder) finishDirectory() error {
 	if d.directory.Empty() {
 		return nil
 	}
-	if d.o.Known != nil {
-		known, err := d.o.Known(d.ctx)
-		if err != nil {
-			return err
-		}
-		d.directory.Into(known)
+	known, err := d.network()
+	if err != nil {
+		return err
 	}
+	d.directory.Into(known)
 	made, err := d.directory.Make()
 	if err != nil {
 		return d.judge(entry{}, err)

@@ -78,10 +78,7 @@ func (l *lost) meet(id, label string) {
 
 // meetKnown looks for the names that no table has among the nodes of the network. Who is there by the id is no lost end.
 func (d *decoder) meetKnown(l *lost) error {
-	if d.o.Known == nil || d.o.Replace || len(l.nodes) == len(l.rows) {
-		return nil
-	}
-	known, err := d.o.Known(d.ctx)
+	known, err := d.merged()
 	if err != nil || known == nil {
 		return err
 	}

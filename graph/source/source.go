@@ -14,6 +14,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"trama/graph"
 	"trama/graph/csv"
@@ -42,8 +43,9 @@ type Options struct {
 	Check bool
 	// Contacts takes what a directory of services says of persons too.
 	Contacts bool
-	// Known gives the network into which the sources go; nil where there is none. It is asked for only where there is a directory of
-	// services, whose nodes keep the ids that they have there, or where relations, also of a column or of marks, may name what no table lists.
+	// Known gives the network into which the sources go; nil where there is none. It is asked for at most once, and only where there is
+	// a directory of services, whose nodes keep the ids that they have there, where relations, also of a column or of marks, may name
+	// what no table lists, or where names and surnames say that nodes are persons, which others may be there.
 	Known func(context.Context) (*graph.Graph, error)
 	// Replace says that the network becomes what the sources say: then no relation goes to what it alone holds.
 	Replace bool
@@ -124,6 +126,8 @@ type decoder struct {
 	mapping   []graph.ColumnUse // of its columns that are no attributes
 	told      []graph.Sentence  // of it
 
+	network func() (*graph.Graph, error) // into which the sources go; nil where there is none
+
 	moved   int // ends of relations that are nodes called so
 	unclear int // names of relations that several nodes are called
 }
@@ -131,13 +135,14 @@ type decoder struct {
 // reading reads all entries.
 func (in *input) reading() (*Reading, error) {
 	d := &decoder{ctx: in.ctx, o: in.o, b: graph.NewBuilder(), refused: &graph.Refused{}, strange: in.strange}
+	d.network = sync.OnceValues(d.askNetwork)
 	for _, refusal := range in.strange {
 		d.notes = append(d.notes, passed(refusal))
 	}
 	if in.o.SkipRefused || in.o.Check {
 		d.refused.Keep = maxListed
 	}
-	d.tables = csv.NewReader(d.b, csv.Options{Weight: in.o.Weight, Matrix: in.o.Matrix != "", Refused: d.refused, Limits: in.o.Limits})
+	d.tables = csv.NewReader(d.b, csv.Options{Weight: in.o.Weight, Matrix: in.o.Matrix != "", Known: d.merged, Refused: d.refused, Limits: in.o.Limits})
 	d.directory = hsds.New(hsds.Options{Contacts: in.o.Contacts, Refused: d.refused, Limits: in.o.Limits})
 	if err := in.findDirectory(); err != nil {
 		return nil, err
@@ -353,7 +358,7 @@ func (d *decoder) asked(r *Reading) error {
 	if r.RefusedCount > 0 && r.Graph.Nodes() == 0 || d.o.Matrix == "" && d.o.DefaultKind == "" && len(d.o.Relations) == 0 {
 		return nil
 	}
-	network, err := d.network()
+	network, err := d.mergedNames()
 	if err != nil {
 		return err
 	}
@@ -366,12 +371,25 @@ func (d *decoder) asked(r *Reading) error {
 	return r.related(d.o.Relations, network)
 }
 
-// network returns the names in the network into which the sources go, nil where there is none or it becomes what they say.
-func (d *decoder) network() (*names, error) {
-	if d.o.Known == nil || d.o.Replace {
+// askNetwork returns the network into which the sources go, nil where there is none.
+func (d *decoder) askNetwork() (*graph.Graph, error) {
+	if d.o.Known == nil {
 		return nil, nil
 	}
-	known, err := d.o.Known(d.ctx)
+	return d.o.Known(d.ctx)
+}
+
+// merged returns the network with which the sources become one; nil where there is none, or it becomes what they say.
+func (d *decoder) merged() (*graph.Graph, error) {
+	if d.o.Replace {
+		return nil, nil
+	}
+	return d.network()
+}
+
+// mergedNames returns the names in that network.
+func (d *decoder) mergedNames() (*names, error) {
+	known, err := d.merged()
 	if err != nil || known == nil {
 		return nil, err
 	}
