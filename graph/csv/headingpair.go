@@ -8,8 +8,8 @@ import (
 	"trama/graph"
 )
 
-// Headings may stand in two rows: “Contacts” over “Telephone” and “E-mail”, beside “Name”, which goes over both rows. The second row
-// is no node then: it has no name of its own.
+// Headings may stand in two rows: “Contacts” over “Telephone” and “E-mail”, beside “Name”, which goes over both rows. The second
+// row is no node then: it has no name of its own.
 
 // groups returns of each column the column in which its group of columns has a heading, -1 where it is in none: one with empty
 // headings behind it.

@@ -177,9 +177,6 @@ func (r *Rows) readRow(t *xml.Token) error {
 	return r.count(count)
 }
 
-// What a cell takes beside its text, about.
-const cellSize = 32
-
 // count counts what a row and those that are like it take. A row that stands there a million times was filled down by
 // mistake, or made to fill a memory.
 func (r *Rows) count(rows int) error {
@@ -189,7 +186,7 @@ func (r *Rows) count(rows int) error {
 	size := int64(0)
 	for _, s := range r.spans {
 		if s.to > s.from {
-			size += int64(s.to-s.from) + cellSize
+			size += int64(s.to-s.from) + workbook.CellSize
 		}
 	}
 	if r.made += size * int64(rows); r.made <= r.most {

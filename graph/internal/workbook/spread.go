@@ -38,7 +38,7 @@ func (s *Spread) Fill(row int, cells []string) ([]string, error) {
 			delete(s.blocks, column)
 			continue
 		}
-		if s.left -= int64(len(b.text)) + cellSize; s.left < 0 {
+		if s.left -= int64(len(b.text)) + CellSize; s.left < 0 {
 			return nil, Swollen(s.name)
 		}
 		for len(cells) <= column {
@@ -57,8 +57,8 @@ func (s *Spread) Fill(row int, cells []string) ([]string, error) {
 	return cells, nil
 }
 
-// cellSize is what a cell takes beside its text, about.
-const cellSize = 32
+// CellSize is how many bytes a cell takes beside its text, about.
+const CellSize = 32
 
 func holdNothing(cells []string) bool {
 	for _, cell := range cells {

@@ -1,8 +1,9 @@
 // Package workbook is what the readers of workbooks have in common: graph/xlsx and graph/ods.
 //
 // A workbook is an archive of parts in XML: archive.go gives the parts, each proved and within the limits. What a cell holds
-// becomes the text that a table of text would hold: number.go. Cells merged over rows: spread.go. What could not be read as it stands there is said: note.go,
-// failure.go. Next: graph/xlsx and graph/ods, which cut sheets into rows of cells; graph/source hands these to graph/csv.
+// becomes the text that a table of text would hold: number.go. What stands in cells merged over rows is that of each: spread.go.
+// What could not be read as it stands there is said: note.go, failure.go. Next: graph/xlsx and graph/ods, which cut sheets into
+// rows of cells; graph/source hands these to graph/csv.
 package workbook
 
 import (
