@@ -83,8 +83,8 @@ own name. A table with a source and a target is one of relations.
 The source of a relation may also stand under ` + "`da` with the target under `a`" + `. A kind may stand under ` + "`tipo` or `type`" + ` where one of the
 kinds above occurs in it. In a table without an id and a label the first heading may be what each row is, by itself or behind
 ` + "`nome`, `denominazione` or `name`" + ` (Servizio, Denominazione ente, Bisogno): the names stand there, and all rows are of that kind (person,
-service, organization, place, action, need). Rows with names and surnames are persons, unless
-something else says their kind. A column of kinds goes before both.
+service, organization, place, action, need). Who has a surname is a person, unless
+something else says the kind. A column under a heading of the kind goes before both.
 
 ## Values
 

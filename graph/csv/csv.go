@@ -29,8 +29,8 @@ type Options struct {
 	Weight string
 	// Matrix takes a table for one of nodes whose first column has no heading of ours and the others hold marks.
 	Matrix bool
-	// Known gives the network into which the tables go, whose nodes keep their kinds where only names and surnames say that they are
-	// persons; nil, also what it returns, where there is none. Finish asks for it where there are such names.
+	// Known gives the network into which the tables go, whose nodes keep their kinds where only a surname says that they are
+	// persons; nil, also what it returns, where there is none. Finish asks for it where there are surnames.
 	Known func() (*graph.Graph, error)
 	// Refused collects the rows that are refused; the others are read. Where it is nil, Finish fails with them.
 	Refused *graph.Refused
@@ -61,7 +61,7 @@ type Reader struct {
 	mutual  int
 	read    graph.Size
 	made    graph.Size
-	persons []int // rows of the Builder, of those who have names and surnames
+	persons []int // rows of the Builder, of those who have a surname
 	found   bool  // a column named as Options.Weight
 	edged   bool  // a table of edges
 

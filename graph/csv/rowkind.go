@@ -59,25 +59,25 @@ func (h heading) saysKind(r *rows) bool {
 	return len(below) > 0 && !h.isOfMatrix(below) && !heading{headers: readHeaders(below)}.means()
 }
 
-// takeRowKind finds out of what kind all rows are, where no column says it: by the heading under which the names stand, if that is how
-// the headings were known, or since names and surnames are those of persons.
+// takeRowKind finds out of what kind all rows are, where no column says it, by the heading under which the names stand, if that is how
+// the headings were known; else that those with a surname are persons.
 func (t *table) takeRowKind(rows *rows, said bool) {
 	at, kind := rowKind(t.headers)
 	if said {
 		t.headers[at].role, t.headers[at].name = meant, "label"
 	}
 	switch {
-	case !said && len(rows.names) != 1 || find(t.headers, kindHeaders()) >= 0:
-		return
+	case find(t.headers, kindHeaders()) >= 0:
 	case said:
 		t.rowKind = []byte(kind)
-	default:
-		kind, t.persons = graph.Person, true
+		t.r.note("row_kind", "{file}: each row is taken for a {kind}", graph.V{"file": t.name, "kind": kind})
+	case len(rows.names) == 1:
+		t.person = &rows.names[0]
+		t.r.note("row_persons", "{file}: who has a surname is taken for a person", graph.V{"file": t.name})
 	}
-	t.r.note("row_kind", "{file}: each row is taken for a {kind}", graph.V{"file": t.name, "kind": kind})
 }
 
-// finishPersons makes persons of those who have a name and a surname, where nothing else says their kind, here or in the network.
+// finishPersons makes persons of those who have a surname, where nothing else says their kind, here or in the network.
 func (r *Reader) finishPersons() error {
 	if len(r.persons) == 0 {
 		return nil

@@ -15,7 +15,7 @@ func TestHeadingsThatSayTheKind(t *testing.T) {
 		{"the name of one, behind a numbering and below a title", "Enti 2026;;\nN.;Denominazione dell'ente;Zona\n1;Caritas;Nord\n", "Caritas", graph.Organization, "row_kind title_rows"},
 		{"below groups of columns", "Ente;;Contatti\nid;nome;mail\n1;Caritas;a\n", "1", "", "title_rows"},
 		{"in English", "Name of the service;Area\nCanteen;North\n", "Canteen", graph.Service, "row_kind"},
-		{"a person by both names", "Cognome;Nome\nNeri;Anna\n", "Anna Neri", graph.Person, "full_names row_kind"},
+		{"a person by both names", "Cognome;Nome\nNeri;Anna\n", "Anna Neri", graph.Person, "full_names row_persons"},
 		{"a kind in a column", "Servizio;Tipologia\nMensa;luogo\n", "Mensa", graph.Place, ""},
 		{"who is no person by a column", "Nome;Cognome;Tipologia\nAnna;Neri;ente\n", "Anna", graph.Organization, "full_names"},
 		{"an organization beside who answers for it", "Ente;Nome referente;Cognome referente\nCaritas;Anna;Rossi\n", "Caritas", graph.Organization, "row_kind"},
@@ -43,9 +43,10 @@ func TestHeadingsThatSayTheKind(t *testing.T) {
 	}
 }
 
-// That a name and a surname are those of a person says less than any word for the kind, in whatever table and order, or in the network.
+// That a surname is that of a person says less than any word for the kind, in whatever table and order, or in the network; who has
+// none may be anything.
 func TestPersonsByTheirNames(t *testing.T) {
-	names := file{"a.csv", "nome;cognome\nAnna;Neri\nBea;Bo\n"}
+	names := file{"a.csv", "nome;cognome\nAnna;Neri\nBea;Bo\nCaritas;\n"}
 	kinds := file{"b.csv", "nome;tipologia\nAnna Neri;volontaria\n"}
 	types := file{"b.csv", "nome;tipo\nAnna Neri;servizio\n"}
 	network, _ := read(t, csv.Options{}, file{"n.csv", "nome;tipologia\nAnna Neri;ospite\nBea Bo;\n"})
@@ -64,7 +65,7 @@ func TestPersonsByTheirNames(t *testing.T) {
 		{"in no network", csv.Options{Known: func() (*graph.Graph, error) { return nil, nil }}, []file{names}, "person person"},
 	} {
 		g, _ := read(t, c.o, c.files...)
-		if got := g.Kind(0) + " " + g.Kind(1); g.Nodes() != 2 || got != c.want {
+		if got := g.Kind(0) + " " + g.Kind(1); g.Nodes() != 3 || got != c.want || g.Kind(2) != "" {
 			t.Errorf("%s: %d nodes, %s", c.what, g.Nodes(), got)
 		}
 	}

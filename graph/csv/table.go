@@ -18,10 +18,10 @@ type table struct {
 	name    string
 	number  int // among the tables of the Reader
 	edges   bool
-	rowKind []byte // of all rows, where no column says it
-	persons bool   // they have names and surnames
-	sheet   bool   // of a workbook
-	commas  bool   // between cells; else a number may have a decimal comma, and a date be DD/MM/YYYY
+	rowKind []byte    // of all rows, where no column says it
+	person  *fullName // by which rows are persons; nil where none are
+	sheet   bool      // of a workbook
+	commas  bool      // between cells; else a number may have a decimal comma, and a date be DD/MM/YYYY
 	headers []header
 
 	id, source, target, typ, weight, kind int // columns, -1 where there is none
@@ -325,7 +325,7 @@ func (t *table) addNode() error {
 	if kind := t.kindIn(); len(kind) > 0 {
 		r.b.SetKind(row, t.named(kind))
 	}
-	if t.persons {
+	if t.person != nil && !blank(t.cell(t.person.surname)) {
 		r.persons = append(r.persons, row)
 	}
 	for _, f := range t.fields {

@@ -51,7 +51,7 @@ func TestRowsThatAreNoNodes(t *testing.T) {
 
 func TestPeopleCalledByTheirFirstNames(t *testing.T) {
 	for content, want := range map[string]string{
-		"Cognome;Nome;Ruolo\nNeri;Anna;x\n": "full_names row_kind", "id;nome;cognome\n1;Anna;Neri\n": "full_names row_kind", "nome;cognome;tipologia\nAnna;Neri;ente\n": "full_names", "cognome;denominazione\nNeri;Studio Neri\n": "",
+		"Cognome;Nome;Ruolo\nNeri;Anna;x\n": "full_names row_persons", "id;nome;cognome\n1;Anna;Neri\n": "full_names row_persons", "nome;cognome;tipologia\nAnna;Neri;ente\n": "full_names", "cognome;denominazione\nNeri;Studio Neri\n": "",
 		"da;a;nome;cognome\nx;y;z;w\n": "",
 	} {
 		if r, err := decode(source.Options{}, "n.csv", content); err != nil || told(r) != want {
