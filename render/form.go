@@ -214,8 +214,11 @@ func suggestedValues(v View, name string) []option {
 	var out []option
 	switch name {
 	case "sector", "area":
+		there := map[string]bool{}
 		for _, value := range v.Graph.NodeColumn(name).Distinct() {
-			if text := value.String(); !slices.ContainsFunc(out, func(o option) bool { return strings.EqualFold(o.Value, text) }) { // a filter finds either
+			text := value.String()
+			if folded := strings.ToLower(text); !there[folded] { // a filter finds either
+				there[folded] = true
 				out = append(out, option{Value: text, Label: l.Name(name, text)})
 			}
 		}

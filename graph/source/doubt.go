@@ -89,8 +89,11 @@ func columnOf(columns []*graph.Column, known func(word string) bool) string {
 			continue
 		}
 		words := c.Distinct()
+		if len(words) > maxWords {
+			continue
+		}
 		others := slices.DeleteFunc(slices.Clone(words), func(v graph.Value) bool { return known(strings.TrimSpace(v.String())) })
-		if len(words) <= maxWords && 2*len(others) <= len(words) {
+		if 2*len(others) <= len(words) {
 			return c.Name()
 		}
 	}
