@@ -119,7 +119,7 @@ func (d *decoder) document() error {
 		if c == 0 {
 			return say("json_cut", "the file breaks off", nil)
 		}
-		return say("no_graph_json", "this is no {schema}; of open data take the CSV or the workbook", graph.V{"schema": graph.GraphSchema})
+		return noGraph()
 	}
 	if err := d.take('{'); err != nil {
 		return err
@@ -138,7 +138,7 @@ func (d *decoder) document() error {
 		}
 	}
 	if !fields["schema"] && !fields["nodes"] && !fields["edges"] {
-		return say("no_graph_json", "this is no {schema}; of open data take the CSV or the workbook", graph.V{"schema": graph.GraphSchema})
+		return noGraph()
 	}
 	return d.end()
 }
@@ -167,12 +167,17 @@ func (d *decoder) member(fields map[string]bool) error {
 	return say("json_field", `"{field}" is no field of {of}`, graph.V{"field": graph.Shown(field), "of": graph.GraphSchema})
 }
 
+// noGraph says that the file is something else; on portals of open data it is often one of several forms of a table.
+func noGraph() error {
+	return say("no_graph_json", "this is no {schema}; if it is open data, take it as CSV or as a workbook", graph.V{"schema": graph.GraphSchema})
+}
+
 func (d *decoder) schema() error {
 	if err := d.text(); err != nil {
 		return err
 	}
 	if string(d.buf) != graph.GraphSchema {
-		return say("no_graph_json", "this is no {schema}; of open data take the CSV or the workbook", graph.V{"schema": graph.GraphSchema})
+		return noGraph()
 	}
 	return nil
 }

@@ -106,7 +106,7 @@ func (r *Reader) start(n Name) error {
 	case r.root:
 		return wrong("a second document follows")
 	case string(n.Local()) != r.Root:
-		return graph.Say("xml_root", "this is no {format}: it begins with <{element}>; of open data take the CSV or the workbook",
+		return graph.Say("xml_root", "this is no {format}: it begins with <{element}>; if it is open data, take it as CSV or as a workbook",
 			graph.V{"format": r.Format, "element": graph.Shown(string(n.Local()))})
 	}
 	r.root = true
