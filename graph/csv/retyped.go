@@ -10,14 +10,18 @@ import (
 
 // Retyped returns the names of the columns, of so many rows, of which a table gives back other values than it was given,
 // since it says of none what it is: texts that all look like numbers, days or true and false, whole numbers among others,
-// texts of white space alone. What becomes of lists is not looked at.
+// texts of white space alone. Of lists those alone are looked at that a table has: tags and lines, whose items may be white space.
 func Retyped(rows int, columns []*graph.Column) []string {
 	var names []string
 	for _, c := range columns {
-		if c.Type() != graph.Text && c.Type() != graph.Mixed {
-			if isList(c.Name()) && c.Type() != graph.List && c.Count() > 0 {
+		if isList(c.Name()) {
+			other := func(v graph.Value) bool { return listOf(v.String(), c.Name() == "lines") != v }
+			if c.Type() != graph.List && c.Count() > 0 || c.Type() == graph.List && slices.ContainsFunc(inRows(rows, c), other) {
 				names = append(names, c.Name())
 			}
+			continue
+		}
+		if c.Type() != graph.Text && c.Type() != graph.Mixed {
 			continue // what is all of one of these comes back
 		}
 		values := slices.DeleteFunc(inRows(rows, c), func(v graph.Value) bool { return v.Type() == graph.List })
@@ -79,10 +83,7 @@ func readBack(name string, values []graph.Value) func(graph.Value) graph.Value {
 		}
 	}
 	typ := p.typ(name == "lat" || name == "lon")
-	switch {
-	case isList(name):
-		typ = graph.List
-	case (typ == graph.Integer || typ == graph.Float) && p.twins && name != "lat" && name != "lon" && anyTwins(texts):
+	if (typ == graph.Integer || typ == graph.Float) && p.twins && name != "lat" && name != "lon" && anyTwins(texts) {
 		typ = graph.Text
 	}
 	f := conversion(typ, &column{name: name})

@@ -343,6 +343,8 @@ func TestRetyped(t *testing.T) {
 		"tags of numbers":       {[]graph.Value{graph.IntegerValue(1)}, true},
 		"tags of texts":         {[]graph.Value{graph.TextValue("a")}, true},
 		"tags":                  {[]graph.Value{graph.ListValue([]string{"a", "b"})}, false},
+		"tags of white space":   {[]graph.Value{graph.ListValue([]string{"a"}), graph.ListValue([]string{"\r"})}, true},
+		"tags with white space": {[]graph.Value{graph.ListValue([]string{"a ", " b"})}, false},
 		"status":                {[]graph.Value{graph.TextValue("validata"), graph.TextValue("declared")}, true},
 		"no status":             {[]graph.Value{graph.TextValue("validata"), graph.TextValue("mah")}, false},
 		"statuses":              {[]graph.Value{graph.TextValue("validated")}, false},
