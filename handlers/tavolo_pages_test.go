@@ -51,6 +51,9 @@ func TestTheTableIsWritten(t *testing.T) {
 	}
 	says(t, "the page", page, "Presenti (2): Àda e Bruno.", "Bruno porta Hilda", "riguarda 12 persone · segnalato da Carla · ha risposta da Doposcuola", "Carla: 10 a Casa", "Si astengono: Bruno.",
 		"c&#39;è una risposta", "Chiusi: 1", `<span class="tag">mantenuto</span>`, "Scritto di recente", "revisione 13, Ada Neri")
+	history := s.page("/networks/borgo/history?lang=it")
+	says(t, "the history", history, "<span>Impegno</span>", "<p>Impegno cambiato: la sala due sere, entro il 31 gennaio 2999; è mantenuto.</p>", "<p>Bruno invita Hilda all&#39;incontro «Incontro 1: la mappa».</p>")
+	says(t, "the history as it was", s.page("/networks/borgo/history?lang=it&at=4"), "c&#39;erano: Àda e Bruno.", `<button type="submit">Confronta</button>`)
 	commits, err := s.store.History(t.Context(), "borgo", graph.Page{})
 	if err != nil || len(commits) != 13 || commits[0].Author != "Ada Neri" || !slices.ContainsFunc(commits, func(c graph.Commit) bool { return c.Snapshot == "incontro-1-la-mappa" }) {
 		t.Errorf("%d commits, %v, %+v", len(commits), err, commits)

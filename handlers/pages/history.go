@@ -34,7 +34,21 @@ func (p *Pages) history(ctx context.Context, s scene, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return desk.HistoryPage(w, graph.NewCommitList(s.info.Network, commits), s.view)
+	told, err := p.toldOf(ctx, s.info, commits)
+	if err != nil {
+		return err
+	}
+	return desk.HistoryPage{View: s.view, Commits: graph.NewCommitList(s.info.Network, commits), Told: told}.Write(w)
+}
+
+// toldOf tells of the newest of the commits, as many as cost no more than those of the table's page on the largest network
+// that it tells of.
+func (p *Pages) toldOf(ctx context.Context, info graph.NetworkInfo, commits []graph.Commit) ([]desk.Written, error) {
+	if len(commits) == 0 {
+		return nil, nil
+	}
+	most := min(len(commits), toldUpTo*recentShown/max(1, info.Nodes+info.Edges))
+	return p.newest(ctx, info, commits[0].Revision, most)
 }
 
 func undone(s *sent) any { return map[string]any{"revision": s.number("revision")} }

@@ -6,51 +6,82 @@ import (
 	"net/url"
 
 	"trama/graph"
+	"trama/locale"
 	"trama/render"
 )
 
-// HistoryPage writes the history of a network as its page has it: each commit can be taken back or named, two can be
-// ticked to be compared, and the network can be taken away.
-func HistoryPage(w io.Writer, r graph.CommitList, v View) error {
-	s, err := render.ShellOf(r, v.View)
+// HistoryPage is the history of a network as its page has it: each commit can be taken back or named, two can be ticked to
+// be compared, and the network can be taken away.
+type HistoryPage struct {
+	View
+	Commits graph.CommitList
+	Told    []Written // the first of the commits, with the states around them
+}
+
+// Write writes the page as HTML.
+func (h HistoryPage) Write(w io.Writer) error {
+	s, err := render.ShellOf(h.Commits, h.View.View)
 	if err != nil {
 		return err
 	}
-	if v.Writing != nil {
-		s = v.history(s, r)
-	}
-	s.Above = v.notices()
-	return v.Around(s).Write(w, v.Lang)
+	s = h.commits(s)
+	s.Above = h.notices()
+	return h.Around(s).Write(w, h.Lang)
 }
 
-// history puts into the page of a history what can be done with its commits.
-func (v View) history(s render.Shell, r graph.CommitList) render.Shell {
-	m := newRecorder(v).keeping("offset").unnamed()
+// commits puts into the page of a history what can be done with its commits.
+func (h HistoryPage) commits(s render.Shell) render.Shell {
+	m := newRecorder(h.View).keeping("offset").unnamed()
 	var commits []item
-	for _, c := range r.Commits {
-		commits = append(commits, m.commit(c))
+	for i, c := range h.Commits.Commits {
+		row := m.commit(c)
+		if i < len(h.Told) {
+			row.Lines = append(h.Told[i].brief(m.l), row.Lines...)
+		}
+		commits = append(commits, row)
 	}
 	s.Form = nil
 	list := &s.Page.Sections[0]
-	list.About = m.l.Say("history.desk", nil)
 	turns := list.Blocks[len(list.Blocks)-1]
 	list.Blocks = []render.Block{records(m.compare()), listed(commits), turns}
+	if m.w == nil {
+		return s
+	}
+	list.About = m.l.Say("history.desk", nil)
 	if m.w.Author == "" {
 		s.Page.Sections = append(s.Page.Sections, m.author())
 	}
-	s.Page.Sections = append(s.Page.Sections, render.Section{ID: "delete", Title: m.l.Say("history.delete", nil), Blocks: []render.Block{records(m.deletion(r.Network))}})
+	s.Page.Sections = append(s.Page.Sections, render.Section{ID: "delete", Title: m.l.Say("history.delete", nil), Blocks: []render.Block{records(m.deletion(h.Commits.Network))}})
 	return s
+}
+
+// briefTold is how many sentences tell of a commit in the history.
+const briefTold = 2
+
+// brief are the first sentences that tell of a commit, and how many more there are; none where only counts would tell.
+func (w Written) brief(l *locale.Locale) []string {
+	if w.After == nil {
+		return nil
+	}
+	lines := w.lines(l)
+	if len(lines) <= briefTold {
+		return lines
+	}
+	return append(lines[:briefTold:briefTold], l.Say("history.more", graph.V{"n": len(told(w, l)) - briefTold}))
 }
 
 // commit is a row of the history, with a box to compare it.
 func (m recorder) commit(c graph.Commit) item {
 	n := c.Counts
-	row := item{Title: m.l.Operation(c.Message), Box: fmt.Sprint(c.Revision), Tag: c.Snapshot}
+	row := item{Title: locale.Begun(m.l.Operation(c.Message)), Box: fmt.Sprint(c.Revision), Tag: c.Snapshot}
 	row.Lines = []string{m.l.Say("history.row", graph.V{
 		"time": m.l.Moment(c.Time), "author": c.Author,
 		"nodes": m.l.Changed(n.NodesAdded, n.NodesChanged, n.NodesRemoved), "edges": m.l.Changed(n.EdgesAdded, n.EdgesChanged, n.EdgesRemoved),
 	})}
 	row.Then = m.then(c.Revision)
+	if m.w == nil {
+		return row
+	}
 	if !c.Erases() {
 		row.Records = []record{m.undo(c)}
 	}
@@ -63,7 +94,7 @@ func (m recorder) commit(c graph.Commit) item {
 // then leads to the round table as it was at a revision.
 func (m recorder) then(revision graph.Revision) render.Link {
 	query := url.Values{"lang": {m.l.Lang()}, "at": {fmt.Sprint(revision)}}
-	return render.Link{Name: m.l.Say("history.then", graph.V{"revision": revision}), Href: render.Address(m.w.Base+"/table", query)}
+	return render.Link{Name: m.l.Say("history.then", graph.V{"revision": revision}), Href: render.Address(m.v.Network()+"/table", query)}
 }
 
 // snapshot is the form that names a revision.

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -117,5 +118,25 @@ func TestWhatACommitDidIsToldOnce(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
 		}
+	}
+}
+
+// TestTheHistoryTellsBriefly: the first two sentences of a commit, and how many more there are; nothing where only counts are known.
+func TestTheHistoryTellsBriefly(t *testing.T) {
+	for nodes, want := range map[int][]string{
+		2: {"New on the map: a (person).", "New on the map: b (person)."},
+		4: {"New on the map: a (person).", "New on the map: b (person).", "And 2 more."},
+	} {
+		var c graph.Changes
+		for _, id := range []string{"a", "b", "c", "d"}[:nodes] {
+			c.PutNodes = append(c.PutNodes, made(id, "person"))
+		}
+		w := Written{Before: graph.Empty(), After: changed(t, graph.Empty(), c)}
+		if got := w.brief(locale.New("en")); !slices.Equal(got, want) {
+			t.Errorf("%d nodes: %q, want %q", nodes, got, want)
+		}
+	}
+	if got := (Written{Commit: graph.Commit{Message: "import: a.csv"}}).brief(locale.New("en")); got != nil {
+		t.Errorf("an import too large to be told: %q", got)
 	}
 }
