@@ -100,7 +100,7 @@ func TestWhatACommitDidIsToldOnce(t *testing.T) {
 		{"a voice on a relation", both(put(made("d1", "decision", "on_id", "org~offers~emporio~1", "on_source", "org", "on_type", "offers", "on_target", "emporio", "state", "contested")),
 			joined("anna", "voices", "d1", "value", "contested", "note", "mah"), graph.EdgeChange{ID: "org~offers~emporio~1", Attributes: texts([]string{"status", "contested"})}), "Anna says that it is contested: Caritas offers Emporio (mah)."},
 		{"a voice on a node", both(put(made("d1", "decision", "on_node", "bruno", "state", "validated"), set("bruno", "status", "validated")), joined("anna", "voices", "d1", "value", "validated")), "Anna says that it is validated: Bruno."},
-		{"a suggestion put off", nodes(made("d1", "decision", "on_id", "anna~org", "on_source", "anna", "on_type", "member_of", "on_target", "org", "state", "postponed", "until", "2026-06-01")), "Suggestion put off: Anna member of Caritas, until 1 June 2026."},
+		{"a suggestion put off", nodes(made("d1", "decision", "on_id", "anna~org", "on_source", "anna", "on_type", "member_of", "on_target", "org", "state", "postponed", "until", "2026-06-01")), "Suggestion put off: Anna is a member of Caritas, until 1 June 2026."},
 		{"a relation", edges(joined("bruno", "uses", "emporio")), "New relation: Bruno uses Emporio."},
 		{"a relation changed", edges(graph.EdgeChange{ID: "org~offers~emporio~1", Attributes: texts([]string{"note", "x"})}), "1 thing changed."},
 		{"somebody new", nodes(made("carla", "person", "label", "Carla")), "New on the map: Carla (person)."},
