@@ -53,6 +53,7 @@ func TestTheTableIsWritten(t *testing.T) {
 		"c&#39;è una risposta", "Chiusi: 1", `<span class="tag">mantenuto</span>`, "Scritto di recente", "revisione 13, Ada Neri")
 	history := s.page("/networks/borgo/history?lang=it")
 	says(t, "the history", history, "<span>Impegno</span>", "<p>Impegno cambiato: la sala due sere, entro il 31 gennaio 2999; è mantenuto.</p>", "<p>Bruno invita Hilda all&#39;incontro «Incontro 1: la mappa».</p>")
+	says(t, "the page of a line", s.page("/networks/borgo/nodes/l1?lang=it"), `<a href="/networks/borgo/table?lang=it#votes">Il voto sulle linee</a>`)
 	says(t, "the history as it was", s.page("/networks/borgo/history?lang=it&at=4"), "c&#39;erano: Àda e Bruno.", `<button type="submit">Confronta</button>`)
 	commits, err := s.store.History(t.Context(), "borgo", graph.Page{})
 	if err != nil || len(commits) != 13 || commits[0].Author != "Ada Neri" || !slices.ContainsFunc(commits, func(c graph.Commit) bool { return c.Snapshot == "incontro-1-la-mappa" }) {
@@ -297,7 +298,7 @@ func TestTheMapIsValidatedCardByCard(t *testing.T) {
 	}
 	says(t, "a name that nobody has", s.page(validate+"&by=Pippo"), "si chiama Pippo, o più di uno", `value="Pippo"`, "Comincia")
 	page := s.page(validate + "&by=bruno&author=Ada+Neri")
-	says(t, "the first card", page, "Dario membro di Comune", "Se non ci fosse", "Si esprime Bruno: cambia")
+	says(t, "the first card", page, "Dario è membro di Comune", "Se non ci fosse", "Si esprime Bruno: cambia")
 	for i, as := range []string{"validated", "contested", "retired", "validated"} {
 		sentence := aSentence.FindStringSubmatch(page)[1]
 		page = s.written(form(t, page, "validate").with("as", as))
@@ -332,7 +333,7 @@ func TestTwoWhoValidateDoNotOverwriteEachOther(t *testing.T) {
 	if w.Code != http.StatusConflict || s.revision() != 2 {
 		t.Errorf("%d, revision %d", w.Code, s.revision())
 	}
-	says(t, "the second", w.Body.String(), "Bruno dice che è validata: Dario membro di Comune", "Si esprime Bruno: cambia")
+	says(t, "the second", w.Body.String(), "Bruno dice che è validata: Dario è membro di Comune", "Si esprime Bruno: cambia")
 }
 
 // TestATableIsReadWhereNothingIsWritten: a service for reading shows the records and the cards, and no form.
@@ -347,7 +348,7 @@ func TestATableIsReadWhereNothingIsWritten(t *testing.T) {
 		}
 	}
 	says(t, "the table", s.page(tableIt), "Primo incontro")
-	says(t, "the card", s.page("/networks/borgo/validate?lang=it"), "Dario membro di Comune", "Salta")
+	says(t, "the card", s.page("/networks/borgo/validate?lang=it"), "Dario è membro di Comune", "Salta")
 }
 
 // TestANeedIsAnsweredAsTheReportSays: what the table contests answers nothing, on its page either.

@@ -194,6 +194,7 @@ func TestCommandLinesThatCannotBeRun(t *testing.T) {
 		{with("plan", files), "--goal"},
 		{with("score", files), "--pairs"},
 		{with("whatif", files, "--add", "anna"), "A,B"},
+		{with("whatif", files), "--add A,B, --remove A,B, --without ID"},
 	} {
 		for _, lang := range []string{"it", "en"} {
 			got := trama(t, append(c.args, "--lang", lang)...)

@@ -43,6 +43,9 @@ An ID that holds a comma is written in quotes.`),
 
 // whatIf reads a source, tries the changes and prints both states.
 func (s *session) whatIf(ctx context.Context, f whatIfFlags, args []string) error {
+	if f.changes == "" && len(f.add)+len(f.remove)+len(f.without) == 0 {
+		return usage("whatif_nothing", "what to try is missing: --add A,B, --remove A,B, --without ID or --changes FILE", nil)
+	}
 	ctx, done := s.progress(ctx)
 	defer done()
 	src, err := s.source(ctx, f.source, args)

@@ -20,6 +20,9 @@ func NodePage(w io.Writer, n render.NodePageView, v View) error {
 	n.View = v.View
 	s := n.Shell()
 	s.Above = v.notices()
+	if at, there := v.Graph.FindNode(n.Portrait.ID); there {
+		s.Links = append(s.Links, v.recordedIn(v.Graph.Kind(at))...)
+	}
 	if v.Writing != nil {
 		p := nodeForms{v: v, l: v.locale(), g: v.Graph, portrait: n.Portrait}
 		p.at, _ = p.g.FindNode(n.Portrait.ID)
@@ -34,6 +37,15 @@ func NodePage(w io.Writer, n render.NodePageView, v View) error {
 		s.Page.Sections = append(s.Page.Sections, render.Section{ID: "edit", Title: v.locale().Say("node.edit", nil), Blocks: []render.Block{records(erase)}})
 	}
 	return s.Write(w, v.Lang)
+}
+
+// recordedIn leads to the section of the table's page where what concerns a kind is written.
+func (v View) recordedIn(kind string) []render.Link {
+	section := map[string]string{graph.Meeting: "meetings", graph.Need: "needs", graph.Line: "votes", graph.Commitment: "commitments"}[kind]
+	if section == "" {
+		return nil
+	}
+	return []render.Link{{Href: v.way("table") + "#" + section, Name: v.locale().Say("tavolo."+section, nil)}}
 }
 
 // nodeForms makes the forms of the page of a node.
