@@ -1,6 +1,10 @@
 package render
 
-import "trama/graph"
+import (
+	"slices"
+
+	"trama/graph"
+)
 
 // meeting is the pack for a meeting of the table: its five questions in order, each with what works already and what to
 // discuss, and the minutes to fill in.
@@ -35,6 +39,9 @@ func (p reportPage) question(id string, works []string, discuss []Block) Section
 		s.Blocks = append(s.Blocks, Block{Brief: true, Heading: p.say("short.strengths", nil), Items: works})
 	}
 	s.Blocks = append(s.Blocks, Block{Brief: true, Heading: p.say("meeting.discuss", nil)})
+	if len(discuss) > 0 && slices.Contains(works, discuss[0].Text) {
+		discuss[0].Text = "" // it is said above
+	}
 	s.Blocks = append(s.Blocks, discuss...)
 	return s
 }

@@ -63,11 +63,15 @@ func (w Written) brief(l *locale.Locale) []string {
 	if w.After == nil {
 		return nil
 	}
-	lines := w.lines(l)
+	lines := w.beneath(l)
 	if len(lines) <= briefTold {
 		return lines
 	}
-	return append(lines[:briefTold:briefTold], l.Say("history.more", graph.V{"n": len(told(w, l)) - briefTold}))
+	more := len(told(w, l)) - briefTold
+	if _, undoes := w.Commit.Undoes(); undoes {
+		more-- // the title says it
+	}
+	return append(lines[:briefTold:briefTold], l.Say("history.more", graph.V{"n": more}))
 }
 
 // commit is a row of the history, with a box to compare it.

@@ -60,6 +60,15 @@ func (w Written) lines(l *locale.Locale) []string {
 	return lines
 }
 
+// beneath are the lines under a title that is the operation of the commit: what the title says is not said again.
+func (w Written) beneath(l *locale.Locale) []string {
+	lines := w.lines(l)
+	if _, undoes := w.Commit.Undoes(); undoes && w.After != nil && len(lines) > 1 {
+		return lines[1:]
+	}
+	return lines
+}
+
 // past is the line of a page that shows a network as it was.
 type past struct {
 	Said string

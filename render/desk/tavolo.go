@@ -60,7 +60,7 @@ func (t TavoloPage) Write(w io.Writer) error {
 	m := newTavolo(v, t.Answers)
 	m.recorder = m.unnamed()
 	s := render.Shell{Above: v.notices(), Page: render.Page{Title: l.Say("tavolo.title", nil), Subtitle: v.Title}}
-	if v.Past == nil {
+	if v.Writing != nil {
 		s.Page.Lead = l.Say("tavolo.lead", nil)
 	}
 	s.Page.Sections = []render.Section{
@@ -113,7 +113,7 @@ func (m tavolo) recent(list []Written) render.Section {
 	s := render.Section{ID: "recent", Title: m.l.Say("tavolo.recent", nil)}
 	var commits []item
 	for _, w := range list {
-		i := item{Title: locale.Begun(m.l.Operation(w.Commit.Message)), Lines: w.lines(m.l)}
+		i := item{Title: locale.Begun(m.l.Operation(w.Commit.Message)), Lines: w.beneath(m.l)}
 		i.Tag = m.l.Say("tavolo.commit", graph.V{"revision": w.Commit.Revision, "author": w.Commit.Author})
 		if m.w != nil {
 			i.Records = []record{m.undo(w.Commit)}

@@ -132,8 +132,10 @@ func TestTheHistoryTellsBriefly(t *testing.T) {
 			c.PutNodes = append(c.PutNodes, made(id, "person"))
 		}
 		w := Written{Before: graph.Empty(), After: changed(t, graph.Empty(), c)}
-		if got := w.brief(locale.New("en")); !slices.Equal(got, want) {
-			t.Errorf("%d nodes: %q, want %q", nodes, got, want)
+		for _, w.Commit.Message = range []string{"change", "undo 7"} {
+			if got := w.brief(locale.New("en")); !slices.Equal(got, want) {
+				t.Errorf("%s, %d nodes: %q, want %q", w.Commit.Message, nodes, got, want)
+			}
 		}
 	}
 	if got := (Written{Commit: graph.Commit{Message: "import: a.csv"}}).brief(locale.New("en")); got != nil {
