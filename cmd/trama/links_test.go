@@ -128,7 +128,7 @@ func (c *crawl) goesOn(at, to *url.URL, language, now bool) {
 		c.t.Errorf("%s leads to %s: another language", at, to)
 	}
 	inNetwork := strings.HasPrefix(to.Path, "/networks/") || strings.HasPrefix(to.Path, "/api/v1/networks/")
-	if !inNetwork || now || strings.HasSuffix(to.Path, "/compare") || strings.HasSuffix(at.Path, "/history") && from.Get("at") == "" {
+	if !inNetwork || now || strings.HasSuffix(to.Path, "/compare") || strings.HasSuffix(at.Path, "/history") { // it leads to all states
 		return
 	}
 	if query.Get("at") != from.Get("at") {
