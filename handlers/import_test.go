@@ -350,7 +350,7 @@ func TestHostileUploadsAreTextOrRefused(t *testing.T) {
 		"400 no parcel":     s.send(sheet{action: "/imports/confirm", values: url.Values{"title": {"X"}, "parcel": {"///"}}}),
 		"400 other parcel":  s.send(sheet{action: "/imports/confirm", values: url.Values{"title": {"X"}, "parcel": {base64.RawURLEncoding.EncodeToString([]byte("no gzip"))}}}),
 		"400 bomb":          s.send(sheet{action: "/imports/confirm", values: url.Values{"title": {"X"}, "parcel": {bomb(t)}}}),
-		"422 empty confirm": s.send(sheet{action: "/imports/confirm", values: url.Values{}}),
+		"400 empty confirm": s.send(sheet{action: "/imports/confirm", values: url.Values{}}),
 		"403 another site":  s.do(request{method: "POST", path: "/imports/confirm", body: "x=y", header: []string{asForm, "Sec-Fetch-Site: cross-site"}}),
 		"415 begin":         s.do(request{method: "POST", path: "/networks", body: "{}", header: []string{asJSON}}),
 		"422 begin":         s.send(sheet{action: "/networks", values: url.Values{"title": {"  "}}}),

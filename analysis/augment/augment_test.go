@@ -332,7 +332,7 @@ func TestNewRelationsAreSpread(t *testing.T) {
 func TestForbiddenPairsAreRespected(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	joins := func(a, b uint8) bool { return a != 1 || b != 1 } // two places are not joined
-	for i := range 300 {
+	for i := range 600 {
 		g := random(r, 24)
 		barred, share := map[[2]int]bool{}, i%5
 		for _, p := range g.missing() {

@@ -61,7 +61,7 @@ func TestModularityOfKnownPartitions(t *testing.T) {
 // to choose at once.
 func TestSameOnAnyNumberOfCores(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
-	for _, name := range []string{"ba:300:3", "rmat:14:6", "ba:17000:3"} {
+	for _, name := range []string{"ba:300:3", "rmat:15:6", "ba:20000:4"} {
 		e, _ := graphs.Made(name, 2)
 		var want, louvain []uint32
 		for _, cores := range []int{1, 2, 3} {

@@ -83,7 +83,9 @@ func TestRecordsKeepPairsOut(t *testing.T) {
 		out                bool
 	}{
 		{graph.Decision, "declined", "", true},
+		{graph.Decision, "contested", "", true},
 		{graph.Commitment, "agreed", "", true},
+		{graph.Commitment, "kept", "", true},
 		{graph.Commitment, "dropped", "", false},
 		{graph.Decision, "postponed", "2100-01-01", true},
 		{graph.Decision, "postponed", "2001-01-01", false},

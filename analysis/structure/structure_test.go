@@ -190,7 +190,7 @@ func ofItsComponent(whole, without [][]int, u int) (largest, count int) {
 // TestCutsOfLargeGraphs pads small graphs with isolates until they are searched in another order, which must not show.
 func TestCutsOfLargeGraphs(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 8))
-	for range 60 {
+	for range 200 {
 		e := graphs.Draw(func(low, high int) int { return low + random.IntN(high-low+1) }, 40)
 		small, err := structure.NewCuts(background, e.View())
 		if err != nil {

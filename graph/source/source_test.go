@@ -396,7 +396,7 @@ func TestLimits(t *testing.T) {
 
 // TestBomb: what unpacks to a thousand times its size is left at the limit, without being held.
 func TestBomb(t *testing.T) {
-	bomb := packed("id\n" + strings.Repeat("x\n", 5<<20))
+	bomb := packed("id\n" + strings.Repeat("x\n", 32<<20))
 	_, err := decode(source.Options{Limits: graph.Limits{Unpacked: 8 << 20}}, "n.csv.gz", bomb)
 	if graph.KindOf(err) != graph.TooLarge {
 		t.Errorf("%v", err)

@@ -156,7 +156,7 @@ func (in *intake) sentBack(r *http.Request, lang string) error {
 	for name := range r.PostForm {
 		in.set(name, r.PostForm.Get(name))
 	}
-	if !r.PostForm.Has("parcel") { // a page that was refused, asked for in the other language: the files have to be chosen again
+	if len(r.PostForm) > 0 && !r.PostForm.Has("parcel") { // a page that was refused, asked for in the other language: the files have to be chosen again
 		return nil
 	}
 	var err error
