@@ -53,13 +53,27 @@ func (a *patient) importAgain(w http.ResponseWriter, r *http.Request) {
 	case j == nil:
 		http.Redirect(w, r, beginning(r), http.StatusSeeOther)
 	case r.Method == http.MethodPost:
-		a.end(key, j)
-		http.Redirect(w, r, beginning(r), http.StatusSeeOther)
+		a.leave(w, r, watched{key, j})
 	case a.waited(w, r, watched{key, j}):
 		far := *j.stage.Load()
 		far.Leave = r.URL.RequestURI()
 		a.p.Waiting(w, r, far)
 	}
+}
+
+// leave stops an import and leads back to where one begins; to what it has written, where that came first.
+func (a *patient) leave(w http.ResponseWriter, r *http.Request, j watched) {
+	a.end(j.key, j.job)
+	select {
+	case <-j.done:
+	case <-r.Context().Done():
+		return
+	}
+	if j.answer.status == http.StatusSeeOther {
+		j.answer.send(w, r)
+		return
+	}
+	http.Redirect(w, r, beginning(r), http.StatusSeeOther)
 }
 
 // beginning is the address of the page on which an import begins.

@@ -59,7 +59,18 @@ func TestAnImportThatTakesItsTime(t *testing.T) {
 		if store.givenUp.Load() != 2 {
 			t.Error("nobody comes back, and the work goes on")
 		}
-		if info, err := store.Info(t.Context(), "borgo"); err != nil || info.Revision != graph.Revision(1) {
+		store.takes = 14 * time.Second
+		to = begin()
+		time.Sleep(10 * time.Second)
+		to = s.send(pressed(t, get(to).Body.String(), "Confirm and import")).Header().Get("Location")
+		if !strings.HasPrefix(to, "/networks/borgo/imports?job=") {
+			t.Fatalf("a confirmation leads to %s", to)
+		}
+		time.Sleep(10 * time.Second)
+		if w := s.do(request{method: http.MethodPost, path: to}); !strings.HasPrefix(w.Header().Get("Location"), "/networks/borgo?") || !strings.HasSuffix(w.Header().Get("Location"), "#done") {
+			t.Errorf("giving up what is written: %d %v", w.Code, w.Header())
+		}
+		if info, err := store.Info(t.Context(), "borgo"); err != nil || info.Revision != graph.Revision(2) {
 			t.Errorf("%+v, %v", info, err)
 		}
 	})

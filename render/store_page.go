@@ -85,7 +85,9 @@ func checkLead(r graph.Checked, values graph.V, l *locale.Locale) string {
 			if r.Kept.Edges == 0 {
 				lead = "check.doubtful" // a map without relations was not meant
 			}
-		case "days_doubtful", "days_swapped", "ends_unclear", "label_missing", "kind_unknown_near", "type_unknown_near", "type_misfit", "total_row", "heading_row", "ids_abbreviated", "lone_rows", "times_as_ends", "several_in_end", "kinds_in_column", "types_in_column", "lists_unsplit", "misread_letters":
+		case "days_doubtful", "days_swapped", "ends_unclear", "times_as_ends", "several_in_end", "label_missing", "lists_unsplit", "misread_letters",
+			"kind_unknown_near", "type_unknown_near", "type_misfit", "kinds_in_column", "types_in_column",
+			"total_row", "heading_row", "ids_abbreviated", "lone_rows":
 			lead = "check.doubtful"
 		case "passed_over":
 			if why, is := note.Values["why"].(graph.Sentence); is && why.Values["line"] != nil {

@@ -42,8 +42,8 @@ func TestTheMeetingThatCounts(t *testing.T) {
 }
 
 // Of k lines the first of a vote gets k − 1 and the last 0, and equals share the mean of their places (Borda 1781): who ranks
-// leaves the others behind equally, who gives points too. All that a vote gives is k(k−1)/2, and the sectors and circles add up. Lines share a place where both
-// their figures are equal.
+// leaves the others behind equally, who gives points too. All that a vote gives is k(k−1)/2, and the sectors and circles add up.
+// Lines share a place where both their figures are equal.
 func TestBordaIsTheMeanOfPlaces(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		draw := func(low, high int) int { return rapid.IntRange(low, high).Draw(rt, "pick") }

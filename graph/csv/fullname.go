@@ -144,7 +144,7 @@ func (n fullName) isOfAnother(cells [][]byte) bool {
 		return false
 	}
 	kind, known := graph.FindKind(graph.KindNamed(string(trimmed(cells[n.kind]))))
-	return known && kind.ID != "person"
+	return known && kind.ID != graph.Person
 }
 
 // holdsSurname tells whether a name of several words has a surname in front or behind, or is it.

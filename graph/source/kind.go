@@ -11,7 +11,7 @@ func (r *Reading) kindGiven(kind string, network *names) error {
 	kind = graph.KindNamed(kind)
 	c := graph.Changes{}
 	for i := range r.Graph.Nodes() {
-		if r.Graph.Kind(i) == "" && !(isBare(r.Graph, i) && network.hasKind(r.Graph.NodeID(i))) {
+		if r.Graph.Kind(i) == "" && !(isBare(r.Graph, i) && network.kind(r.Graph.NodeID(i)) != "") {
 			c.PutNodes = append(c.PutNodes, graph.NodeChange{ID: r.Graph.NodeID(i), Kind: &kind})
 		}
 	}
@@ -20,13 +20,4 @@ func (r *Reading) kindGiven(kind string, network *names) error {
 		r.Graph = g
 	}
 	return err
-}
-
-// hasKind tells whether a node of the network says of what kind it is.
-func (n *names) hasKind(id string) bool {
-	if n == nil {
-		return false
-	}
-	i, there := n.g.FindNode(id)
-	return there && n.g.Kind(i) != ""
 }

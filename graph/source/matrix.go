@@ -232,7 +232,7 @@ func (m *matrix) giveKinds() {
 			continue
 		}
 		for _, id := range inOrder(end.ids) {
-			if i, there := m.names.g.FindNode(id); !there && !slices.Contains(m.names.met, id) || there && m.names.g.Kind(i) == "" {
+			if m.names.kind(id) == "" {
 				m.changes.PutNodes = append(m.changes.PutNodes, graph.NodeChange{ID: id, Kind: &end.kinds[0]})
 			}
 		}

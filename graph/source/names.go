@@ -87,15 +87,15 @@ func (n *names) node(name, column string) (string, error) {
 	return name, nil
 }
 
-// kind returns the kind of a node, of the network where no row has it; nothing of one that only a name made.
+// kind returns the kind of a node, of the network where no row has it; nothing of one that only a name made, nor without names.
 func (n *names) kind(id string) string {
+	if n == nil {
+		return ""
+	}
 	if i, ok := n.g.FindNode(id); ok {
 		return n.g.Kind(i)
 	}
-	if n.network != nil {
-		return n.network.kind(id)
-	}
-	return ""
+	return n.network.kind(id)
 }
 
 // isOfSeveral tells whether several nodes are called so, of the sources or else of the network.

@@ -156,8 +156,8 @@ func (in *intake) sentBack(r *http.Request, lang string) error {
 	for name := range r.PostForm {
 		in.set(name, r.PostForm.Get(name))
 	}
-	if len(r.PostForm) > 0 && !r.PostForm.Has("parcel") { // a page that was refused, asked for in the other language: the files have to be chosen again
-		return nil
+	if len(r.PostForm) > 0 && !r.PostForm.Has("parcel") {
+		return nil // a refused page in the other language: the files have to be chosen again
 	}
 	var err error
 	if in.parcel, err = parcelOf(r.PostForm.Get("parcel")); err != nil {
