@@ -8,10 +8,9 @@
 // The way of a table: text.go makes UTF-8 of its bytes, heading.go and headingpair.go find the headings, header.go says what each
 // column means, row.go cuts the rows into cells, or pairs.go reads those of a bare list of numbers as they are; batch.go takes many
 // at a time from the goroutine that cuts to the one that adds, where table.go hands them to the graph.Builder; column.go types the
-// columns, from what cell.go sees in them. So two cores share the work, and all is as if one had done it. A sheet of a workbook, cut into cells
-// already, joins the way at batch.go (sheet.go); a table of which another room knows the columns leaves it as cells (cut.go)
-// and comes back as a sheet. The way back is writer.go. Next: graph/source, which opens files and calls
-// this package.
+// columns, from what cell.go sees in them. So two cores share the work, and all is as if one had done it. A sheet of a workbook,
+// cut into cells already, joins the way at batch.go (sheet.go); a table of which another room knows the columns leaves it as
+// cells (cut.go) and comes back as a sheet. The way back is writer.go. Next: graph/source, which opens files and calls this package.
 package csv
 
 import (
