@@ -175,7 +175,7 @@ func TestATableInTheBrowser(t *testing.T) {
 	w.arrives("by=Bruno")
 	w.do(chromedp.Focus(`button[value=validated]`), chromedp.KeyEvent(kb.Enter))
 	w.arrives("done=5")
-	if said := w.notice(); !strings.Contains(said, "Bruno dice che è validata: Dario membro di Comune") {
+	if said := w.notice(); !strings.Contains(said, "Bruno dice che è validata: Dario è membro di Comune") {
 		t.Errorf("the notice says %q", said)
 	}
 	commits, err := w.store.History(t.Context(), "borgo", graph.Page{})
