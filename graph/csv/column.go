@@ -102,7 +102,7 @@ func (r *Reader) settleKinds() {
 	}
 	c := r.nodes.list[i]
 	r.nodes.list = slices.Delete(r.nodes.list, i, i+1)
-	if r.takeKinds(c) {
+	if r.typesAreKinds = r.takeKinds(c); r.typesAreKinds {
 		return
 	}
 	c.name, c.role = c.own(), data

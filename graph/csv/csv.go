@@ -28,8 +28,8 @@ type Options struct {
 	Weight string
 	// Matrix takes a table for one of nodes whose first column has no heading of ours and the others hold marks.
 	Matrix bool
-	// Known gives the network into which the tables go, whose nodes keep their kinds where only a surname says that they are
-	// persons; nil, also what it returns, where there is none. Finish asks for it where there are surnames.
+	// Known gives the network into which the tables go, whose nodes keep their kinds where only a surname or a table's heading
+	// says another; nil, also what it returns, where there is none. It is asked for once, where there are such.
 	Known func() (*graph.Graph, error)
 	// Refused collects the rows that are refused; the others are read. Where it is nil, Finish fails with them.
 	Refused *graph.Refused
@@ -47,22 +47,24 @@ const (
 
 // Reader reads tables into a Builder; all tables of a Reader count as one. It is not safe for concurrent use.
 type Reader struct {
-	b       *graph.Builder
-	options Options
-	own     graph.Refused
-	nodes   columns
-	edges   columns
-	files   []string // the tables, by their numbers
-	uses    []use
-	notes   []graph.Sentence
-	weights weights
-	dropped int // values that lost a control character
-	mutual  int
-	read    graph.Size
-	made    graph.Size
-	persons []int // rows of the Builder, of those who have a surname
-	found   bool  // a column named as Options.Weight
-	edged   bool  // a table of edges
+	b             *graph.Builder
+	options       Options
+	own           graph.Refused
+	nodes         columns
+	edges         columns
+	files         []string // the tables, by their numbers
+	uses          []use
+	notes         []graph.Sentence
+	weights       weights
+	dropped       int // values that lost a control character
+	mutual        int
+	read          graph.Size
+	made          graph.Size
+	supposing     []*table     // that suppose a kind
+	network       *graph.Graph // into which the tables go; nil until a kind is supposed
+	typesAreKinds bool         // the type of node tables is the kind
+	found         bool         // a column named as Options.Weight
+	edged         bool         // a table of edges
 
 	perBatch int // rows that are handed on together
 	room     int // bytes that are read at a time
@@ -125,8 +127,8 @@ func (r *Reader) readRows(rows *rows, name string) error {
 // edge: those about a node that a row has told of already did not.
 func (r *Reader) Rows() (read, made graph.Size) { return r.read, r.made }
 
-// Finish types the columns and returns what there is to say. It fails where rows were refused and Options.Refused is
-// nil, and where Options.Known does. The Reader is not to be used afterwards.
+// Finish types the columns and returns what there is to say. It fails where rows were refused and Options.Refused is nil. The
+// Reader is not to be used afterwards.
 func (r *Reader) Finish() ([]graph.Sentence, error) {
 	if w := r.options.Weight; w != "" && w != graph.Unweighted && r.edged && !r.found {
 		return nil, graph.Fail(graph.Invalid, "csv.Finish", graph.Say("no_weight_column", "no table of edges has a column {column}", graph.V{"column": w}))
@@ -135,9 +137,7 @@ func (r *Reader) Finish() ([]graph.Sentence, error) {
 		return nil, err
 	}
 	r.finishColumns()
-	if err := r.finishPersons(); err != nil {
-		return nil, err
-	}
+	r.finishSupposed()
 	if r.dropped > 0 {
 		r.notes = append(r.notes, graph.ControlsDropped(r.dropped))
 	}

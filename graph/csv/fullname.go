@@ -102,7 +102,7 @@ func (t *table) takeNames(rows *rows) {
 
 // example returns the name in a row, "" where it has none of two parts.
 func (n fullName) example(cells [][]byte) string {
-	if max(n.first, n.surname) >= len(cells) || blank(cells[n.first]) || blank(cells[n.surname]) {
+	if max(n.first, n.surname) >= len(cells) || blank(cells[n.first]) || blank(cells[n.surname]) || n.isOfAnother(cells) {
 		return ""
 	}
 	return string(n.join(slices.Clone(cells))[n.first])
@@ -138,13 +138,25 @@ func (n fullName) join(cells [][]byte) [][]byte {
 	return cells
 }
 
-// isOfAnother tells whether a row says that it is about something that is no person.
+// isOfAnother tells whether a row says that it is about something that is no person, by its kind or else by its name.
 func (n fullName) isOfAnother(cells [][]byte) bool {
-	if n.kind < 0 || n.kind >= len(cells) {
-		return false
+	if n.kind >= 0 && n.kind < len(cells) {
+		if kind, known := graph.FindKind(graph.KindNamed(string(trimmed(cells[n.kind])))); known {
+			return kind.ID != graph.Person
+		}
 	}
-	kind, known := graph.FindKind(graph.KindNamed(string(trimmed(cells[n.kind]))))
-	return known && kind.ID != graph.Person
+	return n.first < len(cells) && isOfOrganization(string(cells[n.first]))
+}
+
+// isOfOrganization tells whether a name of several words has one that organisations have in theirs, and people do not.
+func isOfOrganization(name string) bool {
+	words := wordsOf(strings.ToLower(name))
+	return len(words) > 1 && slices.ContainsFunc(words, func(word string) bool {
+		return slices.Contains([]string{
+			"associazione", "cooperativa", "coop", "fondazione", "comitato", "circolo", "gruppo", "centro", "pro", "comune", "parrocchia", "scuola", "istituto",
+			"odv", "aps", "onlus", "ets", "asd", "consorzio", "croce", "unione", "caritas", "biblioteca", "ufficio", "ente", "association", "foundation", "cooperative", "school",
+		}, word)
+	})
 }
 
 // holdsSurname tells whether a name of several words has a surname in front or behind, or is it.

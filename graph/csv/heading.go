@@ -148,8 +148,8 @@ func (t *table) openHeadings(rows *rows) (ok bool, err error) {
 	t.takeNames(rows)
 	if h.matrix {
 		t.nameRows()
-	} else {
-		t.takeRowKind(rows, h.kind)
+	} else if err := t.takeRowKind(rows, h.kind); err != nil {
+		return false, err
 	}
 	t.r.assign(t.headers, t.edges)
 	if err := t.refusedAs(first[at:], rows); err != nil {

@@ -101,9 +101,11 @@ func TestNamesInTwoColumns(t *testing.T) {
 func TestNamesInTwoColumnsAreTold(t *testing.T) {
 	const persons = "t.csv: who has a surname is taken for a person"
 	for content, want := range map[string][]string{
-		"nome;cognome\nCaritas diocesana;Neri\n": {"t.csv: names are put together of the columns nome and cognome, as “Caritas diocesana Neri”", persons},
-		"nome;cognome\nCaritas;\n":               {"t.csv: names are put together of the columns nome and cognome", persons},
-		"nome;tel;cognome\nAnna;1;Rossi\n":       {"t.csv: the nodes are called as nome says, and cognome is data: let the two stand side by side if they are the name of a person"},
+		"nome;cognome\nMaria Grazia;Neri\n": {"t.csv: names are put together of the columns nome and cognome, as “Maria Grazia Neri”", persons},
+		"nome;cognome\nCaritas diocesana;Neri\nAnna;Croce\n": {"t.csv: names are put together of the columns nome and cognome", persons,
+			"t.csv: names that are no person's are taken without the surname beside them, which is data (1), as “Caritas diocesana”"},
+		"nome;cognome\nCaritas;\n":         {"t.csv: names are put together of the columns nome and cognome", persons},
+		"nome;tel;cognome\nAnna;1;Rossi\n": {"t.csv: the nodes are called as nome says, and cognome is data: let the two stand side by side if they are the name of a person"},
 	} {
 		var got []string
 		_, notes := read(t, csv.Options{}, file{"t.csv", content})

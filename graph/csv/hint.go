@@ -102,7 +102,7 @@ func endsNamed(headers []header) (from, to string) {
 				return h.own, headers[j].own
 			}
 		}
-		for _, pair := range [][2]string{{"partenza", "arrivo"}, {"mittente", "destinatario"}, {"inviante", "ricevente"}, {"chi", "con chi"}, {"sender", "receiver"}, {"start", "end"}} {
+		for _, pair := range [][2]string{{"partenza", "arrivo"}, {"mittente", "destinatario"}, {"inviante", "ricevente"}, {"chi", "con chi"}, {"sender", "receiver"}, {"start", "end"}, {"from name", "to name"}} {
 			j := slices.IndexFunc(headers, func(other header) bool { return other.folded == pair[1] })
 			if h.folded == pair[0] && j >= 0 {
 				return h.own, headers[j].own
@@ -170,20 +170,26 @@ func wordsOf(text string) []string {
 	return strings.FieldsFunc(text, func(c rune) bool { return !unicode.IsLetter(c) })
 }
 
-// sideBySide tells whether beside a table of relations there seems to stand one of nodes: the two have a column without
-// heading between them.
-func sideBySide(t *table) bool {
-	for i, h := range t.headers {
-		if left, right := t.headers[:i], t.headers[i+1:]; h.empty && t.edges && (haveEnds(left) && haveNames(right) || haveNames(left) && haveEnds(right)) {
+// sideBySide tells whether two tables seem to stand side by side: a column without heading is between them, and behind it are headings
+// that would do by themselves, of names or of the ends of relations.
+func sideBySide(headers []header) bool {
+	for i, h := range headers {
+		if h.empty && i > 0 && standAlone(headers[:i]) && standAlone(headers[i+1:]) {
 			return true
 		}
 	}
 	return false
 }
 
-func haveEnds(headers []header) bool { return hasRole(headers, source) && hasRole(headers, target) }
-
-func haveNames(headers []header) bool { return hasRole(headers, ownID) || labelColumn(headers) >= 0 }
+// standAlone tells whether some of a table's headings would do as those of a table.
+func standAlone(of []header) bool {
+	headers := slices.Clone(of)
+	for i := range headers {
+		headers[i].role = data
+	}
+	at, _ := rowKind(headers)
+	return len(headers) > 1 && (at >= 0 || heading{headers: headers}.means())
+}
 
 // isPivot tells whether a table sums others up, as spreadsheets make them.
 func isPivot(headers []header) bool {

@@ -39,6 +39,7 @@ func TestRefusedTablesSayWhatTheyMayLack(t *testing.T) {
 func TestTablesSideBySide(t *testing.T) {
 	for content, want := range map[string]string{
 		"nome;tipologia;;da;a\nAnna;persona;;Anna;Mensa\n": "side_by_side", "da;a;;codice;nome\nx;y;;z;w\n": "side_by_side",
+		"nome;zona;;nome;tel\nCaritas;Nord;;Anna;1\n": "side_by_side meaning_taken", "nome;zona;;Servizio;Gestito da\nCaritas;Nord;;Mensa;Caritas\n": "side_by_side", "nome;zona;;tel;orario\nCaritas;Nord;;1;9-12\n": "",
 		"da;a;;nota\nx;y;;z\n": "", "da;a;nome;\nx;y;z;\n": "", "nome;;tipologia\nx;;y\n": "", "id;da;;a\n1;x;;y\n": "",
 	} {
 		if _, notes := read(t, csv.Options{}, file{"t.csv", content}); codes(notes) != want {

@@ -31,9 +31,9 @@ func rowKind(headers []header) (at int, kind string) {
 	return at, kind
 }
 
-// isNumbering tells whether a heading is that of a column which numbers the rows.
+// isNumbering tells whether a heading is that of a column which numbers the rows, or says when a form was filled in.
 func isNumbering(h header) bool {
-	return h.empty || slices.Contains([]string{"n", "nr", "n°", "nº", "num", "numero", "prog", "#", "no"}, strings.TrimRight(h.folded, "."))
+	return h.empty || slices.Contains([]string{"n", "nr", "n°", "nº", "num", "numero", "prog", "#", "no", "informazioni cronologiche", "timestamp"}, strings.TrimRight(h.folded, "."))
 }
 
 // kindSaid returns the kind that a heading says, alone or as what a name is of; "" where it says none. The kinds of what a table
@@ -60,53 +60,127 @@ func (h heading) saysKind(r *rows) bool {
 }
 
 // takeRowKind finds out of what kind all rows are, where no column says it, by the heading under which the names stand, if that is how
-// the headings were known; else that those with a surname are persons.
-func (t *table) takeRowKind(rows *rows, said bool) {
+// the headings were known; else that those with a surname are persons. A column that may be the kind is waited for.
+func (t *table) takeRowKind(rows *rows, said bool) error {
 	at, kind := rowKind(t.headers)
 	if said {
 		t.headers[at].role, t.headers[at].name = meant, "label"
 	}
-	switch {
-	case find(t.headers, kindHeaders()) >= 0:
-	case said:
-		t.rowKind = []byte(kind)
-		t.r.note("row_kind", "{file}: each row is taken for a {kind}", graph.V{"file": t.name, "kind": kind})
-	case len(rows.names) == 1:
-		t.person = &rows.names[0]
-		t.r.note("row_persons", "{file}: who has a surname is taken for a person", graph.V{"file": t.name})
-	}
-}
-
-// finishPersons makes persons of those who have a surname, where nothing else says their kind, here or in the network.
-func (r *Reader) finishPersons() error {
-	if len(r.persons) == 0 {
+	sure, may := kindHeaders()[:2], find(t.headers, kindHeaders()[2:])
+	if find(t.headers, sure) >= 0 || !said && len(rows.names) != 1 {
 		return nil
 	}
-	known := graph.Empty()
-	if r.options.Known != nil {
-		network, err := r.options.Known()
-		if err != nil {
-			return err
-		}
-		if network != nil {
-			known = network
-		}
+	switch {
+	case said && may < 0:
+		t.rowKind = []byte(kind)
+		t.r.note("row_kind", "{file}: each row is taken for a {kind}", graph.V{"file": t.name, "kind": kind})
+		return t.r.meetNetwork()
+	case said:
+		t.supposed = &supposed{kind: kind}
+	default:
+		t.supposed = &supposed{kind: graph.Person, name: &rows.names[0]}
 	}
-	for _, row := range r.persons {
-		i, there := known.FindNode(r.b.NodeID(row))
-		if _, set := r.b.Kind(row); !set && !(there && known.Kind(i) != "") {
-			r.b.SetKind(row, graph.Person)
-		}
+	if may >= 0 {
+		t.supposed.column = t.headers[may].own
+	} else {
+		t.r.note("row_persons", "{file}: who has a surname is taken for a person", graph.V{"file": t.name})
 	}
-	return nil
+	t.r.supposing = append(t.r.supposing, t)
+	return t.r.meetNetwork()
 }
 
-// kindIn returns the kind of the row that is added; nothing where neither it nor its table says one.
-func (t *table) kindIn() []byte {
+// supposed is the kind of the rows of a table, where nothing else says it, here or in the network.
+type supposed struct {
+	kind   string
+	column string    // the heading of what may be the kind; "" where there is none
+	name   *fullName // whose surname makes a person of the row; nil where all rows are of the kind
+	rows   []int     // of the Builder
+	others int       // rows that have a surname beside a name that is no person's
+	other  string    // such a name
+}
+
+// suppose adds a row of the Builder, which is the one that is read.
+func (t *table) suppose(row int) {
+	s := t.supposed
+	switch {
+	case s == nil, s.name != nil && blank(t.cell(s.name.surname)):
+	case s.name != nil && s.name.isOfAnother(t.cells) && !holdsSurname(trimmed(t.cell(s.name.first)), trimmed(t.cell(s.name.surname))):
+		if s.others++; s.others == 1 {
+			s.other = string(trimmed(t.cell(s.name.first)))
+		}
+	default:
+		s.rows = append(s.rows, row)
+	}
+}
+
+// meetNetwork asks for the network into which the tables go, once.
+func (r *Reader) meetNetwork() error {
+	if r.network != nil {
+		return nil
+	}
+	r.network = graph.Empty()
+	if r.options.Known == nil {
+		return nil
+	}
+	network, err := r.options.Known()
+	if network != nil {
+		r.network = network
+	}
+	return err
+}
+
+// kindThere returns the kind of a node of the network; "" where it has none, or no such node.
+func (r *Reader) kindThere(id string) string {
+	if i, there := r.network.FindNode(id); there {
+		return r.network.Kind(i)
+	}
+	return ""
+}
+
+// finishSupposed gives nodes the kinds that only their table's heading, or a surname, says, where nothing else does.
+func (r *Reader) finishSupposed() {
+	for _, t := range r.supposing {
+		s := t.supposed
+		if s.others > 0 {
+			r.note("names_of_others", "{file}: names that are no person's are taken without the surname beside them, which is data ({count}), as “{name}”", graph.V{"file": t.name, "count": s.others, "name": graph.Shown(s.other)})
+		}
+		if s.column != "" && r.typesAreKinds {
+			continue
+		}
+		given := 0
+		for _, row := range s.rows {
+			if _, set := r.b.Kind(row); !set && r.kindThere(r.b.NodeID(row)) == "" && r.b.SetKind(row, s.kind) {
+				given++
+			}
+		}
+		switch values := (graph.V{"file": t.name, "column": s.column, "kind": s.kind}); {
+		case s.column == "" || given == 0:
+		case s.name != nil:
+			r.note("row_persons_beside", "{file}: no word under {column} is a kind that Trama knows, so that it is data, and who has a surname is taken for a person", values)
+		default:
+			r.note("row_kind_beside", "{file}: no word under {column} is a kind that Trama knows, so that it is data, and each row is taken for a {kind}", values)
+		}
+	}
+}
+
+// kindIn returns the kind of the row that is added; nothing where neither it nor its table says one. What the network calls otherwise
+// than the heading of the table stays so: perhaps somebody corrected it there.
+func (t *table) kindIn(id []byte) []byte {
 	if kind := trimmed(t.cell(t.kind)); len(kind) > 0 {
 		return kind
 	}
-	return t.rowKind
+	if t.rowKind == nil {
+		return nil
+	}
+	there := t.r.kindThere(string(id))
+	if there == "" || there == string(t.rowKind) {
+		return t.rowKind
+	}
+	if !t.keptKind {
+		t.keptKind = true
+		t.r.note("row_kind_there", "{file}: what has another kind in the network keeps it, as “{id}” ({kind})", graph.V{"file": t.name, "id": graph.Shown(string(id)), "kind": there})
+	}
+	return []byte(there)
 }
 
 // kindConflict says that a node is of another kind already. Where ids are names it may be another one of that name.

@@ -11,18 +11,19 @@ import (
 
 // table is one file while it is read: which column is what, and the way of its rows into the Builder.
 type table struct {
-	r       *Reader
-	pairs   []uint32    // rows of two numbers that wait to be added together
-	row                 // the one that is added
-	keys    []graph.Key // of its ids
-	name    string
-	number  int // among the tables of the Reader
-	edges   bool
-	rowKind []byte    // of all rows, where no column says it
-	person  *fullName // by which rows are persons; nil where none are
-	sheet   bool      // of a workbook
-	commas  bool      // between cells; else a number may have a decimal comma, and a date be DD/MM/YYYY
-	headers []header
+	r        *Reader
+	pairs    []uint32    // rows of two numbers that wait to be added together
+	row                  // the one that is added
+	keys     []graph.Key // of its ids
+	name     string
+	number   int // among the tables of the Reader
+	edges    bool
+	rowKind  []byte    // of all rows, where no column says it
+	keptKind bool      // a node of the network has another
+	supposed *supposed // kind of its rows; nil where there is none
+	sheet    bool      // of a workbook
+	commas   bool      // between cells; else a number may have a decimal comma, and a date be DD/MM/YYYY
+	headers  []header
 
 	id, source, target, typ, weight, kind int // columns, -1 where there is none
 	fields                                []field
@@ -85,7 +86,7 @@ func (r *Reader) open(rows *rows, name string) (*table, error) {
 	case !ok:
 		return nil, nil
 	}
-	if sideBySide(t) {
+	if sideBySide(t.headers) {
 		r.note("side_by_side", "{file}: two tables seem to stand side by side and are read as one: give each a sheet of its own", graph.V{"file": name})
 	}
 	if t.layOut(); rows.inName != nil {
@@ -322,12 +323,10 @@ func (t *table) addNode() error {
 		r.made.Nodes++
 	}
 	row = r.b.NodeKeyed(t.keys[0], id)
-	if kind := t.kindIn(); len(kind) > 0 {
+	if kind := t.kindIn(id); len(kind) > 0 {
 		r.b.SetKind(row, t.named(kind))
 	}
-	if t.person != nil && !blank(t.cell(t.person.surname)) {
-		r.persons = append(r.persons, row)
-	}
+	t.suppose(row)
 	for _, f := range t.fields {
 		cell := t.fieldCell(f)
 		if cell == nil || known && t.holdsOther(row, f, cell) {
@@ -349,7 +348,7 @@ func (t *table) holdsOther(row int, f field, cell []byte) bool {
 
 // agree returns why a row about a node that is known is refused: it says another kind, or another value in a column.
 func (t *table) agree(row int, id []byte) error {
-	if kind := t.kindIn(); len(kind) > 0 {
+	if kind := t.kindIn(id); len(kind) > 0 {
 		if old, set := t.r.b.Kind(row); set && graph.KindNamed(t.named(kind)) != old {
 			return refusal{t.kindConflict(id)}
 		}

@@ -17,7 +17,7 @@ func (d *decoder) node() error {
 		case "attributes":
 			return d.own(d.nodeColumns, d.b.NodeColumn)
 		}
-		return say("json_field", `"{field}" is no field of {of}`, graph.V{"field": graph.Shown(name), "of": "a node"})
+		return foreignField(name, "node")
 	})
 	if err != nil {
 		return err
@@ -106,7 +106,7 @@ func (d *decoder) edge() error {
 		case "attributes":
 			return d.own(d.edgeColumns, d.b.EdgeColumn)
 		}
-		return say("json_field", `"{field}" is no field of {of}`, graph.V{"field": graph.Shown(name), "of": "an edge"})
+		return foreignField(name, "edge")
 	})
 	if err != nil {
 		return err

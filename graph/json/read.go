@@ -164,7 +164,16 @@ func (d *decoder) member(fields map[string]bool) error {
 	case "edges":
 		return d.list(d.edge)
 	}
-	return say("json_field", `"{field}" is no field of {of}`, graph.V{"field": graph.Shown(field), "of": graph.GraphSchema})
+	return foreignField(field, "")
+}
+
+// foreignField says that a field is none of a node, of an edge or, where what has it is "", of the document.
+func foreignField(field, of string) error {
+	said, values := "{schema}", graph.V{"field": graph.Shown(field), "schema": graph.GraphSchema}
+	if of != "" {
+		said, values[of] = map[string]string{"node": "a node of ", "edge": "an edge of "}[of]+said, true
+	}
+	return say("json_field", `"{field}" is no field of `+said+"; the JSON that d3, NetworkX and others write is not read: export GraphML, or two tables", values)
 }
 
 // noGraph says that the file is something else; on portals of open data it is often one of several forms of a table.

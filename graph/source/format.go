@@ -67,7 +67,7 @@ func byName(name string) format {
 		return formatXLSX
 	case ".ods", ".ots", ".fods":
 		return formatODS
-	case ".gml", ".dot", ".net", ".parquet":
+	case ".gml", ".gdf", ".dot", ".net", ".paj", ".vna", ".dl", ".parquet":
 		return format(path.Ext(strings.ToLower(name))[1:])
 	}
 	f := format(strings.TrimPrefix(strings.ToLower(path.Ext(name)), "."))

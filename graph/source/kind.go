@@ -3,7 +3,7 @@ package source
 import "trama/graph"
 
 // kindGiven gives the nodes that say no kind the one that all of them are of: a sheet of organisations has no column that
-// says so. A node that only relations name keeps the kind that it has in the network.
+// says so. What has a kind in the network keeps it.
 func (r *Reading) kindGiven(kind string, network *names) error {
 	if kind == "" {
 		return nil
@@ -11,7 +11,7 @@ func (r *Reading) kindGiven(kind string, network *names) error {
 	kind = graph.KindNamed(kind)
 	c := graph.Changes{}
 	for i := range r.Graph.Nodes() {
-		if r.Graph.Kind(i) == "" && !(isBare(r.Graph, i) && network.kind(r.Graph.NodeID(i)) != "") {
+		if r.Graph.Kind(i) == "" && network.kind(r.Graph.NodeID(i)) == "" {
 			c.PutNodes = append(c.PutNodes, graph.NodeChange{ID: r.Graph.NodeID(i), Kind: &kind})
 		}
 	}

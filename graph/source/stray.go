@@ -18,8 +18,28 @@ var abbreviated = regexp.MustCompile(`^[0-9]([.,][0-9]+)?E\+[0-9]+$`)
 // misread is what becomes of accents and quotes in UTF-8 that is read as Windows-1252, and of letters that are none.
 var misread = regexp.MustCompile(`Ã[\x{00a0}-\x{00bf}]|\p{Ll}Ã$|â€|\x{fffd}`)
 
-// clockTime is a time of the day.
-var clockTime = regexp.MustCompile(`^([01]?[0-9]|2[0-3])[:.][0-5][0-9]$`)
+// clock is an hour, perhaps with minutes.
+const clock = `(?:[01]?[0-9]|2[0-4])(?:[:.,][0-5][0-9])?`
+
+// clockTime is a time of the day, or from when to when; hour is one that may be any number as well.
+var (
+	clockTime = regexp.MustCompile(`^` + clock + `(?:(?:\s*[-–]\s*|\s+)` + clock + `)?$`)
+	hour      = regexp.MustCompile(`^[0-9]{1,2}$`)
+)
+
+// timesIn returns what tells whether a node that only relations name is a time of the day. Bare numbers are where other times are ends
+// too, or where a column of the relations is called Giorno: else they are ids.
+func timesIn(g *graph.Graph) func(i int) bool {
+	bare := slices.ContainsFunc(g.EdgeColumns(), func(c *graph.Column) bool {
+		return slices.Contains([]string{"giorno", "giorni", "orario", "day", "days"}, strings.ToLower(c.Name()))
+	})
+	for i := 0; i < g.Nodes() && !bare; i++ {
+		bare = clockTime.MatchString(g.NodeID(i)) && !hour.MatchString(g.NodeID(i)) && isBare(g, i)
+	}
+	return func(i int) bool {
+		return bare && clockTime.MatchString(g.NodeID(i)) && isBare(g, i)
+	}
+}
 
 // maxLone is up to how many nodes without anything are named: many are a table of names.
 const maxLone = 5
@@ -35,7 +55,7 @@ func (r *Reading) strays() []graph.Sentence {
 		{"total_row", "a row of totals seems to have become a node ({count}), as “{name}”: take it out if it is none", func(i int) bool { return isTotal(g.Label(i)) }, g.Label},
 		{"heading_row", "headings that come again seem to have become nodes ({count}), as “{name}”: take the row out, or give the second table a sheet of its own", func(i int) bool { return isHeading(g, i) }, g.NodeID},
 		{"ids_abbreviated", "ids such as “{name}” ({count}) are numbers that the spreadsheet abbreviated: make the column one of text and write them anew", func(i int) bool { return abbreviated.MatchString(g.NodeID(i)) }, g.NodeID},
-		{"times_as_ends", "relations lead from one time of the day to another: nodes such as “{name}” ({count}); if the columns of their ends are opening hours, call them otherwise", func(i int) bool { return clockTime.MatchString(g.NodeID(i)) && isBare(g, i) }, g.NodeID},
+		{"times_as_ends", "relations lead from one time of the day to another: nodes such as “{name}” ({count}); if the columns of their ends are opening hours, call them otherwise", timesIn(g), g.NodeID},
 		{"several_in_end", "several names in one cell of a relation have become one node ({count}), as “{name}”: give each of them a row", r.severalIn(), g.NodeID},
 		{"misread_letters", "letters such as in “{name}” ({count}) were read elsewhere in the wrong encoding: save the file anew from where it comes, as UTF-8", func(i int) bool { return misread.MatchString(g.Label(i)) }, g.Label},
 		{"lone_rows", "rows with one cell only have become nodes ({count}), as “{name}”: take out those that are a remark or a source", func(i int) bool { return isLone(g, i) }, g.Label},
@@ -101,7 +121,7 @@ func (r *Reading) severalIn() func(i int) bool {
 	n := newNames(g)
 	return func(i int) bool {
 		parts := strings.FieldsFunc(g.NodeID(i), func(c rune) bool { return strings.ContainsRune("\n\r;,|", c) })
-		return len(parts) > 1 && isBare(g, i) && slices.ContainsFunc(parts, n.knows)
+		return len(parts) > 1 && !clockTime.MatchString(g.NodeID(i)) && isBare(g, i) && slices.ContainsFunc(parts, n.knows)
 	}
 }
 

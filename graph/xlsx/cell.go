@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -38,6 +39,10 @@ func (b *Book) show(raw string, cell seenCell) string {
 // beyondDays is the first number that is no day any more: they end with the year 9999.
 const beyondDays = 2958466
 
+// lapseDays is the first number shown as a time of the day that may be one of a day: what is below is a lapse of hours beyond a day,
+// not one of the year 1900.
+const lapseDays = 366
+
 // moment returns the day, the time of the day or both that a number stands for; the number where it is neither.
 func (b *Book) moment(raw string, s style) string {
 	x, err := strconv.ParseFloat(strings.TrimSpace(raw), 64)
@@ -53,6 +58,9 @@ func (b *Book) moment(raw string, s style) string {
 	}
 	clock := at.Format("15:04:05")
 	switch {
+	case !s.day && x >= 1 && x < lapseDays:
+		seconds := int64(math.Round(x * 86400))
+		return fmt.Sprintf("%02d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60)
 	case !s.day && x < 1:
 		return clock
 	case clock == "00:00:00":

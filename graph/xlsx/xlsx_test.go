@@ -111,6 +111,7 @@ func TestCells(t *testing.T) {
 		"midnight":            {day, "yyyy-mm-dd hh:mm", "2024-02-29"},
 		"time":                {0.75, "h:mm AM/PM", "18:00:00"},
 		"time of a day":       {day.Add(13*time.Hour + 5*time.Minute), "hh:mm", "2024-02-29T13:05:00"},
+		"hours beyond a day":  {1.5 + 1.0/48, "h:mm", "36:30:00"},
 		"time below all":      {-0.25, "hh:mm", "-0.25"},
 		"seconds":             {0.5, "mm:ss.00", "12:00:00"},
 		"lapse":               {1.5, "[h]:mm", "1.5"},
