@@ -173,13 +173,23 @@ func wordsOf(text string) []string {
 // sideBySide tells whether two tables seem to stand side by side: a column without heading is between them, and behind it are headings
 // that would do by themselves, of names or of the ends of relations.
 func sideBySide(headers []header) bool {
+	gaps := 0
 	for i, h := range headers {
-		if h.empty && i > 0 && standAlone(headers[:i]) && standAlone(headers[i+1:]) {
+		if !h.empty || i == 0 {
+			continue
+		}
+		if standAlone(headers[:i]) && standAlone(headers[i+1:]) {
 			return true
+		}
+		if gaps++; gaps == mostGaps {
+			break
 		}
 	}
 	return false
 }
+
+// mostGaps is how many columns without heading are looked at: a hostile table has thousands of them.
+const mostGaps = 8
 
 // standAlone tells whether some of a table's headings would do as those of a table.
 func standAlone(of []header) bool {
