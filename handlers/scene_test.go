@@ -36,6 +36,22 @@ func TestAPageShowsTheNetworkAsItWas(t *testing.T) {
 			t.Errorf("%s at a revision that there is not: %d", page, w.Code)
 		}
 	}
+	for _, page := range []string{"/report?", "/report?for_meeting=true&", "/missing?involving=ada&", "/plan?goal=connected&", "/whatif?add=ada,carla&", "/nodes?name=a&"} {
+		path, query, _ := strings.Cut("/networks/borgo"+page, "?")
+		now := regexp.MustCompile(`id="past">\s*<p>[^<]*alla revisione 2, «Primo incontro»[^<]* <a href="([^"]*)"`).FindStringSubmatch(s.page(path + "?" + query + "at=2&lang=it"))
+		if now == nil {
+			t.Errorf("%s does not say that it shows what was", page)
+			continue
+		}
+		to, err := url.Parse(html.UnescapeString(now[1]))
+		asked, _ := url.ParseQuery(query + "lang=it")
+		if err != nil || to.Path != path || to.Query().Encode() != asked.Encode() {
+			t.Errorf("%s: the way to now is %s", page, now[1])
+		}
+		if strings.Contains(s.page(html.UnescapeString(now[1])), `id="past"`) {
+			t.Errorf("%s: now is as then", page)
+		}
+	}
 	for page, ways := range map[string][]string{
 		"":       {"/networks/borgo/table?", "/networks/borgo/report?", "/networks/borgo/missing?", "/networks/borgo/history?", "/api/v1/networks/borgo/report?", "/api/v1/networks/borgo/export/graphml?", "/api/v1/networks/borgo/codebook?"},
 		"/table": {"/networks/borgo?", "/networks/borgo/history?"}, "/validate": {"/networks/borgo?", "/networks/borgo/table?"}, "/report": {"/networks/borgo?"},

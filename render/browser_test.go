@@ -393,7 +393,7 @@ func servicePages(t testing.TB, lang string) map[string][]byte {
 	out.Reset()
 	view.Self, view.Query = "/networks/valdora/nodes", url.Values{"name": {"co"}}
 	keep("found", render.FoundPage(&out, render.FoundView{
-		View: view, Home: "/", Network: "valdora", Text: "co", Total: 3, Graph: g,
+		View: view, Home: "/", Text: "co", Total: 3,
 		Found: []analysis.Member{{ID: "comune", Label: "Comune di Valdora", Kind: "organization"}, {ID: "anna", Label: "Coordinatrice", Kind: "person"}},
 	}), &out)
 	out.Reset()

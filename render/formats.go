@@ -56,7 +56,7 @@ func HTML(w io.Writer, result any, lang string) error {
 	}
 	if v.Self != "" {
 		s = v.Around(s)
-		s.Above = append(v.Remarks(), s.Above...)
+		s.Above = append(v.Notices(), s.Above...)
 	}
 	return s.Write(w, lang)
 }

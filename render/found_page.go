@@ -12,21 +12,19 @@ import (
 
 // FoundView is what the page of a search for nodes shows.
 type FoundView struct {
-	View    View
-	Home    string
-	Network string
-	Text    string            // that was looked for
-	Found   []analysis.Member // the first of Total
-	Total   int
-	Graph   *graph.Graph
+	View  View
+	Home  string
+	Text  string            // that was looked for
+	Found []analysis.Member // the first of Total
+	Total int
 }
 
 // FoundPage writes the page of a search: the nodes that were found, each with its kind and a link, and the search again.
 func FoundPage(w io.Writer, f FoundView) error {
 	v, l := f.View, f.View.locale()
-	s := Shell{Home: f.Home, Languages: v.languages(), Search: searchBox(v, f.Text)}
+	s := Shell{Home: f.Home, Languages: v.languages(), Search: searchBox(v, f.Text), Above: v.Notices()}
 	s.Links = []Link{{Href: v.near("", nil), Name: l.Say("page.network", nil)}}
-	s.Page = Page{Title: l.Say("find.title", nil), Subtitle: named(v.Title, f.Network), Lead: f.lead(l)}
+	s.Page = Page{Title: l.Say("find.title", nil), Subtitle: v.Title, Lead: f.lead(l)}
 	if f.Total > 0 {
 		b := Block{}
 		for _, m := range f.Found {

@@ -1,8 +1,13 @@
 package render
 
-// Remarks are what a page says before all else of a network that others have changed past its history, and what one can
-// do; none where nothing is remarked.
-func (v View) Remarks() []Part {
+import "trama/graph"
+
+// Notices are what a page says before all else: that others have changed the network past its history, and that it shows
+// the network as it was; none where neither is so.
+func (v View) Notices() []Part { return append(v.remarks(), v.past()...) }
+
+// remarks say what others have changed, and what one can do.
+func (v View) remarks() []Part {
 	if v.Remark == nil || v.Remark.Code != "outside_changes" {
 		return nil
 	}
@@ -13,3 +18,21 @@ func (v View) Remarks() []Part {
 
 // remark says what the store has to say of the network, and what one can do.
 type remark struct{ Title, Does string }
+
+// past leads from a page that shows the network as it was to the same page as it is now.
+func (v View) past() []Part {
+	if v.Past == 0 {
+		return nil
+	}
+	l, query := v.locale(), with(v.Query, "lang", v.locale().Lang())
+	query.Del("at")
+	query.Del("format")
+	said := l.Say("notice.past", graph.V{"revision": v.Past, "name": v.Snapshot})
+	return []Part{{Template: "past", Data: past{Said: said, Now: Link{Href: Address(v.Self, query), Name: l.Say("notice.now", nil)}}}}
+}
+
+// past is the line of a page that shows a network as it was.
+type past struct {
+	Said string
+	Now  Link
+}

@@ -190,6 +190,9 @@ func viewOf(src analysis.Source, st state, q Question) render.View {
 		Lang: q.Lang, Title: src.Graph.Attributes().Get("title").String(), Snapshot: st.info.SnapshotOf(st.revision), Graph: src.Graph, Remark: st.remark,
 	}
 	if q.Format == "html" {
+		if q.At != "" {
+			view.Past = st.revision
+		}
 		view.Self, view.Query = "/networks/"+url.PathEscape(q.Network)+"/"+q.Page.Name, q.Page.Query
 	}
 	return view

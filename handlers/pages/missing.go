@@ -26,12 +26,12 @@ func (p *Pages) named(c *gin.Context, query url.Values, parameter string) error 
 	if len(values) == 0 || len(values) == 1 && values[0] == "" {
 		return nil
 	}
-	_, g, err := p.asOf(c)
+	s, err := p.sceneAt(c, c.Query("at"))
 	if err != nil {
 		return err
 	}
 	for i, value := range values {
-		if id, one := g.NodeLabelled(value); one {
+		if id, one := s.src.Graph.NodeLabelled(value); one {
 			values[i] = id
 		}
 	}

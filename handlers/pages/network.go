@@ -49,7 +49,7 @@ func (p *Pages) home(c *gin.Context, status int, refused *desk.Refused) {
 }
 
 func (p *Pages) network(c *gin.Context) {
-	shown := networkShown{answers: p.Answers, without: c.Query("coordinator") == "without", past: p.past(c, 0)}
+	shown := networkShown{answers: p.Answers, without: c.Query("coordinator") == "without"}
 	var err error
 	if shown.revision, shown.writing, err = p.writingNow(c); err != nil {
 		p.fail(c, err)
@@ -93,7 +93,6 @@ type networkShown struct {
 	without  bool
 	revision graph.Revision // that writing is about
 	writing  *desk.Writing
-	past     *desk.Past
 }
 
 // page writes the page of a network: its report and, where there is time for them, its first missing relations.
@@ -119,7 +118,7 @@ func (n networkShown) page(ctx context.Context, w io.Writer, src analysis.Source
 	if len(coordinators) > 0 {
 		shown.Switch = otherSide(view, n.without)
 	}
-	around := desk.View{View: view, Past: n.past.At(src.Revision)}
+	around := desk.View{View: view}
 	if src.Revision == n.revision { // else others wrote while the page was asked for
 		around.Writing = n.writing
 	}

@@ -30,7 +30,7 @@ func (p *Pages) node(c *gin.Context) {
 
 // nodePage shows the page of one node at the revision and through the lens that the request asks for.
 func (p *Pages) nodePage(c *gin.Context, id string) {
-	query, shown := c.Request.URL.Query(), shownNode{id: id, settings: p.Answers.Settings, home: "/?lang=" + p.Language(c.Request), past: p.past(c, 0)}
+	query, shown := c.Request.URL.Query(), shownNode{id: id, settings: p.Answers.Settings, home: "/?lang=" + p.Language(c.Request), erasable: !p.ReadOnly}
 	if id != "." && id != ".." { // what a browser takes out of a path has no forms
 		var err error
 		if shown.revision, shown.writing, err = p.writingNow(c); err != nil {
@@ -68,7 +68,7 @@ type shownNode struct {
 	settings api.Settings
 	revision graph.Revision // that writing is about
 	writing  *desk.Writing
-	past     *desk.Past
+	erasable bool // out of the history
 }
 
 // firstForNode is how many missing relations the page of a node is given, nodeWithMissing the size up to which a network
@@ -94,7 +94,7 @@ func writeNode(ctx context.Context, w io.Writer, src analysis.Source, shown show
 			return err
 		}
 	}
-	around := desk.View{View: shown.view, Past: shown.past.At(src.Revision)}
+	around := desk.View{View: shown.view, Erasable: shown.erasable}
 	if src.Revision == shown.revision { // else others wrote while the page was asked for
 		around.Writing = shown.writing
 	}
@@ -128,18 +128,19 @@ func (p *Pages) nodes(c *gin.Context) {
 		p.nodePage(c, id)
 		return
 	}
-	info, g, err := p.asOf(c)
+	s, err := p.sceneAt(c, query.Get("at"))
 	if err != nil {
 		p.fail(c, err)
 		return
 	}
 	text := strings.TrimSpace(query.Get("name"))
-	found := nodesFound(g, text)
+	found := nodesFound(s.src.Graph, text)
 	if len(found) == 1 {
-		p.toNode(c, info.Network, found[0].ID)
+		p.toNode(c, s.info.Network, found[0].ID)
 		return
 	}
-	p.showFound(c, render.FoundView{Text: text, Total: len(found), Found: found[:min(len(found), foundMost)], Graph: g, Network: info.Network})
+	s.view.Self = s.base() + "/nodes"
+	p.showFound(c, render.FoundView{View: s.view.View, Text: text, Total: len(found), Found: found[:min(len(found), foundMost)]})
 }
 
 // toNode leads to the page of a node, at the same revision and through the same lens.

@@ -160,21 +160,6 @@ func (p *Pages) question(c *gin.Context, q api.Question) {
 	p.show(c, http.StatusOK, out.Body)
 }
 
-// asOf returns the network that an address is about, as it was at the revision that it asks for.
-func (p *Pages) asOf(c *gin.Context) (graph.NetworkInfo, *graph.Graph, error) {
-	ctx := c.Request.Context()
-	info, err := p.Store.Info(ctx, name(c))
-	if err != nil {
-		return info, nil, err
-	}
-	at, err := info.At(c.Query("at"))
-	if err != nil {
-		return info, nil, err
-	}
-	g, err := p.Store.Load(ctx, info.Network, at)
-	return info, g, err
-}
-
 // result returns the handler of a page that is one result: the API's answer in HTML.
 func (p *Pages) result(of string) gin.HandlerFunc {
 	return func(c *gin.Context) {

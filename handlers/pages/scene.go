@@ -39,8 +39,7 @@ func (p *Pages) draws(draw drawing) gin.HandlerFunc {
 			return
 		}
 		s.view.Self = c.Request.URL.EscapedPath()
-		s.view.Past = p.past(c, s.src.Revision)
-		if s.view.Past == nil && !p.ReadOnly {
+		if s.view.Past == 0 && !p.ReadOnly {
 			if s.view.Writing, err = p.writing(c, s.info); err != nil {
 				p.fail(c, err)
 				return
@@ -58,17 +57,6 @@ func (p *Pages) drawn(c *gin.Context, status int, draw drawing, s scene) {
 		return
 	}
 	p.show(c, status, out.Bytes())
-}
-
-// past says what of a network a page shows where its address names a revision; nil where it names none.
-func (p *Pages) past(c *gin.Context, at graph.Revision) *desk.Past {
-	if c.Query("at") == "" {
-		return nil
-	}
-	query := withoutNotices(c.Request.URL.Query())
-	query.Del("at")
-	query.Set("lang", p.Language(c.Request))
-	return &desk.Past{Revision: at, Now: c.Request.URL.EscapedPath() + "?" + query.Encode(), Erasable: !p.ReadOnly}
 }
 
 // scene loads the newest state of the network that an address is about.
@@ -94,6 +82,9 @@ func (p *Pages) sceneAt(c *gin.Context, at string) (scene, error) {
 		return scene{}, problem.New(http.StatusNotFound, "no_route", p.Language(c.Request))
 	}
 	view := render.View{Lang: p.Language(c.Request), Title: cmp.Or(g.Attributes().Get("title").String(), info.Network), Graph: g, Query: withoutNotices(c.Request.URL.Query()), Snapshot: info.SnapshotOf(revision)}
+	if at != "" {
+		view.Past = revision
+	}
 	if revision == info.Revision {
 		if view.Remark, err = p.Answers.Remark(ctx, info.Network); err != nil {
 			return scene{}, err

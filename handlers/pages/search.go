@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -71,12 +70,7 @@ func rankOf(name, searched string) int {
 
 // showFound shows the page of a search that found no node, or several.
 func (p *Pages) showFound(c *gin.Context, found render.FoundView) {
-	lang := p.Language(c.Request)
-	found.Home = "/?lang=" + lang
-	found.View = render.View{
-		Lang: lang, Title: found.Graph.Attributes().Get("title").String(), Graph: found.Graph,
-		Self: "/networks/" + url.PathEscape(found.Network) + "/nodes", Query: c.Request.URL.Query(),
-	}
+	found.Home = "/?lang=" + found.View.Lang
 	var page bytes.Buffer
 	if err := render.FoundPage(&page, found); err != nil {
 		p.fail(c, err)

@@ -32,7 +32,7 @@ func NodePage(w io.Writer, n render.NodePageView, v View) error {
 			s.Below = parts("names", *list)
 		}
 	}
-	if v.Past != nil && v.Past.Erasable {
+	if v.Past > 0 && v.Erasable {
 		erase := newRecorder(v).eraseLink(n.Portrait.ID)
 		s.Page.Sections = append(s.Page.Sections, render.Section{ID: "edit", Title: v.locale().Say("node.edit", nil), Blocks: []render.Block{records(erase)}})
 	}

@@ -69,25 +69,14 @@ func (w Written) beneath(l *locale.Locale) []string {
 	return lines
 }
 
-// past is the line of a page that shows a network as it was.
-type past struct {
-	Said string
-	Now  render.Link
-}
-
-// notices are what a page has to say before all else: that others changed the network past its history, what was written
-// just now, or that here one only reads.
+// notices are what a page has to say before all else: what each page has, and what was written just now.
 func (v View) notices() []render.Part {
-	return append(v.Remarks(), v.ownNotices()...)
+	return append(v.Notices(), v.ownNotices()...)
 }
 
 // ownNotices are those of the page itself.
 func (v View) ownNotices() []render.Part {
 	w, l := v.Writing, v.locale()
-	if v.Past != nil {
-		said := l.Say("notice.past", graph.V{"revision": v.Past.Revision, "name": v.Snapshot})
-		return parts("past", past{Said: said, Now: render.Link{Href: v.Past.Now, Name: l.Say("notice.now", nil)}})
-	}
 	if w == nil {
 		return nil
 	}

@@ -8,7 +8,6 @@
 package desk
 
 import (
-	"trama/graph"
 	"trama/locale"
 	"trama/render"
 )
@@ -16,23 +15,8 @@ import (
 // View is what stands around a page, and what it needs to write.
 type View struct {
 	render.View
-	Writing *Writing // nil: the page only reads
-	Past    *Past    // nil: the page shows the network as it is
-}
-
-// Past says that a page shows a network as it was.
-type Past struct {
-	Revision graph.Revision
-	Now      string // the address of the page as it is
-	Erasable bool   // what it shows can be taken out of the history
-}
-
-// At returns what is said of a page at a revision.
-func (p *Past) At(revision graph.Revision) *Past {
-	if p == nil {
-		return nil
-	}
-	return &Past{Revision: revision, Now: p.Now, Erasable: p.Erasable}
+	Writing  *Writing // nil: the page only reads
+	Erasable bool     // what the page shows of the past can be taken out of the history
 }
 
 func (v View) locale() *locale.Locale { return locale.New(v.Lang) }
