@@ -133,7 +133,7 @@ func nodeMeasures() []Measure {
 	return []Measure{
 		{"component", section, "rank of the node's component by size", "ties by the lowest id in them", "Sutton, Ben-Nun, Barak 2018, doi:10.1109/IPDPS.2018.00012", anySize, linear, "structure.NewComponents"},
 		{"degree", section, "neighbours", "loops and parallel relations do not count", "Freeman 1979, doi:10.1016/0378-8733(78)90021-7", anySize, linear, "view.New"},
-		{"strength", section, "sum of the weights of the node's relations", "none: 1 each; loops do not count", "Barrat et al. 2004, doi:10.1073/pnas.0400087101", anySize, "O(m log k)", "view.View.Strength"},
+		{"strength", section, "sum of the weights of the node's relations", "without a weight: 1 each; loops do not count; a sum beyond 1.8e308: none", "Barrat et al. 2004, doi:10.1073/pnas.0400087101", anySize, "O(m log k)", "view.View.Strength"},
 		{"core", section, "largest k with the node in a part where all have k neighbours", "", "Seidman 1983, doi:10.1016/0378-8733(83)90028-X", anySize, linear, "cohesion.Cores"},
 		{"triangles", section, "triangles at the node", "", "Schank and Wagner 2005, doi:10.1007/11427186_54", anySize, "O(m^1.5)", "cohesion.NewTriangles"},
 		{"clustering", section, "share of the neighbours' pairs that are pairs", "a degree below 2: 0", "Watts and Strogatz 1998, doi:10.1038/30918", anySize, "O(m^1.5)", "cohesion.NewTriangles"},

@@ -13,7 +13,7 @@ type MetricColumn struct {
 	Name     string
 	Texts    []string
 	Integers []int64   // Undefined: no value
-	Numbers  []float64 // NaN: no value
+	Numbers  []float64 // NaN or an infinity (a sum beyond the largest number): no value
 	Flags    []bool
 }
 
@@ -36,7 +36,7 @@ func (c MetricColumn) Value(row int) any {
 		if c.Integers[row] != Undefined {
 			return c.Integers[row]
 		}
-	case !math.IsNaN(c.Numbers[row]):
+	case !math.IsNaN(c.Numbers[row]) && !math.IsInf(c.Numbers[row], 0):
 		return c.Numbers[row]
 	}
 	return nil

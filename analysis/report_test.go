@@ -423,6 +423,21 @@ func TestUndefinedFiguresAreEmpty(t *testing.T) {
 	}
 }
 
+// A sum of weights may be beyond the largest number though none of them is; no result holds an infinity.
+func TestStrengthBeyondTheLargestNumberIsNone(t *testing.T) {
+	g, err := built(t, nil, "a-b", "b-c").Apply(graph.Changes{PutEdges: []graph.EdgeChange{
+		{ID: "a~~b~1", Attributes: graph.Attributes{}.With("weight", graph.FloatValue(1e308))},
+		{ID: "b~~c~1", Attributes: graph.Attributes{}.With("weight", graph.FloatValue(1e308))},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, _ := metrics(t, g, analysis.MetricsOptions{}).Column("strength")
+	if c.Value(0) != 1e308 || c.Value(1) != nil || c.Value(2) != 1e308 {
+		t.Errorf("%v, %v, %v", c.Value(0), c.Value(1), c.Value(2))
+	}
+}
+
 // A page has the missing relations beside its report, but not of a network of more than 20,000 nodes, unless a meeting is to
 // discuss them; they are searched for as the report was made.
 func TestMissingRelationsBesideAReport(t *testing.T) {

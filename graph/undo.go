@@ -31,12 +31,12 @@ func (u *undoing) removals(inverse Changes) {
 			continue
 		}
 		u.out.RemoveNodes = append(u.out.RemoveNodes, id)
-		u.gone[id] = true
 		for _, e := range u.newest.Incidence().Of(i) {
-			if edge := u.newest.EdgeID(int(e)); !hasEdge(u.after, edge) {
+			if edge := u.newest.EdgeID(int(e)); !hasEdge(u.after, edge) && !u.goes(int(e)) { // once, not for each end
 				u.say("undo_later_edge", "{id}, added later, goes with its node", edge)
 			}
 		}
+		u.gone[id] = true
 	}
 	for _, id := range inverse.RemoveEdges {
 		now, there := u.newest.FindEdge(id)

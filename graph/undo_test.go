@@ -72,6 +72,12 @@ func TestUndoTellsOfWhatItLeaves(t *testing.T) {
 			notes:  []string{"undo_later_edge f"}, left: graph.Changes{PutNodes: nodesOf("a")},
 		},
 		{
+			name:   "later edges that lose both ends, or go round one node",
+			commit: graph.Changes{PutNodes: nodesOf("a", "b")},
+			later:  graph.Changes{PutEdges: []graph.EdgeChange{edgeOf("f", "b", "a"), edgeOf("g", "b", "b")}},
+			notes:  []string{"undo_later_edge f", "undo_later_edge g"},
+		},
+		{
 			name:   "an edge that has lost an end",
 			first:  graph.Changes{PutNodes: nodesOf("a", "b"), PutEdges: []graph.EdgeChange{edgeOf("e", "a", "b")}},
 			commit: graph.Changes{RemoveEdges: []string{"e"}}, later: graph.Changes{RemoveNodes: []string{"b"}},
