@@ -30,8 +30,11 @@ type Lens struct {
 // a list that is none, and NotFound for a node to leave out that neither the graph nor another state of it has.
 func (l Lens) Named(g *Graph, others ...*Graph) (Lens, error) {
 	var err error
-	for _, list := range []*[]string{&l.Kinds, &l.Types, &l.Statuses} {
-		if *list, err = SplitLists(*list); err != nil {
+	if l.Statuses, err = SplitLists(l.Statuses); err != nil {
+		return Lens{}, err
+	}
+	for _, list := range []*[]string{&l.Kinds, &l.Types} {
+		if *list, err = namesListed(*list); err != nil {
 			return Lens{}, err
 		}
 	}
@@ -41,6 +44,19 @@ func (l Lens) Named(g *Graph, others ...*Graph) (Lens, error) {
 	l.Where = conditionsNamed(l.Where)
 	l.LeaveOut, err = NodesNamed(l.LeaveOut, append([]*Graph{g}, others...)...)
 	return l, err
+}
+
+// NoName is how a list of kinds or types names the empty one, in CSV's quotes: nodes without a kind, relations without a
+// type. A text with nothing in it is no item, as a form sends a field that nobody filled in.
+const NoName = `""`
+
+// namesListed returns the kinds or types that the lists name.
+func namesListed(texts []string) ([]string, error) {
+	names, err := SplitLists(texts)
+	if slices.Contains(texts, NoName) {
+		names = append(names, "")
+	}
+	return names, err
 }
 
 // Selection is what a lens leaves of a graph.

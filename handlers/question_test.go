@@ -60,7 +60,7 @@ func TestParametersAreTheFlags(t *testing.T) {
 	s.keep("virgole", [2]string{"Centro, Est@rossi, ada", "bea"}, [2]string{"bea", "Sud@ciro"}, [2]string{"Sud@ciro", "dino"}, [2]string{"a", "b"}, [2]string{"a b", "b"})
 	for query, nodes := range map[string]int{
 		"leave_out=a,b": 5, "leave_out=Centro,+Est@rossi,+ada": 6, "leave_out=a+b": 6, "leave_out=a&leave_out=b": 5, "area=Centro,+Est": 1, "area=Sud,Nord": 1,
-		"area=!Centro,+Est": 6, "where=area=Sud,area=Centro": 1, "where=area=Centro,+Est": 1, "status=ritirata": 7, "kind=persona": 7, "kind=!persona": 0,
+		"area=!Centro,+Est": 6, "where=area=Sud,area=Centro": 1, "where=area=Centro,+Est": 1, "status=ritirata": 7, "kind=persona": 7, "kind=!persona": 0, "kind=": 7, `kind=""`: 0, `kind=""&kind=persona`: 7,
 	} {
 		for _, path := range []string{"report?", "compare?a=1&"} {
 			if got := nodesOf(t, s.get("/api/v1/networks/virgole/"+path+query)); got != nodes {

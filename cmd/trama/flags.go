@@ -28,6 +28,17 @@ func (t *texts) Set(s string) error { *t = append(*t, s); return nil }
 // items returns all items of the lists.
 func (t texts) items() ([]string, error) { return graph.SplitLists(t) }
 
+// named returns the texts with the empty one, which a flag is given only on purpose, as a list names it.
+func (t texts) named() []string {
+	named := slices.Clone(t)
+	for i, text := range named {
+		if text == "" {
+			named[i] = graph.NoName
+		}
+	}
+	return named
+}
+
 // lensFlags are the flags that choose what of a graph counts.
 type lensFlags struct {
 	kinds, types, statuses, areas, where, leaveOut texts
@@ -52,23 +63,14 @@ func (l *lensFlags) add(cmd *cobra.Command, s *session) {
 // lens returns the lens that the flags ask of a graph. A node to leave out may be in another state of it alone.
 func (l lensFlags) lens(g *graph.Graph, others ...*graph.Graph) (graph.Lens, error) {
 	lens, err := graph.Lens{
-		Kinds: l.kinds, Types: l.types, Statuses: l.statuses, Areas: l.areas, Where: l.where, LeaveOut: l.leaveOut, AsOf: l.asOf, MinWeight: l.minWeight,
+		Kinds: l.kinds.named(), Types: l.types.named(), Statuses: l.statuses, Areas: l.areas, Where: l.where, LeaveOut: l.leaveOut, AsOf: l.asOf, MinWeight: l.minWeight,
 	}.Named(g, others...)
 	if err != nil {
 		return lens, err
 	}
-	lens.Kinds, lens.Types = withNone(lens.Kinds, l.kinds), withNone(lens.Types, l.types)
 	lens, notes := locale.LensMeant(lens, append([]*graph.Graph{g}, others...)...)
 	l.note(notes)
 	return lens, nil
-}
-
-// withNone adds to names the empty one where a flag was given as such: nodes without a kind, as '!' excludes them.
-func withNone(names []string, given texts) []string {
-	if slices.Contains(given, "") {
-		names = append(names, "")
-	}
-	return names
 }
 
 // unknownNames returns a note for each name of a kind or type that neither the graph nor the catalogue has: it is a name

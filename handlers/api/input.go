@@ -44,8 +44,8 @@ type StateInput struct {
 
 // LensInput chooses what counts. Lists are joined by commas, as in a flag; parameters may repeat; ! excludes.
 type LensInput struct {
-	Kind      []string `query:"kind,explode" doc:"kinds of nodes"`
-	Type      []string `query:"type,explode" doc:"types of relations"`
+	Kind      []string `query:"kind,explode" doc:"kinds of nodes; \"\", in quotes, those without one"`
+	Type      []string `query:"type,explode" doc:"types of relations; \"\", in quotes, those without one"`
 	Status    []string `query:"status,explode" doc:"statuses of relations"`
 	AsOf      string   `query:"as_of" doc:"a day, as 2026-01-31"`
 	Area      []string `query:"area,explode" doc:"areas"`
