@@ -19,7 +19,7 @@ func comparedSections() []string {
 
 // undefinedSections are those whose null is a figure that is undefined.
 func undefinedSections() []string {
-	return []string{"fragmentation", "fragility", "hierarchy", "cohesion"}
+	return []string{"fragmentation", "fragility", "hierarchy", "cohesion", "validation.validated_only"}
 }
 
 // figuresOf returns the figures of a state's report, by section and name.

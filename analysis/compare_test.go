@@ -153,6 +153,30 @@ func relationIDs(relations []analysis.NamedRelation) []string {
 }
 
 // A node to leave out may be in one of the states alone; the needs answered are those of the lens.
+// What is undefined in one state is null there, and so is its difference: a figure does not go without a word.
+func TestAFigureThatBecomesUndefinedIsNull(t *testing.T) {
+	after := stateOf(t, graph.Changes{PutNodes: []graph.NodeChange{node("a", "person"), node("b", "person")}})
+	before, err := after.Apply(graph.Changes{PutEdges: []graph.EdgeChange{
+		{ID: "ab", Source: "a", Target: "b", Attributes: graph.Attributes{}.With("status", graph.TextValue("validated"))},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := analysis.Compare(context.Background(), analysis.Source{Graph: before}, analysis.Source{Graph: after}, analysis.CompareOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, then := range c.Before {
+		now, compared := c.After[name]
+		if difference, told := c.Difference[name]; !compared || !told || (difference == nil) != (then == nil || now == nil) {
+			t.Errorf("%s is lost", name)
+		}
+	}
+	if c.Before["validation.validated_only.mean_distance"] == nil || c.After["validation.validated_only.mean_distance"] != nil {
+		t.Error("the mean distance over validated relations is otherwise")
+	}
+}
+
 func TestCompareThroughALens(t *testing.T) {
 	one := stateOf(t, graph.Changes{PutNodes: []graph.NodeChange{node("n", "need"), node("s", "service")}})
 	two := stateOf(t, graph.Changes{
