@@ -289,17 +289,36 @@ func (c *column) own() string {
 	return slices.Min(c.owns)
 }
 
-// unfit returns the value of a column that cannot have the column's meaning; of several the least as text.
+// unfit returns the value of a column that cannot have the column's meaning: of several the least as text, those last that
+// are texts only because another one is.
 func (r *Reader) unfit(c *column) (text string, there bool) {
 	switch c.name {
 	case "status", "since", "until", "lat", "lon":
+		dragged := false
 		for _, v := range r.values(c) {
-			if !fits(c.name, v) && (!there || v.String() < text) {
-				text, there = v.String(), true
+			if fits(c.name, v) {
+				continue
+			}
+			one, would := v.String(), fits(c.name, c.alone(v.String()))
+			if !there || dragged && !would || dragged == would && one < text {
+				text, dragged, there = one, would, true
 			}
 		}
 	}
 	return text, there
+}
+
+// alone returns what a cell of a column would be if it were the only one.
+func (c *column) alone(text string) graph.Value {
+	cell := trimmed([]byte(text))
+	if meansDay(c.name) {
+		day, _ := dateOf(cell, !c.commas)
+		return day
+	}
+	if _, ok := parseNumber(cell); ok && c.name != "status" {
+		return graph.FloatValue(cellNumber(text))
+	}
+	return graph.TextValue(text)
 }
 
 // fits tells whether a value, or the word for one, fits a meaning.

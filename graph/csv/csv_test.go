@@ -478,6 +478,14 @@ func TestMeaningThatDoesNotFit(t *testing.T) {
 			t.Errorf("%s: %s, notes %v", c.what, got, notes)
 		}
 	}
+	for named, content := range map[string]string{ // and not those that would be days or numbers without it
+		`"2026-13-01"`: "id,dal\na,2026-01-01\nb,2026-13-01\nc,2026-02-28\n", `"x"`: "id;dal\na;01/02/2026\nb;x\n", `"ovest"`: "id;lng\na;7,5\nb;ovest\n",
+		`"100"`: "id,lat\na,45.1\nb,100\nc,nord\n", `"01/02/2026"`: "id,dal\na,2026-01-01\nb,01/02/2026\n",
+	} {
+		if _, notes := read(t, csv.Options{}, nodes(content)); len(notes) != 1 || !strings.Contains(notes[0].Text, named) {
+			t.Errorf("%q does not name %s: %v", content, named, notes)
+		}
+	}
 	if _, notes := read(t, csv.Options{}, nodes("id,stato\na,attivo\nb,dichiarata\nc,chissà\n")); len(notes) != 1 || !strings.Contains(notes[0].Text, `"attivo"`) {
 		t.Errorf("it names a word that fits: %v", notes)
 	}
