@@ -22,7 +22,7 @@ func (g *Graph) Joined(keep, other string) (Changes, error) {
 	case to == from:
 		return Changes{}, Fail(Usage, "graph.Joined", Say("join_itself", "{id} is one node already", V{"id": keep}))
 	}
-	j := joining{g: g, to: to, from: from, moved: map[string]EdgeChange{}}
+	j := joining{g: g, to: to, from: from, moved: map[string]EdgeChange{}, grown: map[int]Attributes{}}
 	next, err := g.Apply(j.relations())
 	if err != nil {
 		return Changes{}, err
@@ -38,6 +38,7 @@ type joining struct {
 	g        *Graph
 	to, from int
 	moved    map[string]EdgeChange // what became of each relation, by its id
+	grown    map[int]Attributes    // what the relations of to say that took something over
 }
 
 // relations are the changes of the nodes and their relations.
@@ -47,12 +48,7 @@ func (j *joining) relations() Changes {
 	if kind := j.g.Kind(j.from); j.g.Kind(j.to) == "" && kind != "" {
 		node.Kind = &kind
 	}
-	own := j.g.NodeAttributes(j.to)
-	for _, a := range j.g.NodeAttributes(j.from) {
-		if own.Get(a.Name).IsZero() && own.With(a.Name, a.Value).standAs(own) {
-			node.Attributes = append(node.Attributes, a)
-		}
-	}
+	node.Attributes = j.g.NodeAttributes(j.to).unsaid(j.g.NodeAttributes(j.from))
 	c := Changes{RemoveNodes: []string{other}, PutNodes: []NodeChange{node}}
 	of := slices.Clone(j.g.Incidence().Of(j.from))
 	slices.Sort(of)
@@ -62,11 +58,24 @@ func (j *joining) relations() Changes {
 			continue
 		}
 		j.moved[j.g.EdgeID(int(e))] = change
-		if !j.there(change) && !j.votedToo(change) {
+		if own, there := j.there(change); there {
+			c.PutEdges = append(c.PutEdges, j.takingOver(own, change.Attributes)...)
+		} else if !j.votedToo(change) {
 			c.PutEdges = append(c.PutEdges, change)
 		}
 	}
 	return c
+}
+
+// unsaid returns what others say and these do not, but not that it is retired or when it was there.
+func (a Attributes) unsaid(others Attributes) Attributes {
+	var out Attributes
+	for _, other := range others {
+		if a.Get(other.Name).IsZero() && a.With(other.Name, other.Value).standAs(a) {
+			out = append(out, other)
+		}
+	}
+	return out
 }
 
 // replaced returns a relation of the other node as one of the first, and whether it is between the two.
@@ -85,9 +94,36 @@ func (j *joining) replaced(e int) (c EdgeChange, between bool) {
 	return EdgeChange{Source: end(a), Target: end(b), Type: &typ, Directed: &directed, Attributes: j.g.EdgeAttributes(e)}, false
 }
 
-// there tells whether the first node has such a relation already.
-func (j *joining) there(c EdgeChange) bool {
-	return slices.ContainsFunc(between(j.g, c), func(e int) bool { return j.says(e, c.Attributes) })
+// there returns the relation of the first node that says what one of the other does, and whether there is one.
+func (j *joining) there(c EdgeChange) (e int, there bool) {
+	edges := between(j.g, c)
+	i := slices.IndexFunc(edges, func(e int) bool { return j.says(e, c.Attributes) })
+	if i < 0 {
+		return 0, false
+	}
+	return edges[i], true
+}
+
+// takingOver returns the change of a relation that takes over what another one says and it does not; a weight is never one
+// such, since none is 1.
+func (j *joining) takingOver(e int, other Attributes) []EdgeChange {
+	taken := slices.DeleteFunc(j.of(e).unsaid(other), func(a Attribute) bool { return a.Name == "weight" })
+	if len(taken) == 0 {
+		return nil
+	}
+	j.grown[e] = j.of(e)
+	for _, a := range taken {
+		j.grown[e] = j.grown[e].With(a.Name, a.Value)
+	}
+	return []EdgeChange{{ID: j.g.EdgeID(e), Attributes: taken}}
+}
+
+// of returns what a relation of the first node says by now.
+func (j *joining) of(e int) Attributes {
+	if grown, is := j.grown[e]; is {
+		return grown
+	}
+	return j.g.EdgeAttributes(e)
 }
 
 // votedToo tells whether a relation is a vote at a meeting at which the first node voted: nobody votes twice.
@@ -113,17 +149,33 @@ func between(g *Graph, c EdgeChange) []int {
 	return slices.Compact(out)
 }
 
-// says tells whether a relation says all that another one does, or the type alone says it: whether a relation of the map
-// was confirmed is one thing of the two. One that is retired, or does not stand on a day on which the other does, says less.
-func (j *joining) says(e int, attributes Attributes) bool {
-	own := j.g.EdgeAttributes(e)
-	if !own.standAs(attributes) {
+// says tells whether a relation says all that another one does. Of the map it may take over what it does not say itself, and
+// whether it was confirmed is one thing of the two; it says less where it is weaker, retired, or does not stand on a day on
+// which the other does.
+func (j *joining) says(e int, other Attributes) bool {
+	own := j.of(e)
+	t, _ := FindType(j.g.Type(e))
+	if !own.standAs(other) || t.Structural && own.strength() < other.strength() {
 		return false
 	}
-	if t, known := FindType(j.g.Type(e)); known && t.Structural {
-		return true
+	return !slices.ContainsFunc(other, func(a Attribute) bool {
+		mine := own.Get(a.Name)
+		switch {
+		case mine == a.Value:
+			return false
+		case t.Structural && slices.Contains([]string{"status", "since", "until", "weight"}, a.Name):
+			return false
+		}
+		return !t.Structural || !mine.IsZero()
+	})
+}
+
+// strength returns the weight among the attributes of a relation, 1 where there is none.
+func (a Attributes) strength() float64 {
+	if w, is := a.Get("weight").Number(); is {
+		return w
 	}
-	return !slices.ContainsFunc(attributes, func(a Attribute) bool { return own.Get(a.Name) != a.Value })
+	return 1
 }
 
 // standAs tells whether what has these attributes stands wherever what has the others does: it is not retired alone, and not

@@ -3,6 +3,7 @@ package graph_test
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -164,6 +165,66 @@ func TestJoinedRecordsAreNamed(t *testing.T) {
 	}
 }
 
+// Two relations with the same third become one that says what either did; both stay where they disagree, or where that of the
+// other is the stronger one.
+func TestJoinedRelationsTakeOver(t *testing.T) {
+	said := func(pairs ...string) graph.Attributes {
+		var attrs graph.Attributes
+		for i := 0; i < len(pairs); i += 2 {
+			value := graph.TextValue(pairs[i+1])
+			if pairs[i] == "weight" {
+				x, _ := strconv.ParseFloat(pairs[i+1], 64)
+				value = graph.FloatValue(x)
+			}
+			attrs = attrs.With(pairs[i], value)
+		}
+		return attrs
+	}
+	for _, c := range []struct {
+		what             string
+		typ              string
+		own, other, more graph.Attributes // of the relations of a, of b, and of another one of b
+		want             string
+	}{
+		{"nothing more", "knows", said("note", "x"), nil, nil, "note=x;"},
+		{"a note", "knows", said("weight", "2"), said("note", "x", "weight", "2"), nil, "note=x weight=2.0;"},
+		{"two notes that differ", "knows", nil, said("note", "x"), said("note", "y"), "note=x; note=y;"},
+		{"another note", "knows", said("note", "x"), said("note", "y"), nil, "note=x; note=y;"},
+		{"a stronger one", "knows", nil, said("weight", "3"), nil, "; weight=3.0;"},
+		{"a weaker one", "knows", said("weight", "3"), said("weight", "0.5"), nil, "weight=3.0;"},
+		{"none is 1", "knows", said("weight", "0.5"), nil, nil, "weight=0.5; ;"},
+		{"a weak one stays none", "knows", nil, said("weight", "0.5"), nil, ";"},
+		{"a validation", "knows", nil, said("status", "validated"), nil, "status=validated;"},
+		{"one status of two", "knows", said("status", "declared"), said("status", "validated"), nil, "status=declared;"},
+		{"one that is retired", "knows", nil, said("status", "retired"), nil, ";"},
+		{"what is no relation of the map", "expects", nil, said("what", "x"), nil, "; what=x;"},
+	} {
+		var puts []graph.EdgeChange
+		for i, attrs := range []graph.Attributes{c.own, c.other, c.more} {
+			if i < 2 || attrs != nil {
+				puts = append(puts, graph.EdgeChange{ID: strconv.Itoa(i), Source: "abb"[i : i+1], Target: "c", Type: text(c.typ), Attributes: attrs})
+			}
+		}
+		g := mustApply(t, graph.Empty(), graph.Changes{PutNodes: nodesOf("a", "b", "c"), PutEdges: puts})
+		joined, err := g.Joined("a", "b")
+		if err != nil {
+			t.Fatal(err)
+		}
+		next := mustApply(t, g, joined)
+		var got string
+		for e := range next.Edges() {
+			var values []string
+			for _, a := range next.EdgeAttributes(e) {
+				values = append(values, a.Name+"="+a.Value.String())
+			}
+			got += strings.Join(values, " ") + "; "
+		}
+		if got = strings.TrimSpace(got); got != c.want {
+			t.Errorf("%s: %q, want %q", c.what, got, c.want)
+		}
+	}
+}
+
 func TestJoinedRefuses(t *testing.T) {
 	g := joinable(t)
 	for _, c := range []struct {
@@ -202,6 +263,9 @@ func crowded() *rapid.Generator[*graph.Graph] {
 					e.Attributes = e.Attributes.With(name, day)
 				}
 			}
+			if weight := rapid.SampledFrom([]float64{0, 0, 0.5, 1, 3}).Draw(t, "weight"); weight > 0 {
+				e.Attributes = e.Attributes.With("weight", graph.FloatValue(weight))
+			}
 			if rapid.IntRange(0, 2).Draw(t, "noted") == 0 {
 				e.Attributes = e.Attributes.With("what", rapid.SampledFrom([]graph.Value{graph.TextValue("a room"), graph.TextValue("a van")}).Draw(t, "what"))
 			}
@@ -232,8 +296,36 @@ func held(t *rapid.T, g *graph.Graph, l graph.Lens) map[string]bool {
 	return out
 }
 
+// named returns what stands under a name of the node b under that of a.
+func named(id string) string { return strings.ReplaceAll(id, "b", "a") }
+
+// unheard returns the relations of a graph of which no relation of the next one says what was said, but for what is one thing of
+// two relations of the map: how strong it is, whether it was confirmed and when it stands.
+func unheard(g, next *graph.Graph) []string {
+	ends := func(g *graph.Graph, e int) []string {
+		from, to := g.Ends(e)
+		out := []string{named(g.NodeID(from)), named(g.NodeID(to))}
+		if !g.Directed(e) {
+			slices.Sort(out)
+		}
+		return out
+	}
+	var out []string
+	for e := range g.Edges() {
+		what, said := g.EdgeColumn("what").At(e)
+		heard := !said || slices.Equal(ends(g, e), []string{"a", "a"})
+		for o := range next.Edges() {
+			heard = heard || g.Type(e) == next.Type(o) && slices.Equal(ends(g, e), ends(next, o)) && next.EdgeAttributes(o).Get("what") == what
+		}
+		if !heard {
+			out = append(out, g.EdgeID(e))
+		}
+	}
+	return out
+}
+
 // Who is joined to another loses none whom either was related to: the map as it is counted, today and on any day, has the
-// relations of both, and no others.
+// relations of both, and no others; and nothing that was said of one.
 func TestJoinedLosesNoRelation(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g := crowded().Draw(t, "graph")
@@ -242,10 +334,13 @@ func TestJoinedLosesNoRelation(t *testing.T) {
 			t.Fatal(err)
 		}
 		next := mustApply(t, g, c)
-		for _, l := range []graph.Lens{{}, {AsOf: "2024-01-01"}, {AsOf: "2025-06-01"}, {AsOf: "2027-01-01"}, {Everything: true}, {Types: []string{"expects"}}} {
+		for _, l := range []graph.Lens{{}, {AsOf: "2024-01-01"}, {AsOf: "2025-06-01"}, {AsOf: "2027-01-01"}, {Everything: true}, {Types: []string{"expects"}}, {MinWeight: 0.7}, {MinWeight: 2}} {
 			if before, after := held(t, g, l), held(t, next, l); !maps.Equal(before, after) {
 				t.Fatalf("through %+v: %v, want %v\n%+v", l, slices.Sorted(maps.Keys(after)), slices.Sorted(maps.Keys(before)), c)
 			}
+		}
+		if lost := unheard(g, next); len(lost) > 0 {
+			t.Fatalf("what %v said is lost: %+v", lost, c)
 		}
 		undo, notes := graph.Undo(next, g, next)
 		if back := mustApply(t, next, undo); back.Digest() != g.Digest() || len(notes) > 0 {
