@@ -173,7 +173,7 @@ func (p nodePage) labelText(id string) string {
 func (p nodePage) voteText(e int) string {
 	for _, of := range [][2]string{{"points", "node.points"}, {"rank", "node.rank"}} { // a vote has one of them
 		if n, ok := p.g.EdgeColumn(of[0]).Number(e); ok {
-			return p.say(of[1], graph.V{"n": int64(n)})
+			return p.say(of[1], graph.V{"n": n})
 		}
 	}
 	return ""

@@ -31,10 +31,13 @@ type LineVotes struct {
 // Tally is what a line got. Borda counts all votes: of k lines the first of a vote gets k − 1, the last 0; equals and
 // lines left out share the mean of their places.
 type Tally struct {
-	Points int     `json:"points"`
+	Points float64 `json:"points"` // of one vote at most MostPoints count, at least as many below 0
 	Borda  float64 `json:"borda"`
 	First  int     `json:"first"` // votes that put the line alone in front
 }
+
+// MostPoints is beyond what anybody gives, and so that sums are exact: what a file says may be anything.
+const MostPoints = 1e9
 
 // Groups are tallies by the sector and by the circle of who voted; "" is none.
 type Groups struct {
@@ -53,8 +56,8 @@ type ActionVotes struct {
 // vote is one voter's vote at a meeting: what each line got, and the actions named.
 type vote struct {
 	voter   int
-	points  map[int]int
-	rank    map[int]int
+	points  map[int]float64
+	rank    map[int]float64
 	actions map[string]bool
 }
 
@@ -105,14 +108,14 @@ func (t *Table) votes(meeting string) []vote {
 			}
 			v := byVoter[voter]
 			if v == nil {
-				v = &vote{voter: voter, points: map[int]int{}, rank: map[int]int{}, actions: map[string]bool{}}
+				v = &vote{voter: voter, points: map[int]float64{}, rank: map[int]float64{}, actions: map[string]bool{}}
 				byVoter[voter] = v
 			}
 			if n, ok := points.Number(e); ok {
-				v.points[line] += int(n)
+				v.points[line] += max(-MostPoints, min(n, MostPoints))
 			}
 			if n, ok := rank.Number(e); ok {
-				v.rank[line] = int(n)
+				v.rank[line] = n
 			}
 			for _, action := range list(actions, e) {
 				v.actions[action] = true
@@ -140,12 +143,12 @@ func (t *Table) abstained(meeting int) int {
 }
 
 // score returns how much a vote likes a line: more is better, and a line left out is least.
-func (v vote) score(line int) int {
+func (v vote) score(line int) float64 {
 	if place, ranked := v.rank[line]; ranked {
 		return -place
 	}
 	if len(v.rank) > 0 {
-		return math.MinInt
+		return math.Inf(-1)
 	}
 	return v.points[line]
 }

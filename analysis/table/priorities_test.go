@@ -101,7 +101,7 @@ func TestBordaIsTheMeanOfPlaces(t *testing.T) {
 			place := table.Tally{Points: line.Points, Borda: line.Borda}
 			places[place] = append(places[place], line.Line)
 			l := int(line.Line[1] - '0')
-			if want := (table.Tally{Points: points[l], Borda: borda[l], First: first[l]}); line.Tally != want {
+			if want := (table.Tally{Points: float64(points[l]), Borda: borda[l], First: first[l]}); line.Tally != want {
 				rt.Fatalf("%v: %s got %+v, want %+v", lines, line.Line, line.Tally, want)
 			}
 			for name, group := range map[string]map[string]table.Tally{"sector": line.By.Sector, "circle": line.By.Circle} {

@@ -162,6 +162,33 @@ func TestCandidatesAreThoseOfTheNeedsShown(t *testing.T) {
 	}
 }
 
+// A file may say anything of points and ranks: parts of a point count, and what nobody gives tips no line over.
+func TestVotesBeyondMeasure(t *testing.T) {
+	for _, c := range []struct {
+		what, first, second string // what the one voter says of the two lines
+		points              []float64
+		front               string
+	}{
+		{"parts of a point", "points=2.5", "points=7.5", []float64{2.5, 7.5}, "l2"},
+		{"more than integers hold", "points=9.3e+18", "points=1", []float64{table.MostPoints, 1}, "l1"},
+		{"far below 0", "points=-9.3e+18", "points=1", []float64{-table.MostPoints, 1}, "l2"},
+		{"a rank beyond measure", "rank=9.3e+18", "rank=2", []float64{0, 0}, "l2"},
+		{"a rank far below 0", "rank=-9.3e+18", "rank=2", []float64{0, 0}, "l1"},
+		{"ranks between", "rank=1.75", "rank=1.25", []float64{0, 0}, "l2"},
+	} {
+		made, _ := of(t, town(t, "node p1 person", "node l1 line", "node l2 line", "node m meeting date=2026-01-31",
+			"edge p1 prefers l1 meeting=m "+c.first, "edge p1 prefers l2 meeting=m "+c.second), graph.Lens{})
+		p := made.Priorities()
+		points := map[string]float64{}
+		for _, line := range p.Lines {
+			points[line.Line] = line.Points
+		}
+		if points["l1"] != c.points[0] || points["l2"] != c.points[1] || p.Lines[0].Line != c.front || p.Lines[0].First != 1 {
+			t.Errorf("%s: %+v", c.what, p.Lines)
+		}
+	}
+}
+
 // A lens that names kinds leaves the table's own kinds in; one that excludes a kind takes it out of the table too.
 func TestALensLeavesTheTableIn(t *testing.T) {
 	for _, c := range []struct {
