@@ -22,8 +22,7 @@ const mostRounds = 1_000
 //
 // Where pairs are followed both ways the ranks solve a symmetric positive definite system: conjugate gradients, with the
 // degrees as preconditioner (Hestenes and Stiefel 1952, doi:10.6028/jres.049.044), come to 1e-12 in about 40 rounds of
-// O(n+m), where following the walk takes 170. All sums are taken in a fixed order. A graph of millions of nodes is read in
-// blocks (see product), with 4 bytes more for each end of a pair. gonum's PageRankSparse starts from a
+// O(n+m), where following the walk takes 170. All sums are taken in a fixed order. gonum's PageRankSparse starts from a
 // random vector that cannot be seeded. It fails only when the context ends.
 func PageRank(ctx context.Context, v *view.View, o PageRankOptions) ([]float64, error) {
 	if o.Damping == 0 {
@@ -53,7 +52,6 @@ type gradient struct {
 	damping float64
 	base    float64
 	nodes   int // with neighbours
-	pairs   *product
 
 	flow, rest, way, image []float64 // rest is base less what the flow gives, image what the way gives
 	change                 float64   // Σ |rest|: what a step of the walk would change
@@ -68,10 +66,9 @@ func newGradient(v *view.View, damping float64) *gradient {
 	}
 	isolates := float64(v.N() - g.nodes)
 	g.base = (1 - damping) / (float64(v.N()) - damping*isolates)
-	lists := make([]float64, 3*g.nodes)
+	lists := make([]float64, 4*g.nodes)
 	g.flow, g.rest = lists[:g.nodes], lists[g.nodes:2*g.nodes]
-	g.way, g.image = make([]float64, room(g.nodes)), lists[2*g.nodes:]
-	g.pairs = newProduct(v, g.nodes)
+	g.way, g.image = lists[2*g.nodes:3*g.nodes], lists[3*g.nodes:]
 	g.sums = make([][2]float64, (g.nodes+steps-1)/steps)
 	g.begin()
 	return g
@@ -95,7 +92,6 @@ func (g *gradient) begin() {
 
 // round goes as far along the way as pays, and turns to the next one.
 func (g *gradient) round() {
-	g.pairs.of(g.way)
 	steep, _ := g.inParts(g.slope)
 	far, before := g.square/steep, g.square
 	g.change, g.square = g.inParts(func(from, to int) (change, square float64) { return g.step(from, to, far) })
@@ -110,24 +106,12 @@ func (g *gradient) round() {
 
 // slope makes the image of the way, and returns their product.
 func (g *gradient) slope(from, to int) (steep, _ float64) {
-	if g.pairs.sums != nil {
-		return g.slopeOf(g.pairs.sums, from, to), 0
-	}
 	for u := from; u < to; u++ {
 		row := g.v.Row(u)
 		g.image[u] = float64(len(row))*g.way[u] - g.damping*sumOf(g.way, row)
 		steep += g.way[u] * g.image[u]
 	}
 	return steep, 0
-}
-
-// slopeOf is slope where the sums of the rows have been made.
-func (g *gradient) slopeOf(sums []float64, from, to int) (steep float64) {
-	for u := from; u < to; u++ {
-		g.image[u] = float64(g.v.Degree(u))*g.way[u] - g.damping*sums[u]
-		steep += g.way[u] * g.image[u]
-	}
-	return steep
 }
 
 // step goes along the way. The image, which is used up, comes to be what rest there is at each node ÷ its degree.
