@@ -152,7 +152,6 @@ func relationIDs(relations []analysis.NamedRelation) []string {
 	return out
 }
 
-// A node to leave out may be in one of the states alone; the needs answered are those of the lens.
 // What is undefined in one state is null there, and so is its difference: a figure does not go without a word.
 func TestAFigureThatBecomesUndefinedIsNull(t *testing.T) {
 	after := stateOf(t, graph.Changes{PutNodes: []graph.NodeChange{node("a", "person"), node("b", "person")}})
@@ -177,6 +176,7 @@ func TestAFigureThatBecomesUndefinedIsNull(t *testing.T) {
 	}
 }
 
+// A node to leave out may be in one of the states alone; the needs answered are those of the lens.
 func TestCompareThroughALens(t *testing.T) {
 	one := stateOf(t, graph.Changes{PutNodes: []graph.NodeChange{node("n", "need"), node("s", "service")}})
 	two := stateOf(t, graph.Changes{

@@ -174,21 +174,18 @@ func wordsOf(text string) []string {
 // that would do by themselves, of names or of the ends of relations.
 func sideBySide(headers []header) bool {
 	gaps := 0
-	for i, h := range headers {
-		if !h.empty || i == 0 {
+	for i := 1; i+1 < len(headers) && gaps < mostGaps; i++ {
+		if !headers[i].empty || headers[i+1].empty {
 			continue
 		}
-		if standAlone(headers[:i]) && standAlone(headers[i+1:]) {
+		if gaps++; standAlone(headers[:i]) && standAlone(headers[i+1:]) {
 			return true
-		}
-		if gaps++; gaps == mostGaps {
-			break
 		}
 	}
 	return false
 }
 
-// mostGaps is how many columns without heading are looked at: a hostile table has thousands of them.
+// mostGaps is how many columns without heading are looked at: each looks at all headings, and a hostile table has thousands.
 const mostGaps = 8
 
 // standAlone tells whether some of a table's headings would do as those of a table.

@@ -457,5 +457,5 @@ func notRead(e entry) graph.Sentence {
 	if isOtherBook(e.format) {
 		return graph.Say(codeSheet, "{format} files are not read: save the workbook as .xlsx or .ods, or each sheet as CSV", graph.V{"format": string(e.format)})
 	}
-	return graph.Say(codeNotRead, "{format} files are not read: open it in the program that it is of, or in Gephi, and export GraphML or two tables", graph.V{"format": string(e.format)})
+	return graph.Say(codeNotRead, "{format} files are not read: open the file in the program that it comes from, or a network in Gephi, and export GraphML or two tables", graph.V{"format": string(e.format)})
 }

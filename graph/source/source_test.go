@@ -321,7 +321,7 @@ func TestServiceDirectory(t *testing.T) {
 
 func TestFormatsNotRead(t *testing.T) {
 	for name, want := range map[string]string{
-		"r.gml": "r.gml: gml files are not read: open it in the program that it is of, or in Gephi, and export GraphML or two tables", "r.vna": "r.vna: vna files are not read: open it in the program that it is of, or in Gephi, and export GraphML or two tables", "r.xlsx": "r.xlsx: this is no workbook (xlsx)",
+		"r.gml": "r.gml: gml files are not read: open the file in the program that it comes from, or a network in Gephi, and export GraphML or two tables", "r.vna": "r.vna: vna files are not read: open the file in the program that it comes from, or a network in Gephi, and export GraphML or two tables", "r.xlsx": "r.xlsx: this is no workbook (xlsx)",
 		"r.ods": "r.ods: this is no workbook (ods)", "r.xls": "r.xls: xls files are not read: save the workbook as .xlsx or .ods, or each sheet as CSV", "r.csv": "r.csv: this is an archive; its name must end in .zip",
 	} {
 		content := "<?xml version=\"1.0\"?>\n<gexf xmlns=\"http://gexf.net/1.3\"/>"

@@ -34,10 +34,10 @@ func timesIn(g *graph.Graph) func(i int) bool {
 		return slices.Contains([]string{"giorno", "giorni", "orario", "day", "days"}, strings.ToLower(c.Name()))
 	})
 	for i := 0; i < g.Nodes() && !bare; i++ {
-		bare = clockTime.MatchString(g.NodeID(i)) && !hour.MatchString(g.NodeID(i)) && isBare(g, i)
+		bare = isBare(g, i) && clockTime.MatchString(g.NodeID(i)) && !hour.MatchString(g.NodeID(i))
 	}
 	return func(i int) bool {
-		return bare && clockTime.MatchString(g.NodeID(i)) && isBare(g, i)
+		return bare && isBare(g, i) && clockTime.MatchString(g.NodeID(i))
 	}
 }
 
