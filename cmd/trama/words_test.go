@@ -84,7 +84,8 @@ The source of a relation may also stand under ` + "`da` with the target under `a
 kinds above occurs in it. In a table without an id and a label the first heading may be what each row is, by itself or behind
 ` + "`nome`, `denominazione` or `name`" + ` (Servizio, Denominazione ente, Bisogno): the names stand there, and all rows are of that kind (person,
 service, organization, place, action, need). Who has a surname is a person, unless
-something else says the kind. A column under a heading of the kind goes before both.
+something else says the kind. A column called ` + "`kind` or `tipologia`" + ` goes before both, one called ` + "`type` or `tipo`" + ` where it holds a kind
+of these; and so does another kind that the network already has.
 
 ## Values
 
