@@ -23,7 +23,7 @@ func guarded(o Options, next http.Handler) http.Handler {
 	origin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		problem.Write(w, problem.New(http.StatusForbidden, "cross_origin", language(r, o)))
 	}))
-	inner := origin.Handler(heads(wholePath(next)))
+	inner := origin.Handler(wholePath(next))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer recovered(w, r, o)
 		safeHeaders(w.Header())

@@ -87,7 +87,7 @@ func (a *patient) waited(w http.ResponseWriter, r *http.Request, j watched) (lon
 	defer wait.Stop()
 	select {
 	case <-j.done:
-		a.left(j.key, j.job, true)
+		a.left(j.key, j.job, r.Method != http.MethodHead)
 		j.answer.send(w, r)
 	case <-wait.C:
 		a.left(j.key, j.job, true)

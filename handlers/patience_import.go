@@ -45,7 +45,8 @@ func (a *patient) importing(w http.ResponseWriter, r *http.Request) {
 
 func importKey(number string) string { return "import\x00" + number }
 
-// importAgain answers who comes back for an import, or leaves it by a POST. One that is not there any more was seen, or left.
+// importAgain answers who comes back for an import, or leaves it by a POST. One that is not there any more was seen, or left; a
+// HEAD sees nothing.
 func (a *patient) importAgain(w http.ResponseWriter, r *http.Request) {
 	key := importKey(r.URL.Query().Get(jobKey))
 	j := a.known(key)

@@ -36,6 +36,11 @@ func TestAnImportThatTakesItsTime(t *testing.T) {
 		}
 		says(t, "waiting", w.Body.String(), "loading, 25 of 100 done", "Give up", `action="`+strings.ReplaceAll(to, "&", "&amp;")+`"`)
 		time.Sleep(4 * time.Second)
+		for range 2 {
+			if w := s.do(request{method: http.MethodHead, path: to}); w.Code != http.StatusOK {
+				t.Errorf("a HEAD: %d %v", w.Code, w.Header())
+			}
+		}
 		w = get(to)
 		says(t, "preview", w.Body.String(), "Ics")
 		if w.Code != http.StatusOK || store.loads.Load() != 1 {

@@ -59,7 +59,7 @@ func New(o Options) http.Handler {
 	p.Routes(engine)
 	engine.GET(web.ScriptPath(), script)
 	engine.NoRoute(func(c *gin.Context) { nowhere(c, o, p) })
-	return guarded(o, newPatient(engine, p))
+	return guarded(o, newPatient(heads(engine), p))
 }
 
 // script answers with the script of the pages' drawings. Another one has another address, so a browser keeps it.
