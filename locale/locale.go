@@ -99,9 +99,10 @@ func (l *Locale) Say(id string, values graph.V) string {
 	return id
 }
 
-// Sentence returns the sentence in this language: by its code, else the text that it carries, else the code.
+// Sentence returns the sentence in this language: by its code, else the text that it carries, else the code. What carries its
+// English has a message in English too where values are to be written as people write them.
 func (l *Locale) Sentence(s graph.Sentence) string {
-	if s.Code == "" || l.lang == "en" && s.Text != "" {
+	if s.Code == "" {
 		return s.Text
 	}
 	if text, ok := l.message(s.Code, s.Values); ok {
