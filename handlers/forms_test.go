@@ -7,7 +7,9 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"trama/graph"
@@ -143,17 +145,23 @@ func TestTheHistoryIsUndone(t *testing.T) {
 	says(t, "the notice", aTitle.FindString(page), "Scritto (revisione 4)", "Nuovo bisogno: Compagnia la sera, segnalato da Àda")
 }
 
-// TestAFormIsWrittenOnce sends the same form twice: the second time it says what was written meanwhile, and writes nothing.
+// TestAFormIsWrittenOnce sends the same form again, one after the other and at the same time: it is written once, and all are led
+// to what it made. A service that does not know of it says what was written meanwhile, and writes nothing.
 func TestAFormIsWrittenOnce(t *testing.T) {
 	s := newService(t)
 	s.post("needs", `{"label":"Compagnia la sera"}`)
 	undo := form(t, s.page(historyIt), "undo 2")
-	s.written(undo)
+	to := s.send(undo).Header().Get("Location")
+	if w := s.send(undo); w.Code != http.StatusSeeOther || w.Header().Get("Location") != to || s.revision() != 3 {
+		t.Errorf("the second time: %d to %s, revision %d, want %s", w.Code, w.Header().Get("Location"), s.revision(), to)
+	}
+	says(t, "the second time", aTitle.FindString(s.page(to)), "Scritto (revisione 3)", "Tolto: Compagnia la sera")
+	s.handler = handlers.New(handlers.Options{Store: s.store, Lang: "it"})
 	w := s.send(undo)
 	if w.Code != http.StatusConflict || s.revision() != 3 {
-		t.Errorf("the second time: %d, revision %d", w.Code, s.revision())
+		t.Errorf("of another service: %d, revision %d", w.Code, s.revision())
 	}
-	says(t, "the second time", alarm.FindString(w.Body.String()), "Non è stato scritto niente", "è alla revisione 3", "Tolto: Compagnia la sera")
+	says(t, "another service", alarm.FindString(w.Body.String()), "Non è stato scritto niente", "è alla revisione 3", "premere di nuovo", "Tolto: Compagnia la sera")
 	for _, seen := range []string{"", "*", `"`, "x-99"} {
 		if w := s.send(undo.with("seen", seen)); w.Code != http.StatusConflict || s.revision() != 3 {
 			t.Errorf("seen %q: %d, revision %d", seen, w.Code, s.revision())
@@ -161,6 +169,70 @@ func TestAFormIsWrittenOnce(t *testing.T) {
 	}
 	if again := form(t, w.Body.String(), "undo 2"); again.values.Get("seen") == undo.values.Get("seen") {
 		t.Error("the form that comes back stands on the old state")
+	}
+}
+
+// TestEachFormIsWrittenOnce: those that make, join and take away, and two clicks at once. What had nothing to write is no form
+// that was written.
+func TestEachFormIsWrittenOnce(t *testing.T) {
+	s := newService(t)
+	made := form(t, s.page("/networks/borgo?lang=it"), "node_new").with("label", "Nuova voce", "kind", "service")
+	related := form(t, s.page("/networks/borgo/nodes/ada?lang=it"), "node_relate")
+	for i, f := range []sheet{made, related.with("relation", "out:knows", "other", "nuova-voce"), form(t, s.page("/networks/borgo/nodes/ada?lang=it"), "node_remove")} {
+		f.values.Set("seen", form(t, s.page("/networks/borgo?lang=it"), "node_new").values.Get("seen"))
+		locations := make([]string, 4)
+		var all sync.WaitGroup
+		for k := range locations {
+			all.Go(func() { locations[k] = s.send(f).Header().Get("Location") })
+		}
+		all.Wait()
+		locations = append(locations, s.send(f).Header().Get("Location"))
+		if at := s.revision(); at != graph.Revision(i+2) || len(slices.Compact(locations)) != 1 || locations[0] == "" {
+			t.Errorf("form %d: revision %d, led to %q", i, at, locations)
+		}
+	}
+	edit := form(t, s.page("/networks/borgo/nodes/elsa?lang=it"), "node_edit").with("label", s.label("elsa"))
+	s.written(edit)
+	s.post("changes", `{"put_nodes":[{"id":"elsa","attributes":{"label":"Un'altra"}}]}`)
+	if w := s.send(edit); w.Code != http.StatusConflict || s.label("elsa") != "Un'altra" {
+		t.Errorf("what changed nothing, sent once more: %d", w.Code)
+	}
+}
+
+// label returns the name of a node.
+func (s *service) label(id string) string {
+	s.t.Helper()
+	g, err := s.store.Load(s.t.Context(), "borgo", 0)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	i, _ := g.FindNode(id)
+	return g.Label(i)
+}
+
+// TestNoRefusalLosesWhatWasTyped where the form cannot be shown again: its node was taken out of the history, or its network is gone.
+func TestNoRefusalLosesWhatWasTyped(t *testing.T) {
+	s := newService(t)
+	edit := form(t, s.page("/networks/borgo/nodes/ada?lang=it"), "node_edit").with("label", "Ada <b>Neri</b>", "kind", "person", "area", "Stazione")
+	undo := form(t, s.page(historyIt), "undo 1")
+	if _, status, text := s.erasures(`{"ids":["ada"]}`, s.tag()); status != http.StatusOK {
+		t.Fatal(text)
+	}
+	w := s.send(edit)
+	if w.Code != http.StatusNotFound {
+		t.Errorf("of who was erased: %d", w.Code)
+	}
+	says(t, "of who was erased", w.Body.String(), "Quello che era scritto", "Ada &lt;b&gt;Neri&lt;/b&gt;", "Stazione", "persona")
+	if err := s.store.Delete(t.Context(), "borgo", s.revision()); err != nil {
+		t.Fatal(err)
+	}
+	w = s.send(edit)
+	if w.Code != http.StatusNotFound {
+		t.Errorf("of a network that is gone: %d", w.Code)
+	}
+	says(t, "of a network that is gone", w.Body.String(), "Quello che era scritto", "Ada &lt;b&gt;Neri&lt;/b&gt;", "Stazione", "persona")
+	if w := s.send(undo); w.Code != http.StatusNotFound || strings.Contains(w.Body.String(), "Quello che era scritto") {
+		t.Errorf("a button alone: %d", w.Code)
 	}
 }
 
@@ -234,7 +306,7 @@ func TestNothingIsWrittenFromElsewhere(t *testing.T) {
 	if w := s.send(undo, "Origin: http://127.0.0.1:8080", "Sec-Fetch-Site: same-origin"); w.Code != http.StatusSeeOther {
 		t.Errorf("the service's own page: %d", w.Code)
 	}
-	if w := s.send(undo, "Origin: http://127.0.0.1:8080"); w.Code != http.StatusConflict {
+	if w := s.send(undo.with("author", "anna"), "Origin: http://127.0.0.1:8080"); w.Code != http.StatusConflict {
 		t.Errorf("a browser without Sec-Fetch-Site: %d", w.Code)
 	}
 	before := s.revision()

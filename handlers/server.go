@@ -38,7 +38,7 @@ type Options struct {
 // Settings are what a request has that says nothing of it.
 type Settings = api.Settings
 
-// New returns the service. It is safe for concurrent use and holds nothing but a cache of answers.
+// New returns the service. It is safe for concurrent use and holds nothing but a cache of answers and which forms were written of late.
 func New(o Options) http.Handler {
 	if o.MaxBody == 0 {
 		o.MaxBody = 256 << 20

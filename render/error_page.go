@@ -14,6 +14,7 @@ type Problem struct {
 	Detail  string // the sentence, in the reader's language
 	Network string // the address of the page of the network that was asked about; "" for none
 	Asked   string // the page whose form was filled in, which is shown again as it was: missing, plan; "" for none
+	Typed   *Table // what was typed into a form that cannot be shown again; nil: nothing
 }
 
 // ErrorPage writes the page of an error.
@@ -28,6 +29,10 @@ func ErrorPage(w io.Writer, problem Problem, v View) error {
 	s.Page = Page{Title: title, Lead: locale.Whole(problem.Detail), Sections: []Section{{
 		ID: "next", Title: l.Say("error.next", nil), Blocks: []Block{{Entries: problem.ways(home, l)}},
 	}}}
+	if problem.Typed != nil {
+		s.Page.Sections = append([]Section{TypedSection(problem.Typed, v.Lang)}, s.Page.Sections...)
+		s.Languages = nil // they would lead away from what was typed
+	}
 	switch problem.Asked {
 	case "missing":
 		s.Form = missingForm(analysis.MissingList{}, v)
@@ -38,6 +43,11 @@ func ErrorPage(w io.Writer, problem Problem, v View) error {
 		s.Form.Inputs[0].Value = v.Query.Get("budget")
 	}
 	return s.Write(w, l.Lang())
+}
+
+// TypedSection gives back what was typed into a form that cannot be shown again.
+func TypedSection(typed *Table, lang string) Section {
+	return Section{ID: "typed", Title: locale.New(lang).Say("typed.title", nil), Blocks: []Block{{Table: typed}}}
 }
 
 // ways are those on from an error.

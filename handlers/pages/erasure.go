@@ -59,6 +59,11 @@ func (p *Pages) erase(c *gin.Context) {
 		return
 	}
 	w := writing{path: "erasures", page: "nodes/{}/erase", draw: p.erasure}
+	p.leads(c, w, s, func() outcome { return p.erased(c, w, s) })
+}
+
+// erased takes a node out, and returns where that leads.
+func (p *Pages) erased(c *gin.Context, w writing, s *sent) outcome {
 	words, err := graph.SplitList(s.form.Get("words"))
 	s.refuse(err)
 	if label := strings.TrimSpace(s.form.Get("label")); !strings.EqualFold(s.text("name"), cmp.Or(label, s.id)) {
@@ -68,14 +73,9 @@ func (p *Pages) erase(c *gin.Context) {
 	if s.fault == nil {
 		did = p.recorded(c, s, w, graph.EraseRequest{IDs: []string{s.id}, Words: words})
 	}
-	if s.fault != nil {
-		p.again(c, w, s)
-		return
-	}
 	to := s.after(writing{}, did.Revision)
 	query := to.Query()
 	query.Set("done", strconv.FormatInt(int64(did.Revision), 10))
-	carry(c, query, strings.TrimSpace(s.form.Get("author")))
 	to.RawQuery = query.Encode()
-	c.Redirect(http.StatusSeeOther, to.String())
+	return outcome{to: to.String(), made: true}
 }

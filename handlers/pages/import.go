@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"mime/multipart"
 	"net/http"
@@ -83,7 +84,7 @@ func (p *Pages) confirm(c *gin.Context) {
 		p.previewed(c, http.StatusConflict, in, locale.New(p.Language(c.Request)).Say("import.other_bytes", nil))
 		return
 	}
-	did, err := p.imported(c, in)
+	to, err := p.confirmed(c, in)
 	var own *problem.Problem
 	switch {
 	case errors.As(err, &own) && own.Status == http.StatusPreconditionFailed && !in.isNew:
@@ -93,13 +94,28 @@ func (p *Pages) confirm(c *gin.Context) {
 	case err != nil:
 		p.fail(c, err)
 	default:
-		p.toImported(c, in, did)
+		p.toImported(c, in, to)
+	}
+}
+
+// confirmed imports what was confirmed, once, and returns the revision that it made.
+func (p *Pages) confirmed(c *gin.Context, in *intake) (revision string, err error) {
+	form := maps.Clone(c.Request.PostForm)
+	form.Del("parcel") // the digest says it
+	for {
+		did := p.once.of(c.Request.URL, form, func() outcome {
+			did, err := p.imported(c, in)
+			return outcome{to: fmt.Sprint(did.Revision), made: did.Revision != revisionOf(in.state), err: err}
+		})
+		if graph.KindOf(did.err) != graph.Interrupted || c.Request.Context().Err() != nil {
+			return did.to, did.err // else it was another request's, whose sender has gone
+		}
 	}
 }
 
 // toImported leads to the network, with what was written.
-func (p *Pages) toImported(c *gin.Context, in *intake, did graph.Imported) {
-	query := url.Values{"done": {fmt.Sprint(did.Revision)}, "lang": {p.Language(c.Request)}}
+func (p *Pages) toImported(c *gin.Context, in *intake, revision string) {
+	query := url.Values{"done": {revision}, "lang": {p.Language(c.Request)}}
 	carry(c, query, in.author)
 	c.Redirect(http.StatusSeeOther, "/networks/"+url.PathEscape(in.network)+"?"+query.Encode()+"#done")
 }
@@ -446,7 +462,7 @@ func (p *Pages) begin(c *gin.Context) {
 	case err != nil:
 		p.fail(c, err)
 	default:
-		p.toImported(c, in, did)
+		p.toImported(c, in, fmt.Sprint(did.Revision))
 	}
 }
 

@@ -21,6 +21,7 @@ import (
 	"trama/handlers/problem"
 	"trama/locale"
 	"trama/render"
+	"trama/render/desk"
 )
 
 // Options are what the pages are made of.
@@ -36,10 +37,13 @@ type Options struct {
 }
 
 // Pages answers requests for pages. It is safe for concurrent use.
-type Pages struct{ Options }
+type Pages struct {
+	Options
+	once *once
+}
 
 // New returns the pages of a service.
-func New(o Options) *Pages { return &Pages{o} }
+func New(o Options) *Pages { return &Pages{Options: o, once: newOnce()} }
 
 // Routes registers every page.
 func (p *Pages) Routes(engine *gin.Engine) {
@@ -107,7 +111,7 @@ func (p *Pages) Problem(c *gin.Context, what *problem.Problem) {
 	var page bytes.Buffer
 	self := "/" + strings.TrimLeft(c.Request.URL.EscapedPath(), "/") // a link to //name leads to another site
 	view := render.View{Lang: p.Language(c.Request), Self: self, Query: c.Request.URL.Query()}
-	shown := render.Problem{Status: what.Status, Detail: what.Detail}
+	shown := render.Problem{Status: what.Status, Detail: what.Detail, Typed: desk.Typed(c.Request.PostForm, "", locale.New(view.Lang))}
 	shown.Network, shown.Asked = p.about(c)
 	if err := render.ErrorPage(&page, shown, view); err != nil {
 		problem.Write(c.Writer, what)

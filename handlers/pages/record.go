@@ -58,6 +58,9 @@ type written struct {
 	Revision graph.Revision `json:"revision"`
 }
 
+// Error returns why.
+func (f *fault) Error() string { return f.why }
+
 // writes returns the handler of a form: it asks the API, on the state that the form was shown for, and leads back to the
 // page with the number of the revision that was made; or it shows the form again with what was typed, and why not.
 func (p *Pages) writes(w writing) gin.HandlerFunc {
@@ -67,24 +70,41 @@ func (p *Pages) writes(w writing) gin.HandlerFunc {
 			p.fail(c, err)
 			return
 		}
-		body := w.body(s)
-		var did written
-		if s.fault == nil {
-			did = p.recorded(c, s, w, body)
-		}
-		if w.idle != "" && did.Revision == s.info.Revision {
-			s.wrong("", w.idle, nil)
-		}
-		if s.fault != nil {
-			p.again(c, w, s)
-			return
-		}
-		to := s.after(w, did.Revision)
-		query := to.Query()
-		carry(c, query, strings.TrimSpace(s.form.Get("author")))
-		to.RawQuery = query.Encode()
-		c.Redirect(http.StatusSeeOther, to.String())
+		p.leads(c, w, s, func() outcome {
+			body := w.body(s)
+			var did written
+			if s.fault == nil {
+				did = p.recorded(c, s, w, body)
+			}
+			if w.idle != "" && did.Revision == s.info.Revision {
+				s.wrong("", w.idle, nil)
+			}
+			return outcome{to: s.after(w, did.Revision).String(), made: did.Revision != s.info.Revision || w.says != ""}
+		})
 	}
+}
+
+// leads leads on from a form to where write says, or shows it again where write finds a fault. Write goes on though nobody waits
+// for it: a second click ends the first one's request.
+func (p *Pages) leads(c *gin.Context, w writing, s *sent, write func() outcome) {
+	c.Request = c.Request.WithContext(context.WithoutCancel(c.Request.Context()))
+	did := p.once.of(c.Request.URL, s.form, func() outcome {
+		did := write()
+		if s.fault != nil {
+			did.err = s.fault
+		}
+		return did
+	})
+	to, err := url.Parse(did.to)
+	if errors.As(did.err, &s.fault) || err != nil {
+		s.refuse(err)
+		p.again(c, w, s)
+		return
+	}
+	query := to.Query()
+	carry(c, query, strings.TrimSpace(s.form.Get("author")))
+	to.RawQuery = query.Encode()
+	c.Redirect(http.StatusSeeOther, to.String())
 }
 
 // sent reads a form, and the state of the network that it is about.
@@ -165,7 +185,7 @@ func (s *sent) refuse(err error) {
 	what := problem.Shown(err, s.view.Lang)
 	f.status, f.why = what.Status, locale.Whole(what.Detail)
 	if what.Status == http.StatusPreconditionFailed {
-		f.status, f.stale, f.why = http.StatusConflict, true, locale.New(s.view.Lang).Say("http_moved_on", graph.V{"revision": s.info.Revision})
+		f.status, f.stale, f.why = http.StatusConflict, true, locale.New(s.view.Lang).Say("http_moved_on", graph.V{"revision": s.info.Revision, "typed": desk.Typed(s.form, "", locale.New(s.view.Lang)) != nil})
 	}
 	s.fault = f
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"trama/graph"
-	"trama/locale"
 	"trama/render"
 )
 
@@ -23,47 +22,14 @@ type GonePage struct {
 func (p GonePage) Write(w io.Writer) error {
 	v, l := p.View, p.View.locale()
 	s := render.Shell{Above: v.notices(), Page: render.Page{Title: p.Label, Subtitle: v.Title}}
-	if typed := p.typed(l); typed != nil {
-		s.Page.Sections = append(s.Page.Sections, render.Section{ID: "typed", Title: l.Say("node.gone.typed", nil), Blocks: []render.Block{{Table: typed}}})
+	if typed := Typed(v.Writing.Refused.Typed, p.Label, l); typed != nil {
+		s.Page.Sections = append(s.Page.Sections, render.TypedSection(typed, v.Lang))
 	}
 	s.Page.Sections = append(s.Page.Sections, p.back())
 	s.Links = []render.Link{{Href: v.way("history"), Name: l.Say("network.link.history", nil)}}
 	s = v.Around(s)
 	s.Languages = nil // they would lead to the page of the node, which is gone, without what was typed
 	return s.Write(w, v.Lang)
-}
-
-// typed is what was typed into the form, under the names of its fields; nil where there is nothing.
-func (p GonePage) typed(l *locale.Locale) *render.Table {
-	t := &render.Table{Caption: l.Say("node.gone.table", nil), Class: "known", Columns: []render.Column{{Name: l.Say("node.item", nil), Row: true}, {Name: l.Say("page.value", nil)}}}
-	for _, f := range []struct{ name, label string }{
-		{"label", "node_name"}, {"kind", "kind"}, {"area", "area"}, {"tags", "tags"}, {"status", "status"}, {"relation", "relation"}, {"other", "other"},
-	} {
-		if said := p.said(f.name, l); said != "" {
-			t.Rows = append(t.Rows, []string{l.Say("field."+f.label, nil), said})
-		}
-	}
-	if len(t.Rows) == 0 {
-		return nil
-	}
-	return t
-}
-
-// said is what stands in a field, as people read it.
-func (p GonePage) said(field string, l *locale.Locale) string {
-	text := strings.TrimSpace(p.View.Writing.Refused.Typed.Get(field))
-	switch {
-	case text == "":
-		return ""
-	case field == "kind":
-		return l.Kind(text)
-	case field == "status":
-		return l.Name("node_status", text)
-	case field == "relation":
-		way, typ, _ := strings.Cut(text, ":")
-		return l.Relations(typ, p.Label, way == "in")
-	}
-	return text
 }
 
 // back has the ways in which the node can be on the map again: as it was, or anew with what was typed.
