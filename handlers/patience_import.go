@@ -35,7 +35,7 @@ func (a *patient) importing(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	beside := r.Clone(r.Context())
-	beside.Body = io.NopCloser(bytes.NewReader(body))
+	beside.Body = http.MaxBytesReader(nil, io.NopCloser(bytes.NewReader(body)), pages.ImportMost) // without a bound of its own a form is read up to 10 MB
 	query := url.Values{jobKey: {rand.Text()}, "lang": {a.p.Language(r)}}
 	key := importKey(query.Get(jobKey))
 	if a.waited(w, r, watched{key, a.job(key, beside)}) {

@@ -29,10 +29,11 @@ type parcelFile struct {
 	content []byte
 }
 
-// parcelMost is how many bytes all files of an import from a page may have, as they are chosen; the command line takes
-// larger ones. parcelFiles is how many there may be.
+// parcelMost is how many bytes all files of an import from a page may have, as they are chosen: the service needs up to 15 bytes
+// of memory for each, and the browser keeps a page that is larger than they are where they do not get smaller by compressing.
+// The command line takes larger ones. parcelFiles is how many there may be.
 const (
-	parcelMost  = 16 << 20
+	parcelMost  = 32 << 20
 	parcelFiles = 50
 )
 
