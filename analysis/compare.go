@@ -22,7 +22,8 @@ type CompareOptions struct {
 }
 
 // Comparison is what changed from one state of a network to another, trama.compare/1. Changes applied to the state
-// before give the state after. Figures are those of the two reports, by section and name; an undefined one is null.
+// before give the state after; where a lens is asked for, nodes, edges, kept commitments and changes are those of what it leaves of
+// the two. Figures are those of the two reports, by section and name; an undefined one is null.
 type Comparison struct {
 	Schema     string              `json:"schema"`
 	From       Network             `json:"from"`
@@ -90,16 +91,16 @@ func Compare(ctx context.Context, before, after Source, o CompareOptions) (*Comp
 	if err != nil {
 		return nil, err
 	}
-	changes := graph.Diff(before.Graph, after.Graph)
 	both, err := newSeen(before.Graph, after.Graph, o.Lens)
 	if err != nil {
 		return nil, err
 	}
+	changes := graph.Diff(both.before, both.after)
 	c := &Comparison{
 		Schema: CompareSchema, From: before.network(), To: after.network(), Lens: o.Lens, Params: o, Changes: changes, Notes: after.notes(),
 		States: [2]*graph.Graph{before.Graph, after.Graph},
 		Nodes:  both.nodeMoves(changes), Edges: both.edgeMoves(changes),
-		Merged: pieceMoves(now, then), Split: pieceMoves(then, now), Answered: newlyAnswered(then, now), Kept: newlyKept(before.Graph, after.Graph),
+		Merged: pieceMoves(now, then), Split: pieceMoves(then, now), Answered: newlyAnswered(then, now), Kept: newlyKept(both.before, both.after),
 		Before: then.figures, After: now.figures, Difference: differences(then.figures, now.figures),
 	}
 	return c, nil

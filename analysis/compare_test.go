@@ -2,6 +2,7 @@ package analysis_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -219,6 +220,27 @@ func TestCompareTellsValuesThatMayBeSeen(t *testing.T) {
 		if got := fmt.Sprint(valuesOf(c.Nodes.Changed), relationValues(c.Edges.Changed)); got != want {
 			t.Errorf("%q: %s, want %s", out, got, want)
 		}
+	}
+}
+
+// A comparison under a lens names nobody whom it leaves out, in no list and not among the changes, which make the one of what it
+// leaves of the other.
+func TestCompareUnderALensNamesNobodyWhomItLeavesOut(t *testing.T) {
+	before := graphtest.FromLines(t, "node old-person person", "node same-person person phone=1", "node s service", "node r service", "edge s collaborates r", "edge old-person uses s", "node k1-person commitment state=agreed by=same-person")
+	after := graphtest.FromLines(t, "node new-person person", "node same-person person phone=2", "node s service area=Borgo", "edge new-person uses s", "node k1-person commitment state=kept by=same-person", "edge same-person commits k1-person")
+	c, err := analysis.Compare(t.Context(), analysis.Source{Graph: before}, analysis.Source{Graph: after}, analysis.CompareOptions{Seed: 1, Lens: graph.Lens{Kinds: []string{"!person", "!commitment"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	written, err := json.Marshal(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(written), "-person") {
+		t.Errorf("somebody is named: %s", written)
+	}
+	if got := fmt.Sprint(ids(c.Nodes.Removed), valuesOf(c.Nodes.Changed), relationIDs(c.Edges.Removed), c.Changes.RemoveNodes); got != "[r] [s area  Borgo] [r~collaborates~s~1] [r]" {
+		t.Errorf("the rest: %s", got)
 	}
 }
 

@@ -40,6 +40,9 @@ func newSeen(before, after *graph.Graph, l graph.Lens) (seen, error) {
 		}
 		s.parts[k] = aside.Part()
 	}
+	if !isDefault(l) { // who asks for a lens is told of nobody whom it leaves out
+		s.before, s.after = s.parts[0], s.parts[1]
+	}
 	return s, nil
 }
 
