@@ -12,7 +12,7 @@ import (
 // pieces is section 3: the drawing, the sizes, the pieces one by one and the isolates.
 func (p reportPage) pieces() Section {
 	s := Section{ID: "pieces", Title: p.say("section.pieces", nil), About: p.say("section.pieces.about", nil)}
-	if d := drawing.Pieces(p.r, p.v.Graph, drawing.Options{Lang: p.l.Lang(), Missing: p.missingPairs()}); d != nil {
+	if d := p.drawing(); d != nil {
 		s.Blocks = append(s.Blocks, Block{Drawing: d})
 	}
 	s.Blocks = append(s.Blocks, Block{Brief: true, Bars: p.sizeBars()}, Block{Table: p.components()})

@@ -97,25 +97,13 @@ type networkShown struct {
 
 // page writes the page of a network: its report and, where there is time for them, its first missing relations.
 func (n networkShown) page(ctx context.Context, w io.Writer, src analysis.Source, view render.View) error {
-	coordinators := coordinatorsOf(src)
-	options := analysis.DefaultReportOptions()
-	options.Seed, options.Exact = n.answers.Seed, n.answers.Exact
-	if n.without {
-		options.Lens.LeaveOut = coordinators
-	}
-	report, err := n.answers.Report(ctx, src, options)
+	report, missing, err := n.results(ctx, src, graph.Lens{})
 	if err != nil {
 		return err
 	}
-	var missing *analysis.MissingList
-	if search, inTime := analysis.MissingBeside(src, options, false); inTime {
-		if missing, err = n.answers.Missing(ctx, src, search); err != nil {
-			return err
-		}
-	}
 	view.Self = "/networks/" + url.PathEscape(src.Network)
 	shown := render.NetworkPageView{Report: *report, Missing: missing, Home: "/?lang=" + view.Lang, Links: links(src.Network, view.SameState()), Without: n.without}
-	if len(coordinators) > 0 {
+	if len(coordinatorsOf(src)) > 0 {
 		shown.Switch = otherSide(view, n.without)
 	}
 	around := desk.View{View: view}
@@ -123,6 +111,25 @@ func (n networkShown) page(ctx context.Context, w io.Writer, src analysis.Source
 		around.Writing = n.writing
 	}
 	return desk.NetworkPage(w, shown, around)
+}
+
+// results are the report and, where there is time for them, the first missing relations of what a lens leaves; nil otherwise.
+func (n networkShown) results(ctx context.Context, src analysis.Source, lens graph.Lens) (*analysis.Report, *analysis.MissingList, error) {
+	options := analysis.DefaultReportOptions()
+	options.Lens, options.Seed, options.Exact = lens, n.answers.Seed, n.answers.Exact
+	if n.without {
+		options.Lens.LeaveOut = append(options.Lens.LeaveOut, coordinatorsOf(src)...)
+	}
+	report, err := n.answers.Report(ctx, src, options)
+	if err != nil {
+		return nil, nil, err
+	}
+	search, inTime := analysis.MissingBeside(src, options, false)
+	if !inTime {
+		return report, nil, nil
+	}
+	missing, err := n.answers.Missing(ctx, src, search)
+	return report, missing, err
 }
 
 // coordinatorsOf returns the ids of the nodes with the role of coordinator.

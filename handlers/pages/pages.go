@@ -53,6 +53,7 @@ func (p *Pages) Routes(engine *gin.Engine) {
 		c.Redirect(http.StatusFound, (&url.URL{Path: "/", RawQuery: c.Request.URL.RawQuery}).String())
 	})
 	pages.GET("/networks/:network", p.network)
+	pages.GET("/networks/:network/drawing.svg", p.drawing)
 	pages.GET("/networks/:network/report", p.result("report"))
 	pages.GET("/networks/:network/compare", p.compare)
 	p.historyRoutes(pages)

@@ -53,6 +53,7 @@ type Drawing struct {
 	Legend  []Legend
 	Network bool   // of nodes and relations, to come nearer to
 	Names   []Name // of the nodes that are drawn, in order; none where these are few
+	Saved   string // the address at which the drawing is a file; "" for none
 }
 
 // Legend is a mark of a drawing, and what it means.
