@@ -261,6 +261,18 @@ func TestUndoAndNamesOverHTTP(t *testing.T) {
 	wants(t, "the snapshot", s.get("/api/v1/networks/borgo/report?at=Primo"), http.StatusOK)
 }
 
+// TestOneRevisionIsNotCompared: the history offers to compare once there are two.
+func TestOneRevisionIsNotCompared(t *testing.T) {
+	s := newService(t)
+	for _, offers := range []bool{false, true} {
+		page := s.page(historyIt)
+		if strings.Contains(page, `action="/networks/borgo/compare"`) != offers || strings.Contains(page, `form="compare"`) != offers {
+			t.Errorf("at revision %d it offers: %v", s.revision(), !offers)
+		}
+		s.post("needs", `{"label":"Compagnia la sera"}`)
+	}
+}
+
 // TestSnapshotsAreNamed names revisions, the newest and an older one, and is told of a name that is taken.
 func TestSnapshotsAreNamed(t *testing.T) {
 	s := newService(t)

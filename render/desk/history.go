@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 
 	"trama/graph"
 	"trama/locale"
@@ -35,6 +36,9 @@ func (h HistoryPage) commits(s render.Shell) render.Shell {
 	var commits []item
 	for i, c := range h.Commits.Commits {
 		row := m.commit(c)
+		if h.single() {
+			row.Box = ""
+		}
 		if i < len(h.Told) {
 			row.Lines = append(h.Told[i].brief(m.l), row.Lines...)
 		}
@@ -43,7 +47,10 @@ func (h HistoryPage) commits(s render.Shell) render.Shell {
 	s.Form = nil
 	list := &s.Page.Sections[0]
 	turns := list.Blocks[len(list.Blocks)-1]
-	list.Blocks = []render.Block{records(m.compare()), listed(commits), turns}
+	list.Blocks = []render.Block{listed(commits), turns}
+	if !h.single() {
+		list.Blocks = slices.Insert(list.Blocks, 0, records(m.compare()))
+	}
 	if m.w == nil {
 		return s
 	}
@@ -53,6 +60,11 @@ func (h HistoryPage) commits(s render.Shell) render.Shell {
 	}
 	s.Page.Sections = append(s.Page.Sections, render.Section{ID: "delete", Title: m.l.Say("history.delete", nil), Blocks: []render.Block{records(m.deletion(h.Commits.Network))}})
 	return s
+}
+
+// single tells whether the history is one commit, which there is nothing to compare with.
+func (h HistoryPage) single() bool {
+	return len(h.Commits.Commits) == 1 && h.Commits.Commits[0].Revision == 1 && h.Query.Get("offset") == ""
 }
 
 // briefTold is how many sentences tell of a commit in the history.
