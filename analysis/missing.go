@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"trama/analysis/effect"
 	"trama/analysis/gap"
@@ -75,10 +76,40 @@ func Missing(ctx context.Context, src Source, o MissingOptions) (*MissingList, e
 	if err := checkMissing(o); err != nil {
 		return nil, err
 	}
+	gaps, err := NewGaps(ctx, src, o)
+	if err != nil {
+		return nil, err
+	}
+	return gaps.Missing(ctx, o)
+}
+
+// Gaps are what a source is read into before it is searched for missing relations, for several searches with the same lens, seed
+// and exactness. It is safe for concurrent use: one search waits for another.
+type Gaps struct {
+	src Source
+
+	mu      sync.Mutex
+	network *gap.Network
+}
+
+// NewGaps reads a source with the lens, the seed and the exactness of the options. It costs what gap.New does, keeps a byte for
+// each pair of up to effect.RowsUpTo nodes, and fails as Missing does.
+func NewGaps(ctx context.Context, src Source, o MissingOptions) (*Gaps, error) {
 	n, err := gap.New(ctx, src.Graph, o.network(src))
 	if err != nil {
 		return nil, err
 	}
+	return &Gaps{src: src, network: n}, nil
+}
+
+// Missing returns what the function Missing does for the source, with options of the same lens, seed and exactness.
+func (g *Gaps) Missing(ctx context.Context, o MissingOptions) (*MissingList, error) {
+	if err := checkMissing(o); err != nil {
+		return nil, err
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	src, n := g.src, g.network
 	found, err := n.Missing(ctx, gap.Wanted{
 		Family: o.Family, Between: o.Between, Sector: o.Sector, Line: o.Line, Involving: o.Involving,
 		Sort: o.Sort, Limit: o.Limit, Offset: o.Offset,

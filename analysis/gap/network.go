@@ -34,6 +34,7 @@ type Network struct {
 
 	o       Options
 	effects *effect.Effects
+	weighed map[[2]uint32]effect.Figures // what is known of pairs already, by searches before
 	traits  []trait
 	records records
 
@@ -53,7 +54,7 @@ func New(ctx context.Context, g *graph.Graph, o Options) (*Network, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &Network{State: st, Before: st.Figures(), o: o, records: newRecords(g, o.Today), incidence: g.Incidence(), places: newPlaces(g)}
+	n := &Network{State: st, Before: st.Figures(), o: o, records: newRecords(g, o.Today), weighed: map[[2]uint32]effect.Figures{}, incidence: g.Incidence(), places: newPlaces(g)}
 	graph.Report(ctx, "missing", 1, 5)
 	if n.effects, err = effect.New(ctx, st); err != nil {
 		return nil, err

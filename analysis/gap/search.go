@@ -30,7 +30,8 @@ func (n *Network) search(w Wanted) *search {
 }
 
 // Missing returns the missing relations that are wanted, each with its plausibility, its benefit, what exactly it would
-// change, and why it is proposed. It fails with NotFound for a node to involve that is not there, and when the context ends.
+// change, and why it is proposed. It fails with NotFound for a node to involve that is not there, and when the context ends. A
+// network is for one search at a time; what one has worked out the next has for nothing.
 func (n *Network) Missing(ctx context.Context, w Wanted) (*List, error) {
 	s := n.search(w)
 	if err := s.collect(ctx); err != nil {
@@ -71,7 +72,7 @@ func (s *search) weigh(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	effects, err := s.effects.Of(ctx, pairs)
+	effects, err := s.effectsOf(ctx, pairs)
 	if err != nil {
 		return err
 	}
@@ -87,6 +88,30 @@ func (s *search) weigh(ctx context.Context) error {
 		c.benefit = s.benefit(c.effect)
 	}
 	return nil
+}
+
+// effectsOf returns what a relation between each pair changes. What all distances are kept for is worked out once for all
+// searches in a network: most pairs are proposed whoever is asked about, and the effects take most of the time.
+func (n *Network) effectsOf(ctx context.Context, pairs [][2]uint32) ([]effect.Figures, error) {
+	if n.effects.Rows == nil {
+		return n.effects.Of(ctx, pairs)
+	}
+	unknown := slices.DeleteFunc(slices.Clone(pairs), func(pair [2]uint32) bool {
+		_, known := n.weighed[pair]
+		return known
+	})
+	fresh, err := n.effects.Of(ctx, unknown)
+	if err != nil {
+		return nil, err
+	}
+	for i, pair := range unknown {
+		n.weighed[pair] = fresh[i]
+	}
+	out := make([]effect.Figures, len(pairs))
+	for i, pair := range pairs {
+		out[i] = n.weighed[pair]
+	}
+	return out, nil
 }
 
 // covers returns how many needs a relation covers that nobody answered: one or none.

@@ -142,3 +142,16 @@ func TestAPlanKeepsToWhatMayBeJoined(t *testing.T) {
 		}
 	}
 }
+
+// A second search in a network works out only what the first has not.
+func TestASecondSearchKnowsWhatTheFirstWorkedOut(t *testing.T) {
+	n := read(t, graphtest.Town(), Options{Seed: 1})
+	missing(t, n, Wanted{})
+	first := len(n.weighed)
+	missing(t, n, Wanted{Limit: 3, Involving: []string{"ada"}})
+	second := len(n.weighed)
+	missing(t, n, Wanted{Limit: 3, Involving: []string{"ada"}})
+	if first == 0 || second-first > partnersOf || len(n.weighed) != second {
+		t.Errorf("known of %d pairs, then %d, then %d", first, second, len(n.weighed))
+	}
+}

@@ -37,6 +37,7 @@ type Service struct {
 	answers *shared[[]byte]                          // by network, digest, and everything asked
 	reports *shared[*analysis.Report]                // that answers of several formats and languages, and pages, are written of
 	lists   *shared[*analysis.MissingList]           // likewise
+	gaps    *shared[*analysis.Gaps]                  // of the newest search: they are large
 	pairs   *lru.Cache[found, *analysis.MissingList] // suggestions that somebody was shown
 	turns   *semaphore.Weighted                      // no more analyses at once than cores
 }
@@ -59,7 +60,7 @@ func New(o Options) *Service {
 	refuseInOwnWords()
 	return &Service{
 		Options: o, answers: newShared[[]byte](maxAnswers), reports: newShared[*analysis.Report](maxResults),
-		lists: newShared[*analysis.MissingList](maxResults), pairs: pairs, turns: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0))),
+		lists: newShared[*analysis.MissingList](maxResults), gaps: newShared[*analysis.Gaps](1), pairs: pairs, turns: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0))),
 	}
 }
 

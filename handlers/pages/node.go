@@ -30,7 +30,7 @@ func (p *Pages) node(c *gin.Context) {
 
 // nodePage shows the page of one node at the revision and through the lens that the request asks for.
 func (p *Pages) nodePage(c *gin.Context, id string) {
-	query, shown := c.Request.URL.Query(), shownNode{id: id, settings: p.Answers.Settings, home: "/?lang=" + p.Language(c.Request), erasable: !p.ReadOnly}
+	query, shown := c.Request.URL.Query(), shownNode{id: id, answers: p.Answers, home: "/?lang=" + p.Language(c.Request), erasable: !p.ReadOnly}
 	if id != "." && id != ".." { // what a browser takes out of a path has no forms
 		var err error
 		if shown.revision, shown.writing, err = p.writingNow(c); err != nil {
@@ -65,14 +65,15 @@ type shownNode struct {
 	id       string
 	view     render.View
 	home     string
-	settings api.Settings
+	answers  *api.Service
 	revision graph.Revision // that writing is about
 	writing  *desk.Writing
 	erasable bool // out of the history
 }
 
 // firstForNode is how many missing relations the page of a node is given, nodeWithMissing the size up to which a network
-// has them on the page of each node: they take longer than the page, of 20,000 nodes 1.6 of 1.7 seconds.
+// has them on the page of each node: the first time they take longer than the page, seconds in a large network; the pages of
+// other nodes then share most of it.
 const (
 	firstForNode    = 3
 	nodeWithMissing = 10_000
@@ -104,8 +105,8 @@ func writeNode(ctx context.Context, w io.Writer, src analysis.Source, shown show
 // missingOf returns the first missing relations of a node.
 func missingOf(ctx context.Context, src analysis.Source, lens graph.Lens, shown shownNode) (*analysis.MissingList, error) {
 	o := analysis.DefaultMissingOptions()
-	o.Lens, o.Seed, o.Exact, o.Limit, o.Involving = lens, shown.settings.Seed, shown.settings.Exact, firstForNode, []string{shown.id}
-	return analysis.Missing(ctx, src, o)
+	o.Lens, o.Seed, o.Exact, o.Limit, o.Involving = lens, shown.answers.Seed, shown.answers.Exact, firstForNode, []string{shown.id}
+	return shown.answers.MissingOf(ctx, src, o)
 }
 
 // nodeAddress is the path of a node's page. A browser takes "." and ".." out of any path, so these are asked for by the

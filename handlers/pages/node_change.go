@@ -32,7 +32,7 @@ func (p *Pages) nodeRoutes(pages gin.IRoutes) {
 
 // drawnNode draws the page of the node that the address names.
 func (p *Pages) drawnNode(ctx context.Context, s scene, w io.Writer) error {
-	return writeNode(ctx, w, s.src, shownNode{id: s.id, settings: p.Answers.Settings, view: s.view.View, home: "/?lang=" + s.view.Lang, revision: s.info.Revision, writing: s.view.Writing})
+	return writeNode(ctx, w, s.src, shownNode{id: s.id, answers: p.Answers, view: s.view.View, home: "/?lang=" + s.view.Lang, revision: s.info.Revision, writing: s.view.Writing})
 }
 
 // wrong refuses a form for what stands in one of its fields.
