@@ -37,10 +37,9 @@ func PageRank(ctx context.Context, v *view.View, o PageRankOptions) ([]float64, 
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if g.change <= o.Tolerance || g.square == 0 { // no float tells what is left
+		if g.change <= o.Tolerance || !g.round() {
 			break
 		}
-		g.round()
 	}
 	return g.ranks(hubs.Number), nil
 }
@@ -53,10 +52,11 @@ type gradient struct {
 	base    float64
 	nodes   int // with neighbours
 
-	flow, rest, way, image []float64 // rest is base less what the flow gives, image what the way gives
-	change                 float64   // Σ |rest|: what a step of the walk would change
-	square                 float64   // Σ rest² ÷ degree
-	sums                   [][2]float64
+	flow, rest, image []float64 // rest is base less what the flow gives, image what the way gives
+	way               []float32 // any way will do, so long as its image is exact: halves are read from nearer memory
+	change            float64   // Σ |rest|: what a step of the walk would change
+	square            float64   // Σ rest² ÷ degree
+	sums              [][2]float64
 }
 
 func newGradient(v *view.View, damping float64) *gradient {
@@ -66,9 +66,9 @@ func newGradient(v *view.View, damping float64) *gradient {
 	}
 	isolates := float64(v.N() - g.nodes)
 	g.base = (1 - damping) / (float64(v.N()) - damping*isolates)
-	lists := make([]float64, 4*g.nodes)
-	g.flow, g.rest = lists[:g.nodes], lists[g.nodes:2*g.nodes]
-	g.way, g.image = lists[2*g.nodes:3*g.nodes], lists[3*g.nodes:]
+	lists := make([]float64, 3*g.nodes)
+	g.flow, g.rest, g.image = lists[:g.nodes], lists[g.nodes:2*g.nodes], lists[2*g.nodes:]
+	g.way = make([]float32, g.nodes)
 	g.sums = make([][2]float64, (g.nodes+steps-1)/steps)
 	g.begin()
 	return g
@@ -82,34 +82,40 @@ func (g *gradient) begin() {
 			degree := float64(g.v.Degree(u))
 			g.flow[u] = even
 			g.rest[u] = g.base - (1-g.damping)*even*degree
-			g.way[u] = g.rest[u] / degree
+			g.way[u] = float32(g.rest[u] / degree)
 			change += math.Abs(g.rest[u])
-			square += g.rest[u] * g.way[u]
+			square += g.rest[u] * g.rest[u] / degree
 		}
 		return change, square
 	})
 }
 
-// round goes as far along the way as pays, and turns to the next one.
-func (g *gradient) round() {
+// round goes as far along the way as pays, and turns to the next one. It tells whether there is a way that floats can tell
+// from none.
+func (g *gradient) round() bool {
 	steep, _ := g.inParts(g.slope)
+	if steep == 0 {
+		return false
+	}
 	far, before := g.square/steep, g.square
 	g.change, g.square = g.inParts(func(from, to int) (change, square float64) { return g.step(from, to, far) })
 	turn := g.square / before
 	g.inParts(func(from, to int) (_, _ float64) {
 		for u := from; u < to; u++ {
-			g.way[u] = g.image[u] + turn*g.way[u]
+			g.way[u] = float32(g.image[u] + turn*float64(g.way[u]))
 		}
 		return 0, 0
 	})
+	return true
 }
 
 // slope makes the image of the way, and returns their product.
 func (g *gradient) slope(from, to int) (steep, _ float64) {
 	for u := from; u < to; u++ {
 		row := g.v.Row(u)
-		g.image[u] = float64(len(row))*g.way[u] - g.damping*sumOf(g.way, row)
-		steep += g.way[u] * g.image[u]
+		way := float64(g.way[u])
+		g.image[u] = float64(len(row))*way - g.damping*sumOf(g.way, row)
+		steep += way * g.image[u]
 	}
 	return steep, 0
 }
@@ -117,7 +123,7 @@ func (g *gradient) slope(from, to int) (steep, _ float64) {
 // step goes along the way. The image, which is used up, comes to be what rest there is at each node ÷ its degree.
 func (g *gradient) step(from, to int, far float64) (change, square float64) {
 	for u := from; u < to; u++ {
-		g.flow[u] += far * g.way[u]
+		g.flow[u] += far * float64(g.way[u])
 		rest := g.rest[u] - far*g.image[u]
 		g.rest[u], g.image[u] = rest, rest/float64(g.v.Degree(u))
 		change += math.Abs(rest)
@@ -140,16 +146,16 @@ func (g *gradient) inParts(work func(from, to int) (float64, float64)) (a, b flo
 }
 
 // sumOf returns the sum of the values in a row, in four parts, so that no addition waits for the one before.
-func sumOf(values []float64, row []uint32) float64 {
+func sumOf(values []float32, row []uint32) float64 {
 	var a, b, c, d float64
 	for ; len(row) >= 4; row = row[4:] {
-		a += values[row[0]]
-		b += values[row[1]]
-		c += values[row[2]]
-		d += values[row[3]]
+		a += float64(values[row[0]])
+		b += float64(values[row[1]])
+		c += float64(values[row[2]])
+		d += float64(values[row[3]])
 	}
 	for _, w := range row {
-		a += values[w]
+		a += float64(values[w])
 	}
 	return (a + b) + (c + d)
 }
