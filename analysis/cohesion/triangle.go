@@ -140,8 +140,10 @@ func (o *Oriented) countAt(u uint32, mark []bool, counts []int64) {
 				closed++
 			}
 		}
-		counts[v] += closed
-		all += closed
+		if closed > 0 { // most close none, and are not written to
+			counts[v] += closed
+			all += closed
+		}
 	}
 	counts[u] += all
 	for _, v := range row {

@@ -81,28 +81,31 @@ func TopOf(ctx context.Context, v *view.View, o Options) ([]Pair, error) {
 // ranks are the nodes by degree, the hubs first, with what each adds to a score and what its scores can be at most.
 type ranks struct {
 	*view.Arrangement
-	keep        func(u, w uint32) bool
-	adds, bound []float64            // a sum of a part of what is added to a bound, in its order, is not above it
-	last        atomic.Pointer[Pair] // k pairs are known that are not behind it; nil before that
+	keep  func(u, w uint32) bool
+	index []float64            // by degree
+	bound []float64            // a sum of a part of what is added to a bound, in its order, is not above it
+	last  atomic.Pointer[Pair] // k pairs are known that are not behind it; nil before that
 }
 
 func newRanks(ctx context.Context, v *view.View, o Options) (*ranks, error) {
 	n := v.N()
-	r := &ranks{Arrangement: v.HubsFirst(), keep: o.Keep, adds: make([]float64, n), bound: make([]float64, n)}
-	for u := range n {
-		if d := r.Degree(u); d > 1 {
-			r.adds[u] = o.Index(d)
-		}
+	r := &ranks{Arrangement: v.HubsFirst(), keep: o.Keep, index: make([]float64, v.MaxDegree()+1), bound: make([]float64, n)}
+	for d := 2; d < len(r.index); d++ {
+		r.index[d] = o.Index(d)
 	}
 	err := view.Share(ctx, (n+steps-1)/steps, func(_, task int) {
 		for u := task * steps; u < min(n, (task+1)*steps); u++ {
 			for _, z := range slices.Backward(r.Row(u)) {
-				r.bound[u] += r.adds[z]
+				r.bound[u] += r.adds(z)
 			}
 		}
 	})
 	return r, err
 }
+
+// adds returns what a node adds to the score of two of its neighbours. It is looked up by degree: one list of all degrees
+// is nearer than one of all nodes.
+func (r *ranks) adds(z uint32) float64 { return r.index[r.Degree(int(z))] }
 
 // steps is how many bounds one core works out at once.
 const steps = 1 << 12
@@ -168,7 +171,7 @@ func (f *finder) among(u uint32, least float64) {
 		}
 		z := row[len(row)-1]
 		f.meet(z, u)
-		rest = max(0, rest-f.adds[z]) // not below 0 by rounding: while no score is needed all are met
+		rest = max(0, rest-f.adds(z)) // not below 0 by rounding: while no score is needed all are met
 	}
 	for _, w := range f.Row(int(u)) {
 		f.sum[w] = 0
@@ -190,7 +193,7 @@ const near = .7
 
 // meet adds what z adds to all before a node.
 func (f *finder) meet(z, before uint32) {
-	sum, add := f.sum, f.adds[z]
+	sum, add := f.sum, f.adds(z)
 	for _, w := range f.Row(int(z)) {
 		if w >= before {
 			break
@@ -221,9 +224,9 @@ func (f *finder) followed(c candidate, row []uint32, least float64) float64 {
 		z := row[i]
 		other = upTo(other, z)
 		if len(other) > 0 && other[len(other)-1] == z {
-			c.score += f.adds[z]
+			c.score += f.adds(z)
 		}
-		c.rest -= f.adds[z]
+		c.rest -= f.adds(z)
 	}
 	return c.score
 }

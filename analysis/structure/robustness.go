@@ -3,6 +3,7 @@ package structure
 import (
 	"context"
 	"math"
+	"math/bits"
 	"slices"
 
 	"trama/analysis/internal/view"
@@ -19,7 +20,7 @@ type Robustness struct {
 //
 // Degrees only fall, so that those of the highest degree left are found in one pass from the hubs down: a node that has
 // lost pairs is put lower when the pass comes to it, not at each loss. The sizes come from putting the nodes back in
-// reverse with a union-find. O(n + m), and the sorting of equal degrees. It fails only when the context ends.
+// reverse with a union-find. O(n + m), and the sorting of those of a degree where they are few. It fails only when the context ends.
 func NewRobustness(ctx context.Context, v *view.View) (*Robustness, error) {
 	hubs := v.HubsFirst()
 	order, err := adaptiveOrder(ctx, hubs)
@@ -76,11 +77,15 @@ type removal struct {
 	degree []uint32   // among the nodes left
 	lower  [][]uint32 // by degree: nodes that had more at first, and this one when the pass last came to them
 	next   int        // the first of the nodes that the pass has not come to
+	marks  []uint64   // a bit for each node
 }
 
 // adaptiveOrder returns the nodes, as they are numbered in the arrangement, in the order of their removal.
 func adaptiveOrder(ctx context.Context, hubs *view.Arrangement) ([]uint32, error) {
-	r := removal{Arrangement: hubs, degree: make([]uint32, hubs.N()), lower: make([][]uint32, hubs.MaxDegree()+1)}
+	r := removal{
+		Arrangement: hubs, degree: make([]uint32, hubs.N()), lower: make([][]uint32, hubs.MaxDegree()+1),
+		marks: make([]uint64, hubs.N()/64+1),
+	}
 	for u := range r.degree {
 		r.degree[u] = uint32(hubs.Degree(u))
 	}
@@ -114,7 +119,7 @@ func (r *removal) of(degree uint32) []uint32 {
 	for i, u := range lower {
 		lower[i] = r.Was[u]
 	}
-	slices.Sort(lower)
+	r.sort(lower)
 	all := make([]uint32, 0, len(lower))
 	for ; r.next < r.N() && r.Degree(r.next) == int(degree); r.next++ {
 		if r.moved(uint32(r.next), degree) {
@@ -131,6 +136,27 @@ func (r *removal) of(degree uint32) []uint32 {
 		all[i] = r.Number[was]
 	}
 	return all
+}
+
+// few is the share of the nodes, as a divisor, up to which a list of them is sorted by comparing.
+const few = 256
+
+// sort puts nodes in ascending order: where they are not few by a mark for each, so that the cost is linear.
+func (r *removal) sort(nodes []uint32) {
+	if len(nodes) < r.N()/few {
+		slices.Sort(nodes)
+		return
+	}
+	for _, u := range nodes {
+		r.marks[u>>6] |= 1 << (u & 63)
+	}
+	nodes = nodes[:0]
+	for i, word := range r.marks {
+		for ; word != 0; word &= word - 1 {
+			nodes = append(nodes, uint32(i<<6+bits.TrailingZeros64(word)))
+		}
+		r.marks[i] = 0
+	}
 }
 
 // moved puts a node where it belongs if it has not the degree any more, and tells whether it did.

@@ -343,6 +343,28 @@ func TestRobustnessIsTheRemoval(t *testing.T) {
 	})
 }
 
+// TestRemovalOfManyIsByDegree has lists of few nodes and of many to put in order.
+func TestRemovalOfManyIsByDegree(t *testing.T) {
+	for _, name := range []string{"ba:800:3", "er:800:2000"} {
+		e, err := graphs.Made(name, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := e.View()
+		r, err := structure.NewRobustness(background, v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := map[int]bool{}
+		for q, u := range r.Order {
+			if next := highest(v, out); int(u) != next {
+				t.Fatalf("%s: removal %d is %d, want %d", name, q, u, next)
+			}
+			out[int(u)] = true
+		}
+	}
+}
+
 func highest(v *view.View, out map[int]bool) int {
 	best, most := -1, -1
 	for u := range v.N() {
