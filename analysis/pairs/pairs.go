@@ -176,16 +176,30 @@ func (f *finder) among(u uint32, least float64) {
 	for _, w := range f.Row(int(u)) {
 		f.sum[w] = 0
 	}
-	for _, w := range f.met {
-		score := f.sum[w]
-		f.sum[w] = 0
-		if score > 0 {
-			score = f.followed(candidate{w, score, rest}, row, least)
+	left := f.reaching(least, rest)
+	for i, w := range left {
+		if i%view.Ahead == 0 {
+			f.FetchEnds(left[i:min(i+view.Ahead, len(left))])
 		}
+		score := f.followed(candidate{w, f.sum[w], rest}, row, least)
+		f.sum[w] = 0
 		if score > 0 {
 			f.take(u, w, score)
 		}
 	}
+}
+
+// reaching returns those met that can come to a score if all the rest is added to theirs. The others are forgotten.
+func (f *finder) reaching(least, rest float64) []uint32 {
+	left := f.met[:0]
+	for _, w := range f.met {
+		if score := f.sum[w]; score > 0 && (candidate{w, score, rest}).reaches(least) {
+			left = append(left, w)
+		} else {
+			f.sum[w] = 0
+		}
+	}
+	return left
 }
 
 // near is the share of the score needed below which it pays to stop meeting pairs.
@@ -214,11 +228,14 @@ type candidate struct {
 // slack covers that what is left to add is known by subtraction.
 const slack = 1e-9
 
+// reaches tells whether a candidate can come to a score.
+func (c candidate) reaches(least float64) bool { return (c.score+c.rest)*(1+slack) >= least }
+
 // followed returns the score of a candidate once the nodes of a row have added to it, 0 as soon as it falls short of least.
 func (f *finder) followed(c candidate, row []uint32, least float64) float64 {
 	other := f.Row(int(c.node))
 	for i := len(row) - 1; i >= 0; i-- {
-		if (c.score+c.rest)*(1+slack) < least {
+		if !c.reaches(least) {
 			return 0
 		}
 		z := row[i]
