@@ -52,14 +52,14 @@ func New(ctx context.Context, v *view.View, o Options) (*Partition, error) {
 	if o.Runs == 0 {
 		o.Runs = runs
 	}
-	found, quality := make([][]uint32, o.Runs), make([]float64, o.Runs)
+	parts, quality := make([][]uint32, o.Runs), make([]float64, o.Runs)
 	err := view.Share(ctx, o.Runs, func(_, run int) {
 		l := newLeiden(v, rand.NewPCG(uint64(o.Seed), uint64(run)))
-		found[run] = l.run(ctx)
-		quality[run] = Modularity(v, found[run])
+		parts[run] = l.run(ctx)
+		quality[run] = Modularity(v, parts[run])
 		for range shakesOf(v) {
-			if other := l.shake(ctx, found[run]); Modularity(v, other) > quality[run] {
-				found[run], quality[run] = other, Modularity(v, other)
+			if other := l.shake(ctx, parts[run]); Modularity(v, other) > quality[run] {
+				parts[run], quality[run] = other, Modularity(v, other)
 			}
 		}
 	})
@@ -72,7 +72,7 @@ func New(ctx context.Context, v *view.View, o Options) (*Partition, error) {
 			best = run
 		}
 	}
-	return partition(v, found[best], o.Runs), nil
+	return partition(v, parts[best], o.Runs), nil
 }
 
 // Louvain returns communities without refinement (Blondel, Guillaume, Lambiotte, Lefebvre 2008,
@@ -95,7 +95,8 @@ func Louvain(ctx context.Context, v *view.View, seed int64) (*Partition, error) 
 }
 
 func partition(v *view.View, of []uint32, runs int) *Partition {
-	p := ordered(connected(v, of))
+	connected(v, of)
+	p := ordered(of)
 	p.Modularity, p.Runs = Modularity(v, p.Of), runs
 	return p
 }
@@ -131,34 +132,33 @@ func Modularity(v *view.View, of []uint32) float64 {
 	return float64(inside)/total - expected
 }
 
-// connected splits communities that are in pieces: Leiden makes none where it runs to its end, and a split never lowers
-// the modularity.
-func connected(v *view.View, of []uint32) []uint32 {
-	part := make([]uint32, v.N())
-	for u := range part {
-		part[u] = view.None
-	}
-	count := uint32(0)
-	var stack []uint32
-	for root := range part {
-		if part[root] != view.None {
+// found marks the communities of nodes that are in a piece already.
+const found = 1 << 31
+
+// connected splits communities that are in pieces, in place: Leiden makes none where it runs to its end, and a split never
+// lowers the modularity. The pieces are numbered in the order of their lowest nodes.
+func connected(v *view.View, of []uint32) {
+	count, queue := uint32(0), make([]uint32, 0, v.N())
+	for root := range of {
+		community := of[root]
+		if community&found != 0 {
 			continue
 		}
-		part[root] = count
-		stack = append(stack[:0], uint32(root))
-		for len(stack) > 0 {
-			u := stack[len(stack)-1]
-			stack = stack[:len(stack)-1]
-			for _, w := range v.Row(int(u)) {
-				if part[w] == view.None && of[w] == of[u] {
-					part[w] = count
-					stack = append(stack, w)
+		of[root] = count | found
+		queue = append(queue, uint32(root))
+		for i := len(queue) - 1; i < len(queue); i++ {
+			for _, w := range v.Row(int(queue[i])) {
+				if of[w] == community {
+					of[w] = count | found
+					queue = append(queue, w)
 				}
 			}
 		}
 		count++
 	}
-	return part
+	for u := range of {
+		of[u] &^= found
+	}
 }
 
 // ordered numbers communities, given in the order of their lowest nodes, by size.
