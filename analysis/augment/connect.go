@@ -131,10 +131,19 @@ func (g *growth) attach(ctx context.Context, together union) error {
 // offers are ordered as a heap, the best on top. The first end of each is joined.
 type offers []pair
 
-func (o offers) Len() int           { return len(o) }
+// Len returns the number of offers; with the other four methods they are a heap.Interface.
+func (o offers) Len() int { return len(o) }
+
+// Less tells whether offer i is better than offer j.
 func (o offers) Less(i, j int) bool { return o[i].better(o[j]) }
-func (o offers) Swap(i, j int)      { o[i], o[j] = o[j], o[i] }
-func (o *offers) Push(x any)        { *o = append(*o, x.(pair)) }
+
+// Swap exchanges two offers.
+func (o offers) Swap(i, j int) { o[i], o[j] = o[j], o[i] }
+
+// Push appends a pair; only heap.Push calls it, which then moves the pair to its place in O(log n).
+func (o *offers) Push(x any) { *o = append(*o, x.(pair)) }
+
+// Pop takes the last pair off, where heap.Pop has put the best.
 func (o *offers) Pop() any {
 	last := len(*o) - 1
 	x := (*o)[last]
