@@ -49,7 +49,7 @@ func (r *Reader) ReadSheet(ctx context.Context, s Sheet) error {
 }
 
 // openMade says what each column of a sheet is that another room made.
-func (t *table) openMade(made *Made) error {
+func (t *table) openMade(made *Made) {
 	for _, c := range made.Columns {
 		own := cmp.Or(c.Own, c.Name)
 		t.headers = append(t.headers, header{own: own, folded: foldedHeader(c.Name), added: c.Own == ""})
@@ -57,7 +57,6 @@ func (t *table) openMade(made *Made) error {
 	t.edges = made.Edges
 	t.r.assign(t.headers, t.edges)
 	t.layOut()
-	return nil
 }
 
 // nextOfSheet takes a row of a sheet that is not blank.

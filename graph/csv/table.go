@@ -78,7 +78,8 @@ func (r *Reader) open(rows *rows, name string) (*table, error) {
 	}
 	t.commas, t.sheet = rows.separator == ',', rows.sheet != nil && rows.made == nil
 	if rows.made != nil {
-		return t, t.openMade(rows.made)
+		t.openMade(rows.made)
+		return t, nil
 	}
 	switch ok, err := t.openHeadings(rows); {
 	case err != nil:

@@ -81,7 +81,7 @@ func (f *file) start(t *xml.Token, line int) error {
 	case inAttribute:
 		f.startInAttribute(&o)
 	case inElement:
-		err = f.startInElement(&o, attrs, line)
+		err = f.startInElement(&o, attrs)
 	}
 	if o.role == inForeign {
 		f.notes.foreign++
@@ -125,7 +125,7 @@ func (f *file) startGraph(attrs map[string]string) {
 	}
 }
 
-func (f *file) startInElement(o *open, attrs map[string]string, line int) error {
+func (f *file) startInElement(o *open, attrs map[string]string) error {
 	e := o.element
 	switch o.name {
 	case "attvalues", "spells", "slices", "parents":

@@ -49,13 +49,6 @@ func folded(name string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
 }
 
-// IsPacked tells whether a file begins as an archive does.
-func IsPacked(in Source) bool {
-	head := make([]byte, 2)
-	_, err := in.ReadAt(head, 0)
-	return err == nil && string(head) == "PK"
-}
-
 // notPacked says why a file is no archive: the workbooks of old, and Excel's with a password, are another container.
 func notPacked(in Source, o Options) error {
 	head := make([]byte, min(in.Size(), 8))
