@@ -16,12 +16,12 @@ func (m tavolo) byDate() []int {
 }
 
 // meetingChoice offers the meetings, the newest first.
-func (m tavolo) meetingChoice(name string) field {
+func (m tavolo) meetingChoice() field {
 	var options []option
 	for _, i := range m.byDate() {
 		options = append(options, option{Value: m.g.NodeID(i), Label: m.g.Label(i) + m.dated(i)})
 	}
-	return m.choice(name, "meeting", options)
+	return m.choice("meeting", "meeting", options)
 }
 
 func (m tavolo) dated(meeting int) string {
@@ -41,7 +41,7 @@ func (m tavolo) meetingForms() []render.Block {
 		if len(m.nodes(graph.Meeting)) == 0 {
 			return out
 		}
-		attend := []field{m.meetingChoice("meeting")}
+		attend := []field{m.meetingChoice()}
 		if known := m.known(); len(known) > 0 {
 			attend = append(attend, m.boxes("who", "attend_known", known))
 		}
@@ -49,7 +49,7 @@ func (m tavolo) meetingForms() []render.Block {
 			attend = append(attend, m.who("who", "attend_other", "actors"))
 		}
 		return append(out, m.folded("attend", "table/attendances", attend...),
-			m.folded("invite", "table/invitations", m.requiredWho("by", "invite_by", "persons"), m.requiredWho("who", "invite_who", "persons"), m.meetingChoice("meeting")))
+			m.folded("invite", "table/invitations", m.requiredWho("by", "invite_by", "persons"), m.requiredWho("who", "invite_who", "persons"), m.meetingChoice()))
 	})
 }
 

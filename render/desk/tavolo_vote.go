@@ -23,7 +23,7 @@ func (m tavolo) voteForms() []render.Block {
 		return []render.Block{b}
 	}
 	return m.forms(func() []record {
-		who := []field{m.requiredWho("by", "vote_by", "actors"), m.meetingChoice("meeting")}
+		who := []field{m.requiredWho("by", "vote_by", "actors"), m.meetingChoice()}
 		return []record{
 			m.folded("vote", "table/votes", slices.Concat(who, m.pointFields(), m.voteWords())...),
 			m.folded("rank", "table/votes", slices.Concat(who, m.placeFields(), m.voteWords())...),

@@ -65,7 +65,7 @@ func (p ValidatePage) begin() record {
 	by.ID = "by"
 	fields := []field{by}
 	if len(m.nodes(graph.Meeting)) > 0 {
-		f := m.meetingChoice("meeting")
+		f := m.meetingChoice()
 		f.ID, f.Options = "meeting", append(f.Options, option{Label: m.l.Say("validate.no_meeting", nil)})
 		fields = append(fields, f)
 	}
