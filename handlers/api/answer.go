@@ -143,7 +143,7 @@ func (s *Service) Answered(ctx context.Context, q Question) (*Answer, error) {
 		return nil, err
 	}
 	if q.Format == "html" {
-		out.Policy = PagePolicy(out.Body)
+		out.Policy = render.Policy(out.Body)
 	}
 	return out, nil
 }

@@ -89,7 +89,7 @@ func name(c *gin.Context) string {
 // show answers with a page, or with the page of an error.
 func (p *Pages) show(c *gin.Context, status int, page []byte) {
 	h := c.Writer.Header()
-	h.Set("Content-Security-Policy", api.PagePolicy(page))
+	h.Set("Content-Security-Policy", render.Policy(page))
 	h.Set("Vary", "Accept-Language, Cookie") // the language, and who writes
 	if status == http.StatusOK {
 		sum := sha256.Sum256(page) // a page shows more than a state: its ETag is its own
@@ -133,7 +133,7 @@ func (p *Pages) Waiting(w http.ResponseWriter, r *http.Request, far render.Waiti
 		return
 	}
 	h := w.Header()
-	h.Set("Content-Security-Policy", api.PagePolicy(page.Bytes()))
+	h.Set("Content-Security-Policy", render.Policy(page.Bytes()))
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Vary", "Accept-Language, Cookie")
 	h.Set("Refresh", again)

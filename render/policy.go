@@ -1,4 +1,4 @@
-package api
+package render
 
 import (
 	"bytes"
@@ -9,9 +9,9 @@ import (
 	"trama/web"
 )
 
-// PagePolicy returns the content security policy of a page: its own style sheets by their hash, its forms, the script of the
+// Policy returns the content security policy of a page: its own style sheets by their hash, its forms, the script of the
 // drawings where it has any, nothing else. No script within a page runs.
-func PagePolicy(page []byte) string {
+func Policy(page []byte) string {
 	var styles strings.Builder
 	rest := page
 	for {
