@@ -13,22 +13,26 @@ import (
 	"trama/graph"
 )
 
-// failed returns the error as a graph.Error: by the engine's code where it has one.
+// failed returns the error as a graph.Error: by the engine's code where it has one, else by what the system says.
 func (s *Store) failed(op string, err error) error {
 	var known *graph.Error
-	if err == nil || errors.As(err, &known) {
+	switch {
+	case err == nil || errors.As(err, &known):
 		return err
-	}
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, sql.ErrTxDone) {
+	case errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, sql.ErrTxDone):
 		return &graph.Error{Kind: graph.Interrupted, Op: op, Err: err}
-	}
-	if s.closed.Load() {
+	case s.closed.Load():
 		return closed(op)
 	}
-	say := func(kind graph.ErrorKind, code, template string) error {
-		return graph.Fail(kind, op, graph.Say(code, template, graph.V{"path": s.name}))
+	if failed := s.byCode(op, codeOf(err)); failed != nil {
+		return failed
 	}
-	switch codeOf(err) {
+	return s.bySystem(op, err)
+}
+
+// byCode returns what a code of the engine means to people, nil where it means a fault of ours or there is none.
+func (s *Store) byCode(op string, code int) error {
+	switch code {
 	case engine.SQLITE_INTERRUPT:
 		return &graph.Error{Kind: graph.Interrupted, Op: op, Err: context.Canceled}
 	case engine.SQLITE_NOTADB:
@@ -36,26 +40,35 @@ func (s *Store) failed(op string, err error) error {
 	case engine.SQLITE_CORRUPT:
 		return s.damaged(op)
 	case engine.SQLITE_BUSY, engine.SQLITE_LOCKED:
-		return say(graph.Unavailable, "store_busy", "{path} is being written by another program")
+		return s.busy(op)
 	case engine.SQLITE_FULL:
 		return s.full(op)
 	case engine.SQLITE_READONLY, engine.SQLITE_PERM, engine.SQLITE_AUTH:
 		return s.readOnly(op)
 	case engine.SQLITE_CANTOPEN, engine.SQLITE_IOERR, engine.SQLITE_PROTOCOL, engine.SQLITE_NOLFS:
-		if s.denied() {
-			return say(graph.Denied, "store_denied", "{path} may not be opened")
-		}
-		obstacle := s.obstacle()
-		if forbidden(obstacle) {
-			return s.readOnly(op)
-		}
-		if full(obstacle) {
-			return s.full(op)
-		}
-		return say(graph.Unavailable, "store_unreadable", "{path} cannot be read or written")
+		return s.inTheWay(op)
 	case engine.SQLITE_TOOBIG:
-		return say(graph.TooLarge, "store_too_big", "a value is too large for {path}")
+		return graph.Fail(graph.TooLarge, op, graph.Say("store_too_big", "a value is too large for {path}", graph.V{"path": s.name}))
 	}
+	return nil
+}
+
+// inTheWay returns why the engine can neither open nor use the file, which it does not tell.
+func (s *Store) inTheWay(op string) error {
+	if s.denied() {
+		return s.mayNotOpen(op)
+	}
+	switch obstacle := s.obstacle(); {
+	case forbidden(obstacle):
+		return s.readOnly(op)
+	case full(obstacle):
+		return s.full(op)
+	}
+	return s.notUsable(op)
+}
+
+// bySystem returns what an error of the system means to people; any other is a fault of ours.
+func (s *Store) bySystem(op string, err error) error {
 	var pathErr *fs.PathError
 	switch {
 	case forbidden(err) && forbidden(s.obstacle()):
@@ -63,9 +76,9 @@ func (s *Store) failed(op string, err error) error {
 	case full(err):
 		return s.full(op)
 	case forbidden(err):
-		return say(graph.Denied, "store_denied", "{path} may not be opened")
+		return s.mayNotOpen(op)
 	case errors.As(err, &pathErr):
-		return say(graph.Unavailable, "store_unreadable", "{path} cannot be read or written")
+		return s.notUsable(op)
 	}
 	return &graph.Error{Kind: graph.Internal, Op: op, Err: err}
 }
@@ -104,6 +117,18 @@ func codeOf(err error) int {
 
 func closed(op string) error {
 	return graph.Fail(graph.Unavailable, op, graph.Say("store_closed", "the store is closed", nil))
+}
+
+func (s *Store) busy(op string) error {
+	return graph.Fail(graph.Unavailable, op, graph.Say("store_busy", "{path} is being written by another program", graph.V{"path": s.name}))
+}
+
+func (s *Store) mayNotOpen(op string) error {
+	return graph.Fail(graph.Denied, op, graph.Say("store_denied", "{path} may not be opened", graph.V{"path": s.name}))
+}
+
+func (s *Store) notUsable(op string) error {
+	return graph.Fail(graph.Unavailable, op, graph.Say("store_unreadable", "{path} cannot be read or written", graph.V{"path": s.name}))
 }
 
 func (s *Store) noStore(op string) error {
