@@ -123,19 +123,7 @@ const sniffed = 4096
 // byContent returns the format of a file from its first bytes and the format that its name or From says. A file that a
 // folder or an archive holds is XML or JSON of another kind where nothing in its beginning says that it is a graph.
 func byContent(named format, head []byte, e entry) format {
-	loose := e.loose
-	switch {
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
-		if named == formatXLSX || named == formatODS || isDocument(named) || isOtherBook(named) {
-			return named
-		}
-		return formatZip
-	case bytes.HasPrefix(head, []byte("%PDF-")):
-		return "pdf"
-	case bytes.HasPrefix(head, []byte("\x1f\x8b")):
-		return formatGzip
-	}
-	if f, is := otherArchive(head); is {
+	if f, is := byMagic(named, head); is {
 		return f
 	}
 	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
@@ -147,9 +135,7 @@ func byContent(named format, head []byte, e entry) format {
 		return formatGEXF
 	case (named == formatUnknown || named == formatGraphML) && xml && bytes.Contains(text, []byte("<office:document")):
 		return formatODS // a flat one
-	case loose && named == formatGraphML && len(text) > 0 && text[0] == '<' && !bytes.Contains(text, []byte("<graphml")),
-		loose && named == formatGEXF && len(text) > 0 && text[0] == '<' && !bytes.Contains(text, []byte("<gexf")),
-		loose && named == formatJSON && !bytes.Contains(text, []byte(`"nodes"`)) && !bytes.Contains(text, []byte("trama.graph")):
+	case e.loose && isOfOtherKind(named, text):
 		return formatUnknown
 	case named == formatUnknown && xml:
 		return formatGraphML
@@ -157,4 +143,33 @@ func byContent(named format, head []byte, e entry) format {
 		return formatJSON
 	}
 	return named
+}
+
+// byMagic returns the format of a file that is no text; of an archive that is a workbook or a document, its name says which.
+func byMagic(named format, head []byte) (f format, is bool) {
+	switch {
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
+		if named == formatXLSX || named == formatODS || isDocument(named) || isOtherBook(named) {
+			return named, true
+		}
+		return formatZip, true
+	case bytes.HasPrefix(head, []byte("%PDF-")):
+		return "pdf", true
+	case bytes.HasPrefix(head, []byte("\x1f\x8b")):
+		return formatGzip, true
+	}
+	return otherArchive(head)
+}
+
+// isOfOtherKind tells whether nothing in the beginning of a file says that it is a graph in the format of its name.
+func isOfOtherKind(named format, text []byte) bool {
+	switch named {
+	case formatGraphML:
+		return bytes.HasPrefix(text, []byte("<")) && !bytes.Contains(text, []byte("<graphml"))
+	case formatGEXF:
+		return bytes.HasPrefix(text, []byte("<")) && !bytes.Contains(text, []byte("<gexf"))
+	case formatJSON:
+		return !bytes.Contains(text, []byte(`"nodes"`)) && !bytes.Contains(text, []byte("trama.graph"))
+	}
+	return false
 }
