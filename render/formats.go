@@ -69,17 +69,9 @@ func ShellOf(result any, v View) (Shell, error) {
 	case analysis.MissingList:
 		return missingShell(r, v), nil
 	case analysis.PlanResult:
-		s := Shell{Page: planPage(r, v)}
-		if v.Self != "" {
-			s.Form = planForm(r.Params, v)
-		}
-		return s, nil
+		return planShell(r, v), nil
 	case analysis.WhatIfResult:
-		s := Shell{Page: whatIfPage(r, v)}
-		if v.Self != "" {
-			s.Links = []Link{{Href: Address(sibling(v.Self, "missing"), with(v.Query, "lang", v.locale().Lang())), Name: v.locale().Say("whatif.back", nil)}}
-		}
-		return s, nil
+		return whatIfShell(r, v), nil
 	case analysis.Scores:
 		return Shell{Page: scoresPage(r, v)}, nil
 	case analysis.BacktestResult:
@@ -91,12 +83,7 @@ func ShellOf(result any, v View) (Shell, error) {
 	case graph.NetworkList:
 		return Shell{Page: networksPage(r, v)}, nil
 	case graph.CommitList:
-		s := Shell{Page: historyPage(r, v)}
-		if v.Self != "" {
-			s.Form = compareForm(r, v)
-			s.Page.Sections[0].Blocks = append(s.Page.Sections[0].Blocks, Block{Entries: v.turns(len(r.Commits))})
-		}
-		return s, nil
+		return historyShell(r, v), nil
 	case graph.Checked:
 		return Shell{Page: checkPage(r, v)}, nil
 	case graph.Imported:

@@ -6,6 +6,16 @@ import (
 	"trama/graph"
 )
 
+// historyShell is the page of a history; where the page has an address, two states can be compared and older ones turned to.
+func historyShell(r graph.CommitList, v View) Shell {
+	s := Shell{Page: historyPage(r, v)}
+	if v.Self != "" {
+		s.Form = compareForm(r, v)
+		s.Page.Sections[0].Blocks = append(s.Page.Sections[0].Blocks, Block{Entries: v.turns(len(r.Commits))})
+	}
+	return s
+}
+
 func historyPage(r graph.CommitList, v View) Page {
 	l := v.locale()
 	t := &Table{Caption: l.Say("history.table", nil), Whole: true, Columns: []Column{

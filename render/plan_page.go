@@ -13,6 +13,15 @@ import (
 // would have megabytes of them. The other formats hold all.
 const plannedShown = 100
 
+// planShell is the page of a plan; where the page has an address, its goals stand in a form.
+func planShell(r analysis.PlanResult, v View) Shell {
+	s := Shell{Page: planPage(r, v)}
+	if v.Self != "" {
+		s.Form = planForm(r.Params, v)
+	}
+	return s
+}
+
 func planPage(r analysis.PlanResult, v View) Page {
 	l := v.locale()
 	r = localizedPlan(r, l)
@@ -113,6 +122,16 @@ func stateTable(before, after analysis.Figures, caption string, v View) *Table {
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// whatIfShell is the page of a what-if; where the page has an address, it leads back to the missing relations.
+func whatIfShell(r analysis.WhatIfResult, v View) Shell {
+	s := Shell{Page: whatIfPage(r, v)}
+	if v.Self != "" {
+		l := v.locale()
+		s.Links = []Link{{Href: Address(sibling(v.Self, "missing"), with(v.Query, "lang", l.Lang())), Name: l.Say("whatif.back", nil)}}
+	}
+	return s
 }
 
 func whatIfPage(r analysis.WhatIfResult, v View) Page {
