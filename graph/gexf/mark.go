@@ -136,7 +136,7 @@ func shown(text string) graph.Value {
 			return v
 		}
 	}
-	if items, ok := jsonItems(text); ok && listText(items) == text {
+	if items, ok := jsonItems(text); ok && jsonText(items) == text {
 		return graph.ListValue(items)
 	}
 	return graph.TextValue(text)
@@ -154,7 +154,7 @@ func mixedText(v graph.Value) string {
 // valueText returns a value as it stands under an attribute of its own type.
 func valueText(v graph.Value) string {
 	if v.Type() == graph.List {
-		return listText(v.List())
+		return jsonText(v.List())
 	}
 	return v.String()
 }
@@ -166,9 +166,7 @@ func jsonItems(text string) (items []string, ok bool) {
 	return items, json.Unmarshal([]byte(text), &items) == nil
 }
 
-// listText returns a list as Gephi writes one, which is JSON.
-func listText(items []string) string { return jsonText(items) }
-
+// jsonText returns a text or a list of texts as JSON, which is how Gephi writes a list.
 func jsonText(v any) string {
 	var b strings.Builder
 	enc := json.NewEncoder(&b)

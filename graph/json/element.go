@@ -1,6 +1,8 @@
 package json
 
 import (
+	"strings"
+
 	"trama/graph"
 )
 
@@ -23,11 +25,11 @@ func (d *decoder) node() error {
 		return err
 	}
 	e := &d.element
-	if why, long := d.o.Limits.WrongNodeID(trimmed(e.id)); why.Code != "" {
+	if why, long := d.o.Limits.WrongNodeID(strings.TrimSpace(e.id)); why.Code != "" {
 		return d.wrong(why, long)
 	}
 	if e.repeated != "" {
-		d.refuse(e.line, say("json_twice", `"{field}" is given twice`, graph.V{"field": graph.Shown(e.repeated)}))
+		d.refuse(e.line, graph.Say("json_twice", `"{field}" is given twice`, graph.V{"field": graph.Shown(e.repeated)}))
 		return nil
 	}
 	d.putNode()
@@ -51,7 +53,7 @@ func (d *decoder) begin() {
 // putNode adds the node, or nothing of it where it says something else than was said of it before.
 func (d *decoder) putNode() {
 	e := &d.element
-	id := []byte(trimmed(e.id))
+	id := []byte(strings.TrimSpace(e.id))
 	key := d.b.Key(id)
 	row, known := d.b.FindKeyed(key, id)
 	if known {
@@ -121,11 +123,11 @@ func (d *decoder) edge() error {
 // wrongEdge says why the edge is refused; the sentence is empty where it is not. long tells that it is beyond a limit.
 func (d *decoder) wrongEdge() (why graph.Sentence, long bool) {
 	e := &d.element
-	if why, long = d.o.Limits.WrongEdge(trimmed(e.source), trimmed(e.target), trimmed(e.id)); why.Code != "" {
+	if why, long = d.o.Limits.WrongEdge(strings.TrimSpace(e.source), strings.TrimSpace(e.target), strings.TrimSpace(e.id)); why.Code != "" {
 		return why, long
 	}
 	if e.repeated != "" {
-		return say("json_twice", `"{field}" is given twice`, graph.V{"field": graph.Shown(e.repeated)}), false
+		return graph.Say("json_twice", `"{field}" is given twice`, graph.V{"field": graph.Shown(e.repeated)}), false
 	}
 	for i, v := range e.values {
 		if e.columns[i].name == "weight" && !v.IsZero() && !graph.Fits("weight", v) {
@@ -139,7 +141,7 @@ func (d *decoder) putEdge() {
 	e := &d.element
 	d.made.Edges++
 	row := d.b.Edge(graph.BuilderEdge{
-		ID: trimmed(e.id), Source: d.b.End(trimmed(e.source)), Target: d.b.End(trimmed(e.target)),
+		ID: strings.TrimSpace(e.id), Source: d.b.End(strings.TrimSpace(e.source)), Target: d.b.End(strings.TrimSpace(e.target)),
 		Type: e.class, Directed: !e.undirected,
 	})
 	for i, v := range e.values {
@@ -162,7 +164,7 @@ func (d *decoder) field(name string, into *string) error {
 		return d.null(nil)
 	}
 	if c != '"' {
-		return say("json_text", `"{field}" is a text`, graph.V{"field": name})
+		return graph.Say("json_text", `"{field}" is a text`, graph.V{"field": name})
 	}
 	if err := d.text(); err != nil {
 		return err
@@ -180,7 +182,7 @@ func (d *decoder) field(name string, into *string) error {
 func (d *decoder) once(field string) error {
 	for _, f := range d.element.given {
 		if f == field {
-			return say("json_twice", `"{field}" is given twice`, graph.V{"field": field})
+			return graph.Say("json_twice", `"{field}" is given twice`, graph.V{"field": field})
 		}
 	}
 	d.element.given = append(d.element.given, field)
@@ -196,7 +198,7 @@ func (d *decoder) null(err error) error {
 		return err
 	}
 	if string(d.buf) != "null" {
-		return say("bad_json", "this is no JSON: {why}", graph.V{"why": "unexpected " + graph.Shown(string(d.buf))})
+		return graph.Say("bad_json", "this is no JSON: {why}", graph.V{"why": "unexpected " + graph.Shown(string(d.buf))})
 	}
 	return nil
 }
@@ -216,7 +218,7 @@ func (d *decoder) directed() error {
 	case "false":
 		d.element.undirected = true
 	default:
-		return say("json_boolean", `"{field}" is true or false`, graph.V{"field": "directed"})
+		return graph.Say("json_boolean", `"{field}" is true or false`, graph.V{"field": "directed"})
 	}
 	return nil
 }
@@ -237,7 +239,7 @@ func (d *decoder) own(columns map[string]*column, handle func(string) int) error
 		c := columns[name]
 		if c == nil {
 			if len(columns) >= maxColumns {
-				return tooLarge(say("limit_columns", "elements have more than {limit} different attributes", graph.V{"limit": maxColumns}))
+				return tooLarge(graph.Say("limit_columns", "elements have more than {limit} different attributes", graph.V{"limit": maxColumns}))
 			}
 			c = &column{name: name, handle: handle(name), meant: name != "weight" && graph.HasMeaning(name)}
 			columns[name] = c

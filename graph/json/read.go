@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 	"strconv"
-	"strings"
 
 	"trama/graph"
 )
@@ -89,7 +88,7 @@ func (d *decoder) placed(err error) error {
 		return &graph.Error{Kind: graph.Interrupted, Op: "json.Decode", Err: err}
 	}
 	if !errors.As(err, &known) {
-		known = say("unreadable", "the file cannot be read further: {why}", graph.V{"why": err.Error()})
+		known = graph.Say("unreadable", "the file cannot be read further: {why}", graph.V{"why": err.Error()})
 	}
 	return graph.FailAt(kind, "json.Decode", graph.Refusal{File: d.name, Line: d.line, Why: known})
 }
@@ -117,7 +116,7 @@ func (d *decoder) document() error {
 	}
 	if c != '{' {
 		if c == 0 {
-			return say("json_cut", "the file breaks off", nil)
+			return graph.Say("json_cut", "the file breaks off", nil)
 		}
 		return noGraph()
 	}
@@ -151,7 +150,7 @@ func (d *decoder) member(fields map[string]bool) error {
 	}
 	field := string(name)
 	if fields[field] {
-		return say("json_twice", `"{field}" is given twice`, graph.V{"field": graph.Shown(field)})
+		return graph.Say("json_twice", `"{field}" is given twice`, graph.V{"field": graph.Shown(field)})
 	}
 	fields[field] = true
 	switch field {
@@ -173,12 +172,12 @@ func foreignField(field, of string) error {
 	if of != "" {
 		said, values[of] = map[string]string{"node": "a node of ", "edge": "an edge of "}[of]+said, true
 	}
-	return say("json_field", `"{field}" is no field of `+said+"; the JSON that d3, NetworkX and others write is not read: export GraphML, or two tables", values)
+	return graph.Say("json_field", `"{field}" is no field of `+said+"; the JSON that d3, NetworkX and others write is not read: export GraphML, or two tables", values)
 }
 
 // noGraph says that the file is something else; on portals of open data it is often one of several forms of a table.
 func noGraph() error {
-	return say("no_graph_json", "this is no {schema}; if it is open data, take it as CSV or as a workbook", graph.V{"schema": graph.GraphSchema})
+	return graph.Say("no_graph_json", "this is no {schema}; if it is open data, take it as CSV or as a workbook", graph.V{"schema": graph.GraphSchema})
 }
 
 func (d *decoder) schema() error {
@@ -200,7 +199,7 @@ func (d *decoder) attributes() error {
 			return err
 		}
 		if given[name] {
-			return say("json_twice", `"{field}" is given twice`, graph.V{"field": graph.Shown(name)})
+			return graph.Say("json_twice", `"{field}" is given twice`, graph.V{"field": graph.Shown(name)})
 		}
 		given[name] = true
 		d.b.SetAttribute(name, v)
@@ -254,7 +253,7 @@ func (d *decoder) object(f func(name string) error) error {
 func (d *decoder) attribute(name string) (graph.Value, error) {
 	switch {
 	case name == "":
-		return graph.Value{}, say("no_name", "an attribute has no name", nil)
+		return graph.Value{}, graph.Say("no_name", "an attribute has no name", nil)
 	case len(name) > graph.MaxNodeID:
 		return graph.Value{}, tooLarge(graph.LongName())
 	}
@@ -293,7 +292,7 @@ func (d *decoder) countLost() {
 
 func (d *decoder) date() (graph.Value, error) {
 	var v graph.Value
-	wrong := say("json_object", `an object as value is {"date": "2026-01-31"}`, nil)
+	wrong := graph.Say("json_object", `an object as value is {"date": "2026-01-31"}`, nil)
 	err := d.object(func(name string) error {
 		if name != "date" || !v.IsZero() {
 			return wrong
@@ -303,7 +302,7 @@ func (d *decoder) date() (graph.Value, error) {
 		}
 		var ok bool
 		if v, ok = graph.DateValue(string(d.buf)); !ok {
-			return say("bad_date", "a date is a day that exists, as 2026-01-31", nil)
+			return graph.Say("bad_date", "a date is a day that exists, as 2026-01-31", nil)
 		}
 		return nil
 	})
@@ -323,7 +322,7 @@ func (d *decoder) texts() (graph.Value, error) {
 			return err
 		}
 		if c != '"' {
-			return say("json_list", "a list holds texts only", nil)
+			return graph.Say("json_list", "a list holds texts only", nil)
 		}
 		if err := d.text(); err != nil {
 			return err
@@ -348,18 +347,18 @@ func (d *decoder) wordValue() (graph.Value, error) {
 	}
 	isInteger, ok := numeral(d.buf)
 	if !ok {
-		return graph.Value{}, say("bad_json", "this is no JSON: {why}", graph.V{"why": "unexpected " + graph.Shown(string(d.buf))})
+		return graph.Value{}, graph.Say("bad_json", "this is no JSON: {why}", graph.V{"why": "unexpected " + graph.Shown(string(d.buf))})
 	}
 	if isInteger {
 		n, err := strconv.ParseInt(string(d.buf), 10, 64)
 		if err != nil {
-			return graph.Value{}, say("json_integer", "an integer has at most 64 bits", nil)
+			return graph.Value{}, graph.Say("json_integer", "an integer has at most 64 bits", nil)
 		}
 		return graph.IntegerValue(n), nil
 	}
 	x, err := strconv.ParseFloat(string(d.buf), 64)
 	if err != nil {
-		return graph.Value{}, say("json_finite", "a number is finite", nil)
+		return graph.Value{}, graph.Say("json_finite", "a number is finite", nil)
 	}
 	return graph.FloatValue(x), nil
 }
@@ -400,5 +399,3 @@ func numeral(word []byte) (isInteger, ok bool) {
 	}
 	return isInteger, len(word) == 0
 }
-
-func trimmed(text string) string { return strings.TrimSpace(text) }

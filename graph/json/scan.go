@@ -125,13 +125,13 @@ func (s *scanner) text() error {
 			return err
 		case c == '"':
 			if !utf8.Valid(s.buf) {
-				return say("json_encoding", "a text is not UTF-8", nil)
+				return graph.Say("json_encoding", "a text is not UTF-8", nil)
 			}
 			return nil
 		case c == '\\':
 			err = s.escape()
 		case c < ' ':
-			err = say("bad_json", "this is no JSON: {why}", graph.V{"why": "a control character inside a text"})
+			err = graph.Say("bad_json", "this is no JSON: {why}", graph.V{"why": "a control character inside a text"})
 		default:
 			s.buf = append(s.buf, c)
 		}
@@ -250,7 +250,7 @@ func (s *scanner) word() error {
 			return s.in.UnreadByte()
 		}
 		if s.buf = append(s.buf, c); len(s.buf) > maxNumber {
-			return say("json_number", "a number has more than {limit} characters", graph.V{"limit": maxNumber})
+			return graph.Say("json_number", "a number has more than {limit} characters", graph.V{"limit": maxNumber})
 		}
 	}
 }
@@ -277,13 +277,13 @@ func (s *scanner) ended(err error) error {
 // unexpected is the error of a byte that may not stand where it does; 0 is the end of the file, as next returns it.
 func (s *scanner) unexpected(c byte) error {
 	if c == 0 {
-		return say("json_cut", "the file breaks off", nil)
+		return graph.Say("json_cut", "the file breaks off", nil)
 	}
 	return unexpectedByte(c)
 }
 
 func unexpectedByte(c byte) error {
-	return say("bad_json", "this is no JSON: {why}", graph.V{"why": "unexpected " + shownByte(c)})
+	return graph.Say("bad_json", "this is no JSON: {why}", graph.V{"why": "unexpected " + shownByte(c)})
 }
 
 func shownByte(c byte) string {
@@ -292,10 +292,6 @@ func shownByte(c byte) string {
 	}
 	const hex = "0123456789abcdef"
 	return "byte 0x" + string(hex[c>>4]) + string(hex[c&15])
-}
-
-func say(code, template string, values graph.V) graph.Sentence {
-	return graph.Say(code, template, values)
 }
 
 func tooLarge(why graph.Sentence) error { return graph.Fail(graph.TooLarge, "json.Decode", why) }

@@ -36,7 +36,7 @@ func OpenArchive(ctx context.Context, in Source, o Options) (*Archive, error) {
 	}
 	a := &Archive{ctx: ctx, o: o, members: map[string]*zip.File{}, most: graph.MostUnpacked(in.Size())}
 	for _, f := range archive.File {
-		name := folded(f.Name)
+		name := Key(f.Name)
 		if a.members[name] != nil {
 			return nil, Broken(o.Name)
 		}
@@ -45,7 +45,8 @@ func OpenArchive(ctx context.Context, in Source, o Options) (*Archive, error) {
 	return a, nil
 }
 
-func folded(name string) string {
+// Key is what two names of the same member have in common.
+func Key(name string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
 }
 
@@ -87,10 +88,7 @@ func holdsWide(in Source, name string) bool {
 }
 
 // Member returns the member of a name, nil where there is none.
-func (a *Archive) Member(name string) *zip.File { return a.members[folded(name)] }
-
-// Key is what two names of the same member have in common.
-func Key(name string) string { return folded(name) }
+func (a *Archive) Member(name string) *zip.File { return a.members[Key(name)] }
 
 // Take returns the member of a name, nil where there is none, and counts what it unpacks to.
 func (a *Archive) Take(name string, most int64) (*zip.File, error) {
