@@ -74,27 +74,9 @@ func (r *Reading) matrix(typ string) *matrix {
 	}
 	var words []*graph.Column
 	for _, column := range r.Graph.NodeColumns() {
-		if graph.HasMeaning(column.Name()) || slices.Contains(apartFromNames(), column.Name()) {
-			continue
-		}
-		if isSum(column.Name()) {
-			m.data = append(m.data, column.Name())
-			continue
-		}
-		s := m.sortsOf(column)
-		_, square := m.names.find(column.Name())
-		switch {
-		case s.yes+s.words == 0 && (!square || s.numbers == 0):
-			m.data = append(m.data, column.Name())
-		case s.yes+s.no == s.all, square && s.other == 0:
-			m.columns = append(m.columns, column)
-			m.weighted, m.fraction = m.weighted || s.numbers > 0, m.fraction || s.numbers > 0 && column.Type() != graph.Integer
-		case s.other == 0 && s.numbers == 0:
+		known := graph.HasMeaning(column.Name()) || slices.Contains(apartFromNames(), column.Name())
+		if !known && !m.place(column) {
 			words = append(words, column)
-		case 2*s.other < s.all && s.numbers == 0:
-			m.mixed = append(m.mixed, column.Name())
-		default:
-			m.data = append(m.data, column.Name())
 		}
 	}
 	if len(m.columns) == 0 {
@@ -104,6 +86,31 @@ func (r *Reading) matrix(typ string) *matrix {
 		m.data = append(m.data, column.Name())
 	}
 	return m
+}
+
+// place puts a column among those of marks, the mixed ones or the data. One of yes and no alone has no place yet: placed is false.
+func (m *matrix) place(column *graph.Column) (placed bool) {
+	name := column.Name()
+	if isSum(name) {
+		m.data = append(m.data, name)
+		return true
+	}
+	s := m.sortsOf(column)
+	_, square := m.names.find(name)
+	switch {
+	case s.yes+s.words == 0 && (!square || s.numbers == 0):
+		m.data = append(m.data, name)
+	case s.yes+s.no == s.all, square && s.other == 0:
+		m.columns = append(m.columns, column)
+		m.weighted, m.fraction = m.weighted || s.numbers > 0, m.fraction || s.numbers > 0 && column.Type() != graph.Integer
+	case s.other == 0 && s.numbers == 0:
+		return false
+	case 2*s.other < s.all && s.numbers == 0:
+		m.mixed = append(m.mixed, name)
+	default:
+		m.data = append(m.data, name)
+	}
+	return true
 }
 
 // isSum tells whether a heading is that of sums and counts.
