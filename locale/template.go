@@ -166,6 +166,7 @@ func (l *Locale) filled(template string, values graph.V) string {
 	return out
 }
 
+// written returns a value in the way that a template asks for: a figure as one of its ways, all else as a name.
 func (l *Locale) written(value any, as string, hasAs bool) string {
 	if !hasAs {
 		return l.Value(value)
@@ -183,22 +184,18 @@ func (l *Locale) written(value any, as string, hasAs bool) string {
 	case isNumber && l.messages["noun."+as]:
 		return l.Count(as, x)
 	}
-	text := fmt.Sprint(value)
+	return l.named(fmt.Sprint(value), as)
+}
+
+// named returns what people call a thing of a sort; of kinds, gifts and states, which are lists, what they call each.
+func (l *Locale) named(text, as string) string {
 	switch as {
 	case "kind":
 		return l.Kind(text)
 	case "kinds":
-		var names []string
-		for _, kind := range strings.Split(text, ", ") {
-			names = append(names, l.Kind(kind))
-		}
-		return strings.Join(names, ", ")
+		return each(text, l.Kind)
 	case "gifts", "states":
-		var names []string
-		for _, entry := range strings.Split(text, ", ") {
-			names = append(names, l.Name(strings.TrimSuffix(as, "s"), entry))
-		}
-		return strings.Join(names, ", ")
+		return each(text, func(entry string) string { return l.Name(strings.TrimSuffix(as, "s"), entry) })
 	case "place":
 		return l.Place(text)
 	case "type":
@@ -207,6 +204,15 @@ func (l *Locale) written(value any, as string, hasAs bool) string {
 		return l.Date(text)
 	}
 	return l.Name(as, text)
+}
+
+// each returns a list with a name in place of each entry.
+func each(list string, name func(string) string) string {
+	var names []string
+	for _, entry := range strings.Split(list, ", ") {
+		names = append(names, name(entry))
+	}
+	return strings.Join(names, ", ")
 }
 
 // Value returns a value as people read it: a number in the language's way, a list joined by "and", a sentence in the
