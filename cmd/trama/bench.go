@@ -80,18 +80,18 @@ func (s *session) bench(ctx context.Context, f benchFlags, files []string) error
 	o := bench.Options{Kernels: kernels, Repeat: f.repeat, Enough: f.enough, Seed: s.Seed}
 	out := json.NewEncoder(s.out)
 	if len(files) > 0 {
-		reading, err := s.files(ctx, f.read, files)
-		if err != nil {
-			return err
-		}
-		again := func(ctx context.Context) (*graph.Graph, error) {
+		read := func(ctx context.Context) (*graph.Graph, error) {
 			reading, err := s.files(ctx, f.read, files)
 			if err != nil {
 				return nil, err
 			}
 			return reading.Graph, nil
 		}
-		return bench.Run(ctx, bench.Of(files[0], reading.Graph, again), o, func(l bench.Line) error { return out.Encode(l) })
+		g, err := read(ctx)
+		if err != nil {
+			return err
+		}
+		return bench.Run(ctx, bench.Of(files[0], g, read), o, func(l bench.Line) error { return out.Encode(l) })
 	}
 	names := []string{f.graph}
 	if f.growth {
