@@ -28,16 +28,22 @@ func (s *search) inChoice(u int, nodes []uint32) iter.Seq[uint32] {
 	}
 }
 
-func (c choice) Len() int      { return len(c) }
+// Len returns the number of partners; with the other four methods they are a heap.Interface.
+func (c choice) Len() int { return len(c) }
+
+// Swap exchanges two partners.
 func (c choice) Swap(i, j int) { c[i], c[j] = c[j], c[i] }
 
+// Less tells whether partner i would be chosen before partner j; no two are equal, so the order is the same every time.
 func (c choice) Less(i, j int) bool {
 	a, b := &c[i], &c[j]
 	return cmp.Or(cmp.Compare(b.affinity, a.affinity), cmp.Compare(b.central, a.central), cmp.Compare(a.at, b.at)) < 0
 }
 
+// Push appends a partner: heap.Interface wants it, though a choice only shrinks.
 func (c *choice) Push(p any) { *c = append(*c, p.(partner)) }
 
+// Pop takes the last partner off, where heap.Pop has put the first choice.
 func (c *choice) Pop() any {
 	last := (*c)[len(*c)-1]
 	*c = (*c)[:len(*c)-1]
