@@ -230,13 +230,22 @@ type frontier struct {
 	nodes  []int
 }
 
+// Len returns the number of nodes; with the other four methods they are a heap.Interface.
 func (f *frontier) Len() int { return len(f.nodes) }
+
+// Less tells whether node i has the greater degree, of equals the lower number.
 func (f *frontier) Less(i, j int) bool {
 	a, b := f.nodes[i], f.nodes[j]
 	return f.degree[a] > f.degree[b] || f.degree[a] == f.degree[b] && a < b
 }
+
+// Swap exchanges two nodes.
 func (f *frontier) Swap(i, j int) { f.nodes[i], f.nodes[j] = f.nodes[j], f.nodes[i] }
-func (f *frontier) Push(x any)    { f.nodes = append(f.nodes, x.(int)) }
+
+// Push appends a node; only heap.Push calls it, which then moves the node to its place in O(log n).
+func (f *frontier) Push(x any) { f.nodes = append(f.nodes, x.(int)) }
+
+// Pop takes the last node off, where heap.Pop has put the most connected.
 func (f *frontier) Pop() any {
 	last := f.nodes[len(f.nodes)-1]
 	f.nodes = f.nodes[:len(f.nodes)-1]
