@@ -249,6 +249,14 @@ func TestAveragePrecision(t *testing.T) {
 	}
 }
 
+// Where every pair that is left was hidden, any order is right, and there is nothing above which one could rank.
+func TestQualityWithNothingElse(t *testing.T) {
+	got := qualityOf([]Sample{{3, true, 1, 1}, {1, true, 1, 1}, {1, true, 1, 1}})
+	if want := (Quality{AUC: .5, AUCDegree: .5, AUPR: 1, PrecisionAtHidden: 1, PrecisionAt10: 1}); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
 // A distribution ranks a value as counting all values does.
 func TestDistributionRanks(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))

@@ -26,8 +26,8 @@ type Sample struct {
 	Count  float64 // pairs that it stands for
 }
 
-// qualityOf returns the quality of a ranking; with nothing hidden, or nothing else, all figures are 0. The samples are
-// sorted in place.
+// qualityOf returns the quality of a ranking; with nothing hidden all figures are 0, with nothing else the two AUC are that
+// of a blind guess. The samples are sorted in place.
 func qualityOf(samples []Sample) Quality {
 	slices.SortFunc(samples, func(a, b Sample) int { return cmp.Compare(b.Score, a.Score) })
 	return qualityOfRanked(len(samples), func(i int) Sample { return samples[i] })
@@ -134,7 +134,7 @@ func merge(to, a, b []place) {
 // qualityOfRanked returns the quality of n samples, given one after the other in descending order of score.
 func qualityOfRanked(n int, at func(i int) Sample) Quality {
 	all, _ := tied(at, 0, n)
-	if all.hits == 0 || all.misses == 0 {
+	if all.hits == 0 {
 		return Quality{}
 	}
 	var q Quality
@@ -154,14 +154,20 @@ func qualityOfRanked(n int, at func(i int) Sample) Quality {
 		q.AUPR += now.hits * before.hits / to
 		start = end
 	}
-	q.AUC /= all.hits * all.misses
-	if all.weight > 0 {
-		q.AUCDegree /= all.hits * all.weight
-	}
+	q.AUC = meanOr(.5, q.AUC, all.hits*all.misses)
+	q.AUCDegree = meanOr(.5, q.AUCDegree, all.hits*all.weight)
 	q.AUPR /= all.hits
 	q.PrecisionAtHidden /= all.hits
 	q.PrecisionAt10 /= math.Min(10, all.hits+all.misses)
 	return q
+}
+
+// meanOr returns a sum by its count, or else what stands for it where nothing was counted.
+func meanOr(otherwise, sum, count float64) float64 {
+	if count == 0 {
+		return otherwise
+	}
+	return sum / count
 }
 
 // group counts pairs: hidden ones, others, and the others by their weight.
