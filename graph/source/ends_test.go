@@ -101,6 +101,39 @@ func TestEndsOfTheNetwork(t *testing.T) {
 	}
 }
 
+// A row without an id does not tell more of a node of the network that is called so: it is another one, and a note says it.
+func TestNamesakesOfTheNetwork(t *testing.T) {
+	before, err := decode(source.Options{}, "n.csv", "id;nome\n1;Caritas\n2;Auser\n3;Auser\nZed;Zed\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := func(context.Context) (*graph.Graph, error) { return before.Graph, nil }
+	const note = "nodes without an id become new ones, beside nodes of the network that are called so and have another id "
+	for _, c := range []struct {
+		table, want string
+		replace     bool
+	}{
+		{"nome;tel\ncaritas;1\nAuser;2\nZed;3\nNino;4\n", note + "(2): “Auser” = 2, “caritas” = 1; with that id in a column “id” they are the same", false},
+		{"id;nome\n9;Caritas\n", "", false},
+		{"nome;tel\nZed;3\nNino;4\n", "", false},
+		{"nome;tel\nCaritas;1\n", "", true},
+	} {
+		r, err := decode(source.Options{Known: known, Replace: c.replace}, "s.csv", c.table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var says string
+		for _, n := range r.Notes {
+			if n.Code == "namesakes" {
+				says = n.Text
+			}
+		}
+		if says != c.want {
+			t.Errorf("%q: %s", c.table, says)
+		}
+	}
+}
+
 // Names in a column, and the headings of a matrix, are those of nodes of the network where no row has them.
 func TestNamesOfTheNetwork(t *testing.T) {
 	before, err := decode(source.Options{}, "n.csv", "id;nome;tipologia\n1;Caritas;ente\n2;Auser;ente\n3;Auser;ente\n4;Mensa;servizio\n")
@@ -113,7 +146,7 @@ func TestNamesOfTheNetwork(t *testing.T) {
 		o                               source.Options
 	}{
 		{"a column", "nome;conosce\nScout;caritas e Zed\n", "1 > Scout, Scout > Zed", "1 |Scout organization|Zed ", "unlisted_ends names_known names_parted", source.Options{Relations: []string{"conosce"}, DefaultKind: "ente"}},
-		{"a row first", "nome;conosce\nScout;Caritas\nCaritas;\n", "Caritas > Scout", "Caritas |Scout ", "", source.Options{Relations: []string{"conosce"}}},
+		{"a row first", "nome;conosce\nScout;Caritas\nCaritas;\n", "Caritas > Scout", "Caritas |Scout ", "namesakes", source.Options{Relations: []string{"conosce"}}},
 		{"a matrix", "nome;Mensa;Ascolto\nScout;x;x\n", "Scout > 4, Scout > Ascolto", "4 |Ascolto service|Scout organization", "names_known matrix_read", source.Options{Matrix: "offre", DefaultKind: "luogo"}},
 		{"a network that is replaced", "nome;conosce\nScout;Caritas\n", "Caritas > Scout", "Caritas |Scout ", "unlisted_ends", source.Options{Relations: []string{"conosce"}, Replace: true}},
 	} {

@@ -328,6 +328,10 @@ func (d *decoder) build() (*Reading, error) {
 	if err != nil {
 		return nil, err
 	}
+	namesakes, err := d.namesakes()
+	if err != nil {
+		return nil, err
+	}
 	rows, made := d.tables.Rows()
 	rows.Nodes, rows.Edges = rows.Nodes+d.unmade.Nodes, rows.Edges+d.unmade.Edges
 	out := &Reading{Mapping: d.mapped(), Refused: d.refused.First, RefusedCount: d.refused.Count}
@@ -339,7 +343,7 @@ func (d *decoder) build() (*Reading, error) {
 		out.Notes = append(out.Notes, note) // first: nothing else is worth reading before it is mended
 	}
 	first := len(out.Notes)
-	out.Notes = slices.Concat(out.Notes, ends, d.told, d.notes, notes, builtNotes(built))
+	out.Notes = slices.Concat(out.Notes, ends, namesakes, d.told, d.notes, notes, builtNotes(built))
 	if err := d.asked(out); err != nil {
 		return nil, err
 	}
