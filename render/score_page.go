@@ -25,10 +25,24 @@ func scoresPage(r analysis.Scores, v View) Page {
 
 func backtestPage(r analysis.BacktestResult, v View) Page {
 	l := v.locale()
-	columns := []string{"auc", "auc_degree_corrected", "aupr", "precision_at_hidden", "precision_at_10"}
+	said := graph.V{"hidden": r.Hidden, "repeats": r.Repeats, "method": l.Name("method", r.Chosen), "best": bestMethod(r, l), "base": r.BaseRate}
+	p := Page{Title: l.Say("backtest.title", nil), Subtitle: networkName(r.Network, v), Lead: l.Say("backtest.nothing", said)}
+	if r.Hidden > 0 {
+		p.Lead = l.Say("backtest.lead", said)
+		p.Sections = []Section{
+			{ID: "methods", Title: l.Say("backtest.methods", nil), Blocks: methodsBeside(r, l)},
+			{ID: "reliability", Title: l.Say("backtest.reliability", nil), About: l.Say("backtest.reliability.about", nil), Blocks: []Block{{Brief: true, Table: reliabilityTable(r, v)}}},
+		}
+	}
+	p.Sections = append(p.Sections, methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, l.Sentences(r.Notes)}))
+	return p
+}
+
+// methodsBeside compares the methods in a table, and says what its columns mean.
+func methodsBeside(r analysis.BacktestResult, l *locale.Locale) []Block {
 	t := &Table{Caption: l.Say("backtest.table", nil), Whole: true, Columns: []Column{{Name: l.Say("column.method", nil), Row: true}}}
 	var meanings []string
-	for _, name := range columns {
+	for _, name := range []string{"auc", "auc_degree_corrected", "aupr", "precision_at_hidden", "precision_at_10"} {
 		label, meaning := l.Measure(name, nil)
 		t.Columns = append(t.Columns, Column{Name: label, Figure: true})
 		meanings = append(meanings, label+": "+meaning)
@@ -47,15 +61,7 @@ func backtestPage(r analysis.BacktestResult, v View) Page {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return Page{
-		Title: l.Say("backtest.title", nil), Subtitle: networkName(r.Network, v),
-		Lead: l.Say("backtest.lead", graph.V{"hidden": r.Hidden, "repeats": r.Repeats, "method": l.Name("method", r.Chosen), "best": bestMethod(r, l), "base": r.BaseRate}),
-		Sections: []Section{
-			{ID: "methods", Title: l.Say("backtest.methods", nil), Blocks: []Block{{Brief: true, Table: filledTable(t)}, {Items: meanings}}},
-			{ID: "reliability", Title: l.Say("backtest.reliability", nil), About: l.Say("backtest.reliability.about", nil), Blocks: []Block{{Brief: true, Table: reliabilityTable(r, v)}}},
-			methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, l.Sentences(r.Notes)}),
-		},
-	}
+	return []Block{{Brief: true, Table: filledTable(t)}, {Items: meanings}}
 }
 
 // bestMethod names the method that found most again, where it is another one than that of the suggestions.

@@ -194,6 +194,22 @@ func TestAnEmptyListSaysOfHowMany(t *testing.T) {
 	}
 }
 
+// TestABacktestThatHidNothingSaysSo: no table of methods stands without figures.
+func TestABacktestThatHidNothingSaysSo(t *testing.T) {
+	for lang, want := range map[string]string{"it": "nessun metodo è stato messo alla prova", "en": "no method was put to the test"} {
+		for hidden, says := range map[int]bool{0: true, 12: false} {
+			result := sampleBacktest()
+			result.Hidden = hidden
+			for _, write := range []func(io.Writer, any, string) error{render.Text, render.HTML} {
+				got := strings.Join(strings.Fields(string(rendered(t, write, result, lang))), " ")
+				if strings.Contains(got, want) != says || strings.Contains(got, "AUPR") == says {
+					t.Errorf("%s, %d hidden: %.300s", lang, hidden, got)
+				}
+			}
+		}
+	}
+}
+
 func TestPlanSaysWhatItReaches(t *testing.T) {
 	why := graph.Sentence{Code: "plan_two_nodes", Values: graph.V{"nodes": 2}}
 	for want, change := range map[string]func(*analysis.PlanResult){
