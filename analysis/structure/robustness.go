@@ -20,7 +20,8 @@ type Robustness struct {
 //
 // Degrees only fall, so that those of the highest degree left are found in one pass from the hubs down: a node that has
 // lost pairs is put lower when the pass comes to it, not at each loss. The sizes come from putting the nodes back in
-// reverse with a union-find. O(n + m), and the sorting of those of a degree where they are few. It fails only when the context ends.
+// reverse with a union-find. O(n + m), and the sorting of those of a degree where they are few. It fails only when the
+// context ends.
 func NewRobustness(ctx context.Context, v *view.View) (*Robustness, error) {
 	hubs := v.HubsFirst()
 	order, err := adaptiveOrder(ctx, hubs)

@@ -9,8 +9,11 @@ import (
 // namesakes returns a note on the rows without an id of their own that are called as a node of the network which has one: each
 // becomes a second node, and looks as if it told more of the first.
 func (d *decoder) namesakes() ([]graph.Sentence, error) {
+	if d.o.Known == nil || d.o.Replace {
+		return nil, nil
+	}
 	called := d.calledByLabel()
-	if len(called) == 0 {
+	if len(called) == 0 { // the network need not be loaded
 		return nil, nil
 	}
 	known, err := d.merged()

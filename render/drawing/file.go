@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"html"
 	"io"
-	"regexp"
 	"strings"
 )
 
@@ -16,22 +15,14 @@ const (
 	legendWide = paperWidth / 3 // of each of the three columns
 )
 
-// aSize is how a picture says its size.
-var aSize = regexp.MustCompile(`^<svg viewBox="0 0 ([0-9.]+) ([0-9.]+)"`)
-
 // Head is what stands over a drawing that is a file of its own.
 type Head struct{ Title, About string }
 
-// File writes the drawing as an SVG file: on white, under its head, with its legend beneath, and nothing outside itself that
+// File writes the drawing of Pieces as an SVG file: on white, under its head, with its legend beneath, and nothing outside itself that
 // it needs. It fails where w does.
 func (d Drawing) File(w io.Writer, head Head) error {
-	var width, height float64
-	if m := aSize.FindStringSubmatch(string(d.SVG)); m != nil {
-		fmt.Sscan(m[1]+" "+m[2], &width, &height)
-	}
-	width = max(width, paperWidth)
 	rows := (len(d.Legend) + 2) / 3
-	wide, high := width+2*fileMargin, fileHead+height+float64(rows)*legendRow+2*fileMargin
+	wide, high := max(d.width, paperWidth)+2*fileMargin, fileHead+d.height+float64(rows)*legendRow+2*fileMargin
 	s := &svg{}
 	fmt.Fprintf(s, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %s %s" width="%s" height="%s" font-family="sans-serif" font-size="13" fill="#1b2127">`, px(wide), px(high), px(wide), px(high))
 	s.element("rect", "width", wide, "height", high, "fill", "#ffffff")
@@ -39,7 +30,7 @@ func (d Drawing) File(w io.Writer, head Head) error {
 	s.text(fileMargin, fileMargin+44, head.About, "fill", "#4a545e")
 	fmt.Fprintf(s, `<g transform="translate(%s %s)">%s</g>`, px(fileMargin), px(fileMargin+fileHead), d.SVG)
 	for i, l := range d.Legend {
-		x, y := fileMargin+float64(i%3)*legendWide, fileMargin+fileHead+height+float64(i/3)*legendRow+8
+		x, y := fileMargin+float64(i%3)*legendWide, fileMargin+fileHead+d.height+float64(i/3)*legendRow+8
 		mark := strings.Replace(string(l.Mark), "<svg ", `<svg width="14" height="14" `, 1)
 		fmt.Fprintf(s, `<g transform="translate(%s %s)">%s<text x="20" y="12">%s</text></g>`, px(x), px(y), mark, html.EscapeString(l.Name))
 	}

@@ -54,6 +54,8 @@ type Drawing struct {
 	Network bool   // of nodes and relations, to come nearer to
 	Names   []Name // of the nodes that are drawn, in order; none where these are few
 	Saved   string // the address at which the drawing is a file; "" for none
+
+	width, height float64
 }
 
 // Legend is a mark of a drawing, and what it means.
@@ -88,7 +90,7 @@ func Pieces(r analysis.Report, g *graph.Graph, o Options) *Drawing {
 	values := p.counts()
 	out := newSVG("pieces-drawing", p.width, p.height, l.Say("drawing.title", values), l.Say("drawing.description", values))
 	written := p.draw(out, criticalPairs(r))
-	d := &Drawing{Network: true, Names: p.drawIndex(out, "pieces", written), Caption: l.Say("drawing.caption", values), Legend: append(append(legendOf(s, l), p.criticalLegend(r, l)...), p.missingLegend(l)...)}
+	d := &Drawing{Network: true, width: p.width, height: p.height, Names: p.drawIndex(out, "pieces", written), Caption: l.Say("drawing.caption", values), Legend: append(append(legendOf(s, l), p.criticalLegend(r, l)...), p.missingLegend(l)...)}
 	if s.drawn() < s.total {
 		d.Caption += " " + l.Say("drawing.part", values)
 	}
