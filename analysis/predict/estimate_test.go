@@ -66,7 +66,7 @@ func TestAnEstimateIsTheProductOfItsParts(t *testing.T) {
 		}
 		m.scene.features(&x, pairs[i], &one[0])
 		for k, part := range m.odds.parts(pairs[i][0], pairs[i][1]) {
-			if want := m.fit.weight[classOfPair(&one[0])] * part; e.Traits[k] != want {
+			if want := m.fit.weight[classOfPair(one[0][scoreRA], one[0][scoreW3])] * part; e.Traits[k] != want {
 				t.Fatalf("%v: trait %d says %v, want %v", pairs[i], k, e.Traits[k], want)
 			}
 		}
@@ -403,7 +403,7 @@ func TestASmallNetworkIsLookedAtThreeTimes(t *testing.T) {
 		t.Errorf("they were found with %+v, want %+v", q, qualityOf(samples))
 	}
 	for class, one := range []values{{}, {scoreRA: .1}, {scoreW3: .1}, {scoreRPR: .1}} {
-		if got := classOfPair(&one); (got == speaking) != (class == 1 || class == 2) {
+		if got := classOfPair(one[scoreRA], one[scoreW3]); (got == speaking) != (class == 1 || class == 2) {
 			t.Errorf("%v is of class %d", one, got)
 		}
 	}

@@ -23,8 +23,8 @@ const (
 )
 
 const (
-	rankedCount = 8
-	ratioCount  = 3
+	rankedCount = 9
+	ratioCount  = 4
 	nodeFigures = 4
 	pairFigures = 3
 	netFigures  = 9
@@ -37,9 +37,9 @@ const (
 )
 
 // rankedScores are the methods whose ranks are features; the first ratioCount of them give their ratios too.
-func rankedScores() [rankedCount]Method { return [...]Method{RA, SRW3, L3, RPR, CN, AA, PA, JC} }
+func rankedScores() [rankedCount]Method { return [...]Method{RA, SRW3, L3, LO, RPR, CN, AA, PA, JC} }
 
-const rankedPA = 6 // where PA stands among them
+const rankedPA = 7 // where PA stands among them
 
 // features are those of one pair.
 type features [featureCount]float32

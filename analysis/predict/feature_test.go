@@ -52,12 +52,12 @@ func TestFeaturesAreTheirDefinition(t *testing.T) {
 		}
 		for i, p := range all {
 			want := ends(v, p)
-			for _, method := range []Method{RA, SRW3, L3, RPR, CN, AA, PA, JC} {
+			for _, method := range []Method{RA, SRW3, L3, LO, RPR, CN, AA, PA, JC} {
 				score := scores[i].of(method, float64(v.Degree(int(p[0]))), float64(v.Degree(int(p[1]))))
 				want.ranks = append(want.ranks, log2((rankOf(score, ranked[method])*pairs+.5)/missing))
 				want.ratios = append(want.ratios, log2(score/bestMean(ranked[method], missing*float64(len(ranked[method]))/pairs)))
 			}
-			want.values = slices.Concat(want.ranks, want.ratios[:3], want.figures, []float64{scores[i][scoreCN], scores[i][scoreP3], want.together}, networkFigures(v))
+			want.values = slices.Concat(want.ranks, want.ratios[:4], want.figures, []float64{scores[i][scoreCN], scores[i][scoreP3], want.together}, networkFigures(v))
 			var got features
 			s.features(&got, p, &scores[i])
 			for k, x := range want.values {

@@ -18,8 +18,9 @@ const (
 	classes
 )
 
-func classOfPair(one *values) int {
-	if one[scoreRA] == 0 && one[scoreW3] == 0 {
+// classOfPair returns the class of a pair by its scores of two and of three steps.
+func classOfPair(two, three float64) int {
+	if two == 0 && three == 0 {
 		return silent
 	}
 	return speaking
@@ -158,9 +159,9 @@ func pickRow(r *rand.Rand, split Split, w *walker, u uint32, most int) []picked 
 			linked = linked[1:]
 		case len(hidden) > 0 && x == hidden[0]:
 			hidden = hidden[1:]
-			out = append(out, picked{x, 1, w.cells[x].score})
+			out = append(out, picked{x, 1, w.scores(x)})
 		default:
-			class := classOfPair(&w.cells[x].score)
+			class := classOfPair(w.cells[x].score[scoreRA], w.cells[x].score[scoreW3])
 			others[class] = append(others[class], x)
 		}
 	}
@@ -179,7 +180,7 @@ func pickRow(r *rand.Rand, split Split, w *walker, u uint32, most int) []picked 
 			list = list[:keep]
 		}
 		for _, x := range list {
-			out = append(out, picked{x, weight, w.cells[x].score})
+			out = append(out, picked{x, weight, w.scores(x)})
 		}
 	}
 	return out
@@ -201,7 +202,7 @@ func (o observer) row(u uint32, picks []picked, once float64) []observed {
 		o.s.features(&x, pair, &p.scores)
 		out[i] = observed{
 			z: o.s.logit(o.forest, pair, &x), top: o.s.top(&x), evidence: o.odds.of(u, p.node),
-			class: classOfPair(&p.scores), hidden: o.split.has(pair), weight: once * p.weight,
+			class: classOfPair(p.scores[scoreRA], p.scores[scoreW3]), hidden: o.split.has(pair), weight: once * p.weight,
 		}
 	}
 	return out

@@ -14,12 +14,13 @@ const (
 	L3                 // Σ 1/√(k·k') over paths of three (doi:10.1038/s41467-019-09177-y)
 	RPR                // rooted PageRank, both ways summed, 20 steps of damping .85
 	SRW3               // superposed random walks of up to three steps (doi:10.1209/0295-5075/89/58007)
+	LO                 // linear optimization, N³(N² + .1)⁻¹ of the adjacency matrix over √(k·k') (doi:10.1016/j.physa.2019.121319)
 	methodCount
 )
 
 // String returns the method's name.
 func (m Method) String() string {
-	return [...]string{"CN", "AA", "RA", "JC", "PA", "LP", "L3", "RPR", "SRW3"}[m]
+	return [...]string{"CN", "AA", "RA", "JC", "PA", "LP", "L3", "RPR", "SRW3", "LO"}[m]
 }
 
 // Methods returns all methods.
@@ -56,6 +57,8 @@ func (s *values) of(m Method, k1, k2 float64) float64 {
 		return s[scoreL3]
 	case RPR:
 		return s[scoreRPR]
+	case LO:
+		return s[scoreLO]
 	}
 	return s[scoreRA] + s[scoreW3]
 }

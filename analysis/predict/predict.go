@@ -90,7 +90,7 @@ func (m *Model) estimate(pair [2]uint32, one *values) Estimate {
 	var x features
 	m.scene.features(&x, pair, one)
 	z := m.scene.logit(m.forest, pair, &x)
-	class := classOfPair(one)
+	class := classOfPair(one[scoreRA], one[scoreW3])
 	e := Estimate{Structure: m.fit.structure(class, z) - logit(m.base), Traits: m.odds.parts(pair[0], pair[1])}
 	evidence := 0.0
 	for i := range e.Traits {

@@ -41,7 +41,7 @@ func eachWalk(ctx context.Context, v *view.View, sources []uint32, row func(i in
 		p := rowPair{u: u, k1: float64(v.Degree(int(u)))}
 		w.each(func(x uint32, c *cell) {
 			if x != u && !c.linked && !(isSource[x] && x < u) {
-				p.x, p.k2, p.scores = x, float64(v.Degree(int(x))), c.score
+				p.x, p.k2, p.scores = x, float64(v.Degree(int(x))), w.whole(x, &c.score)
 				f(worker, &p)
 			}
 		})
@@ -104,7 +104,7 @@ func scoresOf(ctx context.Context, v *view.View, pairs [][2]uint32) ([]values, e
 		u := pairs[order[starts[i]]][0]
 		w.from(u)
 		for _, at := range order[starts[i]:end] {
-			out[at] = w.scores(u, pairs[at][1])
+			out[at] = w.scores(pairs[at][1])
 		}
 	})
 	return out, err

@@ -108,7 +108,7 @@ func TestPicksStandForAllOthers(t *testing.T) {
 			hidden, weights, taken := 0, 0.0, map[uint32]bool{}
 			kept := [classes]int{}
 			for _, p := range picks {
-				if taken[p.node] || p.node == u || split.View.Has(int(u), int(p.node)) || p.scores != w.cells[p.node].score {
+				if taken[p.node] || p.node == u || split.View.Has(int(u), int(p.node)) || p.scores != w.scores(p.node) {
 					t.Fatalf("%d is picked twice, or linked", p.node)
 				}
 				if taken[p.node] = true; split.has([2]uint32{u, p.node}) {
@@ -116,7 +116,7 @@ func TestPicksStandForAllOthers(t *testing.T) {
 					continue
 				}
 				weights += p.weight
-				kept[classOfPair(&p.scores)]++
+				kept[classOfPair(p.scores[scoreRA], p.scores[scoreW3])]++
 			}
 			others := v.N() - 1 - v.Degree(int(u))
 			if hidden != split.Hidden.Degree(int(u)) || math.Abs(weights-float64(others)) > 1e-9 || kept[speaking] > most || most < 1000 && kept[silent] > most/4 {

@@ -356,7 +356,7 @@ func TestTrainForest(t *testing.T) {
 }
 
 // shipped is how the forest is grown.
-var shipped = boosting{trees: 100, depth: 4, rate: .1, least: 8, ridge: 3}
+var shipped = boosting{trees: 80, depth: 5, rate: .1, least: 40, ridge: 40}
 
 // twoSided returns the networks that have two sides, their relations across.
 func twoSided(t testing.TB) []example {

@@ -8,7 +8,7 @@ import (
 )
 
 // The scores of a pair. RA and W3 are walks of two and three steps, each divided by the degrees that it passes; the
-// others are what the literature makes of common neighbours and paths of three.
+// others are what the literature makes of common neighbours, paths of three and longer walks.
 const (
 	scoreRA    = iota // resource allocation, Σ 1/k over common neighbours (Zhou, Lü and Zhang 2009, doi:10.1140/epjb/e2009-00335-8)
 	scoreW3           // Σ 1/(k·k') over paths of three; RA + W3 is the superposed random walk SRW3 (Liu and Lü 2010, doi:10.1209/0295-5075/89/58007)
@@ -16,16 +16,11 @@ const (
 	scoreCN           // common neighbours
 	scoreAA           // Adamic–Adar, Σ 1/ln k over common neighbours
 	scoreP3           // paths of three
-	scoreRPR          // rooted PageRank, both ways summed: 20 steps, damping .85
-	walkScores        // what a walker computes; the others follow from these
-)
+	nearScores        // those above are of walks of up to three steps
 
-// deepUpTo is up to how many nodes times pairs rooted PageRank is walked to the end; beyond, it is RA + W3.
-const deepUpTo = 100_000_000
-
-const (
-	damping  = .85
-	rprSteps = 20
+	scoreRPR   = iota - 1 // rooted PageRank, both ways summed: 20 steps, damping .85
+	scoreLO               // linear optimization on the adjacency matrix divided by the roots of the degrees (Pech et al. 2019, doi:10.1016/j.physa.2019.121319)
+	walkScores            // what a walker computes; the others follow from these
 )
 
 // walker computes the scores between one node and all others. It is scratch space of one goroutine.
@@ -39,24 +34,24 @@ type walker struct {
 	volume                int      // of the node that the walk is from, 0 before that is asked for
 	beside                []bool   // whether next to the other node of a linked pair; nil before there is one
 	ways                  []uint64 // of three steps between the two of a linked pair, as waysBeside returns them
-	now, then             []float64
-	deep                  bool
+	source                uint32
+	far                   *spectrum // nil where walks end after three steps
 	inverse, root, adamic []float64 // 1/k, 1/√k, 1/ln k
 }
 
+// near are the scores of walks of up to three steps.
+type near [nearScores]float64
+
 // cell is what a walk knows of a node, in one line of the cache: it comes by nodes all over the memory.
 type cell struct {
-	score  values // 0 where not met
+	score  near // 0 where not met
 	met    bool
 	linked bool // with the node that the walk is from
 }
 
 func newWalker(v *view.View) *walker {
 	n := v.N()
-	w := &walker{v: v, cells: make([]cell, n), second: make([]float64, n), deep: n*v.M() <= deepUpTo}
-	if w.deep {
-		w.now, w.then = make([]float64, n), make([]float64, n)
-	}
+	w := &walker{v: v, cells: make([]cell, n), second: make([]float64, n)}
 	w.inverse, w.root, w.adamic = make([]float64, n), make([]float64, n), make([]float64, n)
 	for u := range n {
 		if k := float64(v.Degree(u)); k > 0 {
@@ -66,25 +61,28 @@ func newWalker(v *view.View) *walker {
 			}
 		}
 	}
+	if n*v.M() <= deepUpTo {
+		w.far = newSpectrum(v, w.root)
+	}
 	return w
 }
 
 // from computes the scores between u and all nodes; they stand in cells until the next call.
 func (w *walker) from(u uint32) {
 	w.clear()
-	w.linked, w.volume = w.v.Row(int(u)), 0
+	w.source, w.linked, w.volume = u, w.v.Row(int(u)), 0
 	for _, z := range w.linked {
 		w.cells[z].linked = true
 	}
 	w.two(u)
 	w.three(u)
-	if w.deep {
-		w.rooted(u)
-		return
-	}
-	for _, x := range w.met {
-		score := &w.cells[x].score
-		score[scoreRPR] = score[scoreRA] + score[scoreW3]
+	if w.far != nil {
+		w.far.from(u)
+		for x, met := range w.far.met {
+			if met {
+				w.meet(uint32(x))
+			}
+		}
 	}
 }
 
@@ -118,7 +116,7 @@ func (w *walker) each(f func(x uint32, c *cell)) {
 }
 
 // meet returns the scores of a node, which is met now if it was not before.
-func (w *walker) meet(x uint32) *values {
+func (w *walker) meet(x uint32) *near {
 	c := &w.cells[x]
 	if !c.met {
 		c.met = true
@@ -159,24 +157,35 @@ func (w *walker) three(u uint32) {
 	}
 }
 
-// scores returns those between u, which the walk is from, and another node. The relation of two that are linked is itself no way
-// of three steps between them: what goes over it and back is left out, so that the scores are the same from either end.
-func (w *walker) scores(u, x uint32) values {
+// scores returns those between the node that the walk is from and another. The relation of two that are linked is itself no
+// way of three steps between them: what goes over it and back is left out, so that the scores are the same from either end.
+func (w *walker) scores(x uint32) values {
 	one := w.cells[x].score
 	if !w.cells[x].linked {
-		return one
+		return w.whole(x, &one)
 	}
 	one[scoreW3], one[scoreL3], one[scoreP3] = 0, 0, 0
-	for _, way := range w.waysBeside(u, x) {
+	for _, way := range w.waysBeside(w.source, x) {
 		z, y := way>>32, way&math.MaxUint32
 		one[scoreW3] += w.inverse[z] * w.inverse[y]
 		one[scoreL3] += w.root[z] * w.root[y]
 		one[scoreP3]++
 	}
-	if !w.deep {
-		one[scoreRPR] = one[scoreRA] + one[scoreW3]
+	return w.whole(x, &one)
+}
+
+// whole returns all scores of a node of which the near ones are given. Where walks end after three steps, they stand for
+// the long ones.
+func (w *walker) whole(x uint32, short *near) values {
+	var all values
+	copy(all[:], short[:])
+	if w.far != nil {
+		all[scoreRPR], all[scoreLO] = w.far.scores(w.source, x)
+		return all
 	}
-	return one
+	all[scoreRPR] = short[scoreRA] + short[scoreW3]
+	all[scoreLO] = short[scoreW3] * w.root[w.source] * w.root[x]
+	return all
 }
 
 // waysBeside returns the ways u–z–y–x of two that are linked which do not use their relation, z in the higher half of each,
@@ -234,37 +243,4 @@ func (w *walker) volumeOf(u uint32) int {
 		sum += w.v.Degree(int(z))
 	}
 	return sum
-}
-
-// rooted sums walks of up to 20 steps: (P^t)_xy = W_t/k_x, so that both ways together are W_t (1/k_x + 1/k_y).
-func (w *walker) rooted(u uint32) {
-	k := float64(w.v.Degree(int(u)))
-	if k == 0 {
-		return
-	}
-	clear(w.now)
-	w.now[u] = k
-	weight := 1 - damping
-	for range rprSteps {
-		weight *= damping
-		clear(w.then)
-		for x, on := range w.now {
-			if on == 0 {
-				continue
-			}
-			on *= w.inverse[x]
-			for _, y := range w.v.Row(x) {
-				w.then[y] += on
-			}
-		}
-		w.now, w.then = w.then, w.now
-		for x, on := range w.now {
-			if on != 0 {
-				w.meet(uint32(x))[scoreRPR] += weight * on
-			}
-		}
-	}
-	for _, x := range w.met {
-		w.cells[x].score[scoreRPR] *= 1/k + w.inverse[x]
-	}
 }
