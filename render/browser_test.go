@@ -236,7 +236,7 @@ func TestComingNearerToADrawing(t *testing.T) {
 			t.Fatal(err)
 		}
 		width("the button", 1.5)
-		if said := seen[string](t, ctx, `document.querySelector(".zoom .level").textContent`); said != "150 %" {
+		if said := seen[string](t, ctx, `document.querySelector(".zoom .level").textContent`); said != "150%" {
 			t.Errorf("%s: it says %q", path, said)
 		}
 		press("+")

@@ -26,7 +26,7 @@
       now = next;
       svg.setAttribute("viewBox", [now.x, now.y, width / now.zoom, height / now.zoom].map(v => v.toFixed(2)).join(" "));
       region.classList.toggle("nearer", now.zoom > 1);
-      level.textContent = Math.round(now.zoom * 100) + " %";
+      level.textContent = Math.round(now.zoom * 100) + "%";
       controls.querySelector("[data-do='0']").disabled = now.zoom === 1;
       controls.querySelector("[data-do='-']").disabled = now.zoom === 1;
       controls.querySelector("[data-do='+']").disabled = now.zoom === most;
