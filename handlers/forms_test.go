@@ -199,6 +199,40 @@ func TestEachFormIsWrittenOnce(t *testing.T) {
 	}
 }
 
+// TestABeginningAndADeletionAreDoneOnce: a new network and one that is taken away, sent again and twice at once. A form of other words
+// finds the name taken, and the network gone.
+func TestABeginningAndADeletionAreDoneOnce(t *testing.T) {
+	s := newService(t)
+	begin := form(t, s.page("/?lang=it"), "begin").with("title", "Il Borgo Nuovo", "author", "Àda")
+	gone := form(t, s.page(historyIt), "delete").with("name", "borgo")
+	for _, c := range []struct {
+		what, network, to string
+		form, other       sheet
+		status            int
+		there             bool
+	}{
+		{"a beginning", "il-borgo-nuovo", "/networks/il-borgo-nuovo?author=%C3%80da&done=1&lang=it#done", begin, begin.with("author", "Elsa"), http.StatusConflict, true},
+		{"a deletion", "borgo", "/?deleted=yes&lang=it", gone, gone.with("author", "Elsa"), http.StatusNotFound, false},
+	} {
+		locations := make([]string, 4)
+		var all sync.WaitGroup
+		for k := range locations {
+			all.Go(func() { locations[k] = s.send(c.form).Header().Get("Location") })
+		}
+		all.Wait()
+		locations = append(locations, s.send(c.form).Header().Get("Location"))
+		if led := slices.Compact(locations); len(led) != 1 || led[0] != c.to {
+			t.Errorf("%s led to %q", c.what, led)
+		}
+		if _, err := s.store.Info(t.Context(), c.network); (err == nil) != c.there {
+			t.Errorf("%s: %v", c.what, err)
+		}
+		if w := s.send(c.other); w.Code != c.status {
+			t.Errorf("%s of other words: %d", c.what, w.Code)
+		}
+	}
+}
+
 // label returns the name of a node.
 func (s *service) label(id string) string {
 	s.t.Helper()

@@ -60,21 +60,24 @@ func snapshot(s *sent) any {
 // delete takes a network away whose name was typed.
 func (p *Pages) delete(c *gin.Context) {
 	s, err := p.sent(c)
-	if err != nil {
-		p.fail(c, err)
+	if err != nil { // the network is gone: perhaps by this very form
+		did := p.once.of(c.Request.URL, c.Request.PostForm, func() outcome { return outcome{err: err} })
+		if did.err != nil {
+			p.fail(c, err)
+			return
+		}
+		c.Redirect(http.StatusSeeOther, did.to)
 		return
 	}
 	w := writing{method: http.MethodDelete, page: "history", draw: p.history}
-	if s.text("name") != s.info.Network {
-		s.fault = &fault{status: http.StatusUnprocessableEntity, field: "name", why: locale.New(s.view.Lang).Say("http_delete_name", graph.V{"network": s.info.Network})}
-	} else {
+	p.leads(c, w, s, func() outcome {
+		if s.text("name") != s.info.Network {
+			s.fault = &fault{status: http.StatusUnprocessableEntity, field: "name", why: locale.New(s.view.Lang).Say("http_delete_name", graph.V{"network": s.info.Network})}
+			return outcome{}
+		}
 		p.recorded(c, s, w, nil)
-	}
-	if s.fault != nil {
-		p.again(c, w, s)
-		return
-	}
-	c.Redirect(http.StatusSeeOther, "/?deleted=yes&lang="+s.view.Lang)
+		return outcome{to: "/?deleted=yes&lang=" + s.view.Lang, made: true}
+	})
 }
 
 // compare shows what changed between two revisions: a and b, or those that are ticked; a single one is compared with the

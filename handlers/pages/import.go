@@ -98,7 +98,7 @@ func (p *Pages) confirm(c *gin.Context) {
 	}
 }
 
-// confirmed imports what was confirmed, once, and returns the revision that it made.
+// confirmed imports what was confirmed, or makes a network with a title alone, once, and returns the revision that it made.
 func (p *Pages) confirmed(c *gin.Context, in *intake) (revision string, err error) {
 	form := maps.Clone(c.Request.PostForm)
 	form.Del("parcel") // the digest says it
@@ -453,7 +453,7 @@ func (p *Pages) begin(c *gin.Context) {
 		p.home(c, http.StatusUnprocessableEntity, refused)
 		return
 	}
-	did, err := p.imported(c, in)
+	revision, err := p.confirmed(c, in)
 	var own *problem.Problem
 	switch {
 	case errors.As(err, &own) && own.Status == http.StatusPreconditionFailed:
@@ -462,7 +462,7 @@ func (p *Pages) begin(c *gin.Context) {
 	case err != nil:
 		p.fail(c, err)
 	default:
-		p.toImported(c, in, fmt.Sprint(did.Revision))
+		p.toImported(c, in, revision)
 	}
 }
 
