@@ -73,7 +73,7 @@ func TestDecodeTakes(t *testing.T) {
 			"\"nodes\":[{\"id\":\"a\",\"kind\":\"\",\"attributes\":{\"x\":\"\ufffd😀\ufffd\\\\u0041\uabcd\ueffe\ufffd\"}}],\"edges\":[]"},
 		{"a weight that is null", `{"edges":[{"source":"a","target":"a","attributes":{"weight":null}}]}`,
 			`"nodes":[{"id":"a","kind":"","attributes":{}}],"edges":[{"id":"a~~a~1","source":"a","target":"a","type":"","directed":true,"attributes":{}}]`},
-		{"empty lists and texts are absent", `{"nodes":[{"id":"a","attributes":{"x":"","y":[],"z":[""],"w":["","q"]}}]}`,
+		{"empty lists and texts are absent", `{"nodes":[{"id":"a","attributes":{"x":"","y":[],"w":["q"]}}]}`,
 			`"nodes":[{"id":"a","kind":"","attributes":{"w":["q"]}}],"edges":[]`},
 		{"ids lose white space", `{"nodes":[{"id":" a\n"}],"edges":[{"id":" 1","source":"a ","target":"b"}]}`,
 			`"nodes":[{"id":"a","kind":"","attributes":{}},{"id":"b","kind":"","attributes":{}}],"edges":[{"id":"1","source":"a","target":"b","type":"","directed":true,"attributes":{}}]`},
@@ -211,7 +211,7 @@ func manyNodes(n int) string {
 }
 
 func TestNotes(t *testing.T) {
-	_, notes, err := decode(`{"nodes":[{"id":"a","kind":"x\u0007","attributes":{"x":"a\u0000b","y":["\b"],"since":"soon","lat":100,"status":"declared","label":["q"],"tags":7,"weight":"heavy"}}]}`, graph.DecodeOptions{})
+	_, notes, err := decode(`{"nodes":[{"id":"a","kind":"x\u0007","attributes":{"x":"a\u0000b","y":["\b"],"z":[""],"w":["","q",""],"since":"soon","lat":100,"status":"declared","label":["q"],"tags":7,"weight":"heavy"}}]}`, graph.DecodeOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,7 +219,7 @@ func TestNotes(t *testing.T) {
 	for _, n := range notes {
 		got = append(got, fmt.Sprint(n.Code, n.Values))
 	}
-	want := []string{"control_charactersmap[count:3]", "meaning_unfitmap[column:label meaning:label]", "meaning_unfitmap[column:lat meaning:lat]",
+	want := []string{"control_charactersmap[count:3]", "empty_itemsmap[count:3]", "meaning_unfitmap[column:label meaning:label]", "meaning_unfitmap[column:lat meaning:lat]",
 		"meaning_unfitmap[column:since meaning:since]", "meaning_unfitmap[column:tags meaning:tags]"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)

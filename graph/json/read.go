@@ -54,6 +54,7 @@ type decoder struct {
 	number                   int     // of that element, from 1
 	read, made               graph.Size
 	lost                     int      // values that lost a character
+	emptied                  int      // lists that lost empty items
 	unfit                    []string // attributes whose values do not fit the meaning of their name
 }
 
@@ -101,6 +102,9 @@ func (d *decoder) notes() []graph.Sentence {
 	var out []graph.Sentence
 	if d.lost > 0 {
 		out = append(out, graph.ControlsDropped(d.lost))
+	}
+	if d.emptied > 0 {
+		out = append(out, graph.Say("empty_items", "empty items of lists were left out (values: {count})", graph.V{"count": d.emptied}))
 	}
 	slices.Sort(d.unfit)
 	for _, name := range slices.Compact(d.unfit) {
@@ -334,6 +338,9 @@ func (d *decoder) texts() (graph.Value, error) {
 		}
 		return nil
 	})
+	if slices.Contains(items, "") {
+		d.emptied++
+	}
 	return graph.ListValue(items), err
 }
 
