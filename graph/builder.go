@@ -305,8 +305,9 @@ func (b *Builder) typeCode(edge int) uint32 {
 	return 0
 }
 
-// Retype gives an edge another type, and the direction that the file says.
-func (b *Builder) Retype(edge int, typ string, fileDirected bool) {
+// Retype gives an edge another type, and the direction that the file says. It returns the one that it has: where the catalogue
+// knows the type, that of the type.
+func (b *Builder) Retype(edge int, typ string, fileDirected bool) (isDirected bool) {
 	code := b.typeOf.code(typ)
 	for len(b.directions) < len(b.typeOf.list) {
 		b.directions = append(b.directions, directionOf(b.typeOf.list[len(b.directions)]))
@@ -315,11 +316,13 @@ func (b *Builder) Retype(edge int, typ string, fileDirected bool) {
 		b.types = grown(b.types, edge+1)
 		b.types[edge] = code
 	}
-	if d := b.directions[code]; d == directed || d == asFile && fileDirected {
+	d := b.directions[code]
+	if isDirected = d == directed || d == asFile && fileDirected; isDirected {
 		b.directed.set(edge)
 	} else {
 		b.directed.clear(edge)
 	}
+	return isDirected
 }
 
 // BeginFile marks that what follows comes from another file: whether edges keep their ids is decided file by file. What

@@ -58,6 +58,7 @@ type Reader struct {
 	weights       weights
 	dropped       int // values that lost a control character
 	mutual        int
+	fixed         int // relations with the direction of their type, where the table says another
 	read          graph.Size
 	made          graph.Size
 	supposing     []*table     // that suppose a kind
@@ -143,6 +144,9 @@ func (r *Reader) Finish() ([]graph.Sentence, error) {
 	}
 	if r.mutual > 0 {
 		r.note("mutual_edges", "relations marked Mutual are read as undirected ({count})", graph.V{"count": r.mutual})
+	}
+	if r.fixed > 0 {
+		r.note("direction_fixed", "relations of a type that always has a direction, or never one, keep that: what the table says otherwise changes nothing ({count})", graph.V{"count": r.fixed})
 	}
 	if r.own.Count > 0 {
 		return nil, &graph.Error{Kind: graph.Invalid, Op: "csv.Finish", Err: &r.own}

@@ -58,8 +58,8 @@ func (t *table) turnTypes() {
 		t.r.uses[t.uses+t.spareAt] = use{file: t.name, header: t.headers[t.spareAt].own, role: "type"}
 	}
 	for edge := t.first; edge < t.r.b.Edges(); edge++ {
-		directed, typ := true, ""
-		switch strings.ToLower(t.r.b.EdgeType(edge)) {
+		directed, typ, word := true, "", strings.ToLower(t.r.b.EdgeType(edge))
+		switch word {
 		case "mutual":
 			t.r.mutual++
 			directed = false
@@ -69,7 +69,9 @@ func (t *table) turnTypes() {
 		if t.spareAt >= 0 {
 			typ = strings.TrimSpace(t.r.b.EdgeValue(edge, t.spare).String())
 		}
-		t.r.b.Retype(edge, typ, directed)
+		if t.r.b.Retype(edge, typ, directed) != directed && word != "" {
+			t.r.fixed++
+		}
 	}
 }
 
@@ -148,10 +150,13 @@ func (t *table) turn(a arrows) (turned bool) {
 		says = says || word(edge) != ""
 	}
 	for edge := t.first; says && edge < t.r.b.Edges(); edge++ {
-		if word(edge) == "mutual" {
+		said := word(edge)
+		if said == "mutual" {
 			t.r.mutual++
 		}
-		t.r.b.Retype(edge, t.r.b.EdgeType(edge), a.words[word(edge)])
+		if t.r.b.Retype(edge, t.r.b.EdgeType(edge), a.words[said]) != a.words[said] && said != "" {
+			t.r.fixed++
+		}
 	}
 	return says
 }
