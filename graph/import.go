@@ -9,6 +9,15 @@ type ImportOptions struct {
 	Commit  Commit   // author, time and message
 }
 
+// ImportChanges returns the changes that an import makes: a merge by id, or what makes the one graph of the other.
+func ImportChanges(before, incoming *Graph, replace bool) Changes {
+	if replace {
+		return Diff(before, incoming)
+	}
+	c, _ := Merge(before, incoming)
+	return c
+}
+
 // manyChanges is the size from which a store's bulk path is taken.
 const manyChanges = 10_000
 

@@ -62,6 +62,7 @@ type Checked struct {
 	Duplicates []Duplicate    `json:"duplicates"`
 	Mapping    []ColumnUse    `json:"mapping"`
 	Notes      []Sentence     `json:"notes"`
+	Preview    *Preview       `json:"preview,omitempty"` // what an import would do to a network; nil: none was named, or nothing can be imported
 }
 
 // Size counts nodes and edges.

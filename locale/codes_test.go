@@ -368,7 +368,7 @@ func lists() []string {
 		"form", "stage", "method", "error.title", "network.link", "why", "month", "word", "kind", "type",
 		"absent", "meeting", "plan.do", "plan.method", "decision", "operation", "gift", "goal_short",
 		"record", "record_about", "record_do", "field", "hint", "told", "decided", "tavolo", "validate.as",
-		"relation_out", "relation_in", "known", "became", "codebook", "fits", "meant", "compare.node", "compare.relation", "compare.move", "erase_in", "erase_name",
+		"relation_out", "relation_in", "known", "became", "codebook", "fits", "meant", "node_value", "edge_value", "compare.node", "compare.relation", "compare.move", "erase_in", "erase_name",
 	}
 }
 

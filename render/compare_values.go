@@ -25,13 +25,13 @@ func newChangedValues(r analysis.Comparison, v View) changedValues {
 	c.then.Graph, c.now.Graph = r.States[0], r.States[1]
 	for _, n := range r.Nodes.Changed {
 		for _, m := range n.Values {
-			c.told[n.ID] = append(c.told[n.ID], c.say(m, "node_status"))
+			c.told[n.ID] = append(c.told[n.ID], c.say(m, false))
 		}
 	}
 	for _, e := range r.Edges.Changed {
 		for _, m := range e.Values {
 			place := pairPlace(e.Source, e.Target)
-			c.told[place] = append(c.told[place], c.say(m, "status"))
+			c.told[place] = append(c.told[place], c.say(m, true))
 		}
 	}
 	return c
@@ -40,16 +40,24 @@ func newChangedValues(r analysis.Comparison, v View) changedValues {
 // pairPlace is a key for two nodes in either order, which is no id of a node.
 func pairPlace(a, b string) string { return min(a, b) + "\x00" + max(a, b) }
 
-// say is a value before and after; statuses are called as the list of the catalogue calls them.
-func (c changedValues) say(m analysis.ValueMove, statuses string) string {
+// say is a value before and after, of a node or of a relation.
+func (c changedValues) say(m analysis.ValueMove, edge bool) string {
+	names, statuses := "node_value", "node_status"
+	if edge {
+		names, statuses = "edge_value", "status"
+	}
 	id := "compare.value.other"
 	if m.Before.IsZero() {
 		id = "compare.value.new"
 	} else if m.After.IsZero() {
 		id = "compare.value.gone"
 	}
+	name := c.now.attributeName(m.Name)
+	if l := c.now.locale(); l.Has(names + "." + m.Name) {
+		name = locale.Begun(l.Name(names, m.Name))
+	}
 	return c.now.locale().Say(id, graph.V{
-		"name": c.now.attributeName(m.Name), "before": c.then.shortValue(m.Name, m.Before, statuses), "after": c.now.shortValue(m.Name, m.After, statuses),
+		"name": name, "before": c.then.shortValue(m.Name, m.Before, statuses), "after": c.now.shortValue(m.Name, m.After, statuses),
 	})
 }
 
@@ -62,6 +70,9 @@ func (v View) shortValue(name string, value graph.Value, statuses string) string
 		return v.locale().Type(value.String())
 	case "status":
 		return v.locale().Name(statuses, value.String())
+	case "ends":
+		text, _ := v.namedNodes(value.Items()...)
+		return text
 	}
 	text, _ := v.attribute(graph.Attribute{Name: name, Value: value})
 	return locale.Cut(text, valueRunes)

@@ -399,6 +399,16 @@ func sampleCheck() graph.Checked {
 		Refused:    []graph.RefusedPlace{{Where: "edges.csv: line 17", Why: "a date is a day that exists, as 2026-01-31", Code: "bad_date"}},
 		Duplicates: []graph.Duplicate{{IDs: []string{"a1", "a2"}, Labels: []string{"Emporio", "emporio"}}},
 		Mapping:    []graph.ColumnUse{{File: "edges.csv", Column: "da", Became: "source"}},
+		Preview: &graph.Preview{
+			Counts: graph.Counts{NodesAdded: 1, NodesChanged: 1, NodesRemoved: 1, EdgesChanged: 1}, ValuesCount: 30, ByHand: 3,
+			Values: []graph.PreviewValue{
+				{ID: "formula", Label: "=1+1", ByHand: &graph.Handwritten{Revision: 2, Author: "anna", Time: time.Date(2026, 2, 3, 17, 4, 5, 0, time.UTC)}},
+				{ID: "anna", Label: "Coordinatrice", Name: "label", Before: graph.TextValue("Coordinatrice"), After: graph.TextValue("<b>Anna</b>"), ByHand: &graph.Handwritten{Revision: 3, Time: time.Date(2026, 3, 8, 0, 0, 0, 0, time.UTC), Back: true}},
+				{ID: "1", Edge: &graph.PreviewEdge{Source: "Comune", Type: "offers", Target: "sector:civic"}, Name: "status", Before: graph.TextValue("validated"), After: graph.TextValue("declared"), ByHand: &graph.Handwritten{Revision: 4, Author: "Bea", Time: time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC), Back: true}},
+				{ID: "1", Edge: &graph.PreviewEdge{Source: "Comune", Type: "offers", Target: "sector:civic"}, Name: "ends", Before: graph.ListValue([]string{"comune", "anna"}), After: graph.ListValue([]string{"comune", "mani"})},
+				{ID: "x", Name: "since", After: graph.TextValue("2026")},
+			},
+		},
 	}
 }
 

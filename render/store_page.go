@@ -41,6 +41,9 @@ func checkPage(r graph.Checked, v View) Page {
 	}
 	p := Page{Title: l.Say("check.title", nil), Lead: checkLead(r, values, l)}
 	p.Sections = append(p.Sections, Section{ID: "read", Title: l.Say("check.read", nil), Blocks: []Block{{Brief: true, Text: l.Say("check.counts", values)}, {Brief: true, Table: mappingTable(r, l)}}})
+	if r.Preview != nil {
+		p.Sections = append(p.Sections, previewSection(*r.Preview, v))
+	}
 	if len(r.Refused) > 0 {
 		b, do := Block{Brief: true}, "check.refused.do"
 		switch {

@@ -7,6 +7,7 @@ import (
 
 	"trama/graph"
 	"trama/graph/source"
+	"trama/render"
 )
 
 func (s *session) checkCommand() *cobra.Command {
@@ -26,7 +27,7 @@ func (s *session) checkCommand() *cobra.Command {
 	return cmd
 }
 
-// check reads files and prints what would be imported of them.
+// check reads files and prints what would be imported of them, and what that would change in the network into which they go.
 func (s *session) check(ctx context.Context, f readFlags, args []string, out string) error {
 	if len(args) == 0 {
 		return usage("no_file_named", "a file or a folder is needed", nil)
@@ -39,9 +40,14 @@ func (s *session) check(ctx context.Context, f readFlags, args []string, out str
 	if err != nil {
 		return err
 	}
-	done()
 	checked := reading.Check()
-	if err := s.print(out, checked); err != nil {
+	if f.known != nil && s.Network != "" && (reading.RefusedCount == 0 || f.skipRefused) {
+		if checked.Preview, err = s.preview(ctx, reading.Graph, f.replaces); err != nil {
+			return err
+		}
+	}
+	done()
+	if err := s.printView(ctx, out, checked, render.View{Graph: s.read}); err != nil {
 		return err
 	}
 	if len(checked.Refused) > 0 {

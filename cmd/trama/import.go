@@ -39,7 +39,7 @@ the source says. A network that is not there is made.`),
 	}
 	f.read.add(cmd, s)
 	cmd.Flags().BoolVar(&f.replace, "replace", false, s.say("la rete diventa ciò che dice la sorgente", "the network becomes what the source says"))
-	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, s.say("come check: non conserva niente", "as check: nothing is stored"))
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, s.say("come check, e che cosa cambierebbe nella rete: non conserva niente", "as check, and what would change in the network: nothing is stored"))
 	s.settingFlags(cmd.Flags(), "network", "author", "format")
 	s.outFlag(cmd, &f.out)
 	return cmd
@@ -90,6 +90,32 @@ func (s *session) known(ctx context.Context) (*graph.Graph, error) {
 	return store.Load(ctx, s.Network, info.Revision)
 }
 
+// preview returns what an import would do to the network of the session, and keeps that as what the command has read.
+func (s *session) preview(ctx context.Context, incoming *graph.Graph, replace bool) (*graph.Preview, error) {
+	if err := s.needNetwork(); err != nil {
+		return nil, err
+	}
+	store, err := s.openStore(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer store.Close()
+	return retried(func() (*graph.Preview, error) {
+		info, err := newest(ctx, store, s.Network)
+		if err != nil {
+			return nil, err
+		}
+		s.read = graph.Empty()
+		if info.Revision > 0 {
+			if s.read, err = store.Load(ctx, s.Network, info.Revision); err != nil {
+				return nil, err
+			}
+		}
+		p, err := graph.PreviewOf(ctx, store, info, s.read, graph.ImportChanges(s.read, incoming, replace))
+		return &p, err
+	})
+}
+
 // noted returns what was done as it is printed: in text without its notes, which stand on standard error already.
 func (s *session) noted(did graph.Imported) graph.Imported {
 	if s.Format == "text" && !s.Quiet {
@@ -103,7 +129,7 @@ func importMessage(files []string) string {
 	for i, file := range files {
 		names[i] = filepath.Base(file)
 	}
-	return "import: " + strings.Join(names, ", ")
+	return graph.ImportMessage(strings.Join(names, ", "))
 }
 
 // importing says how a reading is put into a network.

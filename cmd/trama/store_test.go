@@ -11,6 +11,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"trama/graph"
 )
 
 // imported is what an import prints.
@@ -92,6 +94,36 @@ func TestRefusedImportStoresNothing(t *testing.T) {
 	var doc struct{ Nodes, Edges []any }
 	if err := json.Unmarshal([]byte(done(t, append([]string{"export", "--to", "json"}, net...)...)), &doc); err != nil || len(doc.Nodes) != 2 || len(doc.Edges) != 1 {
 		t.Errorf("%v, %+v", err, doc)
+	}
+}
+
+// TestDryRunSaysWhatWouldBePutBack: what was corrected since the tables were imported, and without a network as check.
+func TestDryRunSaysWhatWouldBePutBack(t *testing.T) {
+	home(t)
+	store, dir := newStore(t), t.TempDir()
+	table := put(t, dir, "n.csv", "id,label,phone\na,Auser,1\nb,Banco,2\n")
+	dry := func(args ...string) string {
+		return strings.ReplaceAll(done(t, append([]string{"import", table, "--dry-run", "--lang", "en"}, args...)...), "\n  ", " ")
+	}
+	net := []string{"--network", "n", "--store", store}
+	if out := dry(net...); !strings.Contains(out, "Nodes        2        0     0") {
+		t.Errorf("a new network: %s", out)
+	}
+	done(t, append([]string{"import", table}, net...)...)
+	done(t, append([]string{"change", "--changes", put(t, dir, "c.json", `{"put_nodes":[{"id":"a","attributes":{"phone":9}},{"id":"c"}]}`), "--author", "Carla"}, net...)...)
+	out := dry(net...)
+	if !strings.Contains(out, "· Auser – phone: “9” → “1”; corrected by hand by Carla on") || !strings.Contains(out, "would be put back") || strings.Contains(out, "· c –") {
+		t.Errorf("merging: %s", out)
+	}
+	if out := dry(append(net, "--replace")...); !strings.Contains(out, "· c – would go; written by hand by Carla on") || !strings.Contains(out, "overwritten (2)") {
+		t.Errorf("replacing: %s", out)
+	}
+	var r struct{ Preview graph.Preview }
+	if doneJSON(t, &r, append([]string{"import", table, "--dry-run"}, net...)...); r.Preview.ByHand != 1 || r.Preview.NodesChanged != 1 || len(r.Preview.Values) != 1 {
+		t.Errorf("%+v", r.Preview)
+	}
+	if out := dry(); strings.Contains(out, "What would change") {
+		t.Errorf("without a network: %s", out)
 	}
 }
 

@@ -2,7 +2,6 @@ package api
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -61,7 +60,7 @@ func (s *Service) imports(ctx context.Context, in *inImport) (*Answer, error) {
 		return nil, graph.Fail(graph.Invalid, "api.imports", graph.Say("nothing_to_import", "the files hold no nodes and no relations, and the network was not made", nil))
 	}
 	did, err := graph.Import(ctx, s.Store, in.Network, reading.Graph, graph.ImportOptions{
-		Base: base.Revision, Replace: in.Replace, Commit: graph.Commit{Author: authorOf(in.Author), Message: cmp.Or(in.Message, "import")},
+		Base: base.Revision, Replace: in.Replace, Commit: graph.Commit{Author: authorOf(in.Author), Message: graph.ImportMessage(in.Message)},
 	})
 	if err != nil {
 		return nil, overtaken(err, in.Lang)

@@ -319,13 +319,10 @@ func (in *intake) message() string {
 	names, letters := in.parcel.names(), 0
 	for i, name := range names {
 		if letters += utf8.RuneCountInString(name); letters > messageMost && i > 0 {
-			return fmt.Sprintf("import: %s, … (%d)", strings.Join(names[:i], ", "), len(names))
+			return graph.ImportMessage(fmt.Sprintf("%s, … (%d)", strings.Join(names[:i], ", "), len(names)))
 		}
 	}
-	if len(names) == 0 {
-		return "import"
-	}
-	return "import: " + strings.Join(names, ", ")
+	return graph.ImportMessage(strings.Join(names, ", "))
 }
 
 // imported asks the API to import the files onto the state that was previewed.
@@ -361,9 +358,15 @@ func (p *Pages) imported(c *gin.Context, in *intake) (did graph.Imported, err er
 	return did, json.Unmarshal(held.body.Bytes(), &did)
 }
 
+// previewTries is how often a preview is begun on a network that others are writing to.
+const previewTries = 3
+
 // previewed shows what an import would do to the newest state of its network; alarm says why it was not done.
 func (p *Pages) previewed(c *gin.Context, status int, in *intake, alarm string) {
 	shown, err := p.previewOf(c.Request.Context(), in, p.Language(c.Request))
+	for n := 1; n < previewTries && err != nil && graph.KindOf(err) == graph.Conflict; n++ { // somebody has written while the files were read
+		shown, err = p.previewOf(c.Request.Context(), in, p.Language(c.Request))
+	}
 	if err != nil {
 		p.notTaken(c, in, err)
 		return
@@ -398,10 +401,15 @@ func (p *Pages) previewOf(ctx context.Context, in *intake, lang string) (*desk.P
 	}
 	if reading != nil {
 		shown.Graph = reading.Graph
-		shown.Changes = changesOf(before, reading.Graph, in.replace)
+		shown.Changes = graph.ImportChanges(before, reading.Graph, in.replace)
+		ahead, err := graph.PreviewOf(ctx, p.Store, info, before, shown.Changes)
+		if err != nil {
+			return nil, err
+		}
+		shown.Checked.Preview = &ahead
 	}
 	shown.Before, shown.Skip, shown.Digest = before, in.skip, in.parcel.digest()
-	shown.View = render.View{Lang: lang, Title: in.title, Self: ""}
+	shown.View = render.View{Lang: lang, Title: in.title, Graph: before}
 	if !in.isNew {
 		shown.State, shown.View.Title = stateOf(info), before.Attributes().Get("title").String()
 		shown.Network = "/networks/" + url.PathEscape(info.Network)
@@ -411,15 +419,6 @@ func (p *Pages) previewOf(ctx context.Context, in *intake, lang string) (*desk.P
 	}
 	shown.Parcel, err = in.parcel.field()
 	return shown, err
-}
-
-// changesOf are those that an import would make.
-func changesOf(before, incoming *graph.Graph, replace bool) graph.Changes {
-	if replace {
-		return graph.Diff(before, incoming)
-	}
-	changes, _ := graph.Merge(before, incoming)
-	return changes
 }
 
 // before returns the newest state of the network that an import goes into; that of a new one is empty.
@@ -481,7 +480,7 @@ func (p *Pages) demo(c *gin.Context) {
 		p.fail(c, err)
 		return
 	}
-	did, err := graph.Import(c.Request.Context(), p.Store, demoNetwork, g, graph.ImportOptions{Commit: graph.Commit{Author: "trama", Message: "import: Valdora"}})
+	did, err := graph.Import(c.Request.Context(), p.Store, demoNetwork, g, graph.ImportOptions{Commit: graph.Commit{Author: "trama", Message: graph.ImportMessage("Valdora")}})
 	to := "/networks/" + demoNetwork + "?lang=" + lang
 	switch {
 	case graph.KindOf(err) == graph.Conflict && err != nil: // it is there

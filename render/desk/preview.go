@@ -39,7 +39,10 @@ type PreviewView struct {
 // files are in it (handlers/pages, parcel.go).
 func PreviewPage(w io.Writer, p PreviewView) error {
 	l := locale.New(p.View.Lang)
-	page := previewPage{PreviewView: p, l: l, counts: p.Changes.Count(p.Before)}
+	page := previewPage{PreviewView: p, l: l}
+	if p.Checked.Preview != nil {
+		page.ahead = *p.Checked.Preview
+	}
 	checked, err := render.ShellOf(page.shortened(), p.View)
 	if err != nil {
 		return err
@@ -54,12 +57,12 @@ func PreviewPage(w io.Writer, p PreviewView) error {
 			s.Page.Sections = append(s.Page.Sections, offers)
 		}
 	}
-	if p.Graph != nil { // else nothing would change, and only the reason matters
-		s.Page.Sections = append(s.Page.Sections, page.changes())
-	}
 	for _, part := range checked.Page.Sections {
 		if part.ID == "refused" {
 			part.ID = "rows" // the notice of what was refused has that id
+		}
+		if part.ID == "changes" {
+			part.Blocks = append(part.Blocks, page.names()...)
 		}
 		if part.ID != "read" {
 			s.Page.Sections = append(s.Page.Sections, part)
@@ -77,8 +80,8 @@ const (
 
 type previewPage struct {
 	PreviewView
-	l      *locale.Locale
-	counts graph.Counts
+	l     *locale.Locale
+	ahead graph.Preview
 }
 
 // shortened is what was checked with lists that are short enough for a page, and what columns became in words.
@@ -125,7 +128,7 @@ func (p previewPage) empty() bool {
 // lead says in a sentence or two what would happen.
 func (p previewPage) lead() string {
 	refused := len(p.Checked.Refused)
-	values := graph.V{"title": p.View.Title, "n": refused, "nodes": p.counts.NodesAdded, "edges": p.counts.EdgesAdded, "parts": p.parts()}
+	values := graph.V{"title": p.View.Title, "n": refused, "nodes": p.ahead.NodesAdded, "edges": p.ahead.EdgesAdded, "parts": p.parts()}
 	said := ""
 	switch {
 	case p.Graph != nil && p.Graph.Nodes() == 0 && refused == 0:
@@ -145,6 +148,9 @@ func (p previewPage) lead() string {
 	if _, marks := p.marked(); p.IsNew && p.Graph.Edges() == 0 && (marks || len(p.columns().Blocks) > 0) {
 		said += " " + p.l.Say("preview.lead.relations", nil)
 	}
+	if p.ahead.ByHand > 0 {
+		said += " " + p.l.Say("preview.lead.by_hand", graph.V{"n": p.ahead.ByHand})
+	}
 	if refused > 0 {
 		said += " " + p.l.Say("preview.lead.refused", values)
 	}
@@ -154,7 +160,7 @@ func (p previewPage) lead() string {
 // parts say how much would be new, changed and gone, where there is any.
 func (p previewPage) parts() []string {
 	var out []string
-	c := p.counts
+	c := p.ahead
 	for _, part := range []struct {
 		noun string
 		n    int
@@ -270,37 +276,25 @@ func (p previewPage) address(to string) string {
 // namesTold is how many nodes of each sort a preview names.
 const namesTold = 20
 
-// changes counts what would be new, changed and gone, and names the first of them.
-func (p previewPage) changes() render.Section {
-	s := render.Section{ID: "changes", Title: p.l.Say("preview.changes", nil)}
-	c := p.counts
-	t := &render.Table{Caption: p.l.Say("preview.changes.table", nil), Columns: []render.Column{
-		{Name: p.l.Say("preview.what", nil), Row: true}, {Name: p.l.Say("preview.added", nil), Figure: true}, {Name: p.l.Say("preview.changed", nil), Figure: true}, {Name: p.l.Say("preview.removed", nil), Figure: true},
-	}}
-	t.Rows = [][]string{
-		{p.l.Say("measure.nodes", nil), p.l.Number(c.NodesAdded), p.l.Number(c.NodesChanged), p.l.Number(c.NodesRemoved)},
-		{p.l.Say("measure.edges", nil), p.l.Number(c.EdgesAdded), p.l.Number(c.EdgesChanged), p.l.Number(c.EdgesRemoved)},
-	}
-	s.Blocks = append(s.Blocks, render.Block{Table: t})
-	var added, changed, removed []string
+// names are the first nodes that would go and be new.
+func (p previewPage) names() []render.Block {
+	var added []string
 	for _, n := range p.Changes.PutNodes {
-		if _, there := p.Before.FindNode(n.ID); there {
-			changed = append(changed, n.ID)
-		} else {
+		if _, there := p.Before.FindNode(n.ID); !there {
 			added = append(added, n.ID)
 		}
 	}
-	removed = p.Changes.RemoveNodes
+	var out []render.Block
 	for _, list := range []struct {
 		id  string
 		ids []string
 		g   *graph.Graph
-	}{{"preview.names.removed", removed, p.Before}, {"preview.names.changed", changed, p.Before}, {"preview.names.added", added, p.Graph}} {
+	}{{"preview.names.removed", p.Changes.RemoveNodes, p.Before}, {"preview.names.added", added, p.Graph}} {
 		if len(list.ids) > 0 {
-			s.Blocks = append(s.Blocks, p.named(list.id, list.ids, list.g))
+			out = append(out, p.named(list.id, list.ids, list.g))
 		}
 	}
-	return s
+	return out
 }
 
 // named names the first of some nodes.
