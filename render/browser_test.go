@@ -311,11 +311,25 @@ func keepShot(t *testing.T, ctx context.Context, name string) {
 	}
 }
 
-// TestReportOnPaper prints the report: A4, with more than one page, and pages with numbers.
+// TestReportOnPaper prints the report: A4, with more than one page, and pages with numbers. On the page of a network the drawing of the
+// pieces, which takes a page, stands behind the table that fills the one before it; in the report it begins a page, and on the screen
+// it stands before the table.
 func TestReportOnPaper(t *testing.T) {
 	graphtest.Getenv(t, "TRAMA_TEST_AXE") // where there is no axe-core there is no browser to count on
-	ctx, address := browser(t, map[string][]byte{"/report": rendered(t, render.HTML, sampleResults(t)["report"], "it")})
+	ctx, address := browser(t, map[string][]byte{"/report": rendered(t, render.HTML, sampleResults(t)["report"], "it"), "/network": servicePages(t, "it")["network"]})
 	css := func(p *page.PrintToPDFParams) { prefer := true; p.PreferCSSPageSize = &prefer }
+	const behind = `(top => top("figure.network") > top("#pieces table"))(of => document.querySelector(of).getBoundingClientRect().top)`
+	for _, c := range []struct {
+		path, media string
+		want        bool
+	}{{"/network", "screen", false}, {"/network", "print", true}, {"/report", "print", false}} {
+		if err := chromedp.Do(ctx, called(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: c.media}), chromedp.Navigate(address+c.path)); err != nil {
+			t.Fatal(err)
+		}
+		if got := seen[bool](t, ctx, behind); got != c.want {
+			t.Errorf("%s on %s: the drawing is behind the table: %t", c.path, c.media, got)
+		}
+	}
 	if err := chromedp.Do(ctx, chromedp.Navigate(address+"/report")); err != nil {
 		t.Fatal(err)
 	}
