@@ -9,7 +9,7 @@ import (
 // of the other, and what it does not say itself, but not that the other is retired or when it was there; the other is taken
 // away. A relation between the two goes, and one that the first has already: of the same type, with the same third, saying
 // nothing else, and standing on no day on which that of the first does not. Records about the other, or about its
-// relations, are about the first then, and what names it as its meeting, line, action or commitment names the first; who voted
+// relations, are about the first then, but what was recorded of the two together stays as it was; and what names it as its meeting, line, action or commitment names the first; who voted
 // at both of two meetings has voted at the first. It is NotFound where one of them is not there, Usage where they are one.
 func (g *Graph) Joined(keep, other string) (Changes, error) {
 	to, there := g.FindNode(keep)
@@ -213,8 +213,9 @@ func (j *joining) records(next *Graph) Changes {
 // production lines.
 func (j *joining) ofNode(next *Graph, i int) Attributes {
 	var out Attributes
-	for _, name := range []string{"on_node", "on_source", "on_target"} {
-		out = append(out, j.renaming(next.NodeColumn(name), i)...)
+	out = append(out, j.renaming(next.NodeColumn("on_node"), i)...)
+	if from, to := next.NodeColumn("on_source"), next.NodeColumn("on_target"); !j.isPair(from.Text(i), to.Text(i)) {
+		out = append(append(out, j.renaming(from, i)...), j.renaming(to, i)...)
 	}
 	if j.g.Kind(j.from) == Line {
 		out = append(out, j.renaming(next.NodeColumn("lines"), i)...)
@@ -223,6 +224,13 @@ func (j *joining) ofNode(next *Graph, i int) Attributes {
 		out = append(out, Attribute{Name: "on_id", Value: TextValue(id)})
 	}
 	return out
+}
+
+// isPair tells whether two ids are those of the two nodes: what was recorded of the two together stays as it was, since no relation
+// leads from a node to itself.
+func (j *joining) isPair(a, b string) bool {
+	keep, other := j.g.NodeID(j.to), j.g.NodeID(j.from)
+	return a == keep && b == other || a == other && b == keep
 }
 
 // ofEdge does so for an edge: votes name actions, what was said its meeting, and a relation the commitment it came of.

@@ -30,7 +30,7 @@ func joinable(t *testing.T) *graph.Graph {
 	b.SetNode(other, label, graph.TextValue("Rossi Anna"))
 	b.SetNode(other, area, graph.TextValue("Centro"))
 	caritas, scout, line := node("caritas", "organization"), node("scout", "organization"), node("line", "line")
-	decision, declined := node("decision-1", "decision"), node("decision-2", "decision")
+	decision, declined, both := node("decision-1", "decision"), node("decision-2", "decision"), node("decision-3", "decision")
 	b.SetNode(other, b.NodeColumn("status"), graph.TextValue("retired"))
 	what, meeting, actions := b.EdgeColumn("what"), b.EdgeColumn("meeting"), b.EdgeColumn("actions")
 	edge := func(from, to int, typ string) int {
@@ -52,6 +52,9 @@ func joinable(t *testing.T) *graph.Graph {
 	b.SetNode(decision, date, graph.TextValue("anna2"))
 	b.SetNode(decision, target, graph.TextValue("scout"))
 	b.SetNode(declined, id, graph.TextValue(graph.PairID("anna2", "zed")))
+	b.SetNode(both, id, graph.TextValue(graph.PairID("anna", "anna2")))
+	b.SetNode(both, date, graph.TextValue("anna2"))
+	b.SetNode(both, target, graph.TextValue("anna"))
 	g, _ := b.Build()
 	return g
 }
@@ -95,6 +98,9 @@ func TestJoined(t *testing.T) {
 	}
 	if about("decision-1", "on_id") != "anna~member_of~scout~1" || about("decision-1", "on_source") != "anna" || about("decision-2", "on_id") != graph.PairID("anna", "zed") {
 		t.Errorf("records: %s, %s, %s", about("decision-1", "on_id"), about("decision-1", "on_source"), about("decision-2", "on_id"))
+	}
+	if got := []string{about("decision-3", "on_id"), about("decision-3", "on_source"), about("decision-3", "on_target")}; !slices.Equal(got, []string{graph.PairID("anna", "anna2"), "anna2", "anna"}) {
+		t.Errorf("what was decided of the two: %q", got)
 	}
 	e, _ := next.FindEdge("scout~prefers~line~1")
 	if items := next.EdgeAttributes(e).Get("actions").Items(); !slices.Equal(items, []string{"x", "anna"}) {

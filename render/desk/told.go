@@ -16,11 +16,12 @@ type telling struct {
 	before, after *graph.Graph
 	changes       graph.Changes
 	done          map[string]bool
+	moved         map[string]bool // decisions that are about something else now, and no others for that
 	lines         []string
 }
 
 func told(w Written, l *locale.Locale) []string {
-	t := &telling{l: l, before: w.Before, after: w.After, changes: graph.Diff(w.Before, w.After), done: map[string]bool{}}
+	t := &telling{l: l, before: w.Before, after: w.After, changes: graph.Diff(w.Before, w.After), done: map[string]bool{}, moved: map[string]bool{}}
 	if w.Commit.Erases() {
 		t.say("erase", nil)
 	}
@@ -266,12 +267,23 @@ func (t *telling) decisions() {
 	for id := range t.done {
 		silent[id] = true
 	}
-	t.nodes(graph.Decision, func(id string, of func(string) graph.Value, _ bool) {
+	t.nodes(graph.Decision, func(id string, of func(string) graph.Value, isNew bool) {
 		if silent[id] {
+			return
+		}
+		if !isNew && t.keeps(id, of, "state", "note", "until") { // nobody has decided anew: who it is about has become one with another
+			t.moved[id] = true
 			return
 		}
 		t.say("decision", graph.V{"state": of("state").String(), "about": t.about(id), "note": of("note").String(), "until": of("until").String()})
 	})
+}
+
+// keeps tells whether a node that was there has these values still.
+func (t *telling) keeps(id string, of func(string) graph.Value, names ...string) bool {
+	i, _ := t.before.FindNode(id)
+	before := t.before.NodeAttributes(i)
+	return !slices.ContainsFunc(names, func(name string) bool { return before.Get(name) != of(name) })
 }
 
 // relations tells of new relations of the network itself.
@@ -343,7 +355,7 @@ func (t *telling) removed() {
 func (t *telling) rest() {
 	more := 0
 	for _, n := range t.changes.PutNodes {
-		if !t.done[n.ID] {
+		if !t.done[n.ID] || t.moved[n.ID] {
 			more++
 		}
 	}

@@ -18,6 +18,7 @@ func evening(t *testing.T) *graph.Graph {
 			made("emporio", "service", "label", "Emporio"), made("orto", "action", "label", "Orto"), made("compiti", "need", "label", "Compiti"),
 			made("casa", "line", "label", "Casa"), made("cibo", "line", "label", "Cibo"), made("scuola", "line", "label", "Scuola"),
 			made("m1", "meeting", "label", "Primo"), made("m2", "meeting", "label", "Secondo"),
+			made("d0", "decision", "label", "Bruno – Caritas", "on_id", "bruno~org", "on_source", "bruno", "on_type", "member_of", "on_target", "org", "state", "postponed", "until", "2026-06-01"),
 		},
 		PutEdges: []graph.EdgeChange{
 			joined("anna", "attends", "m1"), joined("anna", "prefers", "casa", "meeting", "m1"), joined("org", "offers", "emporio"),
@@ -113,6 +114,9 @@ func TestWhatACommitDidIsToldOnce(t *testing.T) {
 		{"the network's title", graph.Changes{Attributes: texts([]string{"title", "T", "area", "A"})}, "2 things changed."},
 		{"the network's title, and somebody new", graph.Changes{PutNodes: put(made("carla", "person", "label", "Carla")), Attributes: texts([]string{"title", "T"})}, "New on the map: Carla (person)."},
 		{"nothing", graph.Changes{}, ""},
+		{"a decision about who has become another", nodes(set("d0", "on_source", "anna", "on_id", "anna~org"), made("carla", "person", "label", "Carla")), "New on the map: Carla (person).\n" +
+			"And 1 thing more."},
+		{"a decision taken anew", nodes(set("d0", "state", "declined")), "Suggestion turned down: Bruno is a member of Caritas, until 1 June 2026."},
 	} {
 		got := strings.Join(told(Written{Commit: graph.Commit{Revision: 2}, Before: before, After: changed(t, before, c.changes)}, locale.New("en")), "\n")
 		if got != c.want {
