@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"trama/graph"
@@ -80,8 +81,19 @@ func attributeMeanings() []meaning {
 // IsHeading tells whether a text is a heading with a meaning; the letter "a" is none by itself.
 func IsHeading(text string) bool {
 	folded := foldedHeader(strings.TrimSpace(text))
-	return folded != "a" && slices.ContainsFunc(slices.Concat(nodeMeanings(), edgeMeanings()), func(m meaning) bool { return slices.Contains(m.headers, folded) })
+	return folded != "a" && meaningful()[folded]
 }
+
+// meaningful are the headings that have a meaning in a table of nodes or of relations.
+var meaningful = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for _, m := range slices.Concat(nodeMeanings(), edgeMeanings()) {
+		for _, heading := range m.headers {
+			out[heading] = true
+		}
+	}
+	return out
+})
 
 // IsEnds tells whether two texts are the headings of a table's sources and targets.
 func IsEnds(from, to string) bool {
