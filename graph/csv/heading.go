@@ -17,9 +17,10 @@ type heading struct {
 	headers   []header
 	row       row
 	separator byte
-	filled    int  // cells that hold something
-	matrix    bool // it is the row above a matrix, and would do as nothing else
-	kind      bool // it says of what kind the rows are, and would do as nothing else
+	filled    int    // cells that hold something
+	matrix    bool   // it is the row above a matrix, and would do as nothing else
+	kind      string // of the rows, where it says that and would do as nothing else
+	names     int    // the column whose heading says the kind
 }
 
 // titleRows is how many rows below the first are looked at for headings.
@@ -39,8 +40,8 @@ func (r *rows) headings(matrix bool) (first []heading, at int, err error) {
 		}
 		h := r.heading()
 		h.matrix = matrix && !h.means() && h.isOfMatrix(r.look())
-		h.kind = !h.means() && !h.matrix && h.saysKind(r)
-		if (h.means() || h.matrix || h.kind) && (len(first) == 0 || h.stands(first)) {
+		h.names, h.kind = h.kindOfRows(r)
+		if (h.means() || h.matrix || h.kind != "") && (len(first) == 0 || h.stands(first)) {
 			return append(first, h), len(first), nil
 		}
 		first = append(first, h)
@@ -64,7 +65,7 @@ func (r *rows) heading() heading {
 	for i, cell := range r.cells {
 		cells[i] = slices.Clone(cell)
 	}
-	return heading{readHeaders(cells), row{cells: cells, line: r.line, odd: r.odd}, r.separator, filled(cells), false, false}
+	return heading{readHeaders(cells), row{cells: cells, line: r.line, odd: r.odd}, r.separator, filled(cells), false, "", -1}
 }
 
 // means tells whether the row would do as the headings of nodes or of relations.
@@ -148,7 +149,7 @@ func (t *table) openHeadings(rows *rows) (ok bool, err error) {
 	t.takeNames(rows)
 	if h.matrix {
 		t.nameRows()
-	} else if err := t.takeRowKind(rows, h.kind); err != nil {
+	} else if err := t.takeRowKind(rows, h); err != nil {
 		return false, err
 	}
 	t.r.assign(t.headers, t.edges)

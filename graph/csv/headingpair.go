@@ -100,7 +100,7 @@ func (h heading) over(below heading) heading {
 			cells[i] = []byte(lower.own)
 		}
 	}
-	below.headers = readHeaders(cells)
+	below.headers, below.kind, below.names = readHeaders(cells), h.kind, h.names
 	return below
 }
 
@@ -137,7 +137,7 @@ func (t *table) pairHeadings(first []heading, rows *rows) (heading, error) {
 	if gaps && len(first) > 1 {
 		h = h.below(first[len(first)-2])
 	}
-	if h.matrix || !h.means() || !gaps && rows.sheet == nil || !h.isOver(rows.look()) { // a sheet ends its rows where they hold nothing more
+	if h.matrix || !h.means() && h.kind == "" || !gaps && rows.sheet == nil || !h.isOver(rows.look()) { // a sheet ends its rows where they hold nothing more
 		return h, nil
 	}
 	if ok, err := rows.next(); !ok || err != nil {

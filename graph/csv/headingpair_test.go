@@ -18,6 +18,9 @@ func TestHeadingsInTwoRows(t *testing.T) {
 		{"the same twice", "Nome;Sede legale;;Sede operativa;\n;Via;Comune;Via;Comune\nAnna;a;b;c;d\n", "Sede legale Comune Sede legale Via Sede operativa Comune Sede operativa Via label", "1 and 2"},
 		{"another name below", "Denominazione;Referente;\n;Nome;Telefono\nCaritas;Anna;1\n", "Referente Nome Telefono label", "1 and 2"},
 		{"separators behind", "Nome;Contatti;;;\n;Telefono;Email;;\nAnna;1;a@b;;\n", "Email Telefono label", "1 and 2"},
+		{"a kind over both", "Ente;Tipologia;Referente;\n;;Nome;Telefono\nCaritas;ente;Anna;1\n", "Referente Nome Telefono label", "1 and 2"},
+		{"a kind beside a group", "Ente;Contatti;\n;Telefono;Email\nCaritas;1;a@b\n", "Email Telefono label", "1 and 2"},
+		{"a kind, and another below", "Ente;Sede;\n;Via;Luogo\nCaritas;a;b\n", "Luogo Via label", "1 and 2"},
 		{"an empty cell that no group has", "nome;zona;\n;;x\nAnna;z;\n", "", ""},
 	} {
 		if c.columns == "" {
@@ -52,6 +55,10 @@ func TestHeadingsOfGroups(t *testing.T) {
 	g, _ = read(t, csv.Options{}, file{"t.csv", "Zona;Ente;;\n;Nome;Tipologia;Telefono\nNord;Caritas;ente;1\n"})
 	if g.NodeColumn("area") == nil || g.NodeID(0) != "Caritas" || g.Kind(0) != "organization" {
 		t.Errorf("the heading above: %v", g.NodeColumns())
+	}
+	g, _ = read(t, csv.Options{}, file{"t.csv", ";;;;Sede;Luogo\nEnte;Zona;Note;Telefono;;\nCaritas;Nord;aperta;12;viale;qui\n"})
+	if g.NodeID(0) != "Caritas" || g.Kind(0) != "organization" || g.NodeColumn("Luogo") == nil {
+		t.Errorf("a kind in the heading above: %v", g.NodeColumns())
 	}
 	g, _ = read(t, csv.Options{}, file{"t.csv", "Elenco, 2026, del Comune\nNome;Zona;\nCaritas;Nord;x\n"})
 	if g.NodeColumn("column_3") == nil {

@@ -49,22 +49,29 @@ func kindSaid(folded string) string {
 	return kind
 }
 
-// saysKind tells whether the row would do as the headings of nodes of one kind, by the row below: marks would make it a matrix, and
-// headings a group of columns.
-func (h heading) saysKind(r *rows) bool {
-	if at, _ := rowKind(h.headers); at < 0 || h.filled < 2 {
-		return false
+// kindOfRows returns the kind that the row says all rows are of, and the column that says it, where it would do as the headings of
+// nodes for nothing else; "" where it would not, by the row below: marks would make it a matrix, and headings a group of columns,
+// unless the names stand in no group.
+func (h heading) kindOfRows(r *rows) (at int, kind string) {
+	if at, kind = rowKind(h.headers); at < 0 || h.filled < 2 || h.means() || h.matrix {
+		return -1, ""
 	}
 	below := r.look()
-	return len(below) > 0 && !h.isOfMatrix(below) && !heading{headers: readHeaders(below)}.means()
+	if len(below) == 0 || h.isOfMatrix(below) {
+		return -1, ""
+	}
+	if (heading{headers: readHeaders(below)}).means() && (h.groups()[at] >= 0 || !h.isOver(below)) {
+		return -1, ""
+	}
+	return at, kind
 }
 
 // takeRowKind finds out of what kind all rows are, where no column says it, by the heading under which the names stand, if that is how
 // the headings were known; else that those with a surname are persons. A column that may be the kind is waited for.
-func (t *table) takeRowKind(rows *rows, said bool) error {
-	at, kind := rowKind(t.headers)
+func (t *table) takeRowKind(rows *rows, h heading) error {
+	said := h.kind != ""
 	if said {
-		t.headers[at].role, t.headers[at].name = meant, "label"
+		t.headers[h.names].role, t.headers[h.names].name = meant, "label"
 	}
 	sure, may := kindHeaders()[:2], find(t.headers, kindHeaders()[2:])
 	if find(t.headers, sure) >= 0 || !said && len(rows.names) != 1 {
@@ -72,11 +79,11 @@ func (t *table) takeRowKind(rows *rows, said bool) error {
 	}
 	switch {
 	case said && may < 0:
-		t.rowKind = []byte(kind)
-		t.r.note("row_kind", "{file}: each row is taken for a {kind}", graph.V{"file": t.name, "kind": kind})
+		t.rowKind = []byte(h.kind)
+		t.r.note("row_kind", "{file}: each row is taken for a {kind}", graph.V{"file": t.name, "kind": h.kind})
 		return t.r.meetNetwork()
 	case said:
-		t.supposed = &supposed{kind: kind}
+		t.supposed = &supposed{kind: h.kind}
 	default:
 		t.supposed = &supposed{kind: graph.Person, name: &rows.names[0]}
 	}
