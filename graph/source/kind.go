@@ -3,7 +3,7 @@ package source
 import "trama/graph"
 
 // kindGiven gives the nodes that say no kind the one that all of them are of: a sheet of organisations has no column that
-// says so. What has a kind in the network keeps it.
+// says so. So are those that only a name in a column made. What has a kind in the network keeps it.
 func (r *Reading) kindGiven(kind string, network *names) error {
 	if kind == "" {
 		return nil

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -19,6 +20,7 @@ type names struct {
 	folded  map[string]string // the node by its id or label in lower case
 	several map[string]bool   // what more than one is called
 	made    []string
+	given   string   // the kind of the nodes that say none
 	network *names   // of the network into which the sources go; nil where there is none
 	met     []string // ids of nodes that it alone has
 	called  []string // and how they were called
@@ -87,15 +89,15 @@ func (n *names) node(name, column string) (string, error) {
 	return name, nil
 }
 
-// kind returns the kind of a node, of the network where no row has it; nothing of one that only a name made, nor without names.
+// kind returns the kind of a node, of the network where no row says it, else the one that is given; nothing without names.
 func (n *names) kind(id string) string {
 	if n == nil {
 		return ""
 	}
-	if i, ok := n.g.FindNode(id); ok {
+	if i, ok := n.g.FindNode(id); ok && n.g.Kind(i) != "" {
 		return n.g.Kind(i)
 	}
-	return n.network.kind(id)
+	return cmp.Or(n.network.kind(id), n.given)
 }
 
 // isOfSeveral tells whether several nodes are called so, of the sources or else of the network.

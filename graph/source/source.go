@@ -369,10 +369,10 @@ func (d *decoder) asked(r *Reading) error {
 	if err := r.matrixed(d.o.Matrix, network); err != nil {
 		return err
 	}
-	if err := r.kindGiven(d.o.DefaultKind, network); err != nil {
+	if err := r.related(d.o.Relations, d.o.DefaultKind, network); err != nil {
 		return err
 	}
-	return r.related(d.o.Relations, network)
+	return r.kindGiven(d.o.DefaultKind, network)
 }
 
 // askNetwork returns the network into which the sources go, nil where there is none.
