@@ -130,11 +130,13 @@ func shareable(attribute, value string) bool {
 		!reaches(strings.ToLower(value)) && !isStreet(words)
 }
 
-// silent tells whether a value in lower case says that there is none, or only that it is another than those listed.
+// silent tells whether a value in lower case says that there is none, only that it is another than those listed, or what the row above
+// says.
 func silent(value string) bool {
 	return slices.Contains([]string{
 		"na", "n/a", "n.a.", "nd", "n.d.", "n/d", "null", "none", "nan", "nil", "unknown", "not known", "sconosciuto", "sconosciuta", "ignoto", "non so",
 		"non noto", "da definire", "tbd", "nessuno", "nessuna", "other", "others", "altro", "altra", "altri", "altre", "varie", "vari", "misc",
+		"come sopra", "c.s.", "c. s.", "idem", "id.", "vedi sopra", "v. sopra", "ditto", "as above", "same as above", "see above",
 	}, value)
 }
 

@@ -31,7 +31,7 @@ func TestNamesOfColumnsWithoutAMeaningToShare(t *testing.T) {
 func TestValuesThatCanBeShared(t *testing.T) {
 	for value, want := range map[string]bool{
 		"sport": true, "Cooperativa sociale di tipo B": true, "40121": true, "3": true, "sì": true, "Sant'Anna": true, "Via Emilia": true, "sig.ra Piera": true,
-		"": false, "-": false, "??": false, "n.d.": false, "NA": false, " Altro ": false, "Other": false, "null": false, "nessuno": false,
+		"": false, "-": false, "??": false, "n.d.": false, "NA": false, " Altro ": false, "Other": false, "null": false, "nessuno": false, "Come sopra": false, "c.s.": false,
 		"0521 440": false, "Tel. 0521-44": false, "+39 333 4567890": false, "info@coop.example": false, "https://coop.example": false, "www.coop.example": false, "2020-01-31": false,
 		"Via Roma 12": false, "p.zza Garibaldi, 3": false, "riga\nriga": false, strings.Repeat("a ", 9): false, strings.Repeat("a", 61): false,
 	} {

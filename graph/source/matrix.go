@@ -25,6 +25,7 @@ func (r *Reading) matrixed(name string, network *names) error {
 	if len(m.columns) == 0 {
 		return graph.Fail(graph.Invalid, "source.Open", graph.Say("no_matrix", "no table of nodes has columns that hold nothing but marks (x, 1, 0)", nil))
 	}
+	m.data, m.mixed = r.besideMarks(m.columns, m.data), r.besideMarks(m.columns, m.mixed)
 	for _, column := range m.columns {
 		if err := m.columnOf(column); err != nil {
 			return err
@@ -40,6 +41,22 @@ func (r *Reading) matrixed(name string, network *names) error {
 	}
 	r.Notes = append(r.Notes, m.said(made)...)
 	return nil
+}
+
+// besideMarks returns of some columns those of a table with marks; those of which no table is known too.
+func (r *Reading) besideMarks(marks []*graph.Column, columns []string) []string {
+	tables, marked := map[string][]string{}, map[string]bool{}
+	for _, use := range r.Mapping {
+		tables[use.Became] = append(tables[use.Became], use.File)
+	}
+	for _, column := range marks {
+		for _, table := range tables[column.Name()] {
+			marked[table] = true
+		}
+	}
+	return slices.DeleteFunc(columns, func(name string) bool {
+		return len(tables[name]) > 0 && !slices.ContainsFunc(tables[name], func(table string) bool { return marked[table] })
+	})
 }
 
 // matrix are the columns of marks, and the relations that are made of them.

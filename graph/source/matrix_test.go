@@ -100,3 +100,19 @@ func TestMatrixIsNeverGuessed(t *testing.T) {
 		}
 	}
 }
+
+// The note on what is no mark speaks of the table with the marks: columns of another may become relations.
+func TestDataBesideAMatrix(t *testing.T) {
+	r, err := decode(source.Options{Matrix: "offre", Relations: []string{"Collabora con"}}, "m.csv", "nome;Mensa;Ascolto;Tot.\nCaritas;x;x;2\nAuser;;x;1\n", "n.csv", "nome;Collabora con;Telefono\nScout;Auser;12\n")
+	if err != nil || r.Graph.Edges() != 4 {
+		t.Fatal(err)
+	}
+	for _, n := range r.Notes {
+		if n.Code == "matrix_data" && n.Values["columns"] != "Tot." {
+			t.Error(n.Text)
+		}
+	}
+	if !strings.Contains(codesSaid(r), "matrix_data") {
+		t.Error(codesSaid(r))
+	}
+}

@@ -196,7 +196,7 @@ func nobodies() []string {
 // namesNobody tells whether a word names nobody, unless a node is called so, and counts it.
 func (n *names) namesNobody(name string) bool {
 	word := strings.ToLower(name)
-	if !slices.Contains(nobodies(), word) || n.knows(name) {
+	if !slices.Contains(nobodies(), word) && !slices.Contains(dittoWords(), word) || n.knows(name) {
 		return false
 	}
 	n.nobody[word]++

@@ -156,7 +156,7 @@ func TestAColumnThatNamesNodesIsNoted(t *testing.T) {
 
 // What is read otherwise than it stands in a cell is said, and names that are much like one that is there.
 func TestNamesInCellsAreTold(t *testing.T) {
-	table := "nome,conosce\nCaritas diocesana,\"Auser e Proloco, nessuno\"\nAuser,\"Caritas, Arci Borgo; Nessuno\"\nARCI di Borgo,\"Auzer; Gruppo Scout; Fiori e Frutta\"\n"
+	table := "nome,conosce\nCaritas diocesana,\"Auser e Proloco, nessuno\"\nAuser,\"Caritas, Arci Borgo; Nessuno; Idem\"\nARCI di Borgo,\"Auzer; Gruppo Scout; Fiori e Frutta\"\n"
 	r, err := related(t, table, "conosce")
 	if err != nil {
 		t.Fatal(err)
@@ -168,7 +168,7 @@ func TestNamesInCellsAreTold(t *testing.T) {
 	for code, want := range map[string]string{
 		"names_parted": "names with “and” between them are read as several: “Auser e Proloco”: Auser, Proloco",
 		"names_whole":  "names with “and” in them that no row has are read as one each: “Fiori e Frutta”; write a semicolon between them if they are several",
-		"names_nobody": "words that name nobody are passed over: nessuno (2)",
+		"names_nobody": "words that name nobody are passed over: idem (1), nessuno (2)",
 		"names_near":   "names that no row has, and that may mean one that a row has (3): “Arci Borgo” (ARCI di Borgo?), “Auzer” (Auser?), “Caritas” (Caritas diocesana?); write them alike if they do",
 	} {
 		if said[code] != want {

@@ -93,19 +93,19 @@ func TestDocumentsAreNoTables(t *testing.T) {
 	}
 }
 
-// Cells that say that nothing is known stay, and are named with their columns.
+// Cells that say that nothing is known, or what the cell above says, stay, and are named with their columns.
 func TestCellsThatSayNothing(t *testing.T) {
-	r, err := decode(source.Options{}, "n.csv", "nome;zona;provincia;note\nAnna;n.d.;NA;-\nBice;Centro;FI;ok\nCarla; N.D.;NA;\n")
+	r, err := decode(source.Options{}, "n.csv", "nome;zona;provincia;note\nAnna;n.d.;NA;-\nBice;Centro;FI;ok\nCarla; N.D.;NA;\nDina;Come sopra;FI;''\nEva;idem;;x\n")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var said []string
 	for _, n := range r.Check().Notes {
-		if n.Code == "placeholder_cells" {
+		if n.Code == "placeholder_cells" || n.Code == "ditto_cells" {
 			said = append(said, n.Values["columns"].(string))
 		}
 	}
-	if strings.Join(said, "|") != "area (2), note (1)" || r.Graph.NodeColumn("area").Count() != 3 {
+	if strings.Join(said, "|") != "area (2), note (1)|area (2), note (1)" || r.Graph.NodeColumn("area").Count() != 5 {
 		t.Errorf("%q", said)
 	}
 }
