@@ -69,6 +69,19 @@ func TestTheTableIsWritten(t *testing.T) {
 	}
 }
 
+// TestWhatIsCalledAlikeIsToldApart: lines and needs of one name stand beside their ids, a field is called as the page calls it, and a
+// sector by its word alone.
+func TestWhatIsCalledAlikeIsToldApart(t *testing.T) {
+	s := newService(t)
+	s.withLines()
+	s.post("meetings", `{"id":"m1","date":"2026-03-05"}`)
+	s.post("changes", `{"put_nodes":[{"id":"l3","kind":"line","attributes":{"label":"casa"}},{"id":"n1","kind":"need","attributes":{"label":"Ascolto"}},{"id":"n2","kind":"need","attributes":{"label":"ascolto "}}]}`)
+	page := s.page(tableIt)
+	says(t, "the page", page, ">Casa (l1)<", ">casa (l3)<", ">Scuola<", `<option value="n1">Ascolto (n1)</option>`, ">Bisogno: Ascolto (n1)<", ">Ascolto (n1)<")
+	says(t, "half a point", s.send(form(t, page, "vote").with("by", "Carla", "meeting", "m1", "points l1", "4,5")).Body.String(), "Casa: «4,5» non è un numero intero.")
+	says(t, "a sector", s.written(form(t, page, "expect").with("from", "Terzo settore", "of", "Comune", "what", "una sala")), "il settore terzo settore si aspetta da Comune: una sala.")
+}
+
 // TestWhatWasTypedComesBack sends forms that are refused: each comes back open, with what was typed and why, in words of
 // the page, and nothing is written.
 func TestWhatWasTypedComesBack(t *testing.T) {

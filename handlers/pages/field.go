@@ -8,6 +8,7 @@ import (
 
 	"trama/graph"
 	"trama/locale"
+	"trama/render/desk"
 )
 
 // text returns what was typed into a field, without white space around it.
@@ -30,9 +31,18 @@ func (s *sent) number(field string) int {
 	n, err := strconv.Atoi(text)
 	if err != nil && text != "" && s.fault == nil {
 		l := locale.New(s.view.Lang)
-		s.fault = &fault{status: http.StatusUnprocessableEntity, field: field, why: l.Say("http_number", graph.V{"name": l.Name("field", field), "value": text})}
+		s.fault = &fault{status: http.StatusUnprocessableEntity, field: field, why: l.Say("http_number", graph.V{"name": s.called(l, field), "value": text})}
 	}
 	return n
+}
+
+// called is what a field is called on the page: one with points as its line is.
+func (s *sent) called(l *locale.Locale, field string) string {
+	line, points := strings.CutPrefix(field, desk.VotePoints)
+	if i, there := s.src.Graph.FindNode(line); points && there {
+		return s.src.Graph.Label(i)
+	}
+	return l.Name("field", field)
 }
 
 // node returns the id of the node that a field names, by its label or its id; what names none is left to the API, which

@@ -109,9 +109,13 @@ func expectation(s *sent) any {
 	return tavolo.ExpectRequest{From: s.side("from"), Of: s.side("of"), What: s.text("what"), Condition: s.text("condition")}
 }
 
-// side is one side of an expectation: an actor, or a sector by its name in any language.
+// side is one side of an expectation: an actor, or a sector by its name in any language, as the list has it or, where nobody is called
+// so, by its word alone.
 func (s *sent) side(field string) string {
 	text := s.text(field)
+	if word := locale.Entry("sector", text); slices.Contains(desk.Sectors(), word) && len(s.src.Graph.NodesLabelled(text)) == 0 {
+		return "sector:" + word
+	}
 	for _, lang := range locale.Languages() {
 		for _, sector := range desk.Sectors() {
 			if strings.EqualFold(text, locale.New(lang).Sector(sector)) {

@@ -44,12 +44,33 @@ const namesListed = 2000
 
 // nodesOf lists the nodes of a kind that are not retired, to choose one from by id.
 func (v View) nodesOf(kind string) []option {
-	var out []option
+	var nodes []int
 	status := v.Graph.Meaning("status")
 	for i := range v.Graph.Nodes() {
 		if v.Graph.Kind(i) == kind && status.Text(i) != "retired" {
-			out = append(out, option{Value: v.Graph.NodeID(i), Label: v.Graph.Label(i)})
+			nodes = append(nodes, i)
 		}
+	}
+	var out []option
+	for at, name := range v.apart(nodes) {
+		out = append(out, option{Value: v.Graph.NodeID(nodes[at]), Label: name})
+	}
+	return out
+}
+
+// apart returns the names of some nodes, beside the id where several of them are called alike.
+func (v View) apart(nodes []int) []string {
+	called := map[string]int{}
+	for _, i := range nodes {
+		called[spoken(v.Graph.Label(i))]++
+	}
+	var out []string
+	for _, i := range nodes {
+		name := v.Graph.Label(i)
+		if called[spoken(name)] > 1 {
+			name += " (" + v.Graph.NodeID(i) + ")"
+		}
+		out = append(out, name)
 	}
 	return out
 }

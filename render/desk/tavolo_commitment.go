@@ -69,8 +69,9 @@ func (m recorder) states(states []string, now string) []option {
 // targets are what a commitment may be for: needs, and what is expected and not returned.
 func (m tavolo) targets() []option {
 	var out []option
-	for _, i := range m.openFirst() {
-		out = append(out, option{Value: m.g.NodeID(i), Label: m.l.Say("tavolo.for_need", graph.V{"label": m.g.Label(i)})})
+	needs := m.openFirst()
+	for at, name := range m.v.apart(needs) {
+		out = append(out, option{Value: m.g.NodeID(needs[at]), Label: m.l.Say("tavolo.for_need", graph.V{"label": name})})
 	}
 	for _, e := range m.edges("expects") {
 		if m.unreturned[m.g.EdgeID(e)] {

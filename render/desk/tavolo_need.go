@@ -30,8 +30,8 @@ func (m tavolo) needForms() []render.Block {
 			return out
 		}
 		var options []option
-		for _, i := range needs {
-			options = append(options, option{Value: m.g.NodeID(i), Label: m.g.Label(i)})
+		for at, name := range m.v.apart(needs) {
+			options = append(options, option{Value: m.g.NodeID(needs[at]), Label: name})
 		}
 		return append(out, m.folded("answer", "table/answers", m.choice("need", "need", options), m.requiredWho("with", "with", "answering")))
 	})
@@ -44,8 +44,10 @@ func (m recorder) none(options []option) []option {
 
 func (m tavolo) needs() []render.Block {
 	var items []item
-	for _, i := range m.nodes(graph.Need) {
-		it := item{Title: m.g.Label(i), Tag: m.of(i, "area")}
+	needs := m.nodes(graph.Need)
+	for at, name := range m.v.apart(needs) {
+		i := needs[at]
+		it := item{Title: name, Tag: m.of(i, "area")}
 		if people := number(m.of(i, "people")); people > 0 {
 			it.Lines = append(it.Lines, m.l.Say("tavolo.people", graph.V{"n": people}))
 		}
