@@ -22,11 +22,12 @@ func (g *Graph) Joined(keep, other string) (Changes, error) {
 	case to == from:
 		return Changes{}, Fail(Usage, "graph.Joined", Say("join_itself", "{id} is one node already", V{"id": keep}))
 	}
-	j := joining{g: g, to: to, from: from, moved: map[string]EdgeChange{}, grown: map[int]Attributes{}}
+	j := joining{g: g, to: to, from: from, now: map[string]string{}, grown: map[int]Attributes{}}
 	next, err := g.Apply(j.relations())
 	if err != nil {
 		return Changes{}, err
 	}
+	j.find(next)
 	if next, err = next.Apply(j.records(next)); err != nil {
 		return Changes{}, err
 	}
@@ -37,8 +38,15 @@ func (g *Graph) Joined(keep, other string) (Changes, error) {
 type joining struct {
 	g        *Graph
 	to, from int
-	moved    map[string]EdgeChange // what became of each relation, by its id
-	grown    map[int]Attributes    // what the relations of to say that took something over
+	put      []putEdge
+	now      map[string]string  // which relation each of from is, by their ids
+	grown    map[int]Attributes // what the relations of to say that took something over
+}
+
+// putEdge is a relation of the other node that is put again at the first.
+type putEdge struct {
+	id string
+	EdgeChange
 }
 
 // relations are the changes of the nodes and their relations.
@@ -57,21 +65,40 @@ func (j *joining) relations() Changes {
 		if between {
 			continue
 		}
-		j.moved[j.g.EdgeID(int(e))] = change
+		id := j.g.EdgeID(int(e))
 		if own, there := j.there(change); there {
+			j.now[id] = j.g.EdgeID(own)
 			c.PutEdges = append(c.PutEdges, j.takingOver(own, change.Attributes)...)
 		} else if !j.votedToo(change) {
+			j.put = append(j.put, putEdge{id, change})
 			c.PutEdges = append(c.PutEdges, change)
 		}
 	}
 	return c
 }
 
-// unsaid returns what others say and these do not, but not that it is retired or when it was there.
+// find finds the relations that were put in the next graph: each is another one, and says what it said.
+func (j *joining) find(next *Graph) {
+	taken := map[int]bool{}
+	for _, put := range j.put {
+		for _, e := range between(next, put.EdgeChange) {
+			_, before := j.g.FindEdge(next.EdgeID(e))
+			if !before && !taken[e] && slices.Equal(next.EdgeAttributes(e), put.Attributes) {
+				taken[e], j.now[put.id] = true, next.EdgeID(e)
+				break
+			}
+		}
+	}
+}
+
+// unsaid returns what others say and these do not, but not that it is retired or when it was there. A status that is declared says
+// nothing that one which is validated or contested does not.
 func (a Attributes) unsaid(others Attributes) Attributes {
 	var out Attributes
 	for _, other := range others {
-		if a.Get(other.Name).IsZero() && a.With(other.Name, other.Value).standAs(a) {
+		mine := a.Get(other.Name)
+		silent := mine.IsZero() || other.Name == "status" && mine.String() == "declared" && mine != other.Value
+		if silent && a.With(other.Name, other.Value).standAs(a) {
 			out = append(out, other)
 		}
 	}
@@ -91,7 +118,11 @@ func (j *joining) replaced(e int) (c EdgeChange, between bool) {
 		return j.g.NodeID(i)
 	}
 	typ, directed := j.g.Type(e), j.g.Directed(e)
-	return EdgeChange{Source: end(a), Target: end(b), Type: &typ, Directed: &directed, Attributes: j.g.EdgeAttributes(e)}, false
+	c = EdgeChange{Source: end(a), Target: end(b), Type: &typ, Directed: &directed, Attributes: j.g.EdgeAttributes(e)}
+	if typ == "attends" && j.voted(c.Source, c.Target) {
+		c.Attributes = slices.DeleteFunc(c.Attributes, func(a Attribute) bool { return a.Name == "abstained" })
+	}
+	return c, false
 }
 
 // there returns the relation of the first node that says what one of the other does, and whether there is one.
@@ -126,11 +157,30 @@ func (j *joining) of(e int) Attributes {
 	return j.g.EdgeAttributes(e)
 }
 
-// votedToo tells whether a relation is a vote at a meeting at which the first node voted: nobody votes twice.
+// votedToo tells whether a relation is a vote at a meeting at which the first node voted or abstained: nobody votes twice.
 func (j *joining) votedToo(c EdgeChange) bool {
-	return *c.Type == "prefers" && slices.ContainsFunc(j.g.Incidence().Of(j.to), func(e uint32) bool {
-		from, _ := j.g.Ends(int(e))
-		return from == j.to && j.g.Type(int(e)) == "prefers" && j.g.EdgeColumn("meeting").Text(int(e)) == c.Attributes.Get("meeting").String()
+	meeting := c.Attributes.Get("meeting").String()
+	return *c.Type == "prefers" && c.Source == j.g.NodeID(j.to) && (j.voted(c.Source, meeting) || j.abstained(c.Source, meeting))
+}
+
+// voted tells whether somebody voted at a meeting.
+func (j *joining) voted(who, meeting string) bool {
+	return j.has(who, func(e, _ int) bool { return j.g.Type(e) == "prefers" && j.g.EdgeColumn("meeting").Text(e) == meeting })
+}
+
+// abstained tells whether somebody abstained at a meeting.
+func (j *joining) abstained(who, meeting string) bool {
+	return j.has(who, func(e, to int) bool {
+		return j.g.Type(e) == "attends" && j.g.NodeID(to) == meeting && j.g.EdgeColumn("abstained").Text(e) == "true"
+	})
+}
+
+// has tells whether a relation that leaves a node, to another one, is such.
+func (j *joining) has(who string, such func(e, to int) bool) bool {
+	i, _ := j.g.FindNode(who)
+	return slices.ContainsFunc(j.g.Incidence().Of(i), func(e uint32) bool {
+		from, to := j.g.Ends(int(e))
+		return from == i && such(int(e), to)
 	})
 }
 
@@ -149,12 +199,13 @@ func between(g *Graph, c EdgeChange) []int {
 	return slices.Compact(out)
 }
 
-// says tells whether a relation says all that another one does. Of the map it may take over what it does not say itself, and
-// whether it was confirmed is one thing of the two; it says less where it is weaker, retired, or does not stand on a day on
+// says tells whether a relation says all that another one does. Of the map, and of who was there, it may take over what it does not say
+// itself, and whether it was confirmed is one thing of the two; it says less where it is weaker, retired, or does not stand on a day on
 // which the other does.
 func (j *joining) says(e int, other Attributes) bool {
 	own := j.of(e)
 	t, _ := FindType(j.g.Type(e))
+	grows := t.Structural || t.ID == "attends"
 	if !own.standAs(other) || t.Structural && own.strength() < other.strength() {
 		return false
 	}
@@ -166,7 +217,7 @@ func (j *joining) says(e int, other Attributes) bool {
 		case t.Structural && slices.Contains([]string{"status", "since", "until", "weight"}, a.Name):
 			return false
 		}
-		return !t.Structural || !mine.IsZero()
+		return !grows || !mine.IsZero()
 	})
 }
 
@@ -220,7 +271,7 @@ func (j *joining) ofNode(next *Graph, i int) Attributes {
 	if j.g.Kind(j.from) == Line {
 		out = append(out, j.renaming(next.NodeColumn("lines"), i)...)
 	}
-	if id := j.nowAbout(next, next.NodeColumn("on_id").Text(i)); id != "" {
+	if id := j.nowAbout(next.NodeColumn("on_id").Text(i)); id != "" {
 		out = append(out, Attribute{Name: "on_id", Value: TextValue(id)})
 	}
 	return out
@@ -256,17 +307,14 @@ func (j *joining) renaming(c *Column, row int) Attributes {
 	return Attributes{{Name: c.Name(), Value: TextValue(strings.Join(items, "|"))}}
 }
 
-// votesAgain tells whether an edge is a vote at the other of two meetings by who voted at the first too.
+// votesAgain tells whether an edge is a vote at the other of two meetings by who voted or abstained at the first too.
 func (j *joining) votesAgain(next *Graph, e int) bool {
-	meeting := next.EdgeColumn("meeting")
-	if next.Type(e) != "prefers" || meeting.Text(e) != j.g.NodeID(j.from) {
+	if next.Type(e) != "prefers" || next.EdgeColumn("meeting").Text(e) != j.g.NodeID(j.from) {
 		return false
 	}
-	voter, _ := next.Ends(e)
-	return slices.ContainsFunc(next.Incidence().Of(voter), func(o uint32) bool {
-		from, _ := next.Ends(int(o))
-		return from == voter && next.Type(int(o)) == "prefers" && meeting.Text(int(o)) == j.g.NodeID(j.to)
-	})
+	from, _ := next.Ends(e)
+	who, meeting := next.NodeID(from), j.g.NodeID(j.to)
+	return j.voted(who, meeting) || j.abstained(who, meeting)
 }
 
 // renamed returns a list in which one item has the place of another, once.
@@ -285,11 +333,9 @@ func renamed(items []string, from, to string) []string {
 
 // nowAbout is what a record is about that was about a relation of the other node, or about one that is suggested; "" where
 // it was about something else. Of several relations between the same two it is the last.
-func (j *joining) nowAbout(next *Graph, id string) string {
-	if was, moved := j.moved[id]; moved {
-		if edges := between(next, was); len(edges) > 0 {
-			return next.EdgeID(edges[len(edges)-1])
-		}
+func (j *joining) nowAbout(id string) string {
+	if now, moved := j.now[id]; moved {
+		return now
 	}
 	keep, other := j.g.NodeID(j.to), j.g.NodeID(j.from)
 	switch a, b, pair := PairOf(id); {

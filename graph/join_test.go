@@ -201,7 +201,9 @@ func TestJoinedRelationsTakeOver(t *testing.T) {
 		{"none is 1", "knows", said("weight", "0.5"), nil, nil, "weight=0.5; ;"},
 		{"a weak one stays none", "knows", nil, said("weight", "0.5"), nil, ";"},
 		{"a validation", "knows", nil, said("status", "validated"), nil, "status=validated;"},
-		{"one status of two", "knows", said("status", "declared"), said("status", "validated"), nil, "status=declared;"},
+		{"what the table said", "knows", said("status", "declared"), said("status", "contested"), nil, "status=contested;"},
+		{"one status of two", "knows", said("status", "validated"), said("status", "contested"), nil, "status=validated;"},
+		{"a declared one stays", "knows", said("status", "declared"), said("status", "retired"), nil, "status=declared;"},
 		{"one that is retired", "knows", nil, said("status", "retired"), nil, ";"},
 		{"what is no relation of the map", "expects", nil, said("what", "x"), nil, "; what=x;"},
 	} {
@@ -227,6 +229,78 @@ func TestJoinedRelationsTakeOver(t *testing.T) {
 		}
 		if got = strings.TrimSpace(got); got != c.want {
 			t.Errorf("%s: %q, want %q", c.what, got, c.want)
+		}
+	}
+}
+
+// What was recorded about one of several relations between the same two is about that one then.
+func TestJoinedRecordsKeepTheirRelation(t *testing.T) {
+	what := func(text string) graph.Attributes {
+		return graph.Attributes{{Name: "what", Value: graph.TextValue(text)}}
+	}
+	edges := []graph.EdgeChange{
+		{ID: "a1", Source: "a", Target: "c", Attributes: what("a room")}, {ID: "a2", Source: "a", Target: "c", Attributes: what("a van")},
+		{ID: "b1", Source: "b", Target: "c", Attributes: what("a room")}, {ID: "b2", Source: "b", Target: "c", Attributes: what("keys")}, {ID: "b3", Source: "b", Target: "c", Attributes: what("an hour")},
+		{ID: "b4", Source: "b", Target: "c", Attributes: what("an hour")},
+	}
+	c := graph.Changes{PutNodes: nodesOf("a", "b", "c")}
+	for _, e := range edges {
+		e.Type = text("expects")
+		c.PutEdges = append(c.PutEdges, e)
+		c.PutNodes = append(c.PutNodes, graph.NodeChange{ID: "k" + e.ID, Kind: text("commitment"), Attributes: graph.Attributes{{Name: "on_id", Value: graph.TextValue(e.ID)}, {Name: "label", Value: e.Attributes.Get("what")}}})
+	}
+	g := mustApply(t, graph.Empty(), c)
+	joined, err := g.Joined("a", "b")
+	if err != nil {
+		t.Fatal(err)
+	}
+	next, on := mustApply(t, g, joined), map[string]int{}
+	for i := range next.Nodes() {
+		if next.Kind(i) != "commitment" {
+			continue
+		}
+		id := next.NodeColumn("on_id").Text(i)
+		e, there := next.FindEdge(id)
+		if on[id]++; !there || next.EdgeColumn("what").Text(e) != next.Label(i) {
+			t.Errorf("%s, about %q, is about %q", next.NodeID(i), next.Label(i), id)
+		}
+	}
+	if len(on) != next.Edges() || next.Edges() != 5 {
+		t.Errorf("about %v of %d relations", on, next.Edges())
+	}
+}
+
+// Who becomes one, or votes at two meetings that do, votes or abstains once: what the first did stands.
+func TestJoinedVoteOnce(t *testing.T) {
+	abstained := graph.Attributes{{Name: "abstained", Value: graph.BooleanValue(true)}}
+	at := func(meeting string) graph.Attributes {
+		return graph.Attributes{{Name: "meeting", Value: graph.TextValue(meeting)}}
+	}
+	for _, c := range []struct {
+		what        string
+		keep, other string
+		edges       []graph.EdgeChange
+		want        string
+	}{
+		{"the first voted", "a", "b", []graph.EdgeChange{{Source: "a", Target: "m", Type: text("attends")}, {Source: "a", Target: "l", Type: text("prefers"), Attributes: at("m")}, {Source: "b", Target: "m", Type: text("attends"), Attributes: abstained}}, "a attends m , a prefers l "},
+		{"the first abstained", "a", "b", []graph.EdgeChange{{Source: "b", Target: "m", Type: text("attends")}, {Source: "b", Target: "l", Type: text("prefers"), Attributes: at("m")}, {Source: "a", Target: "m", Type: text("attends"), Attributes: abstained}}, "a attends m true"},
+		{"the first was there", "a", "b", []graph.EdgeChange{{Source: "a", Target: "m", Type: text("attends")}, {Source: "b", Target: "m", Type: text("attends"), Attributes: abstained}}, "a attends m true"},
+		{"the first meeting with the vote", "m", "n", []graph.EdgeChange{{Source: "a", Target: "l", Type: text("prefers"), Attributes: at("m")}, {Source: "a", Target: "n", Type: text("attends"), Attributes: abstained}}, "a attends m , a prefers l "},
+		{"the first meeting without", "m", "n", []graph.EdgeChange{{Source: "a", Target: "m", Type: text("attends"), Attributes: abstained}, {Source: "a", Target: "n", Type: text("attends")}, {Source: "a", Target: "l", Type: text("prefers"), Attributes: at("n")}}, "a attends m true"},
+	} {
+		g := mustApply(t, graph.Empty(), graph.Changes{PutNodes: nodesOf("a", "b", "l", "m", "n"), PutEdges: c.edges})
+		joined, err := g.Joined(c.keep, c.other)
+		if err != nil {
+			t.Fatal(err)
+		}
+		next := mustApply(t, g, joined)
+		var got []string
+		for e := range next.Edges() {
+			from, to := next.Ends(e)
+			got = append(got, next.NodeID(from)+" "+next.Type(e)+" "+next.NodeID(to)+" "+next.EdgeColumn("abstained").Text(e))
+		}
+		if list := strings.Join(got, ", "); list != c.want {
+			t.Errorf("%s: %q, want %q", c.what, list, c.want)
 		}
 	}
 }

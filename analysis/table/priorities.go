@@ -114,8 +114,10 @@ func (t *Table) votes(meeting string) []vote {
 			if n, ok := points.Number(e); ok {
 				v.points[line] += max(-MostPoints, min(n, MostPoints))
 			}
-			if n, ok := rank.Number(e); ok {
-				v.rank[line] = n
+			if n, ok := rank.Number(e); ok { // a line that stands twice, as two that became one do, has the better place
+				if old, twice := v.rank[line]; !twice || n < old {
+					v.rank[line] = n
+				}
 			}
 			for _, action := range list(actions, e) {
 				v.actions[action] = true

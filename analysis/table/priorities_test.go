@@ -159,3 +159,14 @@ func TestActionsByVotes(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// A line that a vote ranks twice, as one does that two have become, has the better of its places, in whatever order they stand.
+func TestALineRankedTwice(t *testing.T) {
+	for _, places := range [][2]int{{1, 3}, {3, 1}} {
+		made, _ := of(t, town(t, "node l1 line", "node l2 line", "node p1 person", "node m meeting date=2026-01-10",
+			fmt.Sprintf("edge p1 prefers l1 meeting=m rank=%d", places[0]), "edge p1 prefers l2 meeting=m rank=2", fmt.Sprintf("edge p1 prefers l1 meeting=m rank=%d", places[1])), graph.Lens{})
+		if p := made.Priorities(); p.Lines[0].Line != "l1" || p.Lines[0].First != 1 {
+			t.Errorf("%v: %+v", places, p.Lines)
+		}
+	}
+}

@@ -376,3 +376,22 @@ func TestPointsAreTenInAll(t *testing.T) {
 		}
 	}
 }
+
+// A commitment about a relation between two that have become one makes none of the one with itself when it is kept.
+func TestKeptBetweenTwoThatAreOne(t *testing.T) {
+	g := town(t)
+	made, err := tavolo.Take(g, tavolo.Suggestion{ID: "o1~o2", Source: "o1", Target: "o2", Type: "collaborates"}, tavolo.TakeRequest{By: []string{"p1"}, ID: "imp"})
+	g = applied(t, g, made, err)
+	joined, err := g.Joined("o1", "o2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if g, err = g.Apply(joined); err != nil {
+		t.Fatal(err)
+	}
+	made, err = tavolo.Commit(g, tavolo.CommitRequest{ID: "imp", State: "kept"})
+	next := applied(t, g, made, err)
+	if next.Edges() != g.Edges() || !slices.Equal(codes(made.Notes), []string{"kept_one"}) || value(t, next, "imp", "state") != "kept" {
+		t.Errorf("%d relations, %d before, notes %v", next.Edges(), g.Edges(), codes(made.Notes))
+	}
+}
