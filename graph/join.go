@@ -9,8 +9,10 @@ import (
 // of the other, and what it does not say itself, but not that the other is retired or when it was there; the other is taken
 // away. A relation between the two goes, and one that the first has already: of the same type, with the same third, saying
 // nothing else, and standing on no day on which that of the first does not. Records about the other, or about its
-// relations, are about the first then, but what was recorded of the two together stays as it was; and what names it as its meeting, line, action or commitment names the first; who voted
-// at both of two meetings has voted at the first. It is NotFound where one of them is not there, Usage where they are one.
+// relations, are about the first then, but what was recorded of the two together stays as it was; and what names it as its
+// meeting, line, action or commitment names the first; who voted at both of two meetings has voted at the first. It is NotFound
+// where one of them is not there, Usage where they are one, Invalid where one is no piece of the network, as a meeting, and the
+// other of another kind.
 func (g *Graph) Joined(keep, other string) (Changes, error) {
 	to, there := g.FindNode(keep)
 	from, too := g.FindNode(other)
@@ -22,6 +24,9 @@ func (g *Graph) Joined(keep, other string) (Changes, error) {
 	case to == from:
 		return Changes{}, Fail(Usage, "graph.Joined", Say("join_itself", "{id} is one node already", V{"id": keep}))
 	}
+	if a, b := g.Kind(to), g.Kind(from); a != b && (isApart(a) || isApart(b)) {
+		return Changes{}, Fail(Invalid, "graph.Joined", Say("join_kinds", "{id} is of kind {kind}, {other} of kind {another}: they are not the same thing", V{"id": keep, "kind": a, "other": other, "another": b}))
+	}
 	j := joining{g: g, to: to, from: from, now: map[string]string{}, grown: map[int]Attributes{}}
 	next, err := g.Apply(j.relations())
 	if err != nil {
@@ -32,6 +37,12 @@ func (g *Graph) Joined(keep, other string) (Changes, error) {
 		return Changes{}, err
 	}
 	return Diff(g, next), nil
+}
+
+// isApart tells whether a kind is one of nodes that are no pieces of the network.
+func isApart(kind string) bool {
+	k, known := FindKind(kind)
+	return known && !k.Lens
 }
 
 // joining is two nodes while they become one: the relations of the node from go to the node to.

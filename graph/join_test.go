@@ -310,7 +310,7 @@ func TestJoinedRefuses(t *testing.T) {
 	for _, c := range []struct {
 		keep, other string
 		kind        graph.ErrorKind
-	}{{"anna", "nobody", graph.NotFound}, {"nobody", "anna", graph.NotFound}, {"anna", "anna", graph.Usage}} {
+	}{{"anna", "nobody", graph.NotFound}, {"nobody", "anna", graph.NotFound}, {"anna", "anna", graph.Usage}, {"anna", "line", graph.Invalid}, {"line", "caritas", graph.Invalid}, {"decision-1", "line", graph.Invalid}} {
 		if _, err := g.Joined(c.keep, c.other); graph.KindOf(err) != c.kind {
 			t.Errorf("%s, %s: %v", c.keep, c.other, err)
 		}

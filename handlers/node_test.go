@@ -80,6 +80,13 @@ func TestTwoNodesBecomeOne(t *testing.T) {
 	if strings.Contains(s.page("/networks/borgo/nodes/m1?lang=it"), "È la stessa cosa") {
 		t.Error("a meeting is offered to be another one")
 	}
+	refused = s.send(form(t, page, "node_join").with("other", "m1"))
+	if refused.Code != http.StatusUnprocessableEntity {
+		t.Errorf("a meeting: %d", refused.Code)
+	}
+	says(t, "a meeting", refused.Body.String(), "Àda è di tipo «persona», m1 di tipo «incontro»: non sono la stessa cosa")
+	s.withLines()
+	says(t, "a line", s.page("/networks/borgo/nodes/l1?lang=it"), "È la stessa cosa")
 }
 
 // TestEveryNodeHasAPageThatLinksLeadTo follows every link to a node, as browsers resolve it, from the pages that have
