@@ -57,7 +57,7 @@ func Codes() map[string][]string {
 		"learned_too_little": {"relations"},
 		"plan_needs_unfit":   {"count"},                 // needs for which no service or action fits
 		"plan_two_nodes":     {"nodes"},                 // so few nodes cannot be made robust
-		"plan_catalogue":     {"count"},                 // actors or pieces that may not be joined to the rest
+		"plan_catalogue":     {"count"},                 // actors or pieces that nothing which may be proposed joins to the rest
 		"plan_dearer":        {"count", "lower_bound"},  // more relations than the bound, since some pairs are forbidden
 		"plan_cut_short":     {"shown", "count"},        // introducers and effects stand for the first ones only
 		"plan_part":          {"count", "all", "goal"},  // so many of the relations that reach a goal
