@@ -217,6 +217,9 @@ func TestAnImportShowsWhatChanges(t *testing.T) {
 	if info, err := s.store.Info(t.Context(), "borgo"); err != nil || info.Nodes != 2 || info.Edges != 0 || info.Revision != 2 {
 		t.Errorf("%+v %v", info, err)
 	}
+	s.post("meetings", `{"id":"m1","date":"2026-03-05"}`)
+	table := s.chosen("/networks/borgo/imports?lang=it", files, "replace", "yes").Body.String()
+	says(t, "replacing what the table recorded", table, "Se ne andrebbe anche ciò che il tavolo ha scritto: 1 incontro. Unendo, invece di sostituire, resta.")
 }
 
 // TestAnImportShowsWhatItWouldPutBack: what somebody has corrected on a page since the table was imported is named before the table

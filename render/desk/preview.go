@@ -276,7 +276,7 @@ func (p previewPage) address(to string) string {
 // namesTold is how many nodes of each sort a preview names.
 const namesTold = 20
 
-// names are the first nodes that would go and be new.
+// names are the first nodes that would go and be new, and what the table recorded that would go.
 func (p previewPage) names() []render.Block {
 	var added []string
 	for _, n := range p.Changes.PutNodes {
@@ -285,6 +285,9 @@ func (p previewPage) names() []render.Block {
 		}
 	}
 	var out []render.Block
+	if what := p.recorded(); len(what) > 0 {
+		out = append(out, render.Block{Text: p.l.Say("preview.recorded", graph.V{"what": p.l.List(what)})})
+	}
 	for _, list := range []struct {
 		id  string
 		ids []string
@@ -292,6 +295,23 @@ func (p previewPage) names() []render.Block {
 	}{{"preview.names.removed", p.Changes.RemoveNodes, p.Before}, {"preview.names.added", added, p.Graph}} {
 		if len(list.ids) > 0 {
 			out = append(out, p.named(list.id, list.ids, list.g))
+		}
+	}
+	return out
+}
+
+// recorded says how much of what the table recorded would go.
+func (p previewPage) recorded() []string {
+	count := map[string]int{}
+	for _, id := range p.Changes.RemoveNodes {
+		if i, there := p.Before.FindNode(id); there {
+			count[p.Before.Kind(i)]++
+		}
+	}
+	var out []string
+	for _, kind := range []string{graph.Meeting, graph.Commitment, graph.Decision} {
+		if count[kind] > 0 {
+			out = append(out, p.l.Kinds(kind, count[kind]))
 		}
 	}
 	return out
