@@ -80,6 +80,13 @@ func TestWhatIsCalledAlikeIsToldApart(t *testing.T) {
 	says(t, "the page", page, ">Casa (l1)<", ">casa (l3)<", ">Scuola<", `<option value="n1">Ascolto (n1)</option>`, ">Bisogno: Ascolto (n1)<", ">Ascolto (n1)<")
 	says(t, "half a point", s.send(form(t, page, "vote").with("by", "Carla", "meeting", "m1", "points l1", "4,5")).Body.String(), "Casa: «4,5» non è un numero intero.")
 	says(t, "a sector", s.written(form(t, page, "expect").with("from", "Terzo settore", "of", "Comune", "what", "una sala")), "il settore terzo settore si aspetta da Comune: una sala.")
+	for _, page := range []string{"missing?family=reciprocity&lang=it", "report?lang=it", "report?for_meeting=true&lang=it", "compare?r=1&r=5&lang=it", "suggestions/comune~sector%253Athird_sector?lang=it"} {
+		body := regexp.MustCompile(`<[^>]*>`).ReplaceAllString(s.page("/networks/borgo/"+page), " ")
+		says(t, page, body, "il settore terzo settore")
+		if strings.Contains(body, "sector:") {
+			t.Errorf("%s names a sector by its id", page)
+		}
+	}
 }
 
 // TestWhatWasTypedComesBack sends forms that are refused: each comes back open, with what was typed and why, in words of

@@ -216,7 +216,7 @@ func each(list string, name func(string) string) string {
 }
 
 // Value returns a value as people read it: a number in the language's way, a list joined by "and", a sentence in the
-// language, anything else as it is.
+// language, a sector of the table by its word, anything else as it is.
 func (l *Locale) Value(value any) string {
 	if x, ok := number(value); ok {
 		if _, whole := value.(float64); !whole {
@@ -228,7 +228,7 @@ func (l *Locale) Value(value any) string {
 	case nil:
 		return l.Say("word.none", nil)
 	case string:
-		return strings.TrimSpace(v) // a cell keeps the space that was typed around a name, a sentence does not
+		return l.Side(strings.TrimSpace(v)) // a cell keeps the space that was typed around a name, a sentence does not
 	case bool:
 		return l.Say("word."+strconv.FormatBool(v), nil)
 	case []string:
@@ -251,7 +251,7 @@ func (l *Locale) Value(value any) string {
 func (l *Locale) List(names []string) string {
 	items := make([]string, len(names))
 	for i, name := range names {
-		items[i] = strings.TrimSpace(name)
+		items[i] = l.Side(strings.TrimSpace(name))
 	}
 	if len(items) < 2 {
 		return strings.Join(items, "")

@@ -182,6 +182,9 @@ func memberName(m analysis.Member, v View) string {
 			}
 		}
 	}
+	if m.Kind == graph.Sector {
+		return l.Side(m.Label)
+	}
 	return m.Label + " (" + l.Kind(m.Kind) + ")"
 }
 

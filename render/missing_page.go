@@ -207,7 +207,7 @@ func pairText(s analysis.Suggestion) string {
 
 func suggestionCard(s analysis.Suggestion, number int, before analysis.Figures, v View) card {
 	l := v.locale()
-	a, b := named(s.SourceLabel, s.Source), named(s.TargetLabel, s.Target)
+	a, b := l.Side(named(s.SourceLabel, s.Source)), l.Side(named(s.TargetLabel, s.Target))
 	if a == b { // two of one name are told apart by their ids
 		a, b = a+" ("+s.Source+")", b+" ("+s.Target+")"
 	}
@@ -373,8 +373,8 @@ func suggestionTable(list []analysis.Suggestion, v View) *Table {
 		{Name: l.Say("measure.plausibility", nil), Figure: true}, {Name: l.Say("measure.lift", nil), Figure: true}, {Name: l.Say("measure.benefit", nil), Figure: true},
 	}}
 	for _, s := range list {
-		source, target := analysis.Member{ID: s.Source, Label: s.SourceLabel}, analysis.Member{ID: s.Target, Label: s.TargetLabel}
-		row := []string{named(s.SourceLabel, s.Source), l.Type(s.Type), named(s.TargetLabel, s.Target), l.Name("family", s.Family), "–", "–", "–"}
+		source, target := analysis.Member{ID: s.Source, Label: l.Side(named(s.SourceLabel, s.Source))}, analysis.Member{ID: s.Target, Label: l.Side(named(s.TargetLabel, s.Target))}
+		row := []string{source.Label, l.Type(s.Type), target.Label, l.Name("family", s.Family), "–", "–", "–"}
 		if weighed(s) {
 			copy(row[4:], []string{l.Percent(s.Plausibility), l.Number(plainLift(s.Lift)), l.Percent(s.Benefit)})
 		}

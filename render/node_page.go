@@ -201,6 +201,7 @@ func (p nodePage) suggested(s analysis.Suggestion) Entry {
 	if other == p.Portrait.ID {
 		other, label = s.Source, s.SourceLabel
 	}
+	label = p.l.Side(label)
 	text := p.say("card.relation", graph.V{"a": named(s.SourceLabel, s.Source), "type": s.Type, "b": named(s.TargetLabel, s.Target)}) + "."
 	if len(s.Reasons) > 0 {
 		text += " " + s.Reasons[0].Text

@@ -287,9 +287,10 @@ func (p reportPage) expectations() []Block {
 	list := []Block{{Brief: true, Heading: p.say("expectations.title", nil), Text: p.say("expectations.said", graph.V{"asked": r.Asked, "returned": r.Returned})}}
 	t := &Table{Caption: p.say("expectations.unreturned", nil), Columns: []Column{{Name: p.say("column.who_asks", nil), Row: true}, {Name: p.say("column.asked_of", nil)}, {Name: p.say("column.what", nil)}, {Name: p.say("column.condition", nil)}}}
 	for _, e := range r.Unreturned {
-		t.Rows = append(t.Rows, []string{e.FromLabel, e.ToLabel, e.What, e.Condition})
-		t.link(p.v, 0, analysis.Member{ID: e.From, Label: e.FromLabel})
-		t.link(p.v, 1, analysis.Member{ID: e.To, Label: e.ToLabel})
+		from, to := analysis.Member{ID: e.From, Label: p.l.Side(e.FromLabel)}, analysis.Member{ID: e.To, Label: p.l.Side(e.ToLabel)}
+		t.Rows = append(t.Rows, []string{from.Label, to.Label, e.What, e.Condition})
+		t.link(p.v, 0, from)
+		t.link(p.v, 1, to)
 	}
 	t.lacks(p, r.Asked-r.Returned-len(t.Rows))
 	m := &Table{Caption: p.say("expectations.matrix", nil), Columns: []Column{{Name: p.say("column.who_asks", nil), Row: true}, {Name: p.say("column.asked_of", nil)}, {Name: p.say("column.asked", nil), Figure: true}, {Name: p.say("column.returned", nil), Figure: true}}}

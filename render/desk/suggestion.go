@@ -26,7 +26,7 @@ func (p SuggestionPage) Write(w io.Writer) error {
 	v, l := p.View, p.View.locale()
 	a, b, _ := graph.PairOf(p.ID)
 	m := newTavolo(v, analysis.Answers{})
-	s := render.Shell{Above: v.notices(), Page: render.Page{Title: m.labelOf(a) + " – " + m.labelOf(b), Subtitle: v.Title}}
+	s := render.Shell{Above: v.notices(), Page: render.Page{Title: m.l.Side(m.labelOf(a)) + " – " + m.l.Side(m.labelOf(b)), Subtitle: v.Title}}
 	if p.Suggestion != nil {
 		card, err := p.card()
 		if err != nil {
