@@ -134,6 +134,23 @@ func TestNamesakesOfTheNetwork(t *testing.T) {
 	}
 }
 
+// A column whose names only the network has is told too, but where the network becomes what the table says.
+func TestAColumnThatNamesTheNetwork(t *testing.T) {
+	before, err := decode(source.Options{}, "n.csv", "nome;tipologia\nCaritas;ente\nAuser;ente\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, replace := range []bool{false, true} {
+		r, err := decode(source.Options{Known: func(context.Context) (*graph.Graph, error) { return before.Graph, nil }, Replace: replace}, "s.csv", "bisogno;Segnalato da;N. persone\nCasa;caritas;molte\nScuola;Auser e Zed;poche\n")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(codesSaid(r), source.NamesInColumn); got == replace {
+			t.Errorf("replacing %v: %s", replace, codesSaid(r))
+		}
+	}
+}
+
 // Names in a column, and the headings of a matrix, are those of nodes of the network where no row has them.
 func TestNamesOfTheNetwork(t *testing.T) {
 	before, err := decode(source.Options{}, "n.csv", "id;nome;tipologia\n1;Caritas;ente\n2;Auser;ente\n3;Auser;ente\n4;Mensa;servizio\n")

@@ -133,13 +133,16 @@ const (
 const NamesInColumn = "names_in_column"
 
 // namings returns a note on each column of the nodes that is plain data, or group of such columns, in which at least half of the
-// rows name other nodes.
+// rows name other nodes, of the network into which they go too.
 func (r *Reading) namings() []graph.Sentence {
 	wrongIDs := slices.ContainsFunc(r.Notes, func(s graph.Sentence) bool { return s.Code == idsApart })
 	if r.Graph.Nodes() > maxNaming || wrongIDs { // such a column is the one of the ids
 		return nil
 	}
 	n := newNames(r.Graph)
+	if r.known != nil {
+		n.network = newNames(r.known)
+	}
 	var notes []graph.Sentence
 	for _, g := range r.groups() {
 		naming, cells := n.naming(g.columns)
@@ -169,7 +172,7 @@ func (n *names) naming(columns []*graph.Column) (naming, cells int) {
 		for _, column := range columns {
 			_, has := column.At(i)
 			filled = filled || has
-			names = names || has && slices.ContainsFunc(n.in(column, i), func(name string) bool { id, ok := n.find(name); return ok && id != n.g.NodeID(i) })
+			names = names || has && slices.ContainsFunc(n.in(column, i), func(name string) bool { return n.isOther(name, n.g.NodeID(i)) })
 		}
 		if filled {
 			cells++
@@ -179,4 +182,13 @@ func (n *names) naming(columns []*graph.Column) (naming, cells int) {
 		}
 	}
 	return naming, cells
+}
+
+// isOther tells whether a name is that of one node, other than the one with an id, of the network where no row has it.
+func (n *names) isOther(name, than string) bool {
+	id, ok := n.find(name)
+	if !ok && n.network != nil {
+		id, ok = n.network.find(name)
+	}
+	return ok && id != than
 }

@@ -63,6 +63,8 @@ type Reading struct {
 	Read, Kept   graph.Size      // kept is what the graph holds; read counts refused and repeated rows too
 	Refused      []graph.Refusal // what was left out, the first 100,000
 	RefusedCount int
+
+	known *graph.Graph // the network into which it goes, where a column may name nodes of it; else nil
 }
 
 // File is a file that is at hand already. Its name decides its format.
@@ -347,6 +349,9 @@ func (d *decoder) build() (*Reading, error) {
 	if err := d.asked(out); err != nil {
 		return nil, err
 	}
+	if err := d.meet(out); err != nil {
+		return nil, err
+	}
 	if note, is := graph.Ownership(out.Graph); is && !d.directory.Empty() {
 		out.Notes = slices.Insert(out.Notes, first, note)
 	}
@@ -373,6 +378,16 @@ func (d *decoder) asked(r *Reading) error {
 		return err
 	}
 	return r.kindGiven(d.o.DefaultKind, network)
+}
+
+// meet lets a reading know the network into which it goes, where its columns are looked at for names.
+func (d *decoder) meet(r *Reading) error {
+	if r.Graph.Nodes() > maxNaming || r.Graph.Edges() > 0 && !d.o.Check || len(r.groups()) == 0 { // the network need not be loaded
+		return nil
+	}
+	known, err := d.merged()
+	r.known = known
+	return err
 }
 
 // askNetwork returns the network into which the sources go, nil where there is none.
