@@ -20,8 +20,8 @@ type Options struct {
 	Again func(t testing.TB, s graph.Store) graph.Store
 	// Writers is how many write at once, 16 where it is 0; each makes Commits commits, 4 where it is 0.
 	Writers, Commits int
-	// Histories is how many short random histories are played, 3 where it is 0, and Verify how many of 200 commits in their
-	// place where TRAMA_VERIFY is 1, 20 where it is 0. TRAMA_TEST_HISTORIES gives another number of long ones.
+	// Histories is how many short random histories are played and made anew, 3 where it is 0, and Verify how many of 200
+	// commits are played where TRAMA_VERIFY is 1, 20 where it is 0. TRAMA_TEST_HISTORIES gives another number of long ones.
 	Histories, Verify int
 }
 
