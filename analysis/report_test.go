@@ -300,11 +300,15 @@ func town(n int, order *rand.Rand) *graph.Graph {
 }
 
 // TestSameBytes takes the report and all figures of nodes ten times, with the rows in another order, on one core and on
-// several.
+// several; once on each number of cores where -short is set, as under the race detector.
 func TestSameBytes(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	var want string
-	for run := range 10 {
+	runs := 10
+	if testing.Short() {
+		runs = 4
+	}
+	for run := range runs {
 		runtime.GOMAXPROCS(run%4 + 1)
 		g := town(400, rand.New(rand.NewPCG(uint64(run), 1)))
 		m, err := analysis.NewMetrics(background, analysis.Source{Graph: g}, analysis.MetricsOptions{Seed: 1, By: "sector"})
