@@ -148,10 +148,6 @@ func (d *draft) keep(commitment string, about About) {
 	if !about.Suggested || about.Type == graph.Commitment || about.Type == "" {
 		return
 	}
-	if about.Source == about.Target {
-		d.note("kept_one", "the two have become one: no relation is added", nil)
-		return
-	}
 	if !hasNode(d.g, about.Source) || !hasNode(d.g, about.Target) {
 		d.note("kept_no_end", "an end of the relation is gone: none is added", nil)
 		return
