@@ -40,7 +40,7 @@ func newWalk(t *testing.T) *walk {
 		t.Fatal(err)
 	}
 	s := newService(t)
-	s.handler = handlers.New(handlers.Options{Store: s.store, Version: "test", Lang: "it", Hosts: []string{"trama.test"}})
+	s.handler = handlers.New(handlers.Options{Patience: unhurried, Store: s.store, Version: "test", Lang: "it", Hosts: []string{"trama.test"}})
 	server := httptest.NewServer(s.handler)
 	t.Cleanup(server.Close)
 	at, err := url.Parse(server.URL)

@@ -23,7 +23,7 @@ func (s overtakenStore) Delete(ctx context.Context, network string, base graph.R
 // A network on which somebody has written since it was looked at is not taken away.
 func TestDeletingWhatHasMovedOn(t *testing.T) {
 	s := newService(t)
-	s.handler = handlers.New(handlers.Options{Store: overtakenStore{s.store}, Version: "test", Lang: "it"})
+	s.handler = handlers.New(handlers.Options{Patience: unhurried, Store: overtakenStore{s.store}, Version: "test", Lang: "it"})
 	wants(t, "delete", s.do(request{method: http.MethodDelete, path: "/api/v1/networks/borgo", header: []string{"If-Match: " + s.tag()}}), http.StatusPreconditionFailed)
 	if info, err := s.store.Info(t.Context(), "borgo"); err != nil || info.Revision != 2 {
 		t.Errorf("%+v, %v", info, err)

@@ -197,7 +197,7 @@ func TestRefusalsSpeakTheLanguage(t *testing.T) {
 	const net = "/api/v1/networks/borgo/"
 	s, handler := newService(t), map[string]http.Handler{}
 	for _, of := range []string{"it", "en"} {
-		handler[of] = handlers.New(handlers.Options{Store: s.store, Version: "test", Lang: of})
+		handler[of] = handlers.New(handlers.Options{Patience: unhurried, Store: s.store, Version: "test", Lang: of})
 	}
 	for _, r := range []request{
 		{path: net + "report?limit=-1"}, {path: net + "report?limit=x"}, {path: net + "report?min_weight=x"}, {path: net + "report?exact=x"}, {path: net + "missing?sort=x"},

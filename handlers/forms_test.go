@@ -125,7 +125,7 @@ func (s *service) post(path, body string) {
 
 // readOnly makes it a service that is only read.
 func (s *service) readOnly() {
-	s.handler = handlers.New(handlers.Options{Store: s.store, Version: "test", Lang: "it", ReadOnly: true})
+	s.handler = handlers.New(handlers.Options{Patience: unhurried, Store: s.store, Version: "test", Lang: "it", ReadOnly: true})
 }
 
 const historyIt = "/networks/borgo/history?lang=it"
@@ -156,7 +156,7 @@ func TestAFormIsWrittenOnce(t *testing.T) {
 		t.Errorf("the second time: %d to %s, revision %d, want %s", w.Code, w.Header().Get("Location"), s.revision(), to)
 	}
 	says(t, "the second time", aTitle.FindString(s.page(to)), "Scritto (revisione 3)", "Tolto: Compagnia la sera")
-	s.handler = handlers.New(handlers.Options{Store: s.store, Lang: "it"})
+	s.handler = handlers.New(handlers.Options{Patience: unhurried, Store: s.store, Lang: "it"})
 	w := s.send(undo)
 	if w.Code != http.StatusConflict || s.revision() != 3 {
 		t.Errorf("of another service: %d, revision %d", w.Code, s.revision())

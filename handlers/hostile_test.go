@@ -40,7 +40,7 @@ func TestAPageThatWasOvertakenIsNotKept(t *testing.T) {
 				t.Fatal(err)
 			}
 		}}
-		late := &service{t: t, store: store, handler: handlers.New(handlers.Options{Store: store, Lang: "it"})}
+		late := &service{t: t, store: store, handler: handlers.New(handlers.Options{Patience: unhurried, Store: store, Lang: "it"})}
 		late.page(page)
 		if !strings.Contains(late.page(page), `method="post"`) {
 			t.Errorf("%s has no forms because it had none while others wrote", page)
@@ -257,18 +257,18 @@ func TestAWriteIsNotAnsweredWithTheStateOfAnother(t *testing.T) {
 			return w.Header()
 		}
 		if path != "snapshots" { // which makes no state
-			s.handler = handlers.New(handlers.Options{Store: &overtaken{Store: s.store, write: func() {
+			s.handler = handlers.New(handlers.Options{Patience: unhurried, Store: &overtaken{Store: s.store, write: func() {
 				if _, err := s.store.Apply(t.Context(), "borgo", 1, graph.Commit{Changes: graph.Changes{PutNodes: []graph.NodeChange{{ID: "prima"}}}}); err != nil {
 					t.Fatal(err)
 				}
 			}}})
 			write("overtaken", http.StatusPreconditionFailed)
 		}
-		s.handler = handlers.New(handlers.Options{Store: s.store})
+		s.handler = handlers.New(handlers.Options{Patience: unhurried, Store: s.store})
 		if tag := write("alone", http.StatusOK).Get("ETag"); tag != s.tag() {
 			t.Errorf("%s: ETag %s, the state is %s", path, tag, s.tag())
 		}
-		s.handler = handlers.New(handlers.Options{Store: &outrun{Store: s.store}})
+		s.handler = handlers.New(handlers.Options{Patience: unhurried, Store: &outrun{Store: s.store}})
 		if tag := write("followed", http.StatusOK).Get("ETag"); path != "snapshots" && tag != "" {
 			t.Errorf("%s: ETag %s of a state that the client has not seen", path, tag)
 		}

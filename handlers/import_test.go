@@ -33,7 +33,7 @@ func emptyService(t *testing.T) *service {
 	t.Helper()
 	store := graphtest.Memory()
 	town := func(context.Context) (*graph.Graph, error) { return graphtest.Town(), nil }
-	return &service{t: t, store: store, handler: handlers.New(handlers.Options{Store: store, Lang: "it", Demo: town})}
+	return &service{t: t, store: store, handler: handlers.New(handlers.Options{Patience: unhurried, Store: store, Lang: "it", Demo: town})}
 }
 
 // chosen is a form of files as a browser sends it: names and contents in turn, then the other fields.
@@ -498,7 +498,7 @@ func TestTheFictionalTownIsOneClick(t *testing.T) {
 // TestReadOnlyHasNoIntake: a service that only reads shows no forms, and refuses what they would send.
 func TestReadOnlyHasNoIntake(t *testing.T) {
 	store := newService(t).store
-	s := &service{t: t, store: store, handler: handlers.New(handlers.Options{Store: store, Lang: "it", ReadOnly: true})}
+	s := &service{t: t, store: store, handler: handlers.New(handlers.Options{Patience: unhurried, Store: store, Lang: "it", ReadOnly: true})}
 	for _, path := range []string{"/", "/networks/borgo", "/networks/borgo/nodes/ada"} {
 		if strings.Contains(s.page(path), `method="post"`) {
 			t.Errorf("%s has a form that writes", path)

@@ -32,7 +32,7 @@ func oddService(t *testing.T) *service {
 	if _, err := store.Apply(context.Background(), "strana", 0, graph.Commit{Changes: c}); err != nil {
 		t.Fatal(err)
 	}
-	return &service{t: t, store: store, handler: handlers.New(handlers.Options{Store: store, Lang: "it"})}
+	return &service{t: t, store: store, handler: handlers.New(handlers.Options{Patience: unhurried, Store: store, Lang: "it"})}
 }
 
 var aLink = regexp.MustCompile(`href="(/networks/[^"]*)"`)
@@ -215,7 +215,7 @@ func TestAHubHasAPageOfABearableLength(t *testing.T) {
 	if _, err := store.Apply(context.Background(), "stella", 0, graph.Commit{Changes: c}); err != nil {
 		t.Fatal(err)
 	}
-	s := &service{t: t, store: store, handler: handlers.New(handlers.Options{Store: store, Lang: "it"})}
+	s := &service{t: t, store: store, handler: handlers.New(handlers.Options{Patience: unhurried, Store: store, Lang: "it"})}
 	page := s.page("/networks/stella/nodes/hub?lang=it")
 	says(t, "the hub's page", page, "Senza hub ne resterebbero tagliati fuori 149.", "Ce ne sono ancora 129 che qui non si vedono.", "Ce ne sono ancora 50 che qui non si vedono.", "i 24 più collegati, su 150")
 }

@@ -76,7 +76,7 @@ func TestWhateverATableHoldsItIsShown(t *testing.T) {
 		if _, err := store.Apply(t.Context(), "strana", 1, graph.Commit{Message: "changes", Changes: oddTable(r)}); err != nil {
 			t.Fatal(err)
 		}
-		s := &service{t: t, store: store, handler: handlers.New(handlers.Options{Store: store, Lang: "it"})}
+		s := &service{t: t, store: store, handler: handlers.New(handlers.Options{Patience: unhurried, Store: store, Lang: "it"})}
 		g, err := store.Load(t.Context(), "strana", 2)
 		if err != nil {
 			t.Fatal(err)

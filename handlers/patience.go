@@ -15,24 +15,22 @@ import (
 	"trama/render"
 )
 
-// How long somebody looks at a blank page, and how long one that nobody asks for any more is worked on.
-const (
-	patience = 5 * time.Second
-	forsaken = 20 * time.Second
-)
+// forsaken is how long a page is worked on after its reader was told to come again, and does not.
+const forsaken = 15 * time.Second
 
-// patient answers who waits for a page of a large network: what takes longer than patience is worked out beside, while a
+// patient answers who waits for a page of a large network: what takes longer than its patience is worked out beside, while a
 // page that asks again tells how far it is.
 type patient struct {
-	next http.Handler
-	p    *pages.Pages
+	next     http.Handler
+	p        *pages.Pages
+	patience time.Duration
 
 	mu   sync.Mutex
 	jobs map[string]*job
 }
 
-func newPatient(next http.Handler, p *pages.Pages) *patient {
-	return &patient{next: next, p: p, jobs: map[string]*job{}}
+func newPatient(next http.Handler, p *pages.Pages, patience time.Duration) *patient {
+	return &patient{next: next, p: p, patience: patience, jobs: map[string]*job{}}
 }
 
 // job is a page that is worked out beside.
@@ -83,7 +81,7 @@ type watched struct {
 
 // waited answers with what a job has made. It returns true, and has answered nothing, where that takes too long.
 func (a *patient) waited(w http.ResponseWriter, r *http.Request, j watched) (long bool) {
-	wait := time.NewTimer(patience)
+	wait := time.NewTimer(a.patience)
 	defer wait.Stop()
 	select {
 	case <-j.done:
@@ -108,14 +106,14 @@ func (a *patient) job(key string, r *http.Request) *job {
 		j.stage.Store(&render.Waiting{})
 		var ctx context.Context
 		ctx, j.cancel = context.WithCancel(context.WithoutCancel(r.Context()))
-		j.idle = time.AfterFunc(forsaken, func() { a.end(key, j) })
+		j.idle = time.AfterFunc(a.patience+forsaken, func() { a.end(key, j) })
 		a.jobs[key] = j
 		asked := r.Clone(graph.WithProgress(ctx, j.far))
 		asked.Header.Del("If-None-Match") // the answer is for whoever waits, and not all have the same
 		go j.work(a.next, asked)
 	}
 	j.watched++
-	j.idle.Reset(forsaken)
+	j.idle.Reset(a.patience + forsaken)
 	return j
 }
 

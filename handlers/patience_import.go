@@ -93,7 +93,7 @@ func (a *patient) known(key string) *job {
 	j := a.jobs[key]
 	if j != nil {
 		j.watched++
-		j.idle.Reset(forsaken)
+		j.idle.Reset(a.patience + forsaken)
 	}
 	return j
 }

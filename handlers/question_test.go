@@ -149,7 +149,7 @@ func (s slow) Load(ctx context.Context, network string, at graph.Revision) (*gra
 func TestWhoGoesAwayTakesNothingAlong(t *testing.T) {
 	plain := newService(t)
 	store := slow{plain.store, make(chan struct{}, 8), make(chan struct{})}
-	plain.handler = handlers.New(handlers.Options{Store: store, Lang: "it"})
+	plain.handler = handlers.New(handlers.Options{Patience: unhurried, Store: store, Lang: "it"})
 	const path = "/api/v1/networks/borgo/report"
 	ctx, leave := context.WithCancel(context.Background())
 	var asking sync.WaitGroup
@@ -185,7 +185,7 @@ func (broken) Networks(context.Context) ([]graph.NetworkInfo, error) {
 // What fails inside is told to operators only, and in words to the reader.
 func TestTheInsideStaysInside(t *testing.T) {
 	s := newService(t)
-	s.handler = handlers.New(handlers.Options{Store: broken{s.store}, Lang: "en"})
+	s.handler = handlers.New(handlers.Options{Patience: unhurried, Store: broken{s.store}, Lang: "en"})
 	for _, path := range []string{"/api/v1/networks/borgo/report", "/networks/borgo?lang=en", "/networks/borgo/report?lang=en", "/api/v1/networks/borgo/export/json"} {
 		w := s.get(path)
 		if body := w.Body.String(); w.Code != http.StatusInternalServerError || strings.Contains(body, "segreto") || !strings.Contains(body, "not your fault") {

@@ -34,7 +34,7 @@ func TestWhatOthersChangedIsSaid(t *testing.T) {
 	s := newService(t)
 	s.post("needs", `{"label":"Compagnia"}`)
 	shared := &sharedStore{Store: s.store}
-	s.handler = handlers.New(handlers.Options{Store: shared, Version: "test", Lang: "it"})
+	s.handler = handlers.New(handlers.Options{Patience: unhurried, Store: shared, Version: "test", Lang: "it"})
 	pages := []string{
 		"", "/table", "/history", "/nodes/ada", "/validate", "/suggestions/carla~dario", "/report", "/missing", "/plan", "/whatif",
 		"/compare?a=1&b=2",

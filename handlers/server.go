@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -31,6 +32,7 @@ type Options struct {
 	ReadOnly bool
 	Demo     func(context.Context) (*graph.Graph, error) // the fictional town that the first page offers; nil: it offers none
 	MaxBody  int64                                       // bytes of a request; 0 is 256 MiB
+	Patience time.Duration                               // how long somebody looks at a blank page; 0 is 5 seconds
 	Log      *slog.Logger                                // nil is no log
 	Limits   graph.Limits                                // of imported files
 }
@@ -42,6 +44,9 @@ type Settings = api.Settings
 func New(o Options) http.Handler {
 	if o.MaxBody == 0 {
 		o.MaxBody = 256 << 20
+	}
+	if o.Patience == 0 {
+		o.Patience = 5 * time.Second
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -59,7 +64,7 @@ func New(o Options) http.Handler {
 	p.Routes(engine)
 	engine.GET(web.ScriptPath(), script)
 	engine.NoRoute(func(c *gin.Context) { nowhere(c, o, p) })
-	return guarded(o, newPatient(heads(engine), p))
+	return guarded(o, newPatient(heads(engine), p, o.Patience))
 }
 
 // script answers with the script of the pages' drawings. Another one has another address, so a browser keeps it.

@@ -28,7 +28,7 @@ func TestSettingsAreTheServices(t *testing.T) {
 		{set, "report?seed=3&limit=0", params{3, true, 0}}, {set, "missing?seed=0&exact=false&limit=9", params{0, false, 9}},
 	} {
 		s := newService(t)
-		s.handler = handlers.New(handlers.Options{Store: s.store, Version: "test", Lang: "it", Settings: c.set})
+		s.handler = handlers.New(handlers.Options{Patience: unhurried, Store: s.store, Version: "test", Lang: "it", Settings: c.set})
 		var result struct {
 			Params params `json:"params"`
 		}
@@ -37,7 +37,7 @@ func TestSettingsAreTheServices(t *testing.T) {
 		}
 	}
 	s := newService(t)
-	s.handler = handlers.New(handlers.Options{Store: s.store, Version: "test", Lang: "it", Settings: set})
+	s.handler = handlers.New(handlers.Options{Patience: unhurried, Store: s.store, Version: "test", Lang: "it", Settings: set})
 	says(t, "page", s.page("/networks/borgo/report?lang=en"), "seed 7")
 	if w := s.do(request{path: "/api/v1/networks/borgo/missing?limit=-1"}); w.Code != 422 {
 		t.Errorf("a limit below 0: %d", w.Code)
