@@ -139,7 +139,21 @@ func folded(name string) string {
 // FoldedName returns what two names of columns or nodes have in common that people take for one: in lower case, with one blank
 // for white space, "_" and "-".
 func FoldedName(name string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(name), func(c rune) bool { return unicode.IsSpace(c) || c == '_' || c == '-' }), " ")
+	var b strings.Builder
+	b.Grow(len(name))
+	apart := false
+	for _, c := range name {
+		if unicode.IsSpace(c) || c == '_' || c == '-' {
+			apart = b.Len() > 0
+			continue
+		}
+		if apart {
+			b.WriteByte(' ')
+			apart = false
+		}
+		b.WriteRune(unicode.ToLower(c))
+	}
+	return b.String()
 }
 
 // FindKind returns the catalogue's entry of a kind, by its id.

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
+
+	"pgregory.net/rapid"
 
 	"trama/graph"
 )
@@ -184,4 +187,15 @@ func TestNamesAreClaimedOnce(t *testing.T) {
 			types[fold(name)] = k.ID
 		}
 	}
+}
+
+// TestFoldedName against what it says: the words in lower case, with one blank between them.
+func TestFoldedName(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		name := rapid.StringOf(rapid.SampledFrom([]rune("aÀİKß _-\t\u00a0\ufffd,é9"))).Draw(t, "name") + rapid.SampledFrom([]string{"", "\xff", "\xc3"}).Draw(t, "end")
+		words := strings.FieldsFunc(strings.ToLower(name), func(c rune) bool { return unicode.IsSpace(c) || c == '_' || c == '-' })
+		if got, want := graph.FoldedName(name), strings.Join(words, " "); got != want {
+			t.Fatalf("%q: %q, want %q", name, got, want)
+		}
+	})
 }

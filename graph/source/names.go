@@ -19,6 +19,7 @@ type names struct {
 	g       *graph.Graph
 	folded  map[string]string // the node by its id or label in lower case
 	several map[string]bool   // what more than one is called
+	commas  int               // how many commas one of them has, at most
 	made    []string
 	given   string   // the kind of the nodes that say none
 	network *names   // of the network into which the sources go; nil where there is none
@@ -37,7 +38,7 @@ func newNames(g *graph.Graph) *names {
 		for _, name := range []string{g.NodeID(i), g.Label(i), turned(i)} {
 			name = graph.FoldedName(name)
 			n.several[name] = n.several[name] || n.folded[name] != "" && n.folded[name] != g.NodeID(i)
-			n.folded[name] = g.NodeID(i)
+			n.call(name, g.NodeID(i))
 		}
 	}
 	return n
@@ -79,14 +80,29 @@ func (n *names) node(name, column string) (string, error) {
 		return "", graph.Fail(graph.Invalid, "source.Open", graph.Say("ambiguous_name", "column {column}: several nodes are called {name}; write the id of the one that is meant", graph.V{"column": column, "name": graph.Shown(name)}))
 	case n.network != nil && n.network.knows(name):
 		id, _ := n.network.find(name)
-		n.folded[graph.FoldedName(name)], n.met = id, append(n.met, id)
+		n.call(graph.FoldedName(name), id)
+		n.met = append(n.met, id)
 		n.called = append(n.called, fmt.Sprintf("“%s” = %s", graph.Shown(name), graph.Shown(id)))
 		return id, nil
 	case len(name) > graph.MaxNodeID:
 		return "", graph.Fail(graph.TooLarge, "source.Open", graph.Limits{}.OrDefault().LongNodeID())
 	}
-	n.folded[graph.FoldedName(name)], n.made = name, append(n.made, name)
+	n.call(graph.FoldedName(name), name)
+	n.made = append(n.made, name)
 	return name, nil
+}
+
+// call says that a node is called so.
+func (n *names) call(folded, id string) {
+	n.folded[folded], n.commas = id, max(n.commas, strings.Count(folded, ","))
+}
+
+// mostCommas is how many commas a name has at most that is known.
+func (n *names) mostCommas() int {
+	if n == nil {
+		return 0
+	}
+	return min(maxCommas, max(n.commas, n.network.mostCommas()))
 }
 
 // kind returns the kind of a node, of the network where no row says it, else the one that is given; nothing without names.
@@ -142,11 +158,11 @@ const maxCommas = 4
 
 // betweenCommas returns the names between commas, of those that nodes have the longest.
 func (n *names) betweenCommas(part string) []string {
-	items := strings.Split(part, ",")
+	items, most := strings.Split(part, ","), n.mostCommas()
 	var out []string
 	for i := 0; i < len(items); {
 		name, next := strings.TrimSpace(items[i]), i+1
-		for end := min(len(items), i+1+maxCommas); end > i+1; end-- {
+		for end := min(len(items), i+1+most); end > i+1; end-- {
 			if joined := strings.TrimSpace(strings.Join(items[i:end], ",")); n.knows(joined) {
 				name, next = joined, end
 				break
