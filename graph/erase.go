@@ -389,25 +389,27 @@ func shownFrom(text string, place int) string {
 }
 
 func (t *taking) commits(commits []Commit) {
+	rewriting := t.rewriting()
 	for _, c := range commits {
-		for _, text := range []struct{ name, said string }{{"author", c.Author}, {"message", c.Message}} {
-			t.text(Mention{Since: c.Revision, Until: c.Revision, In: "commit", Name: text.name}, text.said)
+		now := rewriting.Commit(c)
+		for _, text := range []struct{ name, said, left string }{{"author", c.Author, now.Author}, {"message", c.Message, now.Message}} {
+			t.text(Mention{Since: c.Revision, Until: c.Revision, In: "commit", Name: text.name}, text.said, text.left)
 		}
 	}
 }
 
 func (t *taking) snapshots(list []Snapshot) {
 	for _, s := range list {
-		t.text(Mention{Since: s.Revision, Until: s.Revision, In: "snapshot", Name: "name"}, s.Name)
+		t.text(Mention{Since: s.Revision, Until: s.Revision, In: "snapshot", Name: "name"}, s.Name, t.words.Blanked(s.Name))
 	}
 }
 
-func (t *taking) text(at Mention, said string) {
-	blanked := t.words.Blanked(said)
-	if blanked != said {
+// text counts a text of the history that changes, and keeps what is left in it.
+func (t *taking) text(at Mention, said, left string) {
+	if left != said {
 		t.did.Words++
 	}
-	t.mention(at, at.Name, blanked)
+	t.mention(at, at.Name, left)
 }
 
 // erased returns what the walks came to.

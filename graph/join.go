@@ -39,6 +39,26 @@ func (g *Graph) Joined(keep, other string) (Changes, error) {
 	return Diff(g, next), nil
 }
 
+// joinCommand begins the message of a commit that makes one node of two.
+const joinCommand = "join"
+
+// JoinMessage returns the message of a commit that makes one node of two; it does not say which where their ids are longer
+// than a message may be.
+func JoinMessage(a, b string) string {
+	const most = 1000
+	if message := joinCommand + ": " + PairID(a, b); len(message) <= most {
+		return message
+	}
+	return joinCommand
+}
+
+// Joins returns the two nodes of which a commit makes one, as its message says, in order of id, and whether it says so.
+func (c Commit) Joins() (a, b string, joins bool) {
+	pair, joins := strings.CutPrefix(c.Message, joinCommand+": ")
+	a, b, named := PairOf(pair)
+	return a, b, joins && named
+}
+
 // isApart tells whether a kind is one of nodes that are no pieces of the network.
 func isApart(kind string) bool {
 	k, known := FindKind(kind)

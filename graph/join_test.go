@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"trama/graph"
+	"trama/graph/graphtest"
 )
 
 // joinable is a network in which two nodes, anna and anna2, are one.
@@ -427,4 +428,52 @@ func TestJoinedLosesNoRelation(t *testing.T) {
 			t.Fatalf("it cannot be taken back: %+v, %v", graph.Diff(g, back), notes)
 		}
 	})
+}
+
+// TestJoinsIsSaidByTheMessage: also of ids with the characters that part them, but not of what else people write.
+func TestJoinsIsSaidByTheMessage(t *testing.T) {
+	for _, ids := range [][2]string{{"a", "b"}, {"b", "a"}, {"a~b", "à %"}} {
+		a, b, joins := graph.Commit{Message: graph.JoinMessage(ids[0], ids[1])}.Joins()
+		if pair := []string{a, b}; !joins || !slices.Contains(pair, ids[0]) || !slices.Contains(pair, ids[1]) {
+			t.Errorf("%q: %q, %q, %t", ids, a, b, joins)
+		}
+	}
+	for _, message := range []string{"join", "join us: a~b", "join: a and b", "join: a", graph.JoinMessage("a", strings.Repeat("b", graph.MaxNodeID))} {
+		if a, b, joins := (graph.Commit{Message: message}).Joins(); joins {
+			t.Errorf("%q joins %q and %q", message, a, b)
+		}
+	}
+}
+
+// TestWhoIsErasedIsNoMoreInTheMessageOfAJoin: neither the one that stayed nor the one that went.
+func TestWhoIsErasedIsNoMoreInTheMessageOfAJoin(t *testing.T) {
+	for _, id := range []string{"anna", "anna2"} {
+		store := graphtest.Memory().(graph.Rewriter)
+		g := joinable(t)
+		joined, err := g.Joined("anna", "anna2")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for base, c := range []graph.Commit{{Changes: graph.Diff(graph.Empty(), g)}, {Message: graph.JoinMessage("anna", "anna2"), Changes: joined}} {
+			if _, err := store.Apply(t.Context(), "n", graph.Revision(base), c); err != nil {
+				t.Fatal(err)
+			}
+		}
+		e, err := graph.ErasureOf(t.Context(), store, graph.NetworkInfo{Network: "n", Revision: 2}, graph.EraseRequest{IDs: []string{id}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, left := range e.Erased.Left {
+			if left.In == "commit" {
+				t.Errorf("%s is left: %+v", id, left)
+			}
+		}
+		if _, err := e.Do(t.Context(), store, graph.Commit{}); err != nil {
+			t.Fatal(err)
+		}
+		commits, err := store.History(t.Context(), "n", graph.Page{})
+		if err != nil || commits[1].Message != "join" {
+			t.Errorf("%s: %+v, %v", id, commits, err)
+		}
+	}
 }

@@ -72,6 +72,9 @@ func (r Rewriting) Changed(attrs Attributes) Attributes {
 
 // Commit returns what becomes of a commit's author and message.
 func (r Rewriting) Commit(c Commit) Commit {
+	if a, b, joins := c.Joins(); joins && (r.Nodes[a] || r.Nodes[b]) {
+		c.Message = joinCommand
+	}
 	c.Author, c.Message = r.Text(c.Author), r.Text(c.Message)
 	return c
 }

@@ -69,6 +69,13 @@ func TestTwoNodesBecomeOne(t *testing.T) {
 	if there || !moved {
 		t.Errorf("there %t, moved %t: %s", there, moved, aTitle.FindString(done))
 	}
+	says(t, "the notice", done, "Ada, di nuovo è stato unito a Àda: ora sono un nodo solo.")
+	history := s.page("/networks/borgo/history?lang=it")
+	says(t, "the history", history, "Nodi uniti: ada e ada2", "Ada, di nuovo è stato unito a Àda: ora sono un nodo solo.")
+	says(t, "the history as text", s.do(request{path: "/api/v1/networks/borgo/history?format=csv"}).Body.String(), ",join: ada~ada2,")
+	if strings.Contains(history, "Tolto:") {
+		t.Error("the history says that who was joined was taken away")
+	}
 	s.written(form(t, aTitle.FindString(done), "undo "+fmt.Sprint(s.revision())))
 	if g, err = s.store.Load(t.Context(), "borgo", 0); err != nil {
 		t.Fatal(err)

@@ -214,6 +214,7 @@ func TestOperationsAndPlaces(t *testing.T) {
 	it, en := locale.New("it"), locale.New("en")
 	for message, want := range map[string][2]string{
 		"take": {"proposta presa in carico", "suggestion taken on"}, "undo 16": {"annullata la modifica 16", "undone change 16"},
+		"join: a~b%20c": {"nodi uniti: a e b c", "nodes joined: a and b c"}, "join": {"nodi uniti", "nodes joined"},
 		"import: a.csv, b.csv": {"importazione: a.csv, b.csv", "import: a.csv, b.csv"}, "modifica: x.json": {"modifica: x.json", "modifica: x.json"},
 		"take care of it": {"take care of it", "take care of it"}, "undo that": {"undo that", "undo that"}, "Incontro 1": {"Incontro 1", "Incontro 1"}, "": {"", ""},
 	} {

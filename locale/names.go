@@ -161,10 +161,13 @@ func (l *Locale) Measure(name string, value any) (label, meaning string) {
 	return l.Name("measure", name), meaning
 }
 
-// Operation returns what a commit did, as its message says it: a command's name, "import: FILES" or "undo N" in the
+// Operation returns what a commit did, as its message says it: a command's name, "import: FILES", "join: IDS" or "undo N" in the
 // words of the language, what somebody wrote as it is.
 func (l *Locale) Operation(message string) string {
 	command, rest, _ := strings.Cut(message, " ")
+	if a, b, joins := (graph.Commit{Message: message}).Joins(); joins {
+		rest = l.List([]string{a, b})
+	}
 	name := strings.TrimSuffix(command, ":")
 	number := strings.Trim(rest, "0123456789") == ""
 	if !l.messages["operation."+name] || command == name && rest != "" && !(name == "undo" && number) {

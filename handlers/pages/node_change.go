@@ -210,6 +210,7 @@ func nodeJoined(s *sent) any {
 	}
 	c, err := s.src.Graph.Joined(s.id, other)
 	s.refuse(err)
+	s.says = graph.JoinMessage(s.id, other)
 	return c
 }
 

@@ -43,6 +43,7 @@ type sent struct {
 	scene
 	form  url.Values
 	fault *fault // the first thing that is wrong
+	says  string // the message of the commit; "" leaves it to the API
 }
 
 // fault is why a form is refused.
@@ -154,6 +155,9 @@ func (p *Pages) recorded(c *gin.Context, s *sent, w writing, body any) written {
 	query := url.Values{"author": {signature(s.form.Get("author"))}}
 	if family := s.view.Query.Get("family"); family != "" {
 		query.Set("family", family) // of a suggestion
+	}
+	if s.says != "" {
+		query.Set("message", s.says)
 	}
 	address := "/api/v1/networks/" + c.Param("network")
 	if to := s.at(w.path); to != "" {

@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"maps"
+	"reflect"
 	"slices"
 
 	"trama/graph"
@@ -25,6 +26,9 @@ func told(w Written, l *locale.Locale) []string {
 	if w.Commit.Erases() {
 		t.say("erase", nil)
 	}
+	if t.join(w.Commit) {
+		return t.lines
+	}
 	for _, part := range []func(){t.undone(w), t.meetings, t.attendances, t.invitations, t.needs, t.answers, t.votes, t.expectations, t.commitments, t.voices, t.decisions, t.relations, t.joined, t.corrected, t.removed, t.rest} {
 		part()
 	}
@@ -33,6 +37,27 @@ func told(w Written, l *locale.Locale) []string {
 
 func (t *telling) say(id string, values graph.V) {
 	t.lines = append(t.lines, t.l.Say("told."+id, values))
+}
+
+// join says which two nodes have become one, where that is all that the commit did: what it moved is nothing that anybody said now.
+func (t *telling) join(c graph.Commit) bool {
+	other, keep, joins := c.Joins()
+	if _, there := t.before.FindNode(other); !joins || !there {
+		return false
+	}
+	if _, there := t.after.FindNode(other); there {
+		other, keep = keep, other
+	}
+	made, err := t.before.Joined(keep, other)
+	if err != nil || !reflect.DeepEqual(made, t.changes) { // anybody may write such a message
+		return false
+	}
+	values := graph.V{"other": t.label(other), "keep": t.label(keep)}
+	if values["other"] == values["keep"] {
+		values["other_id"], values["keep_id"] = other, keep
+	}
+	t.say("join", values)
+	return true
 }
 
 // undone names the commit that was taken back, and what of it stays; what came back or went is told like any other change.

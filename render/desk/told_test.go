@@ -125,6 +125,33 @@ func TestWhatACommitDidIsToldOnce(t *testing.T) {
 	}
 }
 
+// TestAJoinIsToldAsOne: nothing that it moves is told as if it were said now; where a commit did anything else, that is told.
+func TestAJoinIsToldAsOne(t *testing.T) {
+	before := changed(t, evening(t), graph.Changes{PutNodes: []graph.NodeChange{made("bruno2", "person", "label", "Bruno")}})
+	for _, c := range []struct{ message, keep, other, want string }{
+		{graph.JoinMessage("anna", "bruno"), "anna", "bruno", "Bruno was joined to Anna: they are one node now."},
+		{graph.JoinMessage("bruno", "anna"), "bruno", "anna", "Anna was joined to Bruno: they are one node now."},
+		{graph.JoinMessage("bruno2", "bruno"), "bruno2", "bruno", "Bruno (bruno) was joined to Bruno (bruno2): they are one node now."},
+		{graph.JoinMessage("org", "bruno"), "anna", "bruno2", "Removed: Bruno (person)."},
+		{"changes", "anna", "bruno2", "Removed: Bruno (person)."},
+		{"join", "anna", "bruno2", "Removed: Bruno (person)."},
+	} {
+		made, err := before.Joined(c.keep, c.other)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := Written{Commit: graph.Commit{Revision: 2, Message: c.message}, Before: before, After: changed(t, before, made)}
+		if got := strings.Join(told(w, locale.New("en")), "\n"); got != c.want {
+			t.Errorf("%s, %s into %s:\n%s\nwant\n%s", c.message, c.other, c.keep, got, c.want)
+		}
+		made.PutNodes = append(made.PutNodes, set("org", "area", "Nord"))
+		w.After = changed(t, before, made)
+		if got := told(w, locale.New("en")); !slices.Contains(got, "Corrected on the map: Caritas.") {
+			t.Errorf("%s, with more: %q", c.message, got)
+		}
+	}
+}
+
 // TestTheHistoryTellsBriefly: the first two sentences of a commit, and how many more there are; nothing where only counts are known.
 func TestTheHistoryTellsBriefly(t *testing.T) {
 	for nodes, want := range map[int][]string{
