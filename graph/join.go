@@ -24,7 +24,7 @@ func (g *Graph) Joined(keep, other string) (Changes, error) {
 	case to == from:
 		return Changes{}, Fail(Usage, "graph.Joined", Say("join_itself", "{id} is one node already", V{"id": keep}))
 	}
-	if a, b := g.Kind(to), g.Kind(from); a != b && (isApart(a) || isApart(b)) {
+	if a, b := g.Kind(to), g.Kind(from); differ(a, b) {
 		return Changes{}, Fail(Invalid, "graph.Joined", Say("join_kinds", "{id} is of kind {kind}, {other} of kind {another}: they are not the same thing", V{"id": keep, "kind": a, "other": other, "another": b}))
 	}
 	j := joining{g: g, to: to, from: from, now: map[string]string{}, grown: map[int]Attributes{}}
@@ -64,6 +64,9 @@ func isApart(kind string) bool {
 	k, known := FindKind(kind)
 	return known && !k.Lens
 }
+
+// differ tells whether what is of one kind cannot be what is of the other.
+func differ(a, b string) bool { return a != b && (isApart(a) || isApart(b)) }
 
 // joining is two nodes while they become one: the relations of the node from go to the node to.
 type joining struct {

@@ -96,6 +96,24 @@ func TestTwoNodesBecomeOne(t *testing.T) {
 	says(t, "a line", s.page("/networks/borgo/nodes/l1?lang=it"), "È la stessa cosa")
 }
 
+// TestANewNodeOrNeedSaysWhoIsCalledSoAlready: with the way to it, on the page and in the answer of the API; it is made all the same.
+func TestANewNodeOrNeedSaysWhoIsCalledSoAlready(t *testing.T) {
+	s := newService(t)
+	s.post("needs", `{"label":"Caffè  del Borgo","id":"n1"}`)
+	made := s.written(form(t, s.page("/networks/borgo?lang=it"), "node_new").with("label", "ada ", "kind", "person"))
+	says(t, "a node", made, "era già chi si chiama così:", `<a href="/networks/borgo/nodes/ada?lang=it">Àda (ada)</a>`)
+	need := s.written(form(t, s.page(tableIt), "need").with("label", "CAFFE del borgo"))
+	says(t, "a need", need, `<a href="/networks/borgo/nodes/n1?lang=it">Caffè  del Borgo (n1)</a>`)
+	other := s.written(form(t, s.page("/networks/borgo?lang=it"), "node_new").with("label", "Caffè del borgo", "kind", "service"))
+	if strings.Contains(other, "era già chi") {
+		t.Error("a service is told to be called as a need")
+	}
+	for path, body := range map[string]string{"needs": `{"label":"caffe del Borgo"}`, "changes": `{"put_nodes":[{"id":"n9","kind":"need","attributes":{"label":"caffe del Borgo"}}]}`} {
+		w := s.do(request{method: "POST", path: "/api/v1/networks/borgo/" + path, body: body, header: []string{asJSON, "If-Match: " + s.tag()}})
+		says(t, path, w.Body.String(), `"code": "called_alike"`, "caffe del Borgo (n1)")
+	}
+}
+
 // TestEveryNodeHasAPageThatLinksLeadTo follows every link to a node, as browsers resolve it, from the pages that have
 // some: each is there, whatever the id, and no name is anything but text.
 func TestEveryNodeHasAPageThatLinksLeadTo(t *testing.T) {

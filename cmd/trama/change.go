@@ -6,10 +6,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"trama/graph"
+	"trama/locale"
 )
 
 func (s *session) changeCommand() *cobra.Command {
@@ -50,7 +52,7 @@ func (s *session) changeNetwork(ctx context.Context, file, out string) error {
 			return graph.Imported{}, err
 		}
 		revision, err := s.commit(ctx, store, src.Revision, s.say("modifica: ", "change: ")+filepath.Base(file), changes)
-		said := append(notes[:len(notes):len(notes)], changes.Unmeant(src.Graph)...)
+		said := slices.Concat(notes, changes.Unmeant(src.Graph), graph.NamesakesSaid(changes.Namesakes(src.Graph, locale.Searched)))
 		return graph.Imported{Revision: revision, Summary: changes.Count(src.Graph).Summary(), Change: true, Notes: said}, err
 	})
 	if err != nil {

@@ -310,6 +310,7 @@ func (s *session) recordOnce(ctx context.Context, store graph.Store, message str
 	}
 	did.IDs = lasting(src.Graph, did.IDs)
 	changes := graph.Diff(before, src.Graph)
+	did.Notes = append(did.Notes, graph.NamesakesSaid(changes.Namesakes(before, locale.Searched))...)
 	for _, name := range freeze {
 		if err := src.info.Nameable(name, before, changes); err != nil {
 			return did, err

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"trama/graph"
 )
 
 // valdoraStore returns the flags of a network with the demo's town in a store of its own.
@@ -60,6 +62,18 @@ func TestRecordsOfATable(t *testing.T) {
 				t.Errorf("%d commits, want the import and one for the table", len(history.Commits))
 			}
 		})
+	}
+}
+
+// TestANeedOfANameThatIsThereIsSaid: by the id of the other one, in one note for all rows.
+func TestANeedOfANameThatIsThereIsSaid(t *testing.T) {
+	store := valdoraStore(t)
+	done(t, append([]string{"need", "--label", "Perché studiare", "--id", "altro"}, store...)...)
+	file := put(t, t.TempDir(), "righe.csv", "label\nperche  Studiare\nDormire\nPERCHÉ STUDIARE\n")
+	var did graph.Recorded
+	doneJSON(t, &did, append([]string{"need", "--csv", file}, store...)...)
+	if len(did.IDs) != 3 || len(did.Notes) != 1 || did.Notes[0].Code != "called_alike" || !strings.Contains(did.Notes[0].Values["names"].(string), "(altro)") {
+		t.Errorf("%+v", did)
 	}
 }
 

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"slices"
 
 	"trama/graph"
+	"trama/locale"
 )
 
 type inChanges struct {
@@ -36,8 +38,13 @@ func (s *Service) changes(ctx context.Context, in *inChanges) (*Answer, error) {
 	if err != nil {
 		return nil, wrongBody(overtaken(err, in.Lang), in.Lang)
 	}
-	did := graph.Imported{Revision: revision, Summary: changes.Count(before).Summary(), Notes: append(notes, changes.Unmeant(before)...)}
+	did := graph.Imported{Revision: revision, Summary: changes.Count(before).Summary(), Notes: slices.Concat(notes, changes.Unmeant(before), calledAlike(changes, before))}
 	return s.writtenNewest(ctx, in.WriteInput, revision, did)
+}
+
+// calledAlike says which nodes changes add that are called as others.
+func calledAlike(c graph.Changes, before *graph.Graph) []graph.Sentence {
+	return graph.NamesakesSaid(c.Namesakes(before, locale.Searched))
 }
 
 func authorOf(given string) string { return cmp.Or(given, "api") }

@@ -89,6 +89,7 @@ func record[In any, P recordInput[In], R any](s *Service, a huma.API, op huma.Op
 		if err != nil {
 			return nil, inField(err)
 		}
+		made.Notes = append(made.Notes, calledAlike(made.Changes, src.Graph)...)
 		if freezes(body) {
 			if err := info.Nameable(made.IDs[0], src.Graph, made.Changes); err != nil {
 				return nil, err

@@ -83,7 +83,7 @@ func (p nodeForms) section() render.Section {
 	if options := p.removable(); len(options) > 0 {
 		list = append(list, m.folded("node_unrelate", to+"unrelate", m.choice("edge", "remove", options)))
 	}
-	if k, known := graph.FindKind(p.kind()); !known || k.Lens || k.ID == graph.Need || k.ID == graph.Line { // what the table recorded is nothing that is there twice
+	if graph.MayBeTwice(p.kind()) {
 		list = append(list, m.folded("node_join", to+"join", m.requiredWho("other", "same", allNames)))
 	}
 	remove := m.folded("node_remove", to+"remove")

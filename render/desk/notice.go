@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 
 	"trama/graph"
@@ -30,6 +31,8 @@ func (w Written) Removes(node string) bool {
 type notice struct {
 	Title string
 	Lines []string
+	Also  string
+	Ways  []render.Link // what Also is about
 	Undo  *record
 	Alarm bool
 }
@@ -115,11 +118,28 @@ func (v View) written(w Written) notice {
 	if w.Commit.Erases() {
 		return n
 	}
+	if n.Ways = v.alike(w); len(n.Ways) > 0 {
+		n.Also = l.Say("notice.alike", nil)
+	}
 	m := newRecorder(v)
 	undo := m.leading(render.Address(v.Self, v.Query)).undo(w.Commit)
 	undo.ID = "undo-done" // the same form may stand in the page once more
 	n.Undo = &undo
 	return n
+}
+
+// alike leads to what is called as a node that the commit made.
+func (v View) alike(w Written) []render.Link {
+	if w.After == nil {
+		return nil
+	}
+	list := graph.Diff(w.Before, w.After).Namesakes(w.Before, locale.Searched)
+	var out []render.Link
+	for _, n := range list[:min(len(list), linesTold)] {
+		i, _ := w.Before.FindNode(n.Other)
+		out = append(out, render.Link{Name: w.Before.Label(i) + " (" + n.Other + ")", Href: v.way("nodes/" + url.PathEscape(n.Other))})
+	}
+	return out
 }
 
 // undo is the button that takes a commit back.
