@@ -367,7 +367,7 @@ func lists() []string {
 		"measure", "meaning", "family", "family_about", "step", "goal", "state", "status", "node_status", "sector", "circle", "attribute", "define", "lens",
 		"form", "stage", "method", "error.title", "network.link", "why", "month", "word", "kind", "type",
 		"absent", "meeting", "plan.do", "plan.method", "decision", "operation", "gift", "goal_short",
-		"record", "record_about", "record_do", "field", "hint", "told", "decided", "tavolo", "validate.as",
+		"record", "record_about", "record_do", "field", "hint", "told", "called", "decided", "tavolo", "validate.as",
 		"relation_out", "relation_in", "known", "became", "codebook", "fits", "meant", "node_value", "edge_value", "compare.node", "compare.relation", "compare.move", "erase_in", "erase_name",
 	}
 }

@@ -37,9 +37,22 @@ func elided(word string) (forms elision, ok bool) {
 	return elision{}, false
 }
 
+// contracted returns the form of a preposition with the article "il", "" where it has none.
+func contracted(word string) string {
+	switch word {
+	case "a", "da", "su":
+		return word + "l"
+	case "di":
+		return "del"
+	case "in":
+		return "nel"
+	}
+	return ""
+}
+
 // joined returns a text with what follows it, as Italian says the two together: "il " and "82%" are "l'82%", "dei " and
-// "11 nodi" are "degli 11 nodi", "risponde a " and "Anziani" are "risponde ad Anziani", "Caritas e " and "Emporio" are
-// "Caritas ed Emporio". In English nothing changes.
+// "11 nodi" are "degli 11 nodi", "da " and "il settore" are "dal settore", "risponde a " and "Anziani" are "risponde ad Anziani",
+// "Caritas e " and "Emporio" are "Caritas ed Emporio". In English nothing changes.
 func (l *Locale) joined(before, next string) string {
 	rest, ends := strings.CutSuffix(before, " ")
 	if l.lang != "it" || !ends || next == "" {
@@ -48,6 +61,9 @@ func (l *Locale) joined(before, next string) string {
 	at := strings.LastIndexAny(rest, " («") // before the last word; « has more than one byte
 	word := strings.TrimPrefix(rest[at+1:], "\xab")
 	head := rest[:len(rest)-len(word)]
+	if noun, article := strings.CutPrefix(next, "il "); article && contracted(word) != "" {
+		return head + contracted(word) + " " + noun
+	}
 	if (word == "a" || word == "e") && strings.HasPrefix(strings.ToLower(next), word) {
 		return head + word + "d " + next
 	}

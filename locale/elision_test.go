@@ -23,13 +23,15 @@ func TestItalianWordsBeforeNumbers(t *testing.T) {
 		{"dei {n:nodes}", 110, "dei 110 nodi"}, {"dei {n:nodes}", 18, "dei 18 nodi"}, {"dei {n:nodes}", 1, "dei 1 nodo"},
 		{"le {n}", 8, "le 8"}, {"Ali {n}", 8, "Ali 8"}, {"il  {n}", 8, "il  8"}, {"(il {n})", 8, "(l'8)"}, {"«il {n}»", 8, "«l'8»"}, {"il{n}", 8, "il8"},
 		{"risponde a {n}", "Anziani", "risponde ad Anziani"}, {"risponde a {n}", "Ines", "risponde a Ines"}, {"da {n}", "Anna", "da Anna"},
+		{"da {n}", "il settore", "dal settore"}, {"(di {n})", "il settore", "(del settore)"}, {"a {n}", "il settore", "al settore"}, {"in {n}", "il settore", "nel settore"},
+		{"su {n}", "il settore", "sul settore"}, {"con {n}", "il settore", "con il settore"}, {"da {n}", "Il Forno", "da Il Forno"}, {"da {n}", "illustri", "da illustri"},
 		{"il {n}", "Forno", "il Forno"}, {"il {n}", "", "il "},
 	} {
 		if got := New("it").filled(c.template, graph.V{"n": c.n}); got != c.want {
 			t.Errorf("%q with %v is %q, want %q", c.template, c.n, got, c.want)
 		}
 	}
-	if got := New("en").filled("to a {n} il {n}", graph.V{"n": 8}); got != "to a 8 il 8" {
+	if got := New("en").filled("to a {n} il {n} di {m}", graph.V{"n": 8, "m": "il settore"}); got != "to a 8 il 8 di il settore" {
 		t.Errorf("english changes: %q", got)
 	}
 }

@@ -362,3 +362,18 @@ func TestAMissingValueStandsAsItsName(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// A sector stands beside actors with its article, and is not called a sector twice.
+func TestASectorBesideActors(t *testing.T) {
+	for sector, want := range map[string][2]string{
+		"third_sector": {"il terzo settore", "the third sector"}, "health": {"il settore sanità", "the health sector"}, "arte": {"il settore arte", "the arte sector"},
+	} {
+		if got := [2]string{locale.New("it").Sector(sector), locale.New("en").Side("sector:" + sector)}; got != want {
+			t.Errorf("%s: %q, want %q", sector, got, want)
+		}
+	}
+	expected := graph.V{"from": "Comune", "of": "sector:third_sector", "what": "turni"}
+	if got, want := locale.New("it").Say("told.expect", expected), "Comune si aspetta dal terzo settore: turni."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

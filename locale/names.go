@@ -139,8 +139,14 @@ func (l *Locale) Relations(typ, name string, in bool) string {
 	return l.Say(id, values)
 }
 
-// Sector returns what a sector of the table is called where sectors and actors stand side by side.
-func (l *Locale) Sector(sector string) string { return l.Say("told.sector", graph.V{"sector": sector}) }
+// Sector returns what a sector of the table is called where sectors and actors stand side by side: "the health sector", but "the
+// third sector".
+func (l *Locale) Sector(sector string) string {
+	if own := "called." + sector; l.Has(own) {
+		return l.Say(own, nil)
+	}
+	return l.Say("told.sector", graph.V{"sector": sector})
+}
 
 // Side returns one side of an expectation: a sector of the table says that it is one.
 func (l *Locale) Side(label string) string {
