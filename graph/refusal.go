@@ -83,7 +83,7 @@ func ControlInID() Sentence { return Say("control_in_id", "the id holds a contro
 
 // NodeConflict says that a node was told of before, with another value of a column.
 func NodeConflict(id, column string) Sentence {
-	return Say("node_conflict", "node {id} has another {column} already", V{"id": Shown(id), "column": Shown(column)})
+	return Say("node_conflict", "node {id} has another {column} already: if they are two, one of them needs another id; if they are one, write the same in both places", V{"id": Shown(id), "column": Shown(column)})
 }
 
 // EdgeConflict says that an edge has two values of a column.

@@ -159,7 +159,7 @@ func TestSeveralTablesAreOne(t *testing.T) {
 	if got := g.Node(0).Kind + " " + g.Node(1).Kind + " " + column(g, "area"); got != "cosa person a=y b=x" {
 		t.Errorf("%s", got)
 	}
-	if message := refused(t, graph.Invalid, csv.Options{}, nodes("id,n\na,1\n"), file{"m.csv", "id,n\nb,1\n\na,2\n"}); message != `m.csv: line 4: node a has another n already` {
+	if message := refused(t, graph.Invalid, csv.Options{}, nodes("id,n\na,1\n"), file{"m.csv", "id,n\nb,1\n\na,2\n"}); message != `m.csv: line 4: node a has another n already: if they are two, one of them needs another id; if they are one, write the same in both places` {
 		t.Error(message)
 	}
 }
@@ -205,15 +205,15 @@ func TestTypeAndKindInDifferentTables(t *testing.T) {
 		}
 	}
 	message := refused(t, graph.Invalid, csv.Options{}, nodes("id,kind\na,person\n"), file{"m.csv", "id,tipo\na,servizio\n"})
-	if message != "m.csv: line 2: node a has another tipo already" {
+	if message != "m.csv: line 2: node a has another tipo already: if they are two, one of them needs another id; if they are one, write the same in both places" {
 		t.Error(message)
 	}
 	message = refused(t, graph.Invalid, csv.Options{}, nodes("id,tipo\nb,ente\n"), file{"m.csv", "id,tipo\na,servizio\n"}, file{"o.csv", "id,kind\na,person\n"})
-	if message != "m.csv: line 2: node a has another tipo already" {
+	if message != "m.csv: line 2: node a has another tipo already: if they are two, one of them needs another id; if they are one, write the same in both places" {
 		t.Errorf("the file that says it: %s", message)
 	}
 	message = refused(t, graph.Invalid, csv.Options{}, nodes("id,type\na,1\n"), file{"m.csv", "id,kind,type\na,person,2\n"})
-	if message != "n.csv: line 2: node a has another type already" {
+	if message != "n.csv: line 2: node a has another type already: if they are two, one of them needs another id; if they are one, write the same in both places" {
 		t.Errorf("data under two roles: %s", message)
 	}
 	read(t, csv.Options{}, nodes("id,kind\na,person\n"), file{"m.csv", "id,tipo\na,Persona\n"})
@@ -597,8 +597,8 @@ func TestRefusedRows(t *testing.T) {
 		{"a row too short for its target", "e.csv", "x,source,target\n1,a\n", "e.csv: line 2: the target is empty"},
 		{"white space is no id", "n.csv", "id,label\na,Anna\nb,Bice\n\u00a0,Ciro\n", "n.csv: line 4: the id is empty"},
 		{"too many cells", "n.csv", "id,label\na,Anna,x\n", "n.csv: line 2: the row has 3 cells, the header 2"},
-		{"another value for an id", "n.csv", "id,label\nx ,primo\nx,secondo\n", "n.csv: line 3: node x has another label already"},
-		{"another kind for an id", "n.csv", "id,kind\nx,person\nx,Persona\nx,place\n", "n.csv: line 4: node x has another kind already"},
+		{"another value for an id", "n.csv", "id,label\nx ,primo\nx,secondo\n", "n.csv: line 3: node x has another label already: if they are two, one of them needs another id; if they are one, write the same in both places"},
+		{"another kind for an id", "n.csv", "id,kind\nx,person\nx,Persona\nx,place\n", "n.csv: line 4: node x has another kind already: if they are two, one of them needs another id; if they are one, write the same in both places"},
 		{"no id and another value", "n.csv", "nome,zona\nAnna,Nord\nAnna,Sud\n", "n.csv: line 3: node Anna has another zona already: if they are two, give the table a column id that tells them apart; if they are one, write both rows alike"},
 		{"text after a quote", "e.csv", "source,target\n\"a\"b,c\n", "e.csv: line 2: text follows the closing quote of a value"},
 		{"white space after a quote", "e.csv", "source,target\n\"a\" ,c\n", "e.csv: line 2: text follows the closing quote of a value"},

@@ -663,7 +663,7 @@ func TestElementsThatMadeNothingAreCounted(t *testing.T) {
 
 // An element may have some data of one name under as many keys, but not any number.
 func TestManyKeysOfOneName(t *testing.T) {
-	for count, want := range map[int]error{64: nil, 65: errors.New("g.graphml: line 5: node a has another x already")} {
+	for count, want := range map[int]error{64: nil, 65: errors.New("g.graphml: line 5: node a has another x already: if they are two, one of them needs another id; if they are one, write the same in both places")} {
 		var keys, data strings.Builder
 		for i := range count {
 			keys.WriteString(key(fmt.Sprint("k", i), "node", "x", "int"))
@@ -682,7 +682,7 @@ func TestANodeHasOneType(t *testing.T) {
 		doc := document(key("t", "node", "type", "string"), `<node id="a"><data key="t">`+types[0]+"</data></node>\n"+
 			`<node id="a"><data key="t">`+types[0]+"</data></node>\n"+`<node id="a"><data key="t">`+types[1]+`</data></node>`)
 		_, _, err := decode("g.graphml", []byte(doc), graph.DecodeOptions{})
-		if err == nil || err.Error() != "g.graphml: line 7: node a has another type already" {
+		if err == nil || err.Error() != "g.graphml: line 7: node a has another type already: if they are two, one of them needs another id; if they are one, write the same in both places" {
 			t.Errorf("%q: %v", types, err)
 		}
 	}

@@ -61,7 +61,7 @@ func TestDocumentsRefused(t *testing.T) {
 		`{"organizations":[{"id":"a"},3]}`:                                            "x.json: this JSON is neither a trama.graph/1 nor a directory of human services (HSDS)",
 		`{"id":1,"contents":3}`:                                                       "x.json: this JSON is neither",
 		"{\"contents\":[\n{\"id\":\"s\",\n\"organization\":\n{\"name\":\"O\"}}]}":     "x.json: organizations: line 4: the id is empty",
-		`{"organizations":[{"id":"o","name":"A"},` + "\n" + `{"id":"o","name":"B"}]}`: "x.json: organizations: line 2: node o has another name already",
+		`{"organizations":[{"id":"o","name":"A"},` + "\n" + `{"id":"o","name":"B"}]}`: "x.json: organizations: line 2: node o has another name already: if they are two, one of them needs another id; if they are one, write the same in both places",
 	} {
 		_, err := decode(source.Options{}, "x.json", document)
 		if graph.KindOf(err) != graph.Invalid || !strings.HasPrefix(fmt.Sprint(err), want) {

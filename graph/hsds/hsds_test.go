@@ -306,9 +306,9 @@ func TestDirectoriesRefused(t *testing.T) {
 		{"no ids", []string{"organizations.csv", "name\nA\n", "services.csv", services}, "organizations.csv: this table of a service directory (HSDS) needs a column id"},
 		{"no place", []string{"organizations.csv", organizations, "services.csv", services, "service_at_location.csv", "id,service_id\na,1\n"}, "service_at_location.csv: this table of a service directory (HSDS) needs a column location_id"},
 		{"an empty id", []string{"organizations.csv", "id,name\n1,A\n,B\n", "services.csv", services}, "organizations.csv: line 3: the id is empty"},
-		{"another name", []string{"organizations.csv", "id,name\n1,A\n1,B\n", "services.csv", services}, "organizations.csv: line 3: node organization:1 has another name already"},
-		{"another organization", []string{"organizations.csv", organizations, "services.csv", "id,organization_id\ns,1\nt,1\ns,2\n"}, "services.csv: line 4: node s has another organization_id already"},
-		{"a program of two names", []string{"organizations.csv", organizations, "services.csv", services, "programs.csv", "id,name\np,Cibo\np,Cibo\np,Casa\n"}, "programs.csv: line 4: node p has another name already"},
+		{"another name", []string{"organizations.csv", "id,name\n1,A\n1,B\n", "services.csv", services}, "organizations.csv: line 3: node organization:1 has another name already: if they are two, one of them needs another id; if they are one, write the same in both places"},
+		{"another organization", []string{"organizations.csv", organizations, "services.csv", "id,organization_id\ns,1\nt,1\ns,2\n"}, "services.csv: line 4: node s has another organization_id already: if they are two, one of them needs another id; if they are one, write the same in both places"},
+		{"a program of two names", []string{"organizations.csv", organizations, "services.csv", services, "programs.csv", "id,name\np,Cibo\np,Cibo\np,Casa\n"}, "programs.csv: line 4: node p has another name already: if they are two, one of them needs another id; if they are one, write the same in both places"},
 		{"one end", []string{"organizations.csv", organizations, "services.csv", services, "locations.csv", locations, "service_at_location.csv", "id,service_id,location_id\nx,1,\n"}, "service_at_location.csv: line 2: the source is empty"},
 		{"a row too long", []string{"organizations.csv", "id,name\n1,A\n2,B,C\n", "services.csv", services}, "organizations.csv: line 3: the row has 3 cells, the header 2"},
 		{"a quote that is not closed", []string{"organizations.csv", "id,name\n1,\"A\n2,B\n", "services.csv", services}, "organizations.csv: line 2: a quote in this row is never closed; the rest of the file belongs to it"},
@@ -350,7 +350,7 @@ func TestRowsAboutOneNode(t *testing.T) {
 		t.Error(r.Graph.Label(at))
 	}
 	_, err = decode(source.Options{}, "organizations.csv", "id,name\no,Comune\np,Ponte\n", "services.csv", "id,name,organization_id\ns,Mensa,p\n", "service.csv", "organization_id,id\no,s\n")
-	if fmt.Sprint(err) != "services.csv: line 2: node s has another organization_id already" {
+	if fmt.Sprint(err) != "services.csv: line 2: node s has another organization_id already: if they are two, one of them needs another id; if they are one, write the same in both places" {
 		t.Error(err)
 	}
 }

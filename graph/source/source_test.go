@@ -132,7 +132,7 @@ func TestFormatsJoinInOneGraph(t *testing.T) {
 		t.Errorf("%s, n is %v", got, r.Graph.NodeColumn("n").Type())
 	}
 	_, err = decode(source.Options{}, "g.json", document, "n.csv", "id,n\nj,8\n")
-	if graph.KindOf(err) != graph.Invalid || !strings.Contains(err.Error(), "n.csv: node j has another n already") {
+	if graph.KindOf(err) != graph.Invalid || !strings.Contains(err.Error(), "n.csv: node j has another n already: if they are two, one of them needs another id; if they are one, write the same in both places") {
 		t.Errorf("another value in another format: %v", err)
 	}
 	r, err = decode(source.Options{}, "g.graphml", strings.ReplaceAll(xml, `target="a"`, `target="a" id="e1"`), "e.csv", "source,target,weight\nx,a,2\n")
@@ -454,7 +454,7 @@ func TestWrongRows(t *testing.T) {
 	e := "source,target,weight\na,b,1\nc,,1\nd,e,x\nf,g,2\n"
 	n := "id,x\na,1\na,1\na,2\nb,\n"
 	_, err := decode(source.Options{}, "e.csv", e, "n.csv", n)
-	want := "e.csv: line 3: the target is empty\ne.csv: line 4: weight \"x\" is not a number\nn.csv: line 4: node a has another x already"
+	want := "e.csv: line 3: the target is empty\ne.csv: line 4: weight \"x\" is not a number\nn.csv: line 4: node a has another x already: if they are two, one of them needs another id; if they are one, write the same in both places"
 	if graph.KindOf(err) != graph.Invalid || err.Error() != want {
 		t.Errorf("%v", err)
 	}
