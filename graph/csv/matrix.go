@@ -25,11 +25,6 @@ func isMatrix(headers []header, cells [][]byte) bool {
 	})
 }
 
-// isMark tells whether a cell says only that something is so, or that it is not.
-func isMark(cell []byte) bool {
-	return slices.Contains([]string{"x", "✓", "✔", "☑", "●", "1", "0", "-"}, strings.ToLower(string(trimmed(cell))))
-}
-
 // isAnswer tells whether a cell says yes or no.
 func isAnswer(cell []byte) bool {
 	return slices.Contains([]string{"sì", "si", "no", "yes", "true", "false", "vero", "falso"}, strings.ToLower(string(trimmed(cell))))

@@ -174,11 +174,11 @@ const (
 
 // markOf tells whether a cell says that two are joined, and of what sort it is.
 func markOf(v graph.Value) (yes bool, sort int) {
-	switch text := strings.ToLower(strings.TrimSpace(v.String())); text {
-	case "x", "✓", "✔", "☑", "v", "●", "•", "*", "1", "1.0":
-		return true, aMark
-	case "0", "0.0", "-", "–", "—", "☐", "/", ".":
-		return false, aMark
+	text := v.String()
+	if yes, mark := csv.Mark(text); mark {
+		return yes, aMark
+	}
+	switch strings.ToLower(strings.TrimSpace(text)) {
 	case "sì", "si", "yes", "true", "vero":
 		return true, aWord
 	case "no", "false", "falso":

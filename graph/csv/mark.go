@@ -1,0 +1,33 @@
+package csv
+
+import (
+	"slices"
+	"strings"
+)
+
+// Mark tells whether a cell says only that something is so, or that it is not, and which: x, ✓, 1, 0 and their like, also in
+// parentheses or before a full stop.
+func Mark(cell string) (yes, mark bool) {
+	text := strings.ToLower(strings.TrimSpace(cell))
+	switch text {
+	case "":
+		return false, false
+	case "1", "1.0":
+		return true, true
+	case "0", "0.0", "-", "–", "—", "☐", "/", ".":
+		return false, true
+	}
+	const emoji = "\ufe0f" // follows a mark that is drawn in colour
+	text = strings.Trim(text, "()[]. "+emoji)
+	if text == "" {
+		return false, strings.ContainsAny(cell, "[(")
+	}
+	yes = slices.Contains([]string{"x", "✓", "✔", "☑", "✅", "v", "●", "•", "*"}, text)
+	return yes, yes
+}
+
+// isMark tells whether a cell is one.
+func isMark(cell []byte) bool {
+	_, mark := Mark(string(cell))
+	return mark
+}
