@@ -96,10 +96,10 @@ func TestWorkbook(t *testing.T) {
 
 func TestWorkbooksRefused(t *testing.T) {
 	for want, sheets := range map[string][]sheet{
-		"r.xlsx: sheet S: line 3: the target is empty":                         {people(), {"S", [][]any{{"da", "a"}, {"007", "1e5"}, {"007"}}}},
-		"r.xlsx: sheet S: line 3: node a has another nome already: if they are two, one of them needs another id; if they are one, write the same in both places":             {{"S", [][]any{{"id", "nome"}, {"a", "Anna"}, {"a", "Ada"}}}},
-		"r.xlsx: sheet S: a table of edges needs a source and a target column": {{"Vuoto", nil}, {"S", [][]any{{"alfa", "beta"}, {1, 2}}}},
-		"r.xlsx: sheet Vuoto: the sheet is empty":                              {{"Vuoto", nil}},
+		"r.xlsx: sheet S: line 3: the target is empty": {people(), {"S", [][]any{{"da", "a"}, {"007", "1e5"}, {"007"}}}},
+		"r.xlsx: sheet S: line 3: node a has another nome already: if they are two, one of them needs another id; if they are one, write the same in both places": {{"S", [][]any{{"id", "nome"}, {"a", "Anna"}, {"a", "Ada"}}}},
+		"r.xlsx: sheet S: a table of edges needs a source and a target column":                                                                                    {{"Vuoto", nil}, {"S", [][]any{{"alfa", "beta"}, {1, 2}}}},
+		"r.xlsx: sheet Vuoto: the sheet is empty": {{"Vuoto", nil}},
 		"r.xlsx: sheet Services: this is a table of a service directory (HSDS), and what it names stands in another, organizations, which is not there": {people(), {"Services", [][]any{{"id", "organization_id", "name"}, {1, 2, "x"}}}},
 		"r.xlsx: sheet Old (ignore): its name says that it is to be ignored":                                                                            {{"Old (ignore)", nil}, {"Nascosto", [][]any{{"id"}, {"a"}}}},
 	} {
