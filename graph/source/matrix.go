@@ -25,7 +25,6 @@ func (r *Reading) matrixed(name string, network *names) error {
 	if len(m.columns) == 0 {
 		return graph.Fail(graph.Invalid, "source.Open", graph.Say("no_matrix", "no table of nodes has columns that hold nothing but marks (x, 1, 0)", nil))
 	}
-	m.data, m.mixed = r.besideMarks(m.columns, m.data), r.besideMarks(m.columns, m.mixed)
 	for _, column := range m.columns {
 		if err := m.columnOf(column); err != nil {
 			return err
@@ -43,19 +42,61 @@ func (r *Reading) matrixed(name string, network *names) error {
 	return nil
 }
 
-// besideMarks returns of some columns those of a table with marks; those of which no table is known too.
-func (r *Reading) besideMarks(marks []*graph.Column, columns []string) []string {
-	tables, marked := map[string][]string{}, map[string]bool{}
+// sheets are the tables of a reading by the attributes that they have, and those of them that are matrices.
+type sheets struct {
+	of       map[string][]string
+	matrices map[string]bool
+}
+
+// sheets finds the tables that are matrices: the one with the most columns of marks, and others with at least two where fewer
+// columns hold something else.
+func (r *Reading) sheets(marks []*graph.Column) sheets {
+	s := sheets{of: map[string][]string{}, matrices: map[string]bool{}}
+	marked, other := map[string]int{}, map[string]int{}
 	for _, use := range r.Mapping {
-		tables[use.Became] = append(tables[use.Became], use.File)
-	}
-	for _, column := range marks {
-		for _, table := range tables[column.Name()] {
-			marked[table] = true
+		s.of[use.Became] = append(s.of[use.Became], use.File)
+		switch {
+		case slices.ContainsFunc(marks, func(c *graph.Column) bool { return c.Name() == use.Became }):
+			marked[use.File]++
+		case use.Became != "id" && use.Became != "label" && !isSum(use.Became):
+			other[use.File]++
 		}
 	}
-	return slices.DeleteFunc(columns, func(name string) bool {
-		return len(tables[name]) > 0 && !slices.ContainsFunc(tables[name], func(table string) bool { return marked[table] })
+	most := 0
+	for _, n := range marked {
+		most = max(most, n)
+	}
+	for table, n := range marked {
+		s.matrices[table] = n == most || n >= leastMarked && n > other[table]
+	}
+	return s
+}
+
+// inMatrix tells whether a matrix has an attribute, or no table that is known.
+func (s sheets) inMatrix(name string) bool {
+	return len(s.of[name]) == 0 || slices.ContainsFunc(s.of[name], func(table string) bool { return s.matrices[table] })
+}
+
+// within leaves what is of a table that is a matrix: columns, and rows of totals, which have a value in one of them.
+func (m *matrix) within(s sheets) {
+	marks := m.columns
+	m.columns = nil
+	for _, column := range marks {
+		if !s.inMatrix(column.Name()) {
+			m.other = append(m.other, column.Name())
+			continue
+		}
+		m.columns = append(m.columns, column)
+		sorts := m.sortsOf(column)
+		m.weighted, m.fraction = m.weighted || sorts.numbers > 0, m.fraction || sorts.numbers > 0 && column.Type() != graph.Integer
+	}
+	outside := func(name string) bool { return !s.inMatrix(name) }
+	m.data, m.mixed = slices.DeleteFunc(m.data, outside), slices.DeleteFunc(m.mixed, outside)
+	m.totals = slices.DeleteFunc(m.totals, func(id string) bool {
+		i, _ := m.names.g.FindNode(id)
+		return !slices.ContainsFunc(m.names.g.NodeAttributes(i), func(a graph.Attribute) bool {
+			return a.Name != "label" && s.inMatrix(a.Name)
+		})
 	})
 }
 
@@ -66,6 +107,7 @@ type matrix struct {
 	columns  []*graph.Column
 	mixed    []string // columns of marks with something else among them
 	data     []string // columns of something else, sums too
+	other    []string // columns of marks of tables that are no matrix
 	totals   []string // nodes
 	weighted bool     // a number is another than 1
 	fraction bool     // and perhaps no integer
@@ -102,6 +144,7 @@ func (r *Reading) matrix(typ string) *matrix {
 	for _, column := range words {
 		m.data = append(m.data, column.Name())
 	}
+	m.within(r.sheets(m.columns))
 	return m
 }
 
@@ -119,7 +162,6 @@ func (m *matrix) place(column *graph.Column) (placed bool) {
 		m.data = append(m.data, name)
 	case s.yes+s.no == s.all, square && s.other == 0:
 		m.columns = append(m.columns, column)
-		m.weighted, m.fraction = m.weighted || s.numbers > 0, m.fraction || s.numbers > 0 && column.Type() != graph.Integer
 	case s.other == 0 && s.numbers == 0:
 		return false
 	case 2*s.other < s.all && s.numbers == 0:
@@ -294,6 +336,9 @@ func (m *matrix) said(made []string) []graph.Sentence {
 	}
 	if len(m.data) > 0 {
 		notes = append(notes, graph.Say("matrix_data", "columns of something else than marks, or of sums, are no part of the matrix and stay data: {columns}", graph.V{"columns": first(m.data)}))
+	}
+	if len(m.other) > 0 {
+		notes = append(notes, graph.Say("matrix_other", "columns of marks in tables that are no matrix stay data: {columns}", graph.V{"columns": first(m.other)}))
 	}
 	if len(m.mixed) > 0 {
 		notes = append(notes, graph.Say("matrix_mixed", "columns that hold something else among marks stay data: {columns}", graph.V{"columns": first(m.mixed)}))

@@ -117,3 +117,38 @@ func TestDataBesideAMatrix(t *testing.T) {
 		t.Error(codesSaid(r))
 	}
 }
+
+// TestOnlyAMatrixIsReadAsOne: what stands in other tables stays as it is, marks and rows of totals too; a second matrix is one.
+func TestOnlyAMatrixIsReadAsOne(t *testing.T) {
+	const matrix = "nome;Mensa;Ascolto;Docce;Tot.\nCaritas;x;x;;2\nAuser;;x;x;2\nTotale;1;2;1;4\n"
+	for _, c := range []struct {
+		what, other string
+		edges       int
+		node, notes string
+	}{
+		{"marks beside data", "nome;tipologia;Telefono;Socio;Volontari\nCaritas;ente;12;x;\nScout;ente;13;x;x\n", 4, "Scout", "matrix_read matrix_totals matrix_data matrix_other"},
+		{"a row of totals", "nome;tipologia;Soci\nCaritas;ente;12\nTotale complessivo;;25\n", 4, "Totale complessivo", "matrix_read matrix_totals matrix_data"},
+		{"another matrix", "Ente;Doposcuola;Biblioteca;Referente\nScout;x;x;Ugo\nTotale;1;1;\n", 6, "Scout", "matrix_read matrix_totals matrix_data"},
+	} {
+		r, err := decode(source.Options{Matrix: "offre"}, "m.csv", matrix, "n.csv", c.other)
+		if err != nil {
+			t.Fatal(c.what, err)
+		}
+		for _, name := range []string{"Auser", "Mensa", c.node} {
+			if _, there := r.Graph.FindNode(name); !there {
+				t.Errorf("%s: no %s", c.what, name)
+			}
+		}
+		if _, there := r.Graph.FindNode("Totale"); there || r.Graph.Edges() != c.edges || !strings.HasSuffix(codesSaid(r), c.notes) {
+			t.Errorf("%s: %t, %d relations, %s", c.what, there, r.Graph.Edges(), codesSaid(r))
+		}
+	}
+	r, err := decode(source.Options{Matrix: "offre"}, "m.csv", matrix, "n.csv", "nome;Socio;Attivo;Telefono;Mail;Sede\nScout;x;x;12;a@b.it;N\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	scout, _ := r.Graph.FindNode("Scout")
+	if r.Graph.NodeColumn("Socio").Text(scout) != "x" {
+		t.Error("a mark of another table is gone")
+	}
+}
