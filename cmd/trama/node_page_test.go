@@ -33,7 +33,7 @@ func TestPagesOfWhatTheTableRecorded(t *testing.T) {
 	defer store.Close()
 	service := handlers.New(handlers.Options{Store: store, Lang: "en"})
 	for _, c := range []struct{ id, lang, want string }{
-		{"sector:business", "en", "The sector business – Trama"},
+		{"sector:business", "en", "The business sector – Trama"},
 		{"sector:business", "it", "con l'anello, il settore imprese"},
 		{"sector:business", "en", "Comune di Valdora “meno carte” · returned"},
 		{"sector:business", "en", "uno sportello solo proposed · by 31 January 2099"},
