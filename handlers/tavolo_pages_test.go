@@ -39,7 +39,7 @@ func TestTheTableIsWritten(t *testing.T) {
 		{"vote", []string{"by", "Carla", "meeting", "incontro-1-la-mappa", "points l1", "7", "points l/2 è", "3", "why", "prima la casa"}, []string{"Voto di Carla all&#39;incontro «Incontro 1: la mappa»: 3 a Scuola e 7 a Casa."}},
 		{"vote", []string{"by", "Carla", "meeting", "incontro-1-la-mappa", "points l1", "10"}, []string{"Voto di Carla", "10 a Casa", "Il voto di Carla all&#39;incontro «Incontro 1: la mappa» che c&#39;era prima non vale più."}},
 		{"vote", []string{"by", "Bruno", "meeting", "incontro-1-la-mappa", "points l1", "4", "abstain", "true"}, []string{"Bruno si astiene all&#39;incontro «Incontro 1: la mappa»."}},
-		{"expect", []string{"from", "il terzo settore", "of", "Comune", "what", "una sala", "condition", "con le chiavi"}, []string{"il terzo settore si aspetta da Comune: una sala."}},
+		{"expect", []string{"from", "il terzo settore", "of", "Comune", "what", "una sala", "condition", "con le chiavi"}, []string{"Il terzo settore si aspetta da Comune: una sala."}},
 		{"commit", []string{"what", "la sala due sere", "by", "Comune", "by", "dario", "due", "2999-01-31", "state", "agreed", "for", "edge:sector%3Athird_sector~expects~comune~1", "gives", "space", "gives", "time"}, []string{"Nuovo impegno: la sala due sere, di Comune e Dario, entro il 31 gennaio 2999; è concordato."}},
 		{"state commitment-1", []string{"state", "kept"}, []string{"Impegno cambiato: la sala due sere, entro il 31 gennaio 2999; è mantenuto."}},
 	} {
@@ -79,7 +79,7 @@ func TestWhatIsCalledAlikeIsToldApart(t *testing.T) {
 	page := s.page(tableIt)
 	says(t, "the page", page, ">Casa (l1)<", ">casa (l3)<", ">Scuola<", `<option value="n1">Ascolto (n1)</option>`, ">Bisogno: Ascolto (n1)<", ">Ascolto (n1)<")
 	says(t, "half a point", s.send(form(t, page, "vote").with("by", "Carla", "meeting", "m1", "points l1", "4,5")).Body.String(), "Casa: «4,5» non è un numero intero.")
-	says(t, "a sector", s.written(form(t, page, "expect").with("from", "Terzo settore", "of", "Comune", "what", "una sala")), "il terzo settore si aspetta da Comune: una sala.")
+	says(t, "a sector", s.written(form(t, page, "expect").with("from", "Terzo settore", "of", "Comune", "what", "una sala")), "Il terzo settore si aspetta da Comune: una sala.")
 	for _, page := range []string{"missing?family=reciprocity&lang=it", "report?lang=it", "report?for_meeting=true&lang=it", "compare?r=1&r=5&lang=it", "suggestions/comune~sector%253Athird_sector?lang=it"} {
 		body := regexp.MustCompile(`<[^>]*>`).ReplaceAllString(s.page("/networks/borgo/"+page), " ")
 		says(t, page, body, "il terzo settore")

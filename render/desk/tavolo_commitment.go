@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"trama/graph"
+	"trama/locale"
 	"trama/render"
 )
 
@@ -37,7 +38,7 @@ func (m tavolo) expectations() []render.Block {
 // expectation is one as a sentence.
 func (m tavolo) expectation(e int) string {
 	from, of := m.g.Ends(e)
-	return strings.TrimSuffix(m.l.Say("told.expect", graph.V{"from": m.l.Side(m.g.Label(from)), "of": m.l.Side(m.g.Label(of)), "what": m.g.EdgeColumn("what").Text(e)}), ".")
+	return strings.TrimSuffix(m.l.Say("told.expect", graph.V{"from": locale.Begun(m.l.Side(m.g.Label(from))), "of": m.l.Side(m.g.Label(of)), "what": m.g.EdgeColumn("what").Text(e)}), ".")
 }
 
 func (m tavolo) commitmentForms() []render.Block {

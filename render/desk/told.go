@@ -251,7 +251,7 @@ func (t *telling) votesGone() {
 func (t *telling) expectations() {
 	t.edges(ofType("expects"), func(e edgeTold) {
 		t.done[e.source], t.done[e.target] = true, true // a sector's node may be made on the way
-		t.say("expect", graph.V{"from": t.l.Side(t.label(e.source)), "of": t.l.Side(t.label(e.target)), "what": e.of("what").String()})
+		t.say("expect", graph.V{"from": locale.Begun(t.l.Side(t.label(e.source))), "of": t.l.Side(t.label(e.target)), "what": e.of("what").String()})
 	})
 }
 

@@ -96,7 +96,7 @@ func TestWhatACommitDidIsToldOnce(t *testing.T) {
 			"The earlier vote of Anna at the meeting “Primo” no longer counts."},
 		{"two votes gone", graph.Changes{RemoveEdges: []string{"bruno~prefers~cibo~1", "bruno~prefers~cibo~2"}}, "The earlier vote of Bruno at the meeting “Primo” no longer counts.\n" +
 			"The earlier vote of Bruno at the meeting “Secondo” no longer counts."},
-		{"an expectation of a sector", both(put(made("sector:health", "sector", "sector", "health")), joined("sector:health", "expects", "anna", "what", "turni")), "the health sector expects of Anna: turni."},
+		{"an expectation of a sector", both(put(made("sector:health", "sector", "sector", "health")), joined("sector:health", "expects", "anna", "what", "turni")), "The health sector expects of Anna: turni."},
 		{"a commitment", both(put(made("c1", "commitment", "label", "La sala", "state", "agreed", "due", "2026-06-01")), joined("anna", "commits", "c1"), joined("org", "commits", "c1"), joined("c1", "concerns", "compiti")), "New commitment: La sala, by Anna and Caritas, due 1 June 2026; it is agreed."},
 		{"a voice on a relation", both(put(made("d1", "decision", "on_id", "org~offers~emporio~1", "on_source", "org", "on_type", "offers", "on_target", "emporio", "state", "contested")),
 			joined("anna", "voices", "d1", "value", "contested", "note", "mah"), graph.EdgeChange{ID: "org~offers~emporio~1", Attributes: texts([]string{"status", "contested"})}), "Anna says that it is contested: Caritas offers Emporio (mah)."},
