@@ -2,10 +2,11 @@
 // relation in five is missing.
 //
 // Three things speak for a pair. The relations around it: scores of the literature (method.go), computed by walks from
-// one node (walk.go), are turned into features that do not depend on size and density (feature.go), and a forest of
-// regression trees that was learned on other networks (tree.go) makes a logit of them. What the two have in common: each
-// trait's log-odds, learned on this network's own relations (trait.go). And how well both did on this network when some
-// of its own relations were hidden (fit.go), which shifts, stretches and gates them. Start with Learn.
+// one node (walk.go; spectrum.go the long ones), are turned into features that do not depend on size and density
+// (feature.go), and a forest of regression trees that was learned on other networks (tree.go) makes a logit of them. What
+// the two have in common: each trait's log-odds, learned on this network's own relations (trait.go). And how well both did
+// on this network when some of its own relations were hidden (fit.go), which shifts, stretches and gates them. Start with
+// Learn.
 package predict
 
 import (
@@ -103,8 +104,8 @@ func (m *Model) estimate(pair [2]uint32, one *values) Estimate {
 	return e
 }
 
-// How much the ranks of the best single scores weigh beside the logit: they are better than any learned mixture at the
-// top of the list (see TestTryModels and TestTryTwoSided). In networks of two sides common neighbours say nothing.
+// How much the ranks of the best single scores weigh beside the logit: of the first ten of a list more are right with them
+// than without (see TestTryModels and TestTryTwoSided). In networks of two sides common neighbours say nothing.
 const (
 	topWeight      = .8
 	twoSidedWeight = 2.5

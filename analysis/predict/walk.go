@@ -31,10 +31,10 @@ type walker struct {
 	linked                []uint32
 	second                []float64 // what the walk of two steps carries on, by 1/√k
 	list                  []uint32
-	volume                int      // of the node that the walk is from, 0 before that is asked for
-	beside                []bool   // whether next to the other node of a linked pair; nil before there is one
-	ways                  []uint64 // of three steps between the two of a linked pair, as waysBeside returns them
-	source                uint32
+	volume                int       // of the node that the walk is from, 0 before that is asked for
+	beside                []bool    // whether next to the other node of a linked pair; nil before there is one
+	ways                  []uint64  // of three steps between the two of a linked pair, as waysBeside returns them
+	source                uint32    // that the walk is from
 	far                   *spectrum // nil where walks end after three steps
 	inverse, root, adamic []float64 // 1/k, 1/√k, 1/ln k
 }
