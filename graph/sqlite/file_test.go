@@ -13,7 +13,6 @@ import (
 	"regexp"
 	"runtime"
 	"strings"
-	"syscall"
 	"testing"
 
 	"trama/graph"
@@ -55,34 +54,6 @@ func TestReadingMakesNoFile(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Dir(path)); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("the folder is there: %v", err)
-	}
-}
-
-func TestFilesAreTheOwners(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("modes of files are not Windows'")
-	}
-	old := syscall.Umask(0)
-	defer syscall.Umask(old)
-	folder := filepath.Join(t.TempDir(), "a", "b")
-	path := filepath.Join(folder, "trama.db")
-	s := open(t, path)
-	put(t, s, "n", graphtest.Town())
-	for _, name := range []string{path, path + "-wal", path + "-shm"} {
-		if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o600 {
-			t.Errorf("%s: %v, %v", name, info, err)
-		}
-	}
-	for _, name := range []string{folder, filepath.Dir(folder)} {
-		if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o700 {
-			t.Errorf("%s: %v, %v", name, info, err)
-		}
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if left, _ := filepath.Glob(path + "-*"); len(left) != 0 {
-		t.Errorf("after closing there are %v", left)
 	}
 }
 

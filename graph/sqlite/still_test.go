@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"syscall"
 	"testing"
@@ -17,39 +16,6 @@ import (
 	"trama/graph/graphtest"
 	"trama/graph/sqlite"
 )
-
-// asSomebody runs the test again as a user whom the modes of files stop, where this one is not; then it is over.
-func asSomebody(t *testing.T) (over bool) {
-	t.Helper()
-	if runtime.GOOS == "windows" {
-		t.Skip("modes of files are not Windows'")
-	}
-	if os.Geteuid() != 0 {
-		return false
-	}
-	const nobody = 65534
-	folder := t.TempDir()
-	program := filepath.Join(folder, "program")
-	copyFile(t, os.Args[0], program)
-	for path, mode := range map[string]os.FileMode{program: 0o755, folder: 0o777, filepath.Dir(folder): 0o755} {
-		if err := os.Chmod(path, mode); err != nil {
-			t.Fatal(err)
-		}
-	}
-	run := func(test string) ([]byte, error) {
-		child := exec.Command(program, "-test.run=^"+test+"$")
-		child.Dir, child.Env = folder, append(os.Environ(), "TMPDIR="+folder)
-		child.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
-		return child.CombinedOutput()
-	}
-	if out, err := run("NoTestOfThisName"); err != nil {
-		t.Skipf("nobody cannot run a program here: %v %s", err, out)
-	}
-	if out, err := run(t.Name()); err != nil {
-		t.Errorf("as nobody: %v\n%s", err, out)
-	}
-	return true
-}
 
 func copyFile(t testing.TB, from, to string) {
 	t.Helper()
