@@ -3,7 +3,6 @@
 package pairs
 
 import (
-	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -59,7 +58,7 @@ func TopOf(ctx context.Context, v *view.View, o Options) ([]Pair, error) {
 	const chunk = 16
 	err = view.Share(ctx, (v.N()+chunk-1)/chunk, func(worker, task int) {
 		if finders[worker] == nil {
-			finders[worker] = &finder{ranks: r, best: best{most: o.Most}, sum: make([]float64, v.N())}
+			finders[worker] = &finder{ranks: r, best: Best{Most: o.Most}, sum: make([]float64, v.N())}
 		}
 		for u := task * chunk; u < min(v.N(), (task+1)*chunk) && ctx.Err() == nil; u++ {
 			finders[worker].at(uint32(u))
@@ -68,14 +67,13 @@ func TopOf(ctx context.Context, v *view.View, o Options) ([]Pair, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := best{most: o.Most}
+	all := Best{Most: o.Most}
 	for _, f := range finders {
 		if f != nil {
-			all.pairs = append(all.pairs, f.best.pairs...)
+			all.Join(f.best)
 		}
 	}
-	all.trim()
-	return all.pairs, nil
+	return all.Pairs(), nil
 }
 
 // ranks are the nodes by degree, the hubs first, with what each adds to a score and what its scores can be at most.
@@ -129,7 +127,7 @@ func (r *ranks) beyond(p Pair) bool {
 // finder looks for the best pairs on one core.
 type finder struct {
 	*ranks
-	best best
+	best Best
 	sum  []float64 // by node: the score so far with the node at hand, 0 between nodes
 	met  []uint32  // the nodes whose sum is not 0
 }
@@ -264,38 +262,7 @@ func upTo(row []uint32, end uint32) []uint32 {
 func (f *finder) take(u, w uint32, score float64) {
 	a, b := f.Was[u], f.Was[w]
 	p := Pair{U: min(a, b), W: max(a, b), Score: score}
-	if !f.beyond(p) && (f.keep == nil || f.keep(p.U, p.W)) && f.best.add(p) {
+	if !f.beyond(p) && (f.keep == nil || f.keep(p.U, p.W)) && f.best.Add(p) {
 		f.raise(f.best.last())
 	}
 }
-
-// best keeps the best pairs, and up to as many more that are not sorted out yet.
-type best struct {
-	most  int
-	pairs []Pair
-	full  bool // there were as many
-}
-
-// compare orders pairs by descending score, then by node.
-func (p Pair) compare(q Pair) int {
-	return cmp.Or(cmp.Compare(q.Score, p.Score), cmp.Compare(p.U, q.U), cmp.Compare(p.W, q.W))
-}
-
-// add takes a pair and tells whether the last of the best may be another.
-func (b *best) add(p Pair) bool {
-	b.pairs = append(b.pairs, p)
-	if len(b.pairs) < 2*b.most && (b.full || len(b.pairs) < b.most) {
-		return false
-	}
-	b.trim()
-	return b.full
-}
-
-func (b *best) trim() {
-	slices.SortFunc(b.pairs, Pair.compare)
-	b.pairs = b.pairs[:min(len(b.pairs), b.most)]
-	b.full = len(b.pairs) == b.most
-}
-
-// last returns the last of the best, once they are full and trimmed.
-func (b *best) last() Pair { return b.pairs[b.most-1] }

@@ -70,11 +70,9 @@ func (r *Result) repeat(ctx context.Context, n Network, seed int64, share float6
 		return err
 	}
 	hidden, weights := make([]bool, len(pairs)), make([]float64, len(pairs))
-	err = view.Share(ctx, (len(pairs)+estimatedAtOnce-1)/estimatedAtOnce, func(_, task int) {
-		for i := task * estimatedAtOnce; i < min(len(pairs), (task+1)*estimatedAtOnce); i++ {
-			p := pairs[i]
-			hidden[i], weights[i] = split.has(p), float64(n.View.Degree(int(p[0]))*n.View.Degree(int(p[1])))
-		}
+	err = eachBelow(ctx, len(pairs), func(i int) {
+		p := pairs[i]
+		hidden[i], weights[i] = split.has(p), float64(n.View.Degree(int(p[0]))*n.View.Degree(int(p[1])))
 	})
 	if err != nil {
 		return err
@@ -117,11 +115,9 @@ func (r *Result) fused(ctx context.Context, m *Model, pairs [][2]uint32, scores 
 	out, plausibility := make([]float64, len(pairs)), make([]float64, min(len(pairs), binnedAtOnce))
 	for first := 0; first < len(pairs); first += binnedAtOnce {
 		last := min(first+binnedAtOnce, len(pairs))
-		err := view.Share(ctx, (last-first+estimatedAtOnce-1)/estimatedAtOnce, func(_, task int) {
-			for i := first + task*estimatedAtOnce; i < min(last, first+(task+1)*estimatedAtOnce); i++ {
-				e := m.estimate(pairs[i], &scores[i])
-				out[i], plausibility[i-first] = e.Score, e.Plausibility
-			}
+		err := eachBelow(ctx, last-first, func(i int) {
+			e := m.estimate(pairs[first+i], &scores[first+i])
+			out[first+i], plausibility[i] = e.Score, e.Plausibility
 		})
 		if err != nil {
 			return nil, err

@@ -13,53 +13,13 @@ import (
 // by the lower nodes. keep is called from several goroutines. Cost: see pairs.Top.
 func (m *Model) Best(ctx context.Context, k int, keep func(a, b uint32) bool) ([][2]uint32, error) {
 	top, err := pairs.TopOf(ctx, m.network.View, pairs.Options{Most: k, Index: pairs.ResourceAllocation, Keep: keep})
-	best := make([][2]uint32, len(top))
-	for i, p := range top {
-		best[i] = [2]uint32{p.U, p.W}
-	}
-	return best, err
+	return endsOf(top), err
 }
 
-type scored struct {
-	pair  [2]uint32
-	score float64
-}
-
-func (a scored) compare(b scored) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), comparePairs(a.pair, b.pair))
-}
-
-// topPairs keeps the best pairs: it lets twice as many come before it sorts and cuts.
-type topPairs struct {
-	most int
-	list []scored
-	low  float64 // score of the last kept when cut
-	cut  bool
-}
-
-func (t *topPairs) full() bool { return t.cut }
-
-func (t *topPairs) least() float64 { return t.low }
-
-func (t *topPairs) add(s scored) {
-	if t.list = append(t.list, s); len(t.list) >= 2*t.most+64 {
-		t.trim()
-	}
-}
-
-func (t *topPairs) trim() {
-	slices.SortFunc(t.list, scored.compare)
-	if t.most > 0 && len(t.list) >= t.most {
-		t.list = t.list[:t.most]
-		t.low, t.cut = t.list[t.most-1].score, true
-	}
-}
-
-func (t *topPairs) pairs() [][2]uint32 {
-	t.trim()
-	out := make([][2]uint32, len(t.list))
-	for i, s := range t.list {
-		out[i] = s.pair
+func endsOf(list []pairs.Pair) [][2]uint32 {
+	out := make([][2]uint32, len(list))
+	for i, p := range list {
+		out[i] = [2]uint32{p.U, p.W}
 	}
 	return out
 }
@@ -84,22 +44,19 @@ func (m *Model) BestAcross(ctx context.Context, k int, keep func(a, b uint32) bo
 		sources = sources[:walkedUpTo]
 		slices.Sort(sources)
 	}
-	found := make([]topPairs, view.Workers())
+	found := make([]pairs.Best, view.Workers())
 	for worker := range found {
-		found[worker].most = k
+		found[worker].Most = k
 	}
 	_, err := eachRow(ctx, v, sources, func(worker int, p *rowPair) {
-		top, score := &found[worker], p.scores.of(SRW3, p.k1, p.k2)
-		if k == 0 || score == 0 || top.full() && score < top.least() || m.scene.sameSide(p.u, p.x) {
-			return
-		}
-		if keep(min(p.u, p.x), max(p.u, p.x)) {
-			top.add(scored{[2]uint32{min(p.u, p.x), max(p.u, p.x)}, score})
+		top, pair := &found[worker], pairs.Pair{U: min(p.u, p.x), W: max(p.u, p.x), Score: p.scores.of(SRW3, p.k1, p.k2)}
+		if pair.Score > 0 && !top.Beyond(pair) && !m.scene.sameSide(p.u, p.x) && keep(pair.U, pair.W) {
+			top.Add(pair)
 		}
 	})
-	all := topPairs{most: k}
+	all := pairs.Best{Most: k}
 	for _, top := range found {
-		all.list = append(all.list, top.list...)
+		all.Join(top)
 	}
-	return all.pairs(), err
+	return endsOf(all.Pairs()), err
 }

@@ -2,6 +2,7 @@ package predict
 
 import (
 	"cmp"
+	"encoding/json"
 	"math"
 	"slices"
 	"sync"
@@ -200,4 +201,13 @@ func parallel(n int, f func(i int)) {
 		wait.Go(func() { f(i); <-limit })
 	}
 	wait.Wait()
+}
+
+// MarshalJSON writes a tree as UnmarshalJSON reads it.
+func (t Tree) MarshalJSON() ([]byte, error) {
+	flat := make([]float32, 0, 4*len(t.Nodes))
+	for _, n := range t.Nodes {
+		flat = append(flat, float32(n.Feature), n.At, float32(n.Left), n.Value)
+	}
+	return json.Marshal(flat)
 }

@@ -90,25 +90,28 @@ func (s *scene) sameSide(a, b uint32) bool {
 // newScene looks at a network.
 func newScene(ctx context.Context, v *view.View, seed int64) (*scene, error) {
 	n, m := float64(v.N()), float64(v.M())
-	parts, err := structure.NewComponents(ctx, v)
-	if err != nil {
+	s := &scene{v: v, missing: math.Max(1, m/4), pairs: math.Max(1, n*(n-1)/2-m)}
+	if err := s.look(ctx, s.sources(seed), nil); err != nil {
 		return nil, err
 	}
-	s := &scene{v: v, missing: math.Max(1, m/4), pairs: math.Max(1, n*(n-1)/2-m), part: parts.Of}
-	s.side = sidesOf(v)
-	if err := s.nodeFigures(ctx); err != nil {
-		return nil, err
-	}
-	if err := s.spreads(ctx, seed); err != nil {
-		return nil, err
-	}
-	s.netFigures()
 	return s, s.selfTest(ctx, seed)
 }
 
-// spreads counts the scores from all nodes, or from a sample of them, to all others.
-func (s *scene) spreads(ctx context.Context, seed int64) error {
-	return s.spreadsOf(ctx, s.sources(seed), nil)
+// look works out all but the self-test, the scores from some nodes to all others. After the walk from each, row may look at it too.
+func (s *scene) look(ctx context.Context, sources []uint32, row func(i int, w *walker)) error {
+	parts, err := structure.NewComponents(ctx, s.v)
+	if err != nil {
+		return err
+	}
+	s.part, s.side = parts.Of, sidesOf(s.v)
+	if err := s.nodeFigures(ctx); err != nil {
+		return err
+	}
+	if err := s.spreads(ctx, sources, row); err != nil {
+		return err
+	}
+	s.netFigures()
+	return nil
 }
 
 // sources are the nodes from which the scores are counted.
@@ -116,8 +119,8 @@ func (s *scene) sources(seed int64) []uint32 {
 	return sourcesOf(s.v.N(), fewer(sampledSources, s.v.N()), seed)
 }
 
-// spreadsOf is spreads from given nodes. After the walk from each, row may look at it too.
-func (s *scene) spreadsOf(ctx context.Context, sources []uint32, row func(i int, w *walker)) error {
+// spreads counts the scores from some nodes to all others.
+func (s *scene) spreads(ctx context.Context, sources []uint32, row func(i int, w *walker)) error {
 	found := make([][rankedCount]distribution, view.Workers())
 	sampled, err := eachWalk(ctx, s.v, sources, row, func(worker int, p *rowPair) {
 		if s.sameSide(p.u, p.x) {

@@ -26,7 +26,7 @@ func TestFeaturesAreTheirDefinition(t *testing.T) {
 		}
 		sources := sourcesOf(v.N(), 1+r.IntN(v.N()), 3)
 		s.spread = [rankedCount]distribution{}
-		if err := s.spreadsOf(context.Background(), sources, nil); err != nil {
+		if err := s.spreads(context.Background(), sources, nil); err != nil {
 			t.Fatal(err)
 		}
 		n, m := float64(v.N()), float64(v.M())

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"trama/analysis/internal/view"
-	"trama/analysis/structure"
 )
 
 // The classes of pairs that are fitted apart: where no walk of two or three steps joins the two, the relations around
@@ -109,26 +108,17 @@ const observedMost = 60_000
 // observations returns the hidden relations of some nodes, and a part of the other unlinked pairs, each with its weight.
 func (m *Model) observations(ctx context.Context, split Split, seed int64) ([]observed, error) {
 	outer := m.scene
-	parts, err := structure.NewComponents(ctx, split.View)
-	if err != nil {
-		return nil, err
-	}
-	inner := &scene{v: split.View, missing: outer.missing * (1 - hiddenShare), pairs: outer.pairs, part: parts.Of}
-	inner.side = sidesOf(split.View)
-	if err := inner.nodeFigures(ctx); err != nil {
-		return nil, err
-	}
+	inner := &scene{v: split.View, missing: outer.missing * (1 - hiddenShare), pairs: outer.pairs}
 	sources := inner.sources(seed)
 	most := max(20, observedMost/max(1, len(sources)))
 	picks := make([][]picked, len(sources))
-	err = inner.spreadsOf(ctx, sources, func(i int, w *walker) {
+	err := inner.look(ctx, sources, func(i int, w *walker) {
 		r := rand.New(rand.NewPCG(uint64(seed), uint64(sources[i])))
 		picks[i] = pickRow(r, split, w, sources[i], most)
 	})
 	if err != nil {
 		return nil, err
 	}
-	inner.netFigures()
 	copy(inner.net[netFigures-2:], outer.net[netFigures-2:])
 	odds := oddsOf(m.network, split.View)
 	once := 1 - float64(len(sources))/float64(2*max(1, inner.v.N())) // a pair of two sources is met from both
@@ -210,12 +200,6 @@ func (o observer) row(u uint32, picks []picked, once float64) []observed {
 
 // fitClass fits shift and slope, then the weight of the traits' evidence, each to the maximum of its posterior.
 func (f *fit) fitClass(class int, rows []observed) {
-	hidden := 0
-	for _, r := range rows {
-		if r.hidden {
-			hidden++
-		}
-	}
 	if len(rows) == 0 {
 		return
 	}

@@ -60,10 +60,3 @@ func (s Split) touching(nodes []uint32) int {
 	}
 	return count
 }
-
-func comparePairs(a, b [2]uint32) int {
-	if a[0] != b[0] {
-		return int(a[0]) - int(b[0])
-	}
-	return int(a[1]) - int(b[1])
-}

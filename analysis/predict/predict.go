@@ -76,16 +76,19 @@ func (m *Model) Of(ctx context.Context, pairs [][2]uint32) ([]Estimate, error) {
 		return nil, err
 	}
 	out := make([]Estimate, len(pairs))
-	err = view.Share(ctx, (len(pairs)+estimatedAtOnce-1)/estimatedAtOnce, func(_, chunk int) {
-		first := chunk * estimatedAtOnce
-		for i := first; i < min(first+estimatedAtOnce, len(pairs)); i++ {
-			out[i] = m.estimate(pairs[i], &scores[i])
-		}
-	})
+	err = eachBelow(ctx, len(pairs), func(i int) { out[i] = m.estimate(pairs[i], &scores[i]) })
 	return out, err
 }
 
-const estimatedAtOnce = 1024
+// eachBelow calls f with every number below n, from several goroutines.
+func eachBelow(ctx context.Context, n int, f func(i int)) error {
+	const piece = 1024
+	return view.Share(ctx, (n+piece-1)/piece, func(_, task int) {
+		for i := task * piece; i < min(n, (task+1)*piece); i++ {
+			f(i)
+		}
+	})
+}
 
 func (m *Model) estimate(pair [2]uint32, one *values) Estimate {
 	var x features

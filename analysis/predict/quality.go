@@ -60,11 +60,7 @@ func newRanking(hidden []bool, weights []float64) *ranking {
 
 // quality returns the quality of the pairs ranked by a score. It fails only when the context ends.
 func (r *ranking) quality(ctx context.Context, score func(i int) float64) (Quality, error) {
-	err := view.Share(ctx, (len(r.scored)+piece-1)/piece, func(_, task int) {
-		for i := task * piece; i < min(len(r.scored), (task+1)*piece); i++ {
-			r.scored[i] = place{score(i), uint32(i)}
-		}
-	})
+	err := eachBelow(ctx, len(r.scored), func(i int) { r.scored[i] = place{score(i), uint32(i)} })
 	if err != nil {
 		return Quality{}, err
 	}

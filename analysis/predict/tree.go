@@ -58,16 +58,7 @@ var learnedForest = sync.OnceValue(func() *Forest {
 	return f
 })
 
-// MarshalJSON writes a tree as one list of numbers, four a node.
-func (t Tree) MarshalJSON() ([]byte, error) {
-	flat := make([]float32, 0, 4*len(t.Nodes))
-	for _, n := range t.Nodes {
-		flat = append(flat, float32(n.Feature), n.At, float32(n.Left), n.Value)
-	}
-	return json.Marshal(flat)
-}
-
-// UnmarshalJSON reads what MarshalJSON wrote.
+// UnmarshalJSON reads a tree from one list of numbers, four a node.
 func (t *Tree) UnmarshalJSON(data []byte) error {
 	var flat []float32
 	if err := json.Unmarshal(data, &flat); err != nil {
