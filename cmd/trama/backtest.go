@@ -6,14 +6,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"trama/analysis"
+	"trama/graph"
 )
 
 // backtestFlags are what trama backtest can be told.
 type backtestFlags struct {
-	source  sourceFlags
-	lens    lensFlags
+	question
 	repeats int
-	out     string
 }
 
 func (s *session) backtestCommand() *cobra.Command {
@@ -24,30 +23,14 @@ func (s *session) backtestCommand() *cobra.Command {
 		Example: s.say(`  trama backtest nodi.csv relazioni.csv`, `  trama backtest nodes.csv edges.csv`),
 		RunE:    func(cmd *cobra.Command, args []string) error { return s.backtest(cmd.Context(), f, args) },
 	}
-	f.source.add(cmd, s)
-	f.lens.add(cmd, s)
+	f.add(cmd, s, "seed")
 	cmd.Flags().IntVar(&f.repeats, "repeats", analysis.DefaultBacktestOptions().Repeats, s.say("`N` volte, fino a 100", "`N` times, up to 100"))
-	s.settingFlags(cmd.Flags(), "format", "seed")
-	s.outFlag(cmd, &f.out)
 	return cmd
 }
 
 // backtest reads a source, hides and finds again, and prints how well each method did.
 func (s *session) backtest(ctx context.Context, f backtestFlags, args []string) error {
-	ctx, done := s.progress(ctx)
-	defer done()
-	src, err := s.source(ctx, f.source, args)
-	if err != nil {
-		return err
-	}
-	lens, err := f.lens.lens(src.Graph)
-	if err != nil {
-		return err
-	}
-	result, err := analysis.Backtest(ctx, src.Source, analysis.BacktestOptions{Lens: lens, Repeats: f.repeats, Seed: s.Seed})
-	if err != nil {
-		return err
-	}
-	done()
-	return s.printView(ctx, f.out, result, src.view())
+	return s.answered(ctx, f.question, args, func(ctx context.Context, src opened, lens graph.Lens) (any, error) {
+		return analysis.Backtest(ctx, src.Source, analysis.BacktestOptions{Lens: lens, Repeats: f.repeats, Seed: s.Seed})
+	})
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"trama/graph"
-	"trama/graph/source"
 	"trama/render"
 )
 
@@ -34,15 +33,14 @@ func (s *session) check(ctx context.Context, f readFlags, args []string, out str
 	}
 	ctx, done := s.progress(ctx)
 	defer done()
-	o := s.readOptions(f)
-	o.Check = true
-	reading, err := source.Open(ctx, args, o)
+	f.Check = true
+	reading, err := s.files(ctx, f, args)
 	if err != nil {
 		return err
 	}
 	checked := reading.Check()
-	if f.known != nil && s.Network != "" && (reading.RefusedCount == 0 || f.skipRefused) {
-		if checked.Preview, err = s.preview(ctx, reading.Graph, f.replaces); err != nil {
+	if f.Known != nil && s.Network != "" && (reading.RefusedCount == 0 || f.SkipRefused) {
+		if checked.Preview, err = s.preview(ctx, reading.Graph, f.Replace); err != nil {
 			return err
 		}
 	}

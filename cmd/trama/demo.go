@@ -109,7 +109,7 @@ func (s *session) importValdora(ctx context.Context) error {
 		return err
 	}
 	defer store.Close()
-	_, err = s.importReading(ctx, store, reading, importing{message: "Valdora"})
+	_, err = s.importReading(ctx, store, reading, graph.ImportOptions{Commit: graph.Commit{Message: "Valdora"}})
 	return err
 }
 

@@ -13,9 +13,9 @@ import (
 
 // importFlags are what trama import can be told.
 type importFlags struct {
-	read            readFlags
-	replace, dryRun bool
-	out             string
+	readFlags
+	dryRun bool
+	out    string
 }
 
 func (s *session) importCommand() *cobra.Command {
@@ -30,15 +30,15 @@ the source says. A network that is not there is made.`),
   trama import rete.graphml --network valdora --replace`, `  trama import nodes.csv edges.csv --network valdora
   trama import network.graphml --network valdora --replace`),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			f.read.known, f.read.replaces = s.known, f.replace
+			f.Known = s.known
 			if f.dryRun {
-				return s.check(cmd.Context(), f.read, args, f.out)
+				return s.check(cmd.Context(), f.readFlags, args, f.out)
 			}
 			return s.importFiles(cmd.Context(), f, args)
 		},
 	}
-	f.read.add(cmd, s)
-	cmd.Flags().BoolVar(&f.replace, "replace", false, s.say("la rete diventa ciò che dice la sorgente", "the network becomes what the source says"))
+	f.add(cmd, s)
+	cmd.Flags().BoolVar(&f.Replace, "replace", false, s.say("la rete diventa ciò che dice la sorgente", "the network becomes what the source says"))
 	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, s.say("come check, e che cosa cambierebbe nella rete: non conserva niente", "as check, and what would change in the network: nothing is stored"))
 	s.settingFlags(cmd.Flags(), "network", "author", "format")
 	s.outFlag(cmd, &f.out)
@@ -55,7 +55,7 @@ func (s *session) importFiles(ctx context.Context, f importFlags, args []string)
 	}
 	ctx, done := s.progress(ctx)
 	defer done()
-	reading, err := s.files(ctx, f.read, args)
+	reading, err := s.files(ctx, f.readFlags, args)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (s *session) importFiles(ctx context.Context, f importFlags, args []string)
 		return err
 	}
 	defer store.Close()
-	imported, err := s.importReading(ctx, store, reading, importing{message: importMessage(args), replace: f.replace})
+	imported, err := s.importReading(ctx, store, reading, graph.ImportOptions{Replace: f.Replace, Commit: graph.Commit{Message: importMessage(args)}})
 	if err != nil {
 		return err
 	}
@@ -132,22 +132,15 @@ func importMessage(files []string) string {
 	return graph.ImportMessage(strings.Join(names, ", "))
 }
 
-// importing says how a reading is put into a network.
-type importing struct {
-	message string
-	replace bool
-}
-
-// importReading puts what was read into the network of the session.
-func (s *session) importReading(ctx context.Context, store graph.Store, reading *source.Reading, o importing) (graph.Imported, error) {
+// importReading puts what was read into the newest state of the session's network.
+func (s *session) importReading(ctx context.Context, store graph.Store, reading *source.Reading, o graph.ImportOptions) (graph.Imported, error) {
 	did, err := retried(func() (graph.Imported, error) {
 		base, err := newest(ctx, store, s.Network)
 		if err != nil {
 			return graph.Imported{}, err
 		}
-		return graph.Import(ctx, store, s.Network, reading.Graph, graph.ImportOptions{
-			Base: base.Revision, Replace: o.replace, Commit: graph.Commit{Author: s.author(), Message: o.message},
-		})
+		o.Base, o.Commit.Author = base.Revision, s.author()
+		return graph.Import(ctx, store, s.Network, reading.Graph, o)
 	})
 	did.Notes = append(did.Notes, reading.Notes...)
 	return did, err

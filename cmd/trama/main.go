@@ -3,7 +3,7 @@
 //
 // Package main builds and joins everything and computes nothing: a file per subcommand, named for its noun, each of them
 // source → graph → lens → analysis → what is written. What they share is in source.go, store.go, output.go and flags.go.
-// Start with run, then commands, then report.go, the shape that the others follow.
+// Start with run, then commands, then report.go; question.go has the steps that it shares with the other analyses.
 package main
 
 import (

@@ -6,14 +6,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"trama/analysis"
+	"trama/graph"
 )
 
 // metricsFlags are what trama metrics can be told.
 type metricsFlags struct {
-	source   sourceFlags
-	lens     lensFlags
+	question
 	measures texts
-	by, out  string
+	by       string
 }
 
 func (s *session) metricsCommand() *cobra.Command {
@@ -28,34 +28,19 @@ func (s *session) metricsCommand() *cobra.Command {
   trama metrics --network valdora --measures degree,betweenness`),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.metrics(cmd.Context(), f, args) },
 	}
-	f.source.add(cmd, s)
-	f.lens.add(cmd, s)
+	f.add(cmd, s, "seed", "exact")
 	cmd.Flags().Var(&f.measures, "measures", s.say("solo queste `MISURE`, con virgole", "only these `MEASURES`, with commas"))
 	cmd.Flags().StringVar(&f.by, "by", "", s.say("`ATTRIBUTO` dei gruppi", "`ATTRIBUTE` of the groups"))
-	s.settingFlags(cmd.Flags(), "format", "seed", "exact")
-	s.outFlag(cmd, &f.out)
 	return cmd
 }
 
 // metrics reads a source, measures each node and prints a row for each.
 func (s *session) metrics(ctx context.Context, f metricsFlags, args []string) error {
-	ctx, done := s.progress(ctx)
-	defer done()
-	src, err := s.source(ctx, f.source, args)
-	if err != nil {
-		return err
-	}
-	o := analysis.MetricsOptions{By: f.by, Seed: s.Seed, Exact: s.Exact}
-	if o.Lens, err = f.lens.lens(src.Graph); err != nil {
-		return err
-	}
-	if o.Measures, err = f.measures.items(); err != nil {
-		return err
-	}
-	result, err := analysis.NewMetrics(ctx, src.Source, o)
-	if err != nil {
-		return err
-	}
-	done()
-	return s.printView(ctx, f.out, result, src.view())
+	return s.answered(ctx, f.question, args, func(ctx context.Context, src opened, lens graph.Lens) (any, error) {
+		measures, err := f.measures.items()
+		if err != nil {
+			return nil, err
+		}
+		return analysis.NewMetrics(ctx, src.Source, analysis.MetricsOptions{Lens: lens, Measures: measures, By: f.by, Seed: s.Seed, Exact: s.Exact})
+	})
 }

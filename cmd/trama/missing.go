@@ -12,12 +12,10 @@ import (
 
 // missingFlags are what trama missing can be told.
 type missingFlags struct {
-	source                                sourceFlags
-	lens                                  lensFlags
+	question
 	family, between, sector, line, involv texts
 	sort                                  string
 	offset                                int
-	out                                   string
 }
 
 func (s *session) missingCommand() *cobra.Command {
@@ -34,8 +32,7 @@ Families: reconnect, reinforce, shortcut, likely, coverage, reciprocity.`),
   trama missing --network valdora --family reconnect --format html --out suggestions.html`),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.missing(cmd.Context(), f, args) },
 	}
-	f.source.add(cmd, s)
-	f.lens.add(cmd, s)
+	f.add(cmd, s, "limit", "seed", "exact")
 	flags := cmd.Flags()
 	flags.Var(&f.family, "family", s.say("solo questa `FAMIGLIA` di proposte; si ripete", "only this `FAMILY` of suggestions; repeats"))
 	flags.Var(&f.between, "between", s.say("solo fra due tipi: `TIPO,TIPO`", "only between two kinds: `KIND,KIND`"))
@@ -44,43 +41,31 @@ Families: reconnect, reinforce, shortcut, likely, coverage, reciprocity.`),
 	flags.Var(&f.involv, "involving", s.say("solo quelle del nodo con questo `ID`; si ripete", "only those of the node with this `ID`; repeats"))
 	flags.StringVar(&f.sort, "sort", "", s.say("in ordine di `ASSE` plausibility o benefit", "in order of `AXIS` plausibility or benefit"))
 	flags.IntVar(&f.offset, "offset", 0, s.say("salta le prime `N`", "skips the first `N`"))
-	s.settingFlags(flags, "format", "limit", "seed", "exact")
-	s.outFlag(cmd, &f.out)
 	return cmd
 }
 
 // missing reads a source, looks for missing relations and prints them.
 func (s *session) missing(ctx context.Context, f missingFlags, args []string) error {
-	ctx, done := s.progress(ctx)
-	defer done()
-	src, err := s.source(ctx, f.source, args)
-	if err != nil {
-		return err
-	}
-	o, err := f.options(s, src)
-	if err != nil {
-		return err
-	}
-	result, err := analysis.Missing(ctx, src.Source, o)
-	if err != nil {
-		return err
-	}
-	done()
-	return s.printView(ctx, f.out, result, src.view())
+	var notes []graph.Sentence
+	f.lens.note = func(said []graph.Sentence) { notes = said }
+	return s.answered(ctx, f.question, args, func(ctx context.Context, src opened, lens graph.Lens) (any, error) {
+		o, err := f.options(s, src.Graph)
+		if err != nil {
+			return nil, err
+		}
+		o.Lens, o.Notes = lens, append(notes, o.Notes...)
+		return analysis.Missing(ctx, src.Source, o)
+	})
 }
 
-func (f missingFlags) options(s *session, src opened) (analysis.MissingOptions, error) {
+func (f missingFlags) options(s *session, g *graph.Graph) (analysis.MissingOptions, error) {
 	o := analysis.DefaultMissingOptions()
 	o.Seed, o.Exact, o.Sort, o.Offset = s.Seed, s.Exact, f.sort, f.offset
 	if s.Limit != nil {
 		o.Limit = *s.Limit
 	}
-	f.lens.note = func(notes []graph.Sentence) { o.Notes = append(o.Notes, notes...) }
 	var err error
-	if o.Lens, err = f.lens.lens(src.Graph); err != nil {
-		return o, err
-	}
-	if o.Involving, err = src.Graph.NodesNamed(f.involv); err != nil {
+	if o.Involving, err = g.NodesNamed(f.involv); err != nil {
 		return o, err
 	}
 	for _, list := range []struct {
@@ -92,7 +77,7 @@ func (f missingFlags) options(s *session, src opened) (analysis.MissingOptions, 
 		}
 	}
 	o.Family, o.Sort = locale.Entries("family", o.Family), locale.Entry("measure", o.Sort)
-	ends, notes := locale.ByEnds{Sector: o.Sector, Line: o.Line, Between: o.Between}.Meant(src.Graph)
+	ends, notes := locale.ByEnds{Sector: o.Sector, Line: o.Line, Between: o.Between}.Meant(g)
 	o.Sector, o.Line, o.Notes = ends.Sector, ends.Line, append(o.Notes, notes...)
 	return o, nil
 }

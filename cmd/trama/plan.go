@@ -6,15 +6,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"trama/analysis"
+	"trama/graph"
 )
 
 // planFlags are what trama plan can be told.
 type planFlags struct {
-	source sourceFlags
-	lens   lensFlags
+	question
 	goal   string
 	budget int
-	out    string
 }
 
 func (s *session) planCommand() *cobra.Command {
@@ -32,12 +31,9 @@ the N that lead nearest to it.`),
   trama plan --network valdora --budget 5`),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.plan(cmd.Context(), f, args) },
 	}
-	f.source.add(cmd, s)
-	f.lens.add(cmd, s)
+	f.add(cmd, s, "seed", "exact")
 	cmd.Flags().StringVar(&f.goal, "goal", "", s.say("`META` da raggiungere", "`GOAL` to reach"))
 	cmd.Flags().IntVar(&f.budget, "budget", 0, s.say("al massimo `N` relazioni nuove", "at most `N` new relations"))
-	s.settingFlags(cmd.Flags(), "format", "seed", "exact")
-	s.outFlag(cmd, &f.out)
 	return cmd
 }
 
@@ -46,20 +42,7 @@ func (s *session) plan(ctx context.Context, f planFlags, args []string) error {
 	if f.goal == "" && f.budget == 0 {
 		return usage("plan_without_goal", "a plan needs --goal or --budget", nil)
 	}
-	ctx, done := s.progress(ctx)
-	defer done()
-	src, err := s.source(ctx, f.source, args)
-	if err != nil {
-		return err
-	}
-	lens, err := f.lens.lens(src.Graph)
-	if err != nil {
-		return err
-	}
-	result, err := analysis.Plan(ctx, src.Source, analysis.PlanOptions{Lens: lens, Goal: f.goal, Budget: f.budget, Seed: s.Seed, Exact: s.Exact})
-	if err != nil {
-		return err
-	}
-	done()
-	return s.printView(ctx, f.out, result, src.view())
+	return s.answered(ctx, f.question, args, func(ctx context.Context, src opened, lens graph.Lens) (any, error) {
+		return analysis.Plan(ctx, src.Source, analysis.PlanOptions{Lens: lens, Goal: f.goal, Budget: f.budget, Seed: s.Seed, Exact: s.Exact})
+	})
 }

@@ -11,11 +11,9 @@ import (
 
 // reportFlags are what trama report can be told.
 type reportFlags struct {
-	source  sourceFlags
-	lens    lensFlags
+	question
 	without texts
 	by      texts
-	out     string
 	since   string
 	meeting bool
 }
@@ -37,14 +35,11 @@ A SOURCE is a file, a folder or an archive; with --network the store is read.`),
   trama report --network valdora --for-meeting --format html --out pack.html`),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.report(cmd.Context(), f, args) },
 	}
-	f.source.add(cmd, s)
-	f.lens.add(cmd, s)
+	f.add(cmd, s, "limit", "seed", "exact")
 	cmd.Flags().Var(&f.without, "without", s.say("confronta con e senza `ID[,ID]`; si ripete", "compares with and without `ID[,ID]`; repeats"))
 	cmd.Flags().Var(&f.by, "by", s.say("altro `ATTRIBUTO` di cui dire l'apertura; si ripete", "more `ATTRIBUTE` to tell the openness of; repeats"))
 	cmd.Flags().BoolVar(&f.meeting, "for-meeting", false, s.say("il fascicolo per l'incontro: l'ordine del giorno, con ciò che c'è da discutere", "the pack for the meeting: the agenda, with what there is to discuss"))
 	cmd.Flags().StringVar(&f.since, "since", "", s.say("confronta con questa `REVISIONE` o istantanea di --network", "compares with this `REVISION` or snapshot of --network"))
-	s.settingFlags(cmd.Flags(), "format", "limit", "seed", "exact")
-	s.outFlag(cmd, &f.out)
 	return cmd
 }
 

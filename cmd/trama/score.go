@@ -12,9 +12,8 @@ import (
 
 // scoreFlags are what trama score can be told.
 type scoreFlags struct {
-	source     sourceFlags
-	lens       lensFlags
-	pairs, out string
+	question
+	pairs string
 }
 
 func (s *session) scoreCommand() *cobra.Command {
@@ -27,11 +26,8 @@ func (s *session) scoreCommand() *cobra.Command {
 		Example: s.say(`  trama score nodi.csv relazioni.csv --pairs coppie.csv --format csv`, `  trama score nodes.csv edges.csv --pairs pairs.csv --format csv`),
 		RunE:    func(cmd *cobra.Command, args []string) error { return s.score(cmd.Context(), f, args) },
 	}
-	f.source.add(cmd, s)
-	f.lens.add(cmd, s)
+	f.add(cmd, s, "seed")
 	cmd.Flags().StringVar(&f.pairs, "pairs", "", s.say("`FILE` delle coppie; - è standard input", "`FILE` of pairs; - is standard input"))
-	s.settingFlags(cmd.Flags(), "format", "seed")
-	s.outFlag(cmd, &f.out)
 	return cmd
 }
 
@@ -40,25 +36,13 @@ func (s *session) score(ctx context.Context, f scoreFlags, args []string) error 
 	if f.pairs == "" {
 		return usage("no_pairs", "--pairs FILE is needed", nil)
 	}
-	ctx, done := s.progress(ctx)
-	defer done()
-	src, err := s.source(ctx, f.source, args)
-	if err != nil {
-		return err
-	}
-	o := analysis.ScoreOptions{Seed: s.Seed}
-	if o.Lens, err = f.lens.lens(src.Graph); err != nil {
-		return err
-	}
-	if o.Pairs, err = s.pairs(ctx, f.pairs, src.Graph); err != nil {
-		return err
-	}
-	result, err := analysis.Score(ctx, src.Source, o)
-	if err != nil {
-		return err
-	}
-	done()
-	return s.printView(ctx, f.out, result, src.view())
+	return s.answered(ctx, f.question, args, func(ctx context.Context, src opened, lens graph.Lens) (any, error) {
+		pairs, err := s.pairs(ctx, f.pairs, src.Graph)
+		if err != nil {
+			return nil, err
+		}
+		return analysis.Score(ctx, src.Source, analysis.ScoreOptions{Lens: lens, Pairs: pairs, Seed: s.Seed})
+	})
 }
 
 // pairs reads a table of pairs. An end that the graph does not have is refused with its line, and so is a pair of one

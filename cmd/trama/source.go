@@ -12,26 +12,17 @@ import (
 )
 
 // readFlags are the flags of reading files.
-type readFlags struct {
-	from, weight string
-	matrix       string
-	relations    texts
-	kind         string
-	skipRefused  bool
-	contacts     bool
-	known        func(context.Context) (*graph.Graph, error) // the network into which files go
-	replaces     bool                                        // which becomes what they say
-}
+type readFlags struct{ source.Options }
 
 func (r *readFlags) add(cmd *cobra.Command, s *session) {
 	f := cmd.Flags()
-	f.StringVar(&r.from, "from", "", s.say("`FORMATO` di ciò che arriva da standard input (-): csv, xlsx, ods, graphml, gexf, json …", "`FORMAT` of what comes from standard input (-): csv, xlsx, ods, graphml, gexf, json …"))
-	f.StringVar(&r.weight, "weight", "", s.say("`COLONNA` del peso, o none: nessuna", "`COLUMN` of the weight, or none"))
-	f.Var(&r.relations, "relations", s.say("`COLONNA` che nomina altri nodi, per farne relazioni; si ripete", "`COLUMN` that names other nodes, to make relations of it; repeats"))
-	f.StringVar(&r.matrix, "matrix", "", s.say("fa di ogni segno (x, 1) una relazione di questo `TIPO`, dalla riga alla colonna", "makes of each mark (x, 1) a relation of this `TYPE`, from the row to the column"))
-	f.StringVar(&r.kind, "default-kind", "", s.say("`TIPO` dei nodi che non ne dicono uno", "`KIND` of the nodes that say none"))
-	f.BoolVar(&r.skipRefused, "skip-refused", false, s.say("prende il resto e elenca le righe rifiutate", "takes the rest and lists the refused rows"))
-	f.BoolVar(&r.contacts, "contacts", false, s.say("di un elenco di servizi (HSDS) prende anche contatti, telefoni ed e-mail", "of a service directory (HSDS) takes contacts, telephone numbers and e-mail too"))
+	f.StringVar(&r.From, "from", "", s.say("`FORMATO` di ciò che arriva da standard input (-): csv, xlsx, ods, graphml, gexf, json …", "`FORMAT` of what comes from standard input (-): csv, xlsx, ods, graphml, gexf, json …"))
+	f.StringVar(&r.Weight, "weight", "", s.say("`COLONNA` del peso, o none: nessuna", "`COLUMN` of the weight, or none"))
+	f.Var((*texts)(&r.Relations), "relations", s.say("`COLONNA` che nomina altri nodi, per farne relazioni; si ripete", "`COLUMN` that names other nodes, to make relations of it; repeats"))
+	f.StringVar(&r.Matrix, "matrix", "", s.say("fa di ogni segno (x, 1) una relazione di questo `TIPO`, dalla riga alla colonna", "makes of each mark (x, 1) a relation of this `TYPE`, from the row to the column"))
+	f.StringVar(&r.DefaultKind, "default-kind", "", s.say("`TIPO` dei nodi che non ne dicono uno", "`KIND` of the nodes that say none"))
+	f.BoolVar(&r.SkipRefused, "skip-refused", false, s.say("prende il resto e elenca le righe rifiutate", "takes the rest and lists the refused rows"))
+	f.BoolVar(&r.Contacts, "contacts", false, s.say("di un elenco di servizi (HSDS) prende anche contatti, telefoni ed e-mail", "of a service directory (HSDS) takes contacts, telephone numbers and e-mail too"))
 }
 
 // sourceFlags are the flags of commands that read files or a network of the store.
@@ -85,11 +76,8 @@ func (s *session) source(ctx context.Context, f sourceFlags, files []string) (op
 
 // files reads files, folders and archives.
 func (s *session) files(ctx context.Context, f readFlags, files []string) (*source.Reading, error) {
-	return source.Open(ctx, files, s.readOptions(f))
-}
-
-func (s *session) readOptions(f readFlags) source.Options {
-	return source.Options{From: f.from, Weight: f.weight, Relations: f.relations, Matrix: f.matrix, DefaultKind: f.kind, SkipRefused: f.skipRefused, Contacts: f.contacts, Known: f.known, Replace: f.replaces, Stdin: s.in, Limits: s.limits()}
+	f.Stdin, f.Limits = s.in, s.limits()
+	return source.Open(ctx, files, f.Options)
 }
 
 func (s *session) limits() graph.Limits {

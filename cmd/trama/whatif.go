@@ -11,10 +11,9 @@ import (
 
 // whatIfFlags are what trama whatif can be told.
 type whatIfFlags struct {
-	source               sourceFlags
-	lens                 lensFlags
+	question
 	add, remove, without texts
-	changes, out         string
+	changes              string
 }
 
 func (s *session) whatIfCommand() *cobra.Command {
@@ -30,14 +29,11 @@ An ID that holds a comma is written in quotes.`),
   trama whatif nodes.csv edges.csv --without anna --add '"House, Sports",garden'`),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.whatIf(cmd.Context(), f, args) },
 	}
-	f.source.add(cmd, s)
-	f.lens.add(cmd, s)
+	f.question.add(cmd, s, "seed", "exact")
 	cmd.Flags().Var(&f.add, "add", s.say("relazione in più, `A,B[,TIPO]`; si ripete", "one relation more, `A,B[,TYPE]`; repeats"))
 	cmd.Flags().Var(&f.remove, "remove", s.say("relazione in meno, `A,B[,TIPO]`; si ripete", "one relation less, `A,B[,TYPE]`; repeats"))
 	cmd.Flags().Var(&f.without, "without", s.say("senza i nodi `ID[,ID]`; si ripete", "without the nodes `ID[,ID]`; repeats"))
 	cmd.Flags().StringVar(&f.changes, "changes", "", s.say("`FILE` trama.changes/1", "`FILE` trama.changes/1"))
-	s.settingFlags(cmd.Flags(), "format", "seed", "exact")
-	s.outFlag(cmd, &f.out)
 	return cmd
 }
 
@@ -46,30 +42,18 @@ func (s *session) whatIf(ctx context.Context, f whatIfFlags, args []string) erro
 	if f.changes == "" && len(f.add)+len(f.remove)+len(f.without) == 0 {
 		return usage("whatif_nothing", "what to try is missing: --add A,B, --remove A,B, --without ID or --changes FILE", nil)
 	}
-	ctx, done := s.progress(ctx)
-	defer done()
-	src, err := s.source(ctx, f.source, args)
-	if err != nil {
-		return err
-	}
-	o, err := f.options(s, src.Graph)
-	if err != nil {
-		return err
-	}
-	result, err := analysis.WhatIf(ctx, src.Source, o)
-	if err != nil {
-		return err
-	}
-	done()
-	return s.printView(ctx, f.out, result, src.view())
+	return s.answered(ctx, f.question, args, func(ctx context.Context, src opened, lens graph.Lens) (any, error) {
+		o, err := f.options(s, src.Graph, lens)
+		if err != nil {
+			return nil, err
+		}
+		return analysis.WhatIf(ctx, src.Source, o)
+	})
 }
 
-func (f whatIfFlags) options(s *session, g *graph.Graph) (analysis.WhatIfOptions, error) {
-	o := analysis.WhatIfOptions{Seed: s.Seed, Exact: s.Exact}
+func (f whatIfFlags) options(s *session, g *graph.Graph, lens graph.Lens) (analysis.WhatIfOptions, error) {
+	o := analysis.WhatIfOptions{Lens: lens, Seed: s.Seed, Exact: s.Exact}
 	var err error
-	if o.Lens, err = f.lens.lens(g); err != nil {
-		return o, err
-	}
 	if o.Add, err = relations(g, f.add); err != nil {
 		return o, err
 	}

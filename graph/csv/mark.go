@@ -26,8 +26,23 @@ func Mark(cell string) (yes, mark bool) {
 	return yes, yes
 }
 
-// isMark tells whether a cell is one.
+// Answer tells whether a cell says yes or no, in words, and which.
+func Answer(cell string) (yes, answer bool) {
+	switch strings.ToLower(strings.TrimSpace(cell)) {
+	case "sì", "si", "yes", "true", "vero":
+		return true, true
+	case "no", "false", "falso":
+		return false, true
+	}
+	return false, false
+}
+
 func isMark(cell []byte) bool {
 	_, mark := Mark(string(cell))
 	return mark
+}
+
+func isAnswer(cell []byte) bool {
+	_, answer := Answer(string(cell))
+	return answer
 }

@@ -14,3 +14,14 @@ func TestMark(t *testing.T) {
 		}
 	}
 }
+
+func TestAnswer(t *testing.T) {
+	for cell, want := range map[string][2]bool{
+		"sì": {true, true}, " SI ": {true, true}, "Yes": {true, true}, "vero": {true, true}, "TRUE": {true, true},
+		"no": {false, true}, "Falso": {false, true}, "false": {false, true}, "": {}, "x": {}, "sì, forse": {}, "1": {},
+	} {
+		if yes, answer := Answer(cell); [2]bool{yes, answer} != want {
+			t.Errorf("%q: %t, %t", cell, yes, answer)
+		}
+	}
+}

@@ -25,11 +25,6 @@ func isMatrix(headers []header, cells [][]byte) bool {
 	})
 }
 
-// isAnswer tells whether a cell says yes or no.
-func isAnswer(cell []byte) bool {
-	return slices.Contains([]string{"sì", "si", "no", "yes", "true", "false", "vero", "falso"}, strings.ToLower(string(trimmed(cell))))
-}
-
 // leastMarks is how many marks tell that a table of which nothing else is known is a matrix.
 const leastMarks = 2
 

@@ -29,55 +29,34 @@ const (
 
 // formatNamed returns the format that --from names, and whether it is one.
 func formatNamed(name string) (format, bool) {
-	switch strings.ToLower(name) {
-	case "csv", "tsv":
-		return formatTable, true
-	case "graphml":
-		return formatGraphML, true
-	case "json":
-		return formatJSON, true
-	case "zip":
-		return formatZip, true
-	case "gexf":
-		return formatGEXF, true
-	case "xlsx":
-		return formatXLSX, true
-	case "ods", "fods":
-		return formatODS, true
+	name = strings.ToLower(name)
+	if !slices.Contains([]string{"csv", "tsv", "graphml", "gexf", "json", "xlsx", "ods", "fods", "zip"}, name) {
+		return formatUnknown, false
 	}
-	return formatUnknown, false
+	return byName("." + name), true
 }
 
 // byName returns the format that a file's name tells.
 func byName(name string) format {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".csv", ".tsv", ".tab":
+	switch ending := strings.TrimPrefix(strings.ToLower(path.Ext(name)), "."); ending {
+	case "csv", "tsv", "tab":
 		return formatTable
-	case ".graphml", ".xml":
+	case "graphml", "xml":
 		return formatGraphML
-	case ".json":
-		return formatJSON
-	case ".zip":
-		return formatZip
-	case ".gz":
-		return formatGzip
-	case ".gexf":
-		return formatGEXF
-	case ".xlsx", ".xlsm", ".xltx", ".xltm":
+	case "xlsx", "xlsm", "xltx", "xltm":
 		return formatXLSX
-	case ".ods", ".ots", ".fods":
+	case "ods", "ots", "fods":
 		return formatODS
-	case ".gml", ".gdf", ".dot", ".net", ".paj", ".vna", ".dl", ".parquet":
-		return format(path.Ext(strings.ToLower(name))[1:])
+	case "tgz":
+		return formatTar
+	case "json", "zip", "gz", "gexf", "gml", "gdf", "dot", "net", "paj", "vna", "dl", "parquet":
+		return format(ending)
+	default:
+		if f := format(ending); isDocument(f) || isOtherBook(f) || isOtherArchive(f) {
+			return f
+		}
+		return formatUnknown
 	}
-	f := format(strings.TrimPrefix(strings.ToLower(path.Ext(name)), "."))
-	if f == "tgz" {
-		f = "tar"
-	}
-	if isDocument(f) || isOtherBook(f) || isOtherArchive(f) {
-		return f
-	}
-	return formatUnknown
 }
 
 // isOtherArchive tells whether a format is one of archives and of compressed files that are not read.

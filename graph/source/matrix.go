@@ -220,11 +220,8 @@ func markOf(v graph.Value) (yes bool, sort int) {
 	if yes, mark := csv.Mark(text); mark {
 		return yes, aMark
 	}
-	switch strings.ToLower(strings.TrimSpace(text)) {
-	case "sì", "si", "yes", "true", "vero":
-		return true, aWord
-	case "no", "false", "falso":
-		return false, aWord
+	if yes, answer := csv.Answer(text); answer {
+		return yes, aWord
 	}
 	return false, noMark
 }

@@ -172,15 +172,6 @@ func (w *book) nothing() error {
 	return &graph.Error{Kind: graph.Invalid, Op: "source.Open", Err: refused}
 }
 
-// sized is a file that tells how large it is.
-type sized struct {
-	io.ReaderAt
-	size int64
-}
-
-// Size returns how large the file is.
-func (s sized) Size() int64 { return s.size }
-
 // whole returns a file of which any place can be read; what comes as a stream is read into memory first.
 func (d *decoder) whole(e entry, r io.Reader) (workbook.Source, error) {
 	if c, ok := r.(*counted); ok {
@@ -188,7 +179,7 @@ func (d *decoder) whole(e entry, r io.Reader) (workbook.Source, error) {
 		if err != nil {
 			return nil, err
 		}
-		return sized{c.f, size}, nil
+		return io.NewSectionReader(c.f, 0, size), nil
 	}
 	limit := d.o.Limits.Unpacked
 	content, err := io.ReadAll(io.LimitReader(r, limit+1))
