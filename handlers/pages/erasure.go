@@ -5,13 +5,11 @@ import (
 	"context"
 	"io"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
 
 	"trama/graph"
-	"trama/locale"
 	"trama/render/desk"
 )
 
@@ -64,18 +62,14 @@ func (p *Pages) erase(c *gin.Context) {
 
 // erased takes a node out, and returns where that leads.
 func (p *Pages) erased(c *gin.Context, w writing, s *sent) outcome {
+	if called := cmp.Or(s.text("label"), s.id); !strings.EqualFold(s.text("name"), called) {
+		s.wrong("name", "http_erase_name", graph.V{"name": called})
+	}
 	words, err := graph.SplitList(s.form.Get("words"))
 	s.refuse(err)
-	if label := strings.TrimSpace(s.form.Get("label")); !strings.EqualFold(s.text("name"), cmp.Or(label, s.id)) {
-		s.fault = &fault{status: http.StatusUnprocessableEntity, field: "name", why: locale.New(s.view.Lang).Say("http_erase_name", graph.V{"name": cmp.Or(label, s.id)})}
-	}
 	var did written
 	if s.fault == nil {
 		did = p.recorded(c, s, w, graph.EraseRequest{IDs: []string{s.id}, Words: words})
 	}
-	to := s.after(writing{}, did.Revision)
-	query := to.Query()
-	query.Set("done", strconv.FormatInt(int64(did.Revision), 10))
-	to.RawQuery = query.Encode()
-	return outcome{to: to.String(), made: true}
+	return outcome{to: s.after(writing{says: "done"}, did.Revision).String(), made: true}
 }

@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,20 +28,19 @@ func (s *sent) texts(field string) []string {
 func (s *sent) number(field string) int {
 	text := s.text(field)
 	n, err := strconv.Atoi(text)
-	if err != nil && text != "" && s.fault == nil {
-		l := locale.New(s.view.Lang)
-		s.fault = &fault{status: http.StatusUnprocessableEntity, field: field, why: l.Say("http_number", graph.V{"name": s.called(l, field), "value": text})}
+	if err != nil && text != "" {
+		s.wrong(field, "http_number", graph.V{"name": s.called(field), "value": text})
 	}
 	return n
 }
 
 // called is what a field is called on the page: one with points as its line is.
-func (s *sent) called(l *locale.Locale, field string) string {
+func (s *sent) called(field string) string {
 	line, points := strings.CutPrefix(field, desk.VotePoints)
 	if i, there := s.src.Graph.FindNode(line); points && there {
 		return s.src.Graph.Label(i)
 	}
-	return l.Name("field", field)
+	return locale.New(s.view.Lang).Name("field", field)
 }
 
 // node returns the id of the node that a field names, by its label or its id; what names none is left to the API, which
@@ -73,8 +71,8 @@ func (s *sent) nodeNamed(field, text string, kinds []string) string {
 	switch {
 	case len(ids) == 1:
 		return ids[0]
-	case len(ids) > 1 && s.fault == nil:
-		s.fault = &fault{status: http.StatusUnprocessableEntity, field: field, why: locale.New(s.view.Lang).Say("http_ambiguous", graph.V{"name": text, "ids": strings.Join(ids, ", ")})}
+	case len(ids) > 1:
+		s.wrong(field, "http_ambiguous", graph.V{"name": text, "ids": strings.Join(ids, ", ")})
 	}
 	return text
 }

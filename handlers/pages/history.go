@@ -12,7 +12,6 @@ import (
 
 	"trama/graph"
 	"trama/handlers/problem"
-	"trama/locale"
 	"trama/render"
 	"trama/render/desk"
 )
@@ -72,7 +71,7 @@ func (p *Pages) delete(c *gin.Context) {
 	w := writing{method: http.MethodDelete, page: "history", draw: p.history}
 	p.leads(c, w, s, func() outcome {
 		if s.text("name") != s.info.Network {
-			s.fault = &fault{status: http.StatusUnprocessableEntity, field: "name", why: locale.New(s.view.Lang).Say("http_delete_name", graph.V{"network": s.info.Network})}
+			s.wrong("name", "http_delete_name", graph.V{"network": s.info.Network})
 			return outcome{}
 		}
 		p.recorded(c, s, w, nil)
@@ -97,6 +96,5 @@ func (p *Pages) compare(c *gin.Context) {
 			query.Set("b", ticked[1])
 		}
 	}
-	query.Set("format", "html")
-	p.asked(c, http.MethodGet, "/api/v1/networks/"+c.Param("network")+"/compare", query, nil)
+	p.asked(c, "compare", query, nil)
 }

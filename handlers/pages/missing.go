@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"net/http"
 	"net/url"
 
 	"github.com/gin-gonic/gin"
@@ -16,8 +15,7 @@ func (p *Pages) missing(c *gin.Context) {
 			return
 		}
 	}
-	query.Set("format", "html")
-	p.asked(c, http.MethodGet, "/api/v1/networks/"+c.Param("network")+"/missing", query, nil)
+	p.asked(c, "missing", query, nil)
 }
 
 // named replaces the values of a parameter that are the name of one node by its id.

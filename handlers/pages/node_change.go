@@ -35,13 +35,6 @@ func (p *Pages) drawnNode(ctx context.Context, s scene, w io.Writer) error {
 	return writeNode(ctx, w, s.src, shownNode{id: s.id, answers: p.Answers, view: s.view.View, home: "/?lang=" + s.view.Lang, revision: s.info.Revision, writing: s.view.Writing})
 }
 
-// wrong refuses a form for what stands in one of its fields.
-func (s *sent) wrong(field, id string, values graph.V) {
-	if s.fault == nil {
-		s.fault = &fault{status: http.StatusUnprocessableEntity, field: field, why: locale.New(s.view.Lang).Say(id, values)}
-	}
-}
-
 // nodeMade makes a node of a name, under an id made of it; the form leads to its page.
 func nodeMade(s *sent) any {
 	label, kind := s.text("label"), s.text("kind")

@@ -168,15 +168,18 @@ func (p *Pages) question(c *gin.Context, q api.Question) {
 // result returns the handler of a page that is one result: the API's answer in HTML.
 func (p *Pages) result(of string) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		query := c.Request.URL.Query()
-		query.Set("format", "html")
-		p.asked(c, http.MethodGet, "/api/v1/networks/"+c.Param("network")+"/"+of, query, nil)
+		p.asked(c, of, c.Request.URL.Query(), nil)
 	}
 }
 
-// asked answers with what the API says in HTML.
-func (p *Pages) asked(c *gin.Context, method, path string, query url.Values, body []byte) {
-	held, failure := p.answered(c, call{method: method, path: path, query: query, body: body})
+// asked answers with what the API says of the network, in HTML: by POST where it is asked with a body.
+func (p *Pages) asked(c *gin.Context, of string, query url.Values, body []byte) {
+	query.Set("format", "html")
+	asks := call{method: http.MethodGet, path: "/api/v1/networks/" + c.Param("network") + "/" + of, query: query, body: body}
+	if body != nil {
+		asks.method = http.MethodPost
+	}
+	held, failure := p.answered(c, asks)
 	if failure != nil {
 		p.fail(c, failure)
 		return

@@ -1,8 +1,6 @@
 package pages
 
 import (
-	"net/http"
-
 	"github.com/gin-gonic/gin"
 
 	"trama/analysis"
@@ -31,6 +29,5 @@ func (p *Pages) plan(c *gin.Context) {
 	if query.Get("budget") == "" {
 		query.Del("budget")
 	}
-	query.Set("format", "html")
-	p.asked(c, http.MethodGet, "/api/v1/networks/"+c.Param("network")+"/plan", query, nil)
+	p.asked(c, "plan", query, nil)
 }

@@ -194,6 +194,13 @@ func (s *sent) refuse(err error) {
 	s.fault = f
 }
 
+// wrong refuses a form for what stands in one of its fields.
+func (s *sent) wrong(field, id string, values graph.V) {
+	if s.fault == nil {
+		s.fault = &fault{status: http.StatusUnprocessableEntity, field: field, why: locale.New(s.view.Lang).Say(id, values)}
+	}
+}
+
 // said returns the sentence of an error of ours.
 func said(err error) (graph.Sentence, bool) {
 	var sentence graph.Sentence

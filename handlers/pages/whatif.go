@@ -3,7 +3,6 @@ package pages
 import (
 	"cmp"
 	"encoding/json"
-	"net/http"
 
 	"github.com/gin-gonic/gin"
 
@@ -32,8 +31,7 @@ func (p *Pages) whatIf(c *gin.Context) {
 		p.fail(c, err)
 		return
 	}
-	query.Set("format", "html")
-	p.asked(c, http.MethodPost, "/api/v1/networks/"+c.Param("network")+"/whatif", query, sent)
+	p.asked(c, "whatif", query, sent)
 }
 
 func relationsNamed(texts []string) ([]analysis.Relation, error) {
