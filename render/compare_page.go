@@ -227,9 +227,7 @@ func readFirst(name string) int {
 
 // figureTable has the figures of both reports side by side, those that differ first.
 func figureTable(r analysis.Comparison, l *locale.Locale) *Table {
-	t := &Table{Caption: l.Say("compare.table", nil), Columns: []Column{
-		{Name: l.Say("page.figure", nil), Row: true}, {Name: l.Say("card.before", nil), Figure: true}, {Name: l.Say("card.after", nil), Figure: true}, {Name: l.Say("column.difference", nil), Figure: true},
-	}}
+	t := &Table{Caption: l.Say("compare.table", nil), Columns: columns(l, []string{"page.figure"}, "card.before", "card.after", "column.difference")}
 	moved := func(name string) bool { d := r.Difference[name]; return d != nil && *d != 0 }
 	figures := slices.Sorted(maps.Keys(r.Before))
 	slices.SortStableFunc(figures, func(a, b string) int {

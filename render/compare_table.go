@@ -19,9 +19,7 @@ func allChanges(r analysis.Comparison, v View) Block {
 		return Block{}
 	}
 	l := v.locale()
-	t := changesTable{u: u, l: l, Table: &Table{Caption: l.Say("compare.all.table", nil), Columns: []Column{
-		{Name: l.Say("compare.who", nil), Row: true}, {Name: l.Say("compare.move", nil)}, {Name: l.Say("compare.which", nil)},
-	}}}
+	t := changesTable{u: u, l: l, Table: &Table{Caption: l.Say("compare.all.table", nil), Columns: columns(l, []string{"compare.who", "compare.move", "compare.which"})}}
 	t.then, t.now = v.at(r.From.Revision), v.at(r.To.Revision)
 	t.values = newChangedValues(r, v)
 	moves := []analysis.Move{analysis.New, analysis.Gone, analysis.Grown, analysis.Shrunk, analysis.Changed}

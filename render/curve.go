@@ -4,7 +4,7 @@ import "trama/locale"
 
 // curveTable is the curve in eleven rows: what is left when a tenth, two tenths … of the nodes have left.
 func curveTable(curve [][2]float64, l *locale.Locale) *Table {
-	t := &Table{Caption: l.Say("curve.table", nil), Columns: []Column{{Name: l.Say("curve.x", nil), Row: true}, {Name: l.Say("curve.y", nil), Figure: true}}}
+	t := &Table{Caption: l.Say("curve.table", nil), Columns: columns(l, []string{"curve.x"}, "curve.y")}
 	for k := 0; k <= 10; k++ {
 		share := float64(k) / 10
 		t.Rows = append(t.Rows, []string{l.Percent(share), l.Percent(leftAt(curve, share))})

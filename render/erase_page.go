@@ -56,9 +56,7 @@ func goneTable(caption string, nodes []graph.ErasedNode, l *locale.Locale) *Tabl
 }
 
 func leftTable(r graph.Erased, l *locale.Locale) *Table {
-	t := &Table{Caption: l.Say("erase.left.table", nil), Whole: true, Columns: []Column{
-		{Name: l.Say("erase.where", nil), Row: true}, {Name: l.Say("column.what", nil)}, {Name: l.Say("erase.text", nil)}, {Name: l.Say("erase.revisions", nil)},
-	}}
+	t := &Table{Caption: l.Say("erase.left.table", nil), Whole: true, Columns: columns(l, []string{"erase.where", "column.what", "erase.text", "erase.revisions"})}
 	for _, m := range r.Left {
 		what, ours := l.Attribute(m.Name)
 		if !ours || m.In == "commit" || m.In == "snapshot" {

@@ -151,9 +151,7 @@ func networkName(n analysis.Network, v View) string {
 }
 
 func familyTable(r analysis.MissingList, l *locale.Locale) *Table {
-	t := &Table{Caption: l.Say("missing.families.table", nil), Columns: []Column{
-		{Name: l.Say("column.family", nil), Row: true}, {Name: l.Say("column.proposes", nil)}, {Name: l.Say("column.count", nil), Figure: true},
-	}}
+	t := &Table{Caption: l.Say("missing.families.table", nil), Columns: columns(l, []string{"column.family", "column.proposes"}, "column.count")}
 	for _, family := range analysis.Families() {
 		if f, ok := r.Families[family]; ok {
 			t.Rows = append(t.Rows, []string{l.Name("family", family), l.Name("family_about", family), l.Number(f.Count)})
@@ -368,10 +366,7 @@ func asNumber(value any) float64 {
 // suggestionTable is the same list as a table.
 func suggestionTable(list []analysis.Suggestion, v View) *Table {
 	l := v.locale()
-	t := &Table{Caption: l.Say("missing.table", nil), Columns: []Column{
-		{Name: l.Say("column.from", nil), Row: true}, {Name: l.Say("column.relation", nil)}, {Name: l.Say("column.to", nil)}, {Name: l.Say("column.family", nil)},
-		{Name: l.Say("measure.plausibility", nil), Figure: true}, {Name: l.Say("measure.lift", nil), Figure: true}, {Name: l.Say("measure.benefit", nil), Figure: true},
-	}}
+	t := &Table{Caption: l.Say("missing.table", nil), Columns: columns(l, []string{"column.from", "column.relation", "column.to", "column.family"}, "measure.plausibility", "measure.lift", "measure.benefit")}
 	for _, s := range list {
 		source, target := analysis.Member{ID: s.Source, Label: l.Side(named(s.SourceLabel, s.Source))}, analysis.Member{ID: s.Target, Label: l.Side(named(s.TargetLabel, s.Target))}
 		row := []string{source.Label, l.Type(s.Type), target.Label, l.Name("family", s.Family), "–", "–", "–"}

@@ -17,7 +17,7 @@ func knownFirst() []string {
 // known is a table of what the map says of the node, under names that people read.
 func (p nodePage) known() Section {
 	s := Section{ID: "known", Title: p.say("node.known", nil)}
-	t := &Table{Caption: p.say("node.known.table", nil), Class: "known", Columns: []Column{{Name: p.say("node.item", nil), Row: true}, {Name: p.say("page.value", nil)}}}
+	t := &Table{Caption: p.say("node.known.table", nil), Class: "known", Columns: columns(p.l, []string{"node.item", "page.value"})}
 	for _, a := range p.knownAttributes() {
 		text, nodes := p.v.attribute(a)
 		if text == "" {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"trama/locale"
 	"trama/render/drawing"
 )
 
@@ -77,6 +78,18 @@ type Column struct {
 	Figure bool
 	Row    bool
 	Whole  bool // a terminal never cuts it
+}
+
+// columns are headings of texts and, behind them, of figures, by their ids in the catalogue. The first is that of the rows.
+func columns(l *locale.Locale, texts []string, figures ...string) []Column {
+	var out []Column
+	for i, id := range texts {
+		out = append(out, Column{Name: l.Say(id, nil), Row: i == 0})
+	}
+	for _, id := range figures {
+		out = append(out, Column{Name: l.Say(id, nil), Figure: true})
+	}
+	return out
 }
 
 // card is one missing relation.

@@ -107,10 +107,7 @@ func planLead(r analysis.PlanResult, v View) string {
 // stateTable compares two states, figure by figure, each with what it means.
 func stateTable(before, after analysis.Figures, caption string, v View) *Table {
 	l := v.locale()
-	t := &Table{Caption: caption, Columns: []Column{
-		{Name: l.Say("page.figure", nil), Row: true}, {Name: l.Say("card.before", nil), Figure: true}, {Name: l.Say("card.after", nil), Figure: true},
-		{Name: l.Say("column.difference", nil), Figure: true},
-	}}
+	t := &Table{Caption: caption, Columns: columns(l, []string{"page.figure"}, "card.before", "card.after", "column.difference")}
 	then := namedFigures(after)
 	for i, f := range namedFigures(before) {
 		was := asNumber(f.value)

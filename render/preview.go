@@ -42,9 +42,7 @@ func previewSection(p graph.Preview, v View) Section {
 
 // previewTable counts what would be new, changed and gone.
 func previewTable(c graph.Counts, l *locale.Locale) *Table {
-	return &Table{Caption: l.Say("preview.changes.table", nil), Columns: []Column{
-		{Name: l.Say("preview.what", nil), Row: true}, {Name: l.Say("preview.added", nil), Figure: true}, {Name: l.Say("preview.changed", nil), Figure: true}, {Name: l.Say("preview.removed", nil), Figure: true},
-	}, Rows: [][]string{
+	return &Table{Caption: l.Say("preview.changes.table", nil), Columns: columns(l, []string{"preview.what"}, "preview.added", "preview.changed", "preview.removed"), Rows: [][]string{
 		{l.Say("measure.nodes", nil), l.Number(c.NodesAdded), l.Number(c.NodesChanged), l.Number(c.NodesRemoved)},
 		{l.Say("measure.edges", nil), l.Number(c.EdgesAdded), l.Number(c.EdgesChanged), l.Number(c.EdgesRemoved)},
 	}}

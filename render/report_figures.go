@@ -232,7 +232,7 @@ func (p reportPage) communities() Block {
 		return Block{}
 	}
 	t := &Table{Caption: p.say("communities.table", graph.V{"count": c.Count, "modularity": c.Modularity}),
-		Columns: []Column{{Name: p.say("column.group", nil), Row: true}, {Name: p.say("column.nodes", nil), Figure: true}}}
+		Columns: columns(p.l, []string{"column.group"}, "column.nodes")}
 	for _, g := range c.Groups {
 		t.Rows = append(t.Rows, []string{strings.TrimSpace(g.Label), p.l.Number(g.Size)})
 	}

@@ -115,7 +115,7 @@ func (p reportPage) isolates() []Block {
 		return []Block{{Heading: p.say("pieces.isolates", nil), Text: p.say("pieces.no_isolates", graph.V{"nodes": p.r.Structure.Nodes})}}
 	}
 	byKind := map[string]int{}
-	t := &Table{Caption: p.say("pieces.isolates.table", nil), Columns: []Column{{Name: p.say("column.name", nil), Row: true}, {Name: p.say("column.kind", nil)}}}
+	t := &Table{Caption: p.say("pieces.isolates.table", nil), Columns: columns(p.l, []string{"column.name", "column.kind"})}
 	for _, m := range p.r.Isolates {
 		byKind[m.Kind]++
 		t.Rows = append(t.Rows, []string{m.Label, p.l.Kind(m.Kind)})
@@ -138,10 +138,7 @@ func (t *Table) lacks(p reportPage, n int) {
 }
 
 func (p reportPage) criticalActors() *Table {
-	t := &Table{Caption: p.say("fragility.actors", nil), Columns: []Column{
-		{Name: p.say("column.name", nil), Row: true}, {Name: p.say("column.kind", nil)}, {Name: p.say("column.cut_off", nil), Figure: true},
-		{Name: p.say("column.components_after", nil), Figure: true}, {Name: p.say("column.fragmentation_after", nil), Figure: true},
-	}}
+	t := &Table{Caption: p.say("fragility.actors", nil), Columns: columns(p.l, []string{"column.name", "column.kind"}, "column.cut_off", "column.components_after", "column.fragmentation_after")}
 	for _, a := range p.r.CriticalActors {
 		t.Rows = append(t.Rows, []string{a.Label, p.l.Kind(a.Kind), p.l.Number(a.CutOff), p.l.Number(a.ComponentsAfter), p.l.Percent(a.FragmentationAfter)})
 		t.link(p.v, 0, analysis.Member{ID: a.ID, Label: a.Label})
@@ -151,9 +148,7 @@ func (p reportPage) criticalActors() *Table {
 }
 
 func (p reportPage) criticalRelations() *Table {
-	t := &Table{Caption: p.say("fragility.relations", nil), Columns: []Column{
-		{Name: p.say("column.from", nil), Row: true}, {Name: p.say("column.relation", nil)}, {Name: p.say("column.to", nil)}, {Name: p.say("column.separates", nil), Figure: true},
-	}}
+	t := &Table{Caption: p.say("fragility.relations", nil), Columns: columns(p.l, []string{"column.from", "column.relation", "column.to"}, "column.separates")}
 	for _, e := range p.r.CriticalRelations {
 		var types []string
 		for _, typ := range e.Types {
@@ -184,10 +179,7 @@ func (p reportPage) keyActors() *Table {
 
 // without compares the network as it is with what it is without the coordinator, and without each set asked for.
 func (p reportPage) without() *Table {
-	t := &Table{Caption: p.say("fragility.without", nil), Columns: []Column{
-		{Name: p.say("column.without", nil), Row: true}, {Name: p.say("measure.components", nil), Figure: true},
-		{Name: p.say("measure.largest_share", nil), Figure: true}, {Name: p.say("measure.fragmentation", nil), Figure: true}, {Name: p.say("measure.global_efficiency", nil), Figure: true},
-	}}
+	t := &Table{Caption: p.say("fragility.without", nil), Columns: columns(p.l, []string{"column.without"}, "measure.components", "measure.largest_share", "measure.fragmentation", "measure.global_efficiency")}
 	if len(p.r.Without) == 0 {
 		return nil
 	}

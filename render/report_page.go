@@ -187,7 +187,7 @@ func (p reportPage) method() Section {
 	s := Section{ID: "method", Title: p.say("section.method", nil), About: p.say("section.method.about", nil)}
 	s.Blocks = append(s.Blocks, Block{Table: &Table{
 		Caption: p.say("method.facts", nil), Rows: facts,
-		Columns: []Column{{Name: p.say("page.figure", nil), Row: true}, {Name: p.say("page.value", nil)}},
+		Columns: columns(p.l, []string{"page.figure", "page.value"}),
 	}})
 	s.Blocks = append(s.Blocks, Block{Heading: p.say("method.definitions", nil), Items: p.definitions()})
 	if len(p.r.Notes) > 0 {

@@ -21,7 +21,7 @@ func (p reportPage) validation() []Block {
 		"validated": v.Edges.Validated, "known": known, "share": v.Share, "contested": v.Edges.Contested, "declared": v.Edges.Declared, "unmarked": v.Unmarked,
 		"components": v.ValidatedOnly.Components, "fragmentation": v.ValidatedOnly.Fragmentation, "all": p.r.Fragmentation.Fragmentation,
 	})}}
-	t := &Table{Caption: p.say("validation.contested", nil), Columns: []Column{{Name: p.say("column.contested", nil), Row: true}, {Name: p.say("column.voices", nil)}}}
+	t := &Table{Caption: p.say("validation.contested", nil), Columns: columns(p.l, []string{"column.contested", "column.voices"})}
 	for _, c := range v.Contested {
 		var voices []string
 		for _, voice := range c.Voices {
@@ -116,10 +116,7 @@ func (p reportPage) unanswered() *Table {
 }
 
 func (p reportPage) areas() *Table {
-	t := &Table{Caption: p.say("needs.areas", nil), Columns: []Column{
-		{Name: p.say("column.area", nil), Row: true}, {Name: p.say("column.needs", nil), Figure: true}, {Name: p.say("column.answered", nil), Figure: true},
-		{Name: p.say("column.services", nil), Figure: true}, {Name: p.say("column.actions", nil), Figure: true},
-	}}
+	t := &Table{Caption: p.say("needs.areas", nil), Columns: columns(p.l, []string{"column.area"}, "column.needs", "column.answered", "column.services", "column.actions")}
 	for _, a := range p.r.Coverage.Areas {
 		name := a.Area
 		if name == "" {
@@ -184,9 +181,7 @@ func (p reportPage) priorities() []Block {
 		return []Block{{Brief: true, Heading: p.say("priorities.title", nil), Text: p.say("priorities.none", nil)}}
 	}
 	list := []Block{{Brief: true, Heading: p.say("priorities.title", nil), Text: p.say("priorities.said", graph.V{"votes": r.Votes, "abstained": r.Abstained})}}
-	t := &Table{Caption: p.say("priorities.table", nil), Columns: []Column{
-		{Name: p.say("column.line", nil), Row: true}, {Name: p.say("column.points", nil), Figure: true}, {Name: p.say("column.borda", nil), Figure: true}, {Name: p.say("column.first", nil), Figure: true},
-	}}
+	t := &Table{Caption: p.say("priorities.table", nil), Columns: columns(p.l, []string{"column.line"}, "column.points", "column.borda", "column.first")}
 	for _, line := range r.Lines {
 		t.Rows = append(t.Rows, []string{line.Label, p.l.Number(line.Points), p.l.Number(line.Borda), p.l.Number(line.First)})
 		t.link(p.v, 0, analysis.Member{ID: line.Line, Label: line.Label})
@@ -210,7 +205,7 @@ func (p reportPage) labels(ids []string) []string {
 }
 
 func (p reportPage) votedActions() *Table {
-	t := &Table{Caption: p.say("priorities.actions", nil), Columns: []Column{{Name: p.say("column.action", nil), Row: true}, {Name: p.say("column.line", nil)}, {Name: p.say("column.votes", nil), Figure: true}}}
+	t := &Table{Caption: p.say("priorities.actions", nil), Columns: columns(p.l, []string{"column.action", "column.line"}, "column.votes")}
 	for _, a := range p.r.Priorities.Actions {
 		line := "–"
 		if a.Line != nil {
@@ -223,10 +218,7 @@ func (p reportPage) votedActions() *Table {
 }
 
 func (p reportPage) alignment() *Table {
-	t := &Table{Caption: p.say("alignment.table", nil), Columns: []Column{
-		{Name: p.say("column.line", nil), Row: true}, {Name: p.say("column.actors", nil), Figure: true}, {Name: p.say("column.relations_inside", nil), Figure: true},
-		{Name: p.say("column.density_inside", nil), Figure: true}, {Name: p.say("column.density_outside", nil), Figure: true}, {Name: p.say("measure.components", nil), Figure: true},
-	}}
+	t := &Table{Caption: p.say("alignment.table", nil), Columns: columns(p.l, []string{"column.line"}, "column.actors", "column.relations_inside", "column.density_inside", "column.density_outside", "measure.components")}
 	for _, a := range p.r.Alignment {
 		t.Rows = append(t.Rows, []string{a.Label, p.l.Number(a.Actors), p.l.Number(a.RelationsInside), p.l.Percent(a.DensityInside), p.l.Percent(a.DensityOutside), p.l.Number(a.Pieces)})
 		t.link(p.v, 0, analysis.Member{ID: a.Line, Label: a.Label})
@@ -250,9 +242,7 @@ func (p reportPage) commitmentBlocks() []Block {
 	if all == 0 {
 		return []Block{{Brief: true, Text: p.say("section.commitments.none", nil)}}
 	}
-	t := &Table{Caption: p.say("commitments.table", nil), Columns: []Column{
-		{Name: p.say("column.what", nil), Row: true}, {Name: p.say("column.by", nil)}, {Name: p.say("column.due", nil)}, {Name: p.say("column.state", nil)},
-	}}
+	t := &Table{Caption: p.say("commitments.table", nil), Columns: columns(p.l, []string{"column.what", "column.by", "column.due", "column.state"})}
 	for _, one := range c.List {
 		by, who := p.labelled(len(one.By), func(i int) (id, label string) { return one.By[i].ID, one.By[i].Label })
 		due, state := "–", p.l.Name("state", one.State)
@@ -285,7 +275,7 @@ func (p reportPage) expectations() []Block {
 		return []Block{{Brief: true, Heading: p.say("expectations.title", nil), Text: p.say("expectations.none", nil)}}
 	}
 	list := []Block{{Brief: true, Heading: p.say("expectations.title", nil), Text: p.say("expectations.said", graph.V{"asked": r.Asked, "returned": r.Returned})}}
-	t := &Table{Caption: p.say("expectations.unreturned", nil), Columns: []Column{{Name: p.say("column.who_asks", nil), Row: true}, {Name: p.say("column.asked_of", nil)}, {Name: p.say("column.what", nil)}, {Name: p.say("column.condition", nil)}}}
+	t := &Table{Caption: p.say("expectations.unreturned", nil), Columns: columns(p.l, []string{"column.who_asks", "column.asked_of", "column.what", "column.condition"})}
 	for _, e := range r.Unreturned {
 		from, to := analysis.Member{ID: e.From, Label: p.l.Side(e.FromLabel)}, analysis.Member{ID: e.To, Label: p.l.Side(e.ToLabel)}
 		t.Rows = append(t.Rows, []string{from.Label, to.Label, e.What, e.Condition})
@@ -293,7 +283,7 @@ func (p reportPage) expectations() []Block {
 		t.link(p.v, 1, to)
 	}
 	t.lacks(p, r.Asked-r.Returned-len(t.Rows))
-	m := &Table{Caption: p.say("expectations.matrix", nil), Columns: []Column{{Name: p.say("column.who_asks", nil), Row: true}, {Name: p.say("column.asked_of", nil)}, {Name: p.say("column.asked", nil), Figure: true}, {Name: p.say("column.returned", nil), Figure: true}}}
+	m := &Table{Caption: p.say("expectations.matrix", nil), Columns: columns(p.l, []string{"column.who_asks", "column.asked_of"}, "column.asked", "column.returned")}
 	for _, x := range r.Matrix {
 		m.Rows = append(m.Rows, []string{p.group("sector", x.From), p.group("sector", x.To), p.l.Number(x.Asked), p.l.Number(x.Returned)})
 	}
@@ -314,12 +304,12 @@ func (p reportPage) participants() []Block {
 	if len(r.Meetings) == 0 {
 		return []Block{{Heading: p.say("participants.title", nil), Text: p.say("participants.none", nil)}}
 	}
-	t := &Table{Caption: p.say("participants.table", nil), Columns: []Column{{Name: p.say("column.meeting", nil), Row: true}, {Name: p.say("column.date", nil)}, {Name: p.say("column.present", nil), Figure: true}}}
+	t := &Table{Caption: p.say("participants.table", nil), Columns: columns(p.l, []string{"column.meeting", "column.date"}, "column.present")}
 	for _, m := range r.Meetings {
 		t.Rows = append(t.Rows, []string{named(m.Label, m.ID), p.l.Date(m.Date), p.l.Number(m.Present)})
 		t.link(p.v, 0, analysis.Member{ID: m.ID, Label: m.Label})
 	}
-	absent := &Table{Caption: p.say("participants.missing", nil), Columns: []Column{{Name: p.say("column.who", nil), Row: true}, {Name: p.say("column.reason", nil)}, {Name: p.say("column.nearest", nil)}}}
+	absent := &Table{Caption: p.say("participants.missing", nil), Columns: columns(p.l, []string{"column.who", "column.reason", "column.nearest"})}
 	for _, m := range r.Missing {
 		nearest := "–"
 		if m.Nearest != nil {

@@ -8,9 +8,7 @@ import (
 
 func scoresPage(r analysis.Scores, v View) Page {
 	l := v.locale()
-	t := &Table{Caption: l.Say("score.table", nil), Whole: true, Columns: []Column{
-		{Name: l.Say("column.from", nil), Row: true}, {Name: l.Say("column.to", nil)}, {Name: l.Say("measure.plausibility", nil), Figure: true}, {Name: l.Say("column.score", nil), Figure: true},
-	}}
+	t := &Table{Caption: l.Say("score.table", nil), Whole: true, Columns: columns(l, []string{"column.from", "column.to"}, "measure.plausibility", "column.score")}
 	for _, p := range r.Pairs {
 		t.Rows = append(t.Rows, []string{v.label(p.Source), v.label(p.Target), l.Percent(p.Plausibility), l.Number(p.Score)})
 	}
@@ -40,7 +38,7 @@ func backtestPage(r analysis.BacktestResult, v View) Page {
 
 // methodsBeside compares the methods in a table, and says what its columns mean.
 func methodsBeside(r analysis.BacktestResult, l *locale.Locale) []Block {
-	t := &Table{Caption: l.Say("backtest.table", nil), Whole: true, Columns: []Column{{Name: l.Say("column.method", nil), Row: true}}}
+	t := &Table{Caption: l.Say("backtest.table", nil), Whole: true, Columns: columns(l, []string{"column.method"})}
 	var meanings []string
 	for _, name := range []string{"auc", "auc_degree_corrected", "aupr", "precision_at_hidden", "precision_at_10"} {
 		label, meaning := l.Measure(name, nil)
@@ -75,9 +73,7 @@ func bestMethod(r analysis.BacktestResult, l *locale.Locale) string {
 // reliabilityTable compares the plausibilities given with what was found.
 func reliabilityTable(r analysis.BacktestResult, v View) *Table {
 	l := v.locale()
-	t := &Table{Caption: l.Say("backtest.reliability.table", nil), Whole: true, Columns: []Column{
-		{Name: l.Say("column.between", nil), Row: true}, {Name: l.Say("column.pairs", nil), Figure: true}, {Name: l.Say("column.given", nil), Figure: true}, {Name: l.Say("column.found", nil), Figure: true},
-	}}
+	t := &Table{Caption: l.Say("backtest.reliability.table", nil), Whole: true, Columns: columns(l, []string{"column.between"}, "column.pairs", "column.given", "column.found")}
 	for _, bin := range r.Reliability {
 		if bin.Pairs == 0 {
 			continue // nothing was given such a plausibility: there is no share to compare

@@ -129,7 +129,7 @@ func mappingTable(r graph.Checked, l *locale.Locale) *Table {
 }
 
 func duplicateTable(r graph.Checked, l *locale.Locale) *Table {
-	t := &Table{Caption: l.Say("check.duplicates.table", nil), Whole: true, Columns: []Column{{Name: l.Say("column.name", nil), Row: true}, {Name: l.Say("measure.id", nil)}}}
+	t := &Table{Caption: l.Say("check.duplicates.table", nil), Whole: true, Columns: columns(l, []string{"column.name", "measure.id"})}
 	for _, d := range r.Duplicates {
 		t.Rows = append(t.Rows, []string{strings.Join(d.Labels, " · "), strings.Join(d.IDs, ", ")})
 	}

@@ -35,14 +35,12 @@ var (
 type Options struct {
 	User     string
 	Password string
-	Database string // "" is the user's home database
 }
 
 // Store is a graph.Store and a graph.Importer on a Neo4j server.
 type Store struct {
 	driver    driver.DriverWithContext
 	bookmarks driver.BookmarkManager
-	database  string
 	server    string // host and port, for messages
 	bounds    bounds
 	names     int           // how many labels, and how many relationship types, foreign kinds and types may bring it to
@@ -65,7 +63,7 @@ func Open(ctx context.Context, uri string, o Options) (*Store, error) {
 	}
 	target := d.Target()
 	s := &Store{
-		driver: d, bookmarks: driver.NewBookmarkManager(driver.BookmarkManagerConfig{}), database: o.Database,
+		driver: d, bookmarks: driver.NewBookmarkManager(driver.BookmarkManagerConfig{}),
 		server: target.Host, bounds: usualBounds(), names: 200, lease: time.Minute,
 	}
 	if err := s.prepare(ctx); err != nil {

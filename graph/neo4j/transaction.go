@@ -121,7 +121,7 @@ func (u unknownOutcome) Unwrap() error { return u.error }
 // attempt runs work once. A commit that is on its way is not interrupted.
 func (s *Store) attempt(ctx context.Context, mode driver.AccessMode, w work) error {
 	session := s.driver.NewSession(ctx, driver.SessionConfig{
-		AccessMode: mode, DatabaseName: s.database, BookmarkManager: s.bookmarks, FetchSize: w.fetch,
+		AccessMode: mode, BookmarkManager: s.bookmarks, FetchSize: w.fetch,
 	})
 	detached, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTimeout)
 	defer cancel()
