@@ -36,12 +36,7 @@ func (b *reporter) critical() error {
 }
 
 func (b *reporter) actors() []CriticalActor {
-	points := make([]int, 0, b.Fragility.ArticulationPoints)
-	for u, parts := range b.cuts.Parts {
-		if parts > 1 {
-			points = append(points, u)
-		}
-	}
+	points := b.cuts.ArticulationPoints()
 	slices.SortStableFunc(points, func(u, w int) int { return cmp.Compare(b.cuts.ReachedAfter(u), b.cuts.ReachedAfter(w)) })
 	points = points[:atMost(len(points), b.o.Limit)]
 	actors := make([]CriticalActor, 0, len(points))
@@ -55,15 +50,8 @@ func (b *reporter) actors() []CriticalActor {
 	return actors
 }
 
-// bridges returns the bridges by what they separate, ties in order of id.
-func (b *reporter) bridges() []structure.Bridge {
-	bridges := slices.Clone(b.cuts.Bridges)
-	slices.SortStableFunc(bridges, func(a, b structure.Bridge) int { return cmp.Compare(b.Separates, a.Separates) })
-	return bridges
-}
-
 func (b *reporter) relations() []CriticalRelation {
-	bridges := b.bridges()
+	bridges := b.cuts.BridgesBySeparation()
 	bridges = bridges[:atMost(len(bridges), b.o.Limit)]
 	relations := make([]CriticalRelation, 0, len(bridges))
 	for _, bridge := range bridges {

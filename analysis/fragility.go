@@ -41,7 +41,7 @@ func (b *reporter) fragility() (err error) {
 	}
 	leaves, isolated := b.cuts.BridgeForest()
 	b.Fragility = Fragility{
-		Bridges: len(b.cuts.Bridges), ArticulationPoints: b.cuts.ArticulationPoints(),
+		Bridges: len(b.cuts.Bridges), ArticulationPoints: len(b.cuts.ArticulationPoints()),
 		BridgeLeaves: leaves, BridgeIsolated: isolated,
 		LinksToConnect: max(0, b.comps.Count()-1), LinksToRobust: structure.LinksToRobust(leaves, isolated),
 		Robustness: r.R(), RobustnessCurve: r.Curve(curvePoints),

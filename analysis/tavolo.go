@@ -84,7 +84,7 @@ func (b *reporter) pending() {
 			v.Next = append(v.Next, b.waiting(e, separates))
 		}
 	}
-	for _, bridge := range b.bridges() {
+	for _, bridge := range b.cuts.BridgesBySeparation() {
 		if full() {
 			break
 		}

@@ -86,7 +86,7 @@ func components(ctx context.Context, r run) (func() any, error) {
 func bridges(ctx context.Context, r run) (func() any, error) {
 	c, err := structure.NewCuts(ctx, r.v)
 	return func() any {
-		return figures{"bridges": len(c.Bridges), "articulation_points": c.ArticulationPoints(), "blocks": c.Blocks}
+		return figures{"bridges": len(c.Bridges), "articulation_points": len(c.ArticulationPoints()), "blocks": c.Blocks}
 	}, err
 }
 

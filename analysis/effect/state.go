@@ -92,7 +92,7 @@ type counts struct {
 func (s *State) counts() counts {
 	return counts{
 		components: s.Parts.Count(), reached: s.Parts.Reached(), bridges: len(s.Cuts.Bridges),
-		points: s.Cuts.ArticulationPoints(), far: s.Far, needs: len(s.Needs.Answered),
+		points: len(s.Cuts.ArticulationPoints()), far: s.Far, needs: len(s.Needs.Answered),
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"trama/analysis/augment"
-	"trama/analysis/structure"
 )
 
 // leavesPlanned is up to how many leaves of the bridge forest the plans are made for the list; beyond, only ways around
@@ -39,8 +38,7 @@ func (s *search) reinforce(ctx context.Context) error {
 
 // aroundBridges proposes, for the bridges that separate most, to join an end with a neighbour of the other.
 func (s *search) aroundBridges() {
-	bridges := slices.Clone(s.Cuts.Bridges)
-	slices.SortStableFunc(bridges, func(a, b structure.Bridge) int { return cmp.Compare(b.Separates, a.Separates) })
+	bridges := s.Cuts.BridgesBySeparation()
 	for _, b := range bridges[:min(len(bridges), s.size())] {
 		u, w := int(b.U), int(b.V)
 		s.addBest(Reinforce, u, s.View.Row(w), 1)
@@ -63,12 +61,7 @@ func (s *search) addBest(family string, u int, nodes []uint32, most int) {
 // aroundActors proposes, for the actors whose loss cuts most off, to join neighbours that only they join: each block's
 // most central neighbour with that of the block of most of them.
 func (s *search) aroundActors() {
-	var actors []int
-	for u, parts := range s.Cuts.Parts {
-		if parts > 1 {
-			actors = append(actors, u)
-		}
-	}
+	actors := s.Cuts.ArticulationPoints()
 	slices.SortStableFunc(actors, func(a, b int) int { return cmp.Compare(s.Cuts.CutOff(b), s.Cuts.CutOff(a)) })
 	for _, u := range actors[:min(len(actors), s.size())] {
 		sides := s.sides(u)

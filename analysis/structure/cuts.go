@@ -1,7 +1,9 @@
 package structure
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"trama/analysis/internal/view"
 )
@@ -49,15 +51,22 @@ func NewCuts(ctx context.Context, v *view.View) (*Cuts, error) {
 	return s.cuts(), nil
 }
 
-// ArticulationPoints returns how many nodes there are whose loss leaves their component in two parts or more.
-func (c *Cuts) ArticulationPoints() int {
-	count := 0
-	for _, parts := range c.Parts {
+// ArticulationPoints returns the nodes whose loss leaves their component in two parts or more, ascending.
+func (c *Cuts) ArticulationPoints() []int {
+	var points []int
+	for u, parts := range c.Parts {
 		if parts > 1 {
-			count++
+			points = append(points, u)
 		}
 	}
-	return count
+	return points
+}
+
+// BridgesBySeparation returns the bridges by what they separate, the most first, ties in order of their nodes.
+func (c *Cuts) BridgesBySeparation() []Bridge {
+	bridges := slices.Clone(c.Bridges)
+	slices.SortStableFunc(bridges, func(a, b Bridge) int { return cmp.Compare(b.Separates, a.Separates) })
+	return bridges
 }
 
 // Components returns the number of components now.

@@ -152,8 +152,8 @@ func TestCutsAreRemovals(t *testing.T) {
 					c.ComponentsAfter(u), len(without), c.Parts[u], count, c.Largest[u], largest, c.ReachedAfter(u), reached(without))
 			}
 		}
-		if c.ArticulationPoints() != points || c.Components() != len(whole) {
-			t.Fatalf("%d points, want %d", c.ArticulationPoints(), points)
+		if len(c.ArticulationPoints()) != points || c.Components() != len(whole) {
+			t.Fatalf("%d points, want %d", len(c.ArticulationPoints()), points)
 		}
 	})
 }

@@ -54,13 +54,10 @@ type intake struct {
 	replace bool
 	skip    bool // takes what is right of files that hold wrong rows
 	author  string
-	columns []string // that name other nodes, to make relations of
-	kind    string   // of the nodes that say none
-	matrix  string   // the type of the relations that marks are
 	parcel  parcel
 	digest  string // of the parcel as it was previewed
 
-	contacts bool // of a directory of services takes those of persons too
+	desk.Choices
 }
 
 // preview shows what an import would do. Nothing is written.
@@ -141,7 +138,7 @@ func (p *Pages) notTaken(c *gin.Context, in *intake, err error) {
 
 // intake reads what a page sends: files that were chosen, or those of a preview. It fails where an import lacks something.
 func (p *Pages) intake(c *gin.Context) (*intake, error) {
-	in := &intake{network: name(c), isNew: c.Param("network") == "", columns: c.Request.URL.Query()["relations"], kind: c.Query("kind"), matrix: c.Query("matrix"), contacts: c.Query("contacts") == "yes"}
+	in := &intake{network: name(c), isNew: c.Param("network") == "", Choices: desk.ChoicesOf(c.Request.URL.Query())}
 	lang := p.Language(c.Request)
 	media, params, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
 	switch {
@@ -331,22 +328,14 @@ func (p *Pages) imported(c *gin.Context, in *intake) (did graph.Imported, err er
 	if err != nil {
 		return did, err
 	}
-	query := url.Values{"message": {in.message()}}
-	for name, asked := range map[string]bool{"replace": in.replace, "skip_refused": in.skip, "contacts": in.contacts} {
-		if asked {
-			query.Set(name, "true")
+	query, is := url.Values{"message": {in.message()}, "author": {signature(in.author)}, "relations": in.Columns}, map[bool]string{true: "true"}
+	for name, value := range map[string]string{
+		"replace": is[in.replace], "skip_refused": is[in.skip], "contacts": is[in.Contacts], "default_kind": in.Kind, "matrix": in.Matrix,
+	} {
+		if value != "" {
+			query.Set(name, value)
 		}
 	}
-	if len(in.columns) > 0 {
-		query["relations"] = in.columns
-	}
-	if in.kind != "" {
-		query.Set("default_kind", in.kind)
-	}
-	if in.matrix != "" {
-		query.Set("matrix", in.matrix)
-	}
-	query.Set("author", signature(in.author))
 	header := http.Header{"Content-Type": {media}, "If-Match": {`"` + in.state + `"`}}
 	if in.isNew {
 		header = http.Header{"Content-Type": {media}, "If-None-Match": {"*"}}
@@ -386,12 +375,12 @@ func (p *Pages) previewOf(ctx context.Context, in *intake, lang string) (*desk.P
 	if err != nil {
 		return nil, err
 	}
-	o := source.Options{Check: true, Relations: in.columns, Matrix: in.matrix, DefaultKind: in.kind, Contacts: in.contacts, Known: func(context.Context) (*graph.Graph, error) { return before, nil }, Replace: in.replace, Limits: p.Answers.Limits}
+	o := source.Options{Check: true, Relations: in.Columns, Matrix: in.Matrix, DefaultKind: in.Kind, Contacts: in.Contacts, Known: func(context.Context) (*graph.Graph, error) { return before, nil }, Replace: in.replace, Limits: p.Answers.Limits}
 	reading, err := source.Decode(ctx, in.parcel.sources(), o)
 	if err != nil {
 		return nil, err
 	}
-	shown := &desk.PreviewView{Checked: reading.Check(), IsNew: in.isNew, Replace: in.replace, Author: in.author, Files: in.parcel.names(), Columns: in.columns, Kind: in.kind, Matrix: in.matrix, Contacts: in.contacts}
+	shown := &desk.PreviewView{Checked: reading.Check(), IsNew: in.isNew, Replace: in.replace, Author: in.author, Files: in.parcel.names(), Choices: in.Choices}
 	in.skip = reading.RefusedCount > 0
 	if in.skip { // what would be left of them is what an import that skips them reads; of a file that is wrong as a whole, nothing
 		o.Check, o.SkipRefused = false, true

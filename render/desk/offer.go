@@ -27,24 +27,19 @@ func isMatrix(code string, values graph.V) bool { return code == matrixCode && v
 
 // matrix offers to make relations of marks: of columns of nodes, or of a table that is refused as a matrix.
 func (p previewPage) matrix() render.Section {
-	s := render.Section{ID: "matrix", Title: p.l.Say("preview.matrix", nil)}
+	var o offer
 	if p.Matrix != "" {
-		said := p.l.Say("preview.matrix.made", graph.V{"type": p.Matrix})
+		o.Text = p.l.Say("preview.matrix.made", graph.V{"type": p.Matrix})
 		p.Matrix = ""
-		s.Blocks = append(s.Blocks, render.Block{Parts: parts("offer", offer{Text: said, Buttons: []sending{p.otherwise(p.l.Say("preview.matrix.leave", nil))}})})
-		return s
+		o.Buttons = []sending{p.otherwise(p.l.Say("preview.matrix.leave", nil))}
+	} else if columns, is := p.marked(); is {
+		o.Text = p.l.Say("preview.matrix.text", graph.V{"columns": columns})
+		for _, typ := range matrixTypes() {
+			p.Matrix = typ
+			o.Buttons = append(o.Buttons, p.otherwise(p.l.Say("preview.matrix.make", graph.V{"type": typ})))
+		}
 	}
-	columns, is := p.marked()
-	if !is {
-		return s
-	}
-	o := offer{Text: p.l.Say("preview.matrix.text", graph.V{"columns": columns})}
-	for _, typ := range matrixTypes() {
-		p.Matrix = typ
-		o.Buttons = append(o.Buttons, p.otherwise(p.l.Say("preview.matrix.make", graph.V{"type": typ})))
-	}
-	s.Blocks = append(s.Blocks, render.Block{Parts: parts("offer", o)})
-	return s
+	return p.offering("matrix", o)
 }
 
 // marked returns the columns of marks that a note names, and whether there are any or a table is refused as a matrix.
@@ -64,8 +59,7 @@ func (p previewPage) marked() (columns string, is bool) {
 
 // contacts offers to take what a directory of services says of persons too, or leaves it.
 func (p previewPage) contacts() render.Section {
-	s := render.Section{ID: "contacts", Title: p.l.Say("preview.contacts", nil)}
-	o := offer{}
+	var o offer
 	if p.Contacts {
 		p.Contacts = false
 		o = offer{p.l.Say("preview.contacts.taken", nil), []sending{p.otherwise(p.l.Say("preview.contacts.leave", nil))}}
@@ -73,10 +67,7 @@ func (p previewPage) contacts() render.Section {
 		p.Contacts = true
 		o = offer{p.l.Say("preview.contacts.text", p.Checked.Notes[i].Values), []sending{p.otherwise(p.l.Say("preview.contacts.take", nil))}}
 	}
-	if o.Text != "" {
-		s.Blocks = []render.Block{{Parts: parts("offer", o)}}
-	}
-	return s
+	return p.offering("contacts", o)
 }
 
 // offered tells whether a note says what the page offers itself.

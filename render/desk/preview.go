@@ -29,10 +29,38 @@ type PreviewView struct {
 	// What the confirmation sends back.
 	State, Parcel, Digest, Author string
 	Replace, Skip                 bool
-	Columns                       []string // of which relations are made
-	Kind                          string   // of the nodes that say none
-	Matrix                        string   // the type of the relations that marks are; "" leaves them as data
-	Contacts                      bool     // of a directory of services takes those of persons too
+	Choices
+}
+
+// Choices are how files are read where a reader of their preview has chosen it; the addresses of the page have them.
+type Choices struct {
+	Columns  []string // of which relations are made
+	Kind     string   // of the nodes that say none
+	Matrix   string   // the type of the relations that marks are; "" leaves them as data
+	Contacts bool     // of a directory of services takes those of persons too
+}
+
+// ChoicesOf returns the choices that the address of a preview has.
+func ChoicesOf(query url.Values) Choices {
+	return Choices{Columns: query["relations"], Kind: query.Get("kind"), Matrix: query.Get("matrix"), Contacts: query.Get("contacts") == "yes"}
+}
+
+// query is what an address has of the choices.
+func (c Choices) query() url.Values {
+	query := url.Values{}
+	for _, column := range c.Columns {
+		query.Add("relations", column)
+	}
+	if c.Kind != "" {
+		query.Set("kind", c.Kind)
+	}
+	if c.Matrix != "" {
+		query.Set("matrix", c.Matrix)
+	}
+	if c.Contacts {
+		query.Set("contacts", "yes")
+	}
+	return query
 }
 
 // PreviewPage writes the page before an import: what the files hold, what would change, and the button that does it. The
@@ -215,7 +243,6 @@ func (p previewPage) otherwise(do string) sending {
 
 // kinds offers to say of what kind the nodes are that say none: such a node can neither vote nor promise anything.
 func (p previewPage) kinds() render.Section {
-	s := render.Section{ID: "kinds", Title: p.l.Say("preview.kinds", nil)}
 	o := offer{}
 	if p.Kind != "" {
 		o.Text = p.l.Say("preview.kinds.given", graph.V{"kind": p.Kind})
@@ -230,6 +257,12 @@ func (p previewPage) kinds() render.Section {
 			o.Buttons = append(o.Buttons, p.otherwise(p.l.Say(all.said, nil)))
 		}
 	}
+	return p.offering("kinds", o)
+}
+
+// offering is the section of one offer; it is empty where that says nothing.
+func (p previewPage) offering(id string, o offer) render.Section {
+	s := render.Section{ID: id, Title: p.l.Say("preview."+id, nil)}
 	if o.Text != "" {
 		s.Blocks = []render.Block{{Parts: parts("offer", o)}}
 	}
@@ -257,19 +290,8 @@ func (p previewPage) kindless() int {
 
 // address is where the form of the page is sent, with what was chosen on it.
 func (p previewPage) address(to string) string {
-	query := url.Values{"lang": {p.l.Lang()}}
-	if len(p.Columns) > 0 {
-		query["relations"] = p.Columns
-	}
-	if p.Kind != "" {
-		query.Set("kind", p.Kind)
-	}
-	if p.Matrix != "" {
-		query.Set("matrix", p.Matrix)
-	}
-	if p.Contacts {
-		query.Set("contacts", "yes")
-	}
+	query := p.query()
+	query.Set("lang", p.l.Lang())
 	return render.Address(p.Network+"/imports"+to, query)
 }
 
