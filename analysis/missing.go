@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -220,12 +219,4 @@ func (l *MissingList) Pairs() []*MissingList {
 		out = append(out, &MissingList{Schema: l.Schema, Network: l.Network, Lens: o.Lens, Params: o, Before: l.Before, Suggestions: l.Suggestions[i : i+1 : i+1]})
 	}
 	return out
-}
-
-// ReasonCodes returns the codes that suggestions, their cautions, plans, what-if and their lists may say, each with the
-// names of its values, for locale to know each of them.
-func ReasonCodes() map[string][]string {
-	codes := gap.Codes()
-	maps.Copy(codes, whatIfCodes())
-	return codes
 }

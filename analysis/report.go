@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"context"
-	"slices"
 	"sync"
 
 	"trama/analysis/internal/view"
@@ -170,15 +169,4 @@ func headlineCode(s Structure, f Fragmentation, g Fragility) string {
 		return "headline_whole_thin" // two nodes and one relation
 	}
 	return "headline_whole"
-}
-
-// ReportCodes returns the codes of all sentences that a report may say of its own, for locale to know each of them.
-func ReportCodes() []string {
-	codes := []string{
-		"headline_empty", "headline_no_relations", "headline_pieces", "headline_pieces_fragile", "headline_whole",
-		"headline_whole_fragile", "headline_whole_thin", "left_out", "not_converged", "sampled_distances", "too_large",
-		"strength_whole", "strength_answered_twice",
-	}
-	slices.Sort(codes)
-	return codes
 }

@@ -158,23 +158,6 @@ func TestReportOfATown(t *testing.T) {
 	}
 }
 
-func TestCodesAreDeclared(t *testing.T) {
-	codes := analysis.ReportCodes()
-	for _, g := range []*graph.Graph{graph.Empty(), built(t, nil, "a-b"), built(t, nil, "a-b", "b-c", "a-c"), built(t, nil, "a-b", "b-c"),
-		built(t, nil, "a-b", "c-d"), built(t, nil, "a-b", "b-c", "d-e"), built(t, nil, "a-b", "b-c", "c-d", "d-a", "b-d")} {
-		r := report(t, g)
-		said := append(slices.Clone(r.Notes), r.Headline)
-		for _, s := range r.Strengths {
-			said = append(said, s.Sentence)
-		}
-		for _, s := range said {
-			if !slices.Contains(codes, s.Code) {
-				t.Errorf("%s is not declared", s.Code)
-			}
-		}
-	}
-}
-
 func TestLimitCutsLists(t *testing.T) {
 	var edges []string
 	for i := range 30 {

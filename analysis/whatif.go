@@ -214,13 +214,3 @@ func criticalOnly(one, other *effect.State) []Member {
 	}
 	return out
 }
-
-// whatIfCodes returns the codes that the notes of a comparison may say, each with the names of its values.
-func whatIfCodes() map[string][]string {
-	return map[string][]string{
-		"already_there":   {"a", "b"},
-		"related_already": {"a", "b"},
-		"not_there":       {"a", "b"},
-		"outside_lens":    {"a", "b"},
-	}
-}

@@ -39,7 +39,7 @@ func (p previewPage) matrix() render.Section {
 			o.Buttons = append(o.Buttons, p.otherwise(p.l.Say("preview.matrix.make", graph.V{"type": typ})))
 		}
 	}
-	return p.offering("matrix", o)
+	return p.offering("matrix", "preview.matrix", o)
 }
 
 // marked returns the columns of marks that a note names, and whether there are any or a table is refused as a matrix.
@@ -67,7 +67,7 @@ func (p previewPage) contacts() render.Section {
 		p.Contacts = true
 		o = offer{p.l.Say("preview.contacts.text", p.Checked.Notes[i].Values), []sending{p.otherwise(p.l.Say("preview.contacts.take", nil))}}
 	}
-	return p.offering("contacts", o)
+	return p.offering("contacts", "preview.contacts", o)
 }
 
 // offered tells whether a note says what the page offers itself.

@@ -257,12 +257,12 @@ func (p previewPage) kinds() render.Section {
 			o.Buttons = append(o.Buttons, p.otherwise(p.l.Say(all.said, nil)))
 		}
 	}
-	return p.offering("kinds", o)
+	return p.offering("kinds", "preview.kinds", o)
 }
 
 // offering is the section of one offer; it is empty where that says nothing.
-func (p previewPage) offering(id string, o offer) render.Section {
-	s := render.Section{ID: id, Title: p.l.Say("preview."+id, nil)}
+func (p previewPage) offering(id, title string, o offer) render.Section {
+	s := render.Section{ID: id, Title: p.l.Say(title, nil)}
 	if o.Text != "" {
 		s.Blocks = []render.Block{{Parts: parts("offer", o)}}
 	}
