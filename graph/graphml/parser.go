@@ -167,34 +167,36 @@ func (p *parser) startInGraph(local string, t *xml.Token, o *open) error {
 			o.role = inEdge
 		}
 		o.element = p.newElement(t, p.top().graph)
-	case "data":
-		return p.startData(t.Attrs, o)
-	case "desc":
-		o.role = inDesc
 	case "hyperedge":
 		o.role = inNested
 		p.passed.hyperedges++
-	case "locator":
-		o.role = inNested
-		p.passed.locators++
 	default:
-		p.passed.foreign++
+		return p.startInBoth(local, t, o)
 	}
 	return nil
 }
 
 func (p *parser) startInElement(local string, t *xml.Token, o *open) error {
 	switch local {
-	case "data":
-		return p.startData(t.Attrs, o)
-	case "desc":
-		o.role = inDesc
 	case "graph":
 		p.passed.nested++
 		return p.startGraph(t.Attrs, p.top().element, o)
 	case "port":
 		o.role = inNested
 		p.passed.ports++
+	default:
+		return p.startInBoth(local, t, o)
+	}
+	return nil
+}
+
+// startInBoth begins what a graph may hold, and a node or an edge too.
+func (p *parser) startInBoth(local string, t *xml.Token, o *open) error {
+	switch local {
+	case "data":
+		return p.startData(t.Attrs, o)
+	case "desc":
+		o.role = inDesc
 	case "locator":
 		o.role = inNested
 		p.passed.locators++

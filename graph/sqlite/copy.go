@@ -22,7 +22,7 @@ func (s *Store) Copy(ctx context.Context, path string) error {
 		return err
 	}
 	if read == nil {
-		return graph.Fail(graph.NotFound, op, graph.Say("no_store_yet", "{path} is not there yet", graph.V{"path": s.name}))
+		return s.says(graph.NotFound, op, "no_store_yet", "{path} is not there yet")
 	}
 	if err := s.vacuumInto(ctx, path); err != nil {
 		return s.uncopied(op, err)
@@ -39,7 +39,7 @@ func (s *Store) uncopied(op string, err error) error {
 	if graph.KindOf(failed) == graph.Interrupted || codeOf(err) == engine.SQLITE_CORRUPT {
 		return failed
 	}
-	return graph.Fail(graph.Unavailable, op, graph.Say("copy_failed", "the copy of {path} cannot be written there", graph.V{"path": s.name}))
+	return s.says(graph.Unavailable, op, "copy_failed", "the copy of {path} cannot be written there")
 }
 
 // vacuumInto copies by a connection of its own: on one that must not change anything the engine takes no copy.

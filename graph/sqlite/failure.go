@@ -48,7 +48,7 @@ func (s *Store) byCode(op string, code int) error {
 	case engine.SQLITE_CANTOPEN, engine.SQLITE_IOERR, engine.SQLITE_PROTOCOL, engine.SQLITE_NOLFS:
 		return s.inTheWay(op)
 	case engine.SQLITE_TOOBIG:
-		return graph.Fail(graph.TooLarge, op, graph.Say("store_too_big", "a value is too large for {path}", graph.V{"path": s.name}))
+		return s.says(graph.TooLarge, op, "store_too_big", "a value is too large for {path}")
 	}
 	return nil
 }
@@ -119,39 +119,43 @@ func closed(op string) error {
 	return graph.Fail(graph.Unavailable, op, graph.Say("store_closed", "the store is closed", nil))
 }
 
+// says returns an error about the file.
+func (s *Store) says(kind graph.ErrorKind, op, code, english string) error {
+	return graph.Fail(kind, op, graph.Say(code, english, graph.V{"path": s.name}))
+}
+
 func (s *Store) busy(op string) error {
-	return graph.Fail(graph.Unavailable, op, graph.Say("store_busy", "{path} is being written by another program", graph.V{"path": s.name}))
+	return s.says(graph.Unavailable, op, "store_busy", "{path} is being written by another program")
 }
 
 func (s *Store) mayNotOpen(op string) error {
-	return graph.Fail(graph.Denied, op, graph.Say("store_denied", "{path} may not be opened", graph.V{"path": s.name}))
+	return s.says(graph.Denied, op, "store_denied", "{path} may not be opened")
 }
 
 func (s *Store) notUsable(op string) error {
-	return graph.Fail(graph.Unavailable, op, graph.Say("store_unreadable", "{path} cannot be read or written", graph.V{"path": s.name}))
+	return s.says(graph.Unavailable, op, "store_unreadable", "{path} cannot be read or written")
 }
 
 func (s *Store) noStore(op string) error {
-	return graph.Fail(graph.Invalid, op, graph.Say("not_a_store", "{path} is no store of Trama", graph.V{"path": s.name}))
+	return s.says(graph.Invalid, op, "not_a_store", "{path} is no store of Trama")
 }
 
 func (s *Store) newer(op string) error {
-	return graph.Fail(graph.Unavailable, op, graph.Say("store_newer", "{path} was written by a newer Trama", graph.V{"path": s.name}))
+	return s.says(graph.Unavailable, op, "store_newer", "{path} was written by a newer Trama")
 }
 
 func (s *Store) older(op string) error {
-	return graph.Fail(graph.Denied, op, graph.Say("store_older",
-		"{path} was written by an older Trama and must be brought up to date, but it may only be read: open a copy of it", graph.V{"path": s.name}))
+	return s.says(graph.Denied, op, "store_older", "{path} was written by an older Trama and must be brought up to date, but it may only be read: open a copy of it")
 }
 
 func (s *Store) full(op string) error {
-	return graph.Fail(graph.Unavailable, op, graph.Say("store_full", "the disk of {path} is full; nothing was written", graph.V{"path": s.name}))
+	return s.says(graph.Unavailable, op, "store_full", "the disk of {path} is full; nothing was written")
 }
 
 func (s *Store) readOnly(op string) error {
-	return graph.Fail(graph.Denied, op, graph.Say("store_read_only", "{path} may only be read: the file or its folder is write-protected", graph.V{"path": s.name}))
+	return s.says(graph.Denied, op, "store_read_only", "{path} may only be read: the file or its folder is write-protected")
 }
 
 func (s *Store) damaged(op string) error {
-	return graph.Fail(graph.Unavailable, op, graph.Say("store_damaged", "{path} is damaged, or was changed by another program", graph.V{"path": s.name}))
+	return s.says(graph.Unavailable, op, "store_damaged", "{path} is damaged, or was changed by another program")
 }

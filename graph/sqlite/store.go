@@ -165,7 +165,7 @@ func (s *Store) look(ctx context.Context, op string) (there bool, err error) {
 	info, err := os.Stat(s.path)
 	switch {
 	case s.file != nil && (err != nil || !os.SameFile(info, s.file)):
-		return false, graph.Fail(graph.Unavailable, op, graph.Say("store_gone", "{path} was taken away or replaced while it was in use", graph.V{"path": s.name}))
+		return false, s.says(graph.Unavailable, op, "store_gone", "{path} was taken away or replaced while it was in use")
 	case errors.Is(err, fs.ErrNotExist):
 		return false, nil
 	case err != nil:

@@ -44,16 +44,22 @@ const namesListed = 2000
 
 // nodesOf lists the nodes of a kind that are not retired, to choose one from by id.
 func (v View) nodesOf(kind string) []option {
-	var nodes []int
-	status := v.Graph.Meaning("status")
-	for i := range v.Graph.Nodes() {
-		if v.Graph.Kind(i) == kind && status.Text(i) != "retired" {
-			nodes = append(nodes, i)
-		}
-	}
+	nodes := v.standing(kind)
 	var out []option
 	for at, name := range v.apart(nodes) {
 		out = append(out, option{Value: v.Graph.NodeID(nodes[at]), Label: name})
+	}
+	return out
+}
+
+// standing are the positions of the nodes of a kind that are not retired.
+func (v View) standing(kind string) []int {
+	var out []int
+	status := v.Graph.Meaning("status")
+	for i := range v.Graph.Nodes() {
+		if v.Graph.Kind(i) == kind && status.Text(i) != "retired" {
+			out = append(out, i)
+		}
 	}
 	return out
 }

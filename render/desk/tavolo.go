@@ -144,13 +144,7 @@ const itemsOpen = 6
 // nodes are the positions of the nodes of a kind that are not retired, newest first as far as their ids tell: made ones are
 // numbered.
 func (m tavolo) nodes(kind string) []int {
-	var out []int
-	status := m.g.Meaning("status")
-	for i := range m.g.Nodes() {
-		if m.g.Kind(i) == kind && status.Text(i) != "retired" {
-			out = append(out, i)
-		}
-	}
+	out := m.v.standing(kind)
 	slices.SortStableFunc(out, func(a, b int) int {
 		return cmp.Or(cmp.Compare(trailing(m.g.NodeID(b)), trailing(m.g.NodeID(a))), cmp.Compare(m.g.NodeID(b), m.g.NodeID(a)))
 	})
