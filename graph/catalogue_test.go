@@ -199,3 +199,19 @@ func TestFoldedName(t *testing.T) {
 		}
 	})
 }
+
+// The heading of a column of nodes says a type, and whether the row is its target.
+func TestTypeOfColumn(t *testing.T) {
+	for heading, want := range map[string]string{
+		"Collabora con": "collaborates", "collaborates with": "collaborates", "offre": "offers", "Offered by": "offers <", "offerto da": "offers <",
+		"conosce": "knows", "Note": "Note", "": "",
+	} {
+		typ, turned := graph.TypeOfColumn(heading)
+		if turned {
+			typ += " <"
+		}
+		if typ != want {
+			t.Errorf("%q is %q, want %q", heading, typ, want)
+		}
+	}
+}

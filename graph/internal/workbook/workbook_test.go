@@ -1,9 +1,14 @@
 package workbook_test
 
 import (
+	"archive/zip"
+	"bytes"
+	"io"
 	"slices"
+	"strings"
 	"testing"
 
+	"trama/graph"
 	"trama/graph/internal/workbook"
 )
 
@@ -67,5 +72,74 @@ func TestSpreadWithinItsBounds(t *testing.T) {
 	}
 	if cells, err := s.Fill(row, []string{"", ""}); err != nil || !slices.Equal(cells, []string{"", ""}) {
 		t.Errorf("a row that holds nothing: %q, %v", cells, err)
+	}
+}
+
+func TestIgnored(t *testing.T) {
+	for name, want := range map[string]bool{"Note (ignore)": true, "NOTE (IGNORE) ": true, "ignore": false, "(ignore) Note": false, "": false} {
+		if got := (workbook.Sheet{Name: name}).Ignored(); got != want {
+			t.Errorf("%q: %v", name, got)
+		}
+	}
+}
+
+// TestOpenArchive: what is no archive is refused as what it is.
+func TestOpenArchive(t *testing.T) {
+	const container = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+	for content, says := range map[string]string{
+		"":        "this is no workbook (xlsx)",
+		"id;nome": "this is no workbook (xlsx)",
+		"PK":      "this workbook is damaged",
+		container: "a workbook of the old kind",
+		container + strings.Repeat("x", 1<<16) + "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00": "this workbook has a password",
+	} {
+		_, err := workbook.OpenArchive(t.Context(), strings.NewReader(content), workbook.Options{Name: "rete.xlsx", Format: "xlsx"})
+		if err == nil || graph.KindOf(err) != graph.Invalid || !strings.Contains(err.Error(), says) {
+			t.Errorf("%.20q: %v, want %q", content, err, says)
+		}
+	}
+}
+
+// TestTake: a member is found however its name is written, is as long as the archive says, and counts against the limits.
+func TestTake(t *testing.T) {
+	var file bytes.Buffer
+	w := zip.NewWriter(&file)
+	for _, name := range []string{"xl/Workbook.xml", "long.xml"} {
+		member, err := w.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		member.Write(bytes.Repeat([]byte("x"), 1000))
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	open := func(unpacked int64) *workbook.Archive {
+		a, err := workbook.OpenArchive(t.Context(), bytes.NewReader(file.Bytes()), workbook.Options{Name: "f", Limits: graph.Limits{Unpacked: unpacked}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	a := open(2000)
+	f, err := a.Take(`\XL\workbook.XML`, 1000)
+	if err != nil || f == nil || a.Unpacked() != 1000 {
+		t.Fatalf("%v, %v, %d", f, err, a.Unpacked())
+	}
+	r, err := a.Unpack(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if content, err := io.ReadAll(r); err != nil || len(content) != 1000 {
+		t.Errorf("%d bytes, %v", len(content), err)
+	}
+	if f, err := a.Take("missing.xml", 1000); f != nil || err != nil {
+		t.Errorf("what is missing: %v, %v", f, err)
+	}
+	if _, err := open(999).Take("long.xml", 1000); graph.KindOf(err) != graph.TooLarge {
+		t.Errorf("beyond what may be unpacked: %v", err)
+	}
+	if _, err := open(2000).Take("long.xml", 999); graph.KindOf(err) != graph.Invalid {
+		t.Errorf("beyond what the part may be: %v", err)
 	}
 }
