@@ -25,6 +25,9 @@ type Pending struct {
 	Separates   int    `json:"separates"`
 }
 
+// Thing names a node.
+type Thing = table.Thing
+
 // Commitments is what was promised, and what the kept promises have changed.
 type Commitments struct {
 	table.Commitments

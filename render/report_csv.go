@@ -143,17 +143,13 @@ func (t *longTable) coverage(r analysis.Report) {
 		}
 		t.of("coverage.unanswered", u.ID, "label", u.Label, "area", u.Area, "people", u.People, "candidates", candidates)
 	}
-	for _, s := range c.IdleServices {
-		t.of("coverage.idle_services", s.ID, "label", s.Label)
-	}
-	for _, p := range c.EmptyPlaces {
-		t.of("coverage.empty_places", p.ID, "label", p.Label)
-	}
-	for _, a := range c.UnhostedActions {
-		t.of("coverage.unhosted_actions", a.ID, "label", a.Label)
-	}
-	for _, p := range c.Alone {
-		t.of("coverage.alone", p.ID, "label", p.Label)
+	for _, list := range []struct {
+		section string
+		things  []analysis.Thing
+	}{{"idle_services", c.IdleServices}, {"empty_places", c.EmptyPlaces}, {"unhosted_actions", c.UnhostedActions}, {"alone", c.Alone}} {
+		for _, one := range list.things {
+			t.of("coverage."+list.section, one.ID, "label", one.Label)
+		}
 	}
 	for _, a := range c.Areas {
 		t.of("coverage.areas", a.Area, "needs", a.Needs, "answered", a.Answered, "services", a.Services, "actions", a.Actions)

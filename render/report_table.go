@@ -84,14 +84,14 @@ func (p reportPage) needs() Section {
 			"needs": c.Needs, "answered": c.Answered, "open": c.Needs - c.Answered, "once": c.AnsweredOnce, "contested": c.ContestedOnly,
 		})}, Block{Brief: true, Table: p.unanswered()}, Block{Table: p.areas()})
 	}
-	idle := p.unused("needs.idle", amount{c.Services, c.ServicesIdle, len(c.IdleServices)}, func(i int) string { return c.IdleServices[i].Label })
+	idle := p.unused("needs.idle", amount{c.Services, c.ServicesIdle}, c.IdleServices)
 	if c.ServicesIdle == c.Services && c.Services > 1 { // a list of all of them says nothing
 		idle.Text = p.say("needs.idle.all", graph.V{"n": c.Services})
 	}
 	s.Blocks = append(s.Blocks, idle,
-		p.unused("needs.empty", amount{c.Places, c.PlacesEmpty, len(c.EmptyPlaces)}, func(i int) string { return c.EmptyPlaces[i].Label }),
-		p.unused("needs.unhosted", amount{c.Actions, c.ActionsUnhosted, len(c.UnhostedActions)}, func(i int) string { return c.UnhostedActions[i].Label }),
-		p.unused("needs.alone", amount{c.Persons, c.PersonsAlone, len(c.Alone)}, func(i int) string { return c.Alone[i].Label }),
+		p.unused("needs.empty", amount{c.Places, c.PlacesEmpty}, c.EmptyPlaces),
+		p.unused("needs.unhosted", amount{c.Actions, c.ActionsUnhosted}, c.UnhostedActions),
+		p.unused("needs.alone", amount{c.Persons, c.PersonsAlone}, c.Alone),
 	)
 	return s
 }
@@ -106,7 +106,7 @@ func (p reportPage) unanswered() *Table {
 		if u.People != nil {
 			people = p.l.Number(*u.People)
 		}
-		candidates, who := p.labelled(len(u.Candidates), func(i int) (id, label string) { return u.Candidates[i].ID, u.Candidates[i].Label })
+		candidates, who := p.labelled(u.Candidates)
 		t.Rows = append(t.Rows, []string{u.Label, u.Area, people, candidates})
 		t.link(p.v, 0, analysis.Member{ID: u.ID, Label: u.Label})
 		t.link(p.v, 3, who...)
@@ -127,16 +127,15 @@ func (p reportPage) areas() *Table {
 	return filledTable(t)
 }
 
-// amount is how many there are of so many, and how many of them a list that may be cut holds.
-type amount struct{ of, n, listed int }
+// amount is how many there are of so many.
+type amount struct{ of, n int }
 
 // labelled are the names of some nodes, joined for a terminal and one by one for their links.
-func (p reportPage) labelled(n int, of func(i int) (id, label string)) (string, []analysis.Member) {
+func (p reportPage) labelled(list []analysis.Thing) (string, []analysis.Member) {
 	var names []string
 	var nodes []analysis.Member
-	for i := range n {
-		id, label := of(i)
-		names, nodes = append(names, label), append(nodes, analysis.Member{ID: id, Label: label})
+	for _, one := range list {
+		names, nodes = append(names, one.Label), append(nodes, analysis.Member{ID: one.ID, Label: one.Label})
 	}
 	return strings.Join(names, ", "), nodes
 }
@@ -159,17 +158,17 @@ func (p reportPage) ends(id string) []analysis.Member {
 }
 
 // unused is a sentence on things that nobody relates to, and names the first; where there are none it says of how many, and
-// nothing where the map has no such things.
-func (p reportPage) unused(id string, a amount, label func(int) string) Block {
+// nothing where the map has no such things. The list may be cut.
+func (p reportPage) unused(id string, a amount, list []analysis.Thing) Block {
 	if a.of == 0 {
 		return Block{}
 	}
 	if a.n == 0 {
 		return Block{Text: p.say(id+".none", graph.V{"n": a.of})}
 	}
-	names := make([]string, min(a.listed, membersListed))
+	names := make([]string, min(len(list), membersListed))
 	for i := range names {
-		names[i] = strings.TrimSpace(label(i))
+		names[i] = strings.TrimSpace(list[i].Label)
 	}
 	return Block{Brief: true, Text: p.say(id, graph.V{"n": a.n, "of": a.of, "names": strings.Join(names, ", "), "more": a.n - len(names)})}
 }
@@ -244,7 +243,7 @@ func (p reportPage) commitmentBlocks() []Block {
 	}
 	t := &Table{Caption: p.say("commitments.table", nil), Columns: columns(p.l, []string{"column.what", "column.by", "column.due", "column.state"})}
 	for _, one := range c.List {
-		by, who := p.labelled(len(one.By), func(i int) (id, label string) { return one.By[i].ID, one.By[i].Label })
+		by, who := p.labelled(one.By)
 		due, state := "–", p.l.Name("state", one.State)
 		if one.Due != nil {
 			due = p.l.Date(*one.Due)

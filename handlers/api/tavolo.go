@@ -155,7 +155,12 @@ func (s *Service) suggestionOf(ctx context.Context, src analysis.Source, in *Sug
 	if err != nil {
 		return tavolo.Suggestion{}, err
 	}
-	found, err := analysis.FindSuggestion(ctx, src, s.sought(id, locale.Entry("family", in.Family)))
+	return s.suggested(ctx, src, s.sought(id, locale.Entry("family", in.Family)))
+}
+
+// suggested looks a suggestion up in the list of missing relations.
+func (s *Service) suggested(ctx context.Context, src analysis.Source, what analysis.Sought) (tavolo.Suggestion, error) {
+	found, err := analysis.FindSuggestion(ctx, src, what)
 	if err != nil {
 		return tavolo.Suggestion{}, err
 	}
@@ -193,11 +198,11 @@ func (s *Service) commitment(ctx context.Context, src analysis.Source, _ *Sugges
 	body.Today, body.State, body.Gives = src.Today, locale.Entry("state", body.State), locale.Entries("gift", body.Gives)
 	if body.For != "" {
 		if _, known := tavolo.Lookup(src.Graph, body.For); !known {
-			found, err := analysis.FindSuggestion(ctx, src, s.sought(body.For, ""))
+			found, err := s.suggested(ctx, src, s.sought(body.For, ""))
 			if err != nil {
 				return tavolo.Made{}, err
 			}
-			body.Suggestion = &tavolo.Suggestion{ID: found.ID, Source: found.Source, Target: found.Target, Type: found.Type}
+			body.Suggestion = &found
 		}
 	}
 	return tavolo.Commit(src.Graph, body)
