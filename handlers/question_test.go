@@ -109,10 +109,12 @@ func TestFormatsHaveTheirHeaders(t *testing.T) {
 	for format, media := range map[string]string{
 		"": "application/json", "json": "application/json", "text": "text/plain; charset=utf-8", "csv": "text/csv; charset=utf-8", "html": "text/html; charset=utf-8",
 	} {
-		w := s.get("/api/v1/networks/borgo/report?lang=en&format=" + format)
-		policy := w.Header().Get("Content-Security-Policy")
-		if w.Header().Get("Content-Type") != media || strings.Contains(policy, "style-src 'self' 'sha256-") != (format == "html") {
-			t.Errorf("%q: %q, policy %q", format, w.Header().Get("Content-Type"), policy)
+		for _, path := range []string{"networks", "networks/borgo/history", "networks/borgo/report"} {
+			w := s.get("/api/v1/" + path + "?lang=en&format=" + format)
+			policy := w.Header().Get("Content-Security-Policy")
+			if w.Header().Get("Content-Type") != media || strings.Contains(policy, "style-src 'self' 'sha256-") != (format == "html") {
+				t.Errorf("%s, %q: %q, policy %q", path, format, w.Header().Get("Content-Type"), policy)
+			}
 		}
 	}
 	w := s.get("/api/v1/networks/borgo/report?lang=en&format=html")

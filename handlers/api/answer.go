@@ -142,9 +142,7 @@ func (s *Service) Answered(ctx context.Context, q Question) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if q.Format == "html" {
-		out.Policy = render.Policy(out.Body)
-	}
+	out.Policy = policyOf(out.Body, q.Format)
 	return out, nil
 }
 
@@ -228,7 +226,15 @@ func writtenAs(v any, format, lang string) (*Answer, error) {
 	if err := write(&out, v, format, lang); err != nil {
 		return nil, err
 	}
-	return &Answer{Status: http.StatusOK, ContentType: mediaType(format), Body: out.Bytes()}, nil
+	return &Answer{Status: http.StatusOK, ContentType: mediaType(format), Policy: policyOf(out.Bytes(), format), Body: out.Bytes()}, nil
+}
+
+// policyOf returns what a page may load, "" for what is none: the service's own then lets it load nothing.
+func policyOf(body []byte, format string) string {
+	if format != "html" {
+		return ""
+	}
+	return render.Policy(body)
 }
 
 // failure turns an error into the answer that huma sends, and tells operators what is inside.
