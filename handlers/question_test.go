@@ -414,3 +414,19 @@ func TestOfTwoWritersOneIsHeard(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoIsLeftOutIsOnNoPage: a page without persons names none, in its forms either.
+func TestWhoIsLeftOutIsOnNoPage(t *testing.T) {
+	s := newService(t)
+	if page := s.get("/api/v1/networks/borgo/missing?format=html").Body.String(); !strings.Contains(page, "Àda") {
+		t.Fatal("the page of everybody does not name her")
+	}
+	for _, page := range []string{"report?", "missing?", "metrics?", "plan?budget=3&", "backtest?", "compare?a=1&"} {
+		for _, lens := range []string{"kind=!person", "kind=organization", "leave_out=ada"} {
+			w := s.get("/api/v1/networks/borgo/" + page + "format=html&" + lens)
+			if body := w.Body.String(); w.Code != http.StatusOK || strings.Contains(body, "Àda") || lens != "leave_out=ada" && strings.Contains(body, `"ada"`) {
+				t.Errorf("%s, %s: %d, and she is there", page, lens, w.Code)
+			}
+		}
+	}
+}

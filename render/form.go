@@ -55,7 +55,13 @@ func missingForm(r analysis.MissingList, v View) *form {
 	}
 	f.Selects = []choice{family, betweenChoice(v), sort}
 	for _, name := range []string{"sector", "line", "area", "involving"} {
-		f.Inputs = append(f.Inputs, input{Name: name, Label: l.Say("form."+name, nil), Type: "text", Value: value(name), List: suggestedValues(v, name)})
+		i := input{Name: name, Label: l.Say("form."+name, nil), Type: "text", Value: value(name)}
+		if name == "line" || name == "involving" {
+			i.List = suggestedNodes(v, name, r.Lens)
+		} else {
+			i.List = suggestedValues(v, name)
+		}
+		f.Inputs = append(f.Inputs, i)
 	}
 	f.Inputs = append(f.Inputs, input{Name: "limit", Label: l.Say("form.limit", nil), Type: "number", Least: "0", Value: cell(r.Params.Limit)})
 	f.Hidden = append([]input{{Name: "format", Value: "html"}, {Name: "lang", Value: l.Lang()}}, f.kept(v.Query)...)
@@ -205,36 +211,50 @@ func betweenChoice(v View) choice {
 // listedValues is up to how many values a field suggests.
 const listedValues = 400
 
-// suggestedValues are the values that the graph has for a filter.
+// suggestedValues are the values of an attribute that the nodes of the graph have.
 func suggestedValues(v View, name string) []option {
 	if v.Graph == nil {
 		return nil
 	}
 	l := v.locale()
 	var out []option
-	switch name {
-	case "sector", "area":
-		there := map[string]bool{}
-		for _, value := range v.Graph.NodeColumn(name).Distinct() {
-			text := value.String()
-			if folded := strings.ToLower(text); !there[folded] { // a filter finds either
-				there[folded] = true
-				out = append(out, option{Value: text, Label: l.Name(name, text)})
-			}
-		}
-	case "line", "involving":
-		for i := range v.Graph.Nodes() {
-			kind := v.Graph.Kind(i)
-			if name == "line" && kind == graph.Line || name == "involving" && graph.IsActor(kind) {
-				out = append(out, option{Value: v.Graph.NodeID(i), Label: v.Graph.Label(i)})
-			}
-			if len(out) > listedValues {
-				break
-			}
+	there := map[string]bool{}
+	for _, value := range v.Graph.NodeColumn(name).Distinct() {
+		text := value.String()
+		if folded := strings.ToLower(text); !there[folded] { // a filter finds either
+			there[folded] = true
+			out = append(out, option{Value: text, Label: l.Name(name, text)})
 		}
 	}
-	if len(out) > listedValues {
+	return suggested(out)
+}
+
+// suggestedNodes are the lines, or the actors, that a filter may name. Who was left out of a page is not named in its form either.
+func suggestedNodes(v View, name string, lens graph.Lens) []option {
+	if v.Graph == nil {
 		return nil
 	}
-	return out
+	left, err := lens.Select(v.Graph)
+	if err != nil {
+		return nil // of another graph: what is left out of this one is not known
+	}
+	var out []option
+	for i := range v.Graph.Nodes() {
+		kind := v.Graph.Kind(i)
+		if name == "line" && kind == graph.Line && !left.Bars(i) || name == "involving" && graph.IsActor(kind) && left.HasNode(i) {
+			out = append(out, option{Value: v.Graph.NodeID(i), Label: v.Graph.Label(i)})
+		}
+		if len(out) > listedValues {
+			break
+		}
+	}
+	return suggested(out)
+}
+
+// suggested are the options, none where they are too many to be looked through.
+func suggested(options []option) []option {
+	if len(options) > listedValues {
+		return nil
+	}
+	return options
 }
