@@ -39,7 +39,7 @@ type Service struct {
 	lists   *shared[*analysis.MissingList]           // likewise
 	gaps    *shared[*analysis.Gaps]                  // of the newest search: they are large
 	pairs   *lru.Cache[found, *analysis.MissingList] // suggestions that somebody was shown
-	turns   *semaphore.Weighted                      // no more analyses at once than cores
+	turns   *semaphore.Weighted                      // no more analyses and imports at once than cores: each may take much memory
 }
 
 // maxAnswers is how many answers are kept, maxAnswer the size up to which one is; maxResults how many results are, maxListed
@@ -90,7 +90,7 @@ func strictJSON() huma.Format {
 	}
 }
 
-// Turn waits until an analysis may run, and returns how to end it.
+// Turn waits until an analysis or an import may run, and returns how to end it.
 func (s *Service) Turn(ctx context.Context) (end func(), err error) {
 	if err := s.turns.Acquire(ctx, 1); err != nil {
 		return nil, err

@@ -53,5 +53,6 @@ func (s *Service) forget() {
 	s.answers.kept.Purge()
 	s.reports.kept.Purge()
 	s.lists.kept.Purge()
+	s.gaps.kept.Purge()
 	s.pairs.Purge()
 }

@@ -52,6 +52,11 @@ func (s *Service) imports(ctx context.Context, in *inImport) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	end, err := s.Turn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
 	reading, err := source.Decode(ctx, files, source.Options{Weight: in.Weight, Relations: in.Relations, Matrix: in.Matrix, DefaultKind: in.DefaultKind, SkipRefused: in.SkipRefused, Contacts: in.Contacts, Known: s.known(base), Replace: in.Replace, Limits: s.Limits})
 	if err != nil {
 		return nil, err

@@ -2,9 +2,12 @@ package api
 
 import (
 	"context"
+	"errors"
 	"log/slog"
+	"runtime"
 	"sync"
 	"testing"
+	"time"
 
 	"trama/analysis"
 	"trama/graph"
@@ -87,6 +90,49 @@ func TestWhoGoesLeavesTheWork(t *testing.T) {
 	wait.Wait()
 	if got, kept := s.kept.Get("key"); got != 7 || !kept {
 		t.Errorf("%d, %v", got, kept)
+	}
+}
+
+// TestNothingIsKeptOfWhatWasErased works something out of each kind that is kept, and forgets it.
+func TestNothingIsKeptOfWhatWasErased(t *testing.T) {
+	s := New(Options{Store: graphtest.Memory(), Lang: "it", Log: slog.New(slog.DiscardHandler)})
+	town := analysis.Source{Graph: graphtest.Town(), Network: "borgo", Revision: 1}
+	if _, err := s.Report(t.Context(), town, analysis.DefaultReportOptions()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Missing(t.Context(), town, analysis.DefaultMissingOptions()); err != nil {
+		t.Fatal(err)
+	}
+	if s.reports.kept.Len() == 0 || s.lists.kept.Len() == 0 || s.gaps.kept.Len() == 0 {
+		t.Fatal("nothing was kept")
+	}
+	s.forget()
+	if kept := s.reports.kept.Len() + s.lists.kept.Len() + s.gaps.kept.Len() + s.answers.kept.Len() + s.pairs.Len(); kept > 0 {
+		t.Errorf("%d results stay in memory", kept)
+	}
+}
+
+// TestAnImportWaitsForItsTurn imports while as much is worked out as may be at once, and when there is room again.
+func TestAnImportWaitsForItsTurn(t *testing.T) {
+	s := New(Options{Store: graphtest.Memory(), Lang: "it", Log: slog.New(slog.DiscardHandler)})
+	var ends []func()
+	for range runtime.GOMAXPROCS(0) {
+		end, err := s.Turn(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		ends = append(ends, end)
+	}
+	in := &inImport{IfNoneMatch: "*"}
+	in.Network, in.ContentType, in.RawBody = "borgo", "text/csv", []byte("id,label\nada,Ada\n")
+	short, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer cancel()
+	if _, err := s.imports(short, in); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("it did not wait: %v", err)
+	}
+	ends[0]()
+	if _, err := s.imports(t.Context(), in); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -371,6 +371,11 @@ func (p *Pages) previewed(c *gin.Context, status int, in *intake, alarm string) 
 
 // previewOf reads the files as trama check does, and compares them with what is stored.
 func (p *Pages) previewOf(ctx context.Context, in *intake, lang string) (*desk.PreviewView, error) {
+	end, err := p.Answers.Turn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
 	before, info, err := p.before(ctx, in, lang)
 	if err != nil {
 		return nil, err

@@ -29,8 +29,9 @@ type parcelFile struct {
 	content []byte
 }
 
-// parcelMost is how many bytes all files of an import from a page may have, as they are chosen: the service needs up to 15 bytes
-// of memory for each, and the browser keeps a page that is larger than they are where they do not get smaller by compressing.
+// parcelMost is how many bytes all files of an import from a page may have, as they are chosen: the service needs 15 bytes
+// of memory for each, up to 60 where rows are as short as “12,34”, for as many imports at once as there are cores; and the browser
+// keeps a page that is larger than they are where they do not get smaller by compressing.
 // The command line takes larger ones. parcelFiles is how many there may be.
 const (
 	parcelMost  = 32 << 20
