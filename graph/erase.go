@@ -14,6 +14,10 @@ const ErasureSchema = "trama.erase/1"
 type EraseRequest struct {
 	IDs   []string `json:"ids,omitempty"`
 	Words []string `json:"words,omitempty"`
+
+	// Same makes two words the same that are, in whatever way their characters are put together; Alike those that may be meant,
+	// too, which are not taken out but listed. Without them words are compared letter by letter, but for capitals.
+	Same, Alike func(word string) string `json:"-"`
 }
 
 // Erased is what an erasure takes out of a network, and what it leaves, trama.erase/1.
@@ -83,7 +87,7 @@ func ErasureOf(ctx context.Context, store Store, info NetworkInfo, r EraseReques
 			return Erasure{}, NoNode(op, id)
 		}
 	}
-	t := known.taking(r.Words)
+	t := known.taking(r)
 	if err := rewriter.Versions(ctx, info.Network, info.Revision, t.version); err != nil {
 		return Erasure{}, err
 	}
@@ -213,9 +217,9 @@ func (k *knowing) edge(e *Edge) {
 }
 
 // taking returns what goes: a record that goes may be what another one is about.
-func (k *knowing) taking(words []string) *taking {
-	t := &taking{gone: map[string]bool{}, ends: k.ends, words: NewWords(words...), recorded: map[string]ErasedNode{}, edges: map[string]bool{}, asked: k.asked}
-	needles := slices.Clone(words)
+func (k *knowing) taking(r EraseRequest) *taking {
+	t := &taking{gone: map[string]bool{}, ends: k.ends, words: NewWords(r.Words...), recorded: map[string]ErasedNode{}, edges: map[string]bool{}, asked: k.asked}
+	needles := slices.Clone(r.Words)
 	for id := range k.asked {
 		t.gone[id] = true
 		needles = append(needles, id)
@@ -224,6 +228,9 @@ func (k *knowing) taking(words []string) *taking {
 		needles = append(needles, label)
 	}
 	t.needles = NewWords(needles...)
+	if r.Same != nil && r.Alike != nil {
+		t.words, t.needles = t.words.Folded(r.Same), t.needles.Folded(r.Alike)
+	}
 	for before := -1; before < len(t.gone); {
 		before = len(t.gone)
 		for id, states := range k.records {

@@ -13,7 +13,10 @@ const Blank = "[…]"
 // Words are words to be found in texts. One is found in any capitals, and only where it stands by itself: “Ada” is not in
 // “Adamello”. Between two words of one, up to three signs may stand that are neither letters nor digits: “Maria Rossi” is in
 // “ROSSI: Maria-Rossi”, and in “maria.rossi@example.org”.
-type Words struct{ list [][]string }
+type Words struct {
+	list   [][]string
+	folded func(word string) string // nil: as it is
+}
 
 // NewWords returns the words of some texts. A text without a letter is none.
 func NewWords(texts ...string) Words {
@@ -29,6 +32,28 @@ func NewWords(texts ...string) Words {
 	}
 	slices.SortStableFunc(w.list, func(a, b []string) int { return len(b) - len(a) }) // the longer of two that begin alike
 	return w
+}
+
+// Folded returns the words, found also where a word of a text is only what a function makes it the same as: “è” may be one
+// character, or an e and an accent. The function leaves letters of ASCII as they are, but for capitals.
+func (w Words) Folded(by func(word string) string) Words {
+	out := Words{folded: by}
+	for _, parts := range w.list {
+		folded := make([]string, len(parts))
+		for i, part := range parts {
+			folded[i] = by(part)
+		}
+		out.list = append(out.list, folded)
+	}
+	return out
+}
+
+// fold returns a word of a text as the words are kept.
+func (w Words) fold(word string) string {
+	if w.folded == nil || !strings.ContainsFunc(word, func(c rune) bool { return c >= utf8.RuneSelf }) {
+		return word
+	}
+	return w.folded(word)
 }
 
 // None tells whether there are no words.
@@ -64,8 +89,12 @@ func (w Words) found(text string, behind int) (from, to int) {
 		return 0, 0
 	}
 	for from, to := wordFrom(text, behind); from < to; from, to = wordFrom(text, to) {
+		first := w.fold(text[from:to])
 		for _, parts := range w.list {
-			if end, ok := standsAt(text, from, to, parts); ok {
+			if !strings.EqualFold(first, parts[0]) {
+				continue
+			}
+			if end, ok := w.goOn(text, to, parts[1:]); ok {
 				return from, end
 			}
 		}
@@ -76,21 +105,17 @@ func (w Words) found(text string, behind int) (from, to int) {
 // signsBetween is how many signs may stand between two words of one.
 const signsBetween = 3
 
-// standsAt tells whether the parts stand in a text from one of its words on, and where they end.
-func standsAt(text string, from, to int, parts []string) (end int, ok bool) {
-	for i, part := range parts {
-		if i > 0 {
-			before := to
-			from, to = wordFrom(text, to)
-			if from == to || utf8.RuneCountInString(text[before:from]) > signsBetween {
-				return 0, false
-			}
-		}
-		if !strings.EqualFold(text[from:to], part) {
+// goOn tells whether the parts follow in a text behind a place, and where they end.
+func (w Words) goOn(text string, behind int, parts []string) (end int, ok bool) {
+	end = behind
+	for _, part := range parts {
+		from, to := wordFrom(text, end)
+		if from == to || utf8.RuneCountInString(text[end:from]) > signsBetween || !strings.EqualFold(w.fold(text[from:to]), part) {
 			return 0, false
 		}
+		end = to
 	}
-	return to, true
+	return end, true
 }
 
 // wordFrom returns where the first word of letters and digits behind a place begins and ends; the two are equal where there

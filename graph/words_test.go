@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"trama/graph"
+	"trama/locale"
 )
 
 func TestWordsAreBlankedWhereTheyStandByThemselves(t *testing.T) {
@@ -38,14 +39,40 @@ func TestWordsAreBlankedWhereTheyStandByThemselves(t *testing.T) {
 	}
 }
 
+// One letter with an accent, and a letter and an accent, look the same; without its accent a name is another, and alike.
+func TestWordsAreFoundAsTheyAreFolded(t *testing.T) {
+	const one, two, plain = "Nicol\u00f2 Per\u00f2", "NICOLO\u0300 Pero\u0300", "Nicolo Pero"
+	for _, c := range []struct {
+		words       string
+		same, alike string // what becomes of all three
+	}{
+		{one, "[…], […], " + plain, "[…], […], […]"}, {two, "[…], […], " + plain, "[…], […], […]"},
+		{plain, one + ", " + two + ", […]", "[…], […], […]"}, {"Altro", one + ", " + two + ", " + plain, one + ", " + two + ", " + plain},
+	} {
+		text := one + ", " + two + ", " + plain
+		if got := graph.NewWords(c.words).Folded(locale.Composed).Blanked(text); got != c.same {
+			t.Errorf("%q, composed: %q", c.words, got)
+		}
+		if got := graph.NewWords(c.words).Folded(locale.Searched).Blanked(text); got != c.alike {
+			t.Errorf("%q, as searched: %q", c.words, got)
+		}
+	}
+}
+
 // What was blanked has none of the words, and stays as it is.
 func TestBlankedTextsStay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		part := rapid.SampledFrom([]string{"a", "b", "ab", "è", " ", ".", "-", "…", "[", "\n", "A", "1", "ß", "ſ", "K", "k", "\xff", "[…]"})
+		part := rapid.SampledFrom([]string{"a", "b", "ab", "è", "e\u0300", "\u0300", " ", ".", "-", "…", "[", "\n", "A", "1", "ß", "ſ", "K", "k", "\xff", "[…]"})
 		draw := func(name string) string {
 			return strings.Join(rapid.SliceOfN(part, 0, 8).Draw(t, name), "")
 		}
 		w := graph.NewWords(draw("one"), draw("two"))
+		switch rapid.IntRange(0, 2).Draw(t, "folded") {
+		case 1:
+			w = w.Folded(locale.Composed)
+		case 2:
+			w = w.Folded(locale.Searched)
+		}
 		text := draw("text")
 		once := w.Blanked(text)
 		if w.Stand(once) || w.Blanked(once) != once {

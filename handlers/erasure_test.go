@@ -82,6 +82,24 @@ func TestNoAnswerHasWhoWasErased(t *testing.T) {
 	}
 }
 
+// TestANameGoesHoweverItsAccentsAreWritten: some systems write an accent behind its letter, which looks the same. What is
+// written without them stays, and is listed.
+func TestANameGoesHoweverItsAccentsAreWritten(t *testing.T) {
+	s := newService(t)
+	s.post("changes", `{"put_nodes":[{"id":"zq9","kind":"person","attributes":{"label":"Nicol\u00f2 Zeta"}},{"id":"ada","attributes":{"note":"amica di Nicolo\u0300 Zeta","description":"con NICOLO ZETA"}}]}`)
+	page := s.page("/networks/borgo/nodes/zq9/erase?lang=it&words=" + url.QueryEscape("Nicol\u00f2 Zeta"))
+	if strings.Contains(page, "amica di") || !strings.Contains(page, "con NICOLO ZETA") {
+		t.Error("the page lists other texts than those that stay")
+	}
+	did, status, text := s.erasures(`{"ids":["zq9"],"words":["Nicol\u00f2 Zeta"]}`, s.tag())
+	if status != http.StatusOK || did.Words != 1 || did.LeftCount != 1 || did.Left[0].Name != "description" {
+		t.Errorf("%d %s", status, text)
+	}
+	if body := s.get("/api/v1/networks/borgo/graph?at=2").Body.String(); !strings.Contains(body, "amica di […]") {
+		t.Error("her name stands in the note")
+	}
+}
+
 func TestErasuresAreRefused(t *testing.T) {
 	s := newService(t)
 	for _, c := range []struct {

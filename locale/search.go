@@ -21,3 +21,7 @@ func Searched(text string) string {
 	}
 	return strings.Join(strings.Fields(out.String()), " ")
 }
+
+// Composed returns a text in which each letter with an accent is one character where there is one: some systems write two,
+// which look the same.
+func Composed(text string) string { return norm.NFC.String(text) }

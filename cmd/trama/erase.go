@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"trama/graph"
+	"trama/locale"
 )
 
 // eraseFlags are what trama erase can be told.
@@ -57,7 +58,7 @@ func (s *session) erase(ctx context.Context, ids []string, f eraseFlags) error {
 		return err
 	}
 	defer store.Close()
-	request := graph.EraseRequest{IDs: ids, Words: f.words}
+	request := graph.EraseRequest{IDs: ids, Words: f.words, Same: locale.Composed, Alike: locale.Searched}
 	did, err := retried(func() (graph.Erased, error) { return s.erased(ctx, store, request, f.dry) })
 	if err != nil {
 		return err

@@ -21,7 +21,7 @@ func erasable(t *testing.T) (file string, net []string) {
 			t.Fatal(err)
 		}
 	}
-	write(nodes, "id,label,kind,note\nzq9,Zita Zeta,person,\nada,Ada,person,\norg,Ente,organization,chiedere a zita zeta\n")
+	write(nodes, "id,label,kind,note\nzq9,Zita Zeta,person,\nada,Ada,person,detto da Zità Zeta\norg,Ente,organization,chiedere a zita zeta\n")
 	write(edges, "source,target,type\nzq9,org,works_for\nada,org,works_for\n")
 	net = []string{"--network", "n", "--store", "sqlite:" + file}
 	done(t, append([]string{"import", nodes, edges, "--author", "Zita Zeta"}, net...)...)
@@ -45,11 +45,11 @@ func TestEraseTakesAPersonOutOfTheHistory(t *testing.T) {
 	}
 	var dry, did graph.Erased
 	doneJSON(t, &dry, append([]string{"erase", "zq9", "--dry-run"}, net...)...)
-	if dry.Schema != graph.ErasureSchema || dry.Revision != 4 || !dry.DryRun || dry.LeftCount != 2 || dry.Edges != 3 {
+	if dry.Schema != graph.ErasureSchema || dry.Revision != 4 || !dry.DryRun || dry.LeftCount != 3 || dry.Edges != 3 {
 		t.Errorf("%+v", dry)
 	}
 	doneJSON(t, &did, append([]string{"erase", "zq9", "--words", "Zita Zeta", "--yes", "--author", "ada"}, net...)...)
-	if did.Revision != 5 || did.DryRun || did.LeftCount != 0 || did.Words != 2 || len(did.Records) != 1 {
+	if did.Revision != 5 || did.DryRun || did.LeftCount != 1 || did.Left[0].Text != "detto da Zità Zeta" || did.Words != 2 || len(did.Records) != 1 {
 		t.Errorf("%+v", did)
 	}
 	for _, name := range []string{file, file + "-wal", file + "-shm"} {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"trama/graph"
+	"trama/locale"
 )
 
 // erasureBody says what is taken out of a network and its history.
@@ -22,6 +23,7 @@ func (s *Service) erase(ctx context.Context, in *RecordInput) (*Answer, error) {
 	if err := in.into(&body, in.Lang); err != nil {
 		return nil, err
 	}
+	body.Same, body.Alike = locale.Composed, locale.Searched
 	end, err := s.Turn(ctx)
 	if err != nil {
 		return nil, err

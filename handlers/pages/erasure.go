@@ -42,7 +42,7 @@ func (p *Pages) erasure(ctx context.Context, s scene, w io.Writer) error {
 		return err
 	}
 	defer end()
-	e, err := graph.ErasureOf(ctx, p.Store, s.info, graph.EraseRequest{IDs: []string{s.id}, Words: words})
+	e, err := graph.ErasureOf(ctx, p.Store, s.info, graph.EraseRequest{IDs: []string{s.id}, Words: words, Same: locale.Composed, Alike: locale.Searched})
 	if err != nil {
 		return err
 	}
