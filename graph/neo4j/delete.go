@@ -7,7 +7,7 @@ import (
 )
 
 // Delete takes a network away with all its history. From the first transaction on nobody sees it any more; the rest
-// follows in steps, and whoever comes next goes on where a process has ended.
+// follows in steps, and whoever comes next goes on where a process has ended or the server was lost, of which a remark tells.
 func (s *Store) Delete(ctx context.Context, network string, base graph.Revision) error {
 	const op = "neo4j.Delete"
 	var h head
@@ -30,10 +30,15 @@ func (s *Store) Delete(ctx context.Context, network string, base graph.Revision)
 		return err
 	}
 	s.cache.drop(network)
-	if err := s.clear(ctx, op, network, h.epoch); err != nil && ctx.Err() == nil {
-		return err
+	if err := s.clear(ctx, op, network, h.epoch); err != nil {
+		graph.Remark(ctx, sweptLater())
 	}
 	return nil
+}
+
+// sweptLater says that something was taken away, and that the server still has a part of it.
+func sweptLater() graph.Sentence {
+	return graph.Say("swept_later", "no program shows it any more, but the server still has a part of the old history: it is taken away when the store is next opened", nil)
 }
 
 // clearing lists the statements that take parts of a deleted network away: each is repeated until it finds nothing. The

@@ -340,7 +340,7 @@ func (w *remaking) sweepOld(ctx context.Context) {
 			continue
 		}
 		if err := w.store.sweepLease(ctx, c.old, false); err != nil {
-			graph.Remark(ctx, graph.Say("swept_later", "no program shows it any more, but the server still has a part of the old history: it is taken away when the store is next opened", nil))
+			graph.Remark(ctx, sweptLater())
 			return
 		}
 	}

@@ -452,6 +452,30 @@ func TestDeleteInSteps(t *testing.T) {
 	}
 }
 
+// Where the server is lost while a network goes in steps, it is gone all the same, and the rest goes with the next opening.
+func TestDeleteThatIsNotFinished(t *testing.T) {
+	direct := empty(t)
+	p := newProxy(t)
+	s := named{opened(t, p.uri()), direct.prefix}
+	defer s.Close()
+	direct.put(t, "n", graphtest.Town())
+	said := ""
+	p.atCommits(passes, unsent, unsent, unsent)
+	err := s.Delete(graph.WithRemarks(t.Context(), func(remark graph.Sentence) { said = remark.Code }), "n", 0)
+	p.atCommits()
+	if err != nil || said != "swept_later" {
+		t.Errorf("said %q, %v", said, inside(err))
+	}
+	if _, err := direct.Info(t.Context(), "n"); graph.KindOf(err) != graph.NotFound {
+		t.Errorf("it is there: %v", err)
+	}
+	direct.again(t).Close()
+	got := newTool(t).rows("MATCH (n) WHERE n.network = $network RETURN count(n)", map[string]any{"network": s.prefix + "n"})
+	if got[0] != "0" {
+		t.Errorf("%s nodes are left", got[0])
+	}
+}
+
 // A commit that was sent and not answered is looked for: what stands is not written twice, and what does not is written
 // again.
 func TestUnansweredCommit(t *testing.T) {
