@@ -113,6 +113,9 @@ func (m *answering) shares(a, b int) common {
 	return m.profiles[m.number[a]].shares(&m.profiles[m.number[b]])
 }
 
+// saidBy tells what a need says anything of.
+func (m *answering) saidBy(need int) common { return m.profiles[m.number[need]].says() }
+
 func (x *profile) shares(y *profile) (c common) {
 	if x.area != 0 && x.area == y.area {
 		c |= 1
@@ -125,6 +128,16 @@ func (x *profile) shares(y *profile) (c common) {
 	return c
 }
 
+// says tells what of all that two may have in common a profile says anything of, a bit each.
+func (x *profile) says() (c common) {
+	for bit, said := range [...]bool{x.area != 0, len(x.tags) > 0, len(x.lines) > 0} {
+		if said {
+			c |= 1 << bit
+		}
+	}
+	return c
+}
+
 // has tells whether the k-th thing is in common.
 func (c common) has(k int) bool { return c>>k&1 != 0 }
 
@@ -132,12 +145,12 @@ func (c common) has(k int) bool { return c>>k&1 != 0 }
 const pairsLooked = 200_000
 
 func (m *answering) learn() {
-	var chance, found [sharedCount]float64
-	looked := 0.0
+	var chance, found, looked, answered [sharedCount]float64
 	step := max(1, len(m.givers)*len(m.needs)/pairsLooked)
 	for i := 0; i < len(m.givers)*len(m.needs); i += step {
-		looked++
-		m.shares(m.givers[i%len(m.givers)], m.needs[i/len(m.givers)]).count(&chance)
+		need := m.needs[i/len(m.givers)]
+		m.saidBy(need).count(&looked)
+		m.shares(m.givers[i%len(m.givers)], need).count(&chance)
 	}
 	status := m.s.Graph.EdgeMeaning("status")
 	for e := range m.s.Graph.Edges() {
@@ -147,15 +160,16 @@ func (m *answering) learn() {
 		}
 		m.known++
 		if m.number[to] != none {
+			m.saidBy(to).count(&answered)
 			m.shares(from, to).count(&found)
 		}
 	}
 	pairs := float64(len(m.givers) * len(m.needs))
 	m.base = math.Min(.5, math.Max(1, float64(m.known)/4)/math.Max(1, pairs-float64(m.known)))
 	for k, prior := range [...]float64{areaOdds, tagOdds, lineOdds} {
-		by := (chance[k] + .5) / (looked + 1)
+		by := (chance[k] + .5) / (looked[k] + 1)
 		expected := prior * by / (1 - by + prior*by)
-		share := (found[k] + priorAnswer*expected) / (float64(m.known) + priorAnswer)
+		share := (found[k] + priorAnswer*expected) / (answered[k] + priorAnswer)
 		m.odds[k] = traitOdds{math.Log(share / by), math.Log((1 - share) / (1 - by))}
 	}
 }
@@ -169,20 +183,23 @@ func (c common) count(to *[sharedCount]float64) {
 	}
 }
 
-// plausibilities returns how plausible an answer is, by what the two have in common.
-func (m *answering) plausibilities() (by [1 << sharedCount]float64) {
+// plausibilities returns how plausible an answer to a need is, by what the two have in common.
+func (m *answering) plausibilities(said common) (by [1 << sharedCount]float64) {
 	for c := range by {
-		by[c] = m.plausibility(common(c))
+		by[c] = m.plausibility(common(c), said)
 	}
 	return by
 }
 
-func (m *answering) plausibility(c common) float64 {
+// plausibility is that of an answer that has so much in common with a need that says so much: of what the need does not say
+// nothing speaks for or against.
+func (m *answering) plausibility(c, said common) float64 {
 	at := math.Log(m.base / (1 - m.base))
 	for k := range m.odds {
-		if c.has(k) {
+		switch {
+		case c.has(k):
 			at += m.odds[k].shared
-		} else {
+		case said.has(k):
 			at += m.odds[k].other
 		}
 	}

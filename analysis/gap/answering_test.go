@@ -43,10 +43,20 @@ func TestAnswersLikeThoseThatAreGiven(t *testing.T) {
 		}
 		return out
 	}
-	var by, found [3]float64
+	says := func(need string) (out [3]bool) {
+		out[0] = text(n.Graph, need, "area") != "n.d."
+		for k, name := range []string{"tags", "lines"} {
+			out[k+1] = text(n.Graph, need, name) != ""
+		}
+		return out
+	}
+	var by, found, looked, answered [3]float64
 	for _, giver := range givers {
 		for _, need := range needs {
 			for k, is := range shares(giver, need) {
+				if says(need)[k] {
+					looked[k]++
+				}
 				if is {
 					by[k]++
 				}
@@ -55,6 +65,9 @@ func TestAnswersLikeThoseThatAreGiven(t *testing.T) {
 	}
 	for _, given := range [][2]string{{"s1", "n1"}, {"s2", "n2"}, {"k", "n4"}} {
 		for k, is := range shares(given[0], given[1]) {
+			if says(given[1])[k] {
+				answered[k]++
+			}
 			if is {
 				found[k]++
 			}
@@ -65,13 +78,16 @@ func TestAnswersLikeThoseThatAreGiven(t *testing.T) {
 		for _, need := range needs {
 			odds := base / (1 - base)
 			for k, is := range shares(giver, need) {
-				prior, chance := []float64{4, 8, 2}[k], (by[k]+.5)/17
-				share := (found[k] + 10*prior*chance/(1-chance+prior*chance)) / 13
+				if !says(need)[k] {
+					continue // what the need does not say speaks neither for nor against
+				}
+				prior, chance := []float64{4, 8, 2}[k], (by[k]+.5)/(looked[k]+1)
+				share := (found[k] + 10*prior*chance/(1-chance+prior*chance)) / (answered[k] + 10)
 				if odds *= (1 - share) / (1 - chance); is {
 					odds *= share / chance / ((1 - share) / (1 - chance))
 				}
 			}
-			if got, want := m.plausibility(m.shares(at(giver), at(need))), odds/(1+odds); math.Abs(got-want) > 1e-12 {
+			if got, want := m.plausibility(m.shares(at(giver), at(need)), m.saidBy(at(need))), odds/(1+odds); math.Abs(got-want) > 1e-12 {
 				t.Errorf("%s answers %s: %v, want %v", giver, need, got, want)
 			}
 		}

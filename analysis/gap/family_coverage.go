@@ -90,7 +90,8 @@ type answer struct {
 // best returns the services and actions that fit a need best, ties by the lower node.
 func (m *answering) best(need, most int) []answer {
 	var list []answer
-	by, needed := m.plausibilities(), &m.profiles[m.number[need]]
+	needed := &m.profiles[m.number[need]]
+	by := m.plausibilities(needed.says())
 	for i, givers := range m.alike {
 		plausibility := by[m.profiles[i].shares(needed)]
 		for _, at := range givers {

@@ -128,6 +128,8 @@ func TestWhatCoverageProposes(t *testing.T) {
 	}{
 		{nil, []string{"h hosts a", "o offers s", "p offers s", "r answers n"}},
 		{[]string{"edge q offers s"}, []string{"h hosts a", "r answers n"}},
+		// Of what a need does not say nothing speaks against: its area alone, or its tag alone, decides.
+		{[]string{"edge q offers s", "node m need area=Centro", "node k need tags=casa"}, []string{"h hosts a", "r answers k", "r answers m", "r answers n"}},
 		{[]string{"edge h hosts a"}, []string{"o offers s", "p offers s", "r answers n"}},
 		{[]string{"edge r answers n"}, []string{"h hosts a", "o offers s", "p offers s"}},
 		{[]string{"edge r concerns n"}, []string{"h hosts a", "o offers s", "p offers s", "r answers n"}},
