@@ -12,8 +12,8 @@ import (
 // single bridges and actors are proposed.
 const leavesPlanned = 1_500
 
-// reinforce proposes second ways: those of the two plans that leave no bridge and no critical actor, and the nearest
-// ways around the bridges and the actors on which most depends.
+// reinforce proposes second ways: those of the two plans that leave no bridge and no critical actor, with what these plans
+// take between pieces, and the nearest ways around the bridges and the actors on which most depends.
 func (s *search) reinforce(ctx context.Context) error {
 	if leaves, isolated := s.Cuts.BridgeForest(); leaves+isolated <= leavesPlanned {
 		for _, plan := range []func() (augment.Plan, error){
@@ -25,9 +25,11 @@ func (s *search) reinforce(ctx context.Context) error {
 				return err
 			}
 			for _, link := range p.Links {
-				if s.Parts.Of[link[0]] == s.Parts.Of[link[1]] {
-					s.addNodes(Reinforce, link[0], link[1])
+				family := Reinforce
+				if s.Parts.Of[link[0]] != s.Parts.Of[link[1]] {
+					family = Reconnect
 				}
+				s.addNodes(family, link[0], link[1])
 			}
 		}
 	}

@@ -59,7 +59,7 @@ func TestWhatEachFamilyProposes(t *testing.T) {
 		{"second ways of a path: that of a ring, and ways around", (*search).reinforce, people("ab bc cd"), "a-c a-d b-d"},
 		// No relation is the only way, two actors are: a ring over both, and a way around each.
 		{"second ways past two actors", (*search).reinforce, people("ab bc ac cd de ce ef fg eg"), "a-e a-f c-f"},
-		{"second ways within each piece", (*search).reinforce, people("ab bc xy yz"), "a-c x-z"},
+		{"second ways within each piece, and what the plans take between them", (*search).reinforce, people("ab bc xy yz"), "a-c a-x c-z x-z"},
 		{"who is three steps apart or more", (*search).shortcut, people("ab bc cd de"), "a-d a-e b-e"},
 		{"nobody in a star", (*search).shortcut, people("ab ac ad"), ""},
 		{"who has partners in common, or partners of partners", (*search).likely, people("ab bc cd de"), "a-c a-d b-d b-e c-e"},
