@@ -472,6 +472,9 @@ func TestBodiesThatAreTooLarge(t *testing.T) {
 	s.handler = handlers.New(handlers.Options{Patience: unhurried, Store: s.store, Lang: "it", MaxBody: 1000})
 	w := s.do(request{method: "POST", path: "/api/v1/networks/x/imports", body: strings.Repeat("x", 1001), header: []string{"Content-Type: text/csv", "If-None-Match: *"}})
 	wants(t, "one byte too many", w, http.StatusRequestEntityTooLarge)
+	if !strings.Contains(w.Body.String(), "(limit-request)") {
+		t.Errorf("the limit is not named: %s", w.Body)
+	}
 }
 
 func TestKnownAnswersAreNotSentAgain(t *testing.T) {

@@ -43,6 +43,9 @@ func refusal(status int, lang string, errs []error) *problem.Problem {
 		}
 	}
 	p := problem.New(status, codeOf(status), lang)
+	if status == http.StatusRequestEntityTooLarge {
+		p.Detail = locale.New(lang).Say("http_request_too_large", nil)
+	}
 	for _, err := range errs {
 		var detailed huma.ErrorDetailer
 		if errors.As(err, &detailed) {
