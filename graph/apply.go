@@ -287,6 +287,9 @@ func endsChange(id string) error {
 }
 
 func (a *applying) madeEdge(c EdgeChange, taken map[string]bool) (*newEdge, error) {
+	if c.ID != "" && c.Source == "" && c.Target == "" {
+		return nil, NoEdge("graph.Apply", c.ID) // so much is said only of one that is there
+	}
 	e := &newEdge{id: c.ID, key: edgeKey{source: c.Source, target: c.Target}}
 	if c.Type != nil {
 		e.key.typ = TypeNamed(*c.Type)

@@ -52,6 +52,16 @@ func Diff(a, b *Graph) Changes {
 	return c
 }
 
+// Made returns what the changes do to a graph: the Diff of what they make of it, without what was so already. It fails as
+// Apply does. O(size of the graph).
+func (c Changes) Made(before *Graph) (Changes, error) {
+	after, err := before.Apply(c)
+	if err != nil {
+		return Changes{}, err
+	}
+	return Diff(before, after), nil
+}
+
 // Count returns how many nodes and edges were added, changed and removed, where c is a Diff from before. An edge whose
 // ends differ is changed.
 func (c Changes) Count(before *Graph) Counts {

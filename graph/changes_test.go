@@ -253,6 +253,29 @@ func TestCountsOfChanges(t *testing.T) {
 	})
 }
 
+// What changes say of nodes and edges that are so already, or say twice, they do not do.
+func TestWhatChangesDo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := graphs().Draw(t, "a"), graphs().Draw(t, "b")
+		want := graph.Diff(a, b)
+		said := want
+		said.PutNodes, said.PutEdges = slices.Concat(want.PutNodes, want.PutNodes), slices.Concat(want.PutEdges, want.PutEdges)
+		for i := range b.Nodes() {
+			said.PutNodes = append(said.PutNodes, graph.NodeChange{ID: b.NodeID(i), Attributes: b.NodeAttributes(i)})
+		}
+		for i := range b.Edges() {
+			said.PutEdges = append(said.PutEdges, graph.EdgeChange{ID: b.EdgeID(i), Attributes: b.EdgeAttributes(i)})
+		}
+		got, err := said.Made(a)
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Fatalf("%+v, %v, want %+v", got, err, want)
+		}
+	})
+	if _, err := (graph.Changes{RemoveNodes: []string{"z"}}).Made(graph.Empty()); graph.KindOf(err) != graph.NotFound {
+		t.Errorf("%v", err)
+	}
+}
+
 func text(s string) *string { return &s }
 
 func TestApplyRefuses(t *testing.T) {
@@ -278,6 +301,7 @@ func TestApplyRefuses(t *testing.T) {
 		{"a weight of 0", graph.Changes{PutEdges: []graph.EdgeChange{{ID: "e", Attributes: graph.Attributes{{Name: "weight", Value: graph.IntegerValue(0)}}}}}, graph.Invalid, "bad_weight"},
 		{"a weight as text", graph.Changes{PutEdges: []graph.EdgeChange{{ID: "e", Attributes: graph.Attributes{{Name: "weight", Value: graph.TextValue("1")}}}}}, graph.Invalid, "bad_weight"},
 		{"an edge without its end", graph.Changes{PutEdges: []graph.EdgeChange{{Source: "a", Target: "z"}}}, graph.Invalid, "no_end"},
+		{"attributes of an edge that is not there", graph.Changes{PutEdges: []graph.EdgeChange{{ID: "z", Attributes: graph.Attributes{{Name: "note", Value: graph.TextValue("x")}}}}}, graph.NotFound, "no_edge"},
 		{"an edge whose end goes", graph.Changes{RemoveNodes: []string{"b"}, PutEdges: []graph.EdgeChange{{ID: "f", Source: "a", Target: "b"}}}, graph.Invalid, "no_end"},
 		{"a new edge with two ends", graph.Changes{PutEdges: []graph.EdgeChange{{ID: "f", Source: "a", Target: "b"}, {ID: "f", Source: "b"}}}, graph.Invalid, "ends_change"},
 		{"another end", graph.Changes{PutEdges: []graph.EdgeChange{{ID: "e", Target: "a"}}}, graph.Invalid, "ends_change"},

@@ -40,11 +40,9 @@ func UndoOf(ctx context.Context, store Store, info NetworkInfo, at Revision) (Ch
 		}
 	}
 	changes, notes := Undo(newest, before, after)
-	then, err := newest.Apply(changes)
-	if err != nil {
+	if changes, err = changes.Made(newest); err != nil {
 		return Changes{}, Imported{}, err
 	}
-	changes = Diff(newest, then)
 	did := Imported{Revision: info.Revision, Summary: changes.Count(newest).Summary(), Notes: append([]Sentence{}, notes...), Undid: &Undone{Revision: at}}
 	commits, err := store.History(ctx, info.Network, Page{Offset: int(info.Revision - at), Limit: 1})
 	if err == nil && len(commits) > 0 {

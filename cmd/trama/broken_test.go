@@ -120,4 +120,9 @@ func TestBrokenChangesStoreNothing(t *testing.T) {
 	if got := tramaReading(t, `{"put_nodes":[{"id":"nuovo","kind":"persona"}]}`, append([]string{"change", "--changes", "-"}, net...)...); got.code != 0 {
 		t.Errorf("from standard input: exit %d, %s", got.code, got.err)
 	}
+	// What is so already is no change.
+	said := tramaReading(t, `{"put_nodes":[{"id":"nuovo","kind":"persona"},{"id":"altro"},{"id":"altro","kind":"persona"}]}`, append([]string{"change", "--changes", "-"}, net...)...).out
+	if !strings.Contains(said, "aggiunti 1, cambiati 0, tolti 0") {
+		t.Errorf("one node that is there, one that is new: %q", said)
+	}
 }

@@ -51,9 +51,13 @@ func (s *session) changeNetwork(ctx context.Context, file, out string) error {
 		if err != nil {
 			return graph.Imported{}, err
 		}
+		made, err := changes.Made(src.Graph)
+		if err != nil {
+			return graph.Imported{}, err
+		}
 		revision, err := s.commit(ctx, store, src.Revision, s.say("modifica: ", "change: ")+filepath.Base(file), changes)
 		said := slices.Concat(notes, changes.Unmeant(src.Graph), graph.NamesakesSaid(changes.Namesakes(src.Graph, locale.Searched)))
-		return graph.Imported{Revision: revision, Summary: changes.Count(src.Graph).Summary(), Change: true, Notes: said}, err
+		return graph.Imported{Revision: revision, Summary: made.Count(src.Graph).Summary(), Change: true, Notes: said}, err
 	})
 	if err != nil {
 		return err

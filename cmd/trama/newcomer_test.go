@@ -68,7 +68,7 @@ func TestUndoSaysWhatItUndid(t *testing.T) {
 		t.Errorf("%+v", did)
 	}
 	changes := put(t, t.TempDir(), "c.json", `{"remove_nodes":["anna"]}`)
-	if out := oneLine(done(t, append([]string{"change", "--changes", changes}, net...)...)); !strings.Contains(out, "tolti 1") {
+	if out := oneLine(done(t, append([]string{"change", "--changes", changes}, net...)...)); !strings.Contains(out, "tolti 2") {
 		t.Error(out)
 	}
 	if out := done(t, with("import", town(t)[:1], append(net, "--replace")...)...); !strings.Contains(out, "tolti") {

@@ -33,12 +33,16 @@ func (s *Service) changes(ctx context.Context, in *inChanges) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	made, err := changes.Made(before)
+	if err != nil {
+		return nil, wrongBody(err, in.Lang)
+	}
 	c := graph.Commit{Author: authorOf(in.Author), Message: cmp.Or(in.Message, "changes"), Changes: changes}
 	revision, err := s.Store.Apply(ctx, in.Network, info.Revision, c)
 	if err != nil {
 		return nil, wrongBody(overtaken(err, in.Lang), in.Lang)
 	}
-	did := graph.Imported{Revision: revision, Summary: changes.Count(before).Summary(), Notes: slices.Concat(notes, changes.Unmeant(before), calledAlike(changes, before))}
+	did := graph.Imported{Revision: revision, Summary: made.Count(before).Summary(), Notes: slices.Concat(notes, changes.Unmeant(before), calledAlike(changes, before))}
 	return s.writtenNewest(ctx, in.WriteInput, revision, did)
 }
 
