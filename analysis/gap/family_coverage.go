@@ -13,7 +13,7 @@ import (
 const needsProposed = 500
 
 // coverage proposes a service or an action for each need that nobody answers, an organization for each service that
-// none offers, and a place for each action that none hosts.
+// none offers, and a place for each action that none hosts. What has nothing in common with a need is not proposed for it.
 func (s *search) coverage(ctx context.Context) error {
 	m, open := s.answering(), s.Needs.Open
 	for _, need := range open[:min(len(open), needsProposed)] {
@@ -21,7 +21,7 @@ func (s *search) coverage(ctx context.Context) error {
 			return ctx.Err()
 		}
 		for _, answer := range m.best(need, 2) {
-			if answer.plausibility > m.base {
+			if m.shares(answer.node, need) != 0 && answer.plausibility > m.base {
 				s.addAnswer(answer, need, m)
 			}
 		}

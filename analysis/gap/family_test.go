@@ -2,6 +2,7 @@ package gap
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -142,6 +143,14 @@ func TestWhatCoverageProposes(t *testing.T) {
 		if got := proposed(t, (*search).coverage, Options{Seed: 1}, append(slices.Clone(lines), c.more...)...); !slices.Equal(got, c.want) {
 			t.Errorf("with %v: %v, want %v", c.more, got, c.want)
 		}
+	}
+	// For a need that tells nothing of itself nothing speaks, however the chance of one in ten is rounded.
+	lone := []string{"node n need"}
+	for i := range 10 {
+		lone = append(lone, fmt.Sprintf("node s%d service area=Centro", i))
+	}
+	if got := proposed(t, (*search).coverage, Options{Seed: 1}, lone...); len(got) > 0 {
+		t.Errorf("for a need of which nothing is known: %v", got)
 	}
 	without := Options{Seed: 1, Lens: graph.Lens{Types: []string{"!answers"}}}
 	for _, lens := range []graph.Lens{without.Lens, {Statuses: []string{"contested"}}, {Statuses: []string{"retired"}}} {
