@@ -45,4 +45,10 @@ func TestPartsInBrackets(t *testing.T) {
 			t.Errorf("%v: %q, want %q", n, got, want)
 		}
 	}
+	// Brackets that say no condition stand for themselves, before a part and within one.
+	for given, want := range map[int]string{0: "“[…]” too, none. Not. End", 1: "“[…]” too, m. In “[…]” m. End"} {
+		if got := New("en").filled("“[…]” too[m|, m][else|, none]. [m|In “[…]” m. ][else|Not. ]End", graph.V{"m": given}); got != want {
+			t.Errorf("%d: %q, want %q", given, got, want)
+		}
+	}
 }

@@ -98,7 +98,8 @@ func pluralCount(value any) (any, bool) {
 	return strconv.FormatFloat(x, 'f', -1, 64), true
 }
 
-// chosen returns the template with each part in brackets either in or out.
+// chosen returns the template with each part in brackets either in or out. Brackets without a condition, as in "[…]", stand
+// for themselves.
 func chosen(template string, values graph.V) string {
 	var out strings.Builder
 	stood := false
@@ -107,12 +108,17 @@ func chosen(template string, values graph.V) string {
 		if open < 0 {
 			break
 		}
-		bar, end := strings.IndexByte(template[open:], '|'), strings.IndexByte(template[open:], ']')
-		if bar < 0 || end < bar {
+		bar, end := strings.IndexByte(template[open:], '|'), closing(template[open:])
+		if end < 0 {
 			break
 		}
-		out.WriteString(template[:open])
 		stood = stood && open == 0
+		if bar < 0 || end < bar {
+			out.WriteString(template[:open+end+1])
+			template = template[open+end+1:]
+			continue
+		}
+		out.WriteString(template[:open])
 		condition := template[open+1 : open+bar]
 		if condition == "else" && !stood || condition != "else" && holds(condition, values) {
 			out.WriteString(template[open+bar+1 : open+end])
@@ -121,6 +127,22 @@ func chosen(template string, values graph.V) string {
 		template = template[open+end+1:]
 	}
 	return out.String() + template
+}
+
+// closing returns where the bracket ends with which a text begins, past those within it; below 0 where it does not.
+func closing(text string) int {
+	depth := 0
+	for i := range len(text) {
+		switch text[i] {
+		case '[':
+			depth++
+		case ']':
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // holds tells whether the condition of a part in brackets is met.
