@@ -325,6 +325,14 @@ func (b *Builder) Retype(edge int, typ string, fileDirected bool) (isDirected bo
 	return isDirected
 }
 
+// IsDirected tells whether an edge has a direction; the catalogue decides for the types it knows.
+func (b *Builder) IsDirected(edge int) bool { return b.directed.get(edge) }
+
+// DirectionFixed says of how many edges a file says another direction than their type has.
+func DirectionFixed(edges int) Sentence {
+	return Say("direction_fixed", "relations of a type that always has a direction, or never one, keep that: what the file says otherwise changes nothing ({count})", V{"count": edges})
+}
+
 // BeginFile marks that what follows comes from another file: whether edges keep their ids is decided file by file. What
 // files say is within the bounds of CheckRoom.
 func (b *Builder) BeginFile() {

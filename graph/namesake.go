@@ -13,15 +13,15 @@ func MayBeTwice(kind string) bool { return !isApart(kind) || kind == Need || kin
 // Namesake is a node that is new, and another one that was there and is called as it is.
 type Namesake struct{ ID, Label, Other string }
 
-// Namesakes returns the nodes that changes add to g beside others that are called so and may be the same, in the order of these;
+// Namesakes returns the nodes that changes add to g beside others that are called so and may be the same, in the order of these, then of the changes;
 // what folded gives is what names have in common that are one. Nodes that the changes take away are none of them. Cost: O(n) where
 // a node with a label is new.
 func (c Changes) Namesakes(g *Graph, folded func(name string) string) []Namesake {
-	called := map[string]NodeChange{}
+	called := map[string][]NodeChange{}
 	for _, n := range c.PutNodes {
 		_, there := g.FindNode(n.ID)
 		if name := folded(n.Attributes.Get("label").String()); !there && name != "" {
-			called[name] = n
+			called[name] = append(called[name], n)
 		}
 	}
 	if len(called) == 0 {
@@ -29,16 +29,18 @@ func (c Changes) Namesakes(g *Graph, folded func(name string) string) []Namesake
 	}
 	var out []Namesake
 	for i := range g.Nodes() {
-		n, is := called[folded(g.Label(i))]
-		if !is || slices.Contains(c.RemoveNodes, g.NodeID(i)) {
+		alike := called[folded(g.Label(i))]
+		if len(alike) == 0 || slices.Contains(c.RemoveNodes, g.NodeID(i)) {
 			continue
 		}
-		kind := ""
-		if n.Kind != nil {
-			kind = *n.Kind
-		}
-		if MayBeTwice(kind) && !differ(kind, g.Kind(i)) {
-			out = append(out, Namesake{ID: n.ID, Label: n.Attributes.Get("label").String(), Other: g.NodeID(i)})
+		for _, n := range alike {
+			kind := ""
+			if n.Kind != nil {
+				kind = *n.Kind
+			}
+			if MayBeTwice(kind) && !differ(kind, g.Kind(i)) {
+				out = append(out, Namesake{ID: n.ID, Label: n.Attributes.Get("label").String(), Other: g.NodeID(i)})
+			}
 		}
 	}
 	return out

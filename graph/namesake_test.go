@@ -26,6 +26,7 @@ func TestNamesakesAreThoseThatMayBeTheSame(t *testing.T) {
 		want    string
 	}{
 		{"a person", graph.Changes{PutNodes: []graph.NodeChange{made("x", "person", "ADA")}}, "a b"},
+		{"two persons", graph.Changes{PutNodes: []graph.NodeChange{made("x", "person", "ADA"), made("y", "person", "Ada")}}, "a a b b"},
 		{"a need", graph.Changes{PutNodes: []graph.NodeChange{made("x", "need", "ada")}}, "n"},
 		{"a meeting", graph.Changes{PutNodes: []graph.NodeChange{made("x", "meeting", "Primo")}}, ""},
 		{"a node without a label", graph.Changes{PutNodes: []graph.NodeChange{made("x", "", "ugo")}}, "Ugo"},

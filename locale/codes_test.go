@@ -305,6 +305,16 @@ func TestEverySentenceOfTheCodeIsInItalian(t *testing.T) {
 	}
 }
 
+// TestEnglishOfTheCodeHasNoPluralBehindACount: it has no plural forms, so that one of something would be “1 columns”.
+func TestEnglishOfTheCodeHasNoPluralBehindACount(t *testing.T) {
+	plural := regexp.MustCompile(`\{(?:count|n|nodes|edges|columns|made|listed|unlisted)\} [a-z]+s\b`)
+	for _, s := range source(t).said {
+		if plural.MatchString(s.english) && s.code != "rows_repeated" { // more than one, always
+			t.Errorf("%s: %s counts with a plural: %q", s.where, s.code, s.english)
+		}
+	}
+}
+
 func TestEverySentenceOfTheAnalysisIsInBothLanguages(t *testing.T) {
 	codes := source(t).analysis
 	if len(codes) < 40 {

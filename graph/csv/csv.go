@@ -146,7 +146,7 @@ func (r *Reader) Finish() ([]graph.Sentence, error) {
 		r.note("mutual_edges", "relations marked Mutual are read as undirected ({count})", graph.V{"count": r.mutual})
 	}
 	if r.fixed > 0 {
-		r.note("direction_fixed", "relations of a type that always has a direction, or never one, keep that: what the table says otherwise changes nothing ({count})", graph.V{"count": r.fixed})
+		r.notes = append(r.notes, graph.DirectionFixed(r.fixed))
 	}
 	if r.own.Count > 0 {
 		return nil, &graph.Error{Kind: graph.Invalid, Op: "csv.Finish", Err: &r.own}

@@ -140,7 +140,7 @@ func TestDecodeEdges(t *testing.T) {
 		{edge(`id="e"`), "", `"e","source":"a","target":"b","type":"","directed":true,"attributes":{}`, ""},
 		{edge(`id="e" type="undirected" weight="2.5" label="rel"`), "", `"e","source":"a","target":"b","type":"rel","directed":false,"attributes":{"weight":2.5}`, ""},
 		{edge(`id="e" type="mutual" kind="club" label="rel" weight="2"`), "", `"e","source":"a","target":"b","type":"club","directed":false,"attributes":{"label":"rel","weight":2}`, "gexf_mutual"},
-		{edge(`id="e" type="undirected" kind="offre" label="offre"`), "", `"e","source":"a","target":"b","type":"offers","directed":true,"attributes":{}`, ""},
+		{edge(`id="e" type="undirected" kind="offre" label="offre"`), "", `"e","source":"a","target":"b","type":"offers","directed":true,"attributes":{}`, "direction_fixed"},
 		{edge(`id="e" kind="x"`, "0", "y", "3", "n"), "", `"e","source":"a","target":"b","type":"x","directed":true,"attributes":{"Relation":"y","note":"n"}`, ""},
 		{edge(`id="e"`, "1", "z", "0", "y"), "", `"e","source":"a","target":"b","type":"y","directed":true,"attributes":{"tipo":"z"}`, ""},
 		{edge(`id="e" type="friend"`), "", `"e","source":"a","target":"b","type":"friend","directed":true,"attributes":{}`, "gexf_relations"},

@@ -59,6 +59,9 @@ func (f *file) makeEdge(e *element) error {
 	}
 	f.made.Edges++
 	row := f.b.Edge(graph.BuilderEdge{ID: e.id, Type: typ, Directed: directed, Source: f.b.End(e.source), Target: f.b.End(e.target)})
+	if f.b.IsDirected(row) != directed {
+		f.notes.fixed++
+	}
 	if !weight.IsZero() {
 		f.b.SetEdge(row, f.b.EdgeColumn(weightName), weight)
 	}

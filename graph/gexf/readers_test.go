@@ -32,7 +32,7 @@ func TestDecodeWhatNetworkXWrites(t *testing.T) {
 			`{"id":"b","kind":"","attributes":{"age":4,"label":"Bice","type":"x"}},{"id":"iso","kind":"","attributes":{"label":"iso"}}],"edges":[` +
 			`{"id":"0","source":"a","target":"b","type":"knows","directed":false,"attributes":{"networkx_key":0,"note":"n","weight":2.0}},` +
 			`{"id":"1","source":"a","target":"b","type":"sends","directed":true,"attributes":{"networkx_key":1,"since":{"date":"2020-01-01"},"until":{"date":"2021-01-01"},"weight":1}}]`
-		if got != want || notes != "gexf_relations" {
+		if got != want || notes != "gexf_relations direction_fixed" {
 			t.Errorf("%s (%s):\ngot  %s\nwant %s", version, notes, got, want)
 		}
 	}

@@ -304,9 +304,12 @@ func TestTypesOfEdges(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			doc := strings.Replace(document(keys, `<edge id="e" source="a" target="b" `+c.attributes+`>`+c.data+`</edge>`), "undirected", "directed", 1)
-			got, _ := canonical(t, doc, graph.DecodeOptions{})
+			got, notes := canonical(t, doc, graph.DecodeOptions{})
 			if !strings.Contains(got, `"target":"b",`+c.want+"}") {
 				t.Errorf("got %s, want %s", got, c.want)
+			}
+			if turned := strings.Contains(c.want, `"directed":false`); slices.Contains(codes(notes), "direction_fixed") != turned { // the file says directed
+				t.Errorf("direction_fixed: %v, want %v", codes(notes), turned)
 			}
 		})
 	}

@@ -28,6 +28,9 @@ func (f *file) takeEdge(e *element) error {
 		ID: e.id, Type: m.typ, Directed: m.directed,
 		Source: f.b.EndKeyed(e.keys[0], f.bytes(e.source)), Target: f.b.EndKeyed(e.keys[1], f.bytes(e.target)),
 	})
+	if f.b.IsDirected(row) != m.directed {
+		f.notes.fixed++
+	}
 	if !weight.IsZero() {
 		f.b.SetEdge(row, f.column(forEdge, weightName).handle, weight)
 	}

@@ -11,7 +11,7 @@ type notes struct {
 	file string
 	passed
 	noWeights                           bool
-	nans, graphs                        int
+	nans, graphs, fixed                 int
 	undeclared, misplaced, unknownTypes []string
 	texts, repeated, kept, unfit        []string
 }
@@ -35,19 +35,22 @@ func (n *notes) keptAttribute(name string) {
 func (n *notes) sentences() []graph.Sentence {
 	var out graph.Notes
 	file := n.file
-	out.Count("graphml_graphs", "{file}: {count} graphs are read as one; data of the edges says which each comes from", file, n.graphs)
-	out.Count("graphml_nested", "{file}: what lies in {count} nested graphs is read, the nesting is not kept", file, n.nested)
-	out.Count("graphml_hyperedges", "{file}: {count} hyperedges are not read", file, n.hyperedges)
-	out.Count("graphml_ports", "{file}: {count} ports are not kept", file, n.ports)
-	out.Count("graphml_locators", "{file}: {count} locators, which point to other files, are not followed", file, n.locators)
-	out.Count("graphml_foreign", "{file}: {count} elements of other programs (drawings) are not kept", file, n.foreign)
-	out.Count("graphml_nan", "{file}: {count} values that say NaN are read as absent", file, n.nans)
+	out.Count("graphml_graphs", "{file}: graphs read as one: {count}; data of the edges says which each comes from", file, n.graphs)
+	out.Count("graphml_nested", "{file}: what lies in nested graphs is read, the nesting is not kept ({count})", file, n.nested)
+	out.Count("graphml_hyperedges", "{file}: hyperedges are not read ({count})", file, n.hyperedges)
+	out.Count("graphml_ports", "{file}: ports are not kept ({count})", file, n.ports)
+	out.Count("graphml_locators", "{file}: locators, which point to other files, are not followed ({count})", file, n.locators)
+	out.Count("graphml_foreign", "{file}: elements of other programs (drawings) are not kept ({count})", file, n.foreign)
+	out.Count("graphml_nan", "{file}: values that say NaN are read as absent ({count})", file, n.nans)
 	out.List("graphml_undeclared", "{file}: data without a key of its own, read as text: {names}", file, n.undeclared)
 	out.List("graphml_misplaced", "{file}: keys declared for another element, read where they stand: {names}", file, n.misplaced)
 	out.List("graphml_unknown_type", "{file}: types of keys that nobody knows, read as text: {names}", file, n.unknownTypes)
 	out.List("graphml_text", "{file}: values do not fit their key, so these are text: {names}", file, n.texts)
 	out.List("graphml_repeated_name", "{file}: two keys of one name on one element, so the second is NAME_2: {names}", file, n.repeated)
 	out.List("graphml_kept_attribute", "{file}: graphs say different things of themselves, the first is kept: {names}", file, n.kept)
+	if n.fixed > 0 {
+		out = append(out, graph.DirectionFixed(n.fixed))
+	}
 	out.Unfit(n.unfit)
 	if n.noWeights {
 		out = append(out, graph.Say("graphml_no_weight", "{file}: the weight is declared a boolean, and is kept as weight_data", graph.V{"file": file}))

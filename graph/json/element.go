@@ -144,6 +144,9 @@ func (d *decoder) putEdge() {
 		ID: strings.TrimSpace(e.id), Source: d.b.End(strings.TrimSpace(e.source)), Target: d.b.End(strings.TrimSpace(e.target)),
 		Type: e.class, Directed: !e.undirected,
 	})
+	if e.saysDirected && d.b.IsDirected(row) == e.undirected {
+		d.fixed++
+	}
 	for i, v := range e.values {
 		if !v.IsZero() {
 			d.b.SetEdge(row, e.columns[i].handle, v)
@@ -214,9 +217,9 @@ func (d *decoder) directed() error {
 		return err
 	}
 	switch string(d.buf) {
-	case "true", "null":
-	case "false":
-		d.element.undirected = true
+	case "null":
+	case "true", "false":
+		d.element.saysDirected, d.element.undirected = true, d.buf[0] == 'f'
 	default:
 		return graph.Say("json_boolean", `"{field}" is true or false`, graph.V{"field": "directed"})
 	}

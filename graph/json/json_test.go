@@ -79,7 +79,7 @@ func TestDecodeTakes(t *testing.T) {
 			`"nodes":[{"id":"a","kind":"","attributes":{}},{"id":"b","kind":"","attributes":{}}],"edges":[{"id":"1","source":"a","target":"b","type":"","directed":true,"attributes":{}}]`},
 		{"a node twice", `{"nodes":[{"id":"a","kind":"person"},{"id":"a","attributes":{"x":1}}]}`,
 			`"nodes":[{"id":"a","kind":"person","attributes":{"x":1}}],"edges":[]`},
-		{"the catalogue decides on direction", `{"edges":[{"id":"1","source":"a","target":"b","type":"conosce","directed":true},{"id":"2","source":"a","target":"b","type":"x","directed":false}]}`,
+		{"the catalogue decides on direction", `{"edges":[{"id":"1","source":"a","target":"b","type":"conosce"},{"id":"2","source":"a","target":"b","type":"x","directed":false}]}`,
 			`"nodes":[{"id":"a","kind":"","attributes":{}},{"id":"b","kind":"","attributes":{}}],"edges":[{"id":"1","source":"a","target":"b","type":"knows","directed":false,"attributes":{}},{"id":"2","source":"a","target":"b","type":"x","directed":false,"attributes":{}}]`},
 		{"nothing but the schema", `{"schema":"trama.graph/1"}`, `"nodes":[],"edges":[]`},
 	} {
@@ -211,7 +211,8 @@ func manyNodes(n int) string {
 }
 
 func TestNotes(t *testing.T) {
-	_, notes, err := decode(`{"nodes":[{"id":"a","kind":"x\u0007","attributes":{"x":"a\u0000b","y":["\b"],"z":[""],"w":["","q",""],"since":"soon","lat":100,"status":"declared","label":["q"],"tags":7,"weight":"heavy"}}]}`, graph.DecodeOptions{})
+	_, notes, err := decode(`{"nodes":[{"id":"a","kind":"x\u0007","attributes":{"x":"a\u0000b","y":["\b"],"z":[""],"w":["","q",""],"since":"soon","lat":100,"status":"declared","label":["q"],"tags":7,"weight":"heavy"}}],
+		"edges":[{"source":"a","target":"b","type":"offers","directed":false},{"source":"a","target":"b","type":"knows","directed":true},{"source":"a","target":"b","type":"knows"},{"source":"a","target":"b","type":"x","directed":true}]}`, graph.DecodeOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,7 +220,7 @@ func TestNotes(t *testing.T) {
 	for _, n := range notes {
 		got = append(got, fmt.Sprint(n.Code, n.Values))
 	}
-	want := []string{"control_charactersmap[count:3]", "empty_itemsmap[count:3]", "meaning_unfitmap[column:label meaning:label]", "meaning_unfitmap[column:lat meaning:lat]",
+	want := []string{"control_charactersmap[count:3]", "direction_fixedmap[count:2]", "empty_itemsmap[count:3]", "meaning_unfitmap[column:label meaning:label]", "meaning_unfitmap[column:lat meaning:lat]",
 		"meaning_unfitmap[column:since meaning:since]", "meaning_unfitmap[column:tags meaning:tags]"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)

@@ -55,6 +55,7 @@ type decoder struct {
 	read, made               graph.Size
 	lost                     int      // values that lost a character
 	emptied                  int      // lists that lost empty items
+	fixed                    int      // edges of which the file says another direction than their type has
 	unfit                    []string // attributes whose values do not fit the meaning of their name
 }
 
@@ -72,6 +73,7 @@ type element struct {
 	id, source, target string
 	class              string // kind or type
 	undirected         bool
+	saysDirected       bool // or undirected
 	columns            []*column
 	values             []graph.Value
 	repeated           string   // an attribute given twice
@@ -102,6 +104,9 @@ func (d *decoder) notes() []graph.Sentence {
 	var out []graph.Sentence
 	if d.lost > 0 {
 		out = append(out, graph.ControlsDropped(d.lost))
+	}
+	if d.fixed > 0 {
+		out = append(out, graph.DirectionFixed(d.fixed))
 	}
 	if d.emptied > 0 {
 		out = append(out, graph.Say("empty_items", "empty items of lists were left out (values: {count})", graph.V{"count": d.emptied}))

@@ -34,7 +34,7 @@ func (r *Reading) apart(unlisted int) (graph.Sentence, bool) {
 			columns = append(columns, m.File+": "+m.Column)
 		}
 	}
-	return graph.Say(idsApart, "no relation names any of the {listed} nodes of the table, and the relations name {unlisted} that no table lists: the ids were taken from the wrong column ({columns})",
+	return graph.Say(idsApart, "no relation names a node of the table ({listed}), and relations name what no table lists ({unlisted}): the ids were taken from the wrong column ({columns})",
 		graph.V{"listed": r.Graph.Nodes() - unlisted, "unlisted": unlisted, "columns": strings.Join(columns, ", ")}), true
 }
 

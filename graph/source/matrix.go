@@ -319,10 +319,10 @@ func (m *matrix) said(made []string) []graph.Sentence {
 		names = append(names, column.Name())
 	}
 	values := graph.V{"columns": len(m.columns), "names": first(names), "edges": len(m.changes.PutEdges), "type": m.typ.ID}
-	read := "a matrix of {columns} columns ({names}): {edges} relations of type {type}, from the rows to the columns"
+	read := "a matrix, relations of type {type} from the rows to the columns ({edges}), by its columns ({columns}): {names}"
 	if len(made) > 0 {
 		values["made"] = len(made)
-		read += ", and {made} nodes that only columns name"
+		read += "; nodes that only columns name: {made}"
 	}
 	notes := []graph.Sentence{graph.Say("matrix_read", read, values)}
 	if m.selves > 0 {

@@ -155,7 +155,7 @@ func (r *Reading) namings() []graph.Sentence {
 			notes = append(notes, graph.Say(NamesInColumn, "column {column} names other nodes, in {count} of its cells, and is kept as text: --relations \"{column}\" makes relations of it", graph.V{"column": g.stem, "count": naming}))
 			continue
 		}
-		notes = append(notes, graph.Say(NamesInColumn, "columns {columns} name other nodes, in {count} rows, and are kept as text: --relations \"{column}\" makes relations of all of them", graph.V{"column": g.stem, "columns": g.names(), "count": naming}))
+		notes = append(notes, graph.Say(NamesInColumn, "columns {columns} name other nodes, in {count} of their rows, and are kept as text: --relations \"{column}\" makes relations of all of them", graph.V{"column": g.stem, "columns": g.names(), "count": naming}))
 	}
 	return notes
 }
