@@ -83,8 +83,8 @@ own name. A table with a source and a target is one of relations.
 The source of a relation may also stand under ` + "`da` with the target under `a`" + `. A kind may stand under ` + "`tipo` or `type`" + ` where one of the
 kinds above occurs in it. In a table without an id and a label the first heading may be what each row is, by itself or behind
 ` + "`nome`, `denominazione` or `name`" + ` (Servizio, Denominazione ente, Bisogno): the names stand there, and all rows are of that kind (person,
-service, organization, place, action, need). Who has a surname is a person, unless
-something else says the kind. A column called ` + "`kind` or `tipologia`" + ` goes before both, one called ` + "`type` or `tipo`" + ` where it holds a kind
+service, organization, place, action, need; under “Cognome e nome” or “Nominativo” a person); a column of numbers or of days may stand
+before. Who has a surname is a person, unless something else says the kind. A column called ` + "`kind` or `tipologia`" + ` goes before both, one called ` + "`type` or `tipo`" + ` where it holds a kind
 of these; and so does another kind that the network already has.
 
 ## Values

@@ -24,7 +24,7 @@ func TestHeadingsInTwoRows(t *testing.T) {
 		{"an empty cell that no group has", "nome;zona;\n;;x\nAnna;z;\n", "", ""},
 	} {
 		if c.columns == "" {
-			if text := refused(t, graph.Invalid, csv.Options{}, file{"t.csv", c.content}); !strings.Contains(text, "line 2: the id is empty") {
+			if text := refused(t, graph.Invalid, csv.Options{}, file{"t.csv", c.content}); !strings.Contains(text, "line 2: there is no name under “nome”, and the row says “x”") {
 				t.Errorf("%s: %s", c.what, text)
 			}
 			continue

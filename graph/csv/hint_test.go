@@ -21,7 +21,7 @@ func TestRefusedTablesSayWhatTheyMayLack(t *testing.T) {
 		{"two words for ends", "Partenza;Arrivo;Tipo\nx;y;z\n", "if Partenza and Arrivo are the ends"},
 		{"three that are numbered", "Gruppo;Socio 1;Socio 2;Socio 3\nx;y;z;w\n", "if the names stand under Gruppo,"},
 		{"a form", "Informazioni cronologiche;A quale ente appartieni?;Nome e cognome\n1;2;3\n", "if the names stand under Nome e cognome, call that column label"},
-		{"a name beside numbered columns", "Data;Organisation name;Works with 1;Works with 2\n1;2;3;4\n", "if the names stand under Organisation name,"},
+		{"a name beside numbered columns", "Telefono;Organisation name;Works with 1;Works with 2\n1;2;3;4\n", "if the names stand under Organisation name,"},
 		{"no heading above the names", ";Telefono;Via\nCaritas;1;2\n", "; the first column has no heading: if the names stand in it, call it label"},
 		{"one column below a title", "Elenco\nnome\nCaritas\n", "the headings seem to stand in line 2"},
 		{"a running number", "N.;Soggetto;Telefono\n1;Caritas;2\n", "if the names stand under Soggetto,"},

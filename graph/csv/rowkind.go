@@ -11,7 +11,8 @@ import (
 // stand, and of what kind all rows are.
 
 // rowKind returns the column whose heading says what each row is, and the kind it says; -1 where there is none. It is the first
-// that is no numbering, and no other heading speaks of a kind or is that of an end: the two may be the ends of relations.
+// that is no numbering and no day, and no other heading speaks of a kind or is that of an end: the two may be the ends of relations.
+// Beside the names of persons it says where they belong, and a heading of such names beside another one who sees to the row.
 func rowKind(headers []header) (at int, kind string) {
 	at = -1
 	from, to := endMeanings()
@@ -19,21 +20,30 @@ func rowKind(headers []header) (at int, kind string) {
 		return -1, ""
 	}
 	for i, h := range headers {
-		own := kindSaid(h.folded)
-		if own == "" {
-			continue
-		}
-		if at >= 0 || slices.ContainsFunc(headers[:i], func(before header) bool { return !isNumbering(before) }) {
+		own, first := kindSaid(h.folded), at < 0 && !slices.ContainsFunc(headers[:i], func(before header) bool { return !isNumbering(before) })
+		switch {
+		case first && isWholeName(h.folded):
+			at, kind = i, graph.Person
+		case own == "", at >= 0 && isWholeName(headers[at].folded):
+		case !first:
 			return -1, ""
+		default:
+			at, kind = i, own
 		}
-		at, kind = i, own
 	}
 	return at, kind
 }
 
-// isNumbering tells whether a heading is that of a column which numbers the rows, or says when a form was filled in.
+// isWholeName tells whether a heading is that of the names and surnames of persons in one column.
+func isWholeName(folded string) bool {
+	return slices.Contains([]string{"cognome e nome", "nome e cognome", "cognome nome", "nome cognome", "nominativo", "full name"}, folded)
+}
+
+// isNumbering tells whether a heading is that of a column which numbers the rows, or says of what day each is or when a form was
+// filled in.
 func isNumbering(h header) bool {
-	return h.empty || slices.Contains([]string{"n", "nr", "n°", "nº", "num", "numero", "prog", "#", "no", "informazioni cronologiche", "timestamp"}, strings.TrimRight(h.folded, "."))
+	word, _, _ := strings.Cut(h.folded, " ")
+	return h.empty || word == "data" || word == "date" || slices.Contains([]string{"n", "nr", "n°", "nº", "num", "numero", "prog", "#", "no", "informazioni cronologiche", "timestamp"}, strings.TrimRight(h.folded, "."))
 }
 
 // kindSaid returns the kind that a heading says, alone or as what a name is of; "" where it says none. The kinds of what a table

@@ -18,6 +18,9 @@ func TestHeadingsThatSayTheKind(t *testing.T) {
 		{"below groups of columns", "Ente;;Contatti\nid;nome;mail\n1;Caritas;a\n", "1", "", "title_rows"},
 		{"in English", "Name of the service;Area\nCanteen;North\n", "Canteen", graph.Service, "row_kind"},
 		{"a person by both names", "Cognome;Nome\nNeri;Anna\n", "Anna Neri", graph.Person, "full_names row_persons"},
+		{"a need behind the day on which it was told", "Data segnalazione;Bisogno;Zona\n1/2;Casa;Nord\n", "Casa", graph.Need, "row_kind"},
+		{"a person by the whole name, beside where they belong", "N.;Cognome e nome;Ente\n1;Neri Anna;Caritas\n", "Neri Anna", graph.Person, "row_kind"},
+		{"an organization beside the whole name of who answers for it", "Ente;Nome e cognome\nCaritas;Anna Rossi\n", "Caritas", graph.Organization, "row_kind"},
 		{"a kind in a column", "Servizio;Tipologia\nMensa;luogo\n", "Mensa", graph.Place, ""},
 		{"who is no person by a column", "Nome;Cognome;Tipologia\nAnna;Neri;ente\n", "Anna", graph.Organization, "full_names"},
 		{"an organization beside who answers for it", "Ente;Nome referente;Cognome referente\nCaritas;Anna;Rossi\n", "Caritas", graph.Organization, "row_kind"},
@@ -36,7 +39,6 @@ func TestHeadingsThatSayTheKind(t *testing.T) {
 	}
 	for _, content := range []string{
 		"Ente;Servizio\nCaritas;Mensa\n",                  // perhaps the ends of relations
-		"Cognome e nome;Ente\nAnna Neri;Caritas\n",        // another column says who the row is about
 		"Settore;Zona\nScuola;Nord\n",                     // no kind of which people keep lists
 		"Ente;Mensa;Ascolto\nCaritas;x;\nParrocchia;;x\n", // a matrix
 		"Servizio\nMensa\n",                               // perhaps a title

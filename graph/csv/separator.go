@@ -13,19 +13,19 @@ func (r *rows) firstLine() ([]byte, error) {
 		data := r.buf[r.pos:r.end]
 		i := headerEnd(data)
 		switch whole := i >= 0 && (i+1 < len(data) || data[i] == '\n' || r.ended != nil); {
-		case whole && holdsNothing(data[:i]):
+		case whole && i <= r.limit && holdsNothing(data[:i]):
 			i += lineEndAt(data, i)
 			r.pos, r.following = r.pos+i, r.following+lines(data[:i])
 			continue
 		case whole:
 			return data[:i], nil
+		case len(data) > r.limit: // whatever of it was read: it is no blank line that is passed over
+			return data, nil
 		case r.ended != nil:
 			if holdsNothing(data) {
 				r.pos = r.end
 			}
 			return data, r.failure()
-		case len(data) > r.limit:
-			return data, nil
 		}
 		if err := r.fill(); err != nil {
 			return nil, err

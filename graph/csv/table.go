@@ -308,8 +308,18 @@ func (t *table) idAt(i int, what string) ([]byte, error) {
 	return id, nil
 }
 
+// nameless says of a row of a table without ids that it has no name, and what stands in it: most are remarks below the table.
+func (t *table) nameless() error {
+	at := slices.IndexFunc(t.cells, func(cell []byte) bool { return !blank(cell) })
+	return refusal{graph.Say("empty_name", "there is no name under “{column}”, and the row says “{text}”: take it out if it is a remark",
+		graph.V{"column": graph.Shown(t.headers[t.id].own), "text": graph.Shown(string(trimmed(t.cells[at])))})}
+}
+
 func (t *table) addNode() error {
 	r := t.r
+	if t.headers[t.id].role != ownID && len(t.row.id(t.id)) == 0 {
+		return t.nameless()
+	}
 	id, err := t.idAt(t.id, "id")
 	if err != nil {
 		return err

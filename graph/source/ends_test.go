@@ -164,7 +164,7 @@ func TestNamesOfTheNetwork(t *testing.T) {
 	}{
 		{"a column", "nome;conosce\nScout;caritas e Zed\n", "1 > Scout, Scout > Zed", "1 |Scout organization|Zed organization", "unlisted_ends names_known names_parted", source.Options{Relations: []string{"conosce"}, DefaultKind: "ente"}},
 		{"a column that goes the other way", "nome;tipologia;gestito da\nDoposcuola;servizio;Zed\n", "Zed > Doposcuola", "Doposcuola service|Zed organization", "unlisted_ends", source.Options{Relations: []string{"gestito da"}, DefaultKind: "ente"}},
-		{"no kind for it", "nome;tipologia;gestito da\nDoposcuola;servizio;Zed\n", "Doposcuola > Zed", "Doposcuola service|Zed person", "unlisted_ends", source.Options{Relations: []string{"gestito da"}, DefaultKind: "persona"}},
+		{"the only kind it may have, before the one of all", "nome;tipologia;gestito da\nDoposcuola;servizio;Zed\n", "Zed > Doposcuola", "Doposcuola service|Zed organization", "unlisted_ends", source.Options{Relations: []string{"gestito da"}, DefaultKind: "persona"}},
 		{"a row first", "nome;conosce\nScout;Caritas\nCaritas;\n", "Caritas > Scout", "Caritas |Scout ", "namesakes", source.Options{Relations: []string{"conosce"}}},
 		{"a matrix", "nome;Mensa;Ascolto\nScout;x;x\n", "Scout > 4, Scout > Ascolto", "4 |Ascolto service|Scout organization", "names_known matrix_read", source.Options{Matrix: "offre", DefaultKind: "luogo"}},
 		{"a network that is replaced", "nome;conosce\nScout;Caritas\n", "Caritas > Scout", "Caritas |Scout ", "unlisted_ends", source.Options{Relations: []string{"conosce"}, Replace: true}},

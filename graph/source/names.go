@@ -105,6 +105,14 @@ func (n *names) mostCommas() int {
 	return min(maxCommas, max(n.commas, n.network.mostCommas()))
 }
 
+// isMade tells whether a name alone made a node: neither the sources nor the network has it.
+func (n *names) isMade(id string) bool {
+	if _, here := n.g.FindNode(id); here {
+		return false
+	}
+	return n.network == nil || n.network.isMade(id)
+}
+
 // kind returns the kind of a node, of the network where no row says it, else the one that is given; nothing without names.
 func (n *names) kind(id string) string {
 	if n == nil {
@@ -212,6 +220,9 @@ func nobodies() []string {
 // namesNobody tells whether a word names nobody, unless a node is called so, and counts it.
 func (n *names) namesNobody(name string) bool {
 	word := strings.ToLower(name)
+	for _, now := range []string{" per ora", " al momento", " per il momento", " ancora", " so far", " yet"} {
+		word = strings.TrimSuffix(word, now)
+	}
 	if !slices.Contains(nobodies(), word) && !slices.Contains(dittoWords(), word) || n.knows(name) {
 		return false
 	}

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"maps"
 	"slices"
 
 	"trama/graph"
@@ -13,13 +14,13 @@ import (
 // related makes relations of the columns that name other nodes: each name in a cell is one, from the node of the row, of
 // the type that the column is called. Columns that differ by a number behind their name are one. A name is the id or the label
 // of a node, of the network where no row has it, or makes a node. Two that name each other have one relation where the type
-// has no direction. Who says no kind will be of the one given. It is Invalid where no table has such a column, or several nodes have a
+// has no direction. Who says no kind will be of the one given; what only a name made is of the only kind that the type joins there. It is Invalid where no table has such a column, or several nodes have a
 // name.
 func (r *Reading) related(columns []string, kind string, network *names) error {
 	if len(columns) == 0 {
 		return nil
 	}
-	m := relating{names: newNames(r.Graph), there: relationsOf(r.Graph)}
+	m := relating{names: newNames(r.Graph), there: relationsOf(r.Graph), kinds: map[string]string{}}
 	m.names.network, m.names.given = network, graph.KindNamed(kind)
 	for _, called := range columns {
 		g, err := r.relationColumns(called)
@@ -33,6 +34,7 @@ func (r *Reading) related(columns []string, kind string, network *names) error {
 			r.mapRelations(column.Name())
 		}
 	}
+	m.giveKinds()
 	return r.apply(m.changes, m.names)
 }
 
@@ -80,6 +82,7 @@ func (r *Reading) apply(c graph.Changes, n *names) error {
 type relating struct {
 	names   *names
 	there   map[relation]bool
+	kinds   map[string]string // of the nodes that a name made; "" where two relations join two kinds
 	changes graph.Changes
 }
 
@@ -100,6 +103,7 @@ func (m *relating) columnOf(column *graph.Column, called string) error {
 				return err
 			}
 			edge := m.relationOf(id, other, called)
+			m.takeKind(other, edge)
 			if !m.there[edge] {
 				m.there[edge] = true
 				m.changes.PutEdges = append(m.changes.PutEdges, graph.EdgeChange{Source: edge.source, Target: edge.target, Type: &edge.typ})
@@ -115,12 +119,46 @@ func (m *relating) relationOf(id, other, called string) relation {
 	typ, turned := graph.TypeOfColumn(called)
 	t, known := graph.FindType(typ)
 	switch {
-	case turned && t.Joins(m.names.kind(other), m.names.kind(id)), known && t.Symmetric && other < id:
+	case turned && t.Joins(m.kindFor(other, t.From), m.names.kind(id)), known && t.Symmetric && other < id:
 		return relation{other, id, typ}
 	case turned:
 		return relation{id, other, called}
 	}
 	return relation{id, other, typ}
+}
+
+// kindFor returns the kind of a node that may be one of some kinds: what only a name made may be any of them.
+func (m *relating) kindFor(id string, kinds []string) string {
+	if len(kinds) == 1 && m.names.isMade(id) {
+		return kinds[0]
+	}
+	return m.names.kind(id)
+}
+
+// takeKind notes the only kind that a relation joins at the end of a node that a name made.
+func (m *relating) takeKind(id string, edge relation) {
+	t, _ := graph.FindType(edge.typ)
+	kinds := t.To
+	if edge.source == id {
+		kinds = t.From
+	}
+	if len(kinds) != 1 || !m.names.isMade(id) {
+		return
+	}
+	kind := kinds[0]
+	if other, said := m.kinds[id]; said && other != kind {
+		kind = ""
+	}
+	m.kinds[id] = kind
+}
+
+// giveKinds gives the nodes that a name made the kinds that their relations say.
+func (m *relating) giveKinds() {
+	for _, id := range slices.Sorted(maps.Keys(m.kinds)) {
+		if kind := m.kinds[id]; kind != "" {
+			m.changes.PutNodes = append(m.changes.PutNodes, graph.NodeChange{ID: id, Kind: &kind})
+		}
+	}
 }
 
 // Bounds of the search for columns that name nodes.

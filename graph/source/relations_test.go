@@ -52,7 +52,7 @@ func TestRelationsInAColumn(t *testing.T) {
 		{"and before a stranger", "nome,conosce\nA1,B1 e Zed\nB1,\n", "conosce", "A1 knows B1, A1 knows Zed"},
 		{"and in a name", "nome,conosce\nA1,\"Arte e Vita; Casa e Lavoro\"\nArte e Vita,\nArte,\n", "conosce", "A1 knows Arte e Vita, A1 knows Casa e Lavoro"},
 		{"commas around a name with commas", "nome,conosce\nA1,\"B1, Casa, lavoro, C1\"\nB1,\nC1,\n\"Casa, lavoro\",\n", "conosce", "A1 knows B1, A1 knows C1, A1 knows Casa, lavoro"},
-		{"nobody", "nome,conosce\nA1,nessuno\nB1,\"A1, ecc.\"\nC1,n.d.\nD1,Da verificare\n", "conosce", "A1 knows B1"},
+		{"nobody", "nome,conosce\nA1,nessuno\nB1,\"A1, ecc.\"\nC1,n.d.\nD1,Da verificare\nE1,Nessuno per ora\n", "conosce", "A1 knows B1"},
 		{"a node that is called so", "nome,conosce\nA1,Altro\nAltro,\n", "conosce", "A1 knows Altro"},
 		{"a point behind", "nome,conosce\nA1,B1.\nB1,\n", "conosce", "A1 knows B1"},
 		{"surnames first", "nome,cognome,conosce\nAnna,Rossi,Neri Bea\nBea,Neri,\n", "conosce", "Anna Rossi knows Bea Neri"},
@@ -72,6 +72,25 @@ func TestRelationsInAColumn(t *testing.T) {
 		if n := len(r.Graph.NodeColumns()); r.Kept.Edges != r.Graph.Edges() || r.Kept.Nodes != r.Graph.Nodes() || n > 2 && !strings.Contains(c.what, "one of") {
 			t.Errorf("%s: kept %+v, %d columns", c.what, r.Kept, n)
 		}
+	}
+}
+
+// TestKindsOfWhoOnlyNamesMade: a name that no row has is of the only kind that its relations join, whatever all others are taken for.
+func TestKindsOfWhoOnlyNamesMade(t *testing.T) {
+	files := []source.File{{Name: "n.csv", Reader: strings.NewReader("Servizio;Gestito da;Usato da\nMensa;Zed;\nCorso;Zed, Mensa;Uno\n")}}
+	r, err := source.Decode(context.Background(), files, source.Options{Relations: []string{"Gestito da", "Usato da"}, DefaultKind: "person"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := ""
+	for i := range r.Graph.Nodes() {
+		kinds += r.Graph.NodeID(i) + " " + r.Graph.Kind(i) + ", "
+	}
+	if want := "Corso service, Mensa service, Uno person, Zed organization, "; kinds != want {
+		t.Errorf("%s, want %s", kinds, want)
+	}
+	if got, want := relationsOf(r.Graph), "Corso Gestito da Mensa, Corso Usato da Uno, Zed offers Corso, Zed offers Mensa"; got != want {
+		t.Errorf("%s, want %s", got, want)
 	}
 }
 

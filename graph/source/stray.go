@@ -3,6 +3,7 @@ package source
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"trama/graph"
@@ -52,7 +53,7 @@ func (r *Reading) strays() []graph.Sentence {
 		is             func(i int) bool
 		name           func(i int) string
 	}{
-		{"total_row", "a row of totals seems to have become a node ({count}), as “{name}”: take it out if it is none", func(i int) bool { return isTotal(g.Label(i)) }, g.Label},
+		{"total_row", "a row of totals seems to have become a node ({count}), as “{name}”: take it out if it is none", func(i int) bool { return isTotalRow(g, i) }, g.Label},
 		{"heading_row", "headings that come again seem to have become nodes ({count}), as “{name}”: take the row out, or give the second table a sheet of its own", func(i int) bool { return isHeading(g, i) }, g.NodeID},
 		{"ids_abbreviated", "ids such as “{name}” ({count}) are numbers that the spreadsheet abbreviated: make the column one of text and write them anew", func(i int) bool { return abbreviated.MatchString(g.NodeID(i)) }, g.NodeID},
 		{"times_as_ends", "relations lead from one time of the day to another: nodes such as “{name}” ({count}); if the columns of their ends are opening hours, call them otherwise", timesIn(g), g.NodeID},
@@ -94,6 +95,17 @@ func isTotal(label string) bool {
 	return csv.IsTotal(label) || strings.HasPrefix(strings.ToLower(strings.TrimSpace(label)), "totale ")
 }
 
+// isTotalRow tells whether a node is called so, or as a number beside such a word: a sum that stands under the names.
+func isTotalRow(g *graph.Graph, i int) bool {
+	if isTotal(g.Label(i)) {
+		return true
+	}
+	if _, err := strconv.ParseFloat(g.Label(i), 64); err != nil {
+		return false
+	}
+	return slices.ContainsFunc(g.NodeAttributes(i), func(a graph.Attribute) bool { return isTotal(a.Value.String()) })
+}
+
 // isHeading tells whether a node is called as two columns are.
 func isHeading(g *graph.Graph, i int) bool {
 	id, label, kind := g.NodeID(i), g.Label(i), g.Kind(i)
@@ -128,9 +140,11 @@ func (r *Reading) severalIn() func(i int) bool {
 // isLone tells whether nothing is known of a node but what it is called, and no relation.
 func isLone(g *graph.Graph, i int) bool { return len(g.Incidence().Of(i)) == 0 && isBare(g, i) }
 
-// isBare tells whether nothing is known of a node but what it is called; a remark may have the kind of all rows.
+// isBare tells whether nothing is known of a node but what it is called; a remark may have the kind of all rows, and no
+// person is called “Assenti: Bo”.
 func isBare(g *graph.Graph, i int) bool {
-	if g.Kind(i) != "" && !isRemark(g.Label(i)) {
+	noName := g.Kind(i) == graph.Person && strings.Contains(g.Label(i), ":")
+	if g.Kind(i) != "" && !isRemark(g.Label(i)) && !noName {
 		return false
 	}
 	for _, c := range g.NodeColumns() {
