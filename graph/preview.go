@@ -19,9 +19,9 @@ type Preview struct {
 // previewValues is how many values a preview has.
 const previewValues = 20
 
-// PreviewValue is a value that would be another one, of a node or of a relation, or one of these that would go.
+// PreviewValue is a value that would be another one, of the network itself, of a node or of a relation, or one of these that would go.
 type PreviewValue struct {
-	ID     string       `json:"id"`
+	ID     string       `json:"id"`              // "": it is of the network itself
 	Label  string       `json:"label,omitempty"` // of a node
 	Edge   *PreviewEdge `json:"edge,omitempty"`  // nil: it is of a node
 	Name   string       `json:"name,omitempty"`  // the kind of a node counts, of a relation type, directed and ends; "": all of it goes
@@ -99,8 +99,9 @@ func (v PreviewValue) rank() int {
 // name puts in what people call the node or the relation.
 func (v *PreviewValue) name(g *Graph) {
 	if v.Edge == nil {
-		i, _ := g.FindNode(v.ID)
-		v.Label = g.Label(i)
+		if i, there := g.FindNode(v.ID); there {
+			v.Label = g.Label(i)
+		}
 		return
 	}
 	e, _ := g.FindEdge(v.ID)
@@ -108,10 +109,15 @@ func (v *PreviewValue) name(g *Graph) {
 	v.Edge = &PreviewEdge{Source: g.Label(s), Type: g.Type(e), Target: g.Label(t)}
 }
 
-// overwritten returns the values of g that the changes put other ones in place of, or take away: those of nodes, then those of
-// edges, without names.
+// overwritten returns the values of g that the changes put other ones in place of, or take away: its own, those of nodes, then those
+// of edges, without names.
 func (c Changes) overwritten(g *Graph) []PreviewValue {
 	var out []PreviewValue
+	for _, a := range c.Attributes {
+		if before := g.attrs.Get(a.Name); !before.IsZero() && before != a.Value {
+			out = append(out, PreviewValue{Name: a.Name, Before: before, After: a.Value})
+		}
+	}
 	for _, id := range c.RemoveNodes {
 		out = append(out, PreviewValue{ID: id})
 	}
@@ -186,6 +192,8 @@ func (v Version) value(name string) Value {
 		return TextValue(v.Node.Kind)
 	case v.Node != nil:
 		return v.Node.Attributes.Get(name)
+	case v.Edge == nil:
+		return v.Attributes.Get(name)
 	case name == "ends":
 		return endsValue(v.Edge.Source, v.Edge.Target)
 	case name == "type":

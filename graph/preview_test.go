@@ -106,6 +106,19 @@ func TestPreviewOfASecondImport(t *testing.T) {
 	}
 }
 
+// TestPreviewOfTheNetworkItself: its title that would be another one is a value, one that it has not yet is none.
+func TestPreviewOfTheNetworkItself(t *testing.T) {
+	k := newKept()
+	said := func(title, area string) graph.Changes {
+		return graph.Changes{Attributes: graph.Attributes{}.With("area", graph.TextValue(area)).With("title", graph.TextValue(title))}
+	}
+	k.commit(t, "import: a.json", said("Uno", ""))
+	p := k.preview(t, said("Due", "Nord"))
+	if len(p.Values) != 1 || p.Values[0].ID != "" || p.Values[0].Name != "title" || p.Values[0].Before.String() != "Uno" || p.Values[0].After.String() != "Due" {
+		t.Errorf("%+v", p)
+	}
+}
+
 // TestImportMessage: whatever is said of an import, its commit is known as one.
 func TestImportMessage(t *testing.T) {
 	for said, want := range map[string]string{"": "import", "a.csv": "import: a.csv", "import": "import", "import: a.csv": "import: a.csv", "important": "import: important", "undo 1": "import: undo 1"} {
@@ -165,9 +178,18 @@ func TestPreviewAgainstEveryState(t *testing.T) {
 	}
 }
 
-// standing is what a node or an edge says at a revision, by name; nil where it is not there. Its own things have names too.
+// standing is what a node, an edge, or under "" the network says at a revision, by name; nil where it is not there. Its own things have names too.
 func standing(g *graph.Graph, id string, edge bool) map[string]graph.Value {
 	out := map[string]graph.Value{}
+	if id == "" {
+		for _, a := range g.Attributes() {
+			out[a.Name] = a.Value
+		}
+		if len(out) == 0 {
+			return nil
+		}
+		return out
+	}
 	if i, there := g.FindNode(id); there && !edge {
 		out["kind"] = graph.TextValue(g.Kind(i))
 		for _, a := range g.NodeAttributes(i) {
@@ -206,6 +228,11 @@ func overwritten(before, after *graph.Graph) []graph.PreviewValue {
 			if _, had := was[name]; !had {
 				out = append(out, graph.PreviewValue{ID: id, Edge: edge, Name: name, After: v})
 			}
+		}
+	}
+	for name, v := range standing(before, "", false) {
+		if is := standing(after, "", false)[name]; is != v { // one that it has not yet is none
+			out = append(out, graph.PreviewValue{Name: name, Before: v, After: is})
 		}
 	}
 	for i := range before.Nodes() {

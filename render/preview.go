@@ -52,6 +52,9 @@ func previewTable(c graph.Counts, l *locale.Locale) *Table {
 func previewValue(p graph.PreviewValue, v View) string {
 	l := v.locale()
 	values := graph.V{"of": named(p.Label, p.ID), "what": l.Say("preview.gone", nil)}
+	if p.ID == "" {
+		values["of"] = l.Say("preview.network", nil)
+	}
 	if p.Edge != nil {
 		values["of"] = l.Relation(l.Side(p.Edge.Source), p.Edge.Type, l.Side(p.Edge.Target))
 	}

@@ -60,8 +60,19 @@ func checkPage(r graph.Checked, v View) Page {
 	if len(r.Duplicates) > 0 {
 		p.Sections = append(p.Sections, Section{ID: "duplicates", Title: l.Say("check.duplicates", nil), Blocks: []Block{{Brief: true, Table: duplicateTable(r, l)}}, Do: l.Say("check.duplicates.do", nil)})
 	}
-	if len(r.Notes) > 0 {
-		p.Sections = append(p.Sections, Section{ID: "notes", Title: l.Say("method.notes", nil), Blocks: []Block{{Brief: true, Items: texts(r.Notes)}}})
+	var doubts, others []graph.Sentence
+	for _, note := range r.Notes {
+		if isDoubt(note, r) || isSlip(note.Code) {
+			doubts = append(doubts, note)
+		} else {
+			others = append(others, note)
+		}
+	}
+	if len(doubts) > 0 {
+		p.Sections = append(p.Sections, Section{ID: "doubts", Title: l.Say("check.doubts", nil), Blocks: []Block{{Brief: true, Items: texts(doubts)}}})
+	}
+	if len(others) > 0 {
+		p.Sections = append(p.Sections, Section{ID: "notes", Title: l.Say("method.notes", nil), Blocks: []Block{{Brief: true, Items: texts(others)}}})
 	}
 	return p
 }
@@ -79,26 +90,34 @@ func checkLead(r graph.Checked, values graph.V, l *locale.Locale) string {
 	case r.Kept.Nodes == 0:
 		return l.Say("check.nothing", nil)
 	}
-	lead := "check.fine"
-	for _, note := range r.Notes {
-		switch note.Code {
-		case "ids_apart":
-			return l.Say("check.apart", note.Values)
-		case "names_in_column", "mark_columns":
-			if r.Kept.Edges == 0 {
-				lead = "check.doubtful" // a map without relations was not meant
-			}
-		case "days_doubtful", "days_swapped", "ends_unclear", "times_as_ends", "several_in_end", "label_missing", "lists_unsplit", "misread_letters",
-			"kind_unknown_near", "type_unknown_near", "type_misfit", "kinds_in_column", "types_in_column",
-			"total_row", "heading_row", "ids_abbreviated", "lone_rows":
-			lead = "check.doubtful"
-		case "passed_over":
-			if why, is := note.Values["why"].(graph.Sentence); is && why.Values["line"] != nil {
-				lead = "check.doubtful" // a table whose headings stand further down
-			}
-		}
+	if i := slices.IndexFunc(r.Notes, func(note graph.Sentence) bool { return note.Code == "ids_apart" }); i >= 0 {
+		return l.Say("check.apart", r.Notes[i].Values)
 	}
-	return l.Say(lead, values)
+	if slices.ContainsFunc(r.Notes, func(note graph.Sentence) bool { return isDoubt(note, r) }) {
+		return l.Say("check.doubtful", values)
+	}
+	return l.Say("check.fine", values)
+}
+
+// isDoubt tells whether a note is that something was probably not meant as it was read.
+func isDoubt(note graph.Sentence, r graph.Checked) bool {
+	switch note.Code {
+	case "names_in_column", "mark_columns":
+		return r.Kept.Edges == 0 // a map without relations was not meant
+	case "passed_over":
+		why, is := note.Values["why"].(graph.Sentence)
+		return is && why.Values["line"] != nil // a table whose headings stand further down
+	case "days_doubtful", "days_swapped", "ends_unclear", "times_as_ends", "several_in_end", "label_missing", "lists_unsplit", "misread_letters",
+		"kind_unknown_near", "type_unknown_near", "type_misfit", "kinds_in_column", "types_in_column",
+		"ids_apart", "total_row", "heading_row", "ids_abbreviated", "lone_rows":
+		return true
+	}
+	return false
+}
+
+// isSlip tells whether a note is on single cells that are worth a look, in a file that may be fine as it is.
+func isSlip(code string) bool {
+	return slices.Contains([]string{"names_near", "names_whole", "namesakes", "placeholder_cells", "ditto_cells"}, code)
 }
 
 // areFiles tells whether no row is refused, but files as a whole; areRows whether rows alone are.
@@ -120,12 +139,45 @@ func files(refused []graph.RefusedPlace) int {
 	return len(names)
 }
 
+// mappingTable says what the columns became, of each table first those that mean something, then in one row those that are data under
+// the names that they have.
 func mappingTable(r graph.Checked, l *locale.Locale) *Table {
 	t := &Table{Caption: l.Say("check.mapping", nil), Whole: true, Columns: []Column{{Name: l.Say("column.file", nil)}, {Name: l.Say("column.column", nil), Row: true}, {Name: l.Say("column.became", nil)}}}
-	for _, m := range r.Mapping {
-		t.Rows = append(t.Rows, []string{l.Place(m.File), m.Column, m.Became})
+	for rest := r.Mapping; len(rest) > 0; {
+		file := rest[0].File
+		n := 0
+		for n < len(rest) && rest[n].File == file {
+			n++
+		}
+		t.Rows = append(t.Rows, mappingRows(rest[:n], l)...)
+		rest = rest[n:]
 	}
 	return filledTable(t)
+}
+
+// mappingRows are the rows of one table.
+func mappingRows(columns []graph.ColumnUse, l *locale.Locale) [][]string {
+	var rows [][]string
+	var kept []string
+	at, uses := map[string]int{}, map[string]int{}
+	for _, m := range columns {
+		uses[m.Column]++
+	}
+	for _, m := range columns {
+		switch i, again := at[m.Column]; {
+		case again: // a name that is the id as well
+			rows[i][2] += ", " + m.Became
+		case m.Became == m.Column && uses[m.Column] == 1:
+			kept = append(kept, m.Column)
+		default:
+			at[m.Column] = len(rows)
+			rows = append(rows, []string{l.Place(m.File), m.Column, m.Became})
+		}
+	}
+	if len(kept) > 0 {
+		rows = append(rows, []string{l.Place(columns[0].File), strings.Join(kept, ", "), l.Say("check.mapping.kept", nil)})
+	}
+	return rows
 }
 
 func duplicateTable(r graph.Checked, l *locale.Locale) *Table {

@@ -239,7 +239,7 @@ func TestReadmeTables(t *testing.T) {
 			continue
 		}
 		run++
-		if got := trama(t, words(strings.TrimSpace(command))...); got.code != 0 || strings.Contains(got.out, "guardare prima") {
+		if got := trama(t, words(strings.TrimSpace(command))...); got.code != 0 || strings.Contains(got.out, "che cosa guardare prima") {
 			t.Errorf("trama %s: exit %d: %s%s", command, got.code, got.err, got.out)
 		}
 	}

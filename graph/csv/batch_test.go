@@ -134,7 +134,7 @@ func TestEveryBorder(t *testing.T) {
 	}
 	everyBorder(t, hostile)
 	everyBorder(t, "source,target\r\n"+strings.Repeat("12345678,87654321\r\n", 7)) // the longest of bare numbers
-	everyBorder(t, strings.Repeat("\"", 401))                                           // longer than a value may be, and holds nothing
+	everyBorder(t, strings.Repeat("\"", 401))                                      // longer than a value may be, and holds nothing
 }
 
 func everyBorder(t *testing.T, content string) {

@@ -138,15 +138,18 @@ func (r *Reading) severalIn() func(i int) bool {
 }
 
 // isLone tells whether nothing is known of a node but what it is called, and no relation.
-func isLone(g *graph.Graph, i int) bool { return len(g.Incidence().Of(i)) == 0 && isBare(g, i) }
+func isLone(g *graph.Graph, i int) bool {
+	noName := g.Kind(i) == graph.Person && strings.Contains(g.Label(i), ":") // nobody is called “Assenti: Bo”
+	return len(g.Incidence().Of(i)) == 0 && (isBare(g, i) || noName && saysNoMore(g, i))
+}
 
-// isBare tells whether nothing is known of a node but what it is called; a remark may have the kind of all rows, and no
-// person is called “Assenti: Bo”.
+// isBare tells whether nothing is known of a node but what it is called; a remark may have the kind of all rows.
 func isBare(g *graph.Graph, i int) bool {
-	noName := g.Kind(i) == graph.Person && strings.Contains(g.Label(i), ":")
-	if g.Kind(i) != "" && !isRemark(g.Label(i)) && !noName {
-		return false
-	}
+	return (g.Kind(i) == "" || isRemark(g.Label(i))) && saysNoMore(g, i)
+}
+
+// saysNoMore tells whether no column holds anything of a node but what it is called.
+func saysNoMore(g *graph.Graph, i int) bool {
 	for _, c := range g.NodeColumns() {
 		if v, has := c.At(i); has && v.String() != g.NodeID(i) {
 			return false

@@ -19,7 +19,7 @@ const (
 
 // matrixTypes are what marks may mean, as the page offers it.
 func matrixTypes() []string {
-	return []string{"collaborates", "knows", "refers", "offers", "uses", "member_of"}
+	return []string{"collaborates", "knows", "refers", "offers", "uses", "member_of", "attends"}
 }
 
 // isMatrix tells whether a refusal or a note is that a table is a matrix.

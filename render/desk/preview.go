@@ -80,24 +80,32 @@ func PreviewPage(w io.Writer, p PreviewView) error {
 		s.Above = parts("notice", notice{Title: l.Say("notice.refused", nil), Lines: []string{p.Alarm}, Alarm: true})
 	}
 	s.Page.Title, s.Page.Subtitle, s.Page.Lead = l.Say("preview.title", nil), p.View.Title+" · "+strings.Join(p.Files, ", "), page.lead()
-	for _, offers := range []render.Section{page.columns(), page.matrix(), page.kinds(), page.contacts()} {
-		if len(offers.Blocks) > 0 {
-			s.Page.Sections = append(s.Page.Sections, offers)
-		}
-	}
-	for _, part := range checked.Page.Sections {
-		if part.ID == "refused" {
-			part.ID = "rows" // the notice of what was refused has that id
-		}
-		if part.ID == "changes" {
-			part.Blocks = append(part.Blocks, page.names()...)
-		}
-		if part.ID != "read" {
-			s.Page.Sections = append(s.Page.Sections, part)
-		}
-	}
-	s.Page.Sections = append(s.Page.Sections, checked.Page.Sections[0], page.next())
+	s.Page.Sections = page.sections(checked.Page.Sections)
 	return s.Write(w, l.Lang())
+}
+
+// sections are those of the page, with what was checked: why nothing can be imported first, else what may be read otherwise.
+func (p previewPage) sections(checked []render.Section) []render.Section {
+	var first, out []render.Section
+	for _, offers := range []render.Section{p.columns(), p.matrix(), p.kinds(), p.contacts()} {
+		if len(offers.Blocks) > 0 {
+			out = append(out, offers)
+		}
+	}
+	for _, part := range checked[1:] {
+		switch part.ID {
+		case "refused":
+			part.ID = "rows" // the notice of what was refused has that id
+			if p.none() && !p.waitsForMatrix() {
+				first = append(first, part)
+				continue
+			}
+		case "changes":
+			part.Blocks = append(part.Blocks, p.names()...)
+		}
+		out = append(out, part)
+	}
+	return append(append(first, out...), checked[0], p.next())
 }
 
 // refusedShown is how many refused rows a page lists, columnsShown how many columns.
@@ -149,8 +157,15 @@ func (p previewPage) became(name string, joins bool) string {
 }
 
 // empty tells whether nothing can be imported, or nothing would change.
-func (p previewPage) empty() bool {
-	return p.Graph == nil || p.Graph.Nodes()+p.Graph.Edges() == 0 || !p.IsNew && p.Changes.Empty()
+func (p previewPage) empty() bool { return p.none() || !p.IsNew && p.Changes.Empty() }
+
+// none tells whether nothing can be imported.
+func (p previewPage) none() bool { return p.Graph == nil || p.Graph.Nodes()+p.Graph.Edges() == 0 }
+
+// waitsForMatrix tells whether nothing is wrong but that it was not yet said what marks mean.
+func (p previewPage) waitsForMatrix() bool {
+	_, marks := p.marked()
+	return marks && p.Matrix == "" && len(p.Checked.Refused) < 2
 }
 
 // lead says in a sentence or two what would happen.
@@ -161,15 +176,16 @@ func (p previewPage) lead() string {
 	switch {
 	case p.Graph != nil && p.Graph.Nodes() == 0 && refused == 0:
 		return p.l.Say("check.nothing", nil)
-	case p.Graph == nil || p.Graph.Nodes()+p.Graph.Edges() == 0:
-		if _, marks := p.marked(); marks && p.Matrix == "" && refused < 2 {
-			return p.l.Say("preview.lead.matrix", nil)
-		}
+	case p.none() && p.waitsForMatrix():
+		return p.l.Say("preview.lead.matrix", nil)
+	case p.none():
 		return p.l.Say("preview.lead.nothing", values)
 	case p.IsNew:
 		said = p.l.Say("preview.lead.new", values)
 	case p.Changes.Empty():
 		said = p.l.Say("preview.lead.same", values)
+	case len(p.parts()) == 0:
+		said = p.l.Say("preview.lead.own", values)
 	default:
 		said = p.l.Say("preview.lead.into", values)
 	}
@@ -212,28 +228,34 @@ type offer struct {
 // columns offers to make relations of the columns that name other nodes.
 func (p previewPage) columns() render.Section {
 	s, all := render.Section{ID: "columns", Title: p.l.Say("preview.columns", nil)}, slices.Clone(p.Columns)
+	made, more := offer{Text: p.l.Say("preview.columns.made", graph.V{"columns": p.Columns})}, offer{}
 	for _, column := range p.Columns {
 		others := slices.DeleteFunc(slices.Clone(p.Columns), func(other string) bool { return other == column })
-		values := graph.V{"column": column}
-		s.Blocks = append(s.Blocks, p.offered(p.l.Say("preview.columns.made", values), p.l.Say("preview.columns.leave", values), others))
+		made.Buttons = append(made.Buttons, p.withColumns(others, p.l.Say("preview.columns.leave", graph.V{"column": column})))
 	}
 	for _, note := range p.Checked.Notes {
 		if column, ok := note.Values["column"].(string); ok && note.Code == namesInColumn {
-			said, do := p.l.Say("preview.columns.text", note.Values), p.l.Say("preview.columns.make", note.Values)
-			s.Blocks = append(s.Blocks, p.offered(said, do, append(slices.Clone(p.Columns), column)))
+			more.Text = p.l.Say("preview.columns.text", note.Values)
+			more.Buttons = append(more.Buttons, p.withColumns(append(slices.Clone(p.Columns), column), p.l.Say("preview.columns.make", note.Values)))
 			all = append(all, column)
 		}
 	}
-	if n := len(all) - len(p.Columns); n > 1 {
-		s.Blocks = append(s.Blocks, p.offered("", p.l.Say("preview.columns.all", graph.V{"n": n}), all))
+	if n := len(more.Buttons); n > 1 {
+		more.Text = p.l.Say("preview.columns.several", graph.V{"n": n})
+		more.Buttons = append([]sending{p.withColumns(all, p.l.Say("preview.columns.all", graph.V{"n": n}))}, more.Buttons...)
+	}
+	for _, o := range []offer{made, more} {
+		if len(o.Buttons) > 0 {
+			s.Blocks = append(s.Blocks, render.Block{Parts: parts("offer", o)})
+		}
 	}
 	return s
 }
 
-// offered is an offer whose button shows the preview with relations made of some columns.
-func (p previewPage) offered(said, do string, columns []string) render.Block {
+// withColumns is a button that shows the preview with relations made of some columns.
+func (p previewPage) withColumns(columns []string, do string) sending {
 	p.Columns = columns
-	return render.Block{Parts: parts("offer", offer{Text: said, Buttons: []sending{p.otherwise(do)}})}
+	return p.otherwise(do)
 }
 
 // otherwise is a button that shows the preview of the page as it is given.
@@ -248,8 +270,8 @@ func (p previewPage) kinds() render.Section {
 		o.Text = p.l.Say("preview.kinds.given", graph.V{"kind": p.Kind})
 		p.Kind = ""
 		o.Buttons = []sending{p.otherwise(p.l.Say("preview.kinds.leave", nil))}
-	} else if n := p.kindless(); n > 0 {
-		o.Text = p.l.Say("preview.kinds.none", graph.V{"n": n})
+	} else if without := p.kindless(); len(without) > 0 {
+		o.Text = p.l.Say("preview.kinds.none", graph.V{"n": len(without), "names": firstOf(without, kindlessTold)})
 		for _, all := range []struct{ kind, said string }{
 			{graph.Organization, "preview.kinds.organization"}, {graph.Service, "preview.kinds.service"}, {graph.Person, "preview.kinds.person"},
 		} {
@@ -269,23 +291,31 @@ func (p previewPage) offering(id, title string, o offer) render.Section {
 	return s
 }
 
-// kindless is how many nodes would be on the map without a kind; 0 where some of them are there with one, which a kind for
-// all would replace.
-func (p previewPage) kindless() int {
+// kindless are the names of the nodes that would be on the map without a kind; none where some of them are there with one, which a
+// kind for all would replace.
+func (p previewPage) kindless() []string {
 	if p.Graph == nil {
-		return 0
+		return nil
 	}
-	n := 0
+	var out []string
 	for i := range p.Graph.Nodes() {
 		if p.Graph.Kind(i) != "" {
 			continue
 		}
 		if at, there := p.Before.FindNode(p.Graph.NodeID(i)); there && p.Before.Kind(at) != "" {
-			return 0
+			return nil
 		}
-		n++
+		out = append(out, cmp.Or(p.Graph.Label(i), p.Graph.NodeID(i)))
 	}
-	return n
+	return out
+}
+
+// firstOf are the first of some names, with a mark where there are more.
+func firstOf(names []string, most int) string {
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + " …"
+	}
+	return strings.Join(names, ", ")
 }
 
 // address is where the form of the page is sent, with what was chosen on it.
@@ -295,8 +325,11 @@ func (p previewPage) address(to string) string {
 	return render.Address(p.Network+"/imports"+to, query)
 }
 
-// namesTold is how many nodes of each sort a preview names.
-const namesTold = 20
+// namesTold is how many nodes of each sort a preview names, kindlessTold how many of those without a kind.
+const (
+	namesTold    = 20
+	kindlessTold = 10
+)
 
 // names are the first nodes that would go and be new, and what the table recorded that would go.
 func (p previewPage) names() []render.Block {
@@ -343,15 +376,12 @@ func (p previewPage) recorded() []string {
 func (p previewPage) named(id string, ids []string, g *graph.Graph) render.Block {
 	b := render.Block{Heading: p.l.Say(id, graph.V{"n": len(ids)})}
 	var names []string
-	for _, node := range ids[:min(len(ids), namesTold)] {
+	for _, node := range ids[:min(len(ids), namesTold+1)] {
 		if i, there := g.FindNode(node); there {
 			names = append(names, cmp.Or(g.Label(i), node))
 		}
 	}
-	b.Text = strings.Join(names, ", ")
-	if len(ids) > len(names) {
-		b.Text += " …"
-	}
+	b.Text = firstOf(names, namesTold)
 	return b
 }
 
