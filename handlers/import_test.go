@@ -121,7 +121,7 @@ func TestRelationsInAColumnAreOfferedInTheBrowser(t *testing.T) {
 		t.Error("a flag of the command line is named")
 	}
 	made := s.send(pressed(t, page, "Fai relazioni di «Collabora con»")).Body.String()
-	says(t, "with relations", made, "con 3 nodi e 2 relazioni", "Ogni nome nella colonna «Collabora con» diventa una relazione.", "relazioni con i nodi che nomina")
+	says(t, "with relations", made, "con 3 nodi e 2 relazioni", "Ogni nome sotto Collabora con diventa una relazione.", "relazioni con i nodi che nomina")
 	says(t, "taken back", s.send(pressed(t, made, "Lascia «Collabora con» com&#39;è")).Body.String(), "con 3 nodi e 0 relazioni")
 	confirmed := s.send(pressed(t, made, "Conferma e importa"))
 	g, err := s.store.Load(context.Background(), "rete", 0)
@@ -300,7 +300,7 @@ func TestRefusedRowsAreShownAndLeftOut(t *testing.T) {
 		t.Errorf("%+v %v", info, err)
 	}
 	columns := s.chosen("/imports?lang=it", []string{"nodi.csv", "id;lat;lng\na;45;9\n", "relazioni.csv", "da;tipo;a;peso\na;offre;b;2\n"}, "title", "Pesi")
-	says(t, "what columns become", columns.Body.String(), ">peso</td>", ">latitudine</td>", ">longitudine</td>")
+	says(t, "what columns become", columns.Body.String(), "restano con questi nomi", ">latitudine</td>", ">longitudine</td>")
 	for _, at := range []string{"", "/networks/borgo"} {
 		refused := s.chosen(at+"/imports?lang=it", nil, "title", "Altro", "author", "Àda Neri")
 		says(t, "refused where the browser keeps no cookies", refused.Body.String(), "Non è stato scelto nessun file", `name="author" value="Àda Neri"`)

@@ -60,7 +60,7 @@ func TestWhatOthersChangedIsSaid(t *testing.T) {
 		}
 	}
 	for _, page := range pages {
-		says(t, page, s.page("/networks/borgo"+withMore(page, "lang=en")), "In Neo4j another program has changed this network: 3", "trama reconcile --network borgo")
+		says(t, page, s.page("/networks/borgo"+withMore(page, "lang=en")), "In Neo4j another program has changed this network (nodes and relations: 3", "trama reconcile --network borgo")
 		says(t, page, s.page("/networks/borgo"+withMore(page, "lang=it")), "In Neo4j un altro programma ha cambiato questa rete: 3", "trama reconcile --network borgo")
 		if text := s.page("/networks/borgo" + withMore(page, "lang=en&at=1")); page != "/compare?a=1&b=2" && strings.Contains(text, `id="remark"`) {
 			t.Errorf("%q has a notice about what was before", page)

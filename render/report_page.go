@@ -47,7 +47,7 @@ func (p reportPage) page() Page {
 		Subtitle: p.subtitle(),
 		Lead:     p.r.Headline.Text,
 		Sections: []Section{
-			p.mapped(), p.inShort(), p.pieces(), p.fragility(), p.openness(), p.needs(), p.missing(), p.since(),
+			p.mapped(), p.inShort(), p.pieces(), p.fragility(), p.openness(), p.needs(), p.withLists(p.missing()), p.since(),
 			p.commitments(), p.method(),
 		},
 	}
@@ -166,6 +166,16 @@ func (p reportPage) missing() Section {
 	s.Blocks = []Block{{Brief: true, Cards: cards, First: textRows}}
 	if len(cards) == 0 {
 		s.Blocks = []Block{{Brief: true, Text: p.say("missing.empty", graph.V{"candidates": list.Params.Candidates})}}
+	}
+	return s
+}
+
+// withLists leads from the missing relations to all of them, and to the plan that the figures speak of, where there are pages of both.
+func (p reportPage) withLists(s Section) Section {
+	if p.v.Network() != "" {
+		s.Blocks = append(s.Blocks, Block{Entries: []Entry{
+			{Name: p.say("network.link.missing", nil), Href: p.v.near("missing", nil)}, {Name: p.say("network.link.plan", nil), Href: p.v.near("plan", nil)},
+		}})
 	}
 	return s
 }

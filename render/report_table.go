@@ -257,7 +257,7 @@ func (p reportPage) commitmentBlocks() []Block {
 	}
 	t.lacks(p, all-len(t.Rows))
 	list := []Block{{Brief: true, Text: p.say("commitments.said", graph.V{
-		"all": all, "proposed": c.Proposed, "agreed": c.Agreed, "under_way": c.UnderWay, "kept": c.Kept, "dropped": c.Dropped, "late": c.Late,
+		"all": all, "proposed": c.Proposed, "agreed": c.Agreed, "under_way": c.UnderWay, "kept": c.Kept, "dropped": c.Dropped, "late": c.Late, "day": c.Day,
 	})}, {Brief: true, Table: filledTable(t)}}
 	if c.Effect != nil {
 		list = append(list, Block{Brief: true, Text: p.say("commitments.effect", graph.V{

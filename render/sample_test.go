@@ -226,7 +226,7 @@ func sampleParticipants() table.Participants {
 
 func sampleCommitments() analysis.Commitments {
 	c := analysis.Commitments{Effect: &analysis.Figures{Components: -1, PairsReached: 8, Bridges: 1}}
-	c.Proposed, c.Kept, c.Late = 1, 1, 1
+	c.Proposed, c.Kept, c.Late, c.Day = 1, 1, 1, "2026-05-08"
 	c.List = []table.Commitment{
 		{ID: "c1", What: "Una sala il martedì", By: things("comune", "anna"), Due: pointerTo("2026-04-01"), State: "proposed", Late: true}, {ID: "c2", What: "Il furgone", By: things("mani"), State: "kept"},
 	}

@@ -13,7 +13,8 @@ type Commitments struct {
 	UnderWay int          `json:"under_way"`
 	Kept     int          `json:"kept"`
 	Dropped  int          `json:"dropped"`
-	Late     int          `json:"late"` // due before today, neither kept nor dropped
+	Late     int          `json:"late"` // due before the day, neither kept nor dropped
+	Day      string       `json:"day"`  // today, "" where it is not known: then nothing is late
 	List     []Commitment `json:"list"` // in order of id
 }
 
@@ -30,7 +31,7 @@ type Commitment struct {
 
 // Commitments returns the commitments, in O(n+m).
 func (t *Table) Commitments() Commitments {
-	c := Commitments{List: []Commitment{}}
+	c := Commitments{Day: t.day, List: []Commitment{}}
 	for _, i := range t.nodes(graph.Commitment) {
 		one := t.commitment(i)
 		switch one.State {

@@ -35,11 +35,14 @@ func TestCommitmentsByStateAndDay(t *testing.T) {
 	if !slices.Equal(late, []string{"c1", "c4"}) {
 		t.Errorf("late: %v", late)
 	}
+	if c.Day != "2026-02-10" {
+		t.Errorf("late on %q", c.Day)
+	}
 	last := c.List[len(c.List)-1]
 	if !cmp.Equal(ids(last.By), []string{"a", "a2", "b"}) || !cmp.Equal(last.Gives, []string{"tempo", "spazio"}) {
 		t.Errorf("%s by %v gives %v", last.ID, last.By, last.Gives)
 	}
-	if undated, _ := of(t, town(t, promises...), graph.Lens{}); undated.Commitments().Late != 0 {
+	if undated, _ := of(t, town(t, promises...), graph.Lens{}); undated.Commitments().Late != 0 || undated.Commitments().Day != "" {
 		t.Error("something is late on a day that is not known")
 	}
 }
