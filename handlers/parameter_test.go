@@ -60,6 +60,12 @@ func TestEveryAnswerMayBeAskedForAsJSON(t *testing.T) {
 	wants(t, "a need", w, http.StatusOK)
 }
 
+// TestTheReportLeadsOn: to all missing relations and to the plan, of the state that it is about.
+func TestTheReportLeadsOn(t *testing.T) {
+	page := newService(t).page("/networks/borgo/report?lang=en&at=1")
+	says(t, "the report", page, `href="/networks/borgo/missing?at=1&amp;lang=en"`, `href="/networks/borgo/plan?at=1&amp;lang=en"`)
+}
+
 // TestPagesPassOverParameters: whoever follows a link that another program added something to gets the page.
 func TestPagesPassOverParameters(t *testing.T) {
 	s := newService(t)
