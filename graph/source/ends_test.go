@@ -2,6 +2,7 @@ package source_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -181,6 +182,10 @@ func TestNamesOfTheNetwork(t *testing.T) {
 		if got := strings.Join(kinds, "|"); arrowsOf(r.Graph) != c.want || got != c.kinds || codesSaid(r) != c.notes || r.Read.Nodes != r.Kept.Nodes {
 			t.Errorf("%s: %s, %s, %s, %v of %v", c.what, arrowsOf(r.Graph), got, codesSaid(r), r.Kept, r.Read)
 		}
+	}
+	r, err := decode(source.Options{Known: known, Relations: []string{"conosce"}}, "s.csv", "nome;conosce\nScout;caritas, 4\n")
+	if err != nil || !slices.ContainsFunc(r.Notes, func(n graph.Sentence) bool { return n.Values["names"] == "“4”, “caritas” = 1" }) {
+		t.Errorf("an id by which a node is called is said twice: %v, %v", r.Notes, err)
 	}
 	if _, err := decode(source.Options{Known: known, Relations: []string{"conosce"}}, "s.csv", "nome;conosce\nScout;Auser\n"); graph.KindOf(err) != graph.Invalid {
 		t.Errorf("two are called so: %v", err)

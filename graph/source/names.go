@@ -82,7 +82,11 @@ func (n *names) node(name, column string) (string, error) {
 		id, _ := n.network.find(name)
 		n.call(graph.FoldedName(name), id)
 		n.met = append(n.met, id)
-		n.called = append(n.called, fmt.Sprintf("“%s” = %s", graph.Shown(name), graph.Shown(id)))
+		said := "“" + graph.Shown(name) + "”"
+		if name != id {
+			said += " = " + graph.Shown(id)
+		}
+		n.called = append(n.called, said)
 		return id, nil
 	case len(name) > graph.MaxNodeID:
 		return "", graph.Fail(graph.TooLarge, "source.Open", graph.Limits{}.OrDefault().LongNodeID())
