@@ -14,7 +14,7 @@ type Commitments struct {
 	Kept     int          `json:"kept"`
 	Dropped  int          `json:"dropped"`
 	Late     int          `json:"late"` // due before the day, neither kept nor dropped
-	Day      string       `json:"day"`  // today, "" where it is not known: then nothing is late
+	Day      string       `json:"day"`  // today, "" where it is not known and nothing is late, or nobody promised anything
 	List     []Commitment `json:"list"` // in order of id
 }
 
@@ -31,7 +31,7 @@ type Commitment struct {
 
 // Commitments returns the commitments, in O(n+m).
 func (t *Table) Commitments() Commitments {
-	c := Commitments{Day: t.day, List: []Commitment{}}
+	c := Commitments{List: []Commitment{}}
 	for _, i := range t.nodes(graph.Commitment) {
 		one := t.commitment(i)
 		switch one.State {
@@ -49,7 +49,7 @@ func (t *Table) Commitments() Commitments {
 		if one.Late {
 			c.Late++
 		}
-		c.List = append(c.List, one)
+		c.List, c.Day = append(c.List, one), t.day
 	}
 	return c
 }
