@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"trama/graph"
+	"trama/locale"
 	"trama/render/desk"
 )
 
