@@ -236,3 +236,74 @@ func killedIn(t *testing.T, path string, after time.Duration) {
 	child.Process.Kill() // it may have ended
 	child.Wait()
 }
+
+// long is more than a decoder remembers, so that texts of this length share what they are read into.
+const long = "a text of which a decoder does not remember what it has read, for it is too long: "
+
+// changing is a history in which each revision changes one thing of a node or of a relation, and of which one has the secret.
+func changing() []graph.Changes {
+	yes := true
+	note := func(text string) graph.Attributes {
+		return graph.Attributes{{Name: "note", Value: graph.TextValue(text)}}
+	}
+	node := func(kind, text string) graph.Changes {
+		return graph.Changes{PutNodes: []graph.NodeChange{{ID: "a", Kind: &kind, Attributes: note(text)}}}
+	}
+	edge := func(typ, text string) graph.Changes {
+		return graph.Changes{PutEdges: []graph.EdgeChange{{ID: "e", Source: "a", Target: "b", Type: &typ, Directed: &yes, Attributes: note(text)}}}
+	}
+	first := edge("knows", long+secret)
+	person := graph.Person
+	first.PutNodes = []graph.NodeChange{{ID: "a", Kind: &person, Attributes: note(long + secret)}, {ID: "b"}}
+	return []graph.Changes{
+		first, node(graph.Place, long+secret), node(graph.Place, long+"1"), node(graph.Place, long+"2"),
+		edge("offers", long+secret), edge("offers", long+"1"), edge("offers", long+"2"),
+	}
+}
+
+// TestRewriteKeepsWhatElseChanged takes words out of a history, where they stand in states alone or in signatures alone.
+func TestRewriteKeepsWhatElseChanged(t *testing.T) {
+	for words, changed := range map[string]bool{secret: true, "Signed": false} {
+		s := open(t, filepath.Join(t.TempDir(), "trama.db"))
+		var before []*graph.Graph
+		for base, c := range changing() {
+			made, err := s.Apply(t.Context(), "town", graph.Revision(base), graph.Commit{Author: "Signed", Changes: c})
+			if err != nil || made != graph.Revision(base+1) {
+				t.Fatalf("revision %d, %v", made, err)
+			}
+			g, err := s.Load(t.Context(), "town", made)
+			if err != nil {
+				t.Fatal(err)
+			}
+			before = append(before, g)
+		}
+		info, err := s.Info(t.Context(), "town")
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := graph.ErasureOf(t.Context(), s, info, graph.EraseRequest{Words: []string{words}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if did, err := e.Do(t.Context(), s, graph.Commit{}); err != nil || did.Revision != info.Revision+1 {
+			t.Fatalf("%s: %+v, %v", words, did, err)
+		}
+		for i, g := range before {
+			want, err := e.Rewriting.Graph(g)
+			if err != nil || want.Digest() == g.Digest() && changed && i == 0 {
+				t.Fatalf("%s: revision %d would stay, %v", words, i+1, err)
+			}
+			if got, err := s.Load(t.Context(), "town", graph.Revision(i+1)); err != nil {
+				t.Errorf("%s: revision %d: %v", words, i+1, err)
+			} else {
+				graphtest.Same(t, got, want)
+			}
+		}
+		if history, err := s.History(t.Context(), "town", graph.Page{}); err != nil || (history[1].Author == "Signed") != changed {
+			t.Errorf("%s: %+v, %v", words, history, err)
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
