@@ -13,9 +13,9 @@ func MayBeTwice(kind string) bool { return !isApart(kind) || kind == Need || kin
 // Namesake is a node that is new, and another one that was there and is called as it is.
 type Namesake struct{ ID, Label, Other string }
 
-// Namesakes returns the nodes that changes add to g beside others that are called so and may be the same, in the order of these, then of the changes;
-// what folded gives is what names have in common that are one. Nodes that the changes take away are none of them. Cost: O(n) where
-// a node with a label is new.
+// Namesakes returns the nodes that changes add to g beside others that are called so and may be the same, in the order of
+// these, then of the changes; what folded gives is what names have in common that are one. Nodes that the changes take away
+// are none of them. Cost: O(n) where a node with a label is new.
 func (c Changes) Namesakes(g *Graph, folded func(name string) string) []Namesake {
 	called := map[string][]NodeChange{}
 	for _, n := range c.PutNodes {

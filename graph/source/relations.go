@@ -14,8 +14,8 @@ import (
 // related makes relations of the columns that name other nodes: each name in a cell is one, from the node of the row, of
 // the type that the column is called. Columns that differ by a number behind their name are one. A name is the id or the label
 // of a node, of the network where no row has it, or makes a node. Two that name each other have one relation where the type
-// has no direction. Who says no kind will be of the one given; what only a name made is of the only kind that the type joins there. It is Invalid where no table has such a column, or several nodes have a
-// name.
+// has no direction. Who says no kind will be of the one given; what only a name made is of the only kind that the type joins
+// there. It is Invalid where no table has such a column, or several nodes have a name.
 func (r *Reading) related(columns []string, kind string, network *names) error {
 	if len(columns) == 0 {
 		return nil

@@ -70,7 +70,7 @@ func (r *Reading) strays() []graph.Sentence {
 			}
 		}
 		if s.code == "lone_rows" && (len(found) > maxLone || 2*len(found) >= g.Nodes()) {
-			found = slices.DeleteFunc(found, func(i int) bool { return !isRemark(g.Label(i)) })
+			found = slices.DeleteFunc(found, func(i int) bool { return !isRemark(g, i) })
 		}
 		if n := len(found); n > 0 {
 			notes = append(notes, graph.Say(s.code, s.template, graph.V{"count": n, "name": graph.Shown(s.name(found[0]))}))
@@ -79,9 +79,12 @@ func (r *Reading) strays() []graph.Sentence {
 	return notes
 }
 
-// isRemark tells whether a label begins as what people write below a table.
-func isRemark(label string) bool {
-	label = strings.ToLower(strings.TrimSpace(label))
+// isRemark tells whether a node is called as what people write below a table; no person is called “Assenti: Bo”.
+func isRemark(g *graph.Graph, i int) bool {
+	label := strings.ToLower(strings.TrimSpace(g.Label(i)))
+	if g.Kind(i) == graph.Person && strings.Contains(label, ":") {
+		return true
+	}
 	for _, start := range []string{"*", "n.b.", "nb:", "nb ", "nota:", "note:", "fonte", "per informazioni", "aggiornat", "legenda", "source:", "updated", "(*"} {
 		if strings.HasPrefix(label, start) {
 			return true
@@ -138,18 +141,13 @@ func (r *Reading) severalIn() func(i int) bool {
 }
 
 // isLone tells whether nothing is known of a node but what it is called, and no relation.
-func isLone(g *graph.Graph, i int) bool {
-	noName := g.Kind(i) == graph.Person && strings.Contains(g.Label(i), ":") // nobody is called “Assenti: Bo”
-	return len(g.Incidence().Of(i)) == 0 && (isBare(g, i) || noName && saysNoMore(g, i))
-}
+func isLone(g *graph.Graph, i int) bool { return len(g.Incidence().Of(i)) == 0 && isBare(g, i) }
 
 // isBare tells whether nothing is known of a node but what it is called; a remark may have the kind of all rows.
 func isBare(g *graph.Graph, i int) bool {
-	return (g.Kind(i) == "" || isRemark(g.Label(i))) && saysNoMore(g, i)
-}
-
-// saysNoMore tells whether no column holds anything of a node but what it is called.
-func saysNoMore(g *graph.Graph, i int) bool {
+	if g.Kind(i) != "" && !isRemark(g, i) {
+		return false
+	}
 	for _, c := range g.NodeColumns() {
 		if v, has := c.At(i); has && v.String() != g.NodeID(i) {
 			return false

@@ -328,12 +328,15 @@ func (p *Pages) imported(c *gin.Context, in *intake) (did graph.Imported, err er
 	if err != nil {
 		return did, err
 	}
-	query, is := url.Values{"message": {in.message()}, "author": {signature(in.author)}, "relations": in.Columns}, map[bool]string{true: "true"}
-	for name, value := range map[string]string{
-		"replace": is[in.replace], "skip_refused": is[in.skip], "contacts": is[in.Contacts], "default_kind": in.Kind, "matrix": in.Matrix,
-	} {
+	query := url.Values{"message": {in.message()}, "author": {signature(in.author)}, "relations": in.Columns}
+	for name, value := range map[string]string{"default_kind": in.Kind, "matrix": in.Matrix} {
 		if value != "" {
 			query.Set(name, value)
+		}
+	}
+	for name, asked := range map[string]bool{"replace": in.replace, "skip_refused": in.skip, "contacts": in.Contacts} {
+		if asked {
+			query.Set(name, "true")
 		}
 	}
 	header := http.Header{"Content-Type": {media}, "If-Match": {`"` + in.state + `"`}}
