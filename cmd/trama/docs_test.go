@@ -6,8 +6,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"trama/graph/graphtest"
+	"trama/locale"
 )
 
 // go test ./cmd/trama -run Guides -update rewrites what the commands of the guides answer.
@@ -28,6 +30,12 @@ func TestGuidesTellWhatHappens(t *testing.T) {
 			t.Setenv("TRAMA_STORE", "sqlite:"+filepath.Join(folder, "tavolo.db"))
 			t.Chdir(folder)
 			told := retold(t, string(text))
+			today := time.Now().UTC().Format(time.DateOnly)
+			for _, day := range []string{today, locale.New(lang).Date(today)} {
+				if strings.Contains(strings.Join(strings.Fields(told), " "), day) {
+					t.Errorf("the guide tells of %s, and would of another day tomorrow", day)
+				}
+			}
 			if *update {
 				if err := os.WriteFile(file, []byte(told), 0o644); err != nil {
 					t.Fatal(err)
