@@ -444,3 +444,25 @@ func TestMissingRelationsBesideAReport(t *testing.T) {
 		}
 	}
 }
+
+// TestCodesOfReports: a report says nothing of its own but these, which are in both languages.
+func TestCodesOfReports(t *testing.T) {
+	codes := []string{
+		"headline_empty", "headline_no_relations", "headline_pieces", "headline_pieces_fragile", "headline_whole",
+		"headline_whole_fragile", "headline_whole_thin", "left_out", "not_converged", "sampled_distances", "too_large",
+		"strength_whole", "strength_answered_twice",
+	}
+	for _, g := range []*graph.Graph{graph.Empty(), built(t, nil, "a-b"), built(t, nil, "a-b", "b-c", "a-c"), built(t, nil, "a-b", "b-c"),
+		built(t, nil, "a-b", "c-d"), built(t, nil, "a-b", "b-c", "d-e"), built(t, nil, "a-b", "b-c", "c-d", "d-a", "b-d")} {
+		r := report(t, g)
+		said := append(slices.Clone(r.Notes), r.Headline)
+		for _, s := range r.Strengths {
+			said = append(said, s.Sentence)
+		}
+		for _, s := range said {
+			if !slices.Contains(codes, s.Code) {
+				t.Errorf("%s is not declared", s.Code)
+			}
+		}
+	}
+}

@@ -99,14 +99,6 @@ func allowed(typ, from, to string) bool {
 	return known && relation.Joins(from, to)
 }
 
-// checkCode fails where a sentence has no code, or words already: it is said in locale.
-func checkCode(t *testing.T, what string, s graph.Sentence) {
-	t.Helper()
-	if s.Code == "" || s.Text != "" {
-		t.Errorf("%s: code %q, text %q", what, s.Code, s.Text)
-	}
-}
-
 // joined tells whether a structural relation that is not retired joins two nodes.
 func joined(g *graph.Graph, a, b int) bool {
 	for e := range g.Edges() {
