@@ -13,7 +13,7 @@ type square struct {
 }
 
 // squareDepth is how deep squares lie in each other: points nearer than that are one.
-const squareDepth = 24
+const squareDepth = 48
 
 // newQuadtree makes the tree of some points, in O(n · depth).
 func newQuadtree(at []point) *quadtree {
@@ -67,8 +67,9 @@ func (t *quadtree) within(at int32, p point) int32 {
 	return t.squares[at].in[k]
 }
 
-// farSquare is how wide a square may look from a point, as a share of its distance, to count as one.
-const farSquare = .8
+// farSquare is how wide a square may look from a point, as a share of its distance, to count as one: two points in opposite
+// corners then push less than a quarter more or less than one in their middle would, about half the square of it.
+const farSquare = .65
 
 // push returns the sum of f(d²)·(p − q) over the points q at distance d from p, far ones taken together.
 func (t *quadtree) push(p point, f func(squared float64) float64) point {
@@ -80,7 +81,7 @@ func (t *quadtree) push(p point, f func(squared float64) float64) point {
 		dx, dy := p.x-s.middle.x, p.y-s.middle.y
 		squared := dx*dx + dy*dy
 		if leaf := s.in == [4]int32{}; leaf || 4*s.half*s.half < farSquare*farSquare*squared {
-			if squared > 1e-12 {
+			if squared > 0 {
 				w := f(squared) * s.points
 				sum.x, sum.y = sum.x+w*dx, sum.y+w*dy
 			}
