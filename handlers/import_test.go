@@ -121,7 +121,7 @@ func TestRelationsInAColumnAreOfferedInTheBrowser(t *testing.T) {
 		t.Error("a flag of the command line is named")
 	}
 	made := s.send(pressed(t, page, "Fai relazioni di «Collabora con»")).Body.String()
-	says(t, "with relations", made, "con 3 nodi e 2 relazioni", "Ogni nome sotto Collabora con diventa una relazione.", "relazioni con i nodi che nomina")
+	says(t, "with relations", made, "con 3 nodi e 2 relazioni", "Ogni nome sotto «Collabora con» diventa una relazione.", "relazioni con i nodi che nomina")
 	says(t, "taken back", s.send(pressed(t, made, "Lascia «Collabora con» com&#39;è")).Body.String(), "con 3 nodi e 0 relazioni")
 	confirmed := s.send(pressed(t, made, "Conferma e importa"))
 	g, err := s.store.Load(context.Background(), "rete", 0)
