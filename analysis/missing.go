@@ -60,6 +60,8 @@ type (
 	Figures = effect.Figures
 	// Suggestion is a missing relation with its reasons and what it would change.
 	Suggestion = gap.Suggestion
+	// Weighing is what speaks for a suggestion, and how it begins.
+	Weighing = gap.Weighing
 	// Reason is why a relation is proposed.
 	Reason = gap.Reason
 	// Introducer is who could bring the two together.

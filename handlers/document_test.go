@@ -146,6 +146,7 @@ func TestAnswersAreWhatTheDocumentSays(t *testing.T) {
 		{"/meetings", "post", "", `{"date":"2026-05-01"}`}, {"/needs", "post", "", `{"label":"Compiti","tags":["scuola"],"people":3}`},
 		{"/changes", "post", "", `{"put_nodes":[{"id":"nuova","kind":"person","attributes":{"label":"Nuova"}}]}`},
 		{"/snapshots", "post", "", `{"name":"prima"}`}, {"/undo", "post", "", `{}`}, {"/history", "get", "", ""},
+		{"/changes", "post", "", lonely(60)}, {"/plan", "get", "?goal=connected", ""},
 	} {
 		for _, fault := range s.faults(t, a) {
 			t.Errorf("%s%s: %s", a.path, a.query, fault)

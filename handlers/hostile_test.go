@@ -123,15 +123,20 @@ func TestACorrectionIsTold(t *testing.T) {
 // TestAPlanIsOfBearableLength plans for many who have no relation: the page shows the first, and says how many follow.
 func TestAPlanIsOfBearableLength(t *testing.T) {
 	s := newService(t)
-	var lonely []string
-	for i := range 300 {
-		lonely = append(lonely, fmt.Sprintf(`{"id":"solo%d","kind":"person"}`, i))
-	}
-	wants(t, "the lonely", s.do(request{method: "POST", path: "/api/v1/networks/borgo/changes", body: `{"put_nodes":[` + strings.Join(lonely, ",") + `]}`, header: []string{asJSON, "If-Match: *"}}), http.StatusOK)
+	wants(t, "the lonely", s.do(request{method: "POST", path: "/api/v1/networks/borgo/changes", body: lonely(300), header: []string{asJSON, "If-Match: *"}}), http.StatusOK)
 	page := s.page("/networks/borgo/plan?lang=it")
 	if n := strings.Count(page, `<li class="card"`); n != 100 || !strings.Contains(page, "che qui non si vedono") {
 		t.Errorf("%d cards", n)
 	}
+}
+
+// lonely are changes that put so many persons on the map who have no relation.
+func lonely(n int) string {
+	var nodes []string
+	for i := range n {
+		nodes = append(nodes, fmt.Sprintf(`{"id":"solo%d","kind":"person"}`, i))
+	}
+	return `{"put_nodes":[` + strings.Join(nodes, ",") + `]}`
 }
 
 // TestUndoLeadsBackToAnyNode: an id that looks like a way out of the network is none.

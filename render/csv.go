@@ -3,6 +3,7 @@ package render
 import (
 	"encoding/csv"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -127,22 +128,30 @@ func suggestionRows(list []analysis.Suggestion) [][]string {
 		"step", "reasons", "introducers", "cautions",
 	}}
 	for _, s := range list {
-		var reasons, introducers, cautions []string
-		for _, r := range s.Reasons {
-			reasons = append(reasons, r.Text)
+		row := cells(s.ID, s.Family, s.Source, s.SourceLabel, s.Target, s.TargetLabel, s.Type)
+		if s.Weighing != nil {
+			row = append(row, weighingCells(*s.Weighing)...)
 		}
-		for _, i := range s.Introducers {
-			introducers = append(introducers, i.Label)
-		}
-		for _, c := range s.Cautions {
-			cautions = append(cautions, c.Text)
-		}
-		e := s.Effect
-		rows = append(rows, cells(s.ID, s.Family, s.Source, s.SourceLabel, s.Target, s.TargetLabel, s.Type, s.Plausibility, s.Lift, s.Benefit, s.ExpectedBenefit,
-			e.Components, e.PairsReached, e.Fragmentation, e.GlobalEfficiency, e.Bridges, e.ArticulationPoints, e.NeedsCovered,
-			s.Step, reasons, introducers, cautions))
+		rows = append(rows, slices.Concat(row, make([]string, len(rows[0])-len(row))))
 	}
 	return rows
+}
+
+func weighingCells(w analysis.Weighing) []string {
+	var reasons, introducers, cautions []string
+	for _, r := range w.Reasons {
+		reasons = append(reasons, r.Text)
+	}
+	for _, i := range w.Introducers {
+		introducers = append(introducers, i.Label)
+	}
+	for _, c := range w.Cautions {
+		cautions = append(cautions, c.Text)
+	}
+	e := w.Effect
+	return cells(w.Plausibility, w.Lift, w.Benefit, w.ExpectedBenefit,
+		e.Components, e.PairsReached, e.Fragmentation, e.GlobalEfficiency, e.Bridges, e.ArticulationPoints, e.NeedsCovered,
+		w.Step, reasons, introducers, cautions)
 }
 
 // namedFigures are the figures of a state with their names, in the order of the document.

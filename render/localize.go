@@ -85,16 +85,22 @@ func localizedMissing(r analysis.MissingList, l *locale.Locale) analysis.Missing
 func localizedSuggestions(list []analysis.Suggestion, l *locale.Locale) []analysis.Suggestion {
 	out := make([]analysis.Suggestion, len(list))
 	for i, s := range list {
-		reasons := make([]analysis.Reason, len(s.Reasons))
-		for j, reason := range s.Reasons {
-			reason.Sentence = l.Localized(reason.Sentence)
-			reasons[j] = reason
+		if s.Weighing != nil {
+			s.Weighing = localizedWeighing(*s.Weighing, l)
 		}
-		s.Reasons = reasons
-		s.Cautions = l.Sentences(s.Cautions)
 		out[i] = s
 	}
 	return out
+}
+
+func localizedWeighing(w analysis.Weighing, l *locale.Locale) *analysis.Weighing {
+	reasons := make([]analysis.Reason, len(w.Reasons))
+	for i, reason := range w.Reasons {
+		reason.Sentence = l.Localized(reason.Sentence)
+		reasons[i] = reason
+	}
+	w.Reasons, w.Cautions = reasons, l.Sentences(w.Cautions)
+	return &w
 }
 
 func localizedPlan(r analysis.PlanResult, l *locale.Locale) analysis.PlanResult {

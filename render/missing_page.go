@@ -214,25 +214,33 @@ func suggestionCard(s analysis.Suggestion, number int, before analysis.Figures, 
 		Source: Entry{Name: a, Href: v.nodeAddress(s.Source)}, Target: Entry{Name: b, Href: v.nodeAddress(s.Target)},
 		Relation: l.Say("card.relation", graph.V{"a": a, "type": s.Type, "b": b}),
 		Family:   l.Name("family", s.Family),
-		Step:     l.Say("step."+l.Number(s.Step), graph.V{"a": keeper(a, v.kind(s.Source), l), "b": keeper(b, targetKind(s, v), l)}),
 		ID:       s.ID,
-		Effects:  effects(before, s.Effect, l),
 	}
-	c.Scores, c.Cautions = scores(s, l)
 	if v.kind(s.Source) != "" || v.kind(s.Target) != "" {
 		c.Kinds = l.Kind(v.kind(s.Source)) + " – " + l.Kind(v.kind(s.Target))
 	}
+	if s.Weighing != nil {
+		c.weigh(s, before, v)
+	}
+	return c
+}
+
+// weigh tells on a card what speaks for its suggestion, and how to begin.
+func (c *card) weigh(s analysis.Suggestion, before analysis.Figures, v View) {
+	l := v.locale()
+	c.Step = l.Say("step."+l.Number(s.Step), graph.V{"a": keeper(c.Source.Name, v.kind(s.Source), l), "b": keeper(c.Target.Name, targetKind(s, v), l)})
+	c.Effects = effects(before, s.Effect, l)
+	c.Scores, c.Cautions = scores(s, l)
 	for _, reason := range s.Reasons {
 		c.Reasons = append(c.Reasons, reason.Text)
 	}
 	for _, who := range s.Introducers {
 		c.Introducers = append(c.Introducers, introducer(who, v, l))
 	}
-	return c
 }
 
 // scores are plausibility and benefit in a line, with what is to be known of how they are estimated, and the other cautions; a
-// commitment, and what was not weighed, have no line.
+// commitment has no line.
 func scores(s analysis.Suggestion, l *locale.Locale) (line string, cautions []string) {
 	if weighed(s) {
 		line = l.Say("card.scores", graph.V{"plausibility": s.Plausibility, "lift": plainLift(s.Lift), "benefit": s.Benefit})
@@ -248,7 +256,9 @@ func scores(s analysis.Suggestion, l *locale.Locale) (line string, cautions []st
 	return line, cautions
 }
 
-func weighed(s analysis.Suggestion) bool { return s.Type != graph.Commitment && s.Plausibility > 0 }
+func weighed(s analysis.Suggestion) bool {
+	return s.Weighing != nil && s.Type != graph.Commitment && s.Plausibility > 0
+}
 
 // plainLift is a lift with the figures that it deserves, which nobody can take for thousands: 5, not 5.037.
 func plainLift(lift float64) float64 {

@@ -283,7 +283,9 @@ func (t *textPage) card(c card) {
 	if len(c.Introducers) > 0 {
 		t.wrapped("   ", t.locale.Say("card.introducers", nil)+" "+strings.Join(c.Introducers, "; "))
 	}
-	t.wrappedAs("   → ", "     ", c.Step)
+	if c.Step != "" {
+		t.wrappedAs("   → ", "     ", c.Step)
+	}
 	t.wrapped("   ", c.Scores)
 	t.wrapped("   ", t.locale.Say("card.id", nil)+" "+c.ID)
 }

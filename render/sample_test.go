@@ -319,22 +319,24 @@ func sampleMissing() analysis.MissingList {
 		Suggestions: []analysis.Suggestion{
 			{
 				ID: "comune~parrocchia", Family: "reconnect", Source: "comune", SourceLabel: "Comune di Valdora", Target: "parrocchia", TargetLabel: "Parrocchia", Type: "collaborates",
-				Plausibility: .12, Lift: 8.5, Benefit: .41, ExpectedBenefit: .05, Step: 5,
-				Effect: analysis.Figures{Components: -1, PairsReached: 12, Fragmentation: -12. / 45, GlobalEfficiency: .09},
-				Reasons: []analysis.Reason{
-					{Sentence: graph.Sentence{Code: "joins_pieces", Values: graph.V{"label_a": "Comune di Valdora", "label_b": "Parrocchia", "size_a": 6, "size_b": 2, "pairs": 12}}, Value: x(12)},
-					{Sentence: graph.Sentence{Code: "same_km2", Values: graph.V{"metres": 350}}, Value: x(350)},
-				},
-				Introducers: []analysis.Introducer{{ID: "anna", Label: "Coordinatrice", Path: []string{"comune", "anna", "luca", "parrocchia"}}},
-				Cautions:    []graph.Sentence{{Code: "one_person_only", Values: graph.V{"actor": "Coordinatrice"}}},
-			},
+				Weighing: &analysis.Weighing{
+					Plausibility: .12, Lift: 8.5, Benefit: .41, ExpectedBenefit: .05, Step: 5,
+					Effect: analysis.Figures{Components: -1, PairsReached: 12, Fragmentation: -12. / 45, GlobalEfficiency: .09},
+					Reasons: []analysis.Reason{
+						{Sentence: graph.Sentence{Code: "joins_pieces", Values: graph.V{"label_a": "Comune di Valdora", "label_b": "Parrocchia", "size_a": 6, "size_b": 2, "pairs": 12}}, Value: x(12)},
+						{Sentence: graph.Sentence{Code: "same_km2", Values: graph.V{"metres": 350}}, Value: x(350)},
+					},
+					Introducers: []analysis.Introducer{{ID: "anna", Label: "Coordinatrice", Path: []string{"comune", "anna", "luca", "parrocchia"}}},
+					Cautions:    []graph.Sentence{{Code: "one_person_only", Values: graph.V{"actor": "Coordinatrice"}}},
+				}},
 			{
 				ID: "anna~mani", Family: "reinforce", Source: "anna", SourceLabel: "Coordinatrice", Target: "mani", TargetLabel: `Mani, "Vicine"`, Type: "knows",
-				Plausibility: .004, Lift: .8, Benefit: .2, Step: 1,
-				Effect:   analysis.Figures{Bridges: -2, GlobalEfficiency: .0111, ArticulationPoints: 0},
-				Reasons:  []analysis.Reason{{Sentence: graph.Sentence{Code: "second_way", Values: graph.V{"bridges": 2, "a": "Comune di Valdora", "b": "Mani Vicine"}}, Value: x(2)}},
-				Cautions: []graph.Sentence{{Code: "little_data", Values: graph.V{"relations": 6}}},
-			},
+				Weighing: &analysis.Weighing{
+					Plausibility: .004, Lift: .8, Benefit: .2, Step: 1,
+					Effect:   analysis.Figures{Bridges: -2, GlobalEfficiency: .0111, ArticulationPoints: 0},
+					Reasons:  []analysis.Reason{{Sentence: graph.Sentence{Code: "second_way", Values: graph.V{"bridges": 2, "a": "Comune di Valdora", "b": "Mani Vicine"}}, Value: x(2)}},
+					Cautions: []graph.Sentence{{Code: "little_data", Values: graph.V{"relations": 6}}},
+				}},
 		},
 		Notes: []graph.Sentence{{Code: "learned_too_little", Values: graph.V{"relations": 6}}},
 	}

@@ -70,6 +70,23 @@ func TestCellsAreThoseOfTheDocument(t *testing.T) {
 	}
 }
 
+// TestWhatNobodyWeighedHasNoFigures: a relation of a long plan beyond its first ones is named, without a figure, reason or step.
+func TestWhatNobodyWeighedHasNoFigures(t *testing.T) {
+	s := analysis.Suggestion{ID: "p1~p2", Family: "reconnect", Source: "p1", SourceLabel: "Ada", Target: "p2", TargetLabel: "Bea", Type: "knows"}
+	c := suggestionCard(s, 51, analysis.Figures{}, View{Lang: "en"})
+	if c.Relation != "Ada knows Bea" || c.Step != "" || c.Scores != "" || len(c.Effects) > 0 {
+		t.Errorf("%+v", c)
+	}
+	rows := suggestionRows([]analysis.Suggestion{s})
+	if row := rows[1]; len(row) != len(rows[0]) || strings.Join(row, "|") != "p1~p2|reconnect|p1|Ada|p2|Bea|knows"+strings.Repeat("|", len(row)-7) {
+		t.Errorf("%q", row)
+	}
+	var out bytes.Buffer
+	if err := Text(&out, analysis.PlanResult{Goal: "connected", Suggestions: []analysis.Suggestion{s}}, "en"); err != nil || strings.Contains(out.String(), "→ \n") || !strings.Contains(out.String(), "Ada – Bea") {
+		t.Errorf("%v: %s", err, &out)
+	}
+}
+
 // TestEffectsAreBeforeAndAfter: the figure after is that before plus the difference, and what does not change is not shown.
 func TestEffectsAreBeforeAndAfter(t *testing.T) {
 	before := analysis.Figures{Components: 4, PairsReached: 1000, Fragmentation: .5, GlobalEfficiency: .2, Bridges: 3}
@@ -108,7 +125,7 @@ func TestIntroducersByTheirChain(t *testing.T) {
 }
 
 func TestTwoOfOneNameAreToldApart(t *testing.T) {
-	s := analysis.Suggestion{Source: "p1", SourceLabel: "Maria", Target: "p2", TargetLabel: "Maria", Type: "knows", Step: 5}
+	s := analysis.Suggestion{Source: "p1", SourceLabel: "Maria", Target: "p2", TargetLabel: "Maria", Type: "knows", Weighing: &analysis.Weighing{Step: 5}}
 	if c := suggestionCard(s, 1, analysis.Figures{}, View{Lang: "en"}); c.Relation != "Maria (p1) knows Maria (p2)" || !strings.Contains(c.Step, "Maria (p2)") {
 		t.Errorf("%+v", c)
 	}
@@ -191,7 +208,7 @@ func TestPoints(t *testing.T) {
 // A figure that reads the same before and after is told by its difference.
 func TestEffectsThatReadTheSame(t *testing.T) {
 	var out bytes.Buffer
-	list := analysis.MissingList{Before: analysis.Figures{GlobalEfficiency: .12}, Suggestions: []analysis.Suggestion{{Effect: analysis.Figures{GlobalEfficiency: .002}}, {Effect: analysis.Figures{GlobalEfficiency: .1}}}}
+	list := analysis.MissingList{Before: analysis.Figures{GlobalEfficiency: .12}, Suggestions: []analysis.Suggestion{{Weighing: &analysis.Weighing{Effect: analysis.Figures{GlobalEfficiency: .002}}}, {Weighing: &analysis.Weighing{Effect: analysis.Figures{GlobalEfficiency: .1}}}}}
 	if err := Text(&out, list, "it"); err != nil {
 		t.Fatal(err)
 	}

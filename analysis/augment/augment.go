@@ -20,6 +20,7 @@ type Options struct {
 	Barred func(a, b int) bool    // single pairs that may not be joined, beside those joined already; nil: none
 	Score  func(a, b int) float64 // the ends of a new relation are those with the higher score; nil: all are 0
 	Rank   func(node int) float64 // which nodes of a large part are tried as ends; nil: those of most relations
+	Most   int                    // Connected stops after this many relations, its goal not reached; 0: it does not
 }
 
 // Plan is a list of new relations.

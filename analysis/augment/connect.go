@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"trama/analysis/internal/view"
+	"trama/analysis/pairs"
 )
 
 // How many components are weighed each against each; beyond, each is weighed against the hubs only.
@@ -66,7 +67,7 @@ func (g *growth) grow(ctx context.Context, first int, together union) error {
 	if g.joined[first] {
 		return nil
 	}
-	for g.offer(first); g.offers.Len() > 0; {
+	for g.offer(first); g.offers.Len() > 0 && !g.enough(); {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -112,7 +113,7 @@ func (g *growth) offer(from int) {
 // attach joins each part that is no hub to the one that it goes with best.
 func (g *growth) attach(ctx context.Context, together union) error {
 	for i, part := range g.parts[g.hubs:] {
-		if i%1024 == 0 && ctx.Err() != nil {
+		if g.enough() || i%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
 		var best pair
@@ -169,28 +170,6 @@ func (f *forest) components() []int32 {
 	return order
 }
 
-// bestPairs returns the best pair between each two of the parts of which one is a hub, the better ones first.
-func (f *forest) bestPairs(ctx context.Context, parts, hubs []int32) ([]pair, error) {
-	var out []pair
-	for i, x := range hubs {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		for _, y := range parts[i+1:] {
-			if best := f.ends(x, y); best.ok {
-				out = append(out, best)
-			}
-		}
-	}
-	slices.SortFunc(out, func(p, q pair) int {
-		if p.better(q) {
-			return -1
-		}
-		return 1
-	})
-	return out, nil
-}
-
 // take joins two parts that are not together, and tells its ends that they have one relation more.
 func (f *forest) take(p pair, together union) {
 	if together.join(uint32(f.of[p.a]), uint32(f.of[p.b])) {
@@ -200,9 +179,12 @@ func (f *forest) take(p pair, together union) {
 	}
 }
 
+// enough tells whether there are as many relations as are wanted.
+func (f *forest) enough() bool { return f.o.Most > 0 && len(f.links) >= f.o.Most }
+
 // joinRest joins what no hub may be joined with, as long as any two sets of parts may be joined.
 func (f *forest) joinRest(ctx context.Context, parts []int32, together union) error {
-	if len(f.links) == len(parts)-1 {
+	if len(f.links) == len(parts)-1 || f.enough() {
 		return nil
 	}
 	has, wants := f.classes(parts)
@@ -217,7 +199,7 @@ func (f *forest) joinRest(ctx context.Context, parts []int32, together union) er
 			if best := f.ends(x, y); best.ok {
 				f.take(best, together)
 			}
-			if len(f.links) == len(parts)-1 {
+			if len(f.links) == len(parts)-1 || f.enough() {
 				return nil
 			}
 		}
@@ -260,12 +242,19 @@ func Offers(ctx context.Context, v *view.View, o Options, most int) ([][2]int, e
 	if len(parts) > weighedEach {
 		hubs = parts[:hubParts]
 	}
-	best, err := f.bestPairs(ctx, parts, hubs)
-	if err != nil {
-		return nil, err
+	best := pairs.Best[pair]{Most: most}
+	for i, x := range hubs {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		for _, y := range parts[i+1:] {
+			if p := f.ends(x, y); p.ok && !best.Beyond(p) {
+				best.Add(p)
+			}
+		}
 	}
-	out := make([][2]int, 0, most)
-	for _, p := range best[:min(len(best), most)] {
+	var out [][2]int
+	for _, p := range best.Pairs() {
 		out = append(out, [2]int{int(p.a), int(p.b)})
 	}
 	return out, nil

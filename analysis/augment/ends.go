@@ -35,6 +35,17 @@ func (p pair) better(q pair) bool {
 	return cmp.Or(cmp.Compare(min(p.a, p.b), min(q.a, q.b)), cmp.Compare(max(p.a, p.b), max(q.a, q.b))) < 0
 }
 
+// Compare orders two pairs that may be joined, the better one first.
+func (p pair) Compare(q pair) int {
+	switch {
+	case p.better(q):
+		return -1
+	case q.better(p):
+		return 1
+	}
+	return 0
+}
+
 // Of each part this many nodes of each class are tried as ends before all are.
 const (
 	fewMembers = 12
@@ -66,10 +77,8 @@ func (f *forest) bestOf(xs, ys []uint32) pair {
 	f.looked += len(xs) * len(ys)
 	for _, a := range xs {
 		for _, b := range ys {
-			if !f.allowed(a, b) {
-				continue
-			}
-			if p := (pair{a, b, f.need(a) + f.need(b), f.score(a, b), f.rank(a) + f.rank(b), max(f.tier(a), f.tier(b)), true}); p.better(best) {
+			p := pair{a, b, f.need(a) + f.need(b), f.score(a, b), f.rank(a) + f.rank(b), max(f.tier(a), f.tier(b)), true}
+			if p.better(best) && f.allowed(a, b) {
 				best = p
 			}
 		}

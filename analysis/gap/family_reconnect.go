@@ -14,14 +14,16 @@ func (s *search) reconnect(ctx context.Context) error {
 	if s.Parts.Count() < 2 {
 		return nil
 	}
-	plan, err := augment.Connected(ctx, s.View, s.augmentation())
+	o := s.augmentation()
+	o.Most = 2 * s.size()
+	plan, err := augment.Connected(ctx, s.View, o)
 	if err != nil {
 		return err
 	}
-	for _, link := range plan.Links[:min(len(plan.Links), 2*s.size())] {
+	for _, link := range plan.Links {
 		s.addNodes(Reconnect, link[0], link[1])
 	}
-	offers, err := augment.Offers(ctx, s.View, s.augmentation(), s.size())
+	offers, err := augment.Offers(ctx, s.View, o, s.size())
 	if err != nil {
 		return err
 	}

@@ -10,13 +10,18 @@ import (
 
 // Suggestion is a missing relation with its reasons and what it would change.
 type Suggestion struct {
-	ID              string           `json:"id"`
-	Family          string           `json:"family"`
-	Source          string           `json:"source"`
-	SourceLabel     string           `json:"source_label"`
-	Target          string           `json:"target"`
-	TargetLabel     string           `json:"target_label"`
-	Type            string           `json:"type"` // see docs/methods.md, The type that is proposed
+	ID          string `json:"id"`
+	Family      string `json:"family"`
+	Source      string `json:"source"`
+	SourceLabel string `json:"source_label"`
+	Target      string `json:"target"`
+	TargetLabel string `json:"target_label"`
+	Type        string `json:"type"` // see docs/methods.md, The type that is proposed
+	*Weighing          // nil: it stands in a plan beyond the first 50, and nobody weighed it
+}
+
+// Weighing is what speaks for a suggestion, and how it begins.
+type Weighing struct {
 	Plausibility    float64          `json:"plausibility"`
 	Lift            float64          `json:"lift"`
 	Benefit         float64          `json:"benefit"`
@@ -36,10 +41,12 @@ func (s *search) suggestions(ctx context.Context, list []*candidate) ([]Suggesti
 }
 
 func (s *search) suggestion(ctx context.Context, c *candidate) Suggestion {
-	out := s.bare(c)
-	out.Plausibility, out.Lift, out.Benefit, out.ExpectedBenefit = c.estimate.Plausibility, c.estimate.Lift, c.benefit, c.expected()
-	out.Effect, out.Reasons, out.Introducers = c.effect, s.reasons(ctx, c), s.introducers(c)
-	out.Step, out.Cautions = s.step(c, out.Introducers), s.cautions(c, out.Introducers)
+	out, introducers := s.bare(c), s.introducers(c)
+	out.Weighing = &Weighing{
+		Plausibility: c.estimate.Plausibility, Lift: c.estimate.Lift, Benefit: c.benefit, ExpectedBenefit: c.expected(),
+		Effect: c.effect, Reasons: s.reasons(ctx, c), Introducers: introducers,
+		Step: s.step(c, introducers), Cautions: s.cautions(c, introducers),
+	}
 	return out
 }
 
@@ -49,7 +56,6 @@ func (s *search) bare(c *candidate) Suggestion {
 	return Suggestion{
 		ID: s.id(c), Family: c.family, Type: c.typ,
 		Source: g.NodeID(c.from), SourceLabel: g.Label(c.from), Target: g.NodeID(c.to), TargetLabel: g.Label(c.to),
-		Reasons: []Reason{}, Introducers: []Introducer{}, Cautions: []graph.Sentence{}, Step: 1,
 	}
 }
 

@@ -18,7 +18,7 @@ func TestBestAreTheFirstOfAll(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		most := pick(t)(0, 5)
-		parts := []pairs.Best{{Most: most}, {Most: most}}
+		parts := []pairs.Best[pairs.Pair]{{Most: most}, {Most: most}}
 		all := make([]pairs.Pair, pick(t)(0, 40))
 		for i := range all {
 			all[i] = pairs.Pair{U: uint32(i % 7), W: uint32(7 + i), Score: float64(pick(t)(1, 4))}

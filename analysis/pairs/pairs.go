@@ -58,7 +58,7 @@ func TopOf(ctx context.Context, v *view.View, o Options) ([]Pair, error) {
 	const chunk = 16
 	err = view.Share(ctx, (v.N()+chunk-1)/chunk, func(worker, task int) {
 		if finders[worker] == nil {
-			finders[worker] = &finder{ranks: r, best: Best{Most: o.Most}, sum: make([]float64, v.N())}
+			finders[worker] = &finder{ranks: r, best: Best[Pair]{Most: o.Most}, sum: make([]float64, v.N())}
 		}
 		for u := task * chunk; u < min(v.N(), (task+1)*chunk) && ctx.Err() == nil; u++ {
 			finders[worker].at(uint32(u))
@@ -67,7 +67,7 @@ func TopOf(ctx context.Context, v *view.View, o Options) ([]Pair, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := Best{Most: o.Most}
+	all := Best[Pair]{Most: o.Most}
 	for _, f := range finders {
 		if f != nil {
 			all.Join(f.best)
@@ -112,7 +112,7 @@ const steps = 1 << 12
 func (r *ranks) raise(to Pair) {
 	for {
 		old := r.last.Load()
-		if old != nil && to.compare(*old) >= 0 || r.last.CompareAndSwap(old, &to) {
+		if old != nil && to.Compare(*old) >= 0 || r.last.CompareAndSwap(old, &to) {
 			return
 		}
 	}
@@ -121,13 +121,13 @@ func (r *ranks) raise(to Pair) {
 // beyond tells whether a pair cannot be among the best any more: where very many score the same, most of them come too late.
 func (r *ranks) beyond(p Pair) bool {
 	last := r.last.Load()
-	return last != nil && p.compare(*last) >= 0
+	return last != nil && p.Compare(*last) >= 0
 }
 
 // finder looks for the best pairs on one core.
 type finder struct {
 	*ranks
-	best Best
+	best Best[Pair]
 	sum  []float64 // by node: the score so far with the node at hand, 0 between nodes
 	met  []uint32  // the nodes whose sum is not 0
 }
@@ -145,14 +145,37 @@ func (f *finder) at(u uint32) {
 }
 
 // withFirst scores a node with the first nodes up to one: where it can do no better than the last of the best, only these
-// pairs can stand before that.
+// pairs can stand before that. They share all its neighbours, so that those of the one with the fewest are enough.
 func (f *finder) withFirst(u, end uint32) {
-	for was := range end + 1 {
-		w := f.Number[was]
-		if _, linked := slices.BinarySearch(f.Row(int(u)), w); w < u && !linked {
-			if score := f.followed(candidate{w, 0, f.bound[u]}, f.Row(int(u)), f.bound[u]); score > 0 {
-				f.take(u, w, score)
+	near := f.Row(int(f.fewest(u)))
+	if len(near) <= int(end) {
+		for _, w := range near {
+			if f.Was[w] <= end {
+				f.toBound(u, w)
 			}
+		}
+		return
+	}
+	for was := range end + 1 {
+		f.toBound(u, f.Number[was])
+	}
+}
+
+// fewest returns the neighbour of a node that has the fewest of those that add to its scores.
+func (f *finder) fewest(u uint32) uint32 {
+	for _, z := range slices.Backward(f.Row(int(u))) {
+		if f.adds(z) > 0 {
+			return z
+		}
+	}
+	return u
+}
+
+// toBound takes a pair, the later node first, if its score is as much as the later one's can be.
+func (f *finder) toBound(u, w uint32) {
+	if _, linked := slices.BinarySearch(f.Row(int(u)), w); w < u && !linked {
+		if score := f.followed(candidate{w, 0, f.bound[u]}, f.Row(int(u)), f.bound[u]); score > 0 {
+			f.take(u, w, score)
 		}
 	}
 }

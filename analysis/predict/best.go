@@ -44,7 +44,7 @@ func (m *Model) BestAcross(ctx context.Context, k int, keep func(a, b uint32) bo
 		sources = sources[:walkedUpTo]
 		slices.Sort(sources)
 	}
-	found := make([]pairs.Best, view.Workers())
+	found := make([]pairs.Best[pairs.Pair], view.Workers())
 	for worker := range found {
 		found[worker].Most = k
 	}
@@ -54,7 +54,7 @@ func (m *Model) BestAcross(ctx context.Context, k int, keep func(a, b uint32) bo
 			top.Add(pair)
 		}
 	})
-	all := pairs.Best{Most: k}
+	all := pairs.Best[pairs.Pair]{Most: k}
 	for _, top := range found {
 		all.Join(top)
 	}

@@ -41,7 +41,7 @@ func describeValues(schemas huma.Registry) {
 }
 
 // finishDocument mends what huma derives from the types of the routes: it takes a body that is read as it comes for
-// octets, every list for one that may be null, and no pointer to a struct for one.
+// octets, every list for one that may be null, no pointer to a struct for one, and what an embedded one holds for always there.
 func finishDocument(document *huma.OpenAPI) {
 	for _, path := range document.Paths {
 		if path.Post != nil {
@@ -63,6 +63,7 @@ func finishDocument(document *huma.OpenAPI) {
 				schema.Properties[field] = &huma.Schema{AnyOf: []*huma.Schema{property, {Type: "null"}}}
 			}
 		}
+		schema.Required = slices.DeleteFunc(schema.Required, func(field string) bool { return maybeAbsent(described, field) })
 	}
 }
 
@@ -121,6 +122,17 @@ func maybeNull(of reflect.Type, name string) bool {
 		given, options, _ := strings.Cut(field.Tag.Get("json"), ",")
 		if given == name {
 			return field.Type.Kind() == reflect.Pointer && !strings.Contains(options, "omitempty")
+		}
+	}
+	return false
+}
+
+// maybeAbsent tells whether a field of a struct is one of a struct that a pointer embeds: where it points to nothing, none of
+// its fields is written.
+func maybeAbsent(of reflect.Type, name string) bool {
+	for _, field := range reflect.VisibleFields(of) {
+		if given, _, _ := strings.Cut(field.Tag.Get("json"), ","); given == name {
+			return len(field.Index) > 1 && of.Field(field.Index[0]).Type.Kind() == reflect.Pointer
 		}
 	}
 	return false
