@@ -55,6 +55,9 @@ func kernels() []kernel {
 		{name: "communities_leiden", run: leiden}, {name: "predict_top100", run: predict}, {name: "augment2", threads: 1, run: augment2},
 		{name: "distances", run: distances}, {name: "robustness", threads: 1, run: robustness}, {name: "key_actors", run: keyActors},
 		{name: "report", run: report, whole: true}, {name: "missing", run: missing, whole: true},
+		{name: "plan_connected", run: planFor(analysis.GoalConnected), whole: true},
+		{name: "plan_robust_links", run: planFor(analysis.GoalRobustLinks), whole: true},
+		{name: "plan_robust_actors", run: planFor(analysis.GoalRobustActors), whole: true},
 		{name: "plan_budget", run: planBudget, whole: true},
 	}
 }
@@ -210,6 +213,16 @@ func missing(ctx context.Context, r run) (func() any, error) {
 	return func() any {
 		return figures{"candidates": found.Params.Candidates, "suggestions": len(found.Suggestions)}
 	}, err
+}
+
+// planFor plans all relations that a goal takes.
+func planFor(goal string) func(context.Context, run) (func() any, error) {
+	return func(ctx context.Context, r run) (func() any, error) {
+		plan, err := analysis.Plan(ctx, r.network, analysis.PlanOptions{Goal: goal, Seed: r.seed})
+		return func() any {
+			return figures{"relations": len(plan.Suggestions), "lower_bound": plan.LowerBound, "efficiency": rounded(plan.After.GlobalEfficiency, 9)}
+		}, err
+	}
 }
 
 // planBudget plans the ten best relations.
