@@ -33,7 +33,7 @@ func TestEachKernelTellsItsLine(t *testing.T) {
 		}
 		var names []string
 		all := lines(t, g, bench.Options{Repeat: 1, Seed: 1})
-		for _, l := range append(all, lines(t, g, bench.Options{Kernels: []string{"report", "missing", "plan_budget"}, Repeat: 1, Seed: 1})...) {
+		for _, l := range append(all, lines(t, g, bench.Options{Kernels: []string{"report", "missing", "plan_connected", "plan_robust_links", "plan_robust_actors", "plan_budget"}, Repeat: 1, Seed: 1})...) {
 			names = append(names, l.Kernel)
 			if l.Kernel == "load" {
 				if l.SecondsMin != nil || l.Reason == "" {
