@@ -236,6 +236,8 @@ func TestRefusalsSayWhatIsChosenFromAndWhere(t *testing.T) {
 		{"metrics?measures=segreto", "", []string{"degree, strength"}}, {"plan", "", []string{"connected, robust-links"}},
 		{"missing?sort=segreto", "", []string{"query.sort", "plausibility, benefit"}},
 		{"commitments", `{"by":["segreto"]}`, []string{"body.what"}}, {"needs", `{"label":"x","segreto":1}`, []string{"label, area"}},
+		{"votes", `{"by":"a","meeting":"m","points":{"segreto":6,"l2":0,"segreto":10}}`, []string{`"body.points"`, "è dato due volte"}},
+		{"attendances", `{"meeting":"m","who":["a"],"who":["b"]}`, []string{`"body.who"`}}, {"score", `{"pairs":[["a","b"]],"pairs":[]}`, []string{`"body.pairs"`}},
 		{"meetings", `{"date":"segreto"}`, []string{"body.date"}}, {"whatif", `{"changes":{"segreto":1}}`, []string{"body.changes"}},
 		{"whatif", `{"without":"segreto"}`, []string{"body.without"}}, {"changes", `{"segreto":1}`, []string{"riga 1", "trama.changes/1"}},
 		{"score", `{"pairs":[["a","b"],["segreto"]]}`, []string{"body.pairs[1]"}}, {"score", `{"pairs":[["a","b","segreto"]]}`, []string{"body.pairs[0]"}},

@@ -84,16 +84,20 @@ func (v values) yes(name string) bool {
 	return slices.Contains([]string{"true", "1", "yes", "y", "si", "sì", "x"}, strings.ToLower(v.text(name)))
 }
 
-// points reads LINE=N,…
+// points reads LINE=N,…, each line once: what a second number would mean, only the voter knows.
 func (v values) points(name string) map[string]int {
 	out := map[string]int{}
 	for _, item := range v.list(name) {
 		line, points, ok := strings.Cut(item, "=")
+		line = strings.TrimSpace(line)
 		n, err := strconv.Atoi(strings.TrimSpace(points))
 		if !ok || err != nil {
 			v.fail(usage("bad_points", "points are given as LINE=N,LINE=N", nil))
 		}
-		out[strings.TrimSpace(line)] += n
+		if _, given := out[line]; given {
+			v.fail(usage("points_twice", "{line} is given points twice", graph.V{"line": line}))
+		}
+		out[line] = n
 	}
 	return out
 }

@@ -86,6 +86,7 @@ func TestNothingIsRecordedOfATableWithAWrongRow(t *testing.T) {
 		code       int
 	}{
 		{"by,meeting,points\nper-maestra,incontro-2,linea-welfare=10\norg-parrocchia,incontro-2,linea-welfare=molti\n", "voti.csv: line 3: points are given as LINE=N,LINE=N", 3},
+		{"by,meeting,points\nper-maestra,incontro-2,\"linea-welfare=6,linea-welfare=4\"\n", "voti.csv: line 2: linea-welfare is given points twice", 3},
 		{"by,meeting,points\nper-maestra,incontro-2,linea-welfare=10\nnessuno,incontro-2,linea-welfare=10\n", "voti.csv: line 3: there is no node nessuno", 4},
 		{"by,meeting,voto\nper-maestra,incontro-2,3\n", "voti.csv: line 1: column voto is no flag of this command", 3},
 		{"by,meeting,\nper-maestra,incontro-2,3\n", "voti.csv: line 1: column ", 3},
@@ -128,6 +129,7 @@ func TestArgumentsOfRecords(t *testing.T) {
 		{[]string{"validate", "a", "--csv", "b.csv"}, "arguments or --csv, not both"},
 		{[]string{"vote", "--by", "per-maestra", "--format", "csv"}, "what is recorded is printed as text or json, not as csv"},
 		{[]string{"vote", "--by", "per-maestra", "--points", "linea-welfare"}, "points are given as LINE=N,LINE=N"},
+		{[]string{"vote", "--by", "per-maestra", "--meeting", "incontro-2", "--points", "linea-welfare=6, linea-welfare=4"}, "linea-welfare is given points twice"},
 		{[]string{"need", "--label", "x", "--people", "molti"}, "--people: “molti” is no whole number"},
 	} {
 		if got := trama(t, append(append(slices.Clone(c.args), "--lang", "en"), at...)...); got.code != 2 || !strings.Contains(got.err, c.want) {

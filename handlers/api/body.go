@@ -2,11 +2,13 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"mime"
 	"net/http"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"trama/graph"
@@ -41,7 +43,7 @@ func (in BodyInput) json(lang string) error {
 	return nil
 }
 
-// into reads the JSON object into v; a field that v does not have is refused.
+// into reads the JSON object into v; a field that v does not have is refused, and so is one that is given twice.
 func (in BodyInput) into(v any, lang string) error {
 	if err := in.json(lang); err != nil {
 		return err
@@ -51,6 +53,37 @@ func (in BodyInput) into(v any, lang string) error {
 	if err := d.Decode(v); err != nil {
 		return wrongField(v, err, lang)
 	}
+	if path := repeated(json.NewDecoder(bytes.NewReader(in.RawBody))); path != nil {
+		why := graph.Say("json_twice", `"{field}" is given twice`, graph.V{"field": graph.Shown(path[len(path)-1])})
+		return atField{graph.Fail(graph.Invalid, "api.body", why), path[0]} // below it stands what may be data
+	}
+	return nil
+}
+
+// repeated returns the way to the first field that an object within the next value names a second time: reading would keep one of
+// its two values without a word. It is nil where there is none.
+func repeated(d *json.Decoder) []string {
+	token, err := d.Token()
+	opened, opens := token.(json.Delim)
+	if err != nil || !opens {
+		return nil
+	}
+	seen := map[string]bool{}
+	for i := 0; d.More(); i++ {
+		var name string
+		if opened == '{' {
+			token, err := d.Token()
+			name, _ = token.(string)
+			if err != nil || seen[name] {
+				return []string{name}
+			}
+			seen[name] = true
+		}
+		if within := repeated(d); within != nil {
+			return append([]string{cmp.Or(name, strconv.Itoa(i))}, within...)
+		}
+	}
+	_, _ = d.Token() // the end of what was opened: json.Valid has seen it
 	return nil
 }
 
