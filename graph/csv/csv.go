@@ -59,6 +59,7 @@ type Reader struct {
 	dropped       int // values that lost a control character
 	mutual        int
 	fixed         int // relations with the direction of their type, where the table says another
+	headings      int // the line of those of the last table, of the lower ones where they stand in two
 	read          graph.Size
 	made          graph.Size
 	supposing     []*table     // that suppose a kind
@@ -127,6 +128,10 @@ func (r *Reader) readRows(rows *rows, name string) error {
 // Rows returns how many rows of nodes and of edges were read, refused ones too, and how many of them made a node or an
 // edge: those about a node that a row has told of already did not.
 func (r *Reader) Rows() (read, made graph.Size) { return r.read, r.made }
+
+// HeadingsAt returns in which line the headings of the last table stand, the lower of the two where they stand in two; 0 where another
+// room has made it, or none was found.
+func (r *Reader) HeadingsAt() int { return r.headings }
 
 // Finish types the columns and returns what there is to say. It fails where rows were refused and Options.Refused is nil. The
 // Reader is not to be used afterwards.

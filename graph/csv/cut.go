@@ -50,6 +50,7 @@ func (r *Reader) cut(rows *rows, name string) (*Cut, error) {
 		c.Close()
 		return nil, at(graph.Invalid, name, 0, graph.Say(EmptyFile, "the file is empty", nil))
 	}
+	r.headings = rows.line
 	for _, h := range readHeaders(rows.cells) {
 		if len(h.own) > graph.MaxNodeID {
 			c.Close()

@@ -137,7 +137,7 @@ func (t *table) openHeadings(rows *rows) (ok bool, err error) {
 	if slices.ContainsFunc(h.row.cells, func(cell []byte) bool { return len(cell) > graph.MaxNodeID }) {
 		return false, beyond{graph.LongName()}
 	}
-	t.headers, t.row = h.headers, h.row
+	t.headers, t.row, t.r.headings = h.headers, h.row, h.row.line
 	for i := range t.cells {
 		t.cell(i) // counts the control characters that the header loses
 	}

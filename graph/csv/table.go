@@ -72,7 +72,7 @@ func (u use) became() string {
 // open reads the header and says what each column is; the table is nil where the file holds nothing.
 func (r *Reader) open(rows *rows, name string) (*table, error) {
 	t := &table{r: r, name: name, number: len(r.files), types: map[string]string{}}
-	r.files = append(r.files, name)
+	r.files, r.headings = append(r.files, name), 0
 	if err := rows.settleSeparator(); err != nil {
 		return nil, place(name, rows.line, err)
 	}

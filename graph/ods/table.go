@@ -74,10 +74,11 @@ func (r *Rows) Next() (cells []string, line int, err error) {
 	return r.cells, r.line, err
 }
 
-// Notes says what of the sheet was not read as it is. The sheet's name stands in each as the caller names it.
-func (r *Rows) Notes(sheet string) []graph.Sentence {
+// Notes says what of the sheet was not read as it is. The sheet's name stands in each as the caller names it; its data lie below the
+// row of the headings.
+func (r *Rows) Notes(sheet string, headings int) []graph.Sentence {
 	met := r.met
-	met.Spread, met.HiddenColumns = r.spread.Blocks, workbook.HiddenColumns(r.held, r.hides)
+	met.Spread, met.HiddenColumns = r.spread.Below(headings), workbook.HiddenColumns(r.held, r.hides)
 	return met.Notes(sheet)
 }
 

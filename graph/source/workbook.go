@@ -84,7 +84,7 @@ func (w *book) read(at int) error {
 	}
 	if err == nil {
 		w.tables++
-		w.notes = append(w.notes, rows.Notes(name)...)
+		w.notes = append(w.notes, rows.Notes(name, w.decoder.tables.HeadingsAt())...)
 	}
 	return err
 }

@@ -231,4 +231,9 @@ func TestMergedCellsOfWorkbooks(t *testing.T) {
 	if got, _ := written(t, nodes, asXLSX.Graph); string(got) != want || told(asXLSX) != "cells_spread headings_in_two_rows title_rows" {
 		t.Errorf("%s\n%s", got, told(asXLSX))
 	}
+	for _, n := range asXLSX.Notes {
+		if n.Code == "cells_spread" && n.Values["count"] != 1 {
+			t.Errorf("merged cells of headings count as data: %s", n.Text)
+		}
+	}
 }

@@ -98,9 +98,10 @@ func (r *Rows) show(row seenRow, cells []string) {
 // Close ends the reading.
 func (r *Rows) Close() error { return r.rows.Close() }
 
-// Notes says what of the sheet was not read as it is. The sheet's name stands in each as the caller names it.
-func (r *Rows) Notes(sheet string) []graph.Sentence {
+// Notes says what of the sheet was not read as it is. The sheet's name stands in each as the caller names it; its data lie below the
+// row of the headings.
+func (r *Rows) Notes(sheet string, headings int) []graph.Sentence {
 	met := r.met
-	met.HiddenRows, met.Spread, met.HiddenColumns = r.survey.hidden.rows, r.spread.Blocks, r.survey.hiddenColumns()
+	met.HiddenRows, met.Spread, met.HiddenColumns = r.survey.hidden.rows, r.spread.Below(headings), r.survey.hiddenColumns()
 	return met.Notes(sheet)
 }

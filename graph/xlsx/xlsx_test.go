@@ -68,7 +68,7 @@ func sheetText(content []byte) (text string, notes []string, err error) {
 		}
 		fmt.Fprintf(&out, "%d:%s\n", line, strings.Join(cells, "|"))
 	}
-	for _, n := range rows.Notes("S") {
+	for _, n := range rows.Notes("S", 0) {
 		notes = append(notes, n.Text)
 	}
 	return out.String(), notes, nil

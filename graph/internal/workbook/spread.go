@@ -3,10 +3,9 @@ package workbook
 // Spread puts what stands in cells that are merged over several rows into each of these rows: people merge what is the same for all
 // of them. A row that holds nothing else stays empty.
 type Spread struct {
-	Blocks int // merged cells that have reached another row
-
 	name   string // of the file
 	blocks map[int]block
+	reach  []int // of each block that has reached another row the last that it has
 	left   int64 // bytes that may still be put into rows
 }
 
@@ -14,7 +13,7 @@ type Spread struct {
 type block struct {
 	text string
 	last int
-	seen bool // it has reached another row
+	nth  int // among those that have reached another row, from 1; 0 where it has not
 }
 
 // NewSpread returns a Spread for a sheet of a file, which may put so many bytes into its rows.
@@ -48,13 +47,25 @@ func (s *Spread) Fill(row int, cells []string) ([]string, error) {
 			continue
 		}
 		cells[column] = b.text
-		if !b.seen {
-			b.seen = true
+		if b.nth == 0 {
+			s.reach = append(s.reach, row)
+			b.nth = len(s.reach)
 			s.blocks[column] = b
-			s.Blocks++
 		}
+		s.reach[b.nth-1] = row
 	}
 	return cells, nil
+}
+
+// Below returns how many merged cells have reached a row below the one given. Those within the headings are not read of any row.
+func (s *Spread) Below(row int) int {
+	n := 0
+	for _, last := range s.reach {
+		if last > row {
+			n++
+		}
+	}
+	return n
 }
 
 // CellSize is how many bytes a cell takes beside its text, about.

@@ -52,9 +52,9 @@ func (s Sheet) Ignored() bool {
 type Rows interface {
 	// Next returns the cells of the next row and its number in the sheet, io.EOF behind the last.
 	Next() (cells []string, line int, err error)
-	// Notes says what of the sheet was not read as it is; the sheet's name stands in each as the caller names it. It is
-	// complete behind the last row.
-	Notes(sheet string) []graph.Sentence
+	// Notes says what of the sheet was not read as it is; the sheet's name stands in each as the caller names it, and its data
+	// lie below the row of the headings. It is complete behind the last row.
+	Notes(sheet string, headings int) []graph.Sentence
 	// Close ends the reading.
 	Close() error
 }

@@ -67,8 +67,8 @@ func TestSpreadWithinItsBounds(t *testing.T) {
 			t.Fatalf("row %d: %q", row, cells)
 		}
 	}
-	if row != 26 || s.Blocks != 1 {
-		t.Errorf("%d rows, %d blocks", row, s.Blocks)
+	if row != 26 || s.Below(0) != 1 || s.Below(row) != 0 {
+		t.Errorf("%d rows, %d blocks", row, s.Below(0))
 	}
 	if cells, err := s.Fill(row, []string{"", ""}); err != nil || !slices.Equal(cells, []string{"", ""}) {
 		t.Errorf("a row that holds nothing: %q, %v", cells, err)
