@@ -27,6 +27,12 @@ func TestWordsAreBlankedWhereTheyStandByThemselves(t *testing.T) {
 		{"12", "12 persons", "12 persons"},
 		{"via Roma 12", "in Via Roma, 12 b", "in […] b"},
 		{"Maria", "", ""},
+		{"Maria Rossi", "Ma\u00adria\u00ad Ros\u200bsi\ufeff, MARIA\u200b.\u200d.\u2060.ROS\u200csi", "[…], […]"},
+		{"Ma\u00adria \u200bRossi\u2060", "Maria Rossi", "[…]"},
+		{"Maria Rossi", "da Maria\u200bRossi e Maria\ufe0f\u200e Rossi", "da […] e […]"},
+		{"Ada", "Ada\u00admello \u00adAda\u200d", "Ada\u00admello \u00ad[…]"},
+		{"Ada", "Ada\u200bmello", "[…]\u200bmello"},
+		{"\u00ad\u3164", "\u00ad\u3164", "\u00ad\u3164"},
 	} {
 		w := graph.NewWords(c.words)
 		got := w.Blanked(c.text)
@@ -62,7 +68,7 @@ func TestWordsAreFoundAsTheyAreFolded(t *testing.T) {
 // What was blanked has none of the words, and stays as it is.
 func TestBlankedTextsStay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		part := rapid.SampledFrom([]string{"a", "b", "ab", "è", "e\u0300", "\u0300", " ", ".", "-", "…", "[", "\n", "A", "1", "ß", "ſ", "K", "k", "\xff", "[…]"})
+		part := rapid.SampledFrom([]string{"a", "b", "ab", "è", "e\u0300", "\u0300", " ", ".", "-", "…", "[", "\n", "A", "1", "ß", "ſ", "K", "k", "\xff", "[…]", "\u00ad", "\u200b", "\u2060", "\u3164"})
 		draw := func(name string) string {
 			return strings.Join(rapid.SliceOfN(part, 0, 8).Draw(t, name), "")
 		}

@@ -5,14 +5,17 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"trama/graph"
 )
 
-// Searched returns a text as a search compares it: without capitals, accents and marks, its words apart by one space.
+// Searched returns a text as a search compares it: without capitals, accents, marks and what does not show, its words apart by one
+// space.
 func Searched(text string) string {
 	var out strings.Builder
 	for _, c := range norm.NFD.String(strings.ToLower(text)) {
 		switch {
-		case unicode.Is(unicode.Mn, c):
+		case unicode.Is(unicode.Mn, c), graph.Unseen(c):
 		case unicode.IsLetter(c) || unicode.IsDigit(c):
 			out.WriteRune(c)
 		default:
