@@ -130,7 +130,14 @@ func TestRelationsInAColumnAreOfferedInTheBrowser(t *testing.T) {
 	}
 	says(t, "a sheet without names", s.chosen("/imports?lang=it", []string{"rete.csv", "soggetto;zona\nCaritas;Nord\n"}, "title", "Altra").Body.String(), "se i nomi stanno sotto «soggetto», intitolare «nome» quella colonna", ">Torna indietro, e scegli di nuovo i file</a>")
 	again := s.chosen("/networks/rete/imports?lang=it", []string{"rete.csv", sheet}, "replace", "no").Body.String()
-	says(t, "again", s.send(pressed(t, again, "Fai relazioni")).Body.String(), "Nei file non c&#39;è niente di nuovo")
+	says(t, "again", again, "Nei file non c&#39;è niente di nuovo", "La rete ha già queste relazioni, e non i testi")
+	asText := s.send(pressed(t, again, "Lascia «Collabora con» com&#39;è")).Body.String()
+	says(t, "as text", asText, "La rete ha già 2 relazioni della colonna «Collabora con»", "Fai relazioni di «Collabora con» (2 righe)", "2 nodi e relazioni da cambiare")
+	if strings.Contains(asText, "--relations") {
+		t.Error("a flag of the command line is named")
+	}
+	says(t, "again, once more", s.send(pressed(t, asText, "Fai relazioni di «Collabora con»")).Body.String(), "Nei file non c&#39;è niente di nuovo")
+	says(t, "again, replacing", s.chosen("/networks/rete/imports?lang=it", []string{"rete.csv", sheet}, "replace", "yes").Body.String(), "La rete ha già queste relazioni", "Lascia «Collabora con» com&#39;è")
 }
 
 // TestMarksAreOfferedInTheBrowser: a table of x is refused with an offer, one of nodes with marks says so; what marks mean is chosen,

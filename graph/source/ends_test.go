@@ -2,6 +2,7 @@ package source_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -150,6 +151,55 @@ func TestAColumnThatNamesTheNetwork(t *testing.T) {
 			t.Errorf("replacing %v: %s", replace, codesSaid(r))
 		}
 	}
+}
+
+// TestColumnsOfWhichRelationsWereMadeBefore: the network tells of which columns of the same files relations were made, and a reading
+// says so that keeps them as texts.
+func TestColumnsOfWhichRelationsWereMadeBefore(t *testing.T) {
+	const table = "nome;Collabora con;Offerto da;Referente\nCaritas;Auser, Zed;;Ada\nAuser;;;Bo\nMensa;;Caritas;Ada\n"
+	for _, c := range []struct {
+		what, first, second, want string
+	}{
+		{"relations of two columns", "Collabora con|Offerto da", table, "Collabora con|Offerto da"},
+		{"of a column whose type is its heading", "Referente", table, "Referente"},
+		{"of none", "", table, ""},
+		{"half of the names are new", "Collabora con", "nome;Collabora con\nCaritas;Auser, Nuovo\n", "Collabora con"},
+		{"most of the names are new", "Collabora con", "nome;Collabora con\nCaritas;Auser, Nuovo, Uno\n", ""},
+		{"relations among the files", "Collabora con", "nome;Collabora con\nCaritas;Auser\n\nda;a\nMensa;Caritas\n", "Collabora con"},
+	} {
+		var first []string
+		if c.first != "" {
+			first = strings.Split(c.first, "|")
+		}
+		before, err := decode(source.Options{Relations: first}, "n.csv", table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, replace := range []bool{false, true} {
+			o := source.Options{Known: func(context.Context) (*graph.Graph, error) { return before.Graph, nil }, Replace: replace}
+			r, err := source.Decode(t.Context(), tables(c.second), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Join(r.ColumnsMadeBefore(), "|"); got != c.want || strings.Contains(codesSaid(r), source.MadeBefore) != (got != "") {
+				t.Errorf("%s, replacing %v: %q, and %s", c.what, replace, got, codesSaid(r))
+			}
+			o.Relations = r.ColumnsMadeBefore()
+			r, err = source.Decode(t.Context(), tables(c.second), o)
+			if err != nil || len(r.ColumnsMadeBefore()) > 0 {
+				t.Errorf("%s, made again: %v, %q", c.what, err, r.ColumnsMadeBefore())
+			}
+		}
+	}
+}
+
+// tables are files of the tables in a text, with a blank line between two.
+func tables(text string) []source.File {
+	var out []source.File
+	for i, table := range strings.Split(text, "\n\n") {
+		out = append(out, source.File{Name: fmt.Sprintf("%d.csv", i), Reader: strings.NewReader(table)})
+	}
+	return out
 }
 
 // Names in a column, and the headings of a matrix, are those of nodes of the network where no row has them.

@@ -167,8 +167,89 @@ const (
 	leastNaming = 2       // rows that name others, unless the heading is a type of relation
 )
 
-// NamesInColumn is the code of the note on a column of which Options.Relations would make relations.
-const NamesInColumn = "names_in_column"
+// NamesInColumn is the code of the note on a column of which Options.Relations would make relations, MadeBefore of that on one of which
+// it seems to have made them before.
+const (
+	NamesInColumn = "names_in_column"
+	MadeBefore    = "names_made_before"
+)
+
+// ColumnsMadeBefore returns the columns of nodes of which relations seem to have been made when they came into the network before: it has
+// at least half of the relations that they say, and none of their texts.
+func (r *Reading) ColumnsMadeBefore() []string {
+	var out []string
+	for _, note := range r.madeBefore() {
+		out = append(out, note.Values["column"].(string))
+	}
+	return out
+}
+
+// madeBefore returns a note on each such column, or group of columns, that is text now.
+func (r *Reading) madeBefore() []graph.Sentence {
+	if r.before == nil || r.before.Edges() == 0 {
+		return nil
+	}
+	groups := slices.DeleteFunc(r.groups(), func(g columnGroup) bool { return !r.mayBeMade(g) })
+	if len(groups) == 0 {
+		return nil
+	}
+	m := relating{names: newNames(r.Graph), there: relationsOf(r.before)}
+	m.names.network = newNames(r.before)
+	var notes []graph.Sentence
+	for _, g := range groups {
+		if made, of := m.made(g); made > 0 && 2*made >= of {
+			rows, _ := m.names.naming(g.columns)
+			notes = append(notes, graph.Say(MadeBefore, "the network has relations of column {column} ({relations}), and not its texts: it seems that they were made of it before; here it is kept as text, and --relations \"{column}\" makes relations of it again", graph.V{"column": g.stem, "count": rows, "relations": made}))
+		}
+	}
+	return notes
+}
+
+// mayBeMade tells whether the network has relations of the type that columns are called, and none of their texts.
+func (r *Reading) mayBeMade(g columnGroup) bool {
+	typ, _ := graph.TypeOfColumn(g.stem)
+	if types := r.before.Types(); !slices.Contains(types, typ) && !slices.Contains(types, g.stem) {
+		return false
+	}
+	rows := r.rowsThere()
+	return !slices.ContainsFunc(g.columns, func(c *graph.Column) bool {
+		there := r.before.NodeColumn(c.Name())
+		return there != nil && slices.ContainsFunc(rows, func(i int) bool { _, has := there.At(i); return has })
+	})
+}
+
+// rowsThere returns the rows of the network's nodes that the files tell of too.
+func (r *Reading) rowsThere() []int {
+	var out []int
+	for i := range r.Graph.Nodes() {
+		if at, there := r.before.FindNode(r.Graph.NodeID(i)); there {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+// made counts the relations that some columns say, and those of them that are there.
+func (m *relating) made(g columnGroup) (made, of int) {
+	there, lacking := map[relation]bool{}, map[[2]string]bool{}
+	for i := range m.names.g.Nodes() {
+		id := m.names.g.NodeID(i)
+		for _, column := range g.columns {
+			if _, has := column.At(i); !has {
+				continue
+			}
+			for _, name := range m.names.in(column, i) {
+				other, ok := m.names.meant(name)
+				if edge := m.relationOf(id, other, g.stem); ok && m.there[edge] {
+					there[edge] = true
+				} else {
+					lacking[[2]string{id, graph.FoldedName(name)}] = true
+				}
+			}
+		}
+	}
+	return len(there), len(there) + len(lacking)
+}
 
 // namings returns a note on each column of the nodes that is plain data, or group of such columns, in which at least half of the
 // rows name other nodes, of the network into which they go too.
@@ -181,8 +262,11 @@ func (r *Reading) namings() []graph.Sentence {
 	if r.known != nil {
 		n.network = newNames(r.known)
 	}
-	var notes []graph.Sentence
+	notes, before := r.madeBefore(), r.ColumnsMadeBefore()
 	for _, g := range r.groups() {
+		if slices.Contains(before, g.stem) {
+			continue
+		}
 		naming, cells := n.naming(g.columns)
 		typ, _ := graph.TypeOfColumn(g.stem)
 		_, said := graph.FindType(typ)
@@ -224,9 +308,15 @@ func (n *names) naming(columns []*graph.Column) (naming, cells int) {
 
 // isOther tells whether a name is that of one node, other than the one with an id, of the network where no row has it.
 func (n *names) isOther(name, than string) bool {
-	id, ok := n.find(name)
+	id, ok := n.meant(name)
+	return ok && id != than
+}
+
+// meant returns the one node that a name means, of the network where no row has it.
+func (n *names) meant(name string) (id string, ok bool) {
+	id, ok = n.find(name)
 	if !ok && n.network != nil {
 		id, ok = n.network.find(name)
 	}
-	return ok && id != than
+	return id, ok
 }

@@ -64,7 +64,8 @@ type Reading struct {
 	Refused      []graph.Refusal // what was left out, the first 100,000
 	RefusedCount int
 
-	known *graph.Graph // the network into which it goes, where a column may name nodes of it; else nil
+	known  *graph.Graph // the network into which it goes, where a column may name nodes of it; else nil
+	before *graph.Graph // that network, also where it becomes what the sources say
 }
 
 // File is a file that is at hand already. Its name decides its format.
@@ -355,8 +356,12 @@ func (d *decoder) build() (*Reading, error) {
 	if note, is := graph.Ownership(out.Graph); is && !d.directory.Empty() {
 		out.Notes = slices.Insert(out.Notes, first, note)
 	}
-	if out.Graph.Edges() == 0 && !d.o.Check {
-		out.Notes = append(append(out.Notes, out.namings()...), out.marks()...) // a check looks in any case
+	switch {
+	case d.o.Check: // it looks in any case
+	case out.Graph.Edges() == 0:
+		out.Notes = append(append(out.Notes, out.namings()...), out.marks()...)
+	default:
+		out.Notes = append(out.Notes, out.madeBefore()...)
 	}
 	out.Notes = append(out.Notes, out.leftOut()...)
 	return out, nil
@@ -382,11 +387,13 @@ func (d *decoder) asked(r *Reading) error {
 
 // meet lets a reading know the network into which it goes, where its columns are looked at for names.
 func (d *decoder) meet(r *Reading) error {
-	if r.Graph.Nodes() > maxNaming || r.Graph.Edges() > 0 && !d.o.Check || len(r.groups()) == 0 { // the network need not be loaded
+	if r.Graph.Nodes() > maxNaming || len(r.groups()) == 0 { // the network need not be loaded
 		return nil
 	}
-	known, err := d.merged()
-	r.known = known
+	before, err := d.network()
+	if r.before = before; !d.o.Replace {
+		r.known = before
+	}
 	return err
 }
 

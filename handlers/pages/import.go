@@ -388,7 +388,17 @@ func (p *Pages) previewOf(ctx context.Context, in *intake, lang string) (*desk.P
 	if err != nil {
 		return nil, err
 	}
-	shown := &desk.PreviewView{Checked: reading.Check(), IsNew: in.isNew, Replace: in.replace, Author: in.author, Files: in.parcel.names(), Choices: in.Choices}
+	again := []string(nil)
+	if in.Columns == nil {
+		again = reading.ColumnsMadeBefore()
+	}
+	if len(again) > 0 { // what was chosen then is proposed now
+		in.Columns, o.Relations = again, again
+		if reading, err = source.Decode(ctx, in.parcel.sources(), o); err != nil {
+			return nil, err
+		}
+	}
+	shown := &desk.PreviewView{Checked: reading.Check(), Again: len(again) > 0, IsNew: in.isNew, Replace: in.replace, Author: in.author, Files: in.parcel.names(), Choices: in.Choices}
 	in.skip = reading.RefusedCount > 0
 	if in.skip { // what would be left of them is what an import that skips them reads; of a file that is wrong as a whole, nothing
 		o.Check, o.SkipRefused = false, true

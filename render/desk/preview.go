@@ -29,12 +29,13 @@ type PreviewView struct {
 	// What the confirmation sends back.
 	State, Parcel, Digest, Author string
 	Replace, Skip                 bool
+	Again                         bool // relations are made of Columns because the network has them, and not because somebody has chosen so
 	Choices
 }
 
 // Choices are how files are read where a reader of their preview has chosen it; the addresses of the page have them.
 type Choices struct {
-	Columns  []string // of which relations are made
+	Columns  []string // of which relations are made; nil where nobody has chosen, empty where somebody has chosen none
 	Kind     string   // of the nodes that say none
 	Matrix   string   // the type of the relations that marks are; "" leaves them as data
 	Contacts bool     // of a directory of services takes those of persons too
@@ -42,7 +43,11 @@ type Choices struct {
 
 // ChoicesOf returns the choices that the address of a preview has.
 func ChoicesOf(query url.Values) Choices {
-	return Choices{Columns: query["relations"], Kind: query.Get("kind"), Matrix: query.Get("matrix"), Contacts: query.Get("contacts") == "yes"}
+	columns := query["relations"]
+	if columns != nil {
+		columns = slices.DeleteFunc(slices.Clone(columns), func(column string) bool { return column == "" })
+	}
+	return Choices{Columns: columns, Kind: query.Get("kind"), Matrix: query.Get("matrix"), Contacts: query.Get("contacts") == "yes"}
 }
 
 // query is what an address has of the choices.
@@ -50,6 +55,9 @@ func (c Choices) query() url.Values {
 	query := url.Values{}
 	for _, column := range c.Columns {
 		query.Add("relations", column)
+	}
+	if c.Columns != nil && len(c.Columns) == 0 {
+		query.Set("relations", "")
 	}
 	if c.Kind != "" {
 		query.Set("kind", c.Kind)
@@ -216,8 +224,11 @@ func (p previewPage) parts() []string {
 	return out
 }
 
-// namesInColumn is the code of the note on a column that names other nodes (graph/source).
-const namesInColumn = "names_in_column"
+// The codes of the notes on a column that names other nodes, and on one of which the network has the relations (graph/source).
+const (
+	namesInColumn   = "names_in_column"
+	namesMadeBefore = "names_made_before"
+)
 
 // offer is what there is to say, and the buttons that show the preview otherwise.
 type offer struct {
@@ -229,13 +240,16 @@ type offer struct {
 func (p previewPage) columns() render.Section {
 	s, all := render.Section{ID: "columns", Title: p.l.Say("preview.columns", nil)}, slices.Clone(p.Columns)
 	made, more := offer{Text: p.l.Say("preview.columns.made", graph.V{"columns": p.Columns})}, offer{}
+	if p.Again {
+		made.Text += " " + p.l.Say("preview.columns.again", nil)
+	}
 	for _, column := range p.Columns {
 		others := slices.DeleteFunc(slices.Clone(p.Columns), func(other string) bool { return other == column })
 		made.Buttons = append(made.Buttons, p.withColumns(others, p.l.Say("preview.columns.leave", graph.V{"column": column})))
 	}
 	for _, note := range p.Checked.Notes {
-		if column, ok := note.Values["column"].(string); ok && note.Code == namesInColumn {
-			more.Text = p.l.Say("preview.columns.text", note.Values)
+		if column, ok := note.Values["column"].(string); ok && (note.Code == namesInColumn || note.Code == namesMadeBefore) {
+			more.Text = p.l.Say(map[string]string{namesInColumn: "preview.columns.text", namesMadeBefore: "preview.columns.before"}[note.Code], note.Values)
 			more.Buttons = append(more.Buttons, p.withColumns(append(slices.Clone(p.Columns), column), p.l.Say("preview.columns.make", note.Values)))
 			all = append(all, column)
 		}
