@@ -186,6 +186,29 @@ func TestContactsAreOfferedInTheBrowser(t *testing.T) {
 	}
 }
 
+// TestTheOrganizationsOfPersonsAreOfferedInTheBrowser: a list of persons with where each belongs becomes a map at two presses, or at one
+// where their heading says that they are persons; the same list again proposes it.
+func TestTheOrganizationsOfPersonsAreOfferedInTheBrowser(t *testing.T) {
+	s := emptyService(t)
+	for title, sheet := range map[string]string{"Soci": "Nome;Ente\nAda;Caritas\nBea;Auser\n", "Volontari": "Cognome e nome;Ente\nNeri Ada;Caritas\nBo Bea;Auser\n"} {
+		page := s.chosen("/imports?lang=it", []string{"rete.csv", sheet}, "title", title).Body.String()
+		if title == "Soci" {
+			page = s.send(pressed(t, page, "Sono tutti persone")).Body.String()
+		}
+		says(t, title, page, "La colonna «Ente» dice di quale organizzazione è membro ciascuna persona, in 2 righe.")
+		made := s.send(pressed(t, page, "Fai relazioni di «Ente»")).Body.String()
+		says(t, title, made, "con 4 nodi e 2 relazioni", "Ogni nome sotto «Ente» diventa una relazione.")
+		confirmed := s.send(pressed(t, made, "Conferma e importa"))
+		network := strings.ToLower(title)
+		g, err := s.store.Load(context.Background(), network, 0)
+		if confirmed.Code != http.StatusSeeOther || err != nil || g.Edges() != 2 || g.Type(0) != "member_of" {
+			t.Fatalf("%s: %d, %v: %s", title, confirmed.Code, err, alarm.FindString(confirmed.Body.String()))
+		}
+		again := s.chosen("/networks/"+network+"/imports?lang=it", []string{"rete.csv", sheet}, "replace", "no").Body.String()
+		says(t, title+" again", again, "Nei file non c&#39;è niente di nuovo", "La rete ha già queste relazioni, e non i testi")
+	}
+}
+
 // TestWhoSaysNoKindIsAskedFor: without one nobody can vote or promise. Nodes that are there with a kind keep it.
 func TestWhoSaysNoKindIsAskedFor(t *testing.T) {
 	s := emptyService(t)

@@ -102,7 +102,7 @@ func checkLead(r graph.Checked, values graph.V, l *locale.Locale) string {
 // isDoubt tells whether a note is that something was probably not meant as it was read.
 func isDoubt(note graph.Sentence, r graph.Checked) bool {
 	switch note.Code {
-	case "names_in_column", "mark_columns":
+	case "names_in_column", "bodies_in_column", "mark_columns":
 		return r.Kept.Edges == 0 // a map without relations was not meant
 	case "passed_over":
 		why, is := note.Values["why"].(graph.Sentence)

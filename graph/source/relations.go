@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"trama/graph"
+	"trama/graph/csv"
 )
 
 // People keep who works with whom in the table of who there is: a column "Collabora con", with one name or several in each
@@ -103,7 +104,7 @@ func (m *relating) columnOf(column *graph.Column, called string) error {
 				return err
 			}
 			edge := m.relationOf(id, other, called)
-			m.takeKind(other, edge)
+			m.takeKind(other, edge, called)
 			if !m.there[edge] {
 				m.there[edge] = true
 				m.changes.PutEdges = append(m.changes.PutEdges, graph.EdgeChange{Source: edge.source, Target: edge.target, Type: &edge.typ})
@@ -114,17 +115,32 @@ func (m *relating) columnOf(column *graph.Column, called string) error {
 }
 
 // relationOf returns the relation that a column says of a node and one that it names. “Offered by” goes to the node of the row, where
-// the two are of kinds that the type may join so; else the heading is a type of its own.
+// the two are of kinds that the type may join so; else the heading is a type of its own. “Organization” beside a person says of which
+// that one is a member.
 func (m *relating) relationOf(id, other, called string) relation {
 	typ, turned := graph.TypeOfColumn(called)
 	t, known := graph.FindType(typ)
 	switch {
+	case saysBody(called) && m.names.kind(id) == graph.Person && m.mayBeBody(other):
+		return relation{id, other, memberOf}
 	case turned && t.Joins(m.kindFor(other, t.From), m.names.kind(id)), known && t.Symmetric && other < id:
 		return relation{other, id, typ}
 	case turned:
 		return relation{id, other, called}
 	}
 	return relation{id, other, typ}
+}
+
+// memberOf is the type of the relation of a person with the organization that a row has beside the name.
+const memberOf = "member_of"
+
+// saysBody tells whether the heading of a column is the kind of organizations.
+func saysBody(called string) bool { return graph.KindNamed(called) == graph.Organization }
+
+// mayBeBody tells whether one can be a member of a node.
+func (m *relating) mayBeBody(id string) bool {
+	t, _ := graph.FindType(memberOf)
+	return m.names.isMade(id) || t.Joins(graph.Person, m.names.kind(id))
 }
 
 // kindFor returns the kind of a node that may be one of some kinds: what only a name made may be any of them.
@@ -135,12 +151,15 @@ func (m *relating) kindFor(id string, kinds []string) string {
 	return m.names.kind(id)
 }
 
-// takeKind notes the only kind that a relation joins at the end of a node that a name made.
-func (m *relating) takeKind(id string, edge relation) {
+// takeKind notes the only kind that a relation joins at the end of a node that a name made, or the one that the heading says.
+func (m *relating) takeKind(id string, edge relation, called string) {
 	t, _ := graph.FindType(edge.typ)
 	kinds := t.To
 	if edge.source == id {
 		kinds = t.From
+	}
+	if edge.typ == memberOf && saysBody(called) {
+		kinds = []string{graph.Organization}
 	}
 	if len(kinds) != 1 || !m.names.isMade(id) {
 		return
@@ -167,11 +186,12 @@ const (
 	leastNaming = 2       // rows that name others, unless the heading is a type of relation
 )
 
-// NamesInColumn is the code of the note on a column of which Options.Relations would make relations, MadeBefore of that on one of which
-// it seems to have made them before.
+// NamesInColumn is the code of the note on a column of which Options.Relations would make relations, BodiesInColumn of that on one whose
+// heading says so, MadeBefore of that on one of which it seems to have made them before.
 const (
-	NamesInColumn = "names_in_column"
-	MadeBefore    = "names_made_before"
+	NamesInColumn  = "names_in_column"
+	BodiesInColumn = "bodies_in_column"
+	MadeBefore     = "names_made_before"
 )
 
 // ColumnsMadeBefore returns the columns of nodes of which relations seem to have been made when they came into the network before: it has
@@ -208,7 +228,8 @@ func (r *Reading) madeBefore() []graph.Sentence {
 // mayBeMade tells whether the network has relations of the type that columns are called, and none of their texts.
 func (r *Reading) mayBeMade(g columnGroup) bool {
 	typ, _ := graph.TypeOfColumn(g.stem)
-	if types := r.before.Types(); !slices.Contains(types, typ) && !slices.Contains(types, g.stem) {
+	types := r.before.Types()
+	if !slices.Contains(types, typ) && !slices.Contains(types, g.stem) && !(saysBody(g.stem) && slices.Contains(types, memberOf)) {
 		return false
 	}
 	rows := r.rowsThere()
@@ -267,6 +288,10 @@ func (r *Reading) namings() []graph.Sentence {
 		if slices.Contains(before, g.stem) {
 			continue
 		}
+		if rows := n.members(g); rows > 0 {
+			notes = append(notes, graph.Say(BodiesInColumn, "column {column} says of what persons are members, in {count} of its cells, and is kept as text: --relations \"{column}\" makes relations of it, and organizations of what no row has", graph.V{"column": g.stem, "count": rows}))
+			continue
+		}
 		naming, cells := n.naming(g.columns)
 		typ, _ := graph.TypeOfColumn(g.stem)
 		_, said := graph.FindType(typ)
@@ -285,6 +310,33 @@ func (r *Reading) namings() []graph.Sentence {
 // apartFromNames are the attributes that say something else, also where they have a word that is the name of a node.
 func apartFromNames() []string {
 	return []string{"label", "area", "sector", "circle", "role", "status", "description", "note", "title"}
+}
+
+// members counts the rows in which columns name the organization of a person; 0 where their heading does not say so, the row of one is
+// no person, or a cell only says yes or no.
+func (n *names) members(g columnGroup) int {
+	if !saysBody(g.stem) {
+		return 0
+	}
+	rows := 0
+	for i := range n.g.Nodes() {
+		if !slices.ContainsFunc(g.columns, func(c *graph.Column) bool { _, has := c.At(i); return has && len(n.in(c, i)) > 0 }) {
+			continue
+		}
+		if n.kind(n.g.NodeID(i)) != graph.Person || slices.ContainsFunc(g.columns, func(c *graph.Column) bool { return saysYesOrNo(c, i) }) {
+			return 0
+		}
+		rows++
+	}
+	return rows
+}
+
+// saysYesOrNo tells whether a cell is a mark, or an answer.
+func saysYesOrNo(c *graph.Column, i int) bool {
+	value, _ := c.At(i)
+	_, mark := csv.Mark(value.String())
+	_, answer := csv.Answer(value.String())
+	return mark || answer
 }
 
 // naming counts the rows in which some columns name another node, and those in which they hold anything.

@@ -59,6 +59,9 @@ func TestRelationsInAColumn(t *testing.T) {
 		{"to the row", "Servizio;Gestito da\nMensa;Zed\n", "gestito da", "Zed offers Mensa"},
 		{"to the row, from what cannot", "nome;tipologia;gestito da\nMensa;ente;Zed\nZed;persona;\n", "gestito da", "Mensa gestito da Zed"},
 		{"who answers a need", "nome;tipologia;Chi risponde\nCasa;bisogno;Mensa\nMensa;servizio;\n", "chi risponde", "Mensa answers Casa"},
+		{"the organization of persons", "Cognome e nome;Ente;Ruolo\nRossi Anna;CARITAS, Auser;presidente\nNeri Bea;Caritas;socia\n", "ente", "Neri Bea member_of Caritas, Rossi Anna member_of Auser, Rossi Anna member_of Caritas"},
+		{"of persons and others", "nome;tipologia;Ente\nAda;persona;Zed\nMensa;servizio;Zed\n", "ente", "Ada member_of Zed, Mensa Ente Zed"},
+		{"a person under it", "nome;tipologia;Ente\nAda;persona;Bea\nBea;persona;\n", "ente", "Ada Ente Bea"},
 		{"a type of one's own", "nome,Referente\nA1,Zed\n", "referente", "A1 Referente Zed"},
 	} {
 		r, err := related(t, c.table, c.column)
@@ -170,6 +173,34 @@ func TestAColumnThatNamesNodesIsNoted(t *testing.T) {
 	r, err := related(t, "nome,conosce\nA1,B1\nB1,A1\n", "conosce")
 	if err != nil || len(r.Check().Notes) > 0 {
 		t.Errorf("%v: %v", err, r.Check().Notes)
+	}
+}
+
+// TestTheOrganizationOfPersonsIsNoted: where all rows are persons, a heading says that their organizations stand below, though no row has
+// them. What only that names is an organization.
+func TestTheOrganizationOfPersonsIsNoted(t *testing.T) {
+	for table, want := range map[string]int{
+		"Cognome e nome;Ente;Ruolo\nRossi Anna;Caritas;socia\nNeri Bea;Caritas;socia\nBo Ivo;;socio\n": 2, "Cognome;Nome;Associazione\nRossi;Anna;Caritas\n": 1,
+		"nome;tipologia;Ente\nAda;persona;Zed\nMensa;servizio;Zed\n": 0, "nome;tipologia;Ente\nAda;persona;Zed\nMensa;servizio;\n": 1, "Nome;Ente\nAda;Zed\n": 0,
+		"Cognome;Nome;Ente\nRossi;Anna;sì\nNeri;Bea;no\n": 0, "Cognome e nome;Ente\nRossi Anna;n.d.\n": 0, "Cognome e nome;Ufficio\nRossi Anna;Anagrafe\n": 0,
+	} {
+		r, err := related(t, table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := 0
+		for _, note := range r.Check().Notes {
+			if note.Code == source.BodiesInColumn {
+				got = note.Values["count"].(int)
+			}
+		}
+		if got != want || strings.Contains(codesSaid(r), source.BodiesInColumn) != (want > 0) {
+			t.Errorf("%q: %d, want %d: %s", table, got, want, codesSaid(r))
+		}
+	}
+	r, err := source.Decode(t.Context(), tables("Nome;Ente\nAda;Zed\n"), source.Options{Relations: []string{"Ente"}, DefaultKind: "persona"})
+	if err != nil || relationsOf(r.Graph) != "Ada member_of Zed" || r.Graph.Kind(0) != graph.Person || r.Graph.Kind(1) != graph.Organization {
+		t.Errorf("%v, %s", err, relationsOf(r.Graph))
 	}
 }
 

@@ -72,7 +72,7 @@ func (p previewPage) contacts() render.Section {
 
 // offered tells whether a note says what the page offers itself.
 func (p previewPage) isOffered(s graph.Sentence) bool {
-	return s.Code == namesInColumn || s.Code == namesMadeBefore || s.Code == markColumns || s.Code == personalCode
+	return columnOffer(s.Code) != "" || s.Code == markColumns || s.Code == personalCode
 }
 
 // withoutFlags are refusals that name no flag of the command line: what it does, the page offers.

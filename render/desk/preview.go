@@ -224,11 +224,11 @@ func (p previewPage) parts() []string {
 	return out
 }
 
-// The codes of the notes on a column that names other nodes, and on one of which the network has the relations (graph/source).
-const (
-	namesInColumn   = "names_in_column"
-	namesMadeBefore = "names_made_before"
-)
+// columnOffer returns what the page says in place of a note (graph/source) on a column of which relations can be made: it names other
+// nodes, or the organizations of persons, or the network has the relations; "" for another note.
+func columnOffer(code string) string {
+	return map[string]string{"names_in_column": "preview.columns.text", "bodies_in_column": "preview.columns.bodies", "names_made_before": "preview.columns.before"}[code]
+}
 
 // offer is what there is to say, and the buttons that show the preview otherwise.
 type offer struct {
@@ -248,8 +248,8 @@ func (p previewPage) columns() render.Section {
 		made.Buttons = append(made.Buttons, p.withColumns(others, p.l.Say("preview.columns.leave", graph.V{"column": column})))
 	}
 	for _, note := range p.Checked.Notes {
-		if column, ok := note.Values["column"].(string); ok && (note.Code == namesInColumn || note.Code == namesMadeBefore) {
-			more.Text = p.l.Say(map[string]string{namesInColumn: "preview.columns.text", namesMadeBefore: "preview.columns.before"}[note.Code], note.Values)
+		if column, ok := note.Values["column"].(string); ok && columnOffer(note.Code) != "" {
+			more.Text = p.l.Say(columnOffer(note.Code), note.Values)
 			more.Buttons = append(more.Buttons, p.withColumns(append(slices.Clone(p.Columns), column), p.l.Say("preview.columns.make", note.Values)))
 			all = append(all, column)
 		}
