@@ -201,7 +201,10 @@ func (e ErasedNode) seen(v Version, last bool) ErasedNode {
 		e.ID, e.Since = v.Node.ID, v.Since
 	}
 	if last {
-		e.Kind, e.Label = v.Node.Kind, cmp.Or(v.Node.Attributes.Get("label").String(), v.Node.ID)
+		e.Kind, e.Label = v.Node.Kind, v.Node.Attributes.Get("label").String()
+		if !shows(e.Label) {
+			e.Label = v.Node.ID
+		}
 	}
 	e.Since, e.OnMap = min(e.Since, v.Since), e.OnMap || v.Until == 0
 	return e

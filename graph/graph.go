@@ -151,9 +151,9 @@ func (g *Graph) EdgeColumn(name string) *Column { return g.edges.column(name) }
 // Attributes returns the graph's own attributes (title, area, licence …), in ascending order of name.
 func (g *Graph) Attributes() Attributes { return g.attrs }
 
-// Label returns what to show for node i: its attribute label, else its id.
+// Label returns what to show for node i: its attribute label, else its id. A label of which nothing shows is none.
 func (g *Graph) Label(i int) string {
-	if label := g.NodeColumn("label").Text(i); label != "" {
+	if label := g.NodeColumn("label").Text(i); shows(label) {
 		return label
 	}
 	return g.NodeID(i)

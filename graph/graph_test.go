@@ -164,6 +164,12 @@ func TestPartsOfAGraph(t *testing.T) {
 	if labelled.Label(i) != "7" {
 		t.Error("a label may be a number")
 	}
+	for _, blank := range []string{" ", "\u00a0\t", "\u200b\u00ad ", "\u3164"} {
+		label := graph.Attributes{{Name: "label", Value: graph.TextValue(blank)}}
+		if got := mustApply(t, g, graph.Changes{PutNodes: []graph.NodeChange{{ID: "anna", Attributes: label}}}); got.Label(i) != "anna" {
+			t.Errorf("a label of which nothing shows: %q", got.Label(i))
+		}
+	}
 }
 
 // A graph may be read by many at once.

@@ -169,6 +169,11 @@ func Unseen(c rune) bool {
 	return c >= '\u00ad' && unicode.In(c, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
+// shows tells whether anything of a text shows.
+func shows(text string) bool {
+	return strings.ContainsFunc(text, func(c rune) bool { return !unicode.IsSpace(c) && !Unseen(c) && !unicode.IsControl(c) })
+}
+
 // shown returns a text without the characters that do not show.
 func shown(text string) string {
 	if !strings.ContainsFunc(text, Unseen) {

@@ -286,3 +286,19 @@ func TestANodeThatIsGoneLosesNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestANodeWhoseNameIsBlankIsCalledByItsID: everywhere that names stand, so that no link is empty.
+func TestANodeWhoseNameIsBlankIsCalledByItsID(t *testing.T) {
+	s := newService(t)
+	s.post("changes", `{"put_nodes":[{"id":"ada","attributes":{"label":" \u200b "}}]}`)
+	empty := regexp.MustCompile(`<(a|h1|title|b|strong|td|text)\b[^>]*>[\s\x{200b}]*</(a|h1|title|b|strong|text)>`)
+	for _, path := range []string{"", "/nodes/ada", "/nodes/bruno", "/table", "/validate", "/report", "/missing", "/plan", "/whatif?without=ada", "/history", "/compare?a=1&b=2"} {
+		page := s.page("/networks/borgo" + withMore(path, "lang=en"))
+		if at := empty.FindString(page); at != "" || !strings.Contains(page, ">ada<") && strings.HasPrefix(path, "/node") {
+			t.Errorf("%s: %q", path, at)
+		}
+	}
+	if text := s.get("/api/v1/networks/borgo/report?format=text&without=ada").Body.String(); !strings.Contains(text, "ada") {
+		t.Error("the report does not name it")
+	}
+}

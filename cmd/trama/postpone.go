@@ -13,7 +13,7 @@ func (s *session) postponeCommand() *cobra.Command {
 		use:     [2]string{"postpone PROPOSTA --until DATA", "postpone SUGGESTION --until DATE"},
 		short:   [2]string{"Rimanda una relazione che manca a dopo una data", "Puts a missing relation off until after a day"},
 		example: `  trama postpone org-forno~org-parrocchia --until 2027-01-31 --network valdora`, argument: "suggestion",
-		fields: []field{{name: "until", help: [2]string{"`DATA`", "`DATE`"}}, {name: "family", help: [2]string{"`FAMIGLIA`", "`FAMILY`"}}},
+		fields: []field{{name: "until", help: [2]string{"`DATA`, compresa: torna il giorno dopo", "`DATE`, that day too: it is back on the next"}}, {name: "family", help: [2]string{"`FAMIGLIA`", "`FAMILY`"}}},
 		rule: func(_ *session, v values) (rule, error) {
 			r, id, family := tavolo.PostponeRequest{Until: v.text("until")}, v.text("suggestion"), v.text("family")
 			return func(ctx context.Context, src opened) (recorded, error) {
