@@ -302,3 +302,23 @@ func TestANodeWhoseNameIsBlankIsCalledByItsID(t *testing.T) {
 		t.Error("the report does not name it")
 	}
 }
+
+// TestThePastOfANodeThatIsGoneLeadsToTheNetwork: not to its page as it is now, which is not there; so does that of a missing relation.
+func TestThePastOfANodeThatIsGoneLeadsToTheNetwork(t *testing.T) {
+	s := newService(t)
+	paths := []string{"/nodes/ada", "/suggestions/ada~hilda"}
+	for _, path := range paths {
+		page := s.page("/networks/borgo" + path + "?at=1&lang=it")
+		if says(t, path, page, `<a href="/networks/borgo`+path+`?lang=it">Com&#39;è adesso</a>`); strings.Contains(page, "non c&#39;è più") {
+			t.Errorf("%s: it is there", path)
+		}
+	}
+	s.post("changes", `{"remove_nodes":["ada"]}`)
+	for _, path := range paths {
+		page := s.page("/networks/borgo" + path + "?at=1&lang=it")
+		says(t, path, page, "Adesso sulla mappa non c&#39;è più. <a href=\"/networks/borgo?lang=it\">La rete com&#39;è adesso</a>")
+		if strings.Contains(page, `href="/networks/borgo`+path+`?lang=it"`) {
+			t.Errorf("%s leads to a page that is not there", path)
+		}
+	}
+}

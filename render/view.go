@@ -24,6 +24,7 @@ type View struct {
 
 	Remark *graph.Sentence // what the store says of the network although it gives it; nil: nothing
 	Past   graph.Revision  // the one that the page was asked for, and only reads; 0: it shows the network as it is
+	Gone   bool            // what the page of the past is about is not on the map any more
 
 	Self  string     // the address of the page for its forms and links; "": a page on its own
 	Query url.Values // the parameters that the page was asked with

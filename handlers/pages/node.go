@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -43,10 +44,26 @@ func (p *Pages) nodePage(c *gin.Context, id string) {
 		Key:  fmt.Sprintf("node %q %s %q %q %d", id, lensPart(query).Encode(), query.Get("done"), shown.writing.Key(), shown.revision),
 		Page: api.Page{Query: withoutNotices(c.Request.URL.Query())},
 		Write: func(ctx context.Context, w io.Writer, src analysis.Source, view render.View) error {
+			var err error
+			if view.Gone, err = p.gonePast(ctx, view.Past, src.Network, id); err != nil {
+				return err
+			}
 			shown.view = view
 			return writeNode(ctx, w, src, shown)
 		},
 	})
+}
+
+// gonePast tells, of a page of the past, whether the network as it is now lacks one of the nodes that the page is about.
+func (p *Pages) gonePast(ctx context.Context, past graph.Revision, network string, ids ...string) (bool, error) {
+	if past == 0 {
+		return false, nil
+	}
+	now, err := p.Store.Load(ctx, network, 0)
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(ids, func(id string) bool { _, there := now.FindNode(id); return !there }), nil
 }
 
 // lensPart are the parameters of a lens among those of a request.

@@ -34,6 +34,11 @@ func (p *Pages) suggestion(ctx context.Context, s scene, w io.Writer) error {
 	case graph.KindOf(err) != graph.NotFound || !s.pairThere(page.ID):
 		return err
 	}
+	if a, b, pair := graph.PairOf(page.ID); pair {
+		if page.View.Gone, err = p.gonePast(ctx, s.view.Past, s.info.Network, a, b); err != nil {
+			return err
+		}
+	}
 	if to, ok := s.within(s.view.Query.Get("list")); ok {
 		page.List = to.String()
 	}
