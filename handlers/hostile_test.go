@@ -73,6 +73,8 @@ func TestAFormIsOfBearableLength(t *testing.T) {
 	} {
 		if w := s.send(f); w.Code != http.StatusRequestEntityTooLarge || w.Body.Len() > 1<<20 {
 			t.Errorf("%s: %d with %d bytes", name, w.Code, w.Body.Len())
+		} else {
+			says(t, name, w.Body.String(), "fino a 1 MB in tutto", "Non è stato registrato niente", "con il tasto Indietro del browser")
 		}
 	}
 }

@@ -133,7 +133,9 @@ func (p *Pages) form(c *gin.Context) (url.Values, error) {
 	err = c.Request.ParseForm()
 	if beyond := (*http.MaxBytesError)(nil); errors.As(err, &beyond) {
 		passed(whole)
-		return nil, problem.New(http.StatusRequestEntityTooLarge, "too_large", lang)
+		long := problem.New(http.StatusRequestEntityTooLarge, "too_large", lang)
+		long.Detail = locale.New(lang).Say("form.too_large", graph.V{"mebibytes": formMost >> 20}) // what was typed only the browser has
+		return nil, long
 	}
 	if err != nil {
 		return nil, problem.New(http.StatusBadRequest, "bad_request", lang)
