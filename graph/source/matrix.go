@@ -1,6 +1,8 @@
 package source
 
 import (
+	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -25,19 +27,25 @@ func (r *Reading) matrixed(name string, network *names) error {
 	if len(m.columns) == 0 {
 		return graph.Fail(graph.Invalid, "source.Open", graph.Say("no_matrix", "no table of nodes has columns that hold nothing but marks (x, 1, 0)", nil))
 	}
+	var called []string
 	for _, column := range m.columns {
 		if err := m.columnOf(column); err != nil {
 			return err
 		}
-		r.mapRelations(column.Name())
+		called = append(called, column.Name())
 	}
+	m.once()
+	r.mapRelations(called...)
 	made := m.names.made
 	m.giveKinds()
 	m.names.made = nil // the note says which columns there are
 	r.Read.Nodes += len(made)
+	r.Graph = r.Graph.WithoutNodeColumns(called)
 	if err := r.apply(m.changes, m.names); err != nil {
 		return err
 	}
+	r.Graph = m.joined(r.Graph)
+	r.Kept.Edges, r.Read.Edges = r.Graph.Edges(), r.Read.Edges+len(m.marks)
 	r.Notes = append(r.Notes, m.said(made)...)
 	return nil
 }
@@ -112,23 +120,30 @@ type matrix struct {
 	weighted bool     // a number is another than 1
 	fraction bool     // and perhaps no integer
 
-	there   map[relation]graph.Value
-	targets map[string]bool
+	isTotal []bool // of each node
+	marks   []mark
+	ends    []string // ids of those that are no rows of the graph, behind the number of its nodes
 	changes graph.Changes
 	selves  int
+}
+
+// mark is a relation that a cell says, of ends by their numbers. A matrix may have tens of millions.
+type mark struct {
+	from, to uint32
+	weight   uint64 // the bits of a fraction, else an integer; 0: none
 }
 
 // matrix finds the columns of marks: those with x, 1 and 0, and those that are called as a node; where there are none, those with
 // yes and no.
 func (r *Reading) matrix(typ string) *matrix {
-	m := &matrix{names: newNames(r.Graph), there: map[relation]graph.Value{}, targets: map[string]bool{}}
+	m := &matrix{names: newNames(r.Graph), isTotal: make([]bool, r.Graph.Nodes())}
 	var known bool
 	if m.typ, known = graph.FindType(typ); !known {
 		m.typ = graph.RelationType{ID: typ}
 	}
 	for i := range r.Graph.Nodes() {
 		if csv.IsTotal(r.Graph.Label(i)) {
-			m.totals = append(m.totals, r.Graph.NodeID(i))
+			m.totals, m.isTotal[i] = append(m.totals, r.Graph.NodeID(i)), true
 		}
 	}
 	var words []*graph.Column
@@ -185,7 +200,7 @@ type sorts struct{ yes, no, words, numbers, other, all int }
 func (m *matrix) sortsOf(column *graph.Column) (s sorts) {
 	for i := range m.names.g.Nodes() {
 		v, has := column.At(i)
-		if !has || slices.Contains(m.totals, m.names.g.NodeID(i)) {
+		if !has || m.isTotal[i] {
 			continue
 		}
 		s.all++
@@ -228,52 +243,98 @@ func markOf(v graph.Value) (yes bool, sort int) {
 
 // columnOf makes the relations of one column.
 func (m *matrix) columnOf(column *graph.Column) error {
-	g := m.names.g
-	for i := range g.Nodes() {
+	to, met := uint32(0), false
+	for i := range m.names.g.Nodes() {
 		v, has := column.At(i)
-		if !has || slices.Contains(m.totals, g.NodeID(i)) {
+		if !has || m.isTotal[i] {
 			continue
 		}
-		id := g.NodeID(i)
-		m.changes.PutNodes = append(m.changes.PutNodes, graph.NodeChange{ID: id, Attributes: graph.Attributes{{Name: column.Name()}}})
 		yes, sort := markOf(v)
 		if sort != noMark && !yes {
 			continue
 		}
-		other, err := m.names.node(column.Name(), column.Name())
-		if err != nil {
-			return err
+		if !met {
+			other, err := m.names.node(column.Name(), column.Name())
+			if err != nil {
+				return err
+			}
+			if to, met = m.number(other), true; int(to) < len(m.isTotal) && m.isTotal[to] {
+				return nil // nothing is related to a sum
+			}
 		}
-		m.join(id, other, v)
+		m.join(uint32(i), to, v)
 	}
 	return nil
 }
 
-// join makes a relation, unless it is there with the same weight.
-func (m *matrix) join(from, to string, v graph.Value) {
+// number returns the number of a node: its row, or one behind all rows.
+func (m *matrix) number(id string) uint32 {
+	if i, here := m.names.g.FindNode(id); here {
+		return uint32(i)
+	}
+	at := slices.Index(m.ends, id)
+	if at < 0 {
+		at, m.ends = len(m.ends), append(m.ends, id)
+	}
+	return uint32(m.names.g.Nodes() + at)
+}
+
+// id returns the id of the node with a number.
+func (m *matrix) id(number uint32) string {
+	if n := m.names.g.Nodes(); int(number) >= n {
+		return m.ends[int(number)-n]
+	}
+	return m.names.g.NodeID(int(number))
+}
+
+// join notes a relation.
+func (m *matrix) join(from, to uint32, v graph.Value) {
 	if from == to {
 		m.selves++
 		return
 	}
-	m.targets[to] = true
-	var attributes graph.Attributes
+	edge := mark{from: from, to: to}
 	if x, isNumber := v.Number(); m.weighted && isNumber && x > 0 {
-		if m.fraction {
-			v = graph.FloatValue(x)
+		edge.weight = math.Float64bits(x)
+		if n, whole := v.Integer(); whole && !m.fraction {
+			edge.weight = uint64(n)
 		}
-		attributes = graph.Attributes{{Name: "weight", Value: v}}
-	} else {
-		v = graph.Value{}
 	}
-	edge := relation{from, to, m.typ.ID}
-	if m.typ.Symmetric && to < from {
-		edge.source, edge.target = to, from
+	if m.typ.Symmetric && m.id(to) < m.id(from) {
+		edge.from, edge.to = to, from
 	}
-	if old, there := m.there[edge]; there && old == v {
-		return
+	m.marks = append(m.marks, edge)
+}
+
+// once leaves of relations that are there several times with the same weight one.
+func (m *matrix) once() {
+	slices.SortFunc(m.marks, func(a, b mark) int {
+		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.weight, b.weight))
+	})
+	m.marks = slices.Compact(m.marks)
+}
+
+// joined returns the graph, in which all ends are, with the relations.
+func (m *matrix) joined(g *graph.Graph) *graph.Graph {
+	b := graph.BuilderOf(g)
+	rows := make([]int, m.names.g.Nodes()+len(m.ends))
+	for n := range rows {
+		rows[n], _ = g.FindNode(m.id(uint32(n))) // that of a total has no relation
 	}
-	m.there[edge] = v
-	m.changes.PutEdges = append(m.changes.PutEdges, graph.EdgeChange{Source: edge.source, Target: edge.target, Type: &m.typ.ID, Attributes: attributes})
+	weight := b.EdgeColumn("weight")
+	b.ExpectEdges(len(m.marks))
+	for _, edge := range m.marks {
+		n := b.Edge(graph.BuilderEdge{Source: rows[edge.from], Target: rows[edge.to], Type: m.typ.ID, Directed: true})
+		switch {
+		case edge.weight == 0:
+		case m.fraction:
+			b.SetEdge(n, weight, graph.FloatValue(math.Float64frombits(edge.weight)))
+		default:
+			b.SetEdge(n, weight, graph.IntegerValue(int64(edge.weight)))
+		}
+	}
+	next, _ := b.Build()
+	return next
 }
 
 // giveKinds makes the nodes that are new, gives the ends the only kind that the type joins where they say none, and takes the rows
@@ -283,14 +344,14 @@ func (m *matrix) giveKinds() {
 	for _, id := range m.names.made {
 		m.changes.PutNodes = append(m.changes.PutNodes, graph.NodeChange{ID: id})
 	}
-	sources := map[string]bool{}
-	for edge := range m.there {
-		sources[edge.source] = true
+	sources, targets := map[string]bool{}, map[string]bool{}
+	for _, edge := range m.marks {
+		sources[m.id(edge.from)], targets[m.id(edge.to)] = true, true
 	}
 	for _, end := range []struct {
 		ids   map[string]bool
 		kinds []string
-	}{{sources, m.typ.From}, {m.targets, m.typ.To}} {
+	}{{sources, m.typ.From}, {targets, m.typ.To}} {
 		if len(end.kinds) != 1 {
 			continue
 		}
@@ -318,7 +379,7 @@ func (m *matrix) said(made []string) []graph.Sentence {
 	for _, column := range m.columns {
 		names = append(names, column.Name())
 	}
-	values := graph.V{"columns": len(m.columns), "names": first(names), "edges": len(m.changes.PutEdges), "type": m.typ.ID}
+	values := graph.V{"columns": len(m.columns), "names": first(names), "edges": len(m.marks), "type": m.typ.ID}
 	read := "a matrix, relations of type {type} from the rows to the columns ({edges}), by its columns ({columns}): {names}"
 	if len(made) > 0 {
 		values["made"] = len(made)

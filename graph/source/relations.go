@@ -52,10 +52,14 @@ func relationsOf(g *graph.Graph) map[relation]bool {
 	return there
 }
 
-// mapRelations says of a column that it became relations.
-func (r *Reading) mapRelations(name string) {
+// mapRelations says of columns that they became relations.
+func (r *Reading) mapRelations(names ...string) {
+	became := map[string]bool{}
+	for _, name := range names {
+		became[name] = true
+	}
 	for i, mapped := range r.Mapping {
-		if mapped.Became == name {
+		if became[mapped.Became] {
 			r.Mapping[i].Became = "relations"
 		}
 	}
