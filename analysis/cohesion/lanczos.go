@@ -108,9 +108,7 @@ func ritz(alpha, beta []float64, next float64, largest bool) (value, residual fl
 
 // fiedlerValue returns λ₂ of a large component by Lanczos on its Laplacian, without keeping the basis: three vectors of
 // length n. nil where the bounds are reached before the value is near enough.
-func fiedlerValue(ctx context.Context, v *view.View, nodes []uint32) (*float64, error) {
-	p := newProduct(v, nodes)
-	n := len(nodes)
+func fiedlerValue(ctx context.Context, p *product, n int) (*float64, error) {
 	now, before, next := start(n), make([]float64, n), make([]float64, n)
 	var alpha, beta []float64
 	near := 0 // looks in a row that found the value near enough

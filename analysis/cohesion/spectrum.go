@@ -21,15 +21,19 @@ type Spectrum struct {
 // nil for one node.
 //
 // Up to ExactUpTo nodes both are exact: a Cholesky factor of L + J/n, the sum of the squares of its inverse, and Lanczos
-// on the inverse; n³ · 2/3. Above, λ₂ is that of Lanczos on L where it comes within 1e-6 of it in a bounded
-// number of steps, else nil, and the Kirchhoff index is nil. It fails only when the context ends.
+// on the inverse; n³ · 2/3. Above, λ₂ is that of Lanczos on L, or else of preconditioned conjugate gradients, where one of
+// them comes within 1e-6 of it in a bounded number of steps, else nil, and the Kirchhoff index is nil. It fails only when the context ends.
 func NewSpectrum(ctx context.Context, v *view.View, nodes []uint32) (Spectrum, error) {
 	n := len(nodes)
 	if n < 2 {
 		return Spectrum{}, nil
 	}
 	if n > ExactUpTo {
-		lambda, err := fiedlerValue(ctx, v, nodes)
+		p := newProduct(v, nodes)
+		lambda, err := fiedlerValue(ctx, p, n)
+		if lambda == nil && err == nil {
+			lambda, err = gradientValue(ctx, p, n)
+		}
 		return Spectrum{AlgebraicConnectivity: lambda}, err
 	}
 	f, err := newFactor(ctx, n, laplacian(v, nodes, 1/float64(n), 0))

@@ -145,8 +145,9 @@ func TestSpectrumOfLargeGraphs(t *testing.T) {
 	for i := 1; i < path.N; i++ {
 		path.Source, path.Target = append(path.Source, uint32(i-1)), append(path.Target, uint32(i))
 	}
-	if s := all(path.View()); s.AlgebraicConnectivity != nil {
-		t.Errorf("a long path is not within reach, and yet %v", *s.AlgebraicConnectivity)
+	half := math.Sin(math.Pi / float64(2*path.N)) // 2 − 2 cos x = 4 sin² (x/2), without the loss of digits
+	if s, want := all(path.View()), 4*half*half; s.AlgebraicConnectivity == nil || math.Abs(*s.AlgebraicConnectivity-want) > 1e-6*want {
+		t.Errorf("a long path: %v, want %v", s.AlgebraicConnectivity, want)
 	}
 }
 
