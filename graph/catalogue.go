@@ -39,6 +39,7 @@ type RelationType struct {
 	From, To   []string
 	Symmetric  bool
 	Structural bool // counts in the default lens
+	Happened   bool // what was done or said at the table: it has no status, where nobody gives it one
 	Names      []string
 	Turned     []string // what people call a column of the target that names the source, lower case
 }
@@ -91,12 +92,12 @@ func TypeCatalogue() []RelationType {
 		{ID: "raised", Italian: "segnala", English: "raised", From: actor, To: []string{Need}, Turned: []string{"segnalato da", "raised by"}},
 		{ID: "answers", Italian: "risponde a", English: "answers", From: []string{Service, Action}, To: []string{Need}, Names: []string{"risponde"}, Turned: []string{"chi risponde", "answered by"}},
 		{ID: "expects", Italian: "si aspetta da", English: "expects of", From: actorOrSector, To: actorOrSector, Names: []string{"expects", "si aspetta"}},
-		{ID: "voices", Italian: "si esprime su", English: "voices", From: actor, To: []string{Decision}, Names: []string{"esprime"}},
-		{ID: "invites", Italian: "invita", English: "invites", From: person, To: person},
-		{ID: "attends", Italian: "partecipa a", English: "attends", From: actor, To: []string{Meeting}, Names: []string{"partecipa"}},
-		{ID: "prefers", Italian: "preferisce", English: "prefers", From: actor, To: []string{Line}},
-		{ID: "commits", Italian: "si impegna in", English: "commits to", From: actor, To: []string{Commitment}, Names: []string{"commits", "si impegna"}},
-		{ID: "concerns", Italian: "riguarda", English: "concerns", From: []string{Commitment}},
+		{ID: "voices", Italian: "si esprime su", English: "voices", From: actor, To: []string{Decision}, Happened: true, Names: []string{"esprime"}},
+		{ID: "invites", Italian: "invita", English: "invites", From: person, To: person, Happened: true},
+		{ID: "attends", Italian: "partecipa a", English: "attends", From: actor, To: []string{Meeting}, Happened: true, Names: []string{"partecipa"}},
+		{ID: "prefers", Italian: "preferisce", English: "prefers", From: actor, To: []string{Line}, Happened: true},
+		{ID: "commits", Italian: "si impegna in", English: "commits to", From: actor, To: []string{Commitment}, Happened: true, Names: []string{"commits", "si impegna"}},
+		{ID: "concerns", Italian: "riguarda", English: "concerns", From: []string{Commitment}, Happened: true},
 	}
 }
 

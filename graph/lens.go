@@ -23,6 +23,9 @@ type Lens struct {
 	MinWeight float64  `json:"min_weight,omitempty"`
 	// Everything starts from all kinds and types instead of the default ones, as an export does.
 	Everything bool `json:"everything,omitempty"`
+	// Records keeps what a table records and nobody weighs or vouches for, where it says neither itself, whatever weight and
+	// status are wanted: who was at a meeting was there however strong the relations are that count.
+	Records bool `json:"-"`
 }
 
 // Named returns the lens that is meant where its lists are as people write them, in a flag or a parameter that repeats:
@@ -266,23 +269,54 @@ func (l Lens) selectEdges(g *Graph, s *Selection) {
 }
 
 func (l Lens) edgeConditions(g *Graph) func(e int) bool {
-	status, since, until := g.EdgeMeaning("status"), g.EdgeMeaning("since"), g.EdgeMeaning("until")
-	weight, statuses := g.EdgeColumn("weight"), choose(l.Statuses, asIs)
+	since, until := g.EdgeMeaning("since"), g.EdgeMeaning("until")
+	status, weight := l.statusCondition(g), l.weightCondition(g)
 	return func(e int) bool {
-		if status != nil || len(l.Statuses) > 0 {
-			value := status.Text(e)
-			if value == "" {
-				value = "declared" // whoever has put it on the map says so
-			}
-			if !statuses.takes(value, l.Everything || value != "retired") {
-				return false
-			}
-		}
-		if l.MinWeight > 0 {
-			if w, ok := weight.Number(e); !ok && l.MinWeight > 1 || ok && w < l.MinWeight {
-				return false
-			}
-		}
-		return Stands(since, until, e, l.AsOf)
+		return (status == nil || status(e)) && (weight == nil || weight(e)) && Stands(since, until, e, l.AsOf)
 	}
+}
+
+// statusCondition returns the test of an edge's status, nil where all pass it.
+func (l Lens) statusCondition(g *Graph) func(e int) bool {
+	status, statuses := g.EdgeMeaning("status"), choose(l.Statuses, asIs)
+	if status == nil && len(l.Statuses) == 0 {
+		return nil
+	}
+	happened := l.records(g, func(t RelationType) bool { return t.Happened })
+	return func(e int) bool {
+		value := status.Text(e)
+		if value == "" {
+			if happened[g.TypeCode(e)] {
+				return true
+			}
+			value = "declared" // whoever has put it on the map says so
+		}
+		return statuses.takes(value, l.Everything || value != "retired")
+	}
+}
+
+// weightCondition returns the test of an edge's weight, nil where all pass it. A relation without a weight has 1.
+func (l Lens) weightCondition(g *Graph) func(e int) bool {
+	if l.MinWeight <= 0 {
+		return nil
+	}
+	weight := g.EdgeColumn("weight")
+	unweighed := l.records(g, func(t RelationType) bool { return !t.Structural })
+	return func(e int) bool {
+		if w, ok := weight.Number(e); ok {
+			return w >= l.MinWeight
+		}
+		return l.MinWeight <= 1 || unweighed[g.TypeCode(e)]
+	}
+}
+
+// records tells of each code of a type whether the lens keeps the records of that type, and it is one of those asked for.
+func (l Lens) records(g *Graph, is func(RelationType) bool) []bool {
+	out := make([]bool, len(g.Types()))
+	for code, typ := range g.Types() {
+		if entry, known := FindType(typ); l.Records && known {
+			out[code] = is(entry)
+		}
+	}
+	return out
 }

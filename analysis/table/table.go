@@ -35,13 +35,15 @@ func New(g *graph.Graph, l graph.Lens, v *view.View, day string) (*Table, error)
 }
 
 // Aside returns what a lens leaves of a graph with all kinds and types that it does not exclude: the table's records too.
-// What is left out, retired or past on the lens's day is no part of it.
+// What is left out, retired or past on the lens's day is no part of it. Weights and a status are asked of what has them: votes
+// and attendance count whatever relations do.
 func Aside(g *graph.Graph, l graph.Lens) (*graph.Selection, error) { return everyKind(g, l).Select(g) }
 
 // everyKind returns the lens with all kinds and types but those that it excludes.
 func everyKind(g *graph.Graph, l graph.Lens) graph.Lens {
 	l.Kinds = append(excluded(l.Kinds), g.Kinds()...)
 	l.Types = append(excluded(l.Types), g.Types()...)
+	l.Records = true
 	return l
 }
 

@@ -467,3 +467,37 @@ func TestNearestParticipants(t *testing.T) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }
+
+// Who was there and voted did so however strong the relations are that count, and whoever vouches for them.
+func TestRecordsPassWeightAndStatus(t *testing.T) {
+	g := fixture(t)
+	participants := func(lens graph.Lens) table.Participants {
+		made, v := of(t, g, lens)
+		return made.Participants(table.Pieces{Of: make([]uint32, v.N()), Sizes: []int{v.N()}, Critical: func(int) bool { return false }})
+	}
+	want := participants(graph.Lens{})
+	for _, lens := range []graph.Lens{{MinWeight: 2}, {Statuses: []string{"validated"}}, {Statuses: []string{"!declared"}}} {
+		got := participants(lens)
+		if diff := cmp.Diff(want.Meetings, got.Meetings); diff != "" {
+			t.Errorf("%+v: meetings (-whole +lens):\n%s", lens, diff)
+		}
+		if diff := cmp.Diff(want.Invited, got.Invited); diff != "" {
+			t.Errorf("%+v: invitations (-whole +lens):\n%s", lens, diff)
+		}
+		made, _ := of(t, g, lens)
+		if p := made.Priorities(); p.Votes != 2 || p.Abstained != 1 {
+			t.Errorf("%+v: %d votes and %d abstentions", lens, p.Votes, p.Abstained)
+		}
+		if by := made.Commitments().List[0].By; len(by) != 1 {
+			t.Errorf("%+v: committed are %v", lens, by)
+		}
+	}
+	heavy, _ := of(t, g, graph.Lens{MinWeight: 2})
+	if c := coverage(t, heavy); c.Answered != 2 {
+		t.Errorf("%d needs answered, where answers have no weight", c.Answered)
+	}
+	vouched, _ := of(t, g, graph.Lens{Statuses: []string{"validated"}})
+	if c := coverage(t, vouched); c.Answered != 1 {
+		t.Errorf("%d needs answered by validated relations, want n1", c.Answered)
+	}
+}
