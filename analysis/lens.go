@@ -19,5 +19,5 @@ func leavingOut(l graph.Lens, g *graph.Graph) graph.Lens {
 // isDefault tells whether a lens is the default one.
 func isDefault(l graph.Lens) bool {
 	lists := len(l.Kinds) + len(l.Types) + len(l.Statuses) + len(l.Areas) + len(l.Where) + len(l.LeaveOut)
-	return lists == 0 && l.AsOf == "" && l.MinWeight == 0 && !l.Everything
+	return lists == 0 && l.AsOf == "" && l.MinWeight == 0 && !l.Everything && !l.Records
 }
