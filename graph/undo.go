@@ -107,7 +107,7 @@ func (u *undoing) putEdge(e EdgeChange, again bool) {
 	case was && !is:
 		u.say("undo_gone", "{id} is gone already", e.ID)
 		return
-	case !was && is:
+	case !was && is && !u.goes(now): // one that goes leaves its id to what was there before
 		u.say("undo_back", "{id} is there again already", e.ID)
 		return
 	case was && u.goes(now):

@@ -84,6 +84,14 @@ func TestUndoTellsOfWhatItLeaves(t *testing.T) {
 			notes: []string{"undo_no_end e"}, left: graph.Changes{PutNodes: nodesOf("a")},
 		},
 		{
+			name:   "an edge whose id another has had since, which goes with its node",
+			first:  graph.Changes{PutNodes: nodesOf("a", "b"), PutEdges: []graph.EdgeChange{edgeOf("e", "a", "b")}},
+			commit: graph.Changes{RemoveEdges: []string{"e"}, PutNodes: nodesOf("c")},
+			later:  graph.Changes{PutEdges: []graph.EdgeChange{edgeOf("e", "b", "c")}},
+			notes:  []string{"undo_later_edge e"},
+			left:   graph.Changes{PutNodes: nodesOf("a", "b"), PutEdges: []graph.EdgeChange{edgeOf("e", "a", "b")}},
+		},
+		{
 			name:   "other ends, and what was said of the edge since",
 			first:  graph.Changes{PutNodes: nodesOf("a", "b", "c"), PutEdges: []graph.EdgeChange{edgeOf("e", "a", "b", labelled("old"))}},
 			commit: graph.Changes{RemoveEdges: []string{"e"}, PutEdges: []graph.EdgeChange{edgeOf("e", "a", "c", labelled("new"))}},
