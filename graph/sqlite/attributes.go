@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -30,7 +31,7 @@ func (d *decoder) attributes(text string) (graph.Attributes, error) {
 	if !p.object() { // escapes, or no canonical text: the plain way
 		var attrs graph.Attributes
 		if err := attrs.UnmarshalJSON([]byte(text)); err != nil {
-			return nil, &graph.Error{Kind: graph.Invalid, Op: "sqlite.attributes", Err: err}
+			return nil, fmt.Errorf("sqlite: attributes that we have not written: %v", err)
 		}
 		p.attrs = attrs
 	}

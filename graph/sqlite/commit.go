@@ -115,7 +115,7 @@ func (c *commit) claim(ctx context.Context, tx *sql.Tx) error {
 	const op = "sqlite.Apply"
 	var newest graph.Revision
 	var digest string
-	err := tx.QueryRowContext(ctx, "SELECT n.key, n.revision, c.digest FROM networks n JOIN commits c ON c.network = n.key AND c.revision = n.revision WHERE n.name = ?", c.network).
+	err := tx.QueryRowContext(ctx, "SELECT n.key, n.revision, c.digest FROM networks n JOIN commits c ON c.network = n.key AND c.revision = n.revision WHERE +n.name = ?", c.network).
 		Scan(&c.key, &newest, &digest)
 	switch {
 	case errors.Is(err, sql.ErrNoRows) && c.base != 0:

@@ -37,7 +37,7 @@ func (s *Store) byCode(op string, code int) error {
 		return &graph.Error{Kind: graph.Interrupted, Op: op, Err: context.Canceled}
 	case engine.SQLITE_NOTADB:
 		return s.noStore(op)
-	case engine.SQLITE_CORRUPT:
+	case engine.SQLITE_CORRUPT, engine.SQLITE_CONSTRAINT: // a row that is to be written stands there already: we have not put it there
 		return s.damaged(op)
 	case engine.SQLITE_BUSY, engine.SQLITE_LOCKED:
 		return s.busy(op)

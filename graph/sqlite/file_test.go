@@ -157,6 +157,80 @@ func TestChangedRowsAreNoAnswer(t *testing.T) {
 	}
 }
 
+// TestRowsThatNoCommitWrote has rows of the history changed by a tool that knows no digests: what needs them says that the file
+// is damaged. Nothing that the other rows tell is kept back, and nothing is added to them.
+func TestRowsThatNoCommitWrote(t *testing.T) {
+	history := func(s *sqlite.Store) error { _, err := s.History(t.Context(), "n", graph.Page{}); return err }
+	page := func(s *sqlite.Store) error {
+		_, err := s.History(t.Context(), "n", graph.Page{Offset: 1, Limit: 1})
+		return err
+	}
+	networks := func(s *sqlite.Store) error { _, err := s.Networks(t.Context()); return err }
+	load := func(at graph.Revision) func(*sqlite.Store) error {
+		return func(s *sqlite.Store) error { _, err := s.Load(t.Context(), "n", at); return err }
+	}
+	add := func(s *sqlite.Store) error { _, err := s.Apply(t.Context(), "n", 3, newNode("another")); return err }
+	change := func(s *sqlite.Store) error {
+		c := newNode("new")
+		c.Changes.PutNodes[0].Attributes = graph.Attributes{{Name: "label", Value: graph.TextValue("again")}}
+		_, err := s.Apply(t.Context(), "n", 3, c)
+		return err
+	}
+	versions := func(s *sqlite.Store) error {
+		return s.Versions(t.Context(), "n", 3, func(graph.Version) error { return nil })
+	}
+	erase := func(s *sqlite.Store) error {
+		rewriting := graph.Rewriting{Nodes: map[string]bool{"new": true}, Value: func(_ string, v graph.Value) graph.Value { return v }, Text: func(text string) string { return text }}
+		_, err := s.Rewrite(t.Context(), "n", 3, rewriting, graph.Commit{})
+		return err
+	}
+	type calls []func(*sqlite.Store) error
+	for _, c := range []struct {
+		statement    string
+		fails, stays calls
+	}{
+		{"DELETE FROM commits WHERE revision = 2", calls{history, page, load(2), erase}, calls{networks, load(3)}},
+		{"DELETE FROM commits WHERE revision = 1", calls{history, load(1), load(3), erase}, calls{networks, page}},
+		{"DELETE FROM commits WHERE revision = 3", calls{history, networks, load(3), load(0), add, erase}, calls{load(2)}},
+		{"UPDATE networks SET revision = 1 << 60", calls{history, networks, load(0), versions, erase}, calls{load(2)}},
+		{"UPDATE commits SET nodes = -1, edges = 1 << 60", nil, calls{load(0), load(2), history, add}},
+		{"UPDATE commits SET time = 'noon'", calls{history, erase}, calls{load(0), add}},
+		{"UPDATE past_nodes SET since = -8", calls{versions, erase}, calls{load(2), load(3), history, add}},
+		{"UPDATE past_nodes SET until = -8", calls{load(2), versions, erase}, calls{load(3)}},
+		{"UPDATE past_nodes SET until = 1 << 60", calls{versions, erase}, calls{load(2), load(3)}},
+		{"UPDATE past_nodes SET attributes = '{'", calls{load(2), versions, erase}, calls{load(3)}},
+		{"UPDATE past_nodes SET attributes = '{\"label\":\"b\"}'", calls{load(2), erase}, calls{load(3), versions}},
+		{"UPDATE past_nodes SET since = 3", calls{load(2), versions, erase, change}, calls{load(3), add}},
+		{"UPDATE edges SET since = 4 WHERE source = 'ada'", calls{versions, erase}, calls{load(3)}},
+	} {
+		path := filepath.Join(t.TempDir(), "trama.db")
+		twoRevisions(t, path, false)
+		s := open(t, path)
+		if err := change(s); graph.KindOf(err) != graph.Conflict {
+			t.Fatal(err)
+		}
+		next := newNode("new")
+		next.Changes.PutNodes[0].Attributes = graph.Attributes{{Name: "label", Value: graph.TextValue("a")}}
+		if _, err := s.Apply(t.Context(), "n", 2, next); err != nil {
+			t.Fatal(err)
+		}
+		s.Close()
+		alter(t, path, c.statement)
+		s = open(t, path)
+		for i, call := range c.fails {
+			if err := call(s); graph.KindOf(err) != graph.Unavailable || !strings.Contains(err.Error(), "trama.db is damaged") {
+				t.Errorf("%s: call %d: %v", c.statement, i, err)
+			}
+		}
+		for i, call := range c.stays {
+			if err := call(s); err != nil {
+				t.Errorf("%s: call %d of what stays: %v", c.statement, i, err)
+			}
+		}
+		s.Close()
+	}
+}
+
 // TestDamage changes single bytes of the file: what is read then is right, or an error, never a panic or another graph.
 func TestDamage(t *testing.T) {
 	flips := 150

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -74,7 +75,7 @@ func (s *Store) writing(ctx context.Context, op string, f func(*sql.Tx) error) e
 	}
 	defer tx.Rollback()
 	if err := f(tx); err != nil {
-		return s.failed(op, err)
+		return s.unreadable(op, err)
 	}
 	return s.failed(op, tx.Commit())
 }
@@ -82,7 +83,7 @@ func (s *Store) writing(ctx context.Context, op string, f func(*sql.Tx) error) e
 // infos returns what is known of the network with the name, of all where it is empty.
 func infos(ctx context.Context, tx *sql.Tx, name string) ([]graph.NetworkInfo, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT n.key, n.name, n.title, n.revision, c.digest, c.nodes, c.edges, c.time
-		FROM networks n JOIN commits c ON c.network = n.key AND c.revision = n.revision WHERE ?1 = '' OR n.name = ?1 ORDER BY n.name`, name)
+		FROM networks n LEFT JOIN commits c ON c.network = n.key AND c.revision = n.revision WHERE ?1 = '' OR n.name = ?1 ORDER BY n.name`, name)
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +141,7 @@ func (s *Store) History(ctx context.Context, network string, page graph.Page) ([
 	if failed := s.reading(ctx, op, func(tx *sql.Tx) error {
 		var st state
 		if st, err = s.state(ctx, tx, network, 0); err == nil {
-			out, err = commits(ctx, tx, st.network, page)
+			out, err = st.commits(ctx, tx, page)
 		}
 		return err
 	}); failed != nil {
@@ -149,14 +150,16 @@ func (s *Store) History(ctx context.Context, network string, page graph.Page) ([
 	return out, err
 }
 
-func commits(ctx context.Context, tx *sql.Tx, network int64, page graph.Page) ([]graph.Commit, error) {
-	limit := page.Limit
-	if limit == 0 {
-		limit = -1 // all
-	}
+// errMissing is a revision without its commit.
+var errMissing = errors.New("sqlite: a commit is missing")
+
+// commits returns a page of the history, which has one commit for each revision up to the newest.
+func (st state) commits(ctx context.Context, tx *sql.Tx, page graph.Page) ([]graph.Commit, error) {
+	there := max(int(st.newest)-page.Offset, 0)
+	limit := min(cmp.Or(page.Limit, there), there)
 	rows, err := tx.QueryContext(ctx, `SELECT revision, author, time, message, nodes_added, nodes_changed, nodes_removed, edges_added, edges_changed, edges_removed,
 		coalesce((SELECT min(name) FROM snapshots s WHERE s.network = c.network AND s.revision = c.revision), '')
-		FROM commits c WHERE network = ? ORDER BY revision DESC LIMIT ? OFFSET ?`, network, limit, page.Offset)
+		FROM commits c WHERE network = ? ORDER BY revision DESC LIMIT ? OFFSET ?`, st.network, limit, page.Offset)
 	if err != nil {
 		return nil, err
 	}
@@ -172,9 +175,15 @@ func commits(ctx context.Context, tx *sql.Tx, network int64, page graph.Page) ([
 		if c.Time, err = time.Parse(time.RFC3339Nano, when); err != nil {
 			return nil, err
 		}
+		if int(c.Revision) != there-len(out) {
+			return nil, errMissing
+		}
 		out = append(out, c)
 	}
-	return out, rows.Err()
+	if err := rows.Err(); err != nil || len(out) == limit {
+		return out, err
+	}
+	return nil, errMissing
 }
 
 // Snapshot gives a revision a name; at 0 it is the newest.

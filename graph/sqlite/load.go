@@ -88,7 +88,8 @@ type state struct {
 func (s *Store) state(ctx context.Context, tx *sql.Tx, network string, at graph.Revision) (state, error) {
 	const op = "sqlite.Load"
 	st := state{at: at}
-	err := tx.QueryRowContext(ctx, "SELECT key, revision FROM networks WHERE name = ?", network).Scan(&st.network, &st.newest)
+	// Past the index on names (+): a damaged one would say that there is no such network.
+	err := tx.QueryRowContext(ctx, "SELECT key, revision FROM networks WHERE +name = ?", network).Scan(&st.network, &st.newest)
 	if errors.Is(err, sql.ErrNoRows) {
 		return st, graph.NoNetwork(op, network)
 	}
@@ -99,7 +100,10 @@ func (s *Store) state(ctx context.Context, tx *sql.Tx, network string, at graph.
 		st.at = st.newest
 	}
 	err = tx.QueryRowContext(ctx, "SELECT digest, nodes, edges FROM commits WHERE network = ? AND revision = ?", st.network, st.at).Scan(&st.digest, &st.nodes, &st.edges)
-	if errors.Is(err, sql.ErrNoRows) {
+	switch {
+	case errors.Is(err, sql.ErrNoRows) && st.at >= 1 && st.at <= st.newest: // which has one commit for each
+		return st, s.damaged(op)
+	case errors.Is(err, sql.ErrNoRows):
 		return st, graph.NoRevision(op, network, at)
 	}
 	return st, err
@@ -107,7 +111,7 @@ func (s *Store) state(ctx context.Context, tx *sql.Tx, network string, at graph.
 
 // load reads the rows of the state.
 func (st state) load(ctx context.Context, tx *sql.Tx) (*graph.Graph, error) {
-	l := loading{ctx: ctx, state: st, total: int64(st.nodes + st.edges), loader: graph.NewLoader(st.nodes, st.edges), decoder: newDecoder()}
+	l := loading{ctx: ctx, state: st, total: int64(st.nodes + st.edges), loader: graph.NewLoader(room(st.nodes), room(st.edges)), decoder: newDecoder()}
 	for _, t := range []tableReader{{nodeRows, l.addNode}, {edgeRows, l.addEdge}} {
 		if err := l.table(tx, t); err != nil {
 			return nil, err
@@ -119,6 +123,9 @@ func (st state) load(ctx context.Context, tx *sql.Tx) (*graph.Graph, error) {
 	}
 	return l.loader.Graph(attrs), nil
 }
+
+// room returns for how many rows there is room from the start: a file that is damaged may say any number.
+func room(rows int) int { return min(max(rows, 0), 1<<24) }
 
 // attributes returns the graph's own: those of the newest commit up to the state that changed them.
 func (st state) attributes(ctx context.Context, tx *sql.Tx) (graph.Attributes, error) {

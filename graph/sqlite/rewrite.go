@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 	"time"
 
@@ -10,8 +11,10 @@ import (
 )
 
 // Rewrite makes the history of a network anew, in one transaction, and then wipes what it took out from the file and from
-// the write-ahead log, as Delete does. Cost: the rows of the network are read twice; a write for each that differs; a hash of
-// the document of each revision that differs, but for what revisions have in common; and the writing of the file anew.
+// the write-ahead log, as Delete does. Revisions that it changes must have the digests that they were stored with: else they
+// are damaged, and would be given digests that say they are not. Cost: the rows of the network are read three times; a write
+// for each that differs; two hashes of the document of each revision that differs, but for what revisions have in common; and
+// the writing of the file anew.
 func (s *Store) Rewrite(ctx context.Context, network string, base graph.Revision, r graph.Rewriting, c graph.Commit) (graph.Revision, error) {
 	const op = "sqlite.Rewrite"
 	if _, err := s.stateOf(ctx, op, network, 0); err != nil { // before a file is made
@@ -50,7 +53,7 @@ type rewriting struct {
 	own     []graph.Version                  // what the network's own attributes become
 	counts  map[graph.Revision]*graph.Counts // what is to be added to those of a commit
 	made    graph.Revision
-	gone    []string // digests of states that are no more
+	gone    map[graph.Revision]string // digests of states that are no more
 }
 
 // changedRow is a node or an edge of which some state differs, with all its states before and after.
@@ -73,7 +76,7 @@ func (w *rewriting) rewrite(ctx context.Context) error {
 		return nil
 	}
 	graph.Report(ctx, "erase", 0, int64(len(erased())+1))
-	for _, step := range []func(context.Context) error{w.writeNodes, w.writeEdges, w.writeCounts, w.writeDigests, w.record} {
+	for _, step := range []func(context.Context) error{w.checkDigests, w.writeOwn, w.writeNodes, w.writeEdges, w.writeCounts, w.writeDigests, w.record} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -89,9 +92,7 @@ func (w *rewriting) look(ctx context.Context) error {
 	if w.own, err = w.ownAttributes(ctx, w.tx); err != nil {
 		return err
 	}
-	if err := w.lookAtOwn(ctx); err != nil {
-		return err
-	}
+	w.lookAtOwn()
 	all := sameIDs{rewriting: w, add: func(row changedRow) { w.nodes = append(w.nodes, row) }}
 	if err := w.nodeVersions(ctx, w.tx, func(v graph.Version, _ string) error { return all.version(v.Node.ID, v) }); err != nil {
 		return err
@@ -103,22 +104,24 @@ func (w *rewriting) look(ctx context.Context) error {
 	return err
 }
 
-// lookAtOwn rewrites the network's own attributes: a commit that changed nothing in them any more says nothing of them.
-func (w *rewriting) lookAtOwn(ctx context.Context) error {
-	var before string
+// lookAtOwn finds what becomes of the network's own attributes.
+func (w *rewriting) lookAtOwn() {
 	for i := range w.own {
 		v := &w.own[i]
-		old, err := v.Attributes.MarshalJSON()
-		if err != nil {
-			return err
+		old := v.Attributes
+		if v.Attributes = w.Whole(old); !slices.Equal(old, v.Attributes) {
+			w.differ(*v)
 		}
-		v.Attributes = w.Whole(v.Attributes)
+	}
+}
+
+// writeOwn writes the network's own attributes: a commit that changed nothing in them any more says nothing of them.
+func (w *rewriting) writeOwn(ctx context.Context) error {
+	var before string
+	for _, v := range w.own {
 		now, err := v.Attributes.MarshalJSON()
 		if err != nil {
 			return err
-		}
-		if string(old) != string(now) {
-			w.differ(*v)
 		}
 		text := any(string(now))
 		if string(now) == before || before == "" && string(now) == "{}" {
@@ -221,7 +224,7 @@ func sameState(a, b graph.Version) bool {
 
 // commits rewrites authors, messages and snapshots, and tells whether one of them differs.
 func (w *rewriting) commits(ctx context.Context) (differs bool, err error) {
-	all, err := commits(ctx, w.tx, w.network, graph.Page{})
+	all, err := w.state.commits(ctx, w.tx, graph.Page{})
 	if err != nil {
 		return false, err
 	}
@@ -358,8 +361,41 @@ func (w *rewriting) writeCounts(ctx context.Context) error {
 	return nil
 }
 
+// checkDigests compares the states that are to be other ones with the digests that they were stored with.
+func (w *rewriting) checkDigests(ctx context.Context) error {
+	digests, err := w.digests(ctx)
+	if err != nil {
+		return err
+	}
+	w.gone = digests
+	for at, digest := range digests {
+		var stored string
+		if err := w.tx.QueryRowContext(ctx, "SELECT digest FROM commits WHERE network = ? AND revision = ?", w.network, at).Scan(&stored); err != nil {
+			return err
+		}
+		if digest != stored {
+			return errDigest
+		}
+	}
+	return nil
+}
+
+// errDigest is a revision whose rows are not those that it was stored with.
+var errDigest = errors.New("sqlite: a revision does not have its digest")
+
 // writeDigests writes the digests of the states that are other ones.
 func (w *rewriting) writeDigests(ctx context.Context) error {
+	digests, err := w.digests(ctx)
+	for at, digest := range digests {
+		if _, err := w.tx.ExecContext(ctx, "UPDATE commits SET digest = ? WHERE network = ? AND revision = ?", digest, w.network, at); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+// digests returns the digests that the rows give to the revisions that differ.
+func (w *rewriting) digests(ctx context.Context) (map[graph.Revision]string, error) {
 	var revisions []graph.Revision
 	for at, differs := range w.differs {
 		if differs {
@@ -386,21 +422,7 @@ func (w *rewriting) writeDigests(ctx context.Context) error {
 	if !inEdges {
 		d.Edges()
 	}
-	if err != nil {
-		return err
-	}
-	digests := d.Digests()
-	for _, at := range revisions {
-		var old string
-		if err := w.tx.QueryRowContext(ctx, "SELECT digest FROM commits WHERE network = ? AND revision = ?", w.network, at).Scan(&old); err != nil {
-			return err
-		}
-		w.gone = append(w.gone, old)
-		if _, err := w.tx.ExecContext(ctx, "UPDATE commits SET digest = ? WHERE network = ? AND revision = ?", digests[at], w.network, at); err != nil {
-			return err
-		}
-	}
-	return nil
+	return d.Digests(), err
 }
 
 // record writes the commit that says so, and moves the network to it.

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"trama/graph"
 )
@@ -99,6 +100,9 @@ func (st state) nodeVersions(ctx context.Context, tx *sql.Tx, visit func(graph.V
 		if v.Node.Attributes, err = d.kept(attributes); err != nil {
 			return err
 		}
+		if !st.stood(v) {
+			return errStood
+		}
 		if err := visit(v, attributes); err != nil {
 			return err
 		}
@@ -122,11 +126,22 @@ func (st state) edgeVersions(ctx context.Context, tx *sql.Tx, visit func(graph.V
 		if e.Attributes, err = d.kept(attributes); err != nil {
 			return err
 		}
+		if !st.stood(v) {
+			return errStood
+		}
 		if err := visit(v, attributes); err != nil {
 			return err
 		}
 	}
 	return rows.Err()
+}
+
+// errStood is a row that says of revisions what no commit has written.
+var errStood = errors.New("sqlite: a row stands in revisions that are not there")
+
+// stood tells whether a version stands in revisions that the network has.
+func (st state) stood(v graph.Version) bool {
+	return v.Since >= 1 && v.Since <= st.newest && (v.Until == 0 || v.Until > v.Since && v.Until <= st.newest)
 }
 
 // kept is attributes for who keeps what it returns.
