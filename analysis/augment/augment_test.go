@@ -256,6 +256,40 @@ func TestScoresChooseTheEnds(t *testing.T) {
 	}
 }
 
+// Where several leaves may be joined first, the pair of the highest score among all of them is: not the best of one leaf, which
+// would take it away.
+func TestTheBestPairOfLeavesIsJoinedFirst(t *testing.T) {
+	for _, c := range []struct {
+		plan         method
+		edges        [][2]int
+		first, other [2]int // the pair of the highest score, and the best one of the first leaf, with an end of it
+		want         int
+	}{
+		{augment.TwoEdgeConnected, [][2]int{{0, 1}, {0, 2}, {0, 3}, {0, 4}}, [2]int{3, 4}, [2]int{1, 3}, 2},
+		{augment.Biconnected, [][2]int{{0, 1}, {1, 2}, {2, 3}, {0, 4}, {0, 5}, {1, 6}, {2, 7}, {3, 8}, {3, 9}}, [2]int{5, 9}, [2]int{4, 9}, 3},
+	} {
+		g := simple{len(c.edges) + 1, map[[2]int]bool{}}.with(c.edges)
+		scores := map[[2]int]float64{c.first: 2, c.other: 1}
+		o := augment.Options{Score: func(a, b int) float64 { return scores[[2]int{min(a, b), max(a, b)}] }}
+		got, err := c.plan(context.Background(), g.view(t), o)
+		if err != nil || !got.Optimal() || len(got.Links) != c.want || got.Links[0] != c.first {
+			t.Errorf("got %v of at least %d, %v; want %d, %v first", got.Links, got.LowerBound, err, c.want, c.first)
+		}
+	}
+}
+
+// Where one node holds as many blocks together as the plan has relations to spare, none may pass it by, whatever its score: on a
+// ring 0–1–2–3 with three legs on 0 and one on each other, joining two of the latter first would make it four relations.
+func TestNoHighScorePassesACriticalNodeBy(t *testing.T) {
+	edges := [][2]int{{0, 1}, {1, 2}, {2, 3}, {0, 3}, {0, 4}, {0, 5}, {0, 6}, {1, 7}, {2, 8}, {3, 9}}
+	g := simple{10, map[[2]int]bool{}}.with(edges)
+	o := augment.Options{Score: func(a, b int) float64 { return float64(min(a, b)) }}
+	got, err := augment.Biconnected(context.Background(), g.view(t), o)
+	if err != nil || got.LowerBound != 3 || !got.Optimal() {
+		t.Errorf("got %v of at least %d, %v", got.Links, got.LowerBound, err)
+	}
+}
+
 // The scores of the relations that join all pieces are together the highest there are: as many as those that Kruskal's algorithm
 // takes of all pairs.
 func TestConnectedHasTheHighestScores(t *testing.T) {
