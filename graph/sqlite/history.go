@@ -157,9 +157,10 @@ var errMissing = errors.New("sqlite: a commit is missing")
 func (st state) commits(ctx context.Context, tx *sql.Tx, page graph.Page) ([]graph.Commit, error) {
 	there := max(int(st.newest)-page.Offset, 0)
 	limit := min(cmp.Or(page.Limit, there), there)
-	rows, err := tx.QueryContext(ctx, `SELECT revision, author, time, message, nodes_added, nodes_changed, nodes_removed, edges_added, edges_changed, edges_removed,
-		coalesce((SELECT min(name) FROM snapshots s WHERE s.network = c.network AND s.revision = c.revision), '')
-		FROM commits c WHERE network = ? ORDER BY revision DESC LIMIT ? OFFSET ?`, st.network, limit, page.Offset)
+	// The names are put together once: looked for at each commit, they would be read as often as there are commits.
+	rows, err := tx.QueryContext(ctx, `SELECT c.revision, author, time, message, nodes_added, nodes_changed, nodes_removed, edges_added, edges_changed, edges_removed, coalesce(s.name, '')
+		FROM commits c LEFT JOIN (SELECT revision, min(name) AS name FROM snapshots WHERE network = ?1 GROUP BY revision) s ON s.revision = c.revision
+		WHERE network = ?1 ORDER BY c.revision DESC LIMIT ?2 OFFSET ?3`, st.network, limit, page.Offset)
 	if err != nil {
 		return nil, err
 	}
