@@ -3,6 +3,9 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
+
+	engine "modernc.org/sqlite/lib"
 
 	"trama/graph"
 )
@@ -37,11 +40,22 @@ func (s *Store) Delete(ctx context.Context, network string, base graph.Revision)
 func (s *Store) wipe(ctx context.Context, op string) {
 	write, err := s.writer(ctx, op)
 	if err == nil {
-		s.erase(ctx, write)
+		err = s.erase(ctx, write)
 	}
-	if pending := true; err != nil || write.QueryRowContext(context.WithoutCancel(ctx), "SELECT pending FROM erasure").Scan(&pending) != nil || pending {
-		graph.Remark(ctx, graph.Say("wiped_later", "no program shows it any more, but another one is reading the file {path}: the old bytes in it are overwritten when it is next opened", graph.V{"path": s.name}))
+	switch path := (graph.V{"path": s.name}); {
+	case err == nil || write != nil && isErased(ctx, write):
+	case codeOf(err) == engine.SQLITE_FULL:
+		graph.Remark(ctx, graph.Say("wiped_with_room", "no program shows it any more, but the disk has no room for the file {path} to be written anew: the old bytes in it are overwritten when it is next opened and there is as much room again as it takes", path))
+	default:
+		graph.Remark(ctx, graph.Say("wiped_later", "no program shows it any more, but another one is reading the file {path}: the old bytes in it are overwritten when it is next opened", path))
 	}
+}
+
+// isErased tells whether nothing is left to be wiped: another process may have done it meanwhile.
+func isErased(ctx context.Context, write *sql.DB) bool {
+	pending := true
+	err := write.QueryRowContext(context.WithoutCancel(ctx), "SELECT pending FROM erasure").Scan(&pending)
+	return err == nil && !pending
 }
 
 // erased returns the tables that hold rows of a network.
@@ -74,18 +88,24 @@ func (st state) delete(ctx context.Context, tx *sql.Tx) error {
 
 // erase wipes what is pending: the file is written anew and the log is cut off. Overwriting alone (secure_delete) would leave
 // copies of rows that the engine moved within a page. What fails stays pending.
-func (s *Store) erase(ctx context.Context, write *sql.DB) {
+func (s *Store) erase(ctx context.Context, write *sql.DB) error {
 	var pending bool
 	if err := write.QueryRowContext(ctx, "SELECT pending FROM erasure").Scan(&pending); err != nil || !pending {
-		return
+		return err
 	}
 	graph.Report(ctx, "erase", int64(len(erased())), int64(len(erased())+1))
 	if err := s.patiently(ctx, func() error { return first(write.ExecContext(ctx, "VACUUM")) }); err != nil {
-		return
+		return err
 	}
 	var busy, frames, copied int
-	if err := write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &copied); err != nil || busy != 0 {
-		return
+	if err := write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &copied); err != nil {
+		return err
 	}
-	write.ExecContext(ctx, "UPDATE erasure SET pending = 0") // else it is done again
+	if busy != 0 {
+		return errRead
+	}
+	return first(write.ExecContext(ctx, "UPDATE erasure SET pending = 0")) // else it is done again
 }
+
+// errRead is a log that cannot be cut off because somebody reads it.
+var errRead = errors.New("sqlite: another program reads what was wiped")

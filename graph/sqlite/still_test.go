@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"syscall"
 	"testing"
@@ -276,6 +277,50 @@ func onFullDisk(t *testing.T, i int) {
 	}
 	if info, err := s.Info(t.Context(), "n"); err != nil || info.Revision != 3 {
 		t.Errorf("with room again: %+v, %v", info, err)
+	}
+}
+
+// TestNoRoomToWipe takes a network away where the rest cannot be written anew for lack of room: it says so, and the next opening
+// with room does it.
+func TestNoRoomToWipe(t *testing.T) { withMounts(t, noRoomToWipe) }
+
+func noRoomToWipe(t *testing.T, way int) {
+	if way > 0 {
+		return // the folder is of one's own
+	}
+	folder := t.TempDir()
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=4m", "none", folder).CombinedOutput(); err != nil {
+		t.Skipf("mount: %v %s", err, out)
+	}
+	defer exec.Command("umount", folder).Run()
+	path, filler := filepath.Join(folder, "trama.db"), filepath.Join(folder, "filler")
+	s := open(t, path)
+	put(t, s, "stays", region(2000))
+	put(t, s, "goes", graphtest.Town())
+	s.Close()
+	if err := os.WriteFile(filler, make([]byte, 4<<20), 0o600); !errors.Is(err, syscall.ENOSPC) {
+		t.Fatalf("the disk is not full: %v", err)
+	}
+	if info, err := os.Stat(filler); err != nil || os.Truncate(filler, info.Size()-256<<10) != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	ctx := graph.WithRemarks(t.Context(), func(remark graph.Sentence) { said = append(said, remark.Code) })
+	s = open(t, path)
+	if err := s.Delete(ctx, "goes", 0); err != nil || !slices.Equal(said, []string{"wiped_with_room"}) {
+		t.Errorf("%v, and it said %v", err, said)
+	}
+	s.Close()
+	if !pending(t, path) {
+		t.Error("nothing is left to be wiped")
+	}
+	if err := os.Remove(filler); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, path)
+	defer s.Close()
+	if networks, err := s.Networks(t.Context()); err != nil || len(networks) != 1 || pending(t, path) {
+		t.Errorf("with room again: %+v, %v", networks, err)
 	}
 }
 
