@@ -17,6 +17,13 @@ import (
 
 func answer(code string) error { return &driver.Neo4jError{Code: code, Msg: "secret inside"} }
 
+// A server that a newer Trama has used is told as a file that one has written: not as an input that is wrong.
+func TestANewerServerIsUnavailable(t *testing.T) {
+	if err := (&neo4j.Store{}).Newer(); graph.KindOf(err) != graph.Unavailable || !strings.Contains(err.Error(), "newer Trama") {
+		t.Errorf("%s: %v", graph.KindOf(err), err)
+	}
+}
+
 func TestErrorsOfTheDriver(t *testing.T) {
 	refusedDial := &net.OpError{Op: "dial", Err: errors.New("connection refused")}
 	for _, test := range []struct {

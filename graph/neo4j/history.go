@@ -56,9 +56,7 @@ func (s *Store) historyOnce(ctx context.Context, network string, page graph.Page
 	if err != nil {
 		return nil, err
 	}
-	query := `MATCH (c:_TramaCommit {network: $network}) WHERE c.revision <= $newest
-		RETURN properties(c), COLLECT { MATCH (s:_TramaSnapshot {network: $network}) WHERE s.name IS NOT NULL AND s.revision = c.revision RETURN s.name ORDER BY s.name LIMIT 1 }
-		ORDER BY c.revision DESC LIMIT $limit`
+	query := "MATCH (c:_TramaCommit {network: $network}) WHERE c.revision <= $newest RETURN properties(c) ORDER BY c.revision DESC LIMIT $limit"
 	first := h.Revision - graph.Revision(page.Offset)
 	limit := int64(page.Limit)
 	if limit == 0 {
@@ -67,19 +65,41 @@ func (s *Store) historyOnce(ctx context.Context, network string, page graph.Page
 	params := map[string]any{"network": network, "newest": int64(first), "limit": limit}
 	err = s.read(ctx, work{op: op, do: func(t transaction) error {
 		commits = []graph.Commit{}
-		err := t.each(query, params, func(values []any) error {
-			commits = append(commits, commitFrom(values[0], values[1]))
+		names, err := t.snapshotNames(network)
+		if err != nil {
+			return err
+		}
+		err = t.each(query, params, func(values []any) error {
+			c := commitFrom(values[0])
+			c.Snapshot = names[c.Revision]
+			commits = append(commits, c)
 			return nil
 		})
 		if now, failed := t.readHead(network); err == nil && (failed != nil || now.epoch != h.epoch || now.deleted) {
 			err = cmp.Or(failed, error(errReplaced))
+		}
+		if err == nil && len(commits) != min(int(limit), max(int(first), 0)) {
+			err = s.logDamaged(op, network)
 		}
 		return err
 	}})
 	return commits, err
 }
 
-func commitFrom(properties, snapshots any) graph.Commit {
+// snapshotNames returns the first name of each revision that has one. They are read once: looked for at each commit they would
+// be read as often as there are commits.
+func (t transaction) snapshotNames(network string) (map[graph.Revision]string, error) {
+	names := map[graph.Revision]string{}
+	query := "MATCH (s:_TramaSnapshot {network: $network}) WHERE s.name IS NOT NULL RETURN s.revision, min(s.name)"
+	err := t.each(query, map[string]any{"network": network}, func(values []any) error {
+		revision, _ := values[0].(int64)
+		names[graph.Revision(revision)], _ = values[1].(string)
+		return nil
+	})
+	return names, err
+}
+
+func commitFrom(properties any) graph.Commit {
 	p, _ := properties.(map[string]any)
 	text := func(name string) string { s, _ := p[name].(string); return s }
 	number := func(name string) int { n, _ := p[name].(int64); return int(n) }
@@ -92,9 +112,6 @@ func commitFrom(properties, snapshots any) graph.Commit {
 	}
 	if at, ok := p["time"].(time.Time); ok {
 		c.Time = at.UTC()
-	}
-	if names, _ := snapshots.([]any); len(names) > 0 {
-		c.Snapshot, _ = names[0].(string)
 	}
 	return c
 }

@@ -349,6 +349,39 @@ func TestLogWithAHole(t *testing.T) {
 			if _, err := s.Load(t.Context(), "n", 0); err != nil {
 				t.Errorf("the newest, which the public shape has: %v", err)
 			}
+			if _, err := s.History(t.Context(), "n", graph.Page{}); name == "a commit" && graph.KindOf(err) != graph.Unavailable {
+				t.Errorf("the history: %v", err)
+			}
+			if commits, err := s.History(t.Context(), "n", graph.Page{Limit: 2}); err != nil || len(commits) != 2 {
+				t.Errorf("a page of the history that is whole: %+v, %v", commits, err)
+			}
 		})
+	}
+}
+
+// Nothing is taken out of a log that leads elsewhere than to the newest revision: what others see would become that.
+func TestRewriteOfAChangedLog(t *testing.T) {
+	s, x := empty(t), newTool(t)
+	s.lived(t)
+	for base := graph.Revision(6); base < 8; base++ {
+		note := graph.Attributes{{Name: "note", Value: graph.IntegerValue(int64(base))}}
+		if _, err := s.Apply(t.Context(), "n", base, graph.Commit{Changes: graph.Changes{PutNodes: []graph.NodeChange{{ID: "n00003", Attributes: note}}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	params := map[string]any{"network": s.prefix + "n"}
+	x.rows(`MATCH (c:_TramaCommit {network: $network, revision: 7}), (d:_TramaCommit {network: $network, revision: 8})
+		MATCH (b:_TramaBatch {token: c.token}), (e:_TramaBatch {token: d.token}) SET e.payload = b.payload`, params)
+	s.Forget()
+	want, err := s.Load(t.Context(), "n", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.erase(t.Context()); graph.KindOf(err) != graph.Unavailable || !strings.Contains(err.Error(), "history") {
+		t.Errorf("%v", err)
+	}
+	s.Forget()
+	if g, err := s.Load(t.Context(), "n", 0); err != nil || g.Digest() != want.Digest() {
+		t.Errorf("what others see is another graph: %v", err)
 	}
 }

@@ -10,7 +10,8 @@ import (
 // Rewrite makes the history of a network anew. The batches of the commits that differ are written first, under a lease; one
 // transaction then puts them in place of the old ones and moves the head, and the public shape with it where that is one
 // batch. From there on nobody reads the old batches, and they are taken away in steps, by whoever comes next where this
-// process ends. Cost: the log is read once, and what differs of it is written.
+// process ends. A log that does not lead to the newest revision is damaged, and stays as it is. Cost: the log is read once, and what
+// differs of it is written.
 func (s *Store) Rewrite(ctx context.Context, network string, base graph.Revision, r graph.Rewriting, c graph.Commit) (graph.Revision, error) {
 	const op = "neo4j.Rewrite"
 	h, before, err := s.base(ctx, op, network, base)
@@ -89,6 +90,9 @@ func (w *remaking) prepare(ctx context.Context, h head, before *graph.Graph) err
 		}
 	}
 	w.after = w.state.graph()
+	if wanted, err := w.Graph(before); err != nil || wanted.Digest() != w.after.Digest() {
+		return w.store.logDamaged(w.op, w.network) // it leads elsewhere than to the newest revision
+	}
 	w.writing.state = stateOf(w.after, w.after.Digest())
 	w.reshape(before)
 	w.renewed, w.commit.Counts = w.token, graph.Counts{}

@@ -30,7 +30,7 @@ func (s *Store) migrate(ctx context.Context) error {
 		return err
 	}
 	if version > wanted {
-		return graph.Fail(graph.Invalid, op, graph.Say("store_newer", "Neo4j at {server} was used by a newer Trama", graph.V{"server": s.server}))
+		return s.newer(op)
 	}
 	for v := version; v < wanted; v++ {
 		statement := migrations()[v]
@@ -45,6 +45,10 @@ func (s *Store) migrate(ctx context.Context) error {
 	return s.write(ctx, work{op: op, do: func(t transaction) error {
 		return t.run("MATCH (s:_TramaSchema {name: 'trama'}) SET s.version = $version", map[string]any{"version": wanted})
 	}})
+}
+
+func (s *Store) newer(op string) error {
+	return graph.Fail(graph.Unavailable, op, graph.Say("store_newer", "Neo4j at {server} was used by a newer Trama", graph.V{"server": s.server}))
 }
 
 // alreadyThere tells whether a constraint was made by another process at the same time.

@@ -21,7 +21,7 @@ func (s *Store) loggedCommits(ctx context.Context, op string, h head) (all []log
 		all = nil
 		return t.each(query, map[string]any{"network": h.Network, "at": int64(h.Revision)}, func(values []any) error {
 			p, _ := values[0].(map[string]any)
-			c := logged{Commit: commitFrom(values[0], nil)}
+			c := logged{Commit: commitFrom(values[0])}
 			c.token, _ = p["token"].(string)
 			c.batches, _ = p["batches"].(int64)
 			all = append(all, c)
@@ -34,39 +34,43 @@ func (s *Store) loggedCommits(ctx context.Context, op string, h head) (all []log
 	return all, err
 }
 
-// walkedAtOnce bounds how many batches are in memory at a time.
-const walkedAtOnce = 16
-
 // walkLog hands over the payloads of all batches, in their order, with the position of their commit, and says when each
-// commit ends. It reads them outside of what it calls, so that nothing is handed over twice.
+// commit ends. It reads them outside of what it calls, so that nothing is handed over twice, and those of many small commits at
+// once: a long history is mostly that.
 func (s *Store) walkLog(ctx context.Context, op string, h head, commits []logged, batch func(commit int, payload []byte) error, end func(commit int) error) error {
 	var parts []part
 	var of []int
+	ended := 0
+	endBefore := func(commit int) (err error) {
+		for ; ended < commit && err == nil; ended++ {
+			err = end(ended)
+		}
+		return err
+	}
 	flush := func() error {
+		graph.Report(ctx, "store_load", int64(ended), int64(len(commits)))
 		payloads, err := s.payloads(ctx, op, h, parts)
 		for i := 0; err == nil && i < len(payloads); i++ {
-			err = batch(of[i], payloads[i])
+			if err = endBefore(of[i]); err == nil {
+				err = batch(of[i], payloads[i])
+			}
 		}
 		parts, of = parts[:0], of[:0]
 		return err
 	}
 	for i, c := range commits {
-		graph.Report(ctx, "store_load", int64(i), int64(len(commits)))
 		for number := range c.batches {
-			if parts, of = append(parts, part{c.token, number}), append(of, i); len(parts) == walkedAtOnce {
+			if parts, of = append(parts, part{c.token, number}), append(of, i); len(parts) == partsAtOnce {
 				if err := flush(); err != nil {
 					return err
 				}
 			}
 		}
-		if err := flush(); err != nil {
-			return err
-		}
-		if err := end(i); err != nil {
-			return err
-		}
 	}
-	return nil
+	if err := flush(); err != nil {
+		return err
+	}
+	return endBefore(len(commits))
 }
 
 // payloads reads batches of the log. It is a Conflict where the network is another one meanwhile.
