@@ -28,6 +28,12 @@ type Pending struct {
 // Thing names a node.
 type Thing = table.Thing
 
+// Voice is what one says of a contested thing.
+type Voice = table.Voice
+
+// Commitment is one promise.
+type Commitment = table.Commitment
+
 // Commitments is what was promised, and what the kept promises have changed.
 type Commitments struct {
 	table.Commitments

@@ -143,7 +143,7 @@ func TestAnswersAreWhatTheDocumentSays(t *testing.T) {
 		{"/metrics", "get", "?measures=brokerage&by=kind", ""}, {"/backtest", "get", "", ""}, {"/compare", "get", "?a=1&b=1", ""}, {"/graph", "get", "", ""},
 		{"/whatif", "post", "", fmt.Sprintf(`{"without":[%q],"changes":{"schema":"trama.changes/1","put_nodes":[{"id":"nuova","kind":"person"}]}}`, node)},
 		{"/score", "post", "", fmt.Sprintf(`{"pairs":[[%q,%q]]}`, node, graphtest.Town().NodeID(1))},
-		{"/meetings", "post", "", `{"date":"2026-05-01"}`}, {"/needs", "post", "", `{"label":"Compiti","tags":["scuola"],"people":3}`},
+		{"/meetings", "post", "", `{"date":"2026-05-01"}`}, {"/minutes", "get", "", ""}, {"/needs", "post", "", `{"label":"Compiti","tags":["scuola"],"people":3}`},
 		{"/changes", "post", "", `{"put_nodes":[{"id":"nuova","kind":"person","attributes":{"label":"Nuova"}}]}`},
 		{"/snapshots", "post", "", `{"name":"prima"}`}, {"/undo", "post", "", `{}`}, {"/history", "get", "", ""},
 		{"/changes", "post", "", lonely(60)}, {"/plan", "get", "?goal=connected", ""},

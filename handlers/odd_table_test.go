@@ -87,6 +87,9 @@ func TestWhateverATableHoldsItIsShown(t *testing.T) {
 			page + "/compare?a=1", page + "/nodes?q=n", api + "report?format=text&for_meeting=true", api + "report?format=csv", api + "missing?format=csv", api + "plan?goal=robust-actors&format=text", api + "metrics?by=sector", api + "compare?a=1&format=text",
 			api + "codebook", api + "export/graphml", api + "export/gexf?with_metrics=true", api + "export/nodes.csv", api + "report?as_of=2026-06-01&without=n0",
 		}
+		if len(g.Meetings()) > 0 {
+			paths = append(paths, page+"/minutes?since=1", api+"minutes?format=csv", api+"minutes?kind=%21person&since=1")
+		}
 		for i := range min(g.Nodes(), 6) {
 			paths = append(paths, page+"/nodes/"+url.PathEscape(g.NodeID(i)))
 		}

@@ -499,7 +499,7 @@ func TestTheDocumentIsValidAndKnowsEveryRoute(t *testing.T) {
 	if !strings.HasPrefix(document.OpenAPI, "3.1") {
 		t.Errorf("version %s", document.OpenAPI)
 	}
-	for _, path := range []string{"report", "missing", "plan", "whatif", "score", "metrics", "backtest", "graph", "export/{format}", "codebook", "imports", "changes", "history", "compare", "nodes/{id}", "edges/{id}", "votes", "suggestions/{id}/take", "undo", "snapshots"} {
+	for _, path := range []string{"report", "missing", "plan", "whatif", "score", "metrics", "backtest", "graph", "export/{format}", "codebook", "imports", "changes", "history", "compare", "minutes", "nodes/{id}", "edges/{id}", "votes", "suggestions/{id}/take", "undo", "snapshots"} {
 		if document.Paths.Find("/api/v1/networks/{network}/"+path) == nil {
 			t.Errorf("no %s in the document", path)
 		}

@@ -116,16 +116,7 @@ func changeBlocks(r analysis.Comparison, v View) []Block {
 	if d := comparedDrawing(r, l); d != nil {
 		list = append(list, Block{Drawing: d})
 	}
-	add := func(id string, items []string) {
-		if len(items) == 0 {
-			return
-		}
-		b := Block{Brief: true, Heading: l.Say(id, graph.V{"n": len(items)}), Items: items[:min(len(items), membersListed)]}
-		if more := len(items) - len(b.Items); more > 0 {
-			b.Items = append(slices.Clip(b.Items), l.Say("page.more", graph.V{"n": more}))
-		}
-		list = append(list, b)
-	}
+	add := func(id string, items []string) { list = append(list, changeList(id, items, l)...) }
 	add("compare.joined", memberNames(r.Nodes.Added, v))
 	add("compare.left", memberNames(r.Nodes.Removed, v))
 	add("compare.new", relationNames(r.Edges.Added, l))
@@ -136,6 +127,18 @@ func changeBlocks(r analysis.Comparison, v View) []Block {
 	add("compare.answered", memberNames(r.Answered, v))
 	add("compare.kept", memberNames(r.Kept, v))
 	return list
+}
+
+// changeList is a list under a heading that counts it, cut where it is long; none where it is empty.
+func changeList(id string, items []string, l *locale.Locale) []Block {
+	if len(items) == 0 {
+		return nil
+	}
+	b := Block{Brief: true, Heading: l.Say(id, graph.V{"n": len(items)}), Items: items[:min(len(items), membersListed)]}
+	if more := len(items) - len(b.Items); more > 0 {
+		b.Items = append(slices.Clip(b.Items), l.Say("page.more", graph.V{"n": more}))
+	}
+	return []Block{b}
 }
 
 // piecesTold is how many pieces that have joined or come apart are named under the drawing.
@@ -241,20 +244,20 @@ func figureTable(r analysis.Comparison, l *locale.Locale) *Table {
 	})
 	for _, name := range figures {
 		if label := figureName(name, l); label != "" {
-			t.Rows = append(t.Rows, append([]string{label}, comparedFigure(r, name, l)...))
+			t.Rows = append(t.Rows, append([]string{label}, comparedFigure(analysis.MovedFigure{Name: name, Before: r.Before[name], After: r.After[name], Difference: r.Difference[name]}, l)...))
 		}
 	}
 	return filledTable(t)
 }
 
 // comparedFigure is a figure before and after, and the difference; shares are written as the report writes them.
-func comparedFigure(r analysis.Comparison, name string, l *locale.Locale) []string {
-	before, after, difference := r.Before[name], r.After[name], r.Difference[name]
+func comparedFigure(f analysis.MovedFigure, l *locale.Locale) []string {
+	before, after, difference := f.Before, f.After, f.Difference
 	shares := []string{
 		"fragmentation.largest_share", "fragmentation.fragmentation", "fragmentation.connectedness", "fragmentation.distance_fragmentation",
 		"fragmentation.global_efficiency", "structure.density", "cohesion.transitivity", "cohesion.average_clustering", "cohesion.core_share", "validation.share",
 	}
-	if before == nil || after == nil || difference == nil || !slices.Contains(shares, name) {
+	if before == nil || after == nil || difference == nil || !slices.Contains(shares, f.Name) {
 		return []string{l.Number(before), l.Number(after), l.Signed(difference)}
 	}
 	return []string{l.Percent(*before), l.Percent(*after), points(*difference, l)}

@@ -70,6 +70,8 @@ func csvOf(result any, v View) ([][]string, error) {
 		return metricRows(r), nil
 	case analysis.Comparison:
 		return comparisonRows(r), nil
+	case analysis.Minutes:
+		return recordedRows(r), nil
 	case graph.NetworkList:
 		return networkRows(r), nil
 	case graph.CommitList:
@@ -106,6 +108,10 @@ func cell(value any) string {
 	case *int64:
 		if v != nil {
 			return cell(*v)
+		}
+	case *string:
+		if v != nil {
+			return *v
 		}
 	case []string:
 		return strings.Join(v, "|")

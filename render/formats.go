@@ -80,6 +80,8 @@ func ShellOf(result any, v View) (Shell, error) {
 		return Shell{Page: metricsPage(r, v)}, nil
 	case analysis.Comparison:
 		return compareShell(r, v), nil
+	case analysis.Minutes:
+		return minutesShell(r, v), nil
 	case graph.NetworkList:
 		return Shell{Page: networksPage(r, v)}, nil
 	case graph.CommitList:

@@ -289,7 +289,7 @@ func TestLocalizeSaysTheNotesOfEveryResult(t *testing.T) {
 	for _, result := range []any{
 		analysis.Report{Notes: notes()}, &analysis.Report{Notes: notes()}, analysis.MissingList{Notes: notes()}, &analysis.MissingList{Notes: notes()},
 		analysis.PlanResult{Notes: notes()}, &analysis.PlanResult{Notes: notes()}, analysis.WhatIfResult{Notes: notes()}, &analysis.WhatIfResult{Notes: notes()},
-		analysis.Comparison{Notes: notes()}, &analysis.Comparison{Notes: notes()}, analysis.Metrics{Notes: notes()}, &analysis.Metrics{Notes: notes()},
+		analysis.Minutes{Notes: notes()}, analysis.Comparison{Notes: notes()}, &analysis.Comparison{Notes: notes()}, analysis.Metrics{Notes: notes()}, &analysis.Metrics{Notes: notes()},
 		analysis.Scores{Notes: notes()}, &analysis.Scores{Notes: notes()}, analysis.BacktestResult{Notes: notes()}, &analysis.BacktestResult{Notes: notes()},
 		graph.Checked{Notes: notes()}, &graph.Checked{Notes: notes()}, graph.Imported{Notes: notes()}, &graph.Imported{Notes: notes()},
 		graph.Recorded{Notes: notes()}, &graph.Recorded{Notes: notes()}, render.Viewed{Result: &graph.Imported{Notes: notes()}}, notes(), notes()[0],

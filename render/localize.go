@@ -36,6 +36,9 @@ func localized(result any, l *locale.Locale) any {
 	case analysis.WhatIfResult:
 		r.Notes = l.Sentences(r.Notes)
 		return r
+	case analysis.Minutes:
+		r.Notes = l.Sentences(r.Notes)
+		return r
 	case analysis.Comparison:
 		r.Notes = l.Sentences(r.Notes)
 		return r

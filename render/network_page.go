@@ -7,7 +7,7 @@ import (
 	"trama/graph"
 )
 
-// PageLink is a link of a network's page; Name is one of report, missing, json, csv, graphml, codebook, history.
+// PageLink is a link of a network's page; Name is one of report, meeting, minutes, missing, json, csv, graphml, codebook, history.
 type PageLink struct {
 	Name, Href string
 	Download   bool

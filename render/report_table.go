@@ -23,15 +23,7 @@ func (p reportPage) validation() []Block {
 	})}}
 	t := &Table{Caption: p.say("validation.contested", nil), Columns: columns(p.l, []string{"column.contested", "column.voices"})}
 	for _, c := range v.Contested {
-		var voices []string
-		for _, voice := range c.Voices {
-			said := voice.Label + ": " + p.l.Name("status", voice.Value)
-			if voice.Note != "" {
-				said += " (" + p.say("word.quoted", graph.V{"text": voice.Note}) + ")"
-			}
-			voices = append(voices, said)
-		}
-		t.Rows = append(t.Rows, []string{c.Label, strings.Join(voices, "; ")})
+		t.Rows = append(t.Rows, []string{c.Label, voicesSaid(c.Voices, p.l)})
 		for _, end := range p.ends(c.ID) {
 			t.followed(0, " – ", Entry{Name: end.Label, Href: p.v.nodeAddress(end.ID)})
 		}
@@ -243,17 +235,7 @@ func (p reportPage) commitmentBlocks() []Block {
 	}
 	t := &Table{Caption: p.say("commitments.table", nil), Columns: columns(p.l, []string{"column.what", "column.by", "column.due", "column.state"})}
 	for _, one := range c.List {
-		by, who := p.labelled(one.By)
-		due, state := "–", p.l.Name("state", one.State)
-		if one.Due != nil {
-			due = p.l.Date(*one.Due)
-		}
-		if one.Late {
-			state += " (" + p.say("commitments.late", nil) + ")"
-		}
-		t.Rows = append(t.Rows, []string{one.What, by, due, state})
-		t.link(p.v, 0, analysis.Member{ID: one.ID, Label: one.What})
-		t.link(p.v, 1, who...)
+		p.commitment(t, one, p.l.Name("state", one.State))
 	}
 	t.lacks(p, all-len(t.Rows))
 	list := []Block{{Brief: true, Text: p.say("commitments.said", graph.V{
@@ -265,6 +247,21 @@ func (p reportPage) commitmentBlocks() []Block {
 		})})
 	}
 	return list
+}
+
+// commitment adds a row to a table of commitments: what, who, by when, and in which state.
+func (p reportPage) commitment(t *Table, c analysis.Commitment, state string) {
+	by, who := p.labelled(c.By)
+	due := "–"
+	if c.Due != nil {
+		due = p.l.Date(*c.Due)
+	}
+	if c.Late {
+		state += " (" + p.say("commitments.late", nil) + ")"
+	}
+	t.Rows = append(t.Rows, []string{c.What, by, due, state})
+	t.link(p.v, 0, analysis.Member{ID: c.ID, Label: c.What})
+	t.link(p.v, 1, who...)
 }
 
 // expectations say what is asked, what comes back and what does not.

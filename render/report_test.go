@@ -85,8 +85,8 @@ func TestSharesArePercentagesEverywhere(t *testing.T) {
 	l := View{Lang: "en"}.locale()
 	before, after, difference := .2, .25, .05
 	for _, name := range []string{"fragmentation.global_efficiency", "cohesion.transitivity", "structure.density"} {
-		r := analysis.Comparison{Before: map[string]*float64{name: &before}, After: map[string]*float64{name: &after}, Difference: map[string]*float64{name: &difference}}
-		if got := strings.Join(comparedFigure(r, name, l), " "); got != "20% 25% +5 points" {
+		f := analysis.MovedFigure{Name: name, Before: &before, After: &after, Difference: &difference}
+		if got := strings.Join(comparedFigure(f, l), " "); got != "20% 25% +5 points" {
 			t.Errorf("%s: %s", name, got)
 		}
 	}

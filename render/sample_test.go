@@ -262,6 +262,36 @@ func sampleComparison() analysis.Comparison {
 	}
 }
 
+// sampleMinutes are the minutes of the second meeting, with a row of each kind; a name smuggles in what must stay text.
+func sampleMinutes() analysis.Minutes {
+	since := sampleNetwork()
+	since.Revision = 1
+	c := sampleComparison()
+	m := analysis.Minutes{Schema: analysis.MinutesSchema, Network: sampleNetwork(), Since: &since, Params: analysis.MinutesOptions{Meeting: "m2", Seed: 1}}
+	m.Meeting = table.Attendance{ID: "m2", Label: "Secondo incontro", Date: "2026-05-08", Present: 2, By: map[string]map[string]int{"sector": {"administration": 1, "": 1}}}
+	m.Who = things("anna", "comune")
+	m.Invited = []table.Invited{{By: things("anna")[0], Who: things("luca")[0], Came: true}, {By: things("anna")[0], Who: things("formula")[0]}}
+	m.Judged = []table.Judged{
+		{ID: "mani~offers~doposcuola~1", Label: "Mani Vicine – Doposcuola", Type: "offers", State: "contested", Voices: sampleValidation().Contested[0].Voices},
+		{ID: "ascolto", Label: `Sportello <script>alert("x")</script>`, State: "validated", Voices: []table.Voice{{By: "anna", Label: "Coordinatrice", Value: "validated"}}},
+	}
+	m.Needs = []table.Raised{{Thing: things("casa")[0], Area: "Centro", People: pointerTo(int64(1200)), By: things("mani"), Answered: true}, {Thing: things("sera")[0], By: things()}}
+	m.Answers = []table.Answered{{Thing: things("casa")[0], With: things("garanzia", "doposcuola")}}
+	m.Suggestions = []table.Decided{
+		{ID: "comune~parrocchia", Label: "Comune di Valdora – Parrocchia", Type: "collaborates", State: "taken", By: things("anna", "comune"), Due: pointerTo("2026-06-30")},
+		{ID: "anna~mani", Label: "Coordinatrice – Mani Vicine", State: "declined", By: things(), Why: "si conoscono già"},
+		{ID: "luca~orto", Label: "Referente oratorio – Orto", State: "postponed", By: things(), Until: pointerTo("2026-09-01")},
+	}
+	m.Priorities, m.Figures = samplePriorities(), sampleCommitments().CommitmentCounts
+	m.Expectations = []table.Expected{{Expectation: sampleReciprocity().Unreturned[0], New: true}}
+	list := sampleCommitments().List
+	m.Commitments = []table.Promised{{Commitment: list[0], New: true}, {Commitment: list[1], Was: pointerTo("agreed")}, {Commitment: table.Commitment{ID: "c3", What: "=Le sedie", By: things("luca"), State: "proposed"}, Was: pointerTo("proposed")}}
+	m.Map = &analysis.MapMoves{Joined: c.Nodes.Added, Left: c.Nodes.Removed, Related: c.Edges.Added, Parted: c.Edges.Removed, Merged: c.Merged, Figures: []analysis.MovedFigure{
+		{Name: "fragmentation.components", Before: x(5), After: x(4), Difference: x(-1)}, {Name: "fragmentation.largest_share", Before: x(.5), After: x(.6), Difference: x(.1)},
+	}}
+	return m
+}
+
 // sampleStates are two states of the sample in which all moved that can: the later one is the sample's own graph.
 func sampleStates(t testing.TB) [2]*graph.Graph {
 	t.Helper()
@@ -422,6 +452,7 @@ func sampleResults(t testing.TB) map[string]any {
 	return map[string]any{
 		"metrics":  sampleMetrics(),
 		"compare":  sampleComparison(),
+		"minutes":  render.Viewed{Result: sampleMinutes(), View: render.View{Graph: g, Title: "Tavolo di Valdora"}},
 		"changes":  view(comparedStates(t)),
 		"report":   render.Viewed{Result: sampleReport(), View: render.View{Graph: g, Missing: &missing, Since: &since, Title: "Tavolo di Valdora", Snapshot: "Incontro 1"}},
 		"meeting":  render.Viewed{Result: sampleReport(), View: render.View{Graph: g, Missing: &missing, Title: "Tavolo di Valdora", ForMeeting: true}},

@@ -8,14 +8,19 @@ import (
 
 // Commitments says what was promised and what became of it.
 type Commitments struct {
-	Proposed int          `json:"proposed"`
-	Agreed   int          `json:"agreed"`
-	UnderWay int          `json:"under_way"`
-	Kept     int          `json:"kept"`
-	Dropped  int          `json:"dropped"`
-	Late     int          `json:"late"` // due before the day, neither kept nor dropped
-	Day      string       `json:"day"`  // today, "" where it is not known and nothing is late, or nobody promised anything
-	List     []Commitment `json:"list"` // in order of id
+	CommitmentCounts
+	List []Commitment `json:"list"` // in order of id
+}
+
+// CommitmentCounts are how many commitments are in each state.
+type CommitmentCounts struct {
+	Proposed int    `json:"proposed"`
+	Agreed   int    `json:"agreed"`
+	UnderWay int    `json:"under_way"`
+	Kept     int    `json:"kept"`
+	Dropped  int    `json:"dropped"`
+	Late     int    `json:"late"` // due before the day, neither kept nor dropped
+	Day      string `json:"day"`  // today, "" where it is not known and nothing is late, or nobody promised anything
 }
 
 // Commitment is one promise.

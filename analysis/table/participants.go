@@ -108,16 +108,20 @@ func (t *Table) present() map[int]bool {
 func (t *Table) attendances() []Attendance {
 	out := []Attendance{}
 	for _, meeting := range t.nodes(graph.Meeting) {
-		a := Attendance{ID: t.g.NodeID(meeting), Label: t.g.Label(meeting), Date: dateOf(t.g, meeting), By: map[string]map[string]int{"sector": {}, "circle": {}}}
-		for _, i := range t.sources(meeting, "attends") {
-			a.Present++
-			a.By["sector"][t.sectorOf(i)]++
-			a.By["circle"][t.text(i, "circle")]++
-		}
-		out = append(out, a)
+		out = append(out, t.attendance(meeting))
 	}
 	slices.SortStableFunc(out, func(a, b Attendance) int { return cmp.Compare(a.Date, b.Date) })
 	return out
+}
+
+func (t *Table) attendance(meeting int) Attendance {
+	a := Attendance{ID: t.g.NodeID(meeting), Label: t.g.Label(meeting), Date: t.g.Day(meeting), By: map[string]map[string]int{"sector": {}, "circle": {}}}
+	for _, i := range t.sources(meeting, "attends") {
+		a.Present++
+		a.By["sector"][t.sectorOf(i)]++
+		a.By["circle"][t.text(i, "circle")]++
+	}
+	return a
 }
 
 func (t *Table) invitations() []Invitation {

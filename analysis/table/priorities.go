@@ -62,9 +62,11 @@ type vote struct {
 }
 
 // Priorities returns the priorities, in O(votes × lines).
-func (t *Table) Priorities() Priorities {
+func (t *Table) Priorities() Priorities { return t.prioritiesOf(t.newestVotes()) }
+
+// prioritiesOf returns what the votes at a meeting come to; a meeting below 0 is none.
+func (t *Table) prioritiesOf(meeting int, votes []vote) Priorities {
 	p := Priorities{Lines: []LineVotes{}, Actions: []ActionVotes{}, Tied: [][]string{}, choosers: map[int][]int{}}
-	meeting, votes := t.newestVotes()
 	lines := t.nodes(graph.Line)
 	if meeting >= 0 {
 		id := t.g.NodeID(meeting)
@@ -85,7 +87,7 @@ func (t *Table) Priorities() Priorities {
 func (t *Table) newestVotes() (int, []vote) {
 	meetings := t.nodes(graph.Meeting)
 	slices.SortStableFunc(meetings, func(a, b int) int {
-		return cmp.Or(cmp.Compare(dateOf(t.g, b), dateOf(t.g, a)), cmp.Compare(b, a))
+		return cmp.Or(cmp.Compare(t.g.Day(b), t.g.Day(a)), cmp.Compare(b, a))
 	})
 	for _, meeting := range meetings {
 		votes := t.votes(t.g.NodeID(meeting))

@@ -62,19 +62,10 @@ func NewestMeeting(g *graph.Graph) string {
 	newest := ""
 	for i := range g.Nodes() {
 		if g.Kind(i) == graph.Meeting {
-			newest = max(newest, dateOf(g, i))
+			newest = max(newest, g.Day(i))
 		}
 	}
 	return newest
-}
-
-// dateOf returns the day of a meeting, "" where it has none.
-func dateOf(g *graph.Graph, i int) string {
-	v, _ := g.NodeColumn("date").At(i)
-	if v.Type() == graph.Date || v.Type() == graph.Text {
-		return v.String()
-	}
-	return ""
 }
 
 // nodes returns the positions of the nodes of a kind, ascending.

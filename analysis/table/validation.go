@@ -115,9 +115,14 @@ func (t *Table) voices(decisions []int) []Voice {
 			if t.g.Type(int(e)) != "voices" || target != decision || t.aside.Bars(s) {
 				continue
 			}
-			text := func(name string) string { return t.g.EdgeColumn(name).Text(int(e)) }
-			out = append(out, Voice{By: t.g.NodeID(s), Label: t.g.Label(s), Value: text("value"), Note: text("note"), Meeting: text("meeting")})
+			out = append(out, t.voice(int(e)))
 		}
 	}
 	return out
+}
+
+func (t *Table) voice(e int) Voice {
+	s, _ := t.g.Ends(e)
+	text := func(name string) string { return t.g.EdgeColumn(name).Text(e) }
+	return Voice{By: t.g.NodeID(s), Label: t.g.Label(s), Value: text("value"), Note: text("note"), Meeting: text("meeting")}
 }

@@ -42,7 +42,7 @@ func (s *session) groups() []group {
 		}},
 		{"table", s.say("Il tavolo:", "The table:"), []*cobra.Command{
 			s.meetingCommand(), s.attendCommand(), s.inviteCommand(), s.validateCommand(), s.needCommand(), s.answerCommand(), s.voteCommand(),
-			s.expectCommand(), s.takeCommand(), s.declineCommand(), s.postponeCommand(), s.commitCommand(),
+			s.expectCommand(), s.takeCommand(), s.declineCommand(), s.postponeCommand(), s.commitCommand(), s.minutesCommand(),
 		}},
 		{"service", s.say("Il servizio:", "The service:"), []*cobra.Command{s.demoCommand(), s.serveCommand(), s.benchCommand(), s.versionCommand()}},
 	}

@@ -19,7 +19,7 @@ import (
 func printing() [][]string {
 	return [][]string{
 		{"report"}, {"missing"}, {"plan", "--goal", "connected"}, {"plan", "--budget", "2"}, {"whatif", "--add", "solo,anna"},
-		{"metrics"}, {"backtest"}, {"networks"}, {"history"}, {"compare", "1", "Incontro 1"},
+		{"metrics"}, {"backtest"}, {"networks"}, {"history"}, {"compare", "1", "Incontro 1"}, {"minutes"},
 	}
 }
 
@@ -30,6 +30,7 @@ func TestEveryResultInEveryFormatAndLanguage(t *testing.T) {
 	net := []string{"--network", "n", "--store", store}
 	done(t, with("import", town(t), net...)...)
 	done(t, append([]string{"snapshot", "Incontro 1"}, net...)...)
+	done(t, append([]string{"meeting", "--id", "m1", "--date", "2026-04-01"}, net...)...)
 	for _, command := range printing() {
 		args := append(append([]string{}, command...), net...)
 		if command[0] == "networks" {

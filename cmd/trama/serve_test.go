@@ -74,6 +74,7 @@ func TestServiceAndCommandLineSayTheSame(t *testing.T) {
 	net := []string{"--network", "n", "--store", store}
 	done(t, with("import", town(t), net...)...)
 	made := strings.Fields(done(t, append([]string{"need", "--label", "Un orto"}, net...)...))[0]
+	done(t, append([]string{"meeting", "--id", "m1", "--date", "2026-04-01"}, net...)...)
 	r := started(t, "serve", "--addr", "127.0.0.1:0", "--store", store)
 	api := r.address + "/api/v1/networks/n/"
 	for path, args := range map[string][]string{
@@ -82,11 +83,13 @@ func TestServiceAndCommandLineSayTheSame(t *testing.T) {
 		"missing":         {"missing", "--format", "json"},
 		"missing?limit=3": {"missing", "--format", "json", "--limit", "3"},
 		"report?kind=%21person&leave_out=%22Casa,%20Sport%22": {"report", "--format", "json", "--kind", "!person", "--leave-out", "Casa, Sport"},
-		"plan?goal=connected":              {"plan", "--goal", "connected", "--format", "json"},
-		"metrics?measures=degree,harmonic": {"metrics", "--measures", "degree,harmonic", "--format", "json"},
-		"backtest":                         {"backtest", "--format", "json"},
-		"missing?format=csv":               {"missing", "--format", "csv"},
-		"compare?a=1&b=1":                  {"compare", "1", "1", "--format", "json"},
+		"plan?goal=connected":               {"plan", "--goal", "connected", "--format", "json"},
+		"metrics?measures=degree,harmonic":  {"metrics", "--measures", "degree,harmonic", "--format", "json"},
+		"backtest":                          {"backtest", "--format", "json"},
+		"missing?format=csv":                {"missing", "--format", "csv"},
+		"minutes?meeting=m1&kind=%21person": {"minutes", "--meeting", "m1", "--kind", "!person", "--format", "json"},
+		"minutes?since=1&at=2&format=csv":   {"minutes", "--since", "1", "--at", "2", "--format", "csv"},
+		"compare?a=1&b=1":                   {"compare", "1", "1", "--format", "json"},
 		"compare?a=1&b=2&leave_out=" + made + ",%22Casa,%20Sport%22": {"compare", "1", "2", "--leave-out", made + `,"Casa, Sport"`, "--format", "json"},
 		"compare?a=2&b=1&leave_out=" + made:                          {"compare", "2", "1", "--leave-out", made, "--format", "json"},
 		"export/nodes.csv":                                           {"export", "--to", "nodes.csv"},

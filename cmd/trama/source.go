@@ -118,7 +118,12 @@ func loaded(ctx context.Context, store graph.Store, network, at string) (opened,
 	if err != nil {
 		return opened{}, err
 	}
-	g, err := store.Load(ctx, network, revision)
+	return loadedAt(ctx, store, info, revision)
+}
+
+// loadedAt reads a revision of a network of which the rest is known.
+func loadedAt(ctx context.Context, store graph.Store, info graph.NetworkInfo, revision graph.Revision) (opened, error) {
+	g, err := store.Load(ctx, info.Network, revision)
 	if err != nil {
 		return opened{}, err
 	}

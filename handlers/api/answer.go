@@ -108,6 +108,8 @@ type Question struct {
 type Page struct {
 	Name  string     // the last part of its address
 	Query url.Values // what it was asked with
+
+	Settled bool // the revision is not one that was asked for: the page does not say that it is past
 }
 
 // usualFormat is what a request gets that asks for none.
@@ -188,7 +190,7 @@ func viewOf(src analysis.Source, st state, q Question) render.View {
 		Lang: q.Lang, Title: src.Graph.Attributes().Get("title").String(), Snapshot: st.info.SnapshotOf(st.revision), Graph: src.Graph, Remark: st.remark,
 	}
 	if q.Format == "html" {
-		if q.At != "" {
+		if q.At != "" && !q.Page.Settled {
 			view.Past = st.revision
 		}
 		view.Self, view.Query = "/networks/"+url.PathEscape(q.Network)+"/"+q.Page.Name, q.Page.Query

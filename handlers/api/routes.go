@@ -29,6 +29,7 @@ func (s *Service) Routes(engine *gin.Engine) {
 	ask[MetricsInput](s, a, r.get("metrics", one+"/metrics", "A row of figures for each node", analysis.Metrics{}))
 	ask[BacktestInput](s, a, r.get("backtest", one+"/backtest", "How well each method finds hidden relations again", analysis.BacktestResult{}))
 	handle(s, a, r.get("compare", one+"/compare", "What changed between two revisions", analysis.Comparison{}), s.compare)
+	handle(s, a, r.get("minutes", one+"/minutes", "What a meeting of the table recorded", analysis.Minutes{}), s.minutes)
 	ask[WhatIfInput](s, a, r.post("whatif", one+"/whatif", "What some changes would change", analysis.WhatIfResult{}, whatIfBody{}))
 	ask[ScoreInput](s, a, r.post("score", one+"/score", "The plausibility of given pairs", analysis.Scores{}, scoreBody{}))
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -102,7 +103,7 @@ func (n networkShown) page(ctx context.Context, w io.Writer, src analysis.Source
 		return err
 	}
 	view.Self = "/networks/" + url.PathEscape(src.Network)
-	shown := render.NetworkPageView{Report: *report, Missing: missing, Home: "/?lang=" + view.Lang, Links: links(src.Network, view.SameState()), Without: n.without}
+	shown := render.NetworkPageView{Report: *report, Missing: missing, Home: "/?lang=" + view.Lang, Links: links(src, view.SameState()), Without: n.without}
 	if len(coordinatorsOf(src)) > 0 {
 		shown.Switch = otherSide(view, n.without)
 	}
@@ -153,13 +154,15 @@ func otherSide(view render.View, without bool) string {
 	return view.Self + "?" + query.Encode()
 }
 
-// links are the ways on from the page of a network, given the parameters of the state that it shows.
-func links(network string, state url.Values) []render.PageLink {
-	page, data := "/networks/"+url.PathEscape(network), "/api/v1/networks/"+url.PathEscape(network)
+// links are the ways on from the page of a network, given the parameters of the state that it shows. Without a meeting there are
+// no minutes.
+func links(src analysis.Source, state url.Values) []render.PageLink {
+	page, data := "/networks/"+url.PathEscape(src.Network), "/api/v1/networks/"+url.PathEscape(src.Network)
 	said := "?" + state.Encode()
-	return []render.PageLink{
+	all := []render.PageLink{
 		{Name: "table", Href: page + "/table" + said}, {Name: "validate", Href: page + "/validate" + said},
 		{Name: "report", Href: page + "/report" + said}, {Name: "meeting", Href: page + "/report" + said + "&for_meeting=true"},
+		{Name: "minutes", Href: page + "/minutes" + said},
 		{Name: "missing", Href: page + "/missing" + said}, {Name: "plan", Href: page + "/plan" + said}, {Name: "history", Href: page + "/history" + said},
 		{Name: "graphml", Href: data + "/export/graphml" + said, File: true, Download: true},
 		{Name: "gexf", Href: data + "/export/gexf" + said, File: true, Download: true},
@@ -168,4 +171,8 @@ func links(network string, state url.Values) []render.PageLink {
 		{Name: "csv", Href: data + "/report" + said + "&format=csv", File: true, Download: true},
 		{Name: "json", Href: data + "/report" + said, File: true},
 	}
+	if len(src.Graph.Meetings()) > 0 {
+		return all
+	}
+	return slices.DeleteFunc(all, func(l render.PageLink) bool { return l.Name == "minutes" })
 }

@@ -55,6 +55,7 @@ func (p *Pages) Routes(engine *gin.Engine) {
 	pages.GET("/networks/:network", p.network)
 	pages.GET("/networks/:network/drawing.svg", p.drawing)
 	pages.GET("/networks/:network/report", p.result("report"))
+	pages.GET("/networks/:network/minutes", p.result("minutes"))
 	pages.GET("/networks/:network/compare", p.compare)
 	p.historyRoutes(pages)
 	p.tavoloRoutes(pages)

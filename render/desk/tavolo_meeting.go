@@ -78,7 +78,7 @@ func (m tavolo) known() []option {
 	return out[:min(len(out), knownMost)]
 }
 
-// meetings lists the meetings with who was there and who was invited.
+// meetings lists the meetings with who was there and who was invited, and leads to the minutes of each.
 func (m tavolo) meetings() []render.Block {
 	invited := map[string][]string{}
 	for _, e := range m.edges("invites") {
@@ -95,6 +95,9 @@ func (m tavolo) meetings() []render.Block {
 		if list := invited[m.g.NodeID(i)]; len(list) > 0 {
 			it.Lines = append(it.Lines, m.l.Say("tavolo.invited", graph.V{"list": list}))
 		}
+		query := m.v.SameState()
+		query.Set("meeting", m.g.NodeID(i))
+		it.Then = render.Link{Name: m.l.Say("tavolo.minutes", nil), Href: render.Address(m.v.Network()+"/minutes", query)}
 		items = append(items, it)
 	}
 	return m.listed("tavolo.meetings.n", items)
