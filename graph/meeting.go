@@ -29,15 +29,38 @@ func (g *Graph) Meetings() []int {
 	return out
 }
 
-// FindMeeting returns the position of a meeting by its id, of "" that of the newest. It is NotFound where there is none.
+// held returns those of the meetings that took place, in the same order: somebody attended, voted or spoke. Others are still to
+// come.
+func (g *Graph) held() []int {
+	took := map[int]bool{}
+	meeting := g.EdgeColumn("meeting")
+	for e := range g.Edges() {
+		switch g.Type(e) {
+		case "attends":
+			_, at := g.Ends(e)
+			took[at] = true
+		case "prefers", "voices":
+			if at, there := g.FindNode(meeting.Text(e)); there {
+				took[at] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(g.Meetings(), func(i int) bool { return !took[i] })
+}
+
+// FindMeeting returns the position of a meeting by its id, of "" that of the newest that took place, else of the newest. It is
+// NotFound where there is none.
 func (g *Graph) FindMeeting(id string) (int, error) {
 	const op = "graph.FindMeeting"
 	all := g.Meetings()
-	if id == "" && len(all) > 0 {
-		return all[len(all)-1], nil
-	}
 	if id == "" {
-		return 0, Fail(NotFound, op, Say("no_meeting", "the network has no meeting", nil))
+		if held := g.held(); len(held) > 0 {
+			all = held
+		}
+		if len(all) == 0 {
+			return 0, Fail(NotFound, op, Say("no_meeting", "the network has no meeting", nil))
+		}
+		return all[len(all)-1], nil
 	}
 	i, there := g.FindNode(id)
 	if !there {
@@ -60,77 +83,104 @@ type SpanAsked struct {
 }
 
 // SpanOf returns the span of a meeting. It ends with the snapshot named after the meeting, by its id or its label, else with the
-// newest revision. It begins with such a snapshot of the meeting before, else with the last revision that does not have the
-// meeting. A snapshot of the very commit that made its meeting tells how the network was when the meeting began, and ends nothing.
+// last revision that does not have the next meeting that took place, else with the newest. It begins with such a snapshot of the
+// meeting before, else with the last revision that does not have the meeting. A snapshot of the very commit that made its meeting
+// tells how the network was when the meeting began, and ends nothing.
 func SpanOf(ctx context.Context, s Store, info NetworkInfo, asked SpanAsked) (Span, error) {
 	to, err := info.At(asked.At)
 	if err != nil {
 		return Span{}, err
 	}
 	info.Revision = to
-	h := held{ctx: ctx, store: s, info: info}
-	g, err := s.Load(ctx, info.Network, to)
+	h := calendar{ctx: ctx, store: s, info: info}
+	if h.g, err = s.Load(ctx, info.Network, to); err != nil {
+		return Span{}, err
+	}
+	meeting, err := h.g.FindMeeting(asked.Meeting)
 	if err != nil {
 		return Span{}, err
 	}
-	at, err := g.FindMeeting(asked.Meeting)
-	if err != nil {
-		return Span{}, err
-	}
-	if end := h.end(g, at); asked.At == "" && end > 0 {
-		to = end
+	if asked.At == "" {
+		to = h.last(meeting)
 	}
 	if asked.Since != "" {
 		from, err := info.At(asked.Since)
 		return Span{from, to}, err
 	}
-	span := Span{h.begin(g, at), to}
-	if span.From >= to { // what was recorded afterwards on the meeting before, in a history that goes back and forth
-		span.From = h.before(g.NodeID(at))
+	span := Span{h.first(meeting), to}
+	if span.From >= to { // the snapshot of the meeting before is a later one
+		span.From = h.before(meeting)
 	}
 	return span, h.err
 }
 
-// held looks a network's history through for its meetings.
-type held struct {
+// calendar looks a network's history through for its meetings.
+type calendar struct {
 	ctx   context.Context
 	store Store
 	info  NetworkInfo
-	err   error // the first thing that went wrong
+	g     *Graph // the newest state
+	err   error  // the first thing that went wrong
 }
 
-// begin returns the last revision before a meeting: the end of the one before it, else that which does not have it.
-func (h *held) begin(g *Graph, meeting int) Revision {
-	all := g.Meetings()
-	if k := slices.Index(all, meeting); k > 0 {
-		if end := h.end(g, all[k-1]); end > 0 {
+// first returns the last revision before a meeting.
+func (h *calendar) first(meeting int) Revision {
+	var last int
+	found := false
+	for _, i := range h.g.held() {
+		if h.g.earlier(i, meeting) {
+			last, found = i, true
+		}
+	}
+	if found {
+		if end := h.end(last); end > 0 {
 			return end
 		}
 	}
-	return h.before(g.NodeID(meeting))
+	return h.before(meeting)
 }
 
-// end returns the revision at which a meeting ended, 0 where the history does not say.
-func (h *held) end(g *Graph, meeting int) Revision {
+// last returns the revision with which a meeting ends.
+func (h *calendar) last(meeting int) Revision {
+	if end := h.end(meeting); end > 0 {
+		return end
+	}
+	came := h.before(meeting)
+	for _, i := range h.g.held() {
+		if h.g.earlier(meeting, i) {
+			if before := h.before(i); before > came {
+				return before
+			}
+		}
+	}
+	return h.info.Revision
+}
+
+// earlier tells whether a meeting is before another in the order of Meetings.
+func (g *Graph) earlier(a, b int) bool {
+	return cmp.Or(cmp.Compare(g.Day(a), g.Day(b)), cmp.Compare(a, b)) < 0
+}
+
+// end returns the revision that is named after a meeting when it ended, 0 where none is.
+func (h *calendar) end(meeting int) Revision {
 	for _, s := range h.info.Snapshots {
-		if s.Revision > h.info.Revision || s.Name != g.NodeID(meeting) && s.Name != g.Label(meeting) {
+		if s.Revision > h.info.Revision || s.Name != h.g.NodeID(meeting) && s.Name != h.g.Label(meeting) {
 			continue
 		}
-		if s.Revision == 1 || h.has(s.Revision-1, g.NodeID(meeting)) {
+		if s.Revision == 1 || h.has(s.Revision-1, meeting) {
 			return s.Revision
 		}
 	}
 	return 0
 }
 
-// before returns the last revision before a node came, 0 where the first has it. It asks for as many states as the number of
-// revisions has binary digits.
-func (h *held) before(node string) Revision {
-	first := sort.Search(int(h.info.Revision), func(i int) bool { return h.has(Revision(i+1), node) })
-	return Revision(first)
+// before returns the last revision before a meeting was written, 0 where the first has it. It asks for as many states as the
+// number of revisions has binary digits.
+func (h *calendar) before(meeting int) Revision {
+	return Revision(sort.Search(int(h.info.Revision), func(i int) bool { return h.has(Revision(i+1), meeting) }))
 }
 
-func (h *held) has(at Revision, node string) bool {
+func (h *calendar) has(at Revision, meeting int) bool {
 	if h.err != nil {
 		return false
 	}
@@ -139,6 +189,6 @@ func (h *held) has(at Revision, node string) bool {
 		h.err = err
 		return false
 	}
-	_, there := g.FindNode(node)
+	_, there := g.FindNode(h.g.NodeID(meeting))
 	return there
 }

@@ -47,45 +47,59 @@ func (h *network) span(asked graph.SpanAsked) graph.Span {
 	return span
 }
 
-// A meeting goes from the end of the one before, or from before it was written, to its own end or to now.
+// attend says that somebody was at a meeting.
+func (h *network) attend(who, meeting string) {
+	h.t.Helper()
+	typ := "attends"
+	at, err := h.store.Apply(h.t.Context(), "n", h.at, graph.Commit{Changes: graph.Changes{PutEdges: []graph.EdgeChange{{Source: who, Target: meeting, Type: &typ}}}})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.at = at
+}
+
+func (h *network) wants(asked graph.SpanAsked, from, to graph.Revision) {
+	h.t.Helper()
+	if got, want := h.span(asked), (graph.Span{From: from, To: to}); got != want {
+		h.t.Errorf("%+v at revision %d: %v, want %v", asked, h.at, got, want)
+	}
+}
+
+// A meeting goes from the end of the one before, or from before it was written, to its own end, to the next one, or to now.
 func TestTheSpanOfAMeeting(t *testing.T) {
 	h := &network{t: t, store: graphtest.Memory()}
 	h.put("a", "person", "")             // 1
 	h.put("m1", "meeting", "2026-01-10") // 2
-	h.put("b", "person", "")             // 3
-	if got, want := h.span(graph.SpanAsked{}), (graph.Span{From: 1, To: 3}); got != want {
-		t.Errorf("the first, not ended: %v, want %v", got, want)
-	}
+	h.attend("a", "m1")                  // 3
+	h.wants(graph.SpanAsked{}, 1, 3)
 	h.freeze("m1")
-	h.put("c", "person", "") // 4, between the two
-	h.put("m2", "meeting", "2026-02-10")
-	h.freeze("m2")           // 5: how it was when it began
-	h.put("d", "person", "") // 6
-	for _, c := range []struct {
-		asked graph.SpanAsked
-		want  graph.Span
-	}{
-		{graph.SpanAsked{Meeting: "m1"}, graph.Span{From: 1, To: 3}}, {graph.SpanAsked{Meeting: "m2"}, graph.Span{From: 3, To: 6}}, {graph.SpanAsked{}, graph.Span{From: 3, To: 6}},
-		{graph.SpanAsked{At: "5"}, graph.Span{From: 3, To: 5}}, {graph.SpanAsked{Since: "m2"}, graph.Span{From: 5, To: 6}}, {graph.SpanAsked{Meeting: "m1", At: "6"}, graph.Span{From: 1, To: 6}},
-	} {
-		if got := h.span(c.asked); got != c.want {
-			t.Errorf("%+v: %v, want %v", c.asked, got, c.want)
-		}
-	}
-	h.put("m3", "meeting", "2026-03-10") // 7: m2 has no end, so that what is before m3 is what does not have it
-	if got, want := h.span(graph.SpanAsked{}), (graph.Span{From: 6, To: 7}); got != want {
-		t.Errorf("after one without an end: %v, want %v", got, want)
-	}
+	h.put("c", "person", "")             // 4, between the two
+	h.put("m2", "meeting", "2026-02-10") // 5
+	h.wants(graph.SpanAsked{}, 1, 3)     // m2 is still to come
+	h.freeze("m2")                       // how it was when it began
+	h.attend("a", "m2")                  // 6
+	h.wants(graph.SpanAsked{}, 3, 6)
+	h.wants(graph.SpanAsked{Meeting: "m1"}, 1, 3)
+	h.wants(graph.SpanAsked{Meeting: "m1", At: "6"}, 1, 6)
+	h.wants(graph.SpanAsked{At: "5", Meeting: "m2"}, 3, 5)
+	h.wants(graph.SpanAsked{Since: "m2"}, 5, 6)
+	h.put("m3", "meeting", "2026-03-10") // 7
+	h.put("d", "person", "")             // 8
+	h.wants(graph.SpanAsked{}, 3, 8)
+	h.attend("d", "m3") // 9
+	h.wants(graph.SpanAsked{Meeting: "m2"}, 3, 6)
+	h.wants(graph.SpanAsked{}, 6, 9)
 }
 
-// What came with the first revision has nothing before it.
+// What came with the first revision has nothing before it; it ends where the next meeting begins.
 func TestAMeetingOfTheFirstRevisionHasNothingBefore(t *testing.T) {
 	h := &network{t: t, store: graphtest.Memory()}
 	h.put("m1", "meeting", "2026-01-10")
 	h.put("a", "person", "")
-	if got, want := h.span(graph.SpanAsked{}), (graph.Span{From: 0, To: 2}); got != want {
-		t.Errorf("%v, want %v", got, want)
-	}
+	h.wants(graph.SpanAsked{}, 0, 2)
+	h.put("m2", "meeting", "2026-02-10")
+	h.attend("a", "m2")
+	h.wants(graph.SpanAsked{Meeting: "m1"}, 0, 2)
 }
 
 func TestNoMeetingIsNotFound(t *testing.T) {

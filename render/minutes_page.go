@@ -255,26 +255,7 @@ func (p minutesPage) commitments() Section {
 // approved is where those who wrote and led put their names, on paper.
 func (p minutesPage) approved() Section {
 	t := &Table{Caption: p.say("minutes.approved.about", nil), Class: "minutes", Columns: []Column{{Name: p.say("minutes.wrote", nil)}, {Name: p.say("minutes.led", nil)}}, Rows: [][]string{{"", ""}}}
-	s := Section{ID: "approved", Title: p.say("minutes.approved", nil), Blocks: []Block{{Table: t}}}
-	if others := p.others(); len(others) > 0 {
-		s.Blocks = append(s.Blocks, Block{Heading: p.say("minutes.others", nil), Entries: others})
-	}
-	return s
-}
-
-// others are the ways to the minutes of the other meetings, the newest first.
-func (p minutesPage) others() []Entry {
-	if p.v.Network() == "" || p.v.Graph == nil {
-		return nil
-	}
-	var out []Entry
-	for _, i := range slices.Backward(p.v.Graph.Meetings()) {
-		id := p.v.Graph.NodeID(i)
-		if id != p.m.Meeting.ID {
-			out = append(out, Entry{Name: named(p.v.Graph.Label(i), id), Href: Address(p.v.Network()+"/minutes", with(p.v.SameState(), "meeting", id)), Text: p.l.Date(p.v.Graph.Day(i))})
-		}
-	}
-	return out
+	return Section{ID: "approved", Title: p.say("minutes.approved", nil), Blocks: []Block{{Table: t}}}
 }
 
 // changed is what changed in the map: the figures, then who and which relations.

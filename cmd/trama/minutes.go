@@ -22,9 +22,9 @@ func (s *session) minutesCommand() *cobra.Command {
 		Short: s.say("Il verbale di un incontro: chi c'era, che cosa si è deciso, che cosa è cambiato", "The minutes of a meeting: who was there, what was decided, what has changed"),
 		Long: s.say(`Mette in fila ciò che la rete ha registrato a un incontro: presenti, voti e priorità, validazioni e voci, relazioni che
 mancavano prese in carico o scartate, bisogni, aspettative, impegni con chi e per quando, e che cosa è cambiato nella mappa.
-L'incontro va dall'istantanea di quello prima (o da prima che fosse scritto) alla propria, o alla revisione più recente.`, `Puts in order what the network recorded at a meeting: who was there, votes and priorities, validations and voices, missing
+L'incontro va dall'istantanea di quello prima (o da prima che fosse scritto) alla propria, o fino all'incontro dopo, o alla revisione più recente.`, `Puts in order what the network recorded at a meeting: who was there, votes and priorities, validations and voices, missing
 relations taken up or turned down, needs, expectations, commitments with who and by when, and what has changed in the map.
-The meeting goes from the snapshot of the one before (or from before it was written) to its own, or to the newest revision.`),
+The meeting goes from the snapshot of the one before (or from before it was written) to its own, or up to the next one, or to the newest revision.`),
 		Example: s.say(`  trama minutes --network valdora
   trama minutes --network valdora --meeting incontro-3 --format html --out verbale.html
   trama minutes --network valdora --since 4 --at 9`, `  trama minutes --network valdora
