@@ -42,6 +42,7 @@ type RelationType struct {
 	Happened   bool // what was done or said at the table: it has no status, where nobody gives it one
 	Names      []string
 	Turned     []string // what people call a column of the target that names the source, lower case
+	Asked      []string // what a question of a form has whose answers name the target, lower case
 }
 
 // words returns every word that readers take for the kind.
@@ -76,11 +77,11 @@ func TypeCatalogue() []RelationType {
 	person := []string{Person}
 	body := []string{Organization, Service}
 	return []RelationType{
-		{ID: "collaborates", Italian: "collabora con", English: "collaborates with", From: actor, To: actor, Symmetric: true, Structural: true, Names: []string{"collabora"}},
-		{ID: "knows", Italian: "conosce", English: "knows", From: actor, To: actor, Symmetric: true, Structural: true},
+		{ID: "collaborates", Italian: "collabora con", English: "collaborates with", From: actor, To: actor, Symmetric: true, Structural: true, Names: []string{"collabora"}, Asked: []string{"collabori", "collaborate", "collabora", "work with"}},
+		{ID: "knows", Italian: "conosce", English: "knows", From: actor, To: actor, Symmetric: true, Structural: true, Asked: []string{"conosci", "conoscete", "do you know"}},
 		{ID: "refers", Italian: "invia a", English: "refers to", From: actor, To: actor, Structural: true, Names: []string{"invia"}},
-		{ID: "member_of", Italian: "è membro di", English: "is a member of", From: person, To: body, Structural: true, Names: []string{"member of", "membro di", "membro", "ente di appartenenza", "appartiene a"}},
-		{ID: "works_for", Italian: "lavora per", English: "works for", From: person, To: body, Structural: true, Names: []string{"lavora", "lavora presso"}},
+		{ID: "member_of", Italian: "è membro di", English: "is a member of", From: person, To: body, Structural: true, Names: []string{"member of", "membro di", "membro", "ente di appartenenza", "appartiene a"}, Asked: []string{"fai parte", "appartieni", "belong to", "a member of"}},
+		{ID: "works_for", Italian: "lavora per", English: "works for", From: person, To: body, Structural: true, Names: []string{"lavora", "lavora presso"}, Asked: []string{"lavori", "work for"}},
 		{ID: "coordinates", Italian: "coordina", English: "coordinates", From: person, To: body, Structural: true, Turned: []string{"coordinato da", "coordinated by"}},
 		{ID: "offers", Italian: "offre", English: "offers", From: []string{Organization}, To: []string{Service}, Structural: true, Turned: []string{"offerto da", "gestito da", "erogato da", "ente gestore", "offered by", "run by"}},
 		{ID: "uses", Italian: "usa", English: "uses", From: person, To: []string{Service}, Structural: true},
@@ -108,12 +109,13 @@ type catalogue struct {
 	kindNames map[string]string
 	typeNames map[string]string
 	turned    map[string]string
+	asked     []RelationType // that a question may be about
 }
 
 var theCatalogue = newCatalogue()
 
 func newCatalogue() catalogue {
-	c := catalogue{map[string]KindEntry{}, map[string]RelationType{}, map[string]string{}, map[string]string{}, map[string]string{}}
+	c := catalogue{map[string]KindEntry{}, map[string]RelationType{}, map[string]string{}, map[string]string{}, map[string]string{}, nil}
 	for _, k := range KindCatalogue() {
 		c.kinds[k.ID] = k
 		for _, name := range k.words() {
@@ -127,6 +129,9 @@ func newCatalogue() catalogue {
 		}
 		for _, name := range t.Turned {
 			c.turned[folded(name)] = t.ID
+		}
+		if len(t.Asked) > 0 {
+			c.asked = append(c.asked, t)
 		}
 	}
 	return c
@@ -180,12 +185,35 @@ func TypeNamed(name string) string {
 }
 
 // TypeOfColumn returns the id of the relation type that the heading of a column of nodes means, and whether it goes to the node of the
-// row (“offered by”); else the heading as it is.
+// row (“offered by”); else the heading as it is. The heading may be a question, as a form asks it (“Con quali enti collabori?”).
 func TypeOfColumn(heading string) (typ string, turned bool) {
 	if id, ok := theCatalogue.turned[folded(heading)]; ok {
 		return id, true
 	}
+	if id := typeAsked(heading); id != "" {
+		return id, false
+	}
 	return TypeNamed(heading), false
+}
+
+// typeAsked returns the type that a question asks for, "" where it is none, asks for none or for several, or for who it is not.
+func typeAsked(heading string) string {
+	question, is := strings.CutSuffix(strings.TrimSpace(heading), "?")
+	said := " " + folded(strings.NewReplacer(",", " ", "(", " ", ")", " ", "/", " ").Replace(question)) + " "
+	if !is || strings.Contains(said, " non ") || strings.Contains(said, " not ") {
+		return ""
+	}
+	found := ""
+	for _, t := range theCatalogue.asked {
+		if !slices.ContainsFunc(t.Asked, func(word string) bool { return strings.Contains(said, " "+word+" ") }) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = t.ID
+	}
+	return found
 }
 
 func symmetric(typ string) bool { t, ok := FindType(typ); return ok && t.Symmetric }

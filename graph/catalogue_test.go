@@ -204,7 +204,9 @@ func TestFoldedName(t *testing.T) {
 func TestTypeOfColumn(t *testing.T) {
 	for heading, want := range map[string]string{
 		"Collabora con": "collaborates", "collaborates with": "collaborates", "offre": "offers", "Offered by": "offers <", "offerto da": "offers <",
-		"conosce": "knows", "Note": "Note", "": "",
+		"conosce": "knows", "Note": "Note", "": "", "Con quali enti collabori?": "collaborates", "Chi conosci già, tra questi?": "knows", "Di quale ente fai parte?": "member_of",
+		"Which organizations do you work with?": "collaborates", "For whom do you work?": "For whom do you work?", "Con chi non collabori?": "Con chi non collabori?",
+		"Con chi collabori e chi conosci?": "Con chi collabori e chi conosci?", "Con quali enti collabori": "Con quali enti collabori", "?": "?",
 	} {
 		typ, turned := graph.TypeOfColumn(heading)
 		if turned {

@@ -88,7 +88,7 @@ func TestServiceAndCommandLineSayTheSame(t *testing.T) {
 		"backtest":                          {"backtest", "--format", "json"},
 		"missing?format=csv":                {"missing", "--format", "csv"},
 		"minutes?meeting=m1&kind=%21person": {"minutes", "--meeting", "m1", "--kind", "!person", "--format", "json"},
-		"minutes?since=1&at=2&format=csv":   {"minutes", "--since", "1", "--at", "2", "--format", "csv"},
+		"minutes?since=1&at=3&format=csv":   {"minutes", "--since", "1", "--at", "3", "--format", "csv"},
 		"compare?a=1&b=1":                   {"compare", "1", "1", "--format", "json"},
 		"compare?a=1&b=2&leave_out=" + made + ",%22Casa,%20Sport%22": {"compare", "1", "2", "--leave-out", made + `,"Casa, Sport"`, "--format", "json"},
 		"compare?a=2&b=1&leave_out=" + made:                          {"compare", "2", "1", "--leave-out", made, "--format", "json"},

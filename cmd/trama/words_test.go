@@ -68,6 +68,17 @@ and a heading of these goes to the row, from whom it names, where the two are of
 		}
 	}
 	out.WriteString(`
+So does a question, as a form asks it (“Con quali enti collabori?”), where one of these stands in it:
+
+| in the question | type |
+|---|---|
+`)
+	for _, r := range graph.TypeCatalogue() {
+		if len(r.Asked) > 0 {
+			fmt.Fprintf(&out, "| %s | `%s` |\n", strings.Join(r.Asked, ", "), r.ID)
+		}
+	}
+	out.WriteString(`
 ## Headings of columns
 
 A heading may be any of these, in any case; of several that mean the same the first counts. Any other column is kept under its

@@ -3,6 +3,7 @@ package source
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"trama/graph"
 	"trama/graph/csv"
@@ -119,8 +120,8 @@ func (m *relating) columnOf(column *graph.Column, called string) error {
 }
 
 // relationOf returns the relation that a column says of a node and one that it names. “Offered by” goes to the node of the row, where
-// the two are of kinds that the type may join so; else the heading is a type of its own. “Organization” beside a person says of which
-// that one is a member.
+// the two are of kinds that the type may join so, and a question is of a type that joins them; else the heading is a type of its own.
+// “Organization” beside a person says of which that one is a member.
 func (m *relating) relationOf(id, other, called string) relation {
 	typ, turned := graph.TypeOfColumn(called)
 	t, known := graph.FindType(typ)
@@ -129,7 +130,7 @@ func (m *relating) relationOf(id, other, called string) relation {
 		return relation{id, other, memberOf}
 	case turned && t.Joins(m.kindFor(other, t.From), m.names.kind(id)), known && t.Symmetric && other < id:
 		return relation{other, id, typ}
-	case turned:
+	case turned, known && strings.HasSuffix(called, "?") && !t.Joins(m.names.kind(id), m.kindFor(other, t.To)):
 		return relation{id, other, called}
 	}
 	return relation{id, other, typ}

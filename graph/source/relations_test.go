@@ -57,6 +57,8 @@ func TestRelationsInAColumn(t *testing.T) {
 		{"a point behind", "nome,conosce\nA1,B1.\nB1,\n", "conosce", "A1 knows B1"},
 		{"surnames first", "nome,cognome,conosce\nAnna,Rossi,Neri Bea\nBea,Neri,\n", "conosce", "Anna Rossi knows Bea Neri"},
 		{"to the row", "Servizio;Gestito da\nMensa;Zed\n", "gestito da", "Zed offers Mensa"},
+		{"a question of a form", "nome;tipologia;Con quali enti collabori?\nAnna;persona;\"B1, C1\"\nB1;ente;\nC1;ente;\n", "con quali enti collabori?", "Anna collaborates B1, Anna collaborates C1"},
+		{"a question to whom it does not fit", "nome;tipologia;Di quale ente fai parte?\nB1;ente;C1\nC1;ente;\n", "di quale ente fai parte?", "B1 Di quale ente fai parte? C1"},
 		{"to the row, from what cannot", "nome;tipologia;gestito da\nMensa;ente;Zed\nZed;persona;\n", "gestito da", "Mensa gestito da Zed"},
 		{"who answers a need", "nome;tipologia;Chi risponde\nCasa;bisogno;Mensa\nMensa;servizio;\n", "chi risponde", "Mensa answers Casa"},
 		{"the organization of persons", "Cognome e nome;Ente;Ruolo\nRossi Anna;CARITAS, Auser;presidente\nNeri Bea;Caritas;socia\n", "ente", "Neri Bea member_of Caritas, Rossi Anna member_of Auser, Rossi Anna member_of Caritas"},
