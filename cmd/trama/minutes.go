@@ -26,10 +26,10 @@ L'incontro va dall'istantanea di quello prima (o da prima che fosse scritto) all
 relations taken up or turned down, needs, expectations, commitments with who and by when, and what has changed in the map.
 The meeting goes from the snapshot of the one before (or from before it was written) to its own, or up to the next one, or to the newest revision.`),
 		Example: s.say(`  trama minutes --network valdora
-  trama minutes --network valdora --meeting incontro-3 --format html --out verbale.html
-  trama minutes --network valdora --since 4 --at 9`, `  trama minutes --network valdora
-  trama minutes --network valdora --meeting meeting-3 --format html --out minutes.html
-  trama minutes --network valdora --since 4 --at 9`),
+  trama minutes --network valdora --meeting incontro-2 --format html --out verbale.html
+  trama minutes --network valdora --since 1`, `  trama minutes --network valdora
+  trama minutes --network valdora --meeting incontro-2 --format html --out minutes.html
+  trama minutes --network valdora --since 1`),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.minutes(cmd.Context(), f, args) },
 	}
 	f.add(cmd, s, "seed", "exact")
