@@ -97,10 +97,10 @@ func (p minutesPage) lead() string {
 	})
 }
 
-// section is one of the minutes; without blocks it is silent.
-func (p minutesPage) section(id string, blocks ...Block) Section {
+// section is one of the minutes, by the name of its title in the catalogue; without blocks it is silent.
+func (p minutesPage) section(title string, blocks ...Block) Section {
 	blocks = slices.DeleteFunc(blocks, func(b Block) bool { return b.Table == nil && b.Text == "" && len(b.Items) == 0 && len(b.Names) == 0 })
-	return Section{ID: id, Title: p.say("minutes."+id, nil), Blocks: blocks}
+	return Section{ID: strings.TrimPrefix(title, "minutes."), Title: p.say(title, nil), Blocks: blocks}
 }
 
 // table is a table of which a terminal shows all rows: minutes are sent as they are.
@@ -119,7 +119,7 @@ func (p minutesPage) present(silent []string) Section {
 		invited = append(invited, p.say("minutes.invited.one", graph.V{"who": i.Who.Label, "by": i.By.Label, "came": i.Came}))
 	}
 	said := p.say("minutes.present.said", graph.V{"n": p.m.Meeting.Present, "sectors": p.sectors()})
-	s := p.section("present", Block{Brief: true, Text: said}, Block{Brief: true, Names: names})
+	s := p.section("minutes.present", Block{Brief: true, Text: said}, Block{Brief: true, Names: names})
 	if len(invited) > 0 {
 		s.Blocks = append(s.Blocks, Block{Brief: true, Heading: p.say("minutes.invited", nil), Items: invited})
 	}
@@ -157,7 +157,7 @@ func (p minutesPage) needs() Section {
 		a.link(p.v, 0, analysis.Member{ID: n.ID, Label: n.Label})
 		a.link(p.v, 1, who...)
 	}
-	return p.section("needs", Block{Brief: true, Table: filledTable(t)}, Block{Brief: true, Table: filledTable(a)})
+	return p.section("minutes.needs", Block{Brief: true, Table: filledTable(t)}, Block{Brief: true, Table: filledTable(a)})
 }
 
 func (p minutesPage) suggestions() Section {
@@ -167,7 +167,7 @@ func (p minutesPage) suggestions() Section {
 		t.Rows = append(t.Rows, []string{d.Label, p.l.Name("decided", d.State), by, p.decision(d.Due, d.Until, d.Why)})
 		t.link(p.v, 2, who...)
 	}
-	return p.section("suggestions", Block{Brief: true, Table: filledTable(t)})
+	return p.section("minutes.suggestions", Block{Brief: true, Table: filledTable(t)})
 }
 
 // decision says by when, until when or why.
@@ -186,11 +186,11 @@ func (p minutesPage) decision(due, until *string, why string) string {
 // vote is what the lines got, as the report has it.
 func (p minutesPage) vote() Section {
 	if p.m.Priorities.Meeting == nil {
-		return p.section("vote")
+		return p.section("minutes.vote")
 	}
 	blocks := p.priorities()
 	blocks[0].Heading = ""
-	return p.section("vote", blocks...)
+	return p.section("minutes.vote", blocks...)
 }
 
 func (p minutesPage) validated() Section {
@@ -202,7 +202,7 @@ func (p minutesPage) validated() Section {
 		}
 		t.Rows = append(t.Rows, []string{label, p.l.Name("status", j.State), voicesSaid(j.Voices, p.l)})
 	}
-	return p.section("validated", Block{Brief: true, Table: filledTable(t)})
+	return p.section("minutes.validated", Block{Brief: true, Table: filledTable(t)})
 }
 
 // voicesSaid is who says what of a thing, one after the other.
@@ -226,7 +226,7 @@ func (p minutesPage) expectations() Section {
 		t.link(p.v, 0, from)
 		t.link(p.v, 1, to)
 	}
-	return p.section("expectations", Block{Brief: true, Table: filledTable(t)})
+	return p.section("minutes.expectations", Block{Brief: true, Table: filledTable(t)})
 }
 
 // commitments are those that are new or moved, and below them those that were open already.
@@ -244,7 +244,7 @@ func (p minutesPage) commitments() Section {
 		}
 		p.commitment(t, c.Commitment, state)
 	}
-	s := p.section("commitments", Block{Brief: true, Table: filledTable(fresh)}, Block{Brief: true, Table: filledTable(open)})
+	s := p.section("minutes.commitments", Block{Brief: true, Table: filledTable(fresh)}, Block{Brief: true, Table: filledTable(open)})
 	if len(s.Blocks) > 0 {
 		s.Blocks = append(p.commitmentBlocks()[:1], s.Blocks...)
 		s.Do = p.say("minutes.commitments.do", nil)
@@ -265,7 +265,7 @@ func (p minutesPage) changed() Section {
 	for _, f := range m.Figures {
 		t.Rows = append(t.Rows, append([]string{figureName(f.Name, p.l)}, comparedFigure(f, p.l)...))
 	}
-	s := p.section("map", Block{Brief: true, Table: filledTable(t)})
+	s := p.section("minutes.map", Block{Brief: true, Table: filledTable(t)})
 	for _, list := range []struct {
 		id    string
 		items []string

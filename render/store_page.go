@@ -107,7 +107,7 @@ func isDoubt(note graph.Sentence, r graph.Checked) bool {
 	case "passed_over":
 		why, is := note.Values["why"].(graph.Sentence)
 		return is && why.Values["line"] != nil // a table whose headings stand further down
-	case "days_doubtful", "days_swapped", "ends_unclear", "times_as_ends", "several_in_end", "label_missing", "lists_unsplit", "misread_letters",
+	case "days_doubtful", "days_swapped", "ends_unclear", "times_as_ends", "several_in_end", "label_missing", "lists_unsplit", "values_apart", "misread_letters",
 		"kind_unknown_near", "type_unknown_near", "type_misfit", "kinds_in_column", "types_in_column",
 		"ids_apart", "total_row", "heading_row", "ids_abbreviated", "lone_rows":
 		return true

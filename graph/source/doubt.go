@@ -38,11 +38,11 @@ func (r *Reading) apart(unlisted int) (graph.Sentence, bool) {
 		graph.V{"listed": r.Graph.Nodes() - unlisted, "unlisted": unlisted, "columns": strings.Join(columns, ", ")}), true
 }
 
-// doubts returns a note on each kind and type that the catalogue does not know, and on the relations whose ends are of
+// doubts returns a note on what groups of nodes are called in two ways, on each kind and type that the catalogue does not know, and on the relations whose ends are of
 // kinds that their type does not join. All are kept as they are; often a word was mistyped.
 func (r *Reading) doubts() []graph.Sentence {
 	g := r.Graph
-	return slices.Concat(wordsInColumns(g), unsplit(g), unknowns(g.Kinds(), g.KindCounts(), graph.UnknownKind), unknowns(g.Types(), g.TypeCounts(), graph.UnknownType), misfits(g))
+	return slices.Concat(wordsInColumns(g), unsplit(g), spellings(g), unknowns(g.Kinds(), g.KindCounts(), graph.UnknownKind), unknowns(g.Types(), g.TypeCounts(), graph.UnknownType), misfits(g))
 }
 
 // wordsInColumns returns notes on columns with kinds or types under another heading, where no node has a kind, or no relation a type.
@@ -77,6 +77,35 @@ func unsplit(g *graph.Graph) []graph.Sentence {
 		}
 		if count > 0 {
 			notes = append(notes, graph.Say("lists_unsplit", "in the column {column} a bar | stands between items: “{value}” stays one item ({count})", graph.V{"column": name, "value": graph.Shown(shown), "count": count}))
+		}
+	}
+	return notes
+}
+
+// spellings returns a note on each attribute that puts nodes into groups in which two groups are called the same but for capitals and
+// blanks: they count as two.
+func spellings(g *graph.Graph) []graph.Sentence {
+	var notes []graph.Sentence
+	for _, name := range []string{"sector", "circle", "area"} {
+		column := g.NodeColumn(name)
+		if column == nil {
+			continue
+		}
+		first, seen := map[string]string{}, map[string]bool{"": true}
+		for i := range g.Nodes() {
+			value := column.Text(i)
+			if seen[value] {
+				continue
+			}
+			seen[value] = true
+			folded := graph.FoldedName(value)
+			other, twice := first[folded]
+			if !twice {
+				first[folded] = value
+				continue
+			}
+			notes = append(notes, graph.Say("values_apart", "in the column {column} “{other}” and “{value}” are written differently, and count as two", graph.V{"column": name, "other": graph.Shown(other), "value": graph.Shown(value)}))
+			break
 		}
 	}
 	return notes
