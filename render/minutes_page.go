@@ -258,14 +258,20 @@ func (p minutesPage) approved() Section {
 	return Section{ID: "approved", Title: p.say("minutes.approved", nil), Blocks: []Block{{Table: t}}}
 }
 
-// changed is what changed in the map: the figures, then who and which relations.
+// changed is what changed in the map: the figures that are others now, then who and which relations.
 func (p minutesPage) changed() Section {
 	m := p.m.Map
 	t := &Table{Caption: p.say("minutes.figures", nil), Columns: columns(p.l, []string{"page.figure"}, "card.before", "card.after", "column.difference"), Whole: true}
 	for _, f := range m.Figures {
-		t.Rows = append(t.Rows, append([]string{figureName(f.Name, p.l)}, comparedFigure(f, p.l)...))
+		if f.Difference == nil || *f.Difference != 0 {
+			t.Rows = append(t.Rows, append([]string{figureName(f.Name, p.l)}, comparedFigure(f, p.l)...))
+		}
 	}
-	s := p.section("minutes.map", Block{Brief: true, Table: filledTable(t)})
+	figures := Block{Brief: true, Table: filledTable(t)}
+	if figures.Table == nil {
+		figures.Text = p.say("minutes.same", nil)
+	}
+	s := p.section("minutes.map", figures)
 	for _, list := range []struct {
 		id    string
 		items []string
