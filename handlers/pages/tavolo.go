@@ -30,6 +30,7 @@ func (p *Pages) tavoloRoutes(pages gin.IRoutes) {
 	} {
 		pages.POST(one+"/"+form.noun, p.writes(writing{path: form.noun, page: "table", draw: p.tavolo, body: form.body}))
 	}
+	pages.POST(one+"/snapshots", p.writes(writing{path: "snapshots", page: "table", draw: p.tavolo, body: closing, says: "named"}))
 }
 
 // recentShown is how many commits the page of the table tells of.
@@ -52,6 +53,16 @@ func meeting(s *sent) any {
 	r := tavolo.MeetingRequest{Date: s.text("date"), Label: s.text("label"), Freeze: s.text("freeze") != ""}
 	r.ID = s.free(slug(r.Label))
 	return r
+}
+
+// closing names the network as it is after a meeting: by the meeting's id, or by its label where the id names how the network was when
+// the meeting began.
+func closing(s *sent) any {
+	name := s.node("meeting", graph.Meeting)
+	if i, there := s.src.Graph.FindNode(name); there && slices.ContainsFunc(s.info.Snapshots, func(had graph.Snapshot) bool { return had.Name == name }) {
+		name = s.src.Graph.Label(i)
+	}
+	return map[string]any{"name": name}
 }
 
 // free returns an id where no node has it, else "": a form that makes something changes nothing that is there.

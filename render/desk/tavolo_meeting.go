@@ -49,7 +49,8 @@ func (m tavolo) meetingForms() []render.Block {
 			attend = append(attend, m.who("who", "attend_other", "actors"))
 		}
 		return append(out, m.folded("attend", "table/attendances", attend...),
-			m.folded("invite", "table/invitations", m.requiredWho("by", "invite_by", "persons"), m.requiredWho("who", "invite_who", "persons"), m.meetingChoice()))
+			m.folded("invite", "table/invitations", m.requiredWho("by", "invite_by", "persons"), m.requiredWho("who", "invite_who", "persons"), m.meetingChoice()),
+			m.folded("close", "table/snapshots", m.meetingChoice()))
 	})
 }
 
