@@ -13,8 +13,8 @@ import (
 // Bounds of the conjugate gradients.
 const (
 	gradientSteps = 400         // at most
-	gradientWork  = 450_000_000 // slots and nodes handled there
-	leastSteps    = 100         // where so few are too many, nothing is tried
+	gradientWork  = 100_000_000 // slots and nodes handled there
+	leastSteps    = 100         // where so few are too many, nothing is tried but for trees, which take few
 	relaxed       = .95         // the share of what is left out of the factor that its diagonal makes up for
 	afresh        = 30          // steps after which the product is computed anew, for what rounding left
 )
@@ -23,8 +23,8 @@ const (
 // doi:10.1137/S1064827500366124); nil where the bounds are reached before its residual, which no eigenvalue is farther away than, is
 // near enough. O(m) a step.
 func gradientValue(ctx context.Context, p *product, n int) (*float64, error) {
-	most := min(gradientSteps, gradientWork/(n+p.slots))
-	if most < leastSteps {
+	most, isTree := min(gradientSteps, gradientWork/(n+p.slots)), p.slots == 2*(n-1)
+	if most < leastSteps && !isTree {
 		return nil, nil
 	}
 	f := newIncomplete(p, n)
@@ -35,7 +35,7 @@ func gradientValue(ctx context.Context, p *product, n int) (*float64, error) {
 	if err != nil {
 		return nil, err
 	}
-	for k := 1; k <= most; k++ {
+	for k := 1; k <= max(most, leastSteps); k++ {
 		value := dot(d.x.vector, d.x.image)
 		for i := range d.residual {
 			d.residual[i] = d.x.image[i] - value*d.x.vector[i]
