@@ -70,6 +70,7 @@ func TestAFormIsOfBearableLength(t *testing.T) {
 	long := strings.Repeat("x", 2<<20)
 	for name, f := range map[string]sheet{
 		"a need": form(t, s.page("/networks/borgo/table?lang=it"), "need").with("label", long), "a title": {action: "/networks?lang=it", values: url.Values{"title": {long}}},
+		"who writes": {action: "/networks/borgo/table/author?lang=it", values: url.Values{"author": {long}}},
 	} {
 		if w := s.send(f); w.Code != http.StatusRequestEntityTooLarge || w.Body.Len() > 1<<20 {
 			t.Errorf("%s: %d with %d bytes", name, w.Code, w.Body.Len())
