@@ -79,10 +79,15 @@ func (s *session) aroundMeeting(ctx context.Context, f minutesFlags, args []stri
 	if err != nil {
 		return nil, after, err
 	}
-	if after, err = loadedAt(ctx, store, after.info, span.To); err != nil || span.From == 0 {
-		return nil, after, err
+	if span.To != after.Revision {
+		if after, err = loadedAt(ctx, store, after.info, span.To); err != nil {
+			return nil, after, err
+		}
+		s.read = after.Graph
 	}
-	s.read = after.Graph
+	if span.From == 0 {
+		return nil, after, nil
+	}
 	before, err := loadedAt(ctx, store, after.info, span.From)
 	return &before.Source, after, err
 }
