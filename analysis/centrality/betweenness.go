@@ -34,10 +34,11 @@ type Betweenness struct {
 // paths that pass it (Freeman 1977, doi:10.2307/3033543). Direction and weights are ignored; pairs in different
 // components have no path.
 //
-// Brandes' accumulation (2001, doi:10.1080/0022250X.2001.9990249), from eight sources at once. Exact up to
+// Brandes' accumulation (2001, doi:10.1080/0022250X.2001.9990249), from sixteen sources at once. Exact up to
 // BetweennessExactUpTo nodes, in O(nm); above, from pivots drawn without replacement and scaled by n/k (Brandes and Pich
 // 2007, doi:10.1142/S0218127407018403), with the standard error of each node, which is too small where most of the figure
-// comes from few sources: that of a node with one leaf. It fails only when the context ends.
+// comes from few sources: that of a node with one leaf. A sample is taken in single precision, far below that error. It
+// fails only when the context ends.
 func NewBetweenness(ctx context.Context, v *view.View, o Options) (*Betweenness, error) {
 	if o.Exact || v.N() <= BetweennessExactUpTo {
 		o.Pivots = v.N()
@@ -52,23 +53,41 @@ func SampledBetweenness(ctx context.Context, v *view.View, o Options) (*Betweenn
 		o.Pivots = Pivots
 	}
 	b := &Betweenness{Pivots: min(o.Pivots, n), Exact: o.Pivots >= n}
-	sums, squares := striped(n, true), striped(n, !b.Exact)
 	a := v.BreadthFirst()
-	batches := batchesOf(pivotsOf(n, b.Pivots, o.Seed), a.Number)
-	searches := make([]*brandes, view.Workers())
-	err := view.Share(ctx, stripes, func(worker, stripe int) {
-		if searches[worker] == nil {
-			searches[worker] = newBrandes(a.View)
-		}
-		for i := stripe; i < len(batches) && ctx.Err() == nil; i += stripes {
-			searches[worker].from(ctx, batches[i], tally{sums[stripe], squares[stripe]})
-		}
-	})
-	if err != nil {
+	s := search{v: a.View, batches: batchesOf(pivotsOf(n, b.Pivots, o.Seed), a.Number), sums: striped(n, true), squares: striped(n, !b.Exact)}
+	run := inSinglePrecision
+	if b.Exact {
+		run = inDoublePrecision
+	}
+	if err := run(ctx, s); err != nil {
 		return nil, err
 	}
-	b.finish(ofNodes(gathered(sums), a.Number), ofNodes(gathered(squares), a.Number))
+	b.finish(ofNodes(gathered(s.sums), a.Number), ofNodes(gathered(s.squares), a.Number))
 	return b, nil
+}
+
+// search is the work of a betweenness: batches of sources, and for each of stripes the sums for each node of what is found
+// from every stripes-th batch.
+type search struct {
+	v             *view.View
+	batches       [][]uint32
+	sums, squares [][]float64
+}
+
+// Path counts that are large are divided by as much: only their ratios count.
+func inSinglePrecision(ctx context.Context, s search) error { return searched[float32](ctx, s, 1<<60) }
+func inDoublePrecision(ctx context.Context, s search) error { return searched[float64](ctx, s, 1<<500) }
+
+func searched[F float](ctx context.Context, s search, large F) error {
+	cores := make([]*brandes[F], view.Workers())
+	return view.Share(ctx, stripes, func(worker, stripe int) {
+		if cores[worker] == nil {
+			cores[worker] = newBrandes(s.v, large)
+		}
+		for i := stripe; i < len(s.batches) && ctx.Err() == nil; i += stripes {
+			cores[worker].from(ctx, s.batches[i], tally{s.sums[stripe], s.squares[stripe]})
+		}
+	})
 }
 
 // batchesOf returns the sources by the numbers that they have in the search, as many together as it has lanes: those whose

@@ -7,44 +7,39 @@ import (
 	"trama/analysis/internal/view"
 )
 
-// lanes is how many sources are searched from at once: what they know of a node fills one line of the cache, so that one
-// read from memory serves them all.
-const lanes = 8
+// lanes is how many sources are searched from at once. What they know of a node in single precision fills one line of the
+// cache, so that one read from memory serves them all.
+const lanes = 16
 
-type lane = [lanes]float64
+type float interface{ float32 | float64 }
+
+type lane[F float] [lanes]F
 
 // brandes is the scratch space of searches from some sources at once, each in its lane. Sources that are near each other
 // meet a node at nearly the same step, and share most of the work.
-type brandes struct {
+type brandes[F float] struct {
 	v      *view.View
-	degree float64  // the largest
-	figure []lane   // the shortest paths to each node; on the way back (1 + dependency) / paths
-	seen   []uint8  // the lanes that have met the node
-	beyond []uint8  // those that meet it in the level after the one at hand
-	order  []uint32 // the nodes, level by level: once for each level in which some lane meets them
-	met    []uint8  // by which lanes
-	levels []level  // two empty ones behind them
+	degree F               // the largest
+	large  F               // path counts from here on are divided by it
+	figure []lane[F]       // the shortest paths to each node; on the way back (1 + dependency) / paths
+	shrunk [][lanes]uint16 // how often each figure was divided; nil until one is
+	deep   bool            // one of these searches was
+	seen   []uint16        // the lanes that have met the node
+	beyond []uint16        // those that meet it in the level after the one at hand
+	order  []uint32        // the nodes, level by level: once for each level in which some lane meets them
+	met    []uint16        // by which lanes
+	levels []int           // where each begins in order; two empty ones behind them
+	arcs   arcs
 }
 
-// level is what the searches meet at one distance from their sources.
-type level struct {
-	first  int   // in order
-	scaled uint8 // the lanes whose path counts were scaled down before it
-}
-
-func newBrandes(v *view.View) *brandes {
+// newBrandes returns the space for searches that begin to divide path counts at large, a power of two.
+func newBrandes[F float](v *view.View, large F) *brandes[F] {
 	n := v.N()
-	return &brandes{
-		v: v, degree: float64(v.MaxDegree()), figure: make([]lane, n), seen: make([]uint8, n), beyond: make([]uint8, n),
-		order: make([]uint32, 0, 2*n), met: make([]uint8, 0, 2*n),
+	return &brandes[F]{
+		v: v, degree: F(v.MaxDegree()), large: large, figure: make([]lane[F], n), seen: make([]uint16, n), beyond: make([]uint16, n),
+		order: make([]uint32, 0, 2*n), met: make([]uint16, 0, 2*n), arcs: newArcs(v.MaxDegree()),
 	}
 }
-
-// Path counts beyond large are scaled down, level by level, since only their ratios between two levels count.
-const (
-	large     = 1 << 500
-	scaleDown = 1. / (1 << 500)
-)
 
 // tally sums up, for each node, the dependencies of the sources on it, and their squares where those are wanted.
 type tally struct {
@@ -53,44 +48,47 @@ type tally struct {
 
 // from adds the dependencies of at most as many sources as there are lanes to a tally. Once the context has ended it leaves
 // that half done.
-func (b *brandes) from(ctx context.Context, sources []uint32, to tally) {
+func (b *brandes[F]) from(ctx context.Context, sources []uint32, to tally) {
 	b.forward(ctx, sources)
 	for l := len(b.levels) - 3; l > 0 && ctx.Err() == nil; l-- {
 		b.backward(ctx, l, to)
 	}
 	for _, u := range b.order {
-		b.figure[u], b.seen[u], b.beyond[u] = lane{}, 0, 0
+		b.figure[u], b.seen[u], b.beyond[u] = lane[F]{}, 0, 0
+	}
+	if b.deep {
+		for _, u := range b.order {
+			b.shrunk[u] = [lanes]uint16{}
+		}
 	}
 }
 
 // forward counts shortest paths level by level.
-func (b *brandes) forward(ctx context.Context, sources []uint32) {
-	b.order, b.met, b.levels = append(b.order[:0], sources...), b.met[:0], b.levels[:0]
+func (b *brandes[F]) forward(ctx context.Context, sources []uint32) {
+	b.order, b.met, b.levels, b.deep = append(b.order[:0], sources...), b.met[:0], b.levels[:0], false
 	for k, source := range sources {
 		b.beyond[source], b.figure[source][k] = 1<<k, 1
 	}
-	most := 1. // no path count of the level is larger
+	most := F(1) // no path count of the level is larger
 	for first := 0; first < len(b.order); {
-		l := level{first: first}
-		if most >= large {
-			most, l.scaled = b.scale(b.order[first:])
+		if most >= b.large {
+			most = b.shrink(b.order[first:])
 		}
-		b.levels = append(b.levels, l)
+		b.levels = append(b.levels, first)
+		b.settle(first)
 		first = len(b.order)
-		b.settle(l)
-		b.expand(ctx, l)
+		b.expand(ctx, b.levels[len(b.levels)-1])
 		most *= b.degree
 	}
-	end := level{first: len(b.order)}
-	b.levels = append(b.levels, end, end)
+	b.levels = append(b.levels, len(b.order), len(b.order))
 }
 
 // settle marks the nodes of a level as seen.
-func (b *brandes) settle(l level) {
-	if len(b.order)-l.first > b.v.N()/wide {
-		b.ascending(l)
+func (b *brandes[F]) settle(first int) {
+	if len(b.order)-first > b.v.N()/wide {
+		b.ascending(first)
 	}
-	for _, u := range b.order[l.first:] {
+	for _, u := range b.order[first:] {
 		m := b.beyond[u]
 		b.met = append(b.met, m)
 		b.seen[u] |= m
@@ -103,8 +101,8 @@ func (b *brandes) settle(l level) {
 const wide = 64
 
 // ascending puts the nodes of a level in ascending order.
-func (b *brandes) ascending(l level) {
-	b.order = b.order[:l.first]
+func (b *brandes[F]) ascending(first int) {
+	b.order = b.order[:first]
 	for u, m := range b.beyond {
 		if m != 0 {
 			b.order = append(b.order, uint32(u))
@@ -113,100 +111,139 @@ func (b *brandes) ascending(l level) {
 }
 
 // expand adds the paths of a level to the neighbours that their lanes have not seen: the next level.
-func (b *brandes) expand(ctx context.Context, l level) {
-	for i, end := l.first, len(b.order); i < end; i++ {
-		if i%steps == 0 && ctx.Err() != nil {
-			return
+func (b *brandes[F]) expand(ctx context.Context, first int) {
+	for end := len(b.order); first < end && ctx.Err() == nil; {
+		nodes := b.gather(first, end, b.seen, ^uint16(0))
+		for i, u := range nodes {
+			ends, takes := b.arcs.of(i)
+			for j, w := range ends {
+				if b.beyond[w] == 0 {
+					b.order = append(b.order, w)
+				}
+				b.beyond[w] |= takes[j]
+				if b.deep {
+					b.addShrunk(w, u, takes[j])
+				} else {
+					add(&b.figure[w], &b.figure[u], takes[j])
+				}
+			}
 		}
-		u, met := b.order[i], b.met[i]
-		paths := &b.figure[u]
-		for _, w := range b.v.Row(int(u)) {
-			m := met &^ b.seen[w]
-			if m == 0 {
-				continue
-			}
-			if b.beyond[w] == 0 {
-				b.order = append(b.order, w)
-			}
-			b.beyond[w] |= m
-			for to := &b.figure[w]; m != 0; m &= m - 1 {
-				k := bits.TrailingZeros8(m) & (lanes - 1)
-				to[k] += paths[k]
-			}
+		first += len(nodes)
+	}
+}
+
+// add adds the path counts of some lanes.
+func add[F float](to, from *lane[F], m uint16) {
+	for ; m != 0; m &= m - 1 {
+		k := bits.TrailingZeros16(m) & (lanes - 1)
+		to[k] += from[k]
+	}
+}
+
+// addShrunk is add where the counts of the two nodes may have been divided a different number of times.
+func (b *brandes[F]) addShrunk(w, u uint32, m uint16) {
+	to, from, times, timesFrom := &b.figure[w], &b.figure[u], &b.shrunk[w], &b.shrunk[u]
+	for ; m != 0; m &= m - 1 {
+		k := bits.TrailingZeros16(m) & (lanes - 1)
+		switch {
+		case times[k] == timesFrom[k]:
+			to[k] += from[k]
+		case times[k] < timesFrom[k]:
+			to[k] = from[k] + b.divided(to[k], timesFrom[k]-times[k])
+			times[k] = timesFrom[k]
+		default:
+			to[k] += b.divided(from[k], times[k]-timesFrom[k])
 		}
 	}
 }
 
-// scale makes the path counts of the lanes smaller that have a very large one in a level. It returns the largest left and
-// the lanes.
-func (b *brandes) scale(nodes []uint32) (most float64, scaled uint8) {
-	var largest lane
+// divided returns x divided by large so many times.
+func (b *brandes[F]) divided(x F, times uint16) F {
+	for ; times > 0 && x > 0; times-- {
+		x /= b.large
+	}
+	return x
+}
+
+// shrink divides the path counts of a level that are large, each for itself, since what counts is the share of a node in
+// those of its neighbours. It returns the largest left.
+func (b *brandes[F]) shrink(nodes []uint32) (most F) {
 	for _, u := range nodes {
 		for m := b.beyond[u]; m != 0; m &= m - 1 {
-			k := bits.TrailingZeros8(m) & (lanes - 1)
-			largest[k] = max(largest[k], b.figure[u][k])
+			k := bits.TrailingZeros16(m) & (lanes - 1)
+			if b.figure[u][k] >= b.large {
+				b.figure[u][k] /= b.large
+				b.deepen()
+				b.shrunk[u][k]++
+			}
+			most = max(most, b.figure[u][k])
 		}
 	}
-	for k, x := range largest {
-		if x >= large {
-			scaled |= 1 << k
-			x *= scaleDown
-		}
-		most = max(most, x)
+	return most
+}
+
+func (b *brandes[F]) deepen() {
+	if b.deep = true; b.shrunk == nil {
+		b.shrunk = make([][lanes]uint16, b.v.N())
 	}
-	for _, u := range nodes {
-		for m := b.beyond[u] & scaled; m != 0; m &= m - 1 {
-			b.figure[u][bits.TrailingZeros8(m)&(lanes-1)] *= scaleDown
-		}
-	}
-	return most, scaled
 }
 
 // backward gathers what the sources' dependencies on the nodes of a level are, from those on the next.
-func (b *brandes) backward(ctx context.Context, l int, to tally) {
-	first, next, after := b.levels[l].first, b.levels[l+1].first, b.levels[l+2].first
+func (b *brandes[F]) backward(ctx context.Context, l int, to tally) {
+	first, next, after := b.levels[l], b.levels[l+1], b.levels[l+2]
 	for i := next; i < after; i++ {
 		b.beyond[b.order[i]] = b.met[i]
 	}
-	for i := first; i < next; i++ {
-		if i%steps == 0 && ctx.Err() != nil {
-			return
+	for first < next && ctx.Err() == nil {
+		nodes := b.gather(first, next, b.beyond, 0)
+		for i, u := range nodes {
+			sum, square := b.depend(u, b.met[first+i], b.sharesBehind(u, i))
+			to.sums[u] += sum
+			if to.squares != nil {
+				to.squares[u] += square
+			}
 		}
-		u, met := b.order[i], b.met[i]
-		shares := b.sharesBehind(u, met)
-		for m := met & b.levels[l+1].scaled; m != 0; m &= m - 1 {
-			shares[bits.TrailingZeros8(m)&(lanes-1)] *= scaleDown
-		}
-		sum, square := b.depend(u, met, &shares)
-		to.sums[u] += sum
-		if to.squares != nil {
-			to.squares[u] += square
-		}
+		first += len(nodes)
 	}
 	for i := next; i < after; i++ {
 		b.beyond[b.order[i]] = 0
 	}
 }
 
-// sharesBehind returns, for each lane that met u, the sum of the figures of its neighbours in the next level.
-func (b *brandes) sharesBehind(u uint32, met uint8) (sum lane) {
-	for _, w := range b.v.Row(int(u)) {
-		m := met & b.beyond[w]
-		for of := &b.figure[w]; m != 0; m &= m - 1 {
-			k := bits.TrailingZeros8(m) & (lanes - 1)
-			sum[k] += of[k]
+// sharesBehind returns, for each lane, the sum of the figures of the neighbours of u, the i-th node of the block, in the
+// next level.
+func (b *brandes[F]) sharesBehind(u uint32, i int) (sum lane[float64]) {
+	ends, takes := b.arcs.of(i)
+	for j, w := range ends {
+		if b.deep {
+			b.addDivided(&sum, w, u, takes[j])
+			continue
+		}
+		of := &b.figure[w]
+		for m := takes[j]; m != 0; m &= m - 1 {
+			k := bits.TrailingZeros16(m) & (lanes - 1)
+			sum[k] += float64(of[k])
 		}
 	}
 	return sum
 }
 
+// addDivided adds the figures of w, which may have been divided more often than those of u.
+func (b *brandes[F]) addDivided(sum *lane[float64], w, u uint32, m uint16) {
+	for ; m != 0; m &= m - 1 {
+		k := bits.TrailingZeros16(m) & (lanes - 1)
+		sum[k] += float64(b.divided(b.figure[w][k], b.shrunk[w][k]-b.shrunk[u][k]))
+	}
+}
+
 // depend turns the path counts of u into shares, and returns the sum of the dependencies on it and that of their squares.
-func (b *brandes) depend(u uint32, met uint8, shares *lane) (sum, square float64) {
+func (b *brandes[F]) depend(u uint32, met uint16, shares lane[float64]) (sum, square float64) {
 	of := &b.figure[u]
 	for ; met != 0; met &= met - 1 {
-		k := bits.TrailingZeros8(met) & (lanes - 1)
-		dependency := of[k] * shares[k]
-		of[k] = (1 + dependency) / of[k]
+		k := bits.TrailingZeros16(met) & (lanes - 1)
+		paths := float64(of[k])
+		dependency := paths * shares[k]
+		of[k] = F((1 + dependency) / paths)
 		sum += dependency
 		square += dependency * dependency
 	}

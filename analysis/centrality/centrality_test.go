@@ -103,6 +103,103 @@ func TestBetweennessOfManyPaths(t *testing.T) {
 	}
 }
 
+// layered has layers of so many nodes, each layer joined with the next whole, and a tail at a node of the first.
+func layered(layers, width, tail int) (e graphs.Edges) {
+	e.N = layers*width + tail
+	for i := range (layers - 1) * width {
+		for j := range width {
+			e.Source, e.Target = append(e.Source, uint32(i)), append(e.Target, uint32((i/width+1)*width+j))
+		}
+	}
+	for i := range tail {
+		to := layers*width + i - 1
+		if i == 0 {
+			to = 0
+		}
+		e.Source, e.Target = append(e.Source, uint32(layers*width+i)), append(e.Target, uint32(to))
+	}
+	return e
+}
+
+// TestBetweennessOfOnePathBesideMany has one path to some nodes where others at the same distance have more than single
+// precision holds: a tail as long as the layers are many. What is before a node of it and what is behind can be counted,
+// and a sample of all nodes but one leaves out the pairs of that one.
+func TestBetweennessOfOnePathBesideMany(t *testing.T) {
+	const layers, width, tail = 80, 8, 90 // 2²³⁷ paths
+	v := layered(layers, width, tail).View()
+	n := float64(v.N())
+	b := sampleOf(t, v, centrality.Options{Pivots: v.N() - 1, Seed: 1})
+	for i := range tail {
+		behind := float64(tail - 1 - i)
+		before := n - 1 - behind
+		ends := b.Values[layers*width+i] * 2 * (n - 1) / n // pairs by the pivots that they end at
+		left := 2*before*behind - ends
+		if math.Abs(left) > 1e-3*before && math.Abs(left-before) > 1e-3*before && math.Abs(left-behind) > 1e-3*before {
+			t.Fatalf("the tail's node %d leaves out %v pairs, want 0, %v or %v", i, left, before, behind)
+		}
+	}
+}
+
+// TestSampledBetweennessIsThatOfItsPivots finds the node that alone is no pivot: what a sample of the others lacks is what
+// its paths give, for each node, in so far as single precision tells.
+func TestSampledBetweennessIsThatOfItsPivots(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := graphs.Draw(pick(t), 14).View()
+		n := v.N()
+		if n < 2 {
+			return
+		}
+		whole, _ := centrality.NewBetweenness(background, v, centrality.Options{})
+		some, err := centrality.SampledBetweenness(background, v, centrality.Options{Pivots: n - 1, Seed: int64(pick(t)(0, 9))})
+		if err != nil || some.Exact {
+			t.Fatal(some, err)
+		}
+		distance, paths := countedPaths(v)
+		for s := range n {
+			off := 0.
+			for u := range n {
+				lacks := 2*whole.Values[u] - some.Values[u]*2*float64(n-1)/float64(n)
+				for x := range n {
+					if x != u && u != s && x != s && paths[s][x] > 0 && distance[s][u]+distance[u][x] == distance[s][x] {
+						lacks -= paths[s][u] * paths[u][x] / paths[s][x]
+					}
+				}
+				off = max(off, math.Abs(lacks))
+			}
+			if off < 1e-4 {
+				return
+			}
+		}
+		t.Fatalf("no node is left out: %v, whole %v", some.Values, whole.Values)
+	})
+}
+
+// countedPaths returns the distance of each pair and the number of shortest paths, 0 where there is none, from the
+// definition: a path to a node at distance d goes on from one at d−1.
+func countedPaths(v *view.View) (distance [][]int, paths [][]float64) {
+	n := v.N()
+	for s := range n {
+		far, count := make([]int, n), make([]float64, n)
+		count[s] = 1
+		for d, level := 0, []uint32{uint32(s)}; len(level) > 0; d++ {
+			var next []uint32
+			for _, u := range level {
+				for _, w := range v.Row(int(u)) {
+					if int(w) != s && count[w] == 0 {
+						next, far[w] = append(next, w), d+1
+					}
+					if int(w) != s && far[w] == d+1 {
+						count[w] += count[u]
+					}
+				}
+			}
+			level = next
+		}
+		distance, paths = append(distance, far), append(paths, count)
+	}
+	return distance, paths
+}
+
 func scaleFree(n int) *view.View {
 	e, state := graphs.Edges{N: n}, uint32(7)
 	for i := 1; i < n; i++ {
