@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-
 	"github.com/spf13/cobra"
 
 	"trama/graph/tavolo"
@@ -14,9 +12,8 @@ func (s *session) answerCommand() *cobra.Command {
 		short:   [2]string{"Segna un servizio o un'azione che risponde a un bisogno", "Records a service or an action that answers a need"},
 		example: `  trama answer bis-compiti --with srv-doposcuola --network valdora`, argument: "need",
 		fields: []field{{name: "with", help: [2]string{"`ID` del servizio o dell'azione", "`ID` of the service or action"}}},
-		rule: func(_ *session, v values) (rule, error) {
-			r := tavolo.AnswerRequest{Need: v.text("need"), With: v.text("with")}
-			return func(_ context.Context, src opened) (recorded, error) { return made(tavolo.Answer(src.Graph, r)) }, nil
+		rule: func(v values) rule {
+			return ruleOf(tavolo.Answer, tavolo.AnswerRequest{Need: v.text("need"), With: v.text("with")})
 		},
 	})
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-
 	"github.com/spf13/cobra"
 
 	"trama/graph/tavolo"
@@ -17,9 +15,8 @@ func (s *session) attendCommand() *cobra.Command {
 			{name: "meeting", help: [2]string{"`INCONTRO`", "`MEETING`"}},
 			{name: "who", help: [2]string{"`ID` di chi c'era", "`IDS` of who was there"}},
 		},
-		rule: func(_ *session, v values) (rule, error) {
-			r := tavolo.AttendRequest{Meeting: v.text("meeting"), Who: v.list("who")}
-			return func(_ context.Context, src opened) (recorded, error) { return made(tavolo.Attend(src.Graph, r)) }, nil
+		rule: func(v values) rule {
+			return ruleOf(tavolo.Attend, tavolo.AttendRequest{Meeting: v.text("meeting"), Who: v.list("who")})
 		},
 	})
 }

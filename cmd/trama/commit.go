@@ -29,12 +29,12 @@ func (s *session) commitCommand() *cobra.Command {
 			{name: "duration", help: [2]string{"`TESTO` della durata", "`TEXT` of the duration"}},
 			{name: "revocation", help: [2]string{"`TESTO` di sospensione e revoca", "`TEXT` of suspension and revocation"}},
 		},
-		rule: func(_ *session, v values) (rule, error) {
+		rule: func(v values) rule {
 			r := tavolo.CommitRequest{
 				ID: v.text("id"), By: v.list("by"), What: v.text("what"), Gives: locale.Entries("gift", v.list("gives")), For: v.text("for"), Due: v.text("due"), State: locale.Entry("state", v.text("state")),
 				Goals: v.text("goals"), Modes: v.text("modes"), Support: v.text("support"), Duration: v.text("duration"), Revocation: v.text("revocation"),
 			}
-			return func(ctx context.Context, src opened) (recorded, error) { return s.commitFor(ctx, src, r) }, nil
+			return func(ctx context.Context, src opened) (recorded, error) { return s.commitFor(ctx, src, r) }
 		},
 	})
 }

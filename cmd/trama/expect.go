@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-
 	"github.com/spf13/cobra"
 
 	"trama/graph/tavolo"
@@ -19,9 +17,8 @@ func (s *session) expectCommand() *cobra.Command {
 			{name: "what", help: [2]string{"`TESTO` di ciò che si aspetta", "`TEXT` of what is expected"}},
 			{name: "condition", help: [2]string{"`TESTO` della condizione", "`TEXT` of the condition"}},
 		},
-		rule: func(_ *session, v values) (rule, error) {
-			r := tavolo.ExpectRequest{From: v.text("from"), Of: v.text("of"), What: v.text("what"), Condition: v.text("condition")}
-			return func(_ context.Context, src opened) (recorded, error) { return made(tavolo.Expect(src.Graph, r)) }, nil
+		rule: func(v values) rule {
+			return ruleOf(tavolo.Expect, tavolo.ExpectRequest{From: v.text("from"), Of: v.text("of"), What: v.text("what"), Condition: v.text("condition")})
 		},
 	})
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-
 	"github.com/spf13/cobra"
 
 	"trama/graph/tavolo"
@@ -18,9 +16,8 @@ func (s *session) inviteCommand() *cobra.Command {
 			{name: "who", help: [2]string{"`ID` di chi è invitato", "`ID` of who is invited"}},
 			{name: "meeting", help: [2]string{"`INCONTRO`", "`MEETING`"}},
 		},
-		rule: func(_ *session, v values) (rule, error) {
-			r := tavolo.InviteRequest{By: v.text("by"), Who: v.text("who"), Meeting: v.text("meeting")}
-			return func(_ context.Context, src opened) (recorded, error) { return made(tavolo.Invite(src.Graph, r)) }, nil
+		rule: func(v values) rule {
+			return ruleOf(tavolo.Invite, tavolo.InviteRequest{By: v.text("by"), Who: v.text("who"), Meeting: v.text("meeting")})
 		},
 	})
 }

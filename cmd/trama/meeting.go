@@ -19,7 +19,7 @@ func (s *session) meetingCommand() *cobra.Command {
 			{name: "label", help: [2]string{"`TESTO`", "`TEXT`"}},
 			{name: "freeze", help: [2]string{"fissa lo stato della rete con il nome dell'incontro", "keeps the state of the network under the meeting's name"}, yes: true},
 		},
-		rule: func(_ *session, v values) (rule, error) {
+		rule: func(v values) rule {
 			r := tavolo.MeetingRequest{ID: v.text("id"), Date: v.text("date"), Label: v.text("label"), Freeze: v.yes("freeze")}
 			return func(_ context.Context, src opened) (recorded, error) {
 				m, err := tavolo.Meeting(src.Graph, r)
@@ -27,7 +27,7 @@ func (s *session) meetingCommand() *cobra.Command {
 					return made(m, err)
 				}
 				return recorded{Made: m, freeze: m.IDs[0]}, nil
-			}, nil
+			}
 		},
 	})
 }

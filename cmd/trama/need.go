@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-
 	"github.com/spf13/cobra"
 
 	"trama/graph/tavolo"
@@ -22,12 +20,11 @@ func (s *session) needCommand() *cobra.Command {
 			{name: "raised-by", help: [2]string{"`ATTORE` che lo segnala", "`ACTOR` who raised it"}},
 			{name: "id", help: [2]string{"`ID` del bisogno (altrimenti need-N)", "`ID` of the need (else need-N)"}},
 		},
-		rule: func(_ *session, v values) (rule, error) {
-			r := tavolo.NeedRequest{
+		rule: func(v values) rule {
+			return ruleOf(tavolo.Need, tavolo.NeedRequest{
 				ID: v.text("id"), Label: v.text("label"), Area: v.text("area"), Tags: v.list("tags"), Line: v.text("line"),
 				People: v.number("people"), RaisedBy: v.text("raised-by"),
-			}
-			return func(_ context.Context, src opened) (recorded, error) { return made(tavolo.Need(src.Graph, r)) }, nil
+			})
 		},
 	})
 }

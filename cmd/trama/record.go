@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,7 +29,7 @@ type tableCommand struct {
 	argument   string // the name of the field that the argument is, "" for none
 	many       bool   // takes any number of arguments
 	fields     []field
-	rule       func(s *session, v values) (rule, error)
+	rule       func(v values) rule // what it cannot make sense of is kept in v.wrong
 }
 
 // field is a flag of a table's command and a column of its table.
@@ -50,6 +49,23 @@ type recorded struct {
 }
 
 func made(m tavolo.Made, err error) (recorded, error) { return recorded{Made: m}, err }
+
+// ruleOf returns the rule of one of the table's rules that needs the graph and a request only.
+func ruleOf[R any](of func(*graph.Graph, R) (tavolo.Made, error), r R) rule {
+	return func(_ context.Context, src opened) (recorded, error) { return made(of(src.Graph, r)) }
+}
+
+// about returns the rule of one that is about the suggestion that the fields name.
+func (s *session) about(v values, of func(opened, tavolo.Suggestion) (tavolo.Made, error)) rule {
+	id, family := v.text("suggestion"), v.text("family")
+	return func(ctx context.Context, src opened) (recorded, error) {
+		found, err := s.suggested(ctx, src, id, family)
+		if err != nil {
+			return recorded{}, err
+		}
+		return made(of(src, found))
+	}
+}
 
 // values are what one record is made of, by field.
 type values struct {
@@ -161,8 +177,8 @@ func (s *session) tableRules(cmd *cobra.Command, t tableCommand, table string, a
 	if !t.many && len(args) == 1 {
 		v.texts[t.argument] = args[0]
 	}
-	r, err := t.rule(s, v)
-	return []rule{t.ofFlags(r)}, cmp.Or(*v.wrong, err)
+	r := t.ofFlags(t.rule(v))
+	return []rule{r}, *v.wrong
 }
 
 // ofFlags returns a rule whose errors about a field name it as its flag.
@@ -208,9 +224,9 @@ func (s *session) rulesOfTable(ctx context.Context, t tableCommand, name string)
 		if t.many {
 			v.args = v.list(t.argument)
 		}
-		r, err := t.rule(s, v)
-		if err := cmp.Or(*v.wrong, err); err != nil {
-			refused.Add(graph.Refusal{File: records.Name, Line: row.Line, Why: sentenceOf(err)})
+		r := t.rule(v)
+		if *v.wrong != nil {
+			refused.Add(graph.Refusal{File: records.Name, Line: row.Line, Why: sentenceOf(*v.wrong)})
 			continue
 		}
 		rules = append(rules, r.inRow(records.Name, row.Line))

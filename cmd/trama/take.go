@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-
 	"github.com/spf13/cobra"
 
 	"trama/graph/tavolo"
@@ -20,17 +18,12 @@ func (s *session) takeCommand() *cobra.Command {
 			{name: "family", help: [2]string{"`FAMIGLIA`, se la coppia ne ha più d'una", "`FAMILY`, where the pair has more than one"}},
 			{name: "id", help: [2]string{"`ID` dell'impegno (altrimenti commitment-N)", "`ID` of the commitment (else commitment-N)"}},
 		},
-		rule: func(_ *session, v values) (rule, error) {
+		rule: func(v values) rule {
 			r := tavolo.TakeRequest{By: v.list("by"), Due: v.text("due"), What: v.text("what"), ID: v.text("id")}
-			id, family := v.text("suggestion"), v.text("family")
-			return func(ctx context.Context, src opened) (recorded, error) {
-				found, err := s.suggested(ctx, src, id, family)
-				if err != nil {
-					return recorded{}, err
-				}
+			return s.about(v, func(src opened, found tavolo.Suggestion) (tavolo.Made, error) {
 				r.Today = src.Today
-				return made(tavolo.Take(src.Graph, found, r))
-			}, nil
+				return tavolo.Take(src.Graph, found, r)
+			})
 		},
 	})
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-
 	"github.com/spf13/cobra"
 
 	"trama/graph/tavolo"
@@ -20,9 +18,8 @@ func (s *session) validateCommand() *cobra.Command {
 			{name: "meeting", help: [2]string{"`INCONTRO` a cui lo dice", "`MEETING` at which"}},
 			{name: "note", help: [2]string{"`TESTO` di ciò che dice", "`TEXT` of what is said"}},
 		},
-		rule: func(_ *session, v values) (rule, error) {
-			r := tavolo.ValidateRequest{IDs: v.args, As: locale.Entry("status", v.text("as")), By: v.text("by"), Meeting: v.text("meeting"), Note: v.text("note")}
-			return func(_ context.Context, src opened) (recorded, error) { return made(tavolo.Validate(src.Graph, r)) }, nil
+		rule: func(v values) rule {
+			return ruleOf(tavolo.Validate, tavolo.ValidateRequest{IDs: v.args, As: locale.Entry("status", v.text("as")), By: v.text("by"), Meeting: v.text("meeting"), Note: v.text("note")})
 		},
 	})
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-
 	"github.com/spf13/cobra"
 
 	"trama/graph/tavolo"
@@ -23,12 +21,11 @@ func (s *session) voteCommand() *cobra.Command {
 			{name: "why", help: [2]string{"`TESTO` del perché", "`TEXT` of why"}},
 			{name: "actions", help: [2]string{"fino a tre `AZIONI` concrete", "up to three concrete `ACTIONS`"}},
 		},
-		rule: func(_ *session, v values) (rule, error) {
-			r := tavolo.VoteRequest{
+		rule: func(v values) rule {
+			return ruleOf(tavolo.Vote, tavolo.VoteRequest{
 				By: v.text("by"), Meeting: v.text("meeting"), Points: v.points("points"), Rank: v.list("rank"), Abstain: v.yes("abstain"),
 				Why: v.text("why"), Actions: v.list("actions"),
-			}
-			return func(_ context.Context, src opened) (recorded, error) { return made(tavolo.Vote(src.Graph, r)) }, nil
+			})
 		},
 	})
 }
