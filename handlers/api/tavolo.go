@@ -53,9 +53,9 @@ func (r routes) tavoloRoutes(one string) {
 	record[RecordInput](s, a, plain("invite", "/invitations", "Record who brings whom"), without(tavolo.Invite))
 	record[RecordInput](s, a, plain("meeting", "/meetings", "Record a meeting"), without(tavolo.Meeting))
 	record[RecordInput](s, a, plain("commit", "/commitments", "Make a commitment, or change one"), s.commitment)
-	record[SuggestionInput](s, a, of("take", "Take a suggestion up"), s.take)
-	record[SuggestionInput](s, a, of("decline", "Turn a suggestion down"), s.decline)
-	record[SuggestionInput](s, a, of("postpone", "Put a suggestion off"), s.postpone)
+	record[SuggestionInput](s, a, of("take", "Take a suggestion up"), about(s, take))
+	record[SuggestionInput](s, a, of("decline", "Turn a suggestion down"), about(s, decline))
+	record[SuggestionInput](s, a, of("postpone", "Put a suggestion off"), about(s, postpone))
 }
 
 // rule makes changes of a request; in has what stands beside the body.
@@ -167,28 +167,27 @@ func (s *Service) suggested(ctx context.Context, src analysis.Source, what analy
 	return tavolo.Suggestion{ID: found.ID, Source: found.Source, Target: found.Target, Type: found.Type}, nil
 }
 
-func (s *Service) take(ctx context.Context, src analysis.Source, in *SuggestionInput, body tavolo.TakeRequest) (tavolo.Made, error) {
-	found, err := s.suggestionOf(ctx, src, in)
-	if err != nil {
-		return tavolo.Made{}, err
+// about makes a rule of one about the suggestion that the address names.
+func about[R any](s *Service, f func(analysis.Source, tavolo.Suggestion, R) (tavolo.Made, error)) rule[R] {
+	return func(ctx context.Context, src analysis.Source, in *SuggestionInput, body R) (tavolo.Made, error) {
+		found, err := s.suggestionOf(ctx, src, in)
+		if err != nil {
+			return tavolo.Made{}, err
+		}
+		return f(src, found, body)
 	}
+}
+
+func take(src analysis.Source, found tavolo.Suggestion, body tavolo.TakeRequest) (tavolo.Made, error) {
 	body.Today = src.Today
 	return tavolo.Take(src.Graph, found, body)
 }
 
-func (s *Service) decline(ctx context.Context, src analysis.Source, in *SuggestionInput, body tavolo.DeclineRequest) (tavolo.Made, error) {
-	found, err := s.suggestionOf(ctx, src, in)
-	if err != nil {
-		return tavolo.Made{}, err
-	}
+func decline(src analysis.Source, found tavolo.Suggestion, body tavolo.DeclineRequest) (tavolo.Made, error) {
 	return tavolo.Decline(src.Graph, found, body)
 }
 
-func (s *Service) postpone(ctx context.Context, src analysis.Source, in *SuggestionInput, body tavolo.PostponeRequest) (tavolo.Made, error) {
-	found, err := s.suggestionOf(ctx, src, in)
-	if err != nil {
-		return tavolo.Made{}, err
-	}
+func postpone(src analysis.Source, found tavolo.Suggestion, body tavolo.PostponeRequest) (tavolo.Made, error) {
 	body.Today = src.Today
 	return tavolo.Postpone(src.Graph, found, body)
 }
