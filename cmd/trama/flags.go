@@ -73,19 +73,6 @@ func (l lensFlags) lens(g *graph.Graph, others ...*graph.Graph) (graph.Lens, err
 	return lens, nil
 }
 
-// unknownNames returns a note for each name of a kind or type that neither the graph nor the catalogue has: it is a name
-// all the same, but was probably mistyped.
-func unknownNames(names, known []string, unknown func(string, int) (graph.Sentence, bool)) []graph.Sentence {
-	var notes []graph.Sentence
-	for _, name := range names {
-		name = strings.TrimPrefix(name, "!")
-		if note, ok := unknown(name, 0); ok && !slices.Contains(known, name) {
-			notes = append(notes, note)
-		}
-	}
-	return notes
-}
-
 // settingFlags adds flags for settings; their values are read by config, which knows the environment and the file too.
 func (s *session) settingFlags(f *pflag.FlagSet, names ...string) {
 	def := config.Default()

@@ -87,6 +87,7 @@ func TestUnknownNamesAreNoted(t *testing.T) {
 		"«conoce» (0 relazioni) non è fra quelli che Trama conosce: forse":         {"metrics", "--type", "conoce"},
 		"«vola sopra a» (0 relazioni) non è fra quelli che Trama conosce: resta":   {"whatif", "--add", "anna,solo,vola sopra a"},
 		"«colabora con» (0 relazioni) non è fra quelli che Trama conosce: forse «": {"whatif", "--add", "anna,solo,colabora con"},
+		"«!vola» (0 relazioni) non è fra quelli che Trama conosce: resta":          {"whatif", "--add", "anna,solo,!vola"}, // no filter that excludes
 	} {
 		got := trama(t, with(args[0], town(t), args[1:]...)...)
 		if got.code != 0 || !strings.Contains(oneLine(got.err), want) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -58,7 +59,9 @@ func (f whatIfFlags) options(s *session, g *graph.Graph, lens graph.Lens) (analy
 		return o, err
 	}
 	for _, r := range o.Add {
-		s.note(unknownNames([]string{r.Type}, g.Types(), graph.UnknownType))
+		if note, unknown := graph.UnknownType(r.Type, 0); unknown && !slices.Contains(g.Types(), r.Type) {
+			s.note([]graph.Sentence{note}) // a name all the same, but probably mistyped
+		}
 	}
 	if o.Remove, err = relations(g, f.remove); err != nil {
 		return o, err
