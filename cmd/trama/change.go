@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -67,15 +66,11 @@ func (s *session) changeNetwork(ctx context.Context, file, out string) error {
 
 // changesFile reads a trama.changes/1 file.
 func (s *session) changesFile(name string) (graph.Changes, []graph.Sentence, error) {
-	in := s.in
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return graph.Changes{}, nil, fileError(name, err)
-		}
-		defer f.Close()
-		in = f
+	in, err := s.input(name)
+	if err != nil {
+		return graph.Changes{}, nil, err
 	}
+	defer in.Close()
 	limited := &io.LimitedReader{R: in, N: s.Limits.Request + 1}
 	changes, notes, err := graph.ReadChanges(limited, s.limits())
 	if limited.N <= 0 { // then what was read breaks off, too

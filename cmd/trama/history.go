@@ -26,10 +26,7 @@ func (s *session) historyCommand() *cobra.Command {
 
 // history prints the commits of a network, newest first.
 func (s *session) history(ctx context.Context, offset int, out string) error {
-	if err := s.needNetwork(); err != nil {
-		return err
-	}
-	store, err := s.openStore(ctx)
+	store, err := s.networkStore(ctx)
 	if err != nil {
 		return err
 	}

@@ -92,10 +92,7 @@ func (s *session) known(ctx context.Context) (*graph.Graph, error) {
 
 // preview returns what an import would do to the network of the session, and keeps that as what the command has read.
 func (s *session) preview(ctx context.Context, incoming *graph.Graph, replace bool) (*graph.Preview, error) {
-	if err := s.needNetwork(); err != nil {
-		return nil, err
-	}
-	store, err := s.openStore(ctx)
+	store, err := s.networkStore(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -44,10 +44,7 @@ func (s *session) reconcile(ctx context.Context, f reconcileFlags) error {
 	if f.take && f.restore {
 		return usage("take_or_restore", "--take or --restore, not both", nil)
 	}
-	if err := s.needNetwork(); err != nil {
-		return err
-	}
-	store, err := s.openStore(ctx)
+	store, err := s.networkStore(ctx)
 	if err != nil {
 		return err
 	}

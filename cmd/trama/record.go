@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -239,15 +238,11 @@ func (s *session) rulesOfTable(ctx context.Context, t tableCommand, name string)
 
 // records reads a table of a file, or with "-" of standard input.
 func (s *session) records(ctx context.Context, name string) (csv.Records, error) {
-	in := s.in
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return csv.Records{}, fileError(name, err)
-		}
-		defer f.Close()
-		in = f
+	in, err := s.input(name)
+	if err != nil {
+		return csv.Records{}, err
 	}
+	defer in.Close()
 	return csv.ReadRecords(ctx, in, filepath.Base(name))
 }
 

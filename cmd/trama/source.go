@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"io"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -80,6 +82,18 @@ func (s *session) files(ctx context.Context, f readFlags, files []string) (*sour
 	return source.Open(ctx, files, f.Options)
 }
 
+// input opens a file, or with "-" standard input.
+func (s *session) input(name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(s.in), nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fileError(name, err)
+	}
+	return f, nil
+}
+
 func (s *session) limits() graph.Limits {
 	l := s.Limits
 	return graph.Limits{Value: l.Value, NodeID: l.NodeID, EdgeID: l.EdgeID, Depth: l.Depth, Members: l.Members, Unpacked: l.Unpacked}
@@ -87,10 +101,7 @@ func (s *session) limits() graph.Limits {
 
 // network reads the network of --network at a revision or snapshot, "" being the newest.
 func (s *session) network(ctx context.Context, at string) (opened, error) {
-	if err := s.needNetwork(); err != nil {
-		return opened{}, err
-	}
-	store, err := s.openStore(ctx)
+	store, err := s.networkStore(ctx)
 	if err != nil {
 		return opened{}, err
 	}
@@ -106,6 +117,14 @@ func (s *session) needNetwork() error {
 		return usage("no_network_named", "--network NAME is needed", nil)
 	}
 	return graph.CheckNetworkName(s.Network)
+}
+
+// networkStore opens the store in which the network named is.
+func (s *session) networkStore(ctx context.Context) (graph.Store, error) {
+	if err := s.needNetwork(); err != nil {
+		return nil, err
+	}
+	return s.openStore(ctx)
 }
 
 // loaded reads one revision of a network.

@@ -38,10 +38,7 @@ func (s *session) atMostOne(_ *cobra.Command, args []string) error {
 
 // undo commits what takes one revision back.
 func (s *session) undo(ctx context.Context, at, out string) error {
-	if err := s.needNetwork(); err != nil {
-		return err
-	}
-	store, err := s.openStore(ctx)
+	store, err := s.networkStore(ctx)
 	if err != nil {
 		return err
 	}
