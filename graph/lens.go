@@ -45,7 +45,7 @@ func (l Lens) Named(g *Graph, others ...*Graph) (Lens, error) {
 		return Lens{}, err
 	}
 	l.Where = conditionsNamed(l.Where)
-	l.LeaveOut, err = NodesNamed(l.LeaveOut, append([]*Graph{g}, others...)...)
+	l.LeaveOut, err = nodesNamed(l.LeaveOut, append([]*Graph{g}, others...)...)
 	return l, err
 }
 
@@ -187,7 +187,7 @@ func (l Lens) nodeConditions(g *Graph) func(i int) bool {
 	area, areas := g.NodeColumn("area"), choose(l.Areas, asIs)
 	where := l.conditions(g)
 	return func(i int) bool {
-		if status != nil && status.Text(i) == "retired" || !Stands(since, until, i, l.AsOf) {
+		if status != nil && status.Text(i) == "retired" || !stands(since, until, i, l.AsOf) {
 			return false
 		}
 		if len(l.Areas) > 0 && !areas.takes(area.Text(i), true) {
@@ -202,9 +202,9 @@ func (l Lens) nodeConditions(g *Graph) func(i int) bool {
 	}
 }
 
-// Stands tells whether what is in a row stands on a day: whether it lies between since and until, where they are given.
+// stands tells whether what is in a row stands on a day: whether it lies between since and until, where they are given.
 // Everything stands on the day "".
-func Stands(since, until *Column, row int, day string) bool {
+func stands(since, until *Column, row int, day string) bool {
 	if day == "" {
 		return true
 	}
@@ -272,7 +272,7 @@ func (l Lens) edgeConditions(g *Graph) func(e int) bool {
 	since, until := g.EdgeMeaning("since"), g.EdgeMeaning("until")
 	status, weight := l.statusCondition(g), l.weightCondition(g)
 	return func(e int) bool {
-		return (status == nil || status(e)) && (weight == nil || weight(e)) && Stands(since, until, e, l.AsOf)
+		return (status == nil || status(e)) && (weight == nil || weight(e)) && stands(since, until, e, l.AsOf)
 	}
 }
 

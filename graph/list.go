@@ -49,11 +49,10 @@ func firstItem(text string) (item, rest string, more, ok bool) {
 
 // NodesNamed returns the ids that the texts name: a text that is the id of a node is that node, also where it holds a
 // comma; any other is a list. An id without a node is NotFound.
-func (g *Graph) NodesNamed(texts []string) ([]string, error) { return NodesNamed(texts, g) }
+func (g *Graph) NodesNamed(texts []string) ([]string, error) { return nodesNamed(texts, g) }
 
-// NodesNamed is the method for several states of a network: a node may be in any of them. A node that none has is NotFound
-// in the last.
-func NodesNamed(texts []string, states ...*Graph) ([]string, error) {
+// nodesNamed is NodesNamed for several states of a network: a node may be in any of them.
+func nodesNamed(texts []string, states ...*Graph) ([]string, error) {
 	there := func(id string) bool {
 		return slices.ContainsFunc(states, func(g *Graph) bool { _, ok := g.FindNode(id); return ok })
 	}

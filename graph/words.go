@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// Blank stands in a text where words were taken out.
-const Blank = "[…]"
+// blank stands in a text where words were taken out.
+const blank = "[…]"
 
 // Words are words to be found in texts. One is found in any capitals, and only where it stands by itself: “Ada” is not in
 // “Adamello”. Between two words of one, up to three signs may stand that are neither letters nor digits: “Maria Rossi” is in
@@ -67,7 +67,7 @@ func (w Words) Stand(text string) bool {
 	return from < to
 }
 
-// Blanked returns the text with Blank in place of the words.
+// Blanked returns the text with “[…]” in place of the words.
 func (w Words) Blanked(text string) string {
 	from, to := w.found(text, 0)
 	if from == to {
@@ -77,7 +77,7 @@ func (w Words) Blanked(text string) string {
 	last := 0
 	for from < to {
 		b.WriteString(text[last:from])
-		b.WriteString(Blank)
+		b.WriteString(blank)
 		last = to
 		from, to = w.found(text, to)
 	}

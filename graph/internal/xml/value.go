@@ -45,7 +45,7 @@ func Value(typ graph.ValueType, text string) (v graph.Value, ok bool) {
 	case graph.Integer:
 		return Integer(text)
 	case graph.Float:
-		return Float(text)
+		return float(text)
 	case graph.Boolean:
 		return Boolean(text)
 	case graph.Date:
@@ -65,8 +65,8 @@ func Integer(text string) (v graph.Value, ok bool) {
 	return graph.IntegerValue(n), err == nil
 }
 
-// Float reads a decimal number, NaN as a zero value; hexadecimal ones and "_" between digits, which Go would take, are none.
-func Float(text string) (v graph.Value, ok bool) {
+// float reads a decimal number, NaN as a zero value; hexadecimal ones and "_" between digits, which Go would take, are none.
+func float(text string) (v graph.Value, ok bool) {
 	x, err := strconv.ParseFloat(text, 64)
 	switch {
 	case err != nil || strings.ContainsAny(text, "xX_"):
@@ -103,10 +103,10 @@ func Exact(typ, text string) graph.Value {
 
 // Weight returns the weight of an edge that a text is, an integer where it may be one; fine is false for what is no finite
 // number above 0.
-func Weight(text string, float bool) (v graph.Value, fine bool) {
-	if v, ok := Integer(text); ok && !float {
+func Weight(text string, isFloat bool) (v graph.Value, fine bool) {
+	if v, ok := Integer(text); ok && !isFloat {
 		return v, graph.Fits("weight", v)
 	}
-	v, ok := Float(text)
+	v, ok := float(text)
 	return v, ok && graph.Fits("weight", v)
 }
