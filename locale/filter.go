@@ -8,35 +8,35 @@ import (
 	"trama/graph"
 )
 
-// Filter is what people write to choose nodes by an attribute, as a graph has it: the command line and the API both read
+// filter is what people write to choose nodes by an attribute, as a graph has it: the command line and the API both read
 // filters here, so that what one of them takes the other takes too.
-type Filter struct {
-	Values []string
-	Notes  []graph.Sentence // on words that no node has
+type filter struct {
+	values []string
+	notes  []graph.Sentence // on words that no node has
 }
 
-// Choice is a value that a filter may have, with the name that people know it by.
-type Choice struct{ Value, Name string }
+// choice is a value that a filter may have, with the name that people know it by.
+type choice struct{ value, name string }
 
-// Choices returns the values that the nodes of graphs have for an attribute, of a list its items.
-func Choices(attribute string, graphs ...*graph.Graph) []Choice {
-	var out []Choice
+// choicesOf returns the values that the nodes of graphs have for an attribute, of a list its items.
+func choicesOf(attribute string, graphs ...*graph.Graph) []choice {
+	var out []choice
 	for _, g := range graphs {
 		for _, value := range g.NodeColumn(attribute).Distinct() {
 			for _, item := range value.List() {
-				out = append(out, Choice{item, item})
+				out = append(out, choice{item, item})
 			}
 		}
 	}
 	return out
 }
 
-// Lines returns the production lines of a graph as choices: its nodes of that kind by their labels, and what nodes have in lines.
-func Lines(g *graph.Graph) []Choice {
-	out := Choices("lines", g)
+// linesOf returns the production lines of a graph as choices: its nodes of that kind by their labels, and what nodes have in lines.
+func linesOf(g *graph.Graph) []choice {
+	out := choicesOf("lines", g)
 	for i := range g.Nodes() {
 		if g.Kind(i) == graph.Line {
-			out = append(out, Choice{g.NodeID(i), g.Label(i)})
+			out = append(out, choice{g.NodeID(i), g.Label(i)})
 		}
 	}
 	return out
@@ -47,9 +47,9 @@ type ByEnds struct{ Sector, Line, Between []string }
 
 // Meant returns the filters as a graph has them, and notes on sectors, lines and kinds that no node has.
 func (b ByEnds) Meant(g *graph.Graph) (ByEnds, []graph.Sentence) {
-	sector, line := FilterOf("sector", b.Sector, Choices("sector", g)), FilterOf("lines", b.Line, Lines(g))
-	b.Sector, b.Line = sector.Values, line.Values
-	notes := append(sector.Notes, line.Notes...)
+	sector, line := filterOf("sector", b.Sector, choicesOf("sector", g)), filterOf("lines", b.Line, linesOf(g))
+	b.Sector, b.Line = sector.values, line.values
+	notes := append(sector.notes, line.notes...)
 	return b, append(notes, unknownNames(b.Between, []*graph.Graph{g}, (*graph.Graph).Kinds, graph.UnknownKind)...)
 }
 
@@ -67,31 +67,31 @@ func unknownNames(names []string, graphs []*graph.Graph, known func(*graph.Graph
 	return notes
 }
 
-// FilterOf returns the filter on an attribute that words mean: a word that is one of the choices is that one, any other
+// filterOf returns the filter on an attribute that words mean: a word that is one of the choices is that one, any other
 // all that are it in other case, by their names or in another language. An excluding "!" stays. A word that means none is kept,
 // and a note names the nearest.
-func FilterOf(attribute string, words []string, choices []Choice) Filter {
-	var f Filter
+func filterOf(attribute string, words []string, choices []choice) filter {
+	var f filter
 	for _, word := range words {
 		word, excluded := strings.CutPrefix(word, "!")
 		found := meant(attribute, word, choices)
 		if len(found) == 0 {
 			found = []string{word}
-			f.Notes = append(f.Notes, notHad(attribute, word, choices))
+			f.notes = append(f.notes, notHad(attribute, word, choices))
 		}
 		for _, value := range found {
 			if excluded {
 				value = "!" + value
 			}
-			f.Values = append(f.Values, value)
+			f.values = append(f.values, value)
 		}
 	}
 	return f
 }
 
 // meant returns the values of the choices that a word means.
-func meant(attribute, word string, choices []Choice) []string {
-	if slices.ContainsFunc(choices, func(c Choice) bool { return c.Value == word }) {
+func meant(attribute, word string, choices []choice) []string {
+	if slices.ContainsFunc(choices, func(c choice) bool { return c.value == word }) {
 		return []string{word}
 	}
 	entries, key := entriesByName(attribute), folded(word)
@@ -102,8 +102,8 @@ func meant(attribute, word string, choices []Choice) []string {
 	}
 	var out []string
 	for _, c := range choices {
-		if (same(c.Value) || same(c.Name)) && !slices.Contains(out, c.Value) {
-			out = append(out, c.Value)
+		if (same(c.value) || same(c.name)) && !slices.Contains(out, c.value) {
+			out = append(out, c.value)
 		}
 	}
 	return out
@@ -125,12 +125,12 @@ func entriesByName(attribute string) map[string]string {
 }
 
 // notHad says that no node has a value, and which was perhaps meant: as a choice is called, or as it is named in a language.
-func notHad(attribute, word string, choices []Choice) graph.Sentence {
+func notHad(attribute, word string, choices []choice) graph.Sentence {
 	var names []string
 	there := map[string]bool{}
 	for _, c := range choices {
-		names = append(names, c.Name)
-		there[folded(c.Value)] = true
+		names = append(names, c.name)
+		there[folded(c.value)] = true
 	}
 	entries := entriesByName(attribute)
 	for _, name := range slices.Sorted(maps.Keys(entries)) {
@@ -160,8 +160,8 @@ func LensMeant(l graph.Lens, graphs ...*graph.Graph) (graph.Lens, []graph.Senten
 	l.Statuses = Entries("status", l.Statuses)
 	notes := append(unknownNames(l.Kinds, graphs, (*graph.Graph).Kinds, graph.UnknownKind), unknownNames(l.Types, graphs, (*graph.Graph).Types, graph.UnknownType)...)
 	if len(l.Areas) > 0 {
-		areas := FilterOf("area", l.Areas, Choices("area", graphs...))
-		l.Areas, notes = areas.Values, append(notes, areas.Notes...)
+		areas := filterOf("area", l.Areas, choicesOf("area", graphs...))
+		l.Areas, notes = areas.values, append(notes, areas.notes...)
 	}
 	var where []string
 	for _, condition := range l.Where {
@@ -180,14 +180,14 @@ func conditionMeant(condition string, graphs []*graph.Graph) ([]string, []graph.
 		return []string{condition}, nil
 	}
 	attributes := attributesOf(graphs)
-	f := FilterOf("attribute", []string{name}, attributes)
-	if len(f.Notes) > 0 {
+	f := filterOf("attribute", []string{name}, attributes)
+	if len(f.notes) > 0 {
 		return []string{condition}, []graph.Sentence{noAttribute(name, attributes)}
 	}
-	name = f.Values[0]
-	f = FilterOf(name, []string{value}, Choices(name, graphs...))
+	name = f.values[0]
+	f = filterOf(name, []string{value}, choicesOf(name, graphs...))
 	var out []string
-	for _, v := range f.Values {
+	for _, v := range f.values {
 		if not {
 			out = append(out, name+"!="+v)
 		} else {
@@ -195,23 +195,23 @@ func conditionMeant(condition string, graphs []*graph.Graph) ([]string, []graph.
 		}
 	}
 	if value == "" {
-		f.Notes = nil // of who has no value
+		f.notes = nil // of who has no value
 	}
-	return out, f.Notes
+	return out, f.notes
 }
 
 // attributesOf returns the attributes that nodes of graphs have.
-func attributesOf(graphs []*graph.Graph) []Choice {
-	var out []Choice
+func attributesOf(graphs []*graph.Graph) []choice {
+	var out []choice
 	for _, g := range graphs {
 		for _, column := range g.NodeColumns() {
-			out = append(out, Choice{column.Name(), column.Name()})
+			out = append(out, choice{column.Name(), column.Name()})
 		}
 	}
 	return out
 }
 
-func noAttribute(name string, attributes []Choice) graph.Sentence {
+func noAttribute(name string, attributes []choice) graph.Sentence {
 	values := notHad("attribute", name, attributes).Values
 	if values["near"] == nil {
 		return graph.Say("attribute_unknown", "no node has an attribute “{value}”", values)
