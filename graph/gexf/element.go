@@ -39,9 +39,7 @@ func (f *file) newElement(name string, attrs map[string]string, line int) (*elem
 	known := map[string]*string{"id": &e.id, "label": &e.label}
 	if name == "edge" {
 		e.class = ofEdges
-		for name, to := range map[string]*string{"source": &e.source, "target": &e.target, "kind": &e.kind, "type": &e.direction, "weight": &e.weight} {
-			known[name] = to
-		}
+		maps.Copy(known, map[string]*string{"source": &e.source, "target": &e.target, "kind": &e.kind, "type": &e.direction, "weight": &e.weight})
 	} else {
 		known["pid"] = &e.pid
 	}

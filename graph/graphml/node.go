@@ -140,7 +140,7 @@ func (f *file) takeLabels(e *element, n *nodeMeaning, data *datum) {
 		d = *data
 	}
 	var all []string
-	for _, label := range strings.Split(d.text, ":") {
+	for label := range strings.SplitSeq(d.text, ":") {
 		if label = xml.Trimmed(label); label != "" {
 			all = append(all, label)
 		}

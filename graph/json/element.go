@@ -1,6 +1,7 @@
 package json
 
 import (
+	"slices"
 	"strings"
 
 	"trama/graph"
@@ -183,10 +184,8 @@ func (d *decoder) field(name string, into *string) error {
 
 // once refuses a field that is given a second time.
 func (d *decoder) once(field string) error {
-	for _, f := range d.element.given {
-		if f == field {
-			return graph.Say("json_twice", `"{field}" is given twice`, graph.V{"field": field})
-		}
+	if slices.Contains(d.element.given, field) {
+		return graph.Say("json_twice", `"{field}" is given twice`, graph.V{"field": field})
 	}
 	d.element.given = append(d.element.given, field)
 	return nil

@@ -13,7 +13,7 @@ import (
 func Made(name string, seed int64) (Edges, error) {
 	kind, rest, _ := strings.Cut(name, ":")
 	var sizes []int
-	for _, text := range strings.Split(rest, ":") {
+	for text := range strings.SplitSeq(rest, ":") {
 		size, err := strconv.Atoi(text)
 		if err != nil || size < 1 {
 			return Edges{}, fmt.Errorf("%s is no graph", name)
