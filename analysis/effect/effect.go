@@ -225,12 +225,12 @@ func (e *Effects) shortened(ctx context.Context, counts []int64, from, to []int3
 	return m.counts, e.move(ctx, &m, near[0], near[1], d)
 }
 
-// mover moves pairs from one distance to a shorter one.
+// mover moves one pair after the other from a distance to a shorter one.
 type mover struct{ counts []int64 }
 
-func (m *mover) move(from, to, pairs int) {
-	m.counts[from] -= int64(pairs)
-	m.counts[to] += int64(pairs)
+func (m *mover) move(from, to int) {
+	m.counts[from]--
+	m.counts[to]++
 }
 
 // move looks at all pairs from the starts to the ends; d holds the distances of the starts to their end of the relation,
@@ -253,7 +253,7 @@ func (e *Effects) move(ctx context.Context, m *mover, starts, ends []uint32, d [
 				for on := found[t]; on != 0; on &= on - 1 {
 					s := some[bits.TrailingZeros64(on)]
 					if shorter := int(d[0][s] + 1 + d[1][t]); shorter < distance {
-						m.move(distance, shorter, 1)
+						m.move(distance, shorter)
 					}
 				}
 			}
@@ -274,7 +274,7 @@ func (e *Effects) moveByRows(ctx context.Context, m *mover, starts, ends []uint3
 		near := d[0][s] + 1
 		for _, t := range ends {
 			if shorter := int(near + d[1][t]); shorter < int(row[t]) {
-				m.move(int(row[t]), shorter, 1)
+				m.move(int(row[t]), shorter)
 			}
 		}
 	}
