@@ -181,14 +181,14 @@ func (t *textPage) limited(b Table) string {
 const textColumns = 8
 
 // narrowed returns the table with its first columns only.
-func (b Table) narrowed() Table {
-	b.Columns = b.Columns[:textColumns]
-	rows := make([][]string, len(b.Rows))
-	for i, row := range b.Rows {
+func (t Table) narrowed() Table {
+	t.Columns = t.Columns[:textColumns]
+	rows := make([][]string, len(t.Rows))
+	for i, row := range t.Rows {
 		rows[i] = row[:textColumns]
 	}
-	b.Rows = rows
-	return b
+	t.Rows = rows
+	return t
 }
 
 // cellLines is how many lines of a terminal a row of a table takes at most.

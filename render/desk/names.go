@@ -42,9 +42,9 @@ func spoken(label string) string { return strings.ToLower(strings.TrimSpace(labe
 // namesListed is up to how many names a list suggests.
 const namesListed = 2000
 
-// nodesOf lists the nodes of a kind that are not retired, to choose one from by id.
-func (v View) nodesOf(kind string) []option {
-	nodes := v.standing(kind)
+// lines lists the production lines that are not retired, to choose one from by id.
+func (v View) lines() []option {
+	nodes := v.standing(graph.Line)
 	var out []option
 	for at, name := range v.apart(nodes) {
 		out = append(out, option{Value: v.Graph.NodeID(nodes[at]), Label: name})

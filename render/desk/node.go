@@ -57,8 +57,6 @@ type nodeForms struct {
 	at       int
 }
 
-func (p nodeForms) say(id string, values graph.V) string { return p.l.Say(id, values) }
-
 func (p nodeForms) name() string { return p.g.Label(p.at) }
 
 func (p nodeForms) kind() string { return p.g.Kind(p.at) }
@@ -91,7 +89,7 @@ func (p nodeForms) section() render.Section {
 		remove.Buttons[i].Class = "danger"
 	}
 	list = append(list, remove, m.eraseLink(p.portrait.ID))
-	return render.Section{ID: "edit", Title: p.say("node.edit", nil), Blocks: []render.Block{records(list...)}}
+	return render.Section{ID: "edit", Title: p.l.Say("node.edit", nil), Blocks: []render.Block{records(list...)}}
 }
 
 func (p nodeForms) editForm(m recorder, to string) record {
@@ -101,7 +99,7 @@ func (p nodeForms) editForm(m recorder, to string) record {
 	if v, ok := p.g.NodeColumn("tags").At(p.at); ok {
 		tags.Value = joinedList(v.Items())
 	}
-	statuses := []option{{Value: "", Label: p.say("node.no_status", nil), Selected: text("status") == ""}}
+	statuses := []option{{Value: "", Label: p.l.Say("node.no_status", nil), Selected: text("status") == ""}}
 	known := graph.Statuses()
 	if now := text("status"); now != "" && !slices.Contains(known, now) {
 		known = append(known, now)

@@ -21,7 +21,7 @@ func (m tavolo) needForms() []render.Block {
 		people := m.text("people", "people")
 		people.Type, people.Least = "number", "0"
 		fields := []field{m.needed("label", "need_label"), m.who("area", "area", "areas"), m.text("tags", "tags"), people, m.who("raised_by", "raised_by", "actors")}
-		if lines := m.v.nodesOf(graph.Line); len(lines) > 0 {
+		if lines := m.v.lines(); len(lines) > 0 {
 			fields = append(fields, m.choice("line", "line", m.none(lines)))
 		}
 		out := []record{m.folded("need", "table/needs", fields...)}

@@ -34,7 +34,7 @@ func (m tavolo) voteForms() []render.Block {
 // pointFields ask for the points of each line, or for none at all.
 func (m tavolo) pointFields() []field {
 	var fields []field
-	for _, i := range m.v.nodesOf(graph.Line) {
+	for _, i := range m.v.lines() {
 		fields = append(fields, field{Name: VotePoints + i.Value, Label: i.Label, Type: "number", Least: "0", Most: "10"})
 	}
 	abstain := m.text("abstain", "abstain")
@@ -47,7 +47,7 @@ const placesMost = 20
 
 // placeFields ask for the line of each place, the best first.
 func (m tavolo) placeFields() []field {
-	lines := m.v.nodesOf(graph.Line)
+	lines := m.v.lines()
 	var fields []field
 	for i := range lines[:min(len(lines), placesMost)] {
 		f := m.choice("rank", "rank", m.none(lines))
