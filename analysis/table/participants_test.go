@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"trama/analysis/structure"
 	"trama/analysis/table"
@@ -87,4 +88,104 @@ func TestNobodyIsMissingBeforeTheFirstMeeting(t *testing.T) {
 	if len(p.Missing) != 0 || p.Missing == nil || len(p.Absent) != 0 || p.MissingCount+p.PiecesAbsent != 0 {
 		t.Errorf("%+v", p)
 	}
+}
+
+// Who is missing is an actor who was at no meeting, and without whom the network is in more pieces, or who is of another piece than
+// the largest; the nearest who was there is the fewest steps away, of equals the one with the lowest id.
+func TestWhoIsMissingIsThePlainList(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		draw := func(low, high int) int { return rapid.IntRange(low, high).Draw(rt, "pick") }
+		n := draw(1, 8)
+		lines := []string{"node m meeting date=2026-01-10", "node o meeting date=2026-02-10"}
+		there, actor, all, related := make([]bool, n), make([]bool, n), make([]int, n), map[[2]int]bool{}
+		for i := range n {
+			kind, at := []string{"person", "organization", "place"}[draw(0, 2)], []string{"", "", "m", "o"}[draw(0, 3)]
+			all[i], actor[i], there[i] = i, kind != "place", at != ""
+			if lines = append(lines, fmt.Sprintf("node n%d %s", i, kind)); at != "" {
+				lines = append(lines, fmt.Sprintf("edge n%d attends %s", i, at))
+			}
+			for j := range i {
+				if draw(0, 3) == 0 {
+					lines = append(lines, fmt.Sprintf("edge n%d near n%d", i, j))
+					related[[2]int{i, j}], related[[2]int{j, i}] = true, true
+				}
+			}
+		}
+		far, want := stepsBetween(n, related), []string{}
+		for i := range n {
+			reason := ""
+			if others := slices.Delete(slices.Clone(all), i, i+1); piecesOf(others, related) > piecesOf(all, related) {
+				reason = "critical"
+			} else if !ofTheLargest(far, i) {
+				reason = "cut_off"
+			}
+			if actor[i] && !there[i] && reason != "" {
+				want = append(want, fmt.Sprint("n", i, " ", reason, nearestOf(far[i], there)))
+			}
+		}
+		got := []string{}
+		for _, who := range participants(t, lines...).Missing {
+			near := ""
+			if who.Nearest != nil {
+				near = fmt.Sprint(" ", who.Nearest.ID, " ", who.Steps)
+			}
+			got = append(got, who.ID+" "+who.Reason+near)
+		}
+		if !slices.Equal(got, want) {
+			rt.Fatalf("%q: %q, want %q", lines, got, want)
+		}
+	})
+}
+
+// stepsBetween returns the steps between all pairs, n where there is no way.
+func stepsBetween(n int, related map[[2]int]bool) [][]int {
+	far := make([][]int, n)
+	for i := range n {
+		far[i] = slices.Repeat([]int{n}, n)
+		far[i][i] = 0
+	}
+	for pair := range related {
+		far[pair[0]][pair[1]] = 1
+	}
+	for k := range n {
+		for i := range n {
+			for j := range n {
+				far[i][j] = min(far[i][j], far[i][k]+far[k][j])
+			}
+		}
+	}
+	return far
+}
+
+// ofTheLargest tells whether a node is of the largest piece, of equals the one with the lowest node.
+func ofTheLargest(far [][]int, i int) bool {
+	size := func(u int) (size int) {
+		for _, steps := range far[u] {
+			if steps < len(far) {
+				size++
+			}
+		}
+		return size
+	}
+	largest := 0
+	for u := range far {
+		if size(u) > size(largest) {
+			largest = u
+		}
+	}
+	return far[largest][i] < len(far)
+}
+
+// nearestOf names who was there and is the fewest steps away, and how many.
+func nearestOf(far []int, there []bool) string {
+	best := -1
+	for j, steps := range far {
+		if there[j] && steps < len(far) && (best < 0 || steps < far[best]) {
+			best = j
+		}
+	}
+	if best < 0 {
+		return ""
+	}
+	return fmt.Sprint(" n", best, " ", far[best])
 }
