@@ -1,9 +1,13 @@
 package gap
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"trama/graph"
 	"trama/graph/graphtest"
@@ -97,6 +101,49 @@ func TestChainsOfAcquaintances(t *testing.T) {
 			t.Errorf("%s: %v, step %d; want %v, step %d", c.name, got, s.Step, c.who, c.step)
 		}
 	}
+}
+
+// A chain is the shortest way over relations through which people meet, of at most six with both ends; of several the one that,
+// from its far end back, goes over the lowest.
+func TestAChainIsTheShortestOfAllWays(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		draw := func(low, high int) int { return rapid.IntRange(low, high).Draw(rt, "pick") }
+		n := draw(2, 8)
+		lines, meet := []string{}, make([][]bool, n)
+		for i := range n {
+			lines, meet[i] = append(lines, fmt.Sprintf("node n%d person", i)), make([]bool, n)
+			for j := range i {
+				if relation := []string{"", "", "n%d knows n%d", "n%d invites n%d", "n%d expects n%d", "n%d knows n%d status=retired"}[draw(0, 5)]; relation != "" {
+					lines = append(lines, "edge "+fmt.Sprintf(relation, i, j))
+					meet[i][j] = strings.HasSuffix(relation, "knows n%d") || strings.Contains(relation, "invites")
+					meet[j][i] = meet[i][j]
+				}
+			}
+		}
+		var ways [][]int // each from its far end back
+		var walk func(way []int)
+		walk = func(way []int) {
+			at := way[len(way)-1]
+			if at == 0 {
+				ways = append(ways, slices.Clone(way))
+			}
+			for next := range n {
+				if at != 0 && len(way) < 6 && meet[at][next] && !slices.Contains(way, next) {
+					walk(append(way, next))
+				}
+			}
+		}
+		walk([]int{n - 1})
+		var want []int
+		if len(ways) > 0 {
+			want = slices.MinFunc(ways, func(a, b []int) int { return cmp.Or(cmp.Compare(len(a), len(b)), slices.Compare(a, b)) })
+			slices.Reverse(want)
+		}
+		s := read(t, graphtest.FromLines(t, lines...), Options{Seed: 1}).search(Wanted{})
+		if got := s.chain(0, n-1); !slices.Equal(got, want) {
+			rt.Fatalf("%q: %v, want %v", lines, got, want)
+		}
+	})
 }
 
 // For a service where the two meet stands the coordinator of the network, else who coordinates it, else who offers it or works
