@@ -206,6 +206,13 @@ func TestJoinedRelationsTakeOver(t *testing.T) {
 		{"one status of two", "knows", said("status", "validated"), said("status", "contested"), nil, "status=validated;"},
 		{"a declared one stays", "knows", said("status", "declared"), said("status", "retired"), nil, "status=declared;"},
 		{"one that is retired", "knows", nil, said("status", "retired"), nil, ";"},
+		{"one that ended, of one that stands on", "knows", said("until", "2026-01-31"), nil, nil, "until=2026-01-31; ;"},
+		{"one that ended later", "knows", said("until", "2026-03-31"), said("until", "2026-01-31"), nil, "until=2026-03-31;"},
+		{"one that ended earlier", "knows", said("until", "2026-01-31"), said("until", "2026-03-31"), nil, "until=2026-01-31; until=2026-03-31;"},
+		{"one that stands on, of one that ended", "knows", nil, said("until", "2026-01-31"), nil, ";"},
+		{"one that began before", "knows", said("since", "2026-01-31"), said("since", "2026-03-31"), nil, "since=2026-01-31;"},
+		{"one that began after", "knows", said("since", "2026-03-31"), said("since", "2026-01-31"), nil, "since=2026-03-31; since=2026-01-31;"},
+		{"one that began, of one that always stood", "knows", said("since", "2026-01-31"), nil, nil, "since=2026-01-31; ;"},
 		{"what is no relation of the map", "expects", nil, said("what", "x"), nil, "; what=x;"},
 	} {
 		var puts []graph.EdgeChange
