@@ -140,7 +140,7 @@ func TestTheOtherLanguageKeepsWhatWasTyped(t *testing.T) {
 		fields       []string
 		italian, now []string
 	}{
-		{tableIt, "need", []string{"label", "Una \"casa\" & <b>", "people", "tante", "author", "Anna"}, []string{"«tante» non è un numero intero"}, []string{"“tante” is no whole number", `value="Una &#34;casa&#34; &amp; &lt;b&gt;"`, `value="tante"`, `value="Anna"`}},
+		{tableIt, "need", []string{"label", "Una \"casa\" & <b>", "people", "tante", "author", "Anna"}, []string{"Quante persone riguarda: «tante» non è un numero intero"}, []string{"How many people it concerns: “tante” is no whole number", `value="Una &#34;casa&#34; &amp; &lt;b&gt;"`, `value="tante"`, `value="Anna"`}},
 		{tableIt, "expect", []string{"from", "Carla", "of", "carla", "what", "una mano"}, []string{"nessuno si aspetta"}, []string{`value="una mano"`, "of themselves"}},
 		{"/networks/borgo/nodes/ada?lang=it", "node_edit", []string{"label", "", "area", "Sasso"}, []string{"id=\"refused\""}, []string{`value="Sasso"`, "lang=\"en\""}},
 	} {

@@ -9,6 +9,7 @@ import (
 
 	"trama/analysis"
 	"trama/graph"
+	"trama/graph/graphtest"
 	"trama/render"
 )
 
@@ -61,5 +62,21 @@ func TestRetiredRecordsAndLoopsOnANodesPage(t *testing.T) {
 		" ¶ At the table ¶ ada has raised ¶ casa without an answer ¶ ada expects something of ¶ bea “orari” · not returned yet"
 	if relations != want {
 		t.Errorf("%s\nwant\n%s", relations, want)
+	}
+}
+
+// What somebody promised stands on their page with how it stands today, late where its day is past, and until when it is.
+func TestCommitmentsOnTheirPageSayHowTheyStand(t *testing.T) {
+	g := graphtest.FromLines(t, "node ada person", "node m meeting date=2026-03-05",
+		"node c1 commitment label=Le+sedie state=agreed due=2026-03-04", "node c2 commitment label=La+sala state=under_way due=2026-03-05",
+		"node c3 commitment label=Il+pane state=kept due=2026-01-31", "node c4 commitment label=Il+vino state=proposed",
+		"edge ada commits c1", "edge ada commits c2", "edge ada commits c3", "edge ada commits c4")
+	text := nodeText(t, g, "ada")
+	for _, want := range []string{
+		"Le sedie agreed · late · by 4 March 2026 ¶", "La sala under way · by 5 March 2026 ¶", "Il pane kept · by 31 January 2026 ¶", "Il vino proposed ¶",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in %s", want, text)
+		}
 	}
 }
