@@ -22,11 +22,13 @@ const asForm = "Content-Type: application/x-www-form-urlencoded"
 type sheet struct {
 	action string
 	values url.Values
+	fields func(name string) // fails where the form of the page has no such field, nil where it is of no page
 }
 
 var (
 	aForm  = regexp.MustCompile(`(?s)<form class="record[^>]* action="([^"]*)">(.*?)</form>`)
 	anIn   = regexp.MustCompile(`<input (?:id="[^"]*" )?(?:type="hidden" )?name="([^"]*)"(?: type="([a-z]*)")? value="([^"]*)"`)
+	aField = regexp.MustCompile(`<(?:input|select|textarea|button)[^>]* name="([^"]*)"`)
 	aName  = regexp.MustCompile(`name="form" value="([^"]*)"`)
 	aTitle = regexp.MustCompile(`(?s)<div class="notice[^"]*" id="done".*?</div>`)
 	alarm  = regexp.MustCompile(`(?s)<div class="notice alarm".*?</div>`)
@@ -48,20 +50,32 @@ func form(t *testing.T, page, name string) sheet {
 		for _, in := range anIn.FindAllStringSubmatch(m[2], -1) {
 			f.values.Add(in[1], html.UnescapeString(in[3]))
 		}
+		names := map[string]bool{"author": true, "back": true} // any form may say who writes, and where to lead
+		for _, field := range aField.FindAllStringSubmatch(m[2], -1) {
+			names[html.UnescapeString(field[1])] = true
+		}
+		f.fields = func(field string) {
+			t.Helper()
+			if !names[field] {
+				t.Errorf("the form %q has no field %q", name, field)
+			}
+		}
 		return f
 	}
 	t.Fatalf("no form %q among %q", name, there)
 	return sheet{}
 }
 
-// with returns the form with some fields filled in.
+// with returns the form with some of its fields filled in.
 func (f sheet) with(pairs ...string) sheet {
-	out := sheet{action: f.action, values: url.Values{}}
+	out := sheet{action: f.action, values: url.Values{}, fields: f.fields}
 	for name, values := range f.values {
 		out.values[name] = append([]string{}, values...)
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
-		out.values.Del(pairs[i])
+		if out.values.Del(pairs[i]); f.fields != nil {
+			f.fields(pairs[i])
+		}
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		out.values.Add(pairs[i], pairs[i+1])

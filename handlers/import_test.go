@@ -64,7 +64,8 @@ func pressed(t *testing.T, page, label string) sheet {
 		t.Fatalf("no button %q", label)
 	}
 	f.action = html.UnescapeString(m[1])
-	return f.with(m[2], m[3])
+	f.values.Set(m[2], m[3]) // a button may stand outside of its form
+	return f
 }
 
 func (s *service) networksStored() int {

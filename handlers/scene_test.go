@@ -109,11 +109,11 @@ func TestWhoGivesNoNameWritesOnPages(t *testing.T) {
 		}
 	}
 	who := regexp.MustCompile(`(?s)action="([^"]*/table/author[^"]*)">.*?name="back" value="([^"]*)"`).FindStringSubmatch(s.page("/networks/borgo/history?lang=en&offset=0"))
-	w := s.send(sheet{html.UnescapeString(who[1]), url.Values{"author": {"Eva"}, "back": {html.UnescapeString(who[2])}}})
+	w := s.send(sheet{action: html.UnescapeString(who[1]), values: url.Values{"author": {"Eva"}, "back": {html.UnescapeString(who[2])}}})
 	if to := w.Header().Get("Location"); w.Code != http.StatusSeeOther || to != "/networks/borgo/history?author=Eva&lang=en&offset=0" || len(w.Result().Cookies()) != 1 {
 		t.Errorf("%d, leads to %q, keeps %v", w.Code, to, w.Result().Cookies())
 	}
-	if w := s.send(sheet{html.UnescapeString(who[1]), url.Values{"author": {"Eva"}, "back": {"//evil.example/"}}}, "Cookie: author=Eva"); w.Header().Get("Location") != "/networks/borgo/table?lang=en" {
+	if w := s.send(sheet{action: html.UnescapeString(who[1]), values: url.Values{"author": {"Eva"}, "back": {"//evil.example/"}}}, "Cookie: author=Eva"); w.Header().Get("Location") != "/networks/borgo/table?lang=en" {
 		t.Errorf("leads to %q", w.Header().Get("Location"))
 	}
 }

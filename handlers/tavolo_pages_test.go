@@ -262,12 +262,13 @@ func TestASuggestionIsDecided(t *testing.T) {
 	s := newService(t)
 	for _, step := range []struct {
 		form   string
+		wrong  []string
 		fields []string
 		says   []string
 	}{
-		{"take", []string{"by", "Àda", "due", "2999-01-31"}, []string{"Nuovo impegno: ", ", di Àda, entro il 31 gennaio 2999; è concordato.", `<span class="tag">concordato</span>`}},
-		{"decline", []string{"why", "non si parlano"}, []string{"Proposta scartata: ", "(non si parlano)", `<span class="tag">scartata</span>`}},
-		{"postpone", []string{"until", "2999-01-31"}, []string{"Proposta rimandata: ", "fino al 31 gennaio 2999", `<span class="tag">rimandata</span>`}},
+		{"take", []string{"by", "Nessuna"}, []string{"by", "Àda", "due", "2999-01-31"}, []string{"Nuovo impegno: ", ", di Àda, entro il 31 gennaio 2999; è concordato.", `<span class="tag">concordato</span>`}},
+		{"decline", []string{"why", " "}, []string{"why", "non si parlano"}, []string{"Proposta scartata: ", "(non si parlano)", `<span class="tag">scartata</span>`}},
+		{"postpone", []string{"until", "2001-01-01"}, []string{"until", "2999-01-31"}, []string{"Proposta rimandata: ", "fino al 31 gennaio 2999", `<span class="tag">rimandata</span>`}},
 	} {
 		list := suggestions(s.page("/networks/borgo/missing?lang=it&sort=benefit"))
 		if len(list) == 0 {
@@ -275,7 +276,7 @@ func TestASuggestionIsDecided(t *testing.T) {
 		}
 		page := s.page(list[0])
 		says(t, "the page", page, `href="/networks/borgo/missing?format=html&amp;lang=it&amp;sort=benefit`, "La proposta")
-		w := s.send(form(t, page, step.form).with("by", "Nessuna", "until", "2001-01-01", "why", " "))
+		w := s.send(form(t, page, step.form).with(step.wrong...))
 		if w.Code < 400 || !strings.Contains(w.Body.String(), "La proposta") {
 			t.Errorf("%s refused: %d", step.form, w.Code)
 		}
