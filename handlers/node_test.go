@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
@@ -224,6 +225,57 @@ func TestNodesAreFoundByName(t *testing.T) {
 	}
 	if w := s.get("/networks/nowhere/nodes?name=a"); w.Code != http.StatusNotFound {
 		t.Errorf("no network: %d", w.Code)
+	}
+}
+
+// TestAWholeNameLeadsToItsNode: though others begin with it; without one, names that begin with what was looked for stand before those
+// of which another word does, and those before what only holds it.
+func TestAWholeNameLeadsToItsNode(t *testing.T) {
+	s := newService(t)
+	s.post("changes", `{"put_nodes":[{"id":"x1","kind":"place","attributes":{"label":"Via Rosai"}},{"id":"x2","kind":"place","attributes":{"label":"Mimosa Primarosa"}},{"id":"x3","kind":"person","attributes":{"label":"Rosanna"}},{"id":"x4","kind":"person","attributes":{"label":"Rosa"}}]}`)
+	if got := s.get("/networks/borgo/nodes?lang=it&name=rosa").Header().Get("Location"); got != "/networks/borgo/nodes/x4?lang=it" {
+		t.Errorf("leads to %q", got)
+	}
+	_, rest, _ := strings.Cut(s.page("/networks/borgo/nodes?lang=it&name=ros"), `id="found"`)
+	for _, name := range []string{">Rosa<", ">Rosanna<", ">Via Rosai<", ">Mimosa Primarosa<"} {
+		before, after, there := strings.Cut(rest, name)
+		if !there {
+			t.Fatalf("no %s after %s", name, before)
+		}
+		rest = after
+	}
+	s.post("changes", `{"put_nodes":[{"id":"x5","kind":"place","attributes":{"label":"rosa"}}]}`)
+	says(t, "two of one name", s.page("/networks/borgo/nodes?lang=it&name=rosa"), "/nodes/x4?", "/nodes/x5?")
+}
+
+// TestARelationIsMadeOnce: from either end where it goes both ways, and from each where it goes one.
+func TestARelationIsMadeOnce(t *testing.T) {
+	s := newService(t)
+	s.post("changes", `{"put_nodes":[{"id":"x1","kind":"person","attributes":{"label":"Xenia"}},{"id":"x2","kind":"person","attributes":{"label":"Yuri"}}],"put_edges":[{"source":"x1","target":"x2","type":"knows"},{"source":"x1","target":"x2","type":"refers"}]}`)
+	relate := func(id, relation, other string) *httptest.ResponseRecorder {
+		return s.send(form(t, s.page("/networks/borgo/nodes/"+id+"?lang=it"), "node_relate").with("relation", relation, "other", other))
+	}
+	for _, c := range []struct {
+		id, relation, other string
+		there               bool
+	}{
+		{"x1", "out:knows", "Yuri", true}, {"x2", "out:knows", "Xenia", true}, {"x1", "out:refers", "Yuri", true}, {"x2", "in:refers", "Xenia", true},
+		{"x2", "out:refers", "Xenia", false}, {"x1", "out:collaborates", "Yuri", false}, {"x2", "out:collaborates", "Xenia", true},
+	} {
+		w := relate(c.id, c.relation, c.other)
+		if said := strings.Contains(w.Body.String(), "Questa relazione c&#39;è già."); said != c.there || w.Code == http.StatusSeeOther == c.there {
+			t.Errorf("%s %s %s: %d, said to be there: %v", c.id, c.relation, c.other, w.Code, said)
+		}
+	}
+}
+
+// TestAStatusThatNobodyKnowsStaysInTheForm: who corrects a name takes no status away.
+func TestAStatusThatNobodyKnowsStaysInTheForm(t *testing.T) {
+	s := newService(t)
+	s.post("changes", `{"put_nodes":[{"id":"ada","attributes":{"status":"in prova"}},{"id":"carla","attributes":{"status":"validated"}}]}`)
+	says(t, "of a word of their own", s.page("/networks/borgo/nodes/ada?lang=it"), `<option value="in prova" selected>`)
+	if known := s.page("/networks/borgo/nodes/carla?lang=it"); strings.Count(known, `<option value="validated"`) != 1 || !strings.Contains(known, `<option value="validated" selected>`) {
+		t.Error("a status that the table knows is not offered once")
 	}
 }
 

@@ -80,3 +80,14 @@ func TestCommitmentsOnTheirPageSayHowTheyStand(t *testing.T) {
 		}
 	}
 }
+
+// The page of a need begins with whether it is answered: not by what is contested.
+func TestTheLeadOfANeedSaysWhetherItIsAnswered(t *testing.T) {
+	g := graphtest.FromLines(t, "node s service", "node a need", "node b need", "node c need", "edge s answers a", "edge s answers b status=contested")
+	for id, answered := range map[string]bool{"a": true, "b": false, "c": false} {
+		text := nodeText(t, g, id)
+		if strings.Contains(text, "It is a need that has found an answer.") != answered || strings.Contains(text, "It is a need that has no answer yet.") == answered {
+			t.Errorf("%s is said to be answered: %v", id, !answered)
+		}
+	}
+}

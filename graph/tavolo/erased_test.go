@@ -235,7 +235,7 @@ func TestErasedRecords(t *testing.T) {
 			{ID: "on another", Kind: &decision, Attributes: text("on_id", "e2", "on_source", "bruno", "on_target", "org")},
 			{ID: "alone", Kind: &commitment, Attributes: text("label", "una sera")}, {ID: "together", Kind: &commitment, Attributes: text("label", "una sala")},
 			{ID: "on alone", Kind: &decision, Attributes: text("on_node", "alone")},
-			{ID: "a need", Kind: &need, Attributes: text("label", "compiti")},
+			{ID: "a need", Kind: &need, Attributes: text("label", "compiti").With("tags", graph.ListValue([]string{"scuola", "con anna"}))},
 			{ID: "a thing", Attributes: text("on_node", "anna", "label", "altro")},
 		},
 		PutEdges: []graph.EdgeChange{
@@ -272,7 +272,7 @@ func TestErasedRecords(t *testing.T) {
 	for _, m := range did.Left {
 		left = append(left, fmt.Sprintf("%d-%d %s %s %s: %s", m.Since, m.Until, m.In, m.ID, m.Name, m.Text))
 	}
-	want := []string{"1-1 commit  message: import: anna.csv", "1-0 edge e2 note: Anna", "1-0 node org note: chiedere ad anna"}
+	want := []string{"1-1 commit  message: import: anna.csv", "1-0 edge e2 note: Anna", "1-0 node a need tags: scuola|con anna", "1-0 node org note: chiedere ad anna"}
 	if !slices.Equal(left, want) || did.LeftCount != len(want) {
 		t.Errorf("left:\n%s\nwant\n%s", strings.Join(left, "\n"), strings.Join(want, "\n"))
 	}
