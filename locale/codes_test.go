@@ -308,6 +308,25 @@ func TestEverySentenceOfTheCodeIsInItalian(t *testing.T) {
 	}
 }
 
+// TestEnglishCatalogueKnowsTheValuesOfTheCode: a text of the catalogue goes before the one in the code, with its values.
+func TestEnglishCatalogueKnowsTheValuesOfTheCode(t *testing.T) {
+	english := all(catalogue(t, "en"))
+	values := map[string]map[string]bool{}
+	for _, s := range source(t).said {
+		if values[s.code] == nil {
+			values[s.code] = map[string]bool{}
+		}
+		maps.Copy(values[s.code], s.values)
+	}
+	for _, s := range source(t).said {
+		for name := range english[s.code].names() {
+			if !values[s.code][name] && s.code != "left_out" { // a code that source and analysis share
+				t.Errorf("%s: the English of %s names {%s}, which the code does not give", s.where, s.code, name)
+			}
+		}
+	}
+}
+
 // TestEnglishOfTheCodeHasNoPluralBehindACount: it has no plural forms, so that one of something would be “1 columns”.
 func TestEnglishOfTheCodeHasNoPluralBehindACount(t *testing.T) {
 	plural := regexp.MustCompile(`\{(?:count|n|nodes|edges|columns|made|listed|unlisted)\} [a-z]+s\b`)

@@ -133,6 +133,15 @@ func TestDecodeTakesWhatOthersWrite(t *testing.T) {
 			want: `"attributes":{},"nodes":[{"id":"1","kind":"","attributes":{"years":2.5}},{"id":"2","kind":"","attributes":{"years":21}}],"edges":[]`,
 		},
 		{
+			name: "the name of igraph, NetworkX and Neo4j, or statnet's, is the label where there is none",
+			doc: document(key("n", "node", "name", "string")+key("l", "node", "label", "string")+key("v", "node", "vertex.names", "int"),
+				`<node id="1"><data key="n">Anna</data></node><node id="2"><data key="n">Bo</data><data key="l">B.</data></node>`+
+					`<node id="3"><data key="v">7</data></node><node id="4"><data key="n"> </data></node><node id="5"><data key="n">Eva</data><data key="v">5</data></node>`),
+			want: `"attributes":{},"nodes":[{"id":"1","kind":"","attributes":{"label":"Anna","name":"Anna"}},{"id":"2","kind":"","attributes":{"label":"B.","name":"Bo"}},` +
+				`{"id":"3","kind":"","attributes":{"label":"7","vertex.names":7}},{"id":"4","kind":"","attributes":{}},{"id":"5","kind":"","attributes":{"label":"Eva","name":"Eva","vertex.names":5}}],"edges":[]`,
+			notes: []string{"graphml_named", "graphml_named"},
+		},
+		{
 			name: "a name that is the label, too, in a file of others",
 			doc:  document(key("n", "node", "name", "string")+key("l", "node", "label", "string"), `<node id="1"><data key="n">Anna</data><data key="l">Anna</data></node>`),
 			want: `"attributes":{},"nodes":[{"id":"1","kind":"","attributes":{"label":"Anna","name":"Anna"}}],"edges":[]`,

@@ -21,6 +21,8 @@ const (
 	graphName  = "graph"
 )
 
+const statnetName = "vertex.names" // what R's network and statnet call a node
+
 // target is what a key is for.
 type target int
 

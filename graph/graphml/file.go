@@ -142,6 +142,7 @@ func (f *file) finish() error {
 	f.decide()
 	f.placeKinds()
 	f.placeFallbacks()
+	f.placeNames()
 	f.placeGraphs()
 	if asked := f.o.Weight; asked != weightName && asked != graph.Unweighted && !f.weighted && f.edges > 0 {
 		return graph.Fail(graph.Invalid, "graphml.Decode", graph.NoWeightData(f.name, asked))
@@ -179,6 +180,28 @@ func (f *file) placeFallbacks() {
 				f.set(forNode, row, datum{key: k, text: k.fallback})
 			}
 		})
+	}
+}
+
+// placeNames labels the nodes that have no label with the name that igraph, NetworkX, Cytoscape and Neo4j give them, or R's
+// statnet: their ids are numbers that nobody knows them by. In a file of Encode a node without a label has none.
+func (f *file) placeNames() {
+	if f.own {
+		return
+	}
+	for _, name := range []string{nameName, statnetName} {
+		named := f.columns[forNode][name]
+		if named == nil {
+			continue
+		}
+		label, count := f.column(forNode, labelName), 0
+		f.listed.each(func(row int) {
+			if v := f.get(forNode, row, named); !v.IsZero() && f.get(forNode, row, label).IsZero() {
+				f.put(forNode, row, label, graph.TextValue(v.String()))
+				count++
+			}
+		})
+		f.notes.nodesNamed(name, count)
 	}
 }
 

@@ -14,6 +14,7 @@ type notes struct {
 	nans, graphs, fixed                 int
 	undeclared, misplaced, unknownTypes []string
 	texts, repeated, kept, unfit        []string
+	named                               []graph.Sentence
 }
 
 // passed counts what the parser passes by.
@@ -28,6 +29,12 @@ func (n *notes) textColumn(name string) {
 func (n *notes) keptAttribute(name string) {
 	if !slices.Contains(n.kept, name) {
 		n.kept = append(n.kept, name)
+	}
+}
+
+func (n *notes) nodesNamed(by string, count int) {
+	if count > 0 {
+		n.named = append(n.named, graph.Say("graphml_named", "{file}: nodes without a label are called by their {name} ({count})", graph.V{"file": n.file, "name": by, "count": count}))
 	}
 }
 
@@ -48,6 +55,7 @@ func (n *notes) sentences() []graph.Sentence {
 	out.List("graphml_text", "{file}: values do not fit their key, so these are text: {names}", file, n.texts)
 	out.List("graphml_repeated_name", "{file}: two keys of one name on one element, so the second is NAME_2: {names}", file, n.repeated)
 	out.List("graphml_kept_attribute", "{file}: graphs say different things of themselves, the first is kept: {names}", file, n.kept)
+	out = append(out, n.named...)
 	if n.fixed > 0 {
 		out = append(out, graph.DirectionFixed(n.fixed))
 	}
