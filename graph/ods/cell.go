@@ -94,6 +94,8 @@ func (r *Rows) addValue(c cell) (shows bool) {
 		r.add([]byte(strings.ToLower(value)))
 	case c.kind == "float" && isTruth(c.formula): // as LibreOffice saves those of an .xlsx
 		r.add([]byte(strconv.FormatBool(value != "0")))
+	case c.kind == "float":
+		r.add([]byte(workbook.Padded(workbook.Decimal(value), r.styles.digits[r.form(c)])))
 	default:
 		r.add([]byte(workbook.Decimal(value)))
 	}

@@ -306,6 +306,24 @@ func TestLapses(t *testing.T) {
 	}
 }
 
+// A number whose style shows digits alone is a code, as a postal code: its zeros are read.
+func TestCodes(t *testing.T) {
+	number := func(name, attributes, more string) string {
+		return `<number:number-style style:name="f` + name + `"><number:number number:min-integer-digits=` + attributes + `/>` + more + `</number:number-style>` +
+			`<style:style style:name="` + name + `" style:family="table-cell" style:data-style-name="f` + name + `"/>`
+	}
+	styles := number("code", `"5" number:decimal-places="0"`, "") + number("decimals", `"5" number:decimal-places="2"`, "") + number("thousands", `"5" number:grouping="true"`, "") +
+		number("unit", `"5"`, `<number:text> m</number:text>`) + number("hours", `"2"`, "")
+	var cells string
+	for _, c := range [][2]string{{"code", "6100"}, {"code", "20121"}, {"code", "-61"}, {"code", "61.5"}, {"decimals", "61"}, {"thousands", "61"}, {"unit", "61"}, {"hours", "5"}} {
+		cells += `<table:table-cell table:style-name="` + c[0] + `" office:value-type="float" office:value="` + c[1] + `"/>`
+	}
+	content := strings.Replace(document("document", table(row(cells))), `<office:automatic-styles>`, `<office:automatic-styles>`+styles, 1)
+	if got, _, err := sheetText([]byte(content), 0); err != nil || got != "1:06100|20121|-61|61.5|61|61|61|5\n" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
 // Of a moment the day alone is read where the cell shows no time, as of an .xlsx: that its style says, or that of its row or
 // column, or one on which these build.
 func TestMomentsThatShowTheDay(t *testing.T) {

@@ -3,6 +3,8 @@ package ods
 import (
 	"io"
 	"maps"
+	"slices"
+	"strings"
 
 	"trama/graph/internal/workbook"
 	"trama/graph/internal/xml"
@@ -13,16 +15,17 @@ type styles struct {
 	hidden map[string]bool   // the styles of tables that do not show
 	days   map[string]bool   // the forms of dates that show no time
 	lapses map[string]bool   // the forms of times that are no time of the day, but as many hours as there are
+	digits map[string]int    // the forms of numbers that show so many digits and nothing else: codes
 	form   map[string]string // of a cell's style
 	parent map[string]string // of a cell's style that has no form of its own
 }
 
 func newStyles() styles {
-	return styles{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}, map[string]string{}}
+	return styles{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]int{}, map[string]string{}, map[string]string{}}
 }
 
 func (s styles) clone() styles {
-	return styles{maps.Clone(s.hidden), maps.Clone(s.days), maps.Clone(s.lapses), maps.Clone(s.form), maps.Clone(s.parent)}
+	return styles{maps.Clone(s.hidden), maps.Clone(s.days), maps.Clone(s.lapses), maps.Clone(s.digits), maps.Clone(s.form), maps.Clone(s.parent)}
 }
 
 // read keeps the styles in the element that is open.
@@ -34,6 +37,8 @@ func (s styles) read(c *cursor) error {
 			return s.readStyle(c, t, name)
 		case "number:date-style":
 			return s.readForm(c, name)
+		case "number:number-style":
+			return s.readCode(c, name)
 		case "number:time-style":
 			s.lapses[name] = attribute(t, "number:truncate-on-overflow") == "false"
 		}
@@ -71,6 +76,25 @@ func (s styles) readForm(c *cursor, name string) error {
 		return nil
 	})
 	s.days[name] = day
+	return err
+}
+
+// readCode keeps a form of numbers that shows digits alone, each a zero where the number has none.
+func (s styles) readCode(c *cursor, name string) error {
+	digits, others := 0, false
+	err := c.children(func(t *xml.Token) error {
+		if string(t.Name.Full()) != "number:number" {
+			others = others || strings.HasPrefix(string(t.Name.Full()), "number:")
+			return nil
+		}
+		digits = repeats(attribute(t, "number:min-integer-digits"))
+		others = others || !slices.Contains([]string{"", "0"}, attribute(t, "number:decimal-places")) || attribute(t, "number:grouping") == "true"
+		return nil
+	})
+	if others {
+		digits = 0
+	}
+	s.digits[name] = workbook.CodeDigits(digits)
 	return err
 }
 

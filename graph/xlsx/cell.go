@@ -27,9 +27,11 @@ func (b *Book) show(raw string, cell seenCell) string {
 		return ""
 	case number:
 		if int(cell.style) < len(b.styles) {
-			if s := b.styles[cell.style]; s.day || s.time {
+			s := b.styles[cell.style]
+			if s.day || s.time {
 				return b.moment(raw, s)
 			}
+			return workbook.Padded(workbook.Decimal(raw), s.digits)
 		}
 		return workbook.Decimal(raw)
 	}

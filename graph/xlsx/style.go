@@ -4,10 +4,15 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"trama/graph/internal/workbook"
 )
 
 // style says what the number of a cell is shown as.
-type style struct{ day, time bool }
+type style struct {
+	day, time bool
+	digits    int // of a code such as 00000, 0 where the format is another
+}
 
 // stylesOf returns the styles of a workbook, by the number that cells have for them.
 func stylesOf(f *excelize.File) []style {
@@ -52,6 +57,10 @@ func builtIn(id int) style {
 // styleOf reads a format such as dd/mm/yyyy hh:mm. Its first section counts; texts, colours and languages in it do not,
 // and a lapse of hours ([h]) is a number.
 func styleOf(code string) style {
+	first, _, _ := strings.Cut(code, ";")
+	if strings.Trim(first, "0") == "" {
+		return style{digits: workbook.CodeDigits(len(first))}
+	}
 	var s style
 	month := false
 	for i := 0; i < len(code); i++ {

@@ -25,6 +25,7 @@ func TestFormatsWrittenOut(t *testing.T) {
 		"yyyy": day, "D/M/YY": day, "mm": day, "[red]d": day, "[$-410]d mmmm": day, "ge.m.d": day, "d;hh": day, "[]d": day, `d"h`: day, `d\h`: day, "d_h*s": day,
 		"h:mm AM/PM": time, "mm:ss": time, "ss.00": time, "HH": time, "yyyy-mm-dd hh:mm": both, "d h.000": both,
 		"": neither, "General": neither, "0": neither, "#,##0": neither, "?": neither, `0 "days"`: neither, `\d0`: neither, "[h]:mm": neither, "[MM]:ss": neither, "[s]": neither,
+		"000": {digits: 3}, "00000;@": {digits: 5}, "00": neither, "000.0": neither, "0000000000000000": neither,
 		"0;d": neither, "[": neither, `"`: neither, `\`: neither,
 	} {
 		if got := styleOf(format); got != want {

@@ -122,6 +122,11 @@ func TestCells(t *testing.T) {
 		"days as a number":    {3, `0 "days"`, "3"},
 		"general":             {3, `General`, "3"},
 		"coloured":            {3, `[Red]#,##0;[Blue]-#,##0`, "3"},
+		"postal code":         {6100, "00000", "06100"},
+		"code of all digits":  {20121, "00000;-00000", "20121"},
+		"code below 0":        {-61, "00000", "-61"},
+		"code with decimals":  {61.5, "00000", "61.5"},
+		"two digits":          {5, "00", "5"},
 		"exponent shown":      {12345, "0.00E+00", "12345"},
 	} {
 		content := written(t, func(f *excelize.File) {

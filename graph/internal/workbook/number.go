@@ -23,6 +23,24 @@ func Decimal(raw string) string {
 	return strconv.FormatFloat(x+0, 'f', -1, 64) // + 0: no -0
 }
 
+// CodeDigits returns how many digits a code has whose format is so many zeros and nothing else, as 00000 of a postal code; 0 where the
+// format is no code's: 00 may be that of hours or months, and a number of a cell has 15 digits at most.
+func CodeDigits(zeros int) int {
+	if zeros < 3 || zeros > 15 {
+		return 0
+	}
+	return zeros
+}
+
+// Padded returns a number as a code of so many digits: 6100 as 06100. A negative number, one with decimals and one with as many
+// digits stay as they are.
+func Padded(number string, digits int) string {
+	if number == "" || len(number) >= digits || strings.Trim(number, "0123456789") != "" {
+		return number
+	}
+	return strings.Repeat("0", digits-len(number)) + number
+}
+
 // isPlain tells whether a text is a whole number without needless zeros.
 func isPlain(raw string) bool {
 	digits := strings.TrimPrefix(raw, "-")
