@@ -144,7 +144,7 @@ func (s *session) tableCommand(t tableCommand) *cobra.Command {
 			cmd.Flags().String(f.name, "", s.say(f.help[0], f.help[1]))
 		}
 	}
-	cmd.Flags().StringVar(&table, "csv", "", s.say("`FILE` di molte righe, una colonna per opzione; - è standard input", "`FILE` of many rows, a column for each flag; - is standard input"))
+	cmd.Flags().StringVar(&table, "csv", "", s.say("`FILE` di molte righe, una colonna per opzione; un'opzione data vale dove la riga tace; - è standard input", "`FILE` of many rows, a column for each flag; a flag given is for the rows without; - is standard input"))
 	s.settingFlags(cmd.Flags(), "network", "author", "format")
 	cmd.Flags().Lookup("format").Usage = s.say("come si stampa: `FORMATO` text o json", "how it is printed: `FORMAT` text or json")
 	s.outFlag(cmd, &out)
@@ -166,13 +166,16 @@ func (t tableCommand) arguments(cmd *cobra.Command, args []string) error {
 
 // tableRules returns a rule for the flags, or one for each row of --csv.
 func (s *session) tableRules(cmd *cobra.Command, t tableCommand, table string, args []string) ([]rule, error) {
-	if table != "" {
-		return s.rulesOfTable(cmd.Context(), t, table)
-	}
-	v := values{texts: map[string]string{}, args: args, wrong: new(error)}
+	given := map[string]string{}
 	for _, f := range t.fields {
-		v.texts[f.name] = cmd.Flags().Lookup(f.name).Value.String()
+		if table == "" || cmd.Flags().Changed(f.name) {
+			given[f.name] = cmd.Flags().Lookup(f.name).Value.String()
+		}
 	}
+	if table != "" {
+		return s.rulesOfTable(cmd.Context(), t, table, given)
+	}
+	v := values{texts: given, args: args, wrong: new(error)}
 	if !t.many && len(args) == 1 {
 		v.texts[t.argument] = args[0]
 	}
@@ -204,8 +207,9 @@ func (t tableCommand) ofFlags(r rule) rule {
 	}
 }
 
-// rulesOfTable reads a table; a column that is no field is refused, and so is a row that does not fit, by its line.
-func (s *session) rulesOfTable(ctx context.Context, t tableCommand, name string) ([]rule, error) {
+// rulesOfTable reads a table; a column that is no field is refused, and so is a row that does not fit, by its line. What is given by
+// flags is that of the rows that say nothing of it.
+func (s *session) rulesOfTable(ctx context.Context, t tableCommand, name string, given map[string]string) ([]rule, error) {
 	records, err := s.records(ctx, name)
 	if err != nil {
 		return nil, err
@@ -216,12 +220,17 @@ func (s *session) rulesOfTable(ctx context.Context, t tableCommand, name string)
 	}
 	rules, refused := []rule{}, &graph.Refused{}
 	for _, row := range records.Rows {
-		v := values{texts: map[string]string{}, wrong: new(error)}
+		v := values{texts: maps.Clone(given), wrong: new(error)}
 		for i, cell := range row.Cells {
-			v.texts[columns[i]] = cell
+			if strings.TrimSpace(cell) != "" {
+				v.texts[columns[i]] = cell
+			}
 		}
 		if t.many {
 			v.args = v.list(t.argument)
+		}
+		if t.argument != "" && v.text(t.argument) == "" {
+			v.fail(graph.Fail(graph.Invalid, "trama.table", graph.Say("table_missing", "{name} is missing", graph.V{"name": t.argument})))
 		}
 		r := t.rule(v)
 		if *v.wrong != nil {

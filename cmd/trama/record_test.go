@@ -39,6 +39,12 @@ func TestRecordsOfATable(t *testing.T) {
 		{"needs", "label,area,tags,raised_by\nStudiare la sera,Stazione,\"scuola,giovani\",org-nuovi\n", []string{"need"}, [][]string{
 			{"need", "--label", "Studiare la sera", "--area", "Stazione", "--tags", "scuola,giovani", "--raised-by", "org-nuovi"},
 		}},
+		{"needs of one area, but for one", "label,area\nStudiare la sera,Stazione\nDormire,\n", []string{"need", "--area", "Centro", "--raised-by", "org-nuovi"}, [][]string{
+			{"need", "--label", "Studiare la sera", "--area", "Stazione", "--raised-by", "org-nuovi"}, {"need", "--label", "Dormire", "--area", "Centro", "--raised-by", "org-nuovi"},
+		}},
+		{"votes at one meeting", "by,points,abstain\nper-maestra,linea-welfare=10,\norg-parrocchia,,x\n", []string{"vote", "--meeting", "incontro-2"}, [][]string{
+			{"vote", "--by", "per-maestra", "--meeting", "incontro-2", "--points", "linea-welfare=10"}, {"vote", "--by", "org-parrocchia", "--meeting", "incontro-2", "--abstain"},
+		}},
 		{"several at once", "id,as,by,note\n\"srv-navetta,org-proloco~offers~srv-navetta~1\",contested,per-presidente-proloco,solo il sabato\n", []string{"validate"}, [][]string{
 			{"validate", "srv-navetta", "org-proloco~offers~srv-navetta~1", "--as", "contested", "--by", "per-presidente-proloco", "--note", "solo il sabato"},
 		}},
@@ -99,6 +105,17 @@ func TestNothingIsRecordedOfATableWithAWrongRow(t *testing.T) {
 	}
 	if after := done(t, append([]string{"export", "--to", "json"}, at...)...); after != before {
 		t.Error("a refused table changed the network")
+	}
+}
+
+// What a command takes as its argument is a column of its table: a row without it is named.
+func TestRowsWithoutTheArgument(t *testing.T) {
+	at := valdoraStore(t)
+	for command, rows := range map[string]string{"take": "id,by\norg-forno~org-parrocchia,org-forno\n", "answer": "need,with\n ,srv-navetta\n", "validate": "as,by\nvalidated,org-forno\n"} {
+		got := trama(t, append([]string{command, "--csv", put(t, t.TempDir(), "r.csv", rows), "--lang", "en"}, at...)...)
+		if got.code != 3 || !strings.HasPrefix(got.err, "r.csv: line 2: ") || !strings.HasSuffix(got.err, " is missing\n") {
+			t.Errorf("%s: exit %d, %q", command, got.code, got.err)
+		}
 	}
 }
 
