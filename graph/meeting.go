@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"sort"
 )
 
 // Day returns the day of node i, a meeting; "" where it has none.
@@ -92,12 +91,15 @@ func SpanOf(ctx context.Context, s Store, info NetworkInfo, asked SpanAsked) (Sp
 		return Span{}, err
 	}
 	info.Revision = to
-	h := calendar{ctx: ctx, store: s, info: info}
+	h := calendar{info: info}
 	if h.g, err = s.Load(ctx, info.Network, to); err != nil {
 		return Span{}, err
 	}
 	meeting, err := h.g.FindMeeting(asked.Meeting)
 	if err != nil {
+		return Span{}, err
+	}
+	if err := h.write(ctx, s); err != nil {
 		return Span{}, err
 	}
 	if asked.At == "" {
@@ -111,16 +113,31 @@ func SpanOf(ctx context.Context, s Store, info NetworkInfo, asked SpanAsked) (Sp
 	if span.From >= to { // the snapshot of the meeting before is a later one
 		span.From = h.before(meeting)
 	}
-	return span, h.err
+	return span, nil
 }
 
-// calendar looks a network's history through for its meetings.
+// calendar says since when a network has each of its meetings.
 type calendar struct {
-	ctx   context.Context
-	store Store
 	info  NetworkInfo
-	g     *Graph // the newest state
-	err   error  // the first thing that went wrong
+	g     *Graph           // the newest state
+	since map[int]Revision // by meeting
+}
+
+// write asks the store since when the meetings are there.
+func (h *calendar) write(ctx context.Context, s Store) error {
+	meetings, ids := h.g.Meetings(), []string{}
+	for _, i := range meetings {
+		ids = append(ids, h.g.NodeID(i))
+	}
+	since, err := s.Since(ctx, h.info.Network, h.info.Revision, ids)
+	if err != nil {
+		return err
+	}
+	h.since = make(map[int]Revision, len(since))
+	for i, meeting := range meetings {
+		h.since[meeting] = since[i]
+	}
+	return nil
 }
 
 // first returns the last revision before a meeting.
@@ -167,28 +184,12 @@ func (h *calendar) end(meeting int) Revision {
 		if s.Revision > h.info.Revision || s.Name != h.g.NodeID(meeting) && s.Name != h.g.Label(meeting) {
 			continue
 		}
-		if s.Revision == 1 || h.has(s.Revision-1, meeting) {
+		if s.Revision == 1 || s.Revision > h.since[meeting] {
 			return s.Revision
 		}
 	}
 	return 0
 }
 
-// before returns the last revision before a meeting was written, 0 where the first has it. It asks for as many states as the
-// number of revisions has binary digits.
-func (h *calendar) before(meeting int) Revision {
-	return Revision(sort.Search(int(h.info.Revision), func(i int) bool { return h.has(Revision(i+1), meeting) }))
-}
-
-func (h *calendar) has(at Revision, meeting int) bool {
-	if h.err != nil {
-		return false
-	}
-	g, err := h.store.Load(h.ctx, h.info.Network, at)
-	if err != nil {
-		h.err = err
-		return false
-	}
-	_, there := g.FindNode(h.g.NodeID(meeting))
-	return there
-}
+// before returns the last revision before a meeting was written, 0 where the first has it.
+func (h *calendar) before(meeting int) Revision { return h.since[meeting] - 1 }

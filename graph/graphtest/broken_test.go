@@ -31,7 +31,7 @@ var defects = []string{
 	"a conflict is told as internal", "history is oldest first", "history ignores the page", "history has no counts", "history carries changes",
 	"snapshot takes a taken name", "snapshot of nothing is fine", "info is of the first revision", "info loses the title", "networks are in no order",
 	"networks mix", "delete does nothing", "delete takes all", "delete takes any base", "the context is ignored", "import adds only", "import ignores the base",
-	"versions are of the newest state", "versions ignore the revision", "rewrite ignores the base", "rewrite leaves the past", "rewrite leaves the names",
+	"since ignores the revision", "since counts what broke off", "since is of the last change", "versions are of the newest state", "versions ignore the revision", "rewrite ignores the base", "rewrite leaves the past", "rewrite leaves the names",
 	"rewrite is interrupted and rewrites", "rewrite makes a revision each time",
 }
 
@@ -219,6 +219,28 @@ func (b *broken) History(ctx context.Context, network string, page graph.Page) (
 		}
 	}
 	return commits, err
+}
+
+func (b *broken) Since(ctx context.Context, network string, at graph.Revision, nodes []string) ([]graph.Revision, error) {
+	info, err := b.Store.Info(ctx, network)
+	if err == nil && b.is("since ignores the revision") && at > 0 && at <= info.Revision {
+		at = 0
+	}
+	out, err := b.Store.Since(b.context(ctx), b.name(network), at, nodes)
+	for i := range out {
+		if err != nil || out[i] == 0 {
+			continue
+		}
+		for r := graph.Revision(1); r < out[i] && b.is("since counts what broke off"); r++ {
+			if first, err := b.Store.Since(ctx, network, r, nodes[i:i+1]); err == nil && first[0] > 0 {
+				out[i] = first[0]
+			}
+		}
+		if b.is("since is of the last change") {
+			out[i] = info.Revision
+		}
+	}
+	return out, err
 }
 
 func (b *broken) Snapshot(ctx context.Context, network string, at graph.Revision, name string) error {

@@ -189,6 +189,32 @@ func (m *memory) History(ctx context.Context, network string, page graph.Page) (
 	return out, nil
 }
 
+func (m *memory) Since(ctx context.Context, network string, at graph.Revision, nodes []string) ([]graph.Revision, error) {
+	const op = "graphtest.Since"
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	n, err := m.find(ctx, op, network)
+	if err != nil {
+		return nil, err
+	}
+	if at == 0 {
+		at = n.newest()
+	}
+	if at < 1 || at > n.newest() {
+		return nil, graph.NoRevision(op, network, at)
+	}
+	out := make([]graph.Revision, len(nodes))
+	for i, id := range nodes {
+		for r := at; r > 0; r-- {
+			if _, there := n.states[r].FindNode(id); !there {
+				break
+			}
+			out[i] = r
+		}
+	}
+	return out, nil
+}
+
 func (m *memory) Versions(ctx context.Context, network string, at graph.Revision, visit func(graph.Version) error) error {
 	const op = "graphtest.Versions"
 	m.mu.Lock()

@@ -220,6 +220,7 @@ func (s *suite) playHistory(st graph.Store, seed uint64, commits int) {
 	}
 	for _, at := range s.revisionsToLoad(r, len(states)-1) {
 		s.holds(st, "h", graph.Revision(at), states[at])
+		s.hasSince(st, "h", states[:at+1])
 	}
 	info := s.networkInfo(st, "h")
 	newest := states[len(states)-1]
@@ -229,6 +230,52 @@ func (s *suite) playHistory(st graph.Store, seed uint64, commits int) {
 	s.checkCounts(st, states)
 	if err := st.Delete(s.ctx, "h", 0); err != nil {
 		s.Fatal(err)
+	}
+}
+
+// since asks for a node that was away meanwhile, one that was changed, and one that came later.
+func (s *suite) since() {
+	st := s.store()
+	states := []*graph.Graph{graph.Empty()}
+	for _, c := range []graph.Changes{
+		{PutNodes: append(node("n1", "").PutNodes, node("stays", "").PutNodes...)}, {RemoveNodes: []string{"n1"}, PutNodes: node("stays", "person").PutNodes},
+		node("n1", ""), {RemoveNodes: []string{"n1"}, PutNodes: node("later", "").PutNodes},
+		node("n1", ""), {Attributes: graph.Attributes{text("title", "t")}},
+	} {
+		s.apply(st, "n", graph.Revision(len(states)-1), c)
+		states = append(states, s.must(states[len(states)-1], c))
+	}
+	for at := 1; at < len(states); at++ {
+		s.hasSince(st, "n", states[:at+1])
+	}
+	for _, at := range []graph.Revision{-1, 7} {
+		s.fails(second(st.Since(s.ctx, "n", at, nil)), graph.NotFound, "a revision that is not there")
+	}
+	s.fails(second(st.Since(s.ctx, "nowhere", 0, []string{"n1"})), graph.NotFound, "a network that is not there")
+	if got, err := st.Since(s.ctx, "n", 0, []string{"stays", "n1"}); err != nil || !slices.Equal(got, []graph.Revision{1, 5}) {
+		s.Errorf("in the newest revision: %d, %v", got, err)
+	}
+}
+
+// hasSince fails unless the store knows, for the last of the states, since when each node is there without a break.
+func (s *suite) hasSince(st graph.Store, network string, states []*graph.Graph) {
+	s.Helper()
+	ids := []string{"never there", "n1"}
+	for i := range states[len(states)-1].Nodes() {
+		ids = append(ids, states[len(states)-1].NodeID(i))
+	}
+	want := make([]graph.Revision, len(ids))
+	for i, id := range ids {
+		for at := len(states) - 1; at > 0; at-- {
+			if _, there := states[at].FindNode(id); !there {
+				break
+			}
+			want[i] = graph.Revision(at)
+		}
+	}
+	got, err := st.Since(s.ctx, network, graph.Revision(len(states)-1), ids)
+	if err != nil || !slices.Equal(got, want) {
+		s.Errorf("at revision %d nodes %q are there since %d, %v; want %d", len(states)-1, ids, got, err, want)
 	}
 }
 

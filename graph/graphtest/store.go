@@ -50,6 +50,7 @@ func TestStore(t *testing.T, open func(t testing.TB) graph.Store, options ...Opt
 		{"the history is newest first, in pages", (*suite).history},
 		{"a snapshot names a revision", (*suite).snapshots},
 		{"old revisions stay as they were", (*suite).histories},
+		{"a node is there since it came last", (*suite).since},
 		{"a commit can be undone", (*suite).undo},
 		{"info tells what load would", (*suite).info},
 		{"delete leaves nothing", (*suite).deletes},

@@ -86,6 +86,52 @@ func (s *Store) historyOnce(ctx context.Context, network string, page graph.Page
 	return commits, err
 }
 
+// Since returns since which revision each of the nodes is there without a break, 0 for one that is not there at the revision.
+// It reads the log once.
+func (s *Store) Since(ctx context.Context, network string, at graph.Revision, nodes []string) ([]graph.Revision, error) {
+	for {
+		since, err := s.sinceOnce(ctx, network, at)
+		if graph.KindOf(err) == graph.Conflict {
+			continue // the network has become another one meanwhile
+		}
+		out := make([]graph.Revision, len(nodes))
+		for i, id := range nodes {
+			out[i] = since[id]
+		}
+		return out, err
+	}
+}
+
+func (s *Store) sinceOnce(ctx context.Context, network string, at graph.Revision) (map[string]graph.Revision, error) {
+	const op = "neo4j.Since"
+	h, err := s.head(ctx, op, network)
+	if err != nil {
+		return nil, err
+	}
+	at = cmp.Or(at, h.Revision)
+	if at < 1 || at > h.Revision {
+		return nil, graph.NoRevision(op, network, at)
+	}
+	commits, err := s.loggedCommits(ctx, op, h)
+	if err != nil {
+		return nil, err
+	}
+	since := map[string]graph.Revision{}
+	return since, s.walkLog(ctx, op, h, commits[:at], func(commit int, payload []byte) error {
+		b, err := unpack(payload)
+		if errors.Is(err, errPayload) {
+			return s.logDamaged(op, network)
+		}
+		for _, n := range b.putNodes {
+			since[n.ID] = cmp.Or(since[n.ID], commits[commit].Revision)
+		}
+		for _, id := range b.removeNodes {
+			delete(since, id)
+		}
+		return nil
+	}, func(int) error { return nil })
+}
+
 // snapshotNames returns the first name of each revision that has one. They are read once: looked for at each commit they would
 // be read as often as there are commits.
 func (t transaction) snapshotNames(network string) (map[graph.Revision]string, error) {

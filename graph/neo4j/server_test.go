@@ -114,6 +114,10 @@ func (s named) History(ctx context.Context, network string, page graph.Page) ([]
 	return s.Store.History(ctx, s.prefix+network, page)
 }
 
+func (s named) Since(ctx context.Context, network string, at graph.Revision, nodes []string) ([]graph.Revision, error) {
+	return s.Store.Since(ctx, s.prefix+network, at, nodes)
+}
+
 func (s named) Versions(ctx context.Context, network string, at graph.Revision, visit func(graph.Version) error) error {
 	return s.Store.Versions(ctx, s.prefix+network, at, visit)
 }

@@ -187,6 +187,56 @@ func (st state) commits(ctx context.Context, tx *sql.Tx, page graph.Page) ([]gra
 	return nil, errMissing
 }
 
+// Since returns since which revision each of the nodes is there without a break, 0 for one that is not there at the revision.
+func (s *Store) Since(ctx context.Context, network string, at graph.Revision, nodes []string) ([]graph.Revision, error) {
+	const op = "sqlite.Since"
+	var out []graph.Revision
+	err := graph.NoNetwork(op, network) // where there is no file
+	if failed := s.reading(ctx, op, func(tx *sql.Tx) error {
+		var st state
+		if st, err = s.state(ctx, tx, network, at); err != nil {
+			return err
+		}
+		out = make([]graph.Revision, len(nodes))
+		for i, id := range nodes {
+			if out[i], err = st.since(ctx, tx, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); failed != nil {
+		return nil, failed
+	}
+	return out, err
+}
+
+const nodeStood = `SELECT since, 0 FROM nodes WHERE network = ?1 AND id = ?2 AND since <= ?3
+	UNION ALL SELECT since, until FROM past_nodes WHERE network = ?1 AND id = ?2 AND since <= ?3 ORDER BY 1`
+
+// since follows the rows of a node, each of which begins where the last one ends unless the node was away meanwhile.
+func (st state) since(ctx context.Context, tx *sql.Tx, id string) (first graph.Revision, err error) {
+	rows, err := tx.QueryContext(ctx, nodeStood, st.network, id, st.at)
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	last := graph.Revision(-1)
+	for rows.Next() {
+		var since, until graph.Revision
+		if err := rows.Scan(&since, &until); err != nil {
+			return 0, err
+		}
+		if since != last {
+			first = since
+		}
+		last = until
+	}
+	if last != 0 && last <= st.at {
+		first = 0
+	}
+	return first, rows.Err()
+}
+
 // Snapshot gives a revision a name; at 0 it is the newest.
 func (s *Store) Snapshot(ctx context.Context, network string, at graph.Revision, name string) error {
 	const op = "sqlite.Snapshot"
