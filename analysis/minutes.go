@@ -20,7 +20,8 @@ type MinutesOptions struct {
 }
 
 // Minutes are what a network recorded at a meeting of its table, trama.minutes/1: who was there, what was said, voted and
-// promised, and what changed in the map. Figures are those of the report of the same state.
+// promised, and what changed in the map. Figures are those of the report of the same state, on the lens's day or else on that
+// of the meeting.
 type Minutes struct {
 	Schema  string         `json:"schema"`
 	Network Network        `json:"network"`
@@ -51,9 +52,17 @@ type MovedFigure struct {
 	Difference *float64 `json:"difference"`
 }
 
-// NewMinutes returns the minutes of a meeting: what the state after it has and the one before, nil where it is not known, has
-// not. It is NotFound where there is no such meeting. It costs a comparison of the two.
-func NewMinutes(ctx context.Context, before *Source, after Source, o MinutesOptions) (*Minutes, error) {
+// MinutesStates are the states of a network around a meeting.
+type MinutesStates struct {
+	Before *Source // nil: it is not known
+	Eve    *Source // before the meeting's day; nil: it is Before
+	After  Source
+}
+
+// NewMinutes returns the minutes of a meeting: what the state after it has and the one on its eve has not, and apart what that
+// one has and the one before has not. It is NotFound where there is no such meeting. It costs a comparison of the first and the last.
+func NewMinutes(ctx context.Context, of MinutesStates, o MinutesOptions) (*Minutes, error) {
+	after := of.After
 	at, err := after.Graph.FindMeeting(o.Meeting)
 	if err != nil {
 		return nil, err
@@ -61,35 +70,52 @@ func NewMinutes(ctx context.Context, before *Source, after Source, o MinutesOpti
 	meeting := after.Graph.NodeID(at)
 	m := &Minutes{Schema: MinutesSchema, Network: after.network(), Lens: o.Lens, Params: o, Notes: after.notes()}
 	m.Params.Meeting = meeting
-	now, err := recorded(after, o.Lens)
-	if err != nil {
-		return nil, err
-	}
-	var then *table.Table
-	if before == nil {
+	if of.Before == nil {
 		m.Notes = append(m.Notes, say("minutes_no_before", nil))
 	} else {
-		since := before.network()
+		since := of.Before.network()
 		m.Since = &since
-		if then, err = recorded(*before, o.Lens); err != nil {
-			return nil, err
-		}
-		if m.Map, err = newMapMoves(ctx, *before, after, o); err != nil {
+		if m.Map, err = newMapMoves(ctx, *of.Before, after, o); err != nil {
 			return nil, err
 		}
 	}
-	m.Minutes, err = now.Minutes(meeting, then)
+	m.Minutes, err = of.recorded(meeting, o.Lens)
 	return m, err
 }
 
-// recorded returns the table of what a lens leaves of a state, without the records that name who is left out.
-func recorded(src Source, l graph.Lens) (*table.Table, error) {
+// recorded returns what the tables of the states tell of a meeting, on its day.
+func (of MinutesStates) recorded(meeting string, l graph.Lens) (out table.Minutes, err error) {
+	at, _ := of.After.Graph.FindNode(meeting)
+	day := of.After.day(l)
+	if _, isDay := graph.DateValue(of.After.Graph.Day(at)); isDay && l.AsOf == "" {
+		day = of.After.Graph.Day(at)
+	}
+	now, err := recorded(&of.After, l, day)
+	if err != nil {
+		return out, err
+	}
+	var since table.Since
+	if since.Before, err = recorded(of.Before, l, day); err != nil {
+		return out, err
+	}
+	if since.Eve, err = recorded(of.Eve, l, day); err != nil {
+		return out, err
+	}
+	return now.Minutes(meeting, since)
+}
+
+// recorded returns the table of what a lens leaves of a state on a day, without the records that name who is left out; nil of
+// a state that is not known.
+func recorded(src *Source, l graph.Lens, day string) (*table.Table, error) {
+	if src == nil {
+		return nil, nil
+	}
 	aside, err := table.Aside(src.Graph, leavingOut(l, src.Graph))
 	if err != nil {
 		return nil, err
 	}
 	part := aside.Part()
-	return table.New(part, leavingOut(l, part), nil, src.day(l))
+	return table.New(part, leavingOut(l, part), nil, day)
 }
 
 // minutesFigures are the figures that minutes tell of.

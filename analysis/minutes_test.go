@@ -36,7 +36,7 @@ func minutesStates(t *testing.T) (before, after *graph.Graph) {
 func minutesOf(t *testing.T, o analysis.MinutesOptions) *analysis.Minutes {
 	t.Helper()
 	before, after := minutesStates(t)
-	m, err := analysis.NewMinutes(t.Context(), &analysis.Source{Graph: before}, analysis.Source{Graph: after}, o)
+	m, err := analysis.NewMinutes(t.Context(), analysis.MinutesStates{Before: &analysis.Source{Graph: before}, After: analysis.Source{Graph: after}}, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +133,7 @@ func TestMinutesDoNotNameWhoIsLeftOut(t *testing.T) {
 // Without a state before, minutes tell what names its meeting and what is still open, and say why no more.
 func TestMinutesWithoutAStateBefore(t *testing.T) {
 	_, after := minutesStates(t)
-	m, err := analysis.NewMinutes(t.Context(), nil, analysis.Source{Graph: after}, analysis.MinutesOptions{Meeting: "m1", Seed: 1})
+	m, err := analysis.NewMinutes(t.Context(), analysis.MinutesStates{After: analysis.Source{Graph: after}}, analysis.MinutesOptions{Meeting: "m1", Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,8 +143,58 @@ func TestMinutesWithoutAStateBefore(t *testing.T) {
 	if len(m.Commitments) != 2 || m.Commitments[0].New || len(m.Notes) != 1 || m.Notes[0].Code != "minutes_no_before" {
 		t.Errorf("%+v, %v", m.Commitments, m.Notes)
 	}
-	_, err = analysis.NewMinutes(t.Context(), nil, analysis.Source{Graph: after}, analysis.MinutesOptions{Lens: graph.Lens{Kinds: []string{"!meeting"}}})
+	_, err = analysis.NewMinutes(t.Context(), analysis.MinutesStates{After: analysis.Source{Graph: after}}, analysis.MinutesOptions{Lens: graph.Lens{Kinds: []string{"!meeting"}}})
 	if graph.KindOf(err) != graph.NotFound {
 		t.Error(err)
+	}
+}
+
+// What was written before the day of the meeting stands apart from what the table did, and what it did with it is told of it.
+func TestMinutesTellApartWhatWasWrittenBeforeTheDay(t *testing.T) {
+	before, after := minutesStates(t)
+	kind, typ, agreed := "need", "answers", graph.Attributes{}.With("state", graph.TextValue("agreed"))
+	promise := graph.Commitment
+	eve, err := before.Apply(graph.Changes{
+		PutNodes: []graph.NodeChange{{ID: "nuovo", Kind: &kind}, {ID: "c1", Kind: &promise, Attributes: graph.Attributes{}.With("state", graph.TextValue("proposed"))}},
+		PutEdges: []graph.EdgeChange{{Source: "scuola", Target: "nuovo", Type: &typ}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after, err = after.Apply(graph.Changes{PutNodes: []graph.NodeChange{{ID: "c1", Attributes: agreed}}}); err != nil {
+		t.Fatal(err)
+	}
+	m, err := analysis.NewMinutes(t.Context(), analysis.MinutesStates{Before: &analysis.Source{Graph: before}, Eve: &analysis.Source{Graph: eve}, After: analysis.Source{Graph: after}}, analysis.MinutesOptions{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(m.Needs)+len(m.Answers) > 0 || len(m.Suggestions) != 2 || len(m.Judged) != 1 || len(m.Expectations) != 2 || m.Map == nil {
+		t.Errorf("at the meeting: %+v", m.Noted)
+	}
+	if e := m.Earlier; len(e.Needs) != 1 || len(e.Answers) != 1 || len(e.Judged)+len(e.Suggestions)+len(e.Expectations) > 0 || len(e.Commitments) != 1 || !e.Commitments[0].New {
+		t.Errorf("before it: %+v", e)
+	}
+	if c := m.Commitments[1]; c.ID != "c1" || c.New || *c.Was != "proposed" || c.State != "agreed" {
+		t.Errorf("%+v", c)
+	}
+}
+
+// Late is what was due before the day of the meeting, however much later the minutes are asked for; the lens may say another day.
+func TestMinutesAreLateOnTheDayOfTheMeeting(t *testing.T) {
+	_, after := minutesStates(t)
+	src := analysis.Source{Graph: after, Today: "2026-12-24"}
+	for asOf, late := range map[string]int{"": 0, "2026-04-01": 1} {
+		m, err := analysis.NewMinutes(t.Context(), analysis.MinutesStates{After: src}, analysis.MinutesOptions{Lens: graph.Lens{AsOf: asOf}})
+		if err != nil || m.Figures.Late != late {
+			t.Errorf("%q: %+v, %v", asOf, m.Figures, err)
+		}
+	}
+	dateless, err := after.Apply(graph.Changes{PutNodes: []graph.NodeChange{{ID: "m2", Attributes: graph.Attributes{}.With("date", graph.TextValue("a spring evening"))}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := analysis.NewMinutes(t.Context(), analysis.MinutesStates{After: analysis.Source{Graph: dateless, Today: "2026-12-24"}}, analysis.MinutesOptions{Meeting: "m2"})
+	if err != nil || m.Figures.Day != "2026-12-24" || m.Figures.Late != 1 {
+		t.Errorf("%+v, %v", m, err)
 	}
 }

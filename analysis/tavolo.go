@@ -28,6 +28,9 @@ type Pending struct {
 // Thing names a node.
 type Thing = table.Thing
 
+// Noted is what a table has written in some time.
+type Noted = table.Noted
+
 // Voice is what one says of a contested thing.
 type Voice = table.Voice
 

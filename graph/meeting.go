@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 )
 
 // Day returns the day of node i, a meeting; "" where it has none.
@@ -72,8 +73,9 @@ func (g *Graph) FindMeeting(id string) (int, error) {
 }
 
 // Span is the part of a history that belongs to a meeting: what was recorded after revision From and up to To. From is 0 where
-// nothing is known of the network before the meeting.
-type Span struct{ From, To Revision }
+// nothing is known of the network before the meeting. Eve is the last revision before the meeting's day, From where none since
+// it is one: what was recorded up to it was recorded before the table met.
+type Span struct{ From, Eve, To Revision }
 
 // SpanAsked is what can be asked of the span of a meeting.
 type SpanAsked struct {
@@ -90,6 +92,7 @@ func SpanOf(ctx context.Context, s Store, info NetworkInfo, asked SpanAsked) (Sp
 	if err != nil {
 		return Span{}, err
 	}
+	newest := info.Revision
 	info.Revision = to
 	h := calendar{info: info}
 	if h.g, err = s.Load(ctx, info.Network, to); err != nil {
@@ -105,15 +108,33 @@ func SpanOf(ctx context.Context, s Store, info NetworkInfo, asked SpanAsked) (Sp
 	if asked.At == "" {
 		to = h.last(meeting)
 	}
-	if asked.Since != "" {
-		from, err := info.At(asked.Since)
-		return Span{from, to}, err
-	}
-	span := Span{h.first(meeting), to}
+	span := Span{From: h.first(meeting), To: to}
 	if span.From >= to { // the snapshot of the meeting before is a later one
 		span.From = h.before(meeting)
 	}
-	return span, nil
+	if asked.Since != "" {
+		if span.From, err = info.At(asked.Since); err != nil {
+			return Span{}, err
+		}
+	}
+	commits, err := s.History(ctx, info.Network, Page{Offset: int(newest - to)})
+	span.Eve = max(span.From, eve(commits, to, h.g.Day(meeting)))
+	if span.From == 0 {
+		span.From = span.Eve
+	}
+	return span, err
+}
+
+// eve returns the last revision of a history, up to one, before the first commit of a day or a later one. It is 0 where there is
+// no such commit, or no day: then the meeting is still to come, or nobody knows when it was.
+func eve(commits []Commit, to Revision, day string) Revision {
+	var first Revision
+	for _, c := range commits { // the newest first
+		if c.Revision <= to && day != "" && c.Time.UTC().Format(time.DateOnly) >= day {
+			first = c.Revision
+		}
+	}
+	return max(first-1, 0)
 }
 
 // calendar says since when a network has each of its meetings.

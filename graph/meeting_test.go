@@ -1,7 +1,9 @@
 package graph_test
 
 import (
+	"cmp"
 	"testing"
+	"time"
 
 	"trama/graph"
 	"trama/graph/graphtest"
@@ -12,6 +14,18 @@ type network struct {
 	t     *testing.T
 	store graph.Store
 	at    graph.Revision
+	day   string // of the next commits; "": in November
+}
+
+// commit is the changes on the network's day.
+func (h *network) commit(c graph.Changes) {
+	h.t.Helper()
+	when, _ := time.Parse(time.DateOnly, cmp.Or(h.day, "2026-11-01"))
+	at, err := h.store.Apply(h.t.Context(), "n", h.at, graph.Commit{Time: when, Changes: c})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.at = at
 }
 
 func (h *network) put(id, kind, day string) {
@@ -20,11 +34,7 @@ func (h *network) put(id, kind, day string) {
 	if v, ok := graph.DateValue(day); ok {
 		attrs = attrs.With("date", v)
 	}
-	at, err := h.store.Apply(h.t.Context(), "n", h.at, graph.Commit{Changes: graph.Changes{PutNodes: []graph.NodeChange{{ID: id, Kind: &kind, Attributes: attrs}}}})
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	h.at = at
+	h.commit(graph.Changes{PutNodes: []graph.NodeChange{{ID: id, Kind: &kind, Attributes: attrs}}})
 }
 
 func (h *network) freeze(name string) {
@@ -51,17 +61,14 @@ func (h *network) span(asked graph.SpanAsked) graph.Span {
 func (h *network) attend(who, meeting string) {
 	h.t.Helper()
 	typ := "attends"
-	at, err := h.store.Apply(h.t.Context(), "n", h.at, graph.Commit{Changes: graph.Changes{PutEdges: []graph.EdgeChange{{Source: who, Target: meeting, Type: &typ}}}})
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	h.at = at
+	h.commit(graph.Changes{PutEdges: []graph.EdgeChange{{Source: who, Target: meeting, Type: &typ}}})
 }
 
 func (h *network) wants(asked graph.SpanAsked, from, to graph.Revision) {
 	h.t.Helper()
-	if got, want := h.span(asked), (graph.Span{From: from, To: to}); got != want {
-		h.t.Errorf("%+v at revision %d: %v, want %v", asked, h.at, got, want)
+	got := h.span(asked)
+	if got.Eve = 0; got != (graph.Span{From: from, To: to}) {
+		h.t.Errorf("%+v at revision %d: %v, want %d to %d", asked, h.at, got, from, to)
 	}
 }
 
@@ -100,6 +107,45 @@ func TestAMeetingOfTheFirstRevisionHasNothingBefore(t *testing.T) {
 	h.put("m2", "meeting", "2026-02-10")
 	h.attend("a", "m2")
 	h.wants(graph.SpanAsked{Meeting: "m1"}, 0, 2)
+}
+
+// What was written before the day of a meeting was written before the table met; where no commit comes as late as that day,
+// nobody knows.
+func TestTheEveOfAMeeting(t *testing.T) {
+	h := &network{t: t, store: graphtest.Memory(), day: "2026-01-10"}
+	h.put("a", "person", "")             // 1
+	h.put("m1", "meeting", "2026-01-10") // 2
+	h.attend("a", "m1")                  // 3
+	h.freeze("m1")
+	h.day = "2026-01-20"
+	h.put("n1", "need", "")              // 4
+	h.put("m2", "meeting", "2026-02-10") // 5
+	h.attend("a", "m2")                  // 6, before its day
+	eve := func(asked graph.SpanAsked, want graph.Span) {
+		t.Helper()
+		if got := h.span(asked); got != want {
+			t.Errorf("%+v at revision %d: %+v, want %+v", asked, h.at, got, want)
+		}
+	}
+	eve(graph.SpanAsked{}, graph.Span{From: 3, Eve: 3, To: 6})
+	h.day = "2026-02-09"
+	h.put("n2", "need", "") // 7
+	h.day = "2026-02-10"
+	h.put("n3", "need", "") // 8
+	h.day = "2026-01-30"    // a clock that goes back
+	h.put("n4", "need", "") // 9
+	eve(graph.SpanAsked{}, graph.Span{From: 3, Eve: 7, To: 9})
+	eve(graph.SpanAsked{At: "8"}, graph.Span{From: 3, Eve: 7, To: 8})
+	eve(graph.SpanAsked{At: "7"}, graph.Span{From: 3, Eve: 3, To: 7})
+	eve(graph.SpanAsked{Since: "8"}, graph.Span{From: 8, Eve: 8, To: 9})
+	eve(graph.SpanAsked{Meeting: "m1"}, graph.Span{From: 1, Eve: 1, To: 3})
+	first := &network{t: t, store: graphtest.Memory(), day: "2026-01-01"}
+	first.put("m", "meeting", "2026-01-10")
+	first.day = "2026-01-10"
+	first.put("n", "need", "")
+	if got := first.span(graph.SpanAsked{}); got != (graph.Span{From: 1, Eve: 1, To: 2}) {
+		t.Errorf("a meeting of the first revision whose eve is known: %+v", got)
+	}
 }
 
 func TestNoMeetingIsNotFound(t *testing.T) {

@@ -50,12 +50,12 @@ func (p minutesPage) page() Page {
 		}
 		page.Sections = append(page.Sections, s)
 	}
-	page.Sections = append([]Section{p.present(silent)}, page.Sections...)
+	page.Sections = append(append([]Section{p.present(silent)}, p.earlier()...), page.Sections...)
 	if p.m.Map != nil {
 		page.Sections = append(page.Sections, p.changed())
 	}
 	page.Sections = append(page.Sections, p.approved(), methodSection(p.l, origin{p.m.Network, p.m.Lens, p.m.Params.Seed, p.l.Sentences(p.m.Notes)}, p.say("minutes.method", graph.V{
-		"to": p.m.Network.Revision, "from": p.from(),
+		"to": p.m.Network.Revision, "from": p.from(), "day": p.m.Figures.Day,
 	})))
 	return page
 }
@@ -124,7 +124,7 @@ func (p minutesPage) present(silent []string) Section {
 		s.Blocks = append(s.Blocks, Block{Brief: true, Heading: p.say("minutes.invited", nil), Items: invited})
 	}
 	if len(silent) > 0 {
-		s.Blocks = append(s.Blocks, Block{Brief: true, Text: p.say("minutes.silent", graph.V{"list": silent})})
+		s.Blocks = append(s.Blocks, Block{Brief: true, Text: p.say("minutes.silent", graph.V{"list": silent, "earlier": p.m.Earlier != nil})})
 	}
 	return s
 }
@@ -140,6 +140,23 @@ func (p minutesPage) sectors() string {
 		out = append(out, p.group("sector", sector)+" "+p.l.Number(counts[sector]))
 	}
 	return strings.Join(out, ", ")
+}
+
+// earlier is what was written since the meeting before, and before the day of this one.
+func (p minutesPage) earlier() []Section {
+	if p.m.Earlier == nil {
+		return nil
+	}
+	then := p
+	then.m.Noted, then.m.Map = *p.m.Earlier, nil
+	s := p.section("minutes.earlier", Block{Brief: true, Text: p.say("minutes.earlier.about", graph.V{"day": p.m.Meeting.Date})})
+	for _, part := range []Section{then.needs(), then.suggestions(), then.validated(), then.expectations(), then.promised()} {
+		s.Blocks = append(s.Blocks, part.Blocks...)
+	}
+	if len(s.Blocks) == 1 {
+		return nil
+	}
+	return []Section{s}
 }
 
 func (p minutesPage) needs() Section {
@@ -229,8 +246,18 @@ func (p minutesPage) expectations() Section {
 	return p.section("minutes.expectations", Block{Brief: true, Table: filledTable(t)})
 }
 
-// commitments are those that are new or moved, and below them those that were open already.
+// commitments are the promises, with how many are in which state and what to do.
 func (p minutesPage) commitments() Section {
+	s := p.promised()
+	if len(s.Blocks) > 0 {
+		s.Blocks = append(p.commitmentBlocks()[:1], s.Blocks...)
+		s.Do = p.say("minutes.commitments.do", nil)
+	}
+	return s
+}
+
+// promised is what is new or moved, and below it what was open already.
+func (p minutesPage) promised() Section {
 	fresh := p.table("minutes.commitments.table", "column.what", "column.by", "column.due", "column.state")
 	open := p.table("minutes.commitments.open", "column.what", "column.by", "column.due", "column.state")
 	for _, c := range p.m.Commitments {
@@ -244,12 +271,7 @@ func (p minutesPage) commitments() Section {
 		}
 		p.commitment(t, c.Commitment, state)
 	}
-	s := p.section("minutes.commitments", Block{Brief: true, Table: filledTable(fresh)}, Block{Brief: true, Table: filledTable(open)})
-	if len(s.Blocks) > 0 {
-		s.Blocks = append(p.commitmentBlocks()[:1], s.Blocks...)
-		s.Do = p.say("minutes.commitments.do", nil)
-	}
-	return s
+	return p.section("minutes.commitments", Block{Brief: true, Table: filledTable(fresh)}, Block{Brief: true, Table: filledTable(open)})
 }
 
 // approved is where those who wrote and led put their names, on paper.
@@ -294,6 +316,31 @@ func recordedRows(m analysis.Minutes) [][]string {
 	for _, i := range m.Invited {
 		add("invited", i.Who.ID, i.Who.Label, i.By.ID, i.Came, "")
 	}
+	rows = append(rows, notedRows(m.Noted, "")...)
+	for _, l := range m.Priorities.Lines {
+		if m.Priorities.Meeting != nil {
+			add("line_points", l.Line, l.Label, "", l.Points, "")
+			add("line_borda", l.Line, l.Label, "", l.Borda, "")
+			add("line_first", l.Line, l.Label, "", l.First, "")
+		}
+	}
+	if m.Earlier != nil {
+		rows = append(rows, notedRows(*m.Earlier, "earlier_")...)
+	}
+	if m.Map != nil {
+		for _, f := range m.Map.Figures {
+			add("figure_before", f.Name, "", "", f.Before, "")
+			add("figure_after", f.Name, "", "", f.After, "")
+		}
+	}
+	return rows
+}
+
+// notedRows are the rows of what was written in some time; the names of their sections begin with its name.
+func notedRows(m analysis.Noted, time string) (rows [][]string) {
+	add := func(section string, values ...any) {
+		rows = append(rows, append([]string{time + section}, cells(values...)...))
+	}
 	for _, n := range m.Needs {
 		add("need", n.ID, n.Label, idsOf(n.By), n.Answered, n.Area)
 	}
@@ -302,13 +349,6 @@ func recordedRows(m analysis.Minutes) [][]string {
 	}
 	for _, d := range m.Suggestions {
 		add("suggestion", d.ID, d.Label, idsOf(d.By), d.State, cell(d.Due)+cell(d.Until)+d.Why)
-	}
-	for _, l := range m.Priorities.Lines {
-		if m.Priorities.Meeting != nil {
-			add("line_points", l.Line, l.Label, "", l.Points, "")
-			add("line_borda", l.Line, l.Label, "", l.Borda, "")
-			add("line_first", l.Line, l.Label, "", l.First, "")
-		}
 	}
 	for _, j := range m.Judged {
 		for _, voice := range j.Voices {
@@ -320,12 +360,6 @@ func recordedRows(m analysis.Minutes) [][]string {
 	}
 	for _, c := range m.Commitments {
 		add("commitment", c.ID, c.What, idsOf(c.By), c.State, cell(c.Due))
-	}
-	if m.Map != nil {
-		for _, f := range m.Map.Figures {
-			add("figure_before", f.Name, "", "", f.Before, "")
-			add("figure_after", f.Name, "", "", f.After, "")
-		}
 	}
 	return rows
 }

@@ -286,6 +286,7 @@ func sampleMinutes() analysis.Minutes {
 	m.Expectations = []table.Expected{{Expectation: sampleReciprocity().Unreturned[0], New: true}}
 	list := sampleCommitments().List
 	m.Commitments = []table.Promised{{Commitment: list[0], New: true}, {Commitment: list[1], Was: pointerTo("agreed")}, {Commitment: table.Commitment{ID: "c3", What: "=Le sedie", By: things("luca"), State: "proposed"}, Was: pointerTo("proposed")}}
+	m.Earlier = &analysis.Noted{Needs: []table.Raised{{Thing: things("orto")[0], By: things("mani")}}, Judged: m.Judged[1:], Commitments: m.Commitments[:1], Expectations: m.Expectations, Answers: m.Answers, Suggestions: m.Suggestions[2:]}
 	m.Map = &analysis.MapMoves{Joined: c.Nodes.Added, Left: c.Nodes.Removed, Related: c.Edges.Added, Parted: c.Edges.Removed, Merged: c.Merged, Figures: []analysis.MovedFigure{
 		{Name: "fragmentation.components", Before: x(5), After: x(4), Difference: x(-1)}, {Name: "fragmentation.largest_share", Before: x(.5), After: x(.6), Difference: x(.1)},
 	}}

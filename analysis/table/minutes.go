@@ -10,17 +10,29 @@ import (
 // Minutes are what a table recorded at one meeting. Attendance, invitations, votes and voices name their meeting; needs,
 // expectations, commitments and decisions do not: those belong to it that an earlier state of the network lacks.
 type Minutes struct {
-	Meeting      Attendance       `json:"meeting"`
-	Who          []Thing          `json:"who"` // was there, in order of id
-	Invited      []Invited        `json:"invited"`
-	Judged       []Judged         `json:"judged"` // what was validated, contested or retired
-	Needs        []Raised         `json:"needs"`
-	Answers      []Answered       `json:"answers"`
-	Suggestions  []Decided        `json:"suggestions"` // the missing relations on which the table decided
-	Priorities   Priorities       `json:"priorities"`  // by the votes at this meeting
-	Expectations []Expected       `json:"expectations"`
-	Figures      CommitmentCounts `json:"figures"` // of all commitments, as the report has them
-	Commitments  []Promised       `json:"commitments"`
+	Meeting Attendance `json:"meeting"`
+	Who     []Thing    `json:"who"` // was there, in order of id
+	Invited []Invited  `json:"invited"`
+	Noted
+	Priorities Priorities       `json:"priorities"` // by the votes at this meeting
+	Figures    CommitmentCounts `json:"figures"`    // of all commitments, late on the day of the minutes
+	Earlier    *Noted           `json:"earlier"`    // recorded before the day of the meeting; null: nothing is known of that day
+}
+
+// Noted is what a table has written in some time.
+type Noted struct {
+	Judged       []Judged   `json:"judged"` // what was validated, contested or retired
+	Needs        []Raised   `json:"needs"`
+	Answers      []Answered `json:"answers"`
+	Suggestions  []Decided  `json:"suggestions"` // the missing relations on which the table decided
+	Expectations []Expected `json:"expectations"`
+	Commitments  []Promised `json:"commitments"`
+}
+
+// Since are the states of a table before a meeting; each may be nil.
+type Since struct {
+	Before *Table // nil: it is not known
+	Eve    *Table // before the meeting's day; nil: it is Before
 }
 
 // Invited is a "+1" for the meeting.
@@ -81,27 +93,37 @@ type Promised struct {
 	Was *string `json:"was"`
 }
 
-// Minutes returns what was recorded at a meeting of this state and not yet in the one before, which is nil where it is not
-// known: then needs, answers, suggestions and expectations are none. It is NotFound where the lens leaves no such meeting. O(n+m).
-func (t *Table) Minutes(id string, before *Table) (Minutes, error) {
+// Minutes returns what was recorded at a meeting of this state and not yet in the one before. Where that is not known needs,
+// answers, suggestions and expectations are none. It is NotFound where the lens leaves no such meeting. O(n+m).
+func (t *Table) Minutes(id string, since Since) (Minutes, error) {
 	meeting, err := t.g.FindMeeting(id)
 	if err != nil {
 		return Minutes{}, graph.Fail(graph.NotFound, "table.Minutes", graph.Say("minutes_lens", "what counts here leaves out the meeting {id}", graph.V{"id": id}))
 	}
-	w := minutes{t: t, before: before, meeting: meeting}
+	w := minutes{t: t, before: cmp.Or(since.Eve, since.Before), meeting: t.g.NodeID(meeting)}
 	m := Minutes{
-		Meeting: t.attendance(meeting), Who: t.things(t.sources(meeting, "attends")), Invited: w.invited(), Judged: w.judged(),
-		Needs: w.needs(), Answers: w.answers(), Suggestions: w.suggestions(), Priorities: w.priorities(), Expectations: w.expectations(),
+		Meeting: t.attendance(meeting), Who: t.things(t.sources(meeting, "attends")), Invited: w.invited(), Noted: w.noted(),
+		Priorities: w.priorities(meeting), Figures: t.Commitments().CommitmentCounts,
 	}
-	all := t.Commitments()
-	m.Figures, m.Commitments = all.CommitmentCounts, w.commitments(all.List)
+	if since.Eve != nil {
+		earlier := minutes{t: since.Eve, before: since.Before}.noted()
+		earlier.Commitments = slices.DeleteFunc(earlier.Commitments, func(p Promised) bool { return !p.New && !p.moved() })
+		m.Earlier = &earlier
+	}
 	return m, nil
 }
 
 // minutes are the minutes in the making.
 type minutes struct {
 	t, before *Table
-	meeting   int
+	meeting   string // its id; "": what was written while there was none
+}
+
+func (w minutes) noted() Noted {
+	return Noted{
+		Judged: w.judged(), Needs: w.needs(), Answers: w.answers(), Suggestions: w.suggestions(), Expectations: w.expectations(),
+		Commitments: w.commitments(),
+	}
 }
 
 // newNode tells whether the state before is known and does not have node i.
@@ -141,7 +163,7 @@ func (w minutes) newNodes(kind string) []int {
 func (w minutes) invited() []Invited {
 	out := []Invited{}
 	for _, v := range w.t.invitations() {
-		if v.Meeting == w.t.g.NodeID(w.meeting) {
+		if v.Meeting == w.meeting {
 			out = append(out, Invited{By: w.t.named(v.By), Who: w.t.named(v.Who), Came: v.Came})
 		}
 	}
@@ -149,12 +171,12 @@ func (w minutes) invited() []Invited {
 }
 
 // priorities are those of the votes at the meeting; without any there is no meeting in them.
-func (w minutes) priorities() Priorities {
-	votes := w.t.votes(w.t.g.NodeID(w.meeting))
-	if len(votes) == 0 && w.t.abstained(w.meeting) == 0 {
+func (w minutes) priorities(meeting int) Priorities {
+	votes := w.t.votes(w.meeting)
+	if len(votes) == 0 && w.t.abstained(meeting) == 0 {
 		return w.t.prioritiesOf(-1, nil)
 	}
-	return w.t.prioritiesOf(w.meeting, votes)
+	return w.t.prioritiesOf(meeting, votes)
 }
 
 // judged are the decisions with a voice of the meeting, or with a new one that names no meeting.
@@ -163,7 +185,7 @@ func (w minutes) judged() []Judged {
 	meeting := w.t.g.EdgeColumn("meeting")
 	here := func(e int) bool {
 		of := meeting.Text(e)
-		return of == w.t.g.NodeID(w.meeting) || of == "" && w.newEdge(e)
+		return of == w.meeting && of != "" || of == "" && w.newEdge(e)
 	}
 	for _, i := range w.t.nodes(graph.Decision) {
 		voices := slices.DeleteFunc(w.t.edges(i, "voices"), func(e int) bool { return !here(e) })
@@ -251,10 +273,10 @@ func (w minutes) expectations() []Expected {
 	return out
 }
 
-// commitments are those of a list that are new, are in another state than before, or are neither kept nor dropped.
-func (w minutes) commitments(list []Commitment) []Promised {
+// commitments are those that are new, are in another state than before, or are neither kept nor dropped.
+func (w minutes) commitments() []Promised {
 	out := []Promised{}
-	for _, c := range list {
+	for _, c := range w.t.Commitments().List {
 		p := Promised{Commitment: c, New: w.before != nil}
 		if w.before != nil {
 			if i, there := w.before.g.FindNode(c.ID); there {
@@ -262,13 +284,15 @@ func (w minutes) commitments(list []Commitment) []Promised {
 				p.New, p.Was = false, &was
 			}
 		}
-		moved := p.Was != nil && *p.Was != cmp.Or(c.State, "proposed")
-		if p.New || moved || c.State != "kept" && c.State != "dropped" {
+		if p.New || p.moved() || c.State != "kept" && c.State != "dropped" {
 			out = append(out, p)
 		}
 	}
 	return out
 }
+
+// moved tells whether a commitment is known to have been in another state.
+func (p Promised) moved() bool { return p.Was != nil && *p.Was != cmp.Or(p.State, "proposed") }
 
 // about returns the names of what a record is about as they are now, else as the record has them.
 func (t *Table) about(i int) string {

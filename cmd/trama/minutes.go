@@ -42,7 +42,7 @@ The meeting goes from the snapshot of the one before (or from before it was writ
 func (s *session) minutes(ctx context.Context, f minutesFlags, args []string) error {
 	ctx, done := s.progress(ctx)
 	defer done()
-	before, after, err := s.aroundMeeting(ctx, f, args)
+	of, after, err := s.aroundMeeting(ctx, f, args)
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (s *session) minutes(ctx context.Context, f minutesFlags, args []string) er
 	if o.Lens, err = f.lens.lens(after.Graph); err != nil {
 		return err
 	}
-	result, err := analysis.NewMinutes(ctx, before, after.Source, o)
+	result, err := analysis.NewMinutes(ctx, of, o)
 	if err != nil {
 		return err
 	}
@@ -58,36 +58,48 @@ func (s *session) minutes(ctx context.Context, f minutesFlags, args []string) er
 	return s.printView(ctx, f.out, result, after.view())
 }
 
-// aroundMeeting returns the states before and after a meeting; files have one state only, and nothing before it.
-func (s *session) aroundMeeting(ctx context.Context, f minutesFlags, args []string) (*analysis.Source, opened, error) {
-	after, err := s.source(ctx, f.source, args)
-	if err != nil {
-		return nil, after, err
+// aroundMeeting returns the states around a meeting, and what the one after it was read from; files have one state only, and
+// nothing before it.
+func (s *session) aroundMeeting(ctx context.Context, f minutesFlags, args []string) (of analysis.MinutesStates, after opened, err error) {
+	if after, err = s.source(ctx, f.source, args); err != nil {
+		return of, after, err
 	}
-	if after.Network == "" {
-		if f.since != "" {
-			return nil, after, usage("since_without_network", "--since needs --network", nil)
-		}
-		return nil, after, nil
+	if after.Network != "" {
+		of, after, err = s.stateSpan(ctx, f, after)
+	} else if f.since != "" {
+		err = usage("since_without_network", "--since needs --network", nil)
 	}
+	of.After = after.Source
+	return of, after, err
+}
+
+// stateSpan returns the states before a meeting that are known, and the one after it.
+func (s *session) stateSpan(ctx context.Context, f minutesFlags, after opened) (of analysis.MinutesStates, _ opened, err error) {
 	store, err := s.openStore(ctx)
 	if err != nil {
-		return nil, after, err
+		return of, after, err
 	}
 	defer store.Close()
 	span, err := graph.SpanOf(ctx, store, after.info, graph.SpanAsked{Meeting: f.meeting, Since: f.since, At: f.source.at})
 	if err != nil {
-		return nil, after, err
+		return of, after, err
 	}
 	if span.To != after.Revision {
 		if after, err = loadedAt(ctx, store, after.info, span.To); err != nil {
-			return nil, after, err
+			return of, after, err
 		}
 		s.read = after.Graph
 	}
-	if span.From == 0 {
-		return nil, after, nil
+	at := func(revision graph.Revision) *analysis.Source {
+		var before opened
+		if err == nil && revision > 0 {
+			before, err = loadedAt(ctx, store, after.info, revision)
+			return &before.Source
+		}
+		return nil
 	}
-	before, err := loadedAt(ctx, store, after.info, span.From)
-	return &before.Source, after, err
+	if of.Before = at(span.From); span.Eve > span.From {
+		of.Eve = at(span.Eve)
+	}
+	return of, after, err
 }

@@ -27,15 +27,16 @@ func (s *Service) minutes(ctx context.Context, in *inMinutes) (*Answer, error) {
 		return nil, err
 	}
 	o := analysis.MinutesOptions{Meeting: in.Meeting, Seed: in.Seed.value, Exact: in.Exact.value}
-	q := in.question("minutes", asked{in.LensInput, []any{span.From, o}}, func(ctx context.Context, after analysis.Source) (_ any, err error) {
+	q := in.question("minutes", asked{in.LensInput, []any{span.From, span.Eve, o}}, func(ctx context.Context, after analysis.Source) (_ any, err error) {
 		if o.Lens, err = in.lens(after.Graph); err != nil {
 			return nil, err
 		}
-		before, err := s.before(ctx, info, span)
+		of, err := s.around(ctx, info, span)
 		if err != nil {
 			return nil, err
 		}
-		return analysis.NewMinutes(ctx, before, after, o)
+		of.After = after
+		return analysis.NewMinutes(ctx, of, o)
 	})
 	if in.At == "" && span.To != info.Revision {
 		q.At, q.Page.Settled = strconv.FormatInt(int64(span.To), 10), true
@@ -43,11 +44,19 @@ func (s *Service) minutes(ctx context.Context, in *inMinutes) (*Answer, error) {
 	return s.Answered(ctx, q)
 }
 
-// before returns the state before a meeting, nil where it is not known.
-func (s *Service) before(ctx context.Context, info graph.NetworkInfo, span graph.Span) (*analysis.Source, error) {
-	if span.From == 0 {
+// around returns the states before a meeting that are known.
+func (s *Service) around(ctx context.Context, info graph.NetworkInfo, span graph.Span) (of analysis.MinutesStates, err error) {
+	if of.Before, err = s.stateBefore(ctx, info, span.From); err == nil && span.Eve > span.From {
+		of.Eve, err = s.stateBefore(ctx, info, span.Eve)
+	}
+	return of, err
+}
+
+// stateBefore returns the state at a revision, nil for none.
+func (s *Service) stateBefore(ctx context.Context, info graph.NetworkInfo, at graph.Revision) (*analysis.Source, error) {
+	if at == 0 {
 		return nil, nil
 	}
-	src, err := s.sourceOf(ctx, state{info: info, revision: span.From})
+	src, err := s.sourceOf(ctx, state{info: info, revision: at})
 	return &src, err
 }
