@@ -111,7 +111,7 @@ func cohesionMeasures() []Measure {
 		{"average_clustering", section, "mean share of neighbours' pairs that are pairs", "a degree below 2 counts 0; n = 0: 0", "Watts and Strogatz 1998, doi:10.1038/30918", anySize, "O(m^1.5)", "cohesion.NewTriangles"},
 		{"max_core", section, "the largest core number", "n = 0: 0", cores, anySize, linear, "cohesion.Cores"},
 		{"core_share", section, "share of the nodes in the innermost core", "n = 0: 0", cores, anySize, linear, "cohesion.Cores"},
-		{"algebraic_connectivity", section, "λ₂ of the Laplacian", "of the largest component; one node: null", "Fiedler 1973, doi:10.21136/CMJ.1973.101168", spectral + "; above, where Lanczos or preconditioned conjugate gradients (Knyazev 2001, doi:10.1137/S1064827500366124) reach 1e-6, else null", "O(n³)", "cohesion.NewSpectrum"},
+		{"algebraic_connectivity", section, "λ₂ of the Laplacian", "of the largest component; one node: null", "Fiedler 1973, doi:10.21136/CMJ.1973.101168", spectral + "; above, where Lanczos or preconditioned conjugate gradients (Knyazev 2001, doi:10.1137/S1064827500366124) come within 1e-6 of an eigenvalue, else null; that none is smaller is counted for trees (Jacobs and Trevisan 2011, doi:10.1016/j.laa.2010.10.008), for others that is likely and not proved", "O(n³)", "cohesion.NewSpectrum"},
 		{"kirchhoff_index", section, "n Σ 1/λᵢ over the eigenvalues above 0", "of the largest component; one node: null", "Klein and Randić 1993, doi:10.1007/BF01164627", spectral + "; above, null", "O(n³)", "cohesion.NewSpectrum"},
 		{"forest_index", section, "n tr((I+L)⁻¹) − n", "of the whole graph, finite in pieces", "Jin, Bao, Zhang 2019, doi:10.1109/ICDM.2019.00036", spectral + "; above, null", "Σ s³ over components", "cohesion.ForestIndex"},
 	}

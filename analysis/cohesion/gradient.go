@@ -23,8 +23,8 @@ const (
 // doi:10.1137/S1064827500366124); nil where the bounds are reached before its residual, which no eigenvalue is farther away than, is
 // near enough. O(m) a step.
 func gradientValue(ctx context.Context, p *product, n int) (*float64, error) {
-	most, isTree := min(gradientSteps, gradientWork/(n+p.slots)), p.slots == 2*(n-1)
-	if most < leastSteps && !isTree {
+	most := min(gradientSteps, gradientWork/(n+p.slots))
+	if most < leastSteps && !p.isTree(n) {
 		return nil, nil
 	}
 	f := newIncomplete(p, n)
@@ -235,6 +235,34 @@ func (f *incomplete) solve(x, y []float64) {
 	for k, u := range f.order {
 		x[u] = f.work[k]
 	}
+}
+
+// isTree tells whether the nodes, which hang together, form a tree.
+func (p *product) isTree(n int) bool { return p.slots == 2*(n-1) }
+
+// treeBelow returns how many eigenvalues of the Laplacian of a tree lie below a number, 0 among them: as many as the
+// factor of the Laplacian less that number, from the leaves inwards, has pivots below 0, by Sylvester's law of inertia (Jacobs and
+// Trevisan 2011, doi:10.1016/j.laa.2010.10.008). O(n).
+func (p *product) treeBelow(n int, number float64) (count int) {
+	pivot, gone := make([]float64, n), make([]bool, n)
+	for u := range pivot {
+		pivot[u] = float64(len(p.row(uint32(u)))) - number
+	}
+	for _, u := range eliminationOrder(p, n) {
+		if pivot[u] == 0 {
+			pivot[u] = -1e-300 // as if the number were a trifle larger
+		}
+		if pivot[u] < 0 {
+			count++
+		}
+		gone[u] = true
+		for _, w := range p.row(u) {
+			if !gone[w] {
+				pivot[w] -= 1 / pivot[u]
+			}
+		}
+	}
+	return count
 }
 
 // row returns the neighbours of a node.

@@ -22,7 +22,8 @@ type Spectrum struct {
 //
 // Up to ExactUpTo nodes both are exact: a Cholesky factor of L + J/n, the sum of the squares of its inverse, and Lanczos
 // on the inverse; n³ · 2/3. Above, λ₂ is that of Lanczos on L, or else of preconditioned conjugate gradients, where one of
-// them comes within 1e-6 of it in a bounded number of steps, else nil, and the Kirchhoff index is nil. It fails only when the context ends.
+// them comes within 1e-6 of an eigenvalue in a bounded number of steps, else nil, and the Kirchhoff index is nil. That none is
+// smaller is counted where the nodes form a tree, and not proved elsewhere. It fails only when the context ends.
 func NewSpectrum(ctx context.Context, v *view.View, nodes []uint32) (Spectrum, error) {
 	n := len(nodes)
 	if n < 2 {
@@ -33,6 +34,9 @@ func NewSpectrum(ctx context.Context, v *view.View, nodes []uint32) (Spectrum, e
 		lambda, err := fiedlerValue(ctx, p, n)
 		if lambda == nil && err == nil {
 			lambda, err = gradientValue(ctx, p, n)
+		}
+		if lambda != nil && p.isTree(n) && p.treeBelow(n, *lambda*(1-10*closeEnough)) != 1 {
+			lambda = nil // it is an eigenvalue, and not the second
 		}
 		return Spectrum{AlgebraicConnectivity: lambda}, err
 	}

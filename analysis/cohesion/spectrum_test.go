@@ -76,6 +76,68 @@ func TestSpectrumIsThatOfTheLaplacian(t *testing.T) {
 	})
 }
 
+// The eigenvalues of a path of n nodes are 4 sin² (πk/2n), those of a star 0, 1 and n; between two of them as many are
+// counted as lie below.
+func TestTreesCountTheirEigenvalues(t *testing.T) {
+	path, star := graphs.Edges{N: 300}, graphs.Edges{N: 300}
+	for i := uint32(1); i < 300; i++ {
+		path.Source, path.Target = append(path.Source, i-1), append(path.Target, i)
+		star.Source, star.Target = append(star.Source, i), append(star.Target, 0)
+	}
+	value := func(k float64) float64 { half := math.Sin(math.Pi * k / 600); return 4 * half * half }
+	for k := range 299 {
+		if got := cohesion.TreeBelow(path.View(), (value(float64(k))+value(float64(k+1)))/2); got != k+1 {
+			t.Fatalf("%d eigenvalues of a path below the %d. mean, want %d", got, k, k+1)
+		}
+	}
+	for number, want := range map[float64]int{.5: 1, .999999: 1, 1.000001: 299, 299: 299, 300.5: 300} {
+		if got := cohesion.TreeBelow(star.View(), number); got != want {
+			t.Errorf("%d eigenvalues of a star below %v, want %d", got, number, want)
+		}
+	}
+}
+
+// A path of m nodes, each a corner of a triangle, is no tree and out of the reach of Lanczos. Of the two other corners b = a/(1 − λ), so
+// that λ + 2λ/(1 − λ) is the value 4 sin² (π/2m) of the path. A ladder of as many rungs has that value too, and is out of the
+// reach of both methods: it has no figure rather than a wrong one.
+func TestSpectrumWhereLanczosDoesNotCome(t *testing.T) {
+	const triangles, rungs = 2000, 3000
+	chain, ladder := graphs.Edges{N: 3 * triangles}, graphs.Edges{N: 2 * rungs}
+	for i := range uint32(triangles) {
+		chain.Source, chain.Target = append(chain.Source, 3*i, 3*i+1, 3*i+2), append(chain.Target, 3*i+1, 3*i+2, 3*i)
+		if i > 0 {
+			chain.Source, chain.Target = append(chain.Source, 3*i-3), append(chain.Target, 3*i)
+		}
+	}
+	for i := range uint32(rungs) {
+		ladder.Source, ladder.Target = append(ladder.Source, 2*i), append(ladder.Target, 2*i+1)
+		if i > 0 {
+			ladder.Source, ladder.Target = append(ladder.Source, 2*i-2, 2*i-1), append(ladder.Target, 2*i, 2*i+1)
+		}
+	}
+	value := func(e graphs.Edges) *float64 {
+		nodes := make([]uint32, e.N)
+		for u := range nodes {
+			nodes[u] = uint32(u)
+		}
+		s, err := cohesion.NewSpectrum(background, e.View(), nodes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.AlgebraicConnectivity
+	}
+	half := math.Sin(math.Pi / (2 * triangles))
+	path := 4 * half * half
+	want := 2 * path / (3 + path + math.Sqrt((3+path)*(3+path)-4*path))
+	if got := value(chain); got == nil || math.Abs(*got-want) > 1e-6*want {
+		t.Errorf("a path of triangles: %v, want %v", got, want)
+	}
+	half = math.Sin(math.Pi / (2 * rungs))
+	if got := value(ladder); got != nil {
+		t.Errorf("a long ladder: %v (its value is %v), want null: a method has become better", *got, 4*half*half)
+	}
+}
+
 // TestSpectrumOfLargeGraphs compares with closed forms: λ₂ of a ring is 2 − 2 cos(2π/n), of a star 1, of a hypercube 2, of a
 // torus that of its longer ring, of a grid 2 − 2 cos(π/n) of its longer side, of all pairs between two sets the size of the smaller.
 func TestSpectrumOfLargeGraphs(t *testing.T) {
