@@ -208,6 +208,12 @@ func TestAPlanThatCoversNeeds(t *testing.T) {
 	if none.Impossible == nil || none.Impossible.Code != "plan_needs_unfit" || none.Impossible.Values["count"] != 1 || none.Optimal || len(none.Suggestions) != 0 {
 		t.Errorf("nobody can answer: %+v", none)
 	}
+	for _, said := range []string{"edge s answers n status=contested", "node d decision state=declined on_source=s on_target=n"} {
+		spoken := plan(t, graphtest.FromLines(t, "node n need area=Centro", "node s service area=Centro", said), analysis.PlanOptions{Goal: analysis.GoalNeedsCovered})
+		if spoken.Impossible == nil || spoken.Impossible.Code != "plan_needs_spoken" || len(spoken.Suggestions) != 0 {
+			t.Errorf("with %q: %+v", said, spoken)
+		}
+	}
 }
 
 // Of services that fit needs alike each answers as many, and that nothing says that one fits is a caution.

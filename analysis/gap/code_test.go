@@ -46,7 +46,8 @@ func codes() map[string][]string {
 		// notes of networks and plans
 		"sampled_effects":    {"samples", "nodes", "seed"},
 		"learned_too_little": {"relations"},
-		"plan_needs_unfit":   {"count"},                 // needs for which no service or action fits
+		"plan_needs_unfit":   {"count"},                 // needs, where nothing that could answer them counts
+		"plan_needs_spoken":  {"count"},                 // needs for which the table has contested or turned down all that could answer them
 		"plan_two_nodes":     {"nodes"},                 // so few nodes cannot be made robust
 		"plan_catalogue":     {"count"},                 // actors or pieces that nothing which may be proposed joins to the rest
 		"plan_dearer":        {"count", "lower_bound"},  // more relations than the bound, since some pairs are forbidden

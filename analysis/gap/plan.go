@@ -138,8 +138,11 @@ func (p *planner) cover(ctx context.Context) error {
 		}
 	}
 	p.Optimal = unfit == 0
-	if unfit > 0 {
+	switch {
+	case unfit > 0 && len(m.givers) == 0:
 		p.impossible("plan_needs_unfit", graph.V{"count": unfit})
+	case unfit > 0:
+		p.impossible("plan_needs_spoken", graph.V{"count": unfit})
 	}
 	return ctx.Err()
 }
