@@ -164,6 +164,14 @@ func TestMarksAreOfferedInTheBrowser(t *testing.T) {
 		if err != nil || g.Edges() != 2 || g.Type(0) != "offers" {
 			t.Errorf("%v: %+v", err, g)
 		}
+		if sheet[0] == 'n' { // a second time what was chosen is offered first
+			again := s.chosen("/networks/rete/imports?lang=it", []string{"rete.csv", sheet}).Body.String()
+			says(t, "again", again, "La rete ha già 2 relazioni di tipo «offre» dove ci sono segni.")
+			if strings.Contains(again, "--matrix") || strings.Index(again, "… «offre» chi") > strings.Index(again, "… «collabora con» chi") {
+				t.Error("a flag is named, or another type comes first")
+			}
+			says(t, "made again", s.send(pressed(t, again, "… «offre» chi sta nella colonna")).Body.String(), "Nei file non c&#39;è niente di nuovo")
+		}
 	}
 }
 

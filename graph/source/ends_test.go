@@ -193,6 +193,38 @@ func TestColumnsOfWhichRelationsWereMadeBefore(t *testing.T) {
 	}
 }
 
+// TestMarksOfWhichRelationsWereMadeBefore: the network tells of which type relations were made of the marks of the same file.
+func TestMarksOfWhichRelationsWereMadeBefore(t *testing.T) {
+	const table = "nome,kind,Caritas,Auser,Mensa\nCaritas,ente,,x,x\nAuser,ente,x,,\nMensa,servizio,,x,\n"
+	for _, c := range []struct{ what, matrix, second, want string }{
+		{"relations without direction", "collabora", table, "collaborates 3"},
+		{"with direction", "invia", table, "refers 4"},
+		{"of no type of the catalogue", "vede", table, "vede 4"},
+		{"marks kept as data", "", table, ""},
+		{"half of the marks are new", "invia", "nome,kind,Caritas,Nuovo\nCaritas,ente,,x\nAuser,ente,x,\n", "refers 1"},
+		{"most of the marks are new", "invia", "nome,kind,Caritas,Nuovo\nCaritas,ente,,x\nAuser,ente,x,x\n", ""},
+	} {
+		before, err := decode(source.Options{Matrix: c.matrix}, "n.csv", table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := source.Options{Known: func(context.Context) (*graph.Graph, error) { return before.Graph, nil }}
+		r, err := source.Decode(t.Context(), tables(c.second), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, note := range r.Notes {
+			if note.Code == source.MarksMadeBefore {
+				got = fmt.Sprint(note.Values["type"], " ", note.Values["relations"])
+			}
+		}
+		if got != c.want || strings.Contains(codesSaid(r), source.MarkColumns) != (got == "") {
+			t.Errorf("%s: %q, and %s", c.what, got, codesSaid(r))
+		}
+	}
+}
+
 // tables are files of the tables in a text, with a blank line between two.
 func tables(text string) []source.File {
 	var out []source.File

@@ -2,6 +2,7 @@ package source
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -404,8 +405,12 @@ func (m *matrix) said(made []string) []graph.Sentence {
 	return notes
 }
 
-// MarkColumns is the code of the note on columns of which Options.Matrix would make relations.
-const MarkColumns = "mark_columns"
+// MarkColumns is the code of the note on columns of which Options.Matrix would make relations, MarksMadeBefore of that on columns of
+// which it seems to have made them before.
+const (
+	MarkColumns     = "mark_columns"
+	MarksMadeBefore = "marks_made_before"
+)
 
 // leastMarked is how many columns of marks are a matrix.
 const leastMarked = 2
@@ -425,5 +430,63 @@ func (r *Reading) marks() []graph.Sentence {
 	if len(names) < leastMarked {
 		return nil
 	}
+	if typ, made := r.marksMadeBefore(m); made > 0 {
+		return []graph.Sentence{graph.Say(MarksMadeBefore, "the network has relations of type {type} ({relations}) where there are marks in columns ({count}): {columns}; it seems that they were made of them before; here they are kept as data, and --matrix \"{type}\" makes relations of them again",
+			graph.V{"count": len(names), "columns": first(names), "type": typ, "relations": made})}
+	}
 	return []graph.Sentence{graph.Say(MarkColumns, "columns that hold nothing but marks ({count}) are kept as data: {columns}; --matrix TYPE makes a relation of each mark, to what the column is called", graph.V{"count": len(names), "columns": first(names)})}
+}
+
+// marksMadeBefore returns the type of which the network has a relation where at least half of the marks are, and none of the marks,
+// and how many these are; 0 where there is none. Of several types it is the one of the most, then the first by name.
+func (r *Reading) marksMadeBefore(m *matrix) (typ string, made int) {
+	if r.before == nil || r.before.Edges() == 0 || r.textsThere(m.columns) {
+		return "", 0
+	}
+	m.names.network = newNames(r.before)
+	marked, marks := m.pairs()
+	found := map[relation]bool{}
+	for e := range r.before.Edges() {
+		s, t := r.before.Ends(e)
+		from, to := r.before.NodeID(s), r.before.NodeID(t)
+		if !r.before.Directed(e) && !marked[[2]string{from, to}] {
+			from, to = to, from
+		}
+		if marked[[2]string{from, to}] {
+			found[relation{from, to, r.before.Type(e)}] = true
+		}
+	}
+	count := map[string]int{}
+	for f := range found {
+		count[f.typ]++
+	}
+	for _, one := range slices.Sorted(maps.Keys(count)) {
+		if count[one] > made {
+			typ, made = one, count[one]
+		}
+	}
+	if 2*made < marks {
+		return "", 0
+	}
+	return typ, made
+}
+
+// pairs returns the nodes of the row and of the column of each mark, and how many marks there are between two nodes: also of a column
+// that is called as no node.
+func (m *matrix) pairs() (marked map[[2]string]bool, marks int) {
+	marked = map[[2]string]bool{}
+	for _, column := range m.columns {
+		to, known := m.names.meant(column.Name())
+		for i := range m.names.g.Nodes() {
+			v, has := column.At(i)
+			yes, sort := markOf(v)
+			if id := m.names.g.NodeID(i); has && !m.isTotal[i] && (yes || sort == noMark) && id != to {
+				marks++
+				if known {
+					marked[[2]string{id, to}] = true
+				}
+			}
+		}
+	}
+	return marked, marks
 }

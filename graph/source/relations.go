@@ -237,8 +237,13 @@ func (r *Reading) mayBeMade(g columnGroup) bool {
 	if !slices.Contains(types, typ) && !slices.Contains(types, g.stem) && !(saysBody(g.stem) && slices.Contains(types, memberOf)) {
 		return false
 	}
+	return !r.textsThere(g.columns)
+}
+
+// textsThere tells whether the network has what stands in columns, of a node that the files tell of too.
+func (r *Reading) textsThere(columns []*graph.Column) bool {
 	rows := r.rowsThere()
-	return !slices.ContainsFunc(g.columns, func(c *graph.Column) bool {
+	return slices.ContainsFunc(columns, func(c *graph.Column) bool {
 		there := r.before.NodeColumn(c.Name())
 		return there != nil && slices.ContainsFunc(rows, func(i int) bool { _, has := there.At(i); return has })
 	})

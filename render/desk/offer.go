@@ -13,6 +13,7 @@ import (
 // Codes of the notes and refusals of graph/source, graph/csv and graph/hsds that an offer takes the place of.
 const (
 	markColumns  = "mark_columns"
+	marksBefore  = "marks_made_before"
 	matrixCode   = "matrix"
 	personalCode = "hsds_personal"
 )
@@ -32,9 +33,13 @@ func (p previewPage) matrix() render.Section {
 		o.Text = p.l.Say("preview.matrix.made", graph.V{"type": p.Matrix})
 		p.Matrix = ""
 		o.Buttons = []sending{p.otherwise(p.l.Say("preview.matrix.leave", nil))}
-	} else if columns, is := p.marked(); is {
-		o.Text = p.l.Say("preview.matrix.text", graph.V{"columns": columns})
-		for _, typ := range matrixTypes() {
+	} else if said, is := p.marked(); is {
+		o.Text = p.l.Say("preview.matrix.text", said)
+		types := matrixTypes()
+		if before, made := said["type"].(string); made { // what was chosen then comes first
+			types = append([]string{before}, slices.DeleteFunc(types, func(typ string) bool { return typ == before })...)
+		}
+		for _, typ := range types {
 			p.Matrix = typ
 			o.Buttons = append(o.Buttons, p.otherwise(p.l.Say("preview.matrix.make", graph.V{"type": typ})))
 		}
@@ -42,19 +47,18 @@ func (p previewPage) matrix() render.Section {
 	return p.offering("matrix", "preview.matrix", o)
 }
 
-// marked returns the columns of marks that a note names, and whether there are any or a table is refused as a matrix.
-func (p previewPage) marked() (columns string, is bool) {
+// marked returns what a note says of columns of marks, and whether there are any or a table is refused as a matrix.
+func (p previewPage) marked() (said graph.V, is bool) {
 	for _, note := range p.Checked.Notes {
 		why, _ := note.Values["why"].(graph.Sentence)
 		switch {
-		case note.Code == markColumns:
-			columns, _ = note.Values["columns"].(string)
-			return columns, true
+		case note.Code == markColumns, note.Code == marksBefore:
+			return note.Values, true
 		case isMatrix(why.Code, why.Values):
 			is = true
 		}
 	}
-	return "", is || slices.ContainsFunc(p.Checked.Refused, func(r graph.RefusedPlace) bool { return isMatrix(r.Code, r.Values) })
+	return nil, is || slices.ContainsFunc(p.Checked.Refused, func(r graph.RefusedPlace) bool { return isMatrix(r.Code, r.Values) })
 }
 
 // contacts offers to take what a directory of services says of persons too, or leaves it.
@@ -72,7 +76,7 @@ func (p previewPage) contacts() render.Section {
 
 // offered tells whether a note says what the page offers itself.
 func (p previewPage) isOffered(s graph.Sentence) bool {
-	return columnOffer(s.Code) != "" || s.Code == markColumns || s.Code == personalCode
+	return columnOffer(s.Code) != "" || s.Code == markColumns || s.Code == marksBefore || s.Code == personalCode
 }
 
 // withoutFlags are refusals that name no flag of the command line: what it does, the page offers.
