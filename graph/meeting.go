@@ -86,8 +86,12 @@ type SpanAsked struct {
 // SpanOf returns the span of a meeting. It ends with the snapshot named after the meeting, by its id or its label, else with the
 // last revision that does not have the next meeting that took place, else with the newest. It begins with such a snapshot of the
 // meeting before, else with the last revision that does not have the meeting. A snapshot of the very commit that made its meeting
-// tells how the network was when the meeting began, and ends nothing.
-func SpanOf(ctx context.Context, s Store, info NetworkInfo, asked SpanAsked) (Span, error) {
+// tells how the network was when the meeting began, and ends nothing. A store that is not Dated is Denied.
+func SpanOf(ctx context.Context, store Store, info NetworkInfo, asked SpanAsked) (Span, error) {
+	s, ok := store.(Dated)
+	if !ok {
+		return Span{}, Fail(Denied, "graph.SpanOf", Say("meeting_undated", "this store cannot say when a meeting was written", nil))
+	}
 	to, err := info.At(asked.At)
 	if err != nil {
 		return Span{}, err
@@ -145,7 +149,7 @@ type calendar struct {
 }
 
 // write asks the store since when the meetings are there.
-func (h *calendar) write(ctx context.Context, s Store) error {
+func (h *calendar) write(ctx context.Context, s Dated) error {
 	meetings, ids := h.g.Meetings(), []string{}
 	for _, i := range meetings {
 		ids = append(ids, h.g.NodeID(i))

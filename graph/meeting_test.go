@@ -156,3 +156,11 @@ func TestNoMeetingIsNotFound(t *testing.T) {
 		}
 	}
 }
+
+// TestAStoreWithoutDaysIsToldSo has one that keeps the contract, and no more.
+func TestAStoreWithoutDaysIsToldSo(t *testing.T) {
+	plain := struct{ graph.Store }{graphtest.Memory()}
+	if _, err := graph.SpanOf(t.Context(), plain, graph.NetworkInfo{}, graph.SpanAsked{}); graph.KindOf(err) != graph.Denied {
+		t.Errorf("%v, want that it is denied", err)
+	}
+}

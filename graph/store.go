@@ -34,9 +34,6 @@ type Store interface {
 	Snapshot(ctx context.Context, network string, at Revision, name string) error
 	// History lists commits, newest first, without their changes.
 	History(ctx context.Context, network string, page Page) ([]Commit, error)
-	// Since returns since which revision each of the nodes is there without a break, in the network as it is at a revision (0:
-	// the newest): 0 for one that is not there then. It makes no graph.
-	Since(ctx context.Context, network string, at Revision, nodes []string) ([]Revision, error)
 	// Delete takes a network away with all its history; base must be the newest revision, at 0 it is whichever that is.
 	Delete(ctx context.Context, network string, base Revision) error
 	Close() error
@@ -46,6 +43,14 @@ type Store interface {
 // Commit.Changes is ignored. It promises what Apply promises.
 type Importer interface {
 	Import(ctx context.Context, network string, base Revision, next *Graph, c Commit) (Revision, error)
+}
+
+// Dated is a Store that looks up when something came without making a graph.
+type Dated interface {
+	Store
+	// Since returns since which revision each of the nodes is there without a break, in the network as it is at a revision (0:
+	// the newest): 0 for one that is not there then.
+	Since(ctx context.Context, network string, at Revision, nodes []string) ([]Revision, error)
 }
 
 // Shared is a Store in which other programs can change the newest state of a network, past its history. Load returns what

@@ -226,13 +226,13 @@ func (b *broken) Since(ctx context.Context, network string, at graph.Revision, n
 	if err == nil && b.is("since ignores the revision") && at > 0 && at <= info.Revision {
 		at = 0
 	}
-	out, err := b.Store.Since(b.context(ctx), b.name(network), at, nodes)
+	out, err := b.Store.(graph.Dated).Since(b.context(ctx), b.name(network), at, nodes)
 	for i := range out {
 		if err != nil || out[i] == 0 {
 			continue
 		}
 		for r := graph.Revision(1); r < out[i] && b.is("since counts what broke off"); r++ {
-			if first, err := b.Store.Since(ctx, network, r, nodes[i:i+1]); err == nil && first[0] > 0 {
+			if first, err := b.Store.(graph.Dated).Since(ctx, network, r, nodes[i:i+1]); err == nil && first[0] > 0 {
 				out[i] = first[0]
 			}
 		}

@@ -316,9 +316,12 @@ func (s *suite) cancellation() {
 func (s *suite) every(ctx context.Context, st graph.Store) map[string]error {
 	out := map[string]error{
 		"networks": second(st.Networks(ctx)), "info": second(st.Info(ctx, "n")), "load": second(st.Load(ctx, "n", 0)), "load 1": second(st.Load(ctx, "n", 1)),
-		"history": second(st.History(ctx, "n", graph.Page{})), "since": second(st.Since(ctx, "n", 0, []string{"ada"})), "snapshot": st.Snapshot(ctx, "n", 0, "name"), "delete": st.Delete(ctx, "n", 0),
+		"history": second(st.History(ctx, "n", graph.Page{})), "snapshot": st.Snapshot(ctx, "n", 0, "name"), "delete": st.Delete(ctx, "n", 0),
 		"apply":  second(st.Apply(ctx, "n", 1, graph.Commit{Changes: node("b", "")})),
 		"create": second(st.Apply(ctx, "other", 0, graph.Commit{Changes: node("b", "")})),
+	}
+	if dated, ok := st.(graph.Dated); ok {
+		out["since"] = second(dated.Since(ctx, "n", 0, []string{"ada"}))
 	}
 	if importer, ok := st.(graph.Importer); ok {
 		out["import"] = second(importer.Import(ctx, "n", 1, Hostile(), graph.Commit{}))
