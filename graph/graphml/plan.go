@@ -70,17 +70,8 @@ func (p *plan) graphFields() {
 func (p *plan) nodeFields() {
 	own := columnFields(p.g.NodeColumns())
 	p.rename(forNode, own)
+	own = p.typed(forNode, own, p.g.Nodes())
 	var label, name *field
-	kept := own[:0]
-	for _, f := range own {
-		values := p.values(f, p.g.Nodes())
-		if len(values) == 0 {
-			continue
-		}
-		f.typ = p.keyType(forNode, f.name, values)
-		kept = append(kept, f)
-	}
-	own = kept
 	for i := range own {
 		switch own[i].name {
 		case labelName:
@@ -144,18 +135,23 @@ func (p *plan) edgeFields() {
 	if p.Typed {
 		fields = append(fields, field{name: typeName, typ: "string"})
 	}
-	for _, f := range own {
-		values := p.values(f, p.g.Edges())
-		if len(values) == 0 {
-			continue
-		}
-		f.typ = p.keyType(forEdge, f.name, values)
-		fields = append(fields, f)
-	}
+	fields = append(fields, p.typed(forEdge, own, p.g.Edges())...)
 	if p.Mixed {
 		fields = append(fields, field{name: mutualName, typ: "boolean"})
 	}
 	p.fields[forEdge] = fields
+}
+
+// typed returns the fields that hold a value in any of so many rows, with their types.
+func (p *plan) typed(on target, fields []field, rows int) []field {
+	kept := fields[:0]
+	for _, f := range fields {
+		if values := p.values(f, rows); len(values) > 0 {
+			f.typ = p.keyType(on, f.name, values)
+			kept = append(kept, f)
+		}
+	}
+	return kept
 }
 
 // ownLabels returns the distinct labels of edges that are not those of their types.
