@@ -34,6 +34,19 @@ func pointedTo(result any) any {
 	return result
 }
 
+// In returns what writes a result in a format: text, csv or html, else json with its sentences in the language.
+func In(format string) func(w io.Writer, result any, lang string) error {
+	switch format {
+	case "text":
+		return Text
+	case "csv":
+		return CSV
+	case "html":
+		return HTML
+	}
+	return func(w io.Writer, result any, lang string) error { return JSON(w, Localize(result, lang)) }
+}
+
 // Text writes a result as a terminal page in a language.
 func Text(w io.Writer, result any, lang string) error {
 	result, v := opened(result, lang)

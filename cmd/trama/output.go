@@ -30,16 +30,7 @@ func (s *session) print(out string, result any) error {
 // printView writes a result in the format asked for; its page shows the view too.
 func (s *session) printView(ctx context.Context, out string, result any, view render.View) error {
 	return s.write(ctx, out, func(w io.Writer) error {
-		viewed := render.Viewed{Result: result, View: view}
-		switch s.Format {
-		case "json":
-			return render.JSON(w, render.Localize(result, s.lang))
-		case "csv":
-			return render.CSV(w, viewed, s.lang)
-		case "html":
-			return render.HTML(w, viewed, s.lang)
-		}
-		return render.Text(w, viewed, s.lang)
+		return render.In(s.Format)(w, render.Viewed{Result: result, View: view}, s.lang)
 	})
 }
 

@@ -181,7 +181,7 @@ func (q Question) write(ctx context.Context, w io.Writer, src analysis.Source, s
 		}
 		result = render.Viewed{Result: result, View: view}
 	}
-	return write(w, result, q.Format, q.Lang)
+	return render.In(q.Format)(w, result, q.Lang)
 }
 
 // viewOf returns what stands around a result on its page.
@@ -198,19 +198,6 @@ func viewOf(src analysis.Source, st state, q Question) render.View {
 	return view
 }
 
-// write writes a result in one of the formats, as the command line does.
-func write(w io.Writer, result any, format, lang string) error {
-	switch format {
-	case "text":
-		return render.Text(w, result, lang)
-	case "csv":
-		return render.CSV(w, result, lang)
-	case "html":
-		return render.HTML(w, result, lang)
-	}
-	return render.JSON(w, render.Localize(result, lang))
-}
-
 // mediaType returns the media type of a format of results, "" where it is none.
 func mediaType(format string) string {
 	return map[string]string{
@@ -225,7 +212,7 @@ func written(v any, lang string) (*Answer, error) { return writtenAs(v, "json", 
 func writtenAs(v any, format, lang string) (*Answer, error) {
 	format = cmp.Or(format, usualFormat)
 	var out bytes.Buffer
-	if err := write(&out, v, format, lang); err != nil {
+	if err := render.In(format)(&out, v, lang); err != nil {
 		return nil, err
 	}
 	return &Answer{Status: http.StatusOK, ContentType: mediaType(format), Policy: policyOf(out.Bytes(), format), Body: out.Bytes()}, nil
