@@ -47,7 +47,7 @@ func (l *Lines[C]) Fill(ctx context.Context, sources []uint32) (fits bool, err e
 		first := batch * lanes
 		some := named[first:min(len(named), first+lanes)]
 		for i, u := range some {
-			l.line(int(u))[first+i] = 0
+			l.At(int(u))[first+i] = 0
 		}
 		b.from(within, some, func(distance int, reached []uint32, found []uint64) {
 			if far[batch] = max(far[batch], distance); uint64(distance) >= uint64(Unmet[C]()) {
@@ -55,7 +55,7 @@ func (l *Lines[C]) Fill(ctx context.Context, sources []uint32) (fits bool, err e
 				return
 			}
 			for _, u := range reached {
-				line := l.line(int(u))[first:]
+				line := l.At(int(u))[first:]
 				if found == nil {
 					line[b.at] = C(distance)
 					continue
@@ -94,10 +94,8 @@ func (l *Lines[C]) Of(u int) []C {
 	if l.rows.number != nil {
 		u = int(l.rows.number[u])
 	}
-	return l.line(u)
+	return l.At(u)
 }
 
 // At returns the distances to the i-th of the nodes, in an order that is the same for all Lines of a view.
-func (l *Lines[C]) At(i int) []C { return l.line(i) }
-
-func (l *Lines[C]) line(i int) []C { return l.cells[i*l.width : i*l.width+l.sources] }
+func (l *Lines[C]) At(i int) []C { return l.cells[i*l.width : i*l.width+l.sources] }

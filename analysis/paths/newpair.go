@@ -10,7 +10,7 @@ import (
 func (l *Lines[C]) From(i int) []C {
 	out := make([]C, l.rows.n())
 	for u := range out {
-		out[u] = l.line(u)[i]
+		out[u] = l.At(u)[i]
 	}
 	return out
 }
@@ -35,9 +35,9 @@ func (l *Lines[C]) Add(ctx context.Context, p NewPair[C]) (change []int64, fits 
 		for i := task * linesAtATime; i < min(n, (task+1)*linesAtATime); i++ {
 			switch x, y := p.FromA[i], p.FromB[i]; {
 			case x < y && y-x >= 2:
-				m.move(l.line(i), near[1], uint64(x))
+				m.move(l.At(i), near[1], uint64(x))
 			case y < x && x-y >= 2:
-				m.move(l.line(i), near[0], uint64(y))
+				m.move(l.At(i), near[0], uint64(y))
 			}
 		}
 	})
