@@ -19,7 +19,7 @@ const (
 // families and actors are spread over the head of the list.
 func (s *search) ordered() []*candidate {
 	list := s.oncePerPair(s.kept())
-	by := func(c *candidate) float64 { return c.expected() }
+	by := (*candidate).expected
 	switch s.wanted.Sort {
 	case "plausibility":
 		by = func(c *candidate) float64 { return c.estimate.Plausibility }
