@@ -154,7 +154,7 @@ func (p reportPage) criticalRelations() *Table {
 		for _, typ := range e.Types {
 			types = append(types, p.l.Type(typ))
 		}
-		t.Rows = append(t.Rows, []string{p.label(e.Source), strings.Join(types, ", "), p.label(e.Target), p.l.Number(e.Separates)})
+		t.Rows = append(t.Rows, []string{p.v.label(e.Source), strings.Join(types, ", "), p.v.label(e.Target), p.l.Number(e.Separates)})
 		t.link(p.v, 0, p.node(e.Source))
 		t.link(p.v, 2, p.node(e.Target))
 	}

@@ -83,12 +83,9 @@ func (p reportPage) subtitle() string {
 // lensShown is how much of a lens stands beneath the title; the method has all of it.
 const lensShown = 100
 
-// label is the name of a node: by the graph, where the page has one.
-func (p reportPage) label(id string) string { return p.v.label(id) }
-
 // node is a node by its name.
 func (p reportPage) node(id string) analysis.Member {
-	return analysis.Member{ID: id, Label: p.label(id)}
+	return analysis.Member{ID: id, Label: p.v.label(id)}
 }
 
 // mapped is section 1: what the map holds, and what of it counts here.

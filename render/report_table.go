@@ -178,7 +178,7 @@ func (p reportPage) priorities() []Block {
 		t.link(p.v, 0, analysis.Member{ID: line.Line, Label: line.Label})
 	}
 	for _, tied := range r.Tied {
-		t.More = strings.TrimSpace(t.More + " " + p.say("priorities.tied", graph.V{"lines": p.labels(tied)}))
+		t.More = strings.TrimSpace(t.More + " " + p.say("priorities.tied", graph.V{"lines": p.v.labels(tied)}))
 	}
 	list = append(list, Block{Brief: true, Table: filledTable(t)})
 	if actions := p.votedActions(); actions != nil {
@@ -187,20 +187,12 @@ func (p reportPage) priorities() []Block {
 	return append(list, Block{Brief: true, Table: p.alignment()})
 }
 
-func (p reportPage) labels(ids []string) []string {
-	out := make([]string, len(ids))
-	for i, id := range ids {
-		out[i] = p.label(id)
-	}
-	return out
-}
-
 func (p reportPage) votedActions() *Table {
 	t := &Table{Caption: p.say("priorities.actions", nil), Columns: columns(p.l, []string{"column.action", "column.line"}, "column.votes")}
 	for _, a := range p.r.Priorities.Actions {
 		line := "–"
 		if a.Line != nil {
-			line = p.label(*a.Line)
+			line = p.v.label(*a.Line)
 		}
 		t.Rows = append(t.Rows, []string{a.Label, line, p.l.Number(a.Votes)})
 		t.link(p.v, 0, analysis.Member{ID: a.ID, Label: a.Label})

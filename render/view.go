@@ -34,6 +34,7 @@ type View struct {
 
 func (v View) locale() *locale.Locale { return locale.New(v.Lang) }
 
+// label is the name of a node: by the graph, where the page has one, else its id.
 func (v View) label(id string) string {
 	if v.Graph != nil {
 		if i, ok := v.Graph.FindNode(id); ok {
