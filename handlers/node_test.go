@@ -199,6 +199,17 @@ func TestNodePageOfAnOlderState(t *testing.T) {
 	wants(t, "then", s.get("/networks/borgo/nodes/dario?at=1"), http.StatusOK)
 }
 
+// TestAnOlderStateIsOnlyRead: what is written is written of the newest one, whose pages alone have the forms.
+func TestAnOlderStateIsOnlyRead(t *testing.T) {
+	s := newService(t)
+	s.post("changes", `{"put_nodes":[{"id":"ada","attributes":{"note":"x"}}]}`)
+	for path, form := range map[string]string{"/networks/borgo": "node_new", "/networks/borgo/nodes/ada": "node_edit", "/networks/borgo/table": "need"} {
+		if field := `name="form" value="` + form + `"`; strings.Contains(s.page(path+"?lang=it&at=1"), field) || !strings.Contains(s.page(path+"?lang=it"), field) {
+			t.Errorf("%s: a form on the page of an older state, or none on that of the newest", path)
+		}
+	}
+}
+
 func TestNodesAreFoundByName(t *testing.T) {
 	s := newService(t)
 	for query, to := range map[string]string{

@@ -107,6 +107,42 @@ func missingPage(t *testing.T, query url.Values) string {
 	return string(rendered(t, render.HTML, render.Viewed{Result: sampleMissing(), View: view}, "it"))
 }
 
+// TestWhoIsMissingLeadsToTheirPage: and so does who is nearest to them.
+func TestWhoIsMissingLeadsToTheirPage(t *testing.T) {
+	view := render.View{Graph: sampleGraph(t), Self: "/networks/valdora/report"}
+	page := string(rendered(t, render.HTML, render.Viewed{Result: sampleReport(), View: view}, "it"))
+	_, rest, _ := strings.Cut(page, "Chi manca: attori critici")
+	table, _, _ := strings.Cut(rest, "</table>")
+	for id, name := range map[string]string{"mani": "Mani Vicine", "luca": "Referente oratorio", "anna": "«anna»"} {
+		if want := `<a href="/networks/valdora/nodes/` + id + `?lang=it">` + name + "</a>"; !strings.Contains(table, want) {
+			t.Errorf("no %s in %s", want, table)
+		}
+	}
+}
+
+// TestAListIsTurnedAsFarAsItGoes: on to what follows where something does, and back, not before the first.
+func TestAListIsTurnedAsFarAsItGoes(t *testing.T) {
+	for _, c := range []struct {
+		offset, limit, shown, all int
+		on, back                  string // the offsets that the page leads to
+	}{
+		{0, 20, 20, 50, "20", ""}, {20, 20, 20, 50, "40", "0"}, {40, 20, 10, 50, "", "20"}, {0, 20, 20, 20, "", ""}, {20, 20, 20, 40, "", "0"}, {10, 20, 20, 40, "30", "0"}, {0, 0, 50, 50, "", ""}, {0, 20, 20, 21, "20", ""},
+	} {
+		list := sampleMissing()
+		list.Params.Offset, list.Params.Limit, list.Suggestions = c.offset, c.limit, slices.Repeat(list.Suggestions[:1], c.shown)
+		list.Families = map[string]analysis.FamilyCount{"reconnect": {Count: c.all}}
+		page := string(rendered(t, render.HTML, render.Viewed{Result: list, View: render.View{Self: "/networks/valdora/missing", Query: url.Values{}}}, "it"))
+		turned := map[string]string{}
+		for _, m := range regexp.MustCompile(`<a href="[^"]*offset=([0-9]+)[^"]*">([^<]*)</a>`).FindAllStringSubmatch(page, -1) {
+			turned[m[2]] = m[1]
+		}
+		on, back := turned["Le proposte successive"], turned["Le proposte precedenti"]
+		if on != c.on || back != c.back {
+			t.Errorf("%+v: on to %q, back to %q", c, on, back)
+		}
+	}
+}
+
 func TestFormShowsWhatThePageWasAskedWith(t *testing.T) {
 	page := missingPage(t, url.Values{
 		"family": {"likely"}, "between": {"person,service"}, "sort": {"benefit"}, "sector": {`a"b`}, "kind": {"!place", "!action"}, "at": {"3"}, "lang": {"it"}, "offset": {"20"},
