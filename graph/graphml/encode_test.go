@@ -256,6 +256,35 @@ func TestTheKeyOfLabelsOfEdgesHoldsText(t *testing.T) {
 	checkRoundTrip(t, g)
 }
 
+// A name that the dialect or a viewer keeps for itself gets "_" behind it, in any case of its letters where they do not look at that;
+// what only resembles one is written as it is, and all come back.
+func TestNamesThatViewersKeepForThemselves(t *testing.T) {
+	for element, names := range map[string]map[string]bool{
+		"node": {"NodeLabel": true, "nodelabel": true, "Label": true, "size": true, "Size": false, "kind": true, "EdgeLabel": false, "edge weight": false, "weight": false, "source": false, "self": true},
+		"edge": {"EdgeLabel": true, "edgelabel": true, "Edge Weight": true, "edge weight": true, "Weight": true, "LABEL": true, "source": true, "Source": false, "NodeLabel": false, "self": false, "edge_weight": false},
+	} {
+		for name, kept := range names {
+			b := graph.NewBuilder()
+			node := b.Node("a")
+			edge := b.Edge(graph.BuilderEdge{Source: node, Target: b.Node("b"), Type: "knows"})
+			if element == "node" {
+				b.SetNode(node, b.NodeColumn(name), graph.TextValue("x"))
+			} else {
+				b.SetEdge(edge, b.EdgeColumn(name), graph.TextValue("x"))
+			}
+			g, _ := b.Build()
+			want := name
+			if kept {
+				want += "_"
+			}
+			if file := string(encode(t, g)); !strings.Contains(file, `for="`+element+`" attr.name="`+want+`"`) {
+				t.Errorf("%s of a %s is not written as %s:\n%s", name, element, want, file)
+			}
+			checkRoundTrip(t, g)
+		}
+	}
+}
+
 // What somebody has written into a file of ours since, and what its types do not fit, is text as it stands.
 func TestAFileOfOursThatWasChangedByHand(t *testing.T) {
 	doc := document(key("g", "graph", "trama", "int")+key("t", "graph", "trama_types", "string")+key("n", "node", "n", "string")+key("m", "node", "m", "string")+
