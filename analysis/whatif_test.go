@@ -95,6 +95,30 @@ func TestWhatIfIsTheReports(t *testing.T) {
 	}
 }
 
+// Who is new reaches nobody anew, and is not newly reached: those are the nodes of all pieces that become one but the largest.
+func TestNewNodesAreNotReachedAnew(t *testing.T) {
+	g := stateOf(t, graph.Changes{
+		PutNodes: []graph.NodeChange{node("a", "person"), node("b", "person"), node("c", "person"), node("d", "person"), node("e", "person")},
+		PutEdges: []graph.EdgeChange{edge("a", "b", "knows"), edge("b", "c", "knows"), edge("d", "e", "knows")},
+	})
+	for _, c := range []struct {
+		to   []string // whom the new node knows
+		want []string
+	}{
+		{nil, []string{}}, {[]string{"a"}, []string{}}, {[]string{"e"}, []string{}}, {[]string{"a", "c"}, []string{}}, {[]string{"a", "d"}, []string{"d", "e"}},
+	} {
+		for _, id := range []string{"0", "z"} { // before all others, and behind them
+			changes := graph.Changes{PutNodes: []graph.NodeChange{node(id, "person")}}
+			for _, to := range c.to {
+				changes.PutEdges = append(changes.PutEdges, edge(id, to, "knows"))
+			}
+			if got := memberIDs(whatIf(t, g, analysis.WhatIfOptions{Changes: changes}).Reached); !slices.Equal(got, c.want) {
+				t.Errorf("%s, who knows %v: %v are reached, want %v", id, c.to, got, c.want)
+			}
+		}
+	}
+}
+
 // What changes nothing is noted; what is not there is an error.
 func TestWhatIfSaysWhatItDidNot(t *testing.T) {
 	g := line(t)

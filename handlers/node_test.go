@@ -385,3 +385,16 @@ func TestThePastOfANodeThatIsGoneLeadsToTheNetwork(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsGoneLeadsToTheStateThatHadIt: every node that a comparison names has its page there, in the one state or the other.
+func TestWhatIsGoneLeadsToTheStateThatHadIt(t *testing.T) {
+	s := newService(t)
+	s.post("changes", `{"remove_nodes":["dario"],"put_nodes":[{"id":"zeno","kind":"person"}],"put_edges":[{"source":"zeno","target":"ada","type":"knows"}]}`)
+	page := s.page("/networks/borgo/compare?a=1&b=2&lang=it")
+	says(t, "the comparison", page, `<a href="/networks/borgo/nodes/dario?at=1&amp;lang=it">`, `<a href="/networks/borgo/nodes/zeno?`)
+	for _, to := range followed(page, "/networks/borgo/nodes") {
+		if w := s.get(to); w.Code != http.StatusOK {
+			t.Errorf("%s: %d", to, w.Code)
+		}
+	}
+}

@@ -130,6 +130,18 @@ func TestWhatWasTypedComesBack(t *testing.T) {
 	}
 }
 
+// TestFieldsAreOfWhatIsWrittenInThem: a day is asked as a day, a number as a number, and a side may be a sector of the table.
+func TestFieldsAreOfWhatIsWrittenInThem(t *testing.T) {
+	s := newService(t)
+	s.withLines()
+	s.post("meetings", `{"id":"m1","date":"2026-03-05","label":"Primo incontro"}`)
+	page := s.page(tableIt)
+	says(t, "the table", page, `name="date" type="date"`, `name="due" type="date"`, `name="people" type="number" value="" min="0"`)
+	_, sides, _ := strings.Cut(page, `<datalist id="sides">`)
+	sides, _, _ = strings.Cut(sides, "</datalist>")
+	says(t, "the sides", sides, `value="il settore amministrazione"`, `value="il terzo settore"`, `value="il settore cittadinanza"`, `value="il settore sanità"`, `value="il settore scuola e formazione"`, `value="il settore imprese"`, `value="Àda"`)
+}
+
 // TestTheOtherLanguageKeepsWhatWasTyped asks a page with a refused form for the other language: why it was refused is said in
 // that one, what was typed stays, and nothing is written.
 func TestTheOtherLanguageKeepsWhatWasTyped(t *testing.T) {

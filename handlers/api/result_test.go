@@ -1,10 +1,13 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"runtime"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -141,4 +144,26 @@ func ended(t *testing.T) context.Context {
 	ctx, end := context.WithCancel(t.Context())
 	end()
 	return ctx
+}
+
+// TestOperatorsAreToldOfWhatFailed: what went wrong inside, with which operation; not what a reader asked for in vain, nor that one
+// has gone away.
+func TestOperatorsAreToldOfWhatFailed(t *testing.T) {
+	for _, c := range []struct {
+		what string
+		err  error
+		want string
+	}{
+		{"the store is away", graph.Fail(graph.Unavailable, "store.Load", graph.Say("x", "disk on fire", nil)), "disk on fire"},
+		{"a fault of ours", errors.New("index out of range"), "index out of range"},
+		{"no such network", graph.Fail(graph.NotFound, "store.Load", graph.Say("x", "nowhere", nil)), ""},
+		{"who asked is gone", fmt.Errorf("report: %w", context.Canceled), ""},
+	} {
+		var told bytes.Buffer
+		s := New(Options{Store: graphtest.Memory(), Lang: "it", Log: slog.New(slog.NewTextHandler(&told, nil))})
+		s.failure("report", "it", c.err)
+		if got := told.String(); (got != "") != (c.want != "") || c.want != "" && !(strings.Contains(got, c.want) && strings.Contains(got, "operation=report")) {
+			t.Errorf("%s: %q", c.what, got)
+		}
+	}
 }
