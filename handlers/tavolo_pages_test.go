@@ -245,6 +245,14 @@ func TestWhoComesTooLateLosesNothing(t *testing.T) {
 	says(t, "the page", w.Body.String(), "Nel frattempo la rete è cambiata: ora è alla revisione 2.", "Nel frattempo (revisione 2, api): Nuovo bisogno: Compagnia.", `value="Una &lt;casa&gt;"`, `<details class="fold" id="r-need" open>`)
 	page := s.written(form(t, w.Body.String(), "need"))
 	says(t, "the notice", page, "Nuovo bisogno: Una &lt;casa&gt;, segnalato da Carla.")
+	for _, label := range []string{"Primo", "Secondo", "Terzo", "Quarto"} {
+		s.post("needs", `{"label":"`+label+`"}`)
+	}
+	notice := alarm.FindString(s.send(late).Body.String())
+	says(t, "of many the newest", notice, "Nuovo bisogno: Quarto.", "Nuovo bisogno: Terzo.", "Nuovo bisogno: Secondo.")
+	if strings.Contains(notice, "Nuovo bisogno: Primo.") {
+		t.Errorf("more than three are told: %s", notice)
+	}
 }
 
 // TestAMeetingIsNotHalfWritten: where its snapshot cannot have its name, the meeting is not written either.

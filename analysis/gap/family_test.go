@@ -217,3 +217,27 @@ func TestReciprocity(t *testing.T) {
 		t.Errorf("%+v", list)
 	}
 }
+
+// A list proposes answers, organizations and places for so many needs, services and actions, each: the first of them.
+func TestCoverageIsProposedForTheFirst(t *testing.T) {
+	lines := []string{"node o organization", "node p place"}
+	for i := range needsProposed + 5 {
+		lines = append(lines, fmt.Sprintf("node s%d service", 1000+i), fmt.Sprintf("node t%d action", 1000+i))
+	}
+	got := proposed(t, (*search).coverage, Options{Seed: 1}, lines...)
+	offered, hosted := 0, 0
+	for _, relation := range got {
+		if strings.HasPrefix(relation, "o offers s") {
+			offered++
+		} else if strings.HasPrefix(relation, "p hosts t") {
+			hosted++
+		}
+	}
+	if offered != needsProposed || hosted != needsProposed || len(got) != 2*needsProposed {
+		t.Errorf("%d services and %d actions, want %d each; %d in all", offered, hosted, needsProposed, len(got))
+	}
+	last := fmt.Sprint(1000 + needsProposed - 1)
+	if !slices.Contains(got, "o offers s"+last) || !slices.Contains(got, "p hosts t"+last) {
+		t.Error("not the first ones")
+	}
+}
