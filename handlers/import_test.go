@@ -109,6 +109,16 @@ func TestANetworkIsImportedInTheBrowser(t *testing.T) {
 	if again := s.chosen("/imports?lang=it", []string{"nodi.csv", nodesCSV}, "title", "citta nuova"); again.Code != http.StatusConflict || !strings.Contains(again.Body.String(), "c&#39;è già (citta-nuova)") || !strings.Contains(again.Body.String(), `value="citta nuova"`) {
 		t.Errorf("a name that is taken: %d %s", again.Code, alarm.FindString(again.Body.String()))
 	}
+	for field, refused := range map[string]string{
+		"title": s.chosen("/imports?lang=it", []string{"nodi.csv", nodesCSV}, "title", "citta nuova").Body.String(),
+		"files": s.chosen("/imports?lang=it", nil, "title", "Altra").Body.String(),
+	} {
+		for name, marked := range map[string]bool{"title": field == "title", "files": field == "files"} {
+			if got := regexp.MustCompile(`name="` + name + `"[^>]*aria-invalid="true"`).MatchString(refused); got != marked {
+				t.Errorf("what is wrong is the %s: that of the %s is marked: %v", field, name, got)
+			}
+		}
+	}
 }
 
 // TestRelationsInAColumnAreOfferedInTheBrowser: one sheet of organisations, with whom each works with in a column, becomes a

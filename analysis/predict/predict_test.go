@@ -566,6 +566,31 @@ func TestHideTakesAFifth(t *testing.T) {
 	}
 }
 
+// Over many seeds each pair is hidden about as often as any other: who stands first in a file is not tested more than who stands last.
+func TestHideFavoursNoPair(t *testing.T) {
+	v, _ := randomView(t, rand.New(rand.NewPCG(9, 1)), 50, 150)
+	const seeds = 100
+	times := map[[2]int]int{}
+	for seed := range int64(seeds) {
+		split, err := hide(context.Background(), v, .2, seed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for u := range v.N() {
+			for _, w := range split.Hidden.Row(u) {
+				times[[2]int{u, int(w)}]++
+			}
+		}
+	}
+	for u := range v.N() {
+		for _, w := range v.Row(u) {
+			if n := times[[2]int{u, int(w)}]; n < 4 || n > 40 { // 20 are to be expected, give or take 4
+				t.Errorf("%d-%d is hidden %d times of %d", u, w, n, seeds)
+			}
+		}
+	}
+}
+
 // groups returns a network of separate groups, each with a value of its own, and a trait of values that mean nothing.
 func groups(t *testing.T, pieces, size int) Network {
 	r := rand.New(rand.NewPCG(11, 12))
