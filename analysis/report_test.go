@@ -386,6 +386,11 @@ func TestMetricsChosen(t *testing.T) {
 	if !slices.Equal(all, want) {
 		t.Errorf("%v, want %v", all, want)
 	}
+	for _, small := range []*graph.Graph{g, built(t, nil)} {
+		if m, err := analysis.NewMetrics(background, analysis.Source{Graph: small}, analysis.MetricsOptions{}); err != nil || len(m.Notes) > 0 {
+			t.Errorf("of %d nodes: %v, %v", small.Nodes(), m, err)
+		}
+	}
 	if got := names(analysis.MetricsOptions{Measures: []string{"brokerage"}, By: "kind"}); len(got) != 8 || got[3] != "coordinator" {
 		t.Errorf("%v", got)
 	}
