@@ -138,7 +138,7 @@ func TestWhatIfSaysWhatItDidNot(t *testing.T) {
 	if len(beside.Notes) != 1 || beside.Notes[0].Code != "related_already" || beside.Params.Add[0].Type != "refers" {
 		t.Errorf("%+v, tried %+v", beside.Notes, beside.Params.Add)
 	}
-	for pair, want := range map[analysis.Relation]int{{Source: "a", Target: "b"}: 0, {Source: "b", Target: "a"}: 0, {Source: "b", Target: "c"}: 1} {
+	for pair, want := range map[analysis.Relation]int{{Source: "a", Target: "b"}: 0, {Source: "b", Target: "a"}: 0, {Source: "b", Target: "c"}: 1, {Source: "c", Target: "b"}: 1} {
 		o := analysis.WhatIfOptions{Add: []analysis.Relation{{Source: "a", Target: "b", Type: "refers"}}, Remove: []analysis.Relation{pair}}
 		if instead := whatIf(t, g, o); len(instead.Notes) != want {
 			t.Errorf("another relation in place of that of %s and %s: %+v", pair.Source, pair.Target, instead.Notes)
