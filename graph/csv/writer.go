@@ -25,7 +25,7 @@ func EncodeNodes(w io.Writer, g *graph.Graph) error {
 	if columns := foldedHeaders(headers); isEdges(columns) {
 		headers = withoutTarget(headers, columns)
 	}
-	apart, numbers := apartFrom(nodeMeanings(), g.NodeColumns()), floats(others)
+	apart, numbers := apartFrom(nodeMeanings(), headers), floats(others)
 	return encode(w, append(headers, apart...), g.Nodes(), func(r *rowWriter, i int) {
 		r.text(g.NodeID(i))
 		if label != nil {
@@ -52,11 +52,8 @@ func EncodeEdges(w io.Writer, g *graph.Graph) error {
 		headers = append(headers, "id")
 	}
 	names, columns := form{edgeMeanings()[3:], headers, edgeNames()}.attributes(g.EdgeColumns())
-	apart, numbers := apartFrom(edgeMeanings()[3:], g.EdgeColumns()), floats(columns)
-	if ids {
-		apart = slices.DeleteFunc(apart, func(name string) bool { return name == "id" })
-	}
 	headers = append(headers, names...)
+	apart, numbers := apartFrom(edgeMeanings()[3:], headers), floats(columns)
 	return encode(w, append(headers, apart...), g.Edges(), func(r *rowWriter, e int) {
 		if e%near == 0 {
 			r.approach(g, e)
@@ -197,12 +194,12 @@ func (f form) attributes(columns []*graph.Column) (names []string, out []*graph.
 	return names, out
 }
 
-// apartFrom returns the meanings whose other names are attributes of the graph, while the meaning itself has none: an
-// empty column of that name keeps readers from taking name for label.
-func apartFrom(meanings []meaning, columns []*graph.Column) []string {
+// apartFrom returns the meanings whose other names are headers of the table, while the meaning itself has none: an
+// empty column of that name keeps readers from taking name for label, or key for the id where an attribute id is written id_.
+func apartFrom(meanings []meaning, headers []string) []string {
 	var folded, out []string
-	for _, c := range columns {
-		folded = append(folded, foldedHeader(c.Name()))
+	for _, name := range headers {
+		folded = append(folded, foldedHeader(name))
 	}
 	named := func(name string) bool { return slices.Contains(folded, name) }
 	for _, m := range meanings {

@@ -134,6 +134,10 @@ func TestEncodeKeepsApart(t *testing.T) {
 			setNode(b, "Lat", "x")
 			setNode(b, "LABEL", "x")
 		}, "id,kind,label,lat,LABEL,Lat", "source,target,type,weight,id,status,ID,Status,Weight,id_"},
+		{"another name of the id, beside an attribute that is called id", func(b *graph.Builder) {
+			setEdge(b, "id", "e8")
+			b.SetEdge(0, b.EdgeColumn("key"), graph.IntegerValue(0))
+		}, "id,kind", "source,target,type,id_,key,id"},
 		{"reserved names of edges", func(b *graph.Builder) { setEdge(b, "source", "x"); setEdge(b, "type", "y"); setEdge(b, "kind", "z") }, "id,kind", "source,target,type,id,kind_,source_,type_"},
 		{"reserved names with a kind beside the type's", func(b *graph.Builder) {
 			setEdge(b, "kind", "z")
