@@ -2,7 +2,9 @@ package locale
 
 import (
 	"maps"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"trama/graph"
@@ -106,7 +108,19 @@ func meant(attribute, word string, choices []choice) []string {
 			out = append(out, c.value)
 		}
 	}
+	if decimal := asDecimal(word); len(out) == 0 && slices.ContainsFunc(choices, func(c choice) bool { return c.value == decimal }) {
+		out = []string{decimal}
+	}
 	return out
+}
+
+// asDecimal returns a number as a graph writes it among decimal ones: 2 as 2.0, which nobody writes. It returns any other text as it is.
+func asDecimal(word string) string {
+	x, err := strconv.ParseFloat(word, 64)
+	if err != nil || math.IsInf(x, 0) || math.IsNaN(x) {
+		return word
+	}
+	return graph.FloatValue(x).String()
 }
 
 // entriesByName returns the entries of the small lists of ours that the values of an attribute are of, by all their names.
@@ -185,7 +199,7 @@ func conditionMeant(condition string, graphs []*graph.Graph) ([]string, []graph.
 		return []string{condition}, []graph.Sentence{noAttribute(name, attributes)}
 	}
 	name = f.values[0]
-	f = filterOf(name, []string{value}, choicesOf(name, graphs...))
+	f = filterOf(name, []string{value}, append(choicesOf(name, graphs...), numbersOf(name, graphs)...))
 	var out []string
 	for _, v := range f.values {
 		if not {
@@ -198,6 +212,26 @@ func conditionMeant(condition string, graphs []*graph.Graph) ([]string, []graph.
 		f.notes = nil // of who has no value
 	}
 	return out, f.notes
+}
+
+// numbersOf returns the numbers that nodes of graphs have for an attribute whose values all are: choicesOf does not list them, since a
+// page that offers them would be long.
+func numbersOf(attribute string, graphs []*graph.Graph) []choice {
+	var out []choice
+	seen := map[graph.Value]bool{}
+	for _, g := range graphs {
+		column := g.NodeColumn(attribute)
+		if column.Type() != graph.Integer && column.Type() != graph.Float {
+			continue
+		}
+		for row := range g.Nodes() {
+			if v, ok := column.At(row); ok && !seen[v] {
+				seen[v] = true
+				out = append(out, choice{v.String(), v.String()})
+			}
+		}
+	}
+	return out
 }
 
 // attributesOf returns the attributes that nodes of graphs have.

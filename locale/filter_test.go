@@ -46,7 +46,7 @@ func TestFiltersAreAsTheGraphHasThem(t *testing.T) {
 
 // Areas, statuses and conditions of a lens are taken alike; of several values that a word means any is enough.
 func TestLensesAreAsTheGraphHasThem(t *testing.T) {
-	g := graphtest.FromLines(t, "node a organization sector=third_sector area=Centro", "node b organization sector=amministrazione area=centro", "node c person area=Borgo team=Rossi")
+	g := graphtest.FromLines(t, "node a organization sector=third_sector area=Centro hours=2.0 seats=40", "node b organization sector=amministrazione area=centro hours=0.5", "node c person area=Borgo team=Rossi")
 	for _, c := range []struct {
 		given, want graph.Lens
 		said        string
@@ -58,6 +58,10 @@ func TestLensesAreAsTheGraphHasThem(t *testing.T) {
 		{graph.Lens{Where: []string{"settore=terzo settore"}}, graph.Lens{Where: []string{"sector=third_sector"}}, ""},
 		{graph.Lens{Where: []string{"zona!=CENTRO"}}, graph.Lens{Where: []string{"area!=Centro", "area!=centro"}}, ""},
 		{graph.Lens{Where: []string{"Team=rossi", "team="}}, graph.Lens{Where: []string{"team=Rossi", "team="}}, ""},
+		{graph.Lens{Where: []string{"hours=2", "hours!=2.00"}}, graph.Lens{Where: []string{"hours=2.0", "hours!=2.0"}}, ""},
+		{graph.Lens{Where: []string{"seats=40", "hours!=0.5"}}, graph.Lens{Where: []string{"seats=40", "hours!=0.5"}}, ""},
+		{graph.Lens{Where: []string{"seats=41"}}, graph.Lens{Where: []string{"seats=41"}}, "nessun nodo ha seats «41»"},
+		{graph.Lens{Where: []string{"hours=NaN"}}, graph.Lens{Where: []string{"hours=NaN"}}, "nessun nodo ha hours «NaN»"},
 		{graph.Lens{Where: []string{"teem=Rossi"}}, graph.Lens{Where: []string{"teem=Rossi"}}, "nessun nodo ha un attributo «teem»: forse «team»?"},
 		{graph.Lens{Where: []string{"team=Rosi"}}, graph.Lens{Where: []string{"team=Rosi"}}, "nessun nodo ha team «Rosi»: forse «Rossi»?"},
 		{graph.Lens{Where: []string{"senza senso"}}, graph.Lens{Where: []string{"senza senso"}}, ""}, // which Select refuses
