@@ -1,7 +1,7 @@
 // Lets a reader come nearer to the drawings of networks: by the buttons that it puts above each, by + − 0 and the arrows where
 // the drawing has the focus, by Ctrl and the wheel, by two fingers; dragging moves what is nearer. As one comes nearer,
-// names appear for which there was no room. Who is looked for by name is marked and brought near. Without it the drawings are
-// as they are, and the names beneath them lead to the marks.
+// names appear for which there was no room. Who is looked for by name is marked and brought near. A drawing that is a file is a
+// picture too. Without it the drawings are as they are, and the names beneath them lead to the marks.
 "use strict";
 (() => {
   const most = 24;
@@ -209,5 +209,33 @@
     return { any: true, show };
   }
 
+  // picture gives the file of a drawing as PNG too, on white, as wide as a large screen; where the browser cannot it gives the file.
+  function picture(saved) {
+    const link = saved.querySelector("a"), button = saved.querySelector("button");
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      try {
+        const image = new Image();
+        image.src = link.href;
+        await image.decode();
+        const canvas = document.createElement("canvas"), paper = canvas.getContext("2d");
+        canvas.width = 2560;
+        canvas.height = Math.round(canvas.width * image.naturalHeight / image.naturalWidth);
+        paper.fillStyle = "#fff";
+        paper.fillRect(0, 0, canvas.width, canvas.height);
+        paper.drawImage(image, 0, 0, canvas.width, canvas.height);
+        const file = document.createElement("a"), [network] = new URL(link.href).pathname.split("/").slice(-2);
+        const blob = await new Promise((done, failed) => canvas.toBlob(png => png ? done(png) : failed(new Error("no picture"))));
+        file.href = URL.createObjectURL(blob);
+        file.download = network + ".png";
+        file.click();
+        setTimeout(() => URL.revokeObjectURL(file.href), 60000);
+      } catch {
+        link.click();
+      }
+    });
+  }
+
   for (const figure of document.querySelectorAll("figure.network")) view(figure);
+  for (const saved of document.querySelectorAll(".saved")) picture(saved);
 })();
