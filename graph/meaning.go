@@ -23,6 +23,34 @@ func StatusNamed(word string) (status string, ok bool) {
 	return "", false
 }
 
+// GroupNamed returns the code that a word of the attributes sector and circle is shown for, in English or Italian and in any case:
+// “Terzo settore” and third_sector look alike on a page, and are two values. Any other word comes back as it is.
+func GroupNamed(attribute, word string) string {
+	if code, known := groups(attribute)[FoldedName(word)]; known {
+		return code
+	}
+	return word
+}
+
+// groups returns the codes of an attribute that puts nodes into groups, by their folded names.
+func groups(attribute string) map[string]string {
+	switch attribute {
+	case "sector":
+		return map[string]string{
+			"amministrazione": "administration", "third sector": "third_sector", "terzo settore": "third_sector", "cittadinanza": "citizens",
+			"sanità": "health", "scuola e formazione": "education", "imprese": "business", "altro": "other",
+			"administration": "administration", "citizens": "citizens", "health": "health", "education": "education", "business": "business", "other": "other",
+		}
+	case "circle":
+		return map[string]string{
+			"founding": "founding", "founding nucleus": "founding", "nucleo fondativo": "founding",
+			"strategic": "strategic", "strategic enlargement": "strategic", "allargamento strategico": "strategic",
+			"community": "community", "interested community": "community", "comunità interessata": "community",
+		}
+	}
+	return nil
+}
+
 // Coordinates tells whether a role is that of the coordinator, in English or Italian.
 func Coordinates(role string) bool {
 	return slices.Contains([]string{"coordinator", "coordinatore", "coordinatrice"}, folded(role))

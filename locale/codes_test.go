@@ -517,3 +517,19 @@ func values(list string) []string {
 	}
 	return nil
 }
+
+// The words of both languages for a sector or a circle are the ones that a table is told about when it has the code too.
+func TestGroupsAreKnownByTheirWords(t *testing.T) {
+	for _, attribute := range []string{"sector", "circle"} {
+		for _, code := range values(attribute) {
+			for _, lang := range locale.Languages() {
+				if word := locale.New(lang).Name(attribute, code); graph.GroupNamed(attribute, word) != code || graph.GroupNamed(attribute, strings.ToUpper(word)) != code {
+					t.Errorf("%s %q is not known as %s", attribute, word, code)
+				}
+			}
+		}
+	}
+	if got := graph.GroupNamed("sector", "Banda"); got != "Banda" {
+		t.Errorf("another word becomes %q", got)
+	}
+}

@@ -102,7 +102,8 @@ of these; and so does another kind that the network already has.
 
 A column ` + "`status` (`stato`)" + `, of nodes or relations, holds words of the table below, English or Italian (dichiarata, dichiarato,
 dichiarate …), or nothing; with any other word in it all of the column is kept as plain data. ` + "`trama check`" + ` says how it was read.
-` + "`sector`, `circle`" + ` and ` + "`role`" + ` may hold any word: of those below the Italian or the English is shown, and ` + "`coordinator`" + `
+` + "`sector`, `circle`" + ` and ` + "`role`" + ` may hold any word, which stays as it is written: of those below the Italian or the English is shown. Who writes
+“Terzo settore” in one row and ` + "`third_sector`" + ` in another has two sectors that look alike, and ` + "`trama check`" + ` says so. ` + "`coordinator`" + `
 (coordinatore, coordinatrice) is who coordinates the network. In a command the Italian words will do too: ` + "`--as validata`," + `
 ` + "`--status contestata`, `--state mantenuto`, `--gives tempo`, `--sector 'terzo settore'`, `--where settore=sanità`" + `. A filter also finds
 areas and values in other case, and lines by their labels.

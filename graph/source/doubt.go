@@ -83,7 +83,7 @@ func unsplit(g *graph.Graph) []graph.Sentence {
 }
 
 // spellings returns a note on each attribute that puts nodes into groups in which two groups are called the same but for capitals and
-// blanks: they count as two.
+// blanks, or one by the code that is shown as the word of the other: they count as two.
 func spellings(g *graph.Graph) []graph.Sentence {
 	var notes []graph.Sentence
 	for _, name := range []string{"sector", "circle", "area"} {
@@ -98,7 +98,7 @@ func spellings(g *graph.Graph) []graph.Sentence {
 				continue
 			}
 			seen[value] = true
-			folded := graph.FoldedName(value)
+			folded := graph.FoldedName(graph.GroupNamed(name, value))
 			other, twice := first[folded]
 			if !twice {
 				first[folded] = value

@@ -36,6 +36,8 @@ func TestCheckNamesWordsThatNobodyKnows(t *testing.T) {
 		{"kinds under another heading", "id,nome,tipologia ente\na,Anna,persona\nb,Coop,ente\n", "da,a\na,b\n", []string{"kinds_in_column"}},
 		{"a word that is a type among others", "id,tipologia\na,persona\nb,persona\nc,persona\n", "da,nota tecnica,a\na,offre,b\nb,forse,a\na,mah,c\n", nil},
 		{"tags with commas between them", "id,nome,tipologia,etichette\na,Anna,persona,\"casa, cibo\"\nb,Coop,ente,casa|cibo\n", "da,a\na,b\n", []string{"lists_unsplit"}},
+		{"a sector by its code and by its word", "id,nome,tipologia,settore,cerchio\na,Coop,ente,Terzo settore,founding\nb,Emporio,ente,third_sector,founding\n", "da,a\na,b\n", []string{"values_apart"}},
+		{"a circle by its code and by its word", "id,nome,tipologia,settore,cerchio\na,Coop,ente,health,founding\nb,Emporio,ente,education,Nucleo fondativo\n", "da,a\na,b\n", []string{"values_apart"}},
 		{"a sector in two ways", "id,nome,tipologia,settore,quartiere\na,Coop,ente,Terzo settore,Centro\nb,Emporio,ente,terzo  settore,Centro\n", "da,a\na,b\n", []string{"values_apart"}},
 		{"ids in another column", "codici,nome,tipologia\na,Anna,persona\nb,Coop,ente\n", "da,tipo,a\na,membro di,b\n", []string{"ids_apart", "unlisted_ends"}},
 		{"one node without relations", "id,nome\na,Ada\n", "da,a\nb,c\nc,a\n", []string{"unlisted_ends"}},
