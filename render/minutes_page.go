@@ -151,7 +151,10 @@ func (p minutesPage) earlier() []Section {
 	then.m.Noted, then.m.Map = *p.m.Earlier, nil
 	s := p.section("minutes.earlier", Block{Brief: true, Text: p.say("minutes.earlier.about", graph.V{"day": p.m.Meeting.Date})})
 	for _, part := range []Section{then.needs(), then.suggestions(), then.validated(), then.expectations(), then.promised()} {
-		s.Blocks = append(s.Blocks, part.Blocks...)
+		for _, b := range part.Blocks {
+			b.Table.Caption = s.Title + ": " + b.Table.Caption // else two tables of the page have one name
+			s.Blocks = append(s.Blocks, b)
+		}
 	}
 	if len(s.Blocks) == 1 {
 		return nil
