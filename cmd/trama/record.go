@@ -183,7 +183,8 @@ func (s *session) tableRules(cmd *cobra.Command, t tableCommand, table string, a
 	return []rule{r}, *v.wrong
 }
 
-// ofFlags returns a rule whose errors about a field name it as its flag.
+// ofFlags returns a rule whose errors about a field name it as its flag. What a flag says wrong by itself, whatever the network
+// holds, is an error of usage.
 func (t tableCommand) ofFlags(r rule) rule {
 	return func(ctx context.Context, src opened) (recorded, error) {
 		m, err := r(ctx, src)
@@ -191,20 +192,32 @@ func (t tableCommand) ofFlags(r rule) rule {
 		if !errors.As(err, &said) {
 			return m, err
 		}
+		kind := graph.KindOf(err)
+		byItself := slices.Contains([]string{"table_missing", "table_date", "validate_as", "commit_state", "commit_gives", "vote_ways"}, said.Code)
+		if byItself {
+			kind = graph.Usage
+		}
 		name, _ := said.Values["name"].(string)
-		if name = strings.ReplaceAll(name, "_", "-"); !slices.ContainsFunc(t.fields, func(f field) bool { return f.name == name }) {
+		name = strings.ReplaceAll(name, "_", "-")
+		ofFlag := slices.ContainsFunc(t.fields, func(f field) bool { return f.name == name })
+		if ofFlag {
+			said = asFlag(said, name)
+		}
+		if !byItself && !ofFlag {
 			return m, err
 		}
-		switch said.Code {
-		case "table_missing":
-			return m, graph.Fail(graph.KindOf(err), "trama", graph.Say("flag_needed", "{flag} is needed", graph.V{"flag": dashed(name)}))
-		case "table_date", "table_past":
-			values := maps.Clone(said.Values)
-			values["name"] = dashed(name)
-			return m, graph.Fail(graph.KindOf(err), "trama", said.With(values))
-		}
-		return m, err
+		return m, graph.Fail(kind, "trama", said)
 	}
+}
+
+// asFlag returns what is said of a field with its flag in its place.
+func asFlag(said graph.Sentence, name string) graph.Sentence {
+	if said.Code == "table_missing" {
+		return graph.Say("flag_needed", "{flag} is needed", graph.V{"flag": dashed(name)})
+	}
+	values := maps.Clone(said.Values)
+	values["name"] = dashed(name)
+	return said.With(values)
 }
 
 // rulesOfTable reads a table; a column that is no field is refused, and so is a row that does not fit, by its line. What is given by

@@ -148,6 +148,12 @@ func TestArgumentsOfRecords(t *testing.T) {
 		{[]string{"vote", "--by", "per-maestra", "--points", "linea-welfare"}, "points are given as LINE=N,LINE=N"},
 		{[]string{"vote", "--by", "per-maestra", "--meeting", "incontro-2", "--points", "linea-welfare=6, linea-welfare=4"}, "linea-welfare is given points twice"},
 		{[]string{"need", "--label", "x", "--people", "molti"}, "--people: “molti” is no whole number"},
+		{[]string{"need"}, "--label is needed"},
+		{[]string{"meeting", "--date", "domani"}, "--date: “domani” is no date; it is written 2026-01-31"},
+		{[]string{"validate", "per-maestra", "--as", "vera"}, "a thing is validated, contested or retired"},
+		{[]string{"commit", "--what", "x", "--by", "per-maestra", "--state", "forse"}, "a commitment is proposed, agreed, under_way, kept, dropped"},
+		{[]string{"commit", "--what", "x", "--by", "per-maestra", "--gives", "amore"}, "what is given is "},
+		{[]string{"vote", "--by", "per-maestra", "--meeting", "incontro-2", "--points", "linea-welfare=10", "--abstain"}, "a vote is either points, or a ranking, or an abstention"},
 	} {
 		if got := trama(t, append(append(slices.Clone(c.args), "--lang", "en"), at...)...); got.code != 2 || !strings.Contains(got.err, c.want) {
 			t.Errorf("%v: exit %d, %q; want 2 and %q", c.args, got.code, got.err, c.want)
