@@ -400,6 +400,13 @@ func TestImports(t *testing.T) {
 		return s.do(request{method: "POST", path: path, body: body, header: append(header, "Content-Type: text/csv")})
 	}
 	const file = "source,target,type\na,b,collaborates\nb,c,collaborates\n"
+	for _, network := range []string{"nuova", "borgo"} {
+		unguarded := csv("/api/v1/networks/"+network+"/imports", file)
+		wants(t, "neither a new network nor a revision", unguarded, http.StatusPreconditionRequired)
+		if !strings.Contains(unguarded.Body.String(), "If-None-Match: *") {
+			t.Errorf("how a new network is made is not said: %s", unguarded.Body)
+		}
+	}
 	w := csv("/api/v1/networks/nuova/imports", file, "If-None-Match: *")
 	wants(t, "a new network", w, http.StatusOK)
 	var did struct{ Revision, Added, Same int }

@@ -84,7 +84,10 @@ func (s *Service) known(base graph.NetworkInfo) func(context.Context) (*graph.Gr
 
 // importBase returns the state that an import builds on; a new network has none, and If-None-Match: * asks for it.
 func (s *Service) importBase(ctx context.Context, in *inImport) (graph.NetworkInfo, error) {
-	if in.IfNoneMatch == "" {
+	switch {
+	case in.IfNoneMatch == "" && in.IfMatch == "":
+		return graph.NetworkInfo{}, problem.New(http.StatusPreconditionRequired, "if_match_or_new", in.Lang)
+	case in.IfNoneMatch == "":
 		return s.guarded(ctx, in.WriteInput)
 	}
 	if err := graph.CheckNetworkName(in.Network); err != nil {
