@@ -35,7 +35,7 @@ type Betweenness struct {
 // components have no path.
 //
 // Brandes' accumulation (2001, doi:10.1080/0022250X.2001.9990249), from sixteen sources at once. Exact up to
-// BetweennessExactUpTo nodes, in O(nm); above, from pivots drawn without replacement and scaled by n/k (Brandes and Pich
+// BetweennessExactUpTo nodes, in O(nm), where n and m are without hanging trees, whose pairs are counted; above, from pivots drawn without replacement and scaled by n/k (Brandes and Pich
 // 2007, doi:10.1142/S0218127407018403), with the standard error of each node, which is too small where most of the figure
 // comes from few sources: that of a node with one leaf. A sample is taken in single precision, far below that error. It
 // fails only when the context ends.
@@ -52,37 +52,55 @@ func SampledBetweenness(ctx context.Context, v *view.View, o Options) (*Betweenn
 	if o.Pivots == 0 {
 		o.Pivots = Pivots
 	}
-	b := &Betweenness{Pivots: min(o.Pivots, n), Exact: o.Pivots >= n}
 	a := v.BreadthFirst()
-	s := search{v: a.View, batches: batchesOf(pivotsOf(n, b.Pivots, o.Seed), a.Number), sums: striped(n, true), squares: striped(n, !b.Exact)}
-	run := inSinglePrecision
-	if b.Exact {
-		run = inDoublePrecision
+	if o.Pivots >= n {
+		values, err := exactly(ctx, a)
+		if err != nil {
+			return nil, err
+		}
+		return &Betweenness{Values: values, Pivots: n, Exact: true}, nil
 	}
-	if err := run(ctx, s); err != nil {
+	s := search{v: a.View, batches: batchesOf(pivotsOf(n, o.Pivots, o.Seed), a.Number), sums: striped(n), squares: striped(n)}
+	if err := searched[float32](ctx, s, 1<<60); err != nil {
 		return nil, err
 	}
-	b.finish(ofNodes(gathered(s.sums), a.Number), ofNodes(gathered(s.squares), a.Number))
+	b := &Betweenness{Pivots: o.Pivots}
+	b.scale(ofNodes(gathered(s.sums), a.Number), ofNodes(gathered(s.squares), a.Number))
 	return b, nil
+}
+
+// exactly returns the betweenness of each node of the view that was arranged.
+func exactly(ctx context.Context, a *view.Arrangement) ([]float64, error) {
+	p, err := withoutTrees(ctx, a.View)
+	if err != nil {
+		return nil, err
+	}
+	n := p.core.N()
+	s := search{v: p.core, mass: p.mass, batches: slices.Collect(slices.Chunk(numbers(n), lanes)), sums: striped(n), squares: make([][]float64, stripes)}
+	if err := searched[float64](ctx, s, 1<<500); err != nil {
+		return nil, err
+	}
+	for i, sum := range gathered(s.sums) {
+		p.through[p.was[i]] += sum / 2 // each pair was met from both ends
+	}
+	return ofNodes(p.through, a.Number), nil
 }
 
 // search is the work of a betweenness: batches of sources, and for each of stripes the sums for each node of what is found
 // from every stripes-th batch.
 type search struct {
 	v             *view.View
+	mass          []float64 // how many nodes each stands for; nil: one
 	batches       [][]uint32
-	sums, squares [][]float64
+	sums, squares [][]float64 // squares may be nil
 }
 
-// Path counts that are large are divided by as much: only their ratios count.
-func inSinglePrecision(ctx context.Context, s search) error { return searched[float32](ctx, s, 1<<60) }
-func inDoublePrecision(ctx context.Context, s search) error { return searched[float64](ctx, s, 1<<500) }
-
+// searched does a search, in which path counts are divided by what is large.
 func searched[F float](ctx context.Context, s search, large F) error {
 	cores := make([]*brandes[F], view.Workers())
 	return view.Share(ctx, stripes, func(worker, stripe int) {
 		if cores[worker] == nil {
-			cores[worker] = newBrandes(s.v, large)
+			cores[worker] = newBrandes(s, large)
 		}
 		for i := stripe; i < len(s.batches) && ctx.Err() == nil; i += stripes {
 			cores[worker].from(ctx, s.batches[i], tally{s.sums[stripe], s.squares[stripe]})
@@ -100,30 +118,20 @@ func batchesOf(sources, number []uint32) [][]uint32 {
 	return slices.Collect(slices.Chunk(sources, lanes))
 }
 
-// ofNodes returns values in the order of the view, nil for nil.
+// ofNodes returns values in the order of the view.
 func ofNodes(values []float64, number []uint32) []float64 {
-	if values == nil {
-		return values
-	}
-	of := make([]float64, len(values))
+	of := make([]float64, len(number))
 	for u, x := range number {
 		of[u] = values[x]
 	}
 	return of
 }
 
-// finish halves the sums, since each pair was met from both ends, and scales those of a sample.
-func (b *Betweenness) finish(sums, squares []float64) {
-	b.Values = sums
+// scale takes the sums over the pivots, each pair met from both ends, for those over all nodes.
+func (b *Betweenness) scale(sums, squares []float64) {
+	b.Values, b.StandardError = sums, squares
 	n, k := float64(len(sums)), float64(b.Pivots)
-	if !b.Exact {
-		b.StandardError = squares
-	}
 	for u, sum := range sums {
-		if b.Exact {
-			b.Values[u] = sum / 2
-			continue
-		}
 		variance := max(0, (squares[u]-sum*sum/k)/(k-1)) * (1 - k/n)
 		b.StandardError[u] = n / 2 * math.Sqrt(variance/k)
 		b.Values[u] = sum * n / (2 * k)
@@ -139,12 +147,10 @@ func (b *Betweenness) Normalized(u int) float64 {
 	return b.Values[u] * 2 / ((n - 1) * (n - 2))
 }
 
-func striped(n int, wanted bool) [][]float64 {
+func striped(n int) [][]float64 {
 	sums := make([][]float64, stripes)
 	for i := range sums {
-		if wanted {
-			sums[i] = make([]float64, n)
-		}
+		sums[i] = make([]float64, n)
 	}
 	return sums
 }
@@ -159,16 +165,18 @@ func gathered(sums [][]float64) []float64 {
 	return sums[0]
 }
 
-// pivotsOf draws count different nodes of n; all in ascending order where count is n.
-func pivotsOf(n, count int, seed int64) []uint32 {
+// numbers returns the numbers below n.
+func numbers(n int) []uint32 {
 	all := make([]uint32, n)
 	for u := range all {
 		all[u] = uint32(u)
 	}
-	if count >= n {
-		return all
-	}
-	random := rand.New(rand.NewPCG(uint64(seed), uint64(n)))
+	return all
+}
+
+// pivotsOf draws count different nodes of n.
+func pivotsOf(n, count int, seed int64) []uint32 {
+	all, random := numbers(n), rand.New(rand.NewPCG(uint64(seed), uint64(n)))
 	for i := range count {
 		j := i + random.IntN(n-i)
 		all[i], all[j] = all[j], all[i]

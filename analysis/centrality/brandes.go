@@ -19,6 +19,8 @@ type lane[F float] [lanes]F
 // meet a node at nearly the same step, and share most of the work.
 type brandes[F float] struct {
 	v      *view.View
+	mass   []float64       // how many nodes each stands for; nil: one
+	weight [lanes]float64  // how many the source of each lane stands for
 	degree F               // the largest
 	large  F               // path counts from here on are divided by it
 	figure []lane[F]       // the shortest paths to each node; on the way back (1 + dependency) / paths
@@ -33,10 +35,10 @@ type brandes[F float] struct {
 }
 
 // newBrandes returns the space for searches that begin to divide path counts at large, a power of two.
-func newBrandes[F float](v *view.View, large F) *brandes[F] {
-	n := v.N()
+func newBrandes[F float](s search, large F) *brandes[F] {
+	v, n := s.v, s.v.N()
 	return &brandes[F]{
-		v: v, degree: F(v.MaxDegree()), large: large, figure: make([]lane[F], n), seen: make([]uint16, n), beyond: make([]uint16, n),
+		v: v, mass: s.mass, degree: F(v.MaxDegree()), large: large, figure: make([]lane[F], n), seen: make([]uint16, n), beyond: make([]uint16, n),
 		order: make([]uint32, 0, 2*n), met: make([]uint16, 0, 2*n), arcs: newArcs(v.MaxDegree()),
 	}
 }
@@ -67,7 +69,7 @@ func (b *brandes[F]) from(ctx context.Context, sources []uint32, to tally) {
 func (b *brandes[F]) forward(ctx context.Context, sources []uint32) {
 	b.order, b.met, b.levels, b.deep = append(b.order[:0], sources...), b.met[:0], b.levels[:0], false
 	for k, source := range sources {
-		b.beyond[source], b.figure[source][k] = 1<<k, 1
+		b.beyond[source], b.figure[source][k], b.weight[k] = 1<<k, 1, b.massOf(source)
 	}
 	most := F(1) // no path count of the level is larger
 	for first := 0; first < len(b.order); {
@@ -81,6 +83,13 @@ func (b *brandes[F]) forward(ctx context.Context, sources []uint32) {
 		most *= b.degree
 	}
 	b.levels = append(b.levels, len(b.order), len(b.order))
+}
+
+func (b *brandes[F]) massOf(u uint32) float64 {
+	if b.mass == nil {
+		return 1
+	}
+	return b.mass[u]
 }
 
 // settle marks the nodes of a level as seen.
@@ -238,13 +247,13 @@ func (b *brandes[F]) addDivided(sum *lane[float64], w, u uint32, m uint16) {
 
 // depend turns the path counts of u into shares, and returns the sum of the dependencies on it and that of their squares.
 func (b *brandes[F]) depend(u uint32, met uint16, shares lane[float64]) (sum, square float64) {
-	of := &b.figure[u]
+	of, mass := &b.figure[u], b.massOf(u)
 	for ; met != 0; met &= met - 1 {
 		k := bits.TrailingZeros16(met) & (lanes - 1)
 		paths := float64(of[k])
 		dependency := paths * shares[k]
-		of[k] = F((1 + dependency) / paths)
-		sum += dependency
+		of[k] = F((mass + dependency) / paths)
+		sum += dependency * b.weight[k]
 		square += dependency * dependency
 	}
 	return sum, square

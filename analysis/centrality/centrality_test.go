@@ -74,6 +74,34 @@ func TestBetweennessOfLargeGraphs(t *testing.T) {
 	}
 }
 
+// TestBetweennessOfTrees: on a path what is before a node and what is behind are the pairs; a broom has its leaves' pairs too.
+func TestBetweennessOfTrees(t *testing.T) {
+	const n, leaves = 20_000, 100 // as many as are exact
+	path, broom := graphs.Edges{N: n}, graphs.Edges{N: n}
+	for i := uint32(1); i < n; i++ {
+		path.Source, path.Target = append(path.Source, i-1), append(path.Target, i)
+		broom.Source, broom.Target = append(broom.Source, min(i-1, n-leaves-1)), append(broom.Target, i)
+	}
+	for name, e := range map[string]graphs.Edges{"path": path, "broom": broom} {
+		b, err := centrality.NewBetweenness(background, e.View(), centrality.Options{})
+		if err != nil || !b.Exact {
+			t.Fatal(b, err)
+		}
+		for i, got := range b.Values {
+			want := float64(i) * float64(n-1-i)
+			switch {
+			case name == "broom" && i == n-leaves-1:
+				want += leaves * (leaves - 1) / 2
+			case name == "broom" && i >= n-leaves:
+				want = 0
+			}
+			if got != want {
+				t.Fatalf("node %d of a %s has %v, want %v", i, name, got, want)
+			}
+		}
+	}
+}
+
 // TestBetweennessOfManyPaths has more shortest paths than floats can count: layers of pairs, each joined with the next.
 func TestBetweennessOfManyPaths(t *testing.T) {
 	const layers = 1500 // 2¹⁴⁹⁹ paths from end to end
