@@ -122,11 +122,14 @@ func SpanOf(ctx context.Context, store Store, info NetworkInfo, asked SpanAsked)
 		}
 	}
 	commits, err := s.History(ctx, info.Network, Page{Offset: int(newest - to)})
+	if err != nil {
+		return Span{}, err
+	}
 	span.Eve = max(span.From, eve(commits, to, h.g.Day(meeting)))
 	if span.From == 0 {
 		span.From = span.Eve
 	}
-	return span, err
+	return span, nil
 }
 
 // eve returns the last revision of a history, up to one, before the first commit of a day or a later one. It is 0 where there is

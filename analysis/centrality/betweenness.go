@@ -35,10 +35,11 @@ type Betweenness struct {
 // components have no path.
 //
 // Brandes' accumulation (2001, doi:10.1080/0022250X.2001.9990249), from sixteen sources at once. Exact up to
-// BetweennessExactUpTo nodes, in O(nm), where n and m are without hanging trees, whose pairs are counted; above, from pivots drawn without replacement and scaled by n/k (Brandes and Pich
-// 2007, doi:10.1142/S0218127407018403), with the standard error of each node, which is too small where most of the figure
-// comes from few sources: that of a node with one leaf. A sample is taken in single precision, far below that error. It
-// fails only when the context ends.
+// BetweennessExactUpTo nodes, in O(nm), where n and m are without hanging trees, whose pairs are counted; above, from pivots
+// drawn without replacement and scaled by n/k (Brandes and Pich 2007, doi:10.1142/S0218127407018403), with the standard error
+// of each node, which is too small where most of the figure comes from few sources: that of a node with one leaf. A sample
+// counts paths in single precision, and its figures are rounded at about the seventh digit. It fails only when the context
+// ends.
 func NewBetweenness(ctx context.Context, v *view.View, o Options) (*Betweenness, error) {
 	if o.Exact || v.N() <= BetweennessExactUpTo {
 		o.Pivots = v.N()

@@ -25,7 +25,7 @@ type brandes[F float] struct {
 	large  F               // path counts from here on are divided by it
 	figure []lane[F]       // the shortest paths to each node; on the way back (1 + dependency) / paths
 	shrunk [][lanes]uint16 // how often each figure was divided; nil until one is
-	deep   bool            // one of these searches was
+	deep   bool            // a figure of these searches was divided
 	seen   []uint16        // the lanes that have met the node
 	beyond []uint16        // those that meet it in the level after the one at hand
 	order  []uint32        // the nodes, level by level: once for each level in which some lane meets them

@@ -2,13 +2,14 @@ package centrality
 
 import (
 	"context"
+	"slices"
 
 	"trama/analysis/internal/view"
 	"trama/analysis/structure"
 )
 
-// pruned is a view without its hanging trees, which all paths enter and leave by the node that they hang on (Baglioni and
-// others 2012, doi:10.1109/ASONAM.2012.48).
+// pruned is a view without its hanging trees, which all paths enter and leave by the node that they hang on (Sarıyüce, Saule,
+// Kaya, Çatalyürek 2012, doi:10.48550/arXiv.1209.6007).
 type pruned struct {
 	core    *view.View
 	was     []uint32  // the node of the view that each of the core is
@@ -30,7 +31,8 @@ func withoutTrees(ctx context.Context, v *view.View) (*pruned, error) {
 	}
 	for leaf := range n {
 		for u := leaf; left[u] == 1 && !out[u]; {
-			on := remaining(v, u, out)
+			row := v.Row(u)
+			on := int(row[slices.IndexFunc(row, func(w uint32) bool { return !out[w] })])
 			out[u] = true
 			left[on]--
 			mass[on] += mass[u]
@@ -48,14 +50,4 @@ func withoutTrees(ctx context.Context, v *view.View) (*pruned, error) {
 		p.mass = append(p.mass, mass[u])
 	}
 	return p, nil
-}
-
-// remaining returns the one neighbour of a node that is not out.
-func remaining(v *view.View, u int, out []bool) int {
-	for _, w := range v.Row(u) {
-		if !out[w] {
-			return int(w)
-		}
-	}
-	panic("centrality: a leaf without a neighbour")
 }

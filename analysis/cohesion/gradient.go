@@ -242,7 +242,7 @@ func (p *product) isTree(n int) bool { return p.slots == 2*(n-1) }
 
 // treeBelow returns how many eigenvalues of the Laplacian of a tree lie below a number, 0 among them: as many as the
 // factor of the Laplacian less that number, from the leaves inwards, has pivots below 0, by Sylvester's law of inertia (Jacobs and
-// Trevisan 2011, doi:10.1016/j.laa.2010.10.008). O(n).
+// Trevisan 2011, doi:10.1016/j.laa.2010.08.006). O(n).
 func (p *product) treeBelow(n int, number float64) (count int) {
 	pivot, gone := make([]float64, n), make([]bool, n)
 	for u := range pivot {
