@@ -50,19 +50,16 @@ type Options struct {
 
 // TopOf is Top among the pairs that are wanted.
 func TopOf(ctx context.Context, v *view.View, o Options) ([]Pair, error) {
-	r, err := newRanks(ctx, v, o)
-	if err != nil || o.Most == 0 {
-		return nil, err
+	if o.Most == 0 {
+		return nil, nil
 	}
+	r := newRanks(v, o)
 	finders := make([]*finder, view.Workers())
-	const chunk = 16
-	err = view.Share(ctx, (v.N()+chunk-1)/chunk, func(worker, task int) {
+	err := view.Share(ctx, (v.N()+together-1)/together, func(worker, task int) {
 		if finders[worker] == nil {
 			finders[worker] = &finder{ranks: r, best: Best[Pair]{Most: o.Most}, sum: make([]float64, v.N())}
 		}
-		for u := task * chunk; u < min(v.N(), (task+1)*chunk) && ctx.Err() == nil; u++ {
-			finders[worker].at(uint32(u))
-		}
+		finders[worker].from(ctx, uint32(task*together))
 	})
 	if err != nil {
 		return nil, err
@@ -76,37 +73,60 @@ func TopOf(ctx context.Context, v *view.View, o Options) ([]Pair, error) {
 	return all.Pairs(), nil
 }
 
-// ranks are the nodes by degree, the hubs first, with what each adds to a score and what its scores can be at most.
+// ranks are the nodes by degree, the hubs first, with what each adds to a score.
 type ranks struct {
 	*view.Arrangement
 	keep  func(u, w uint32) bool
 	index []float64            // by degree
-	bound []float64            // a sum of a part of what is added to a bound, in its order, is not above it
+	most  float64              // of what a node adds
 	last  atomic.Pointer[Pair] // k pairs are known that are not behind it; nil before that
 }
 
-func newRanks(ctx context.Context, v *view.View, o Options) (*ranks, error) {
-	n := v.N()
-	r := &ranks{Arrangement: v.HubsFirst(), keep: o.Keep, index: make([]float64, v.MaxDegree()+1), bound: make([]float64, n)}
+func newRanks(v *view.View, o Options) *ranks {
+	r := &ranks{Arrangement: v.HubsFirst(), keep: o.Keep, index: make([]float64, v.MaxDegree()+1)}
 	for d := 2; d < len(r.index); d++ {
 		r.index[d] = o.Index(d)
 	}
-	err := view.Share(ctx, (n+steps-1)/steps, func(_, task int) {
-		for u := task * steps; u < min(n, (task+1)*steps); u++ {
-			for _, z := range slices.Backward(r.Row(u)) {
-				r.bound[u] += r.adds(z)
-			}
-		}
-	})
-	return r, err
+	if n := v.N(); n > 0 {
+		r.most = slices.Max(r.index[r.Degree(n-1):])
+	}
+	return r
 }
 
 // adds returns what a node adds to the score of two of its neighbours. It is looked up by degree: one list of all degrees
 // is nearer than one of all nodes.
 func (r *ranks) adds(z uint32) float64 { return r.index[r.Degree(int(z))] }
 
-// steps is how many bounds one core works out at once.
-const steps = 1 << 12
+// bound returns what the scores of a node can be at most: a sum of a part of what it adds up, in its order, is not above it.
+// Where that is surely below the score that is needed, it is not worked out but 0.
+func (r *ranks) bound(u uint32, least float64) float64 {
+	row, bound := r.Row(int(u)), 0.0
+	if float64(len(row))*r.most*(1+slack) < least {
+		return 0
+	}
+	for i := len(row) - 1; i >= 0; i-- {
+		bound += r.adds(row[i])
+	}
+	return bound
+}
+
+// asked returns what a node asks about its pairs when a score is needed.
+func (r *ranks) asked(u uint32, bound, least float64) question {
+	row, sum := r.Row(int(u)), 0.0
+	at := len(row)
+	for enough := bound - near*least; at > 0 && sum <= enough; at-- { // while no score is needed all are asked
+		sum += r.adds(row[at-1])
+	}
+	return question{bound: bound, least: least, asked: row[at:], others: row[:at], rest: bound - sum}
+}
+
+// question is what a node asks about its pairs: those of its neighbours who have the fewest of their own, since they add most
+// and name few. What the others can add is far below the score that is needed: they only say more of who was named.
+type question struct {
+	bound, least  float64
+	asked, others []uint32
+	rest          float64 // what the others can add
+}
 
 // raise tells all cores that k pairs are not behind one.
 func (r *ranks) raise(to Pair) {
@@ -124,40 +144,73 @@ func (r *ranks) beyond(p Pair) bool {
 	return last != nil && p.Compare(*last) >= 0
 }
 
+// together is how many nodes one core takes at once: what is asked about their pairs is fetched together.
+const together = 16
+
 // finder looks for the best pairs on one core.
 type finder struct {
 	*ranks
 	best Best[Pair]
-	sum  []float64 // by node: the score so far with the node at hand, 0 between nodes
-	met  []uint32  // the nodes whose sum is not 0
+	asks [together]question // of the nodes taken at once
+	rows []uint32           // whose rows these ask first
+	sum  []float64          // by node: the score so far with the node at hand, 0 between nodes
+	met  []uint32           // the nodes whose sum is not 0
+}
+
+// from finds the pairs of some nodes, from the first of them on.
+func (f *finder) from(ctx context.Context, first uint32) {
+	nodes := min(together, f.N()-int(first))
+	least := 0.0
+	if last := f.last.Load(); last != nil {
+		least = last.Score
+	}
+	f.rows = f.rows[:0]
+	for i := range nodes {
+		u := first + uint32(i)
+		f.asks[i] = question{bound: f.bound(u, least)}
+		if f.asks[i].bound > least {
+			f.asks[i] = f.asked(u, f.asks[i].bound, least)
+			f.rows = append(f.rows, f.asks[i].asked[max(0, len(f.asks[i].asked)-view.Ahead):]...)
+		}
+	}
+	f.Fetch(f.rows)
+	for i := range nodes {
+		if ctx.Err() != nil {
+			return
+		}
+		f.at(first+uint32(i), f.asks[i])
+	}
 }
 
 // at finds the pairs of a node with those before it that share a neighbour with it.
-func (f *finder) at(u uint32) {
+func (f *finder) at(u uint32, q question) {
 	switch last := f.last.Load(); {
 	case last == nil:
-		f.among(u, 0)
-	case f.bound[u] > last.Score || f.bound[u] == last.Score && f.Was[u] <= last.U:
-		f.among(u, last.Score)
-	case f.bound[u] == last.Score:
-		f.withFirst(u, last.U)
+		f.among(u, q)
+	case q.bound > last.Score || q.bound == last.Score && f.Was[u] <= last.U:
+		if q.asked == nil || q.least != last.Score {
+			q = f.asked(u, q.bound, last.Score)
+		}
+		f.among(u, q)
+	case q.bound == last.Score:
+		f.withFirst(u, q.bound, last.U)
 	}
 }
 
 // withFirst scores a node with the first nodes up to one: where it can do no better than the last of the best, only these
 // pairs can stand before that. They share all its neighbours, so that those of the one with the fewest are enough.
-func (f *finder) withFirst(u, end uint32) {
+func (f *finder) withFirst(u uint32, bound float64, end uint32) {
 	near := f.Row(int(f.fewest(u)))
 	if len(near) <= int(end) {
 		for _, w := range near {
 			if f.Was[w] <= end {
-				f.toBound(u, w)
+				f.toBound(u, w, bound)
 			}
 		}
 		return
 	}
 	for was := range end + 1 {
-		f.toBound(u, f.Number[was])
+		f.toBound(u, f.Number[was], bound)
 	}
 }
 
@@ -172,37 +225,38 @@ func (f *finder) fewest(u uint32) uint32 {
 }
 
 // toBound takes a pair, the later node first, if its score is as much as the later one's can be.
-func (f *finder) toBound(u, w uint32) {
+func (f *finder) toBound(u, w uint32, bound float64) {
 	if _, linked := slices.BinarySearch(f.Row(int(u)), w); w < u && !linked {
-		if score := f.followed(candidate{w, 0, f.bound[u]}, f.Row(int(u)), f.bound[u]); score > 0 {
+		if score := f.followed(candidate{w, 0, bound}, f.Row(int(u)), bound); score > 0 {
 			f.take(u, w, score)
 		}
 	}
 }
 
-// among scores a node with all before it: by way of the neighbours of fewest neighbours first, which add most and name few.
-// Where what the others can add is far below the score that is needed, only pairs that have come near it are followed on.
-func (f *finder) among(u uint32, least float64) {
+// among scores a node with all before it that are named by the neighbours asked, and come near the score that is needed.
+func (f *finder) among(u uint32, q question) {
 	f.met = f.met[:0]
-	row, rest := f.Row(int(u)), f.bound[u]
-	for fetched := len(row); len(row) > 0 && rest >= near*least; row = row[:len(row)-1] {
-		if len(row) == fetched {
-			fetched = max(0, len(row)-view.Ahead)
-			f.Fetch(row[fetched:])
+	for at := len(q.asked); at > 0; at -= view.Ahead {
+		block := q.asked[max(0, at-view.Ahead):at]
+		if at < len(q.asked) {
+			f.Fetch(block)
 		}
-		z := row[len(row)-1]
-		f.meet(z, u)
-		rest = max(0, rest-f.adds(z)) // not below 0 by rounding: while no score is needed all are met
+		for i := len(block) - 1; i >= 0; i-- {
+			f.meet(block[i], u)
+		}
 	}
 	for _, w := range f.Row(int(u)) {
+		if w >= u {
+			break
+		}
 		f.sum[w] = 0
 	}
-	left := f.reaching(least, rest)
+	left := f.reaching(q.least, q.rest)
 	for i, w := range left {
 		if i%view.Ahead == 0 {
 			f.FetchEnds(left[i:min(i+view.Ahead, len(left))])
 		}
-		score := f.followed(candidate{w, f.sum[w], rest}, row, least)
+		score := f.followed(candidate{w, f.sum[w], q.rest}, q.others, q.least)
 		f.sum[w] = 0
 		if score > 0 {
 			f.take(u, w, score)
