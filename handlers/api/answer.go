@@ -40,6 +40,16 @@ type state struct {
 	remark   *graph.Sentence // what the store says of the newest state although it gives it; nil: nothing
 }
 
+// answer returns an answer about the state that has no body yet; known names the ETags that the client has, and the status says
+// whether it has this one's.
+func (st state) answer(known string) *Answer {
+	out := &Answer{Status: http.StatusOK, ETag: Tag(st.info), Remark: headed(st.remark)}
+	if hasTag(known, out.ETag, weakly) {
+		out.Status = http.StatusNotModified
+	}
+	return out
+}
+
 // Tag returns the ETag of a network's newest state.
 func Tag(info graph.NetworkInfo) string { return fmt.Sprintf(`"%s-%d"`, info.Digest, info.Revision) }
 
@@ -126,10 +136,12 @@ func (s *Service) Answered(ctx context.Context, q Question) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Answer{Status: http.StatusOK, ETag: Tag(st.info), ContentType: media, Remark: headed(st.remark)}
 	page := q.Format == "html" || q.Format == "text" // it shows more than the state
-	if !page && hasTag(q.Known, out.ETag, weakly) {
-		out.Status = http.StatusNotModified
+	if page {
+		q.Known = ""
+	}
+	out := st.answer(q.Known)
+	if out.ContentType = media; out.Status == http.StatusNotModified {
 		return out, nil
 	}
 	// The time tells apart two networks of which one took the other's name, and one that undoing brought back from itself.

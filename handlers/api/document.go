@@ -69,7 +69,7 @@ func finishDocument(document *huma.OpenAPI) {
 
 // describeForms adds the other forms in which a result is given, and that nothing is given to who has it already.
 func describeForms(op *huma.Operation) {
-	if op.RequestBody != nil && op.OperationID != "import" {
+	if op.RequestBody != nil && op.OperationID != "import" || op.OperationID == "minutes" {
 		op.Parameters = slices.DeleteFunc(op.Parameters, func(p *huma.Param) bool { return p.Name == "If-None-Match" })
 	}
 	for _, p := range op.Parameters {

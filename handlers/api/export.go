@@ -41,6 +41,7 @@ type PartInput struct {
 	NetworkInput
 	LensInput
 	ExactInput
+	KnownInput
 	At          string `query:"at" doc:"a revision or a snapshot"`
 	WithMetrics bool   `query:"with_metrics" doc:"with the figures of each node"`
 }
@@ -55,69 +56,80 @@ func (s *Service) export(ctx context.Context, in *inExport) (*streamed, error) {
 	if !known {
 		return nil, problem.New(http.StatusNotFound, "export_format", in.Lang)
 	}
-	part, st, err := s.exported(ctx, &in.PartInput)
-	if err != nil {
-		return nil, err
-	}
-	return &streamed{
-		ETag: Tag(st.info), Remark: headed(st.remark), ContentType: f.Media,
-		Disposition: fmt.Sprintf(`attachment; filename="%s-%d.%s"`, st.info.Network, st.revision, f.Ending),
-		Body: func(hc huma.Context) {
+	return s.streamed(ctx, &in.PartInput, func(part render.Documented, out *streamed) error {
+		out.ContentType = f.Media
+		out.Disposition += f.Ending + `"`
+		out.Body = func(hc huma.Context) {
 			if _, err := f.Encode(hc.BodyWriter(), part.Graph); err != nil {
 				// A file cut short must not look whole: the connection is broken off.
 				panic(http.ErrAbortHandler)
 			}
-		},
-	}, nil
+		}
+		return nil
+	})
 }
 
 // codebook answers with a table of what an export of the same part is and means.
 func (s *Service) codebook(ctx context.Context, in *PartInput) (*streamed, error) {
-	part, st, err := s.exported(ctx, in)
-	if err != nil {
-		return nil, err
-	}
-	var table bytes.Buffer
-	if err := render.Codebook(&table, part, languageOf(in, s.Lang)); err != nil {
-		return nil, err
-	}
-	return &streamed{
-		ETag: Tag(st.info), Remark: headed(st.remark), ContentType: mediaType("csv"),
-		Disposition: fmt.Sprintf(`attachment; filename="%s-%d.codebook.csv"`, st.info.Network, st.revision),
-		Body:        func(hc huma.Context) { hc.BodyWriter().Write(table.Bytes()) },
-	}, nil
+	return s.streamed(ctx, in, func(part render.Documented, out *streamed) error {
+		var table bytes.Buffer
+		if err := render.Codebook(&table, part, languageOf(in, s.Lang)); err != nil {
+			return err
+		}
+		out.ContentType = mediaType("csv")
+		out.Disposition += `codebook.csv"`
+		out.Body = func(hc huma.Context) { hc.BodyWriter().Write(table.Bytes()) }
+		return nil
+	})
 }
 
-// exported returns what the lens leaves, starting from everything.
-func (s *Service) exported(ctx context.Context, in *PartInput) (render.Documented, state, error) {
-	var none render.Documented
+// streamed returns the answer about a part of a network, to which write adds its body and the end of the file's name; without
+// both where the client has it.
+func (s *Service) streamed(ctx context.Context, in *PartInput, write func(render.Documented, *streamed) error) (*streamed, error) {
 	st, err := s.stateOf(ctx, in.Network, in.At)
 	if err != nil {
-		return none, st, err
+		return nil, err
 	}
+	head := st.answer(in.IfNoneMatch)
+	out := &streamed{ETag: head.ETag, Remark: head.Remark}
+	if head.Status == http.StatusNotModified {
+		out.Body = func(hc huma.Context) { hc.SetStatus(head.Status) }
+		return out, nil
+	}
+	part, err := s.exported(ctx, in, st)
+	if err != nil {
+		return nil, err
+	}
+	out.Disposition = fmt.Sprintf(`attachment; filename="%s-%d.`, st.info.Network, st.revision)
+	return out, write(part, out)
+}
+
+// exported returns what the lens leaves of a state, starting from everything.
+func (s *Service) exported(ctx context.Context, in *PartInput, st state) (render.Documented, error) {
+	var none render.Documented
 	src, err := s.sourceOf(ctx, st)
 	if err != nil {
-		return none, st, err
+		return none, err
 	}
 	lens, err := in.lens(src.Graph)
 	if err != nil {
-		return none, st, err
+		return none, err
 	}
 	all := lens
 	all.Everything = true
 	selection, err := all.Select(src.Graph)
 	if err != nil {
-		return none, st, err
+		return none, err
 	}
 	part := selection.Part()
 	if !in.WithMetrics {
-		return render.Documented{Graph: part}, st, nil
+		return render.Documented{Graph: part}, nil
 	}
 	with, err := s.measured(ctx, src, part, analysis.MetricsOptions{Lens: lens, Seed: in.Seed.value, Exact: in.Exact.value})
 	if err != nil {
-		return none, st, err
+		return none, err
 	}
-	return render.Documented{Graph: with, Figures: analysis.FiguresAdded(part, with)}, st, nil
+	return render.Documented{Graph: with, Figures: analysis.FiguresAdded(part, with)}, nil
 }
 
 // measured returns a part of a source with the figures of its nodes, when its turn has come.
@@ -134,6 +146,7 @@ func (s *Service) measured(ctx context.Context, src analysis.Source, part *graph
 type inGraph struct {
 	NetworkInput
 	JSONInput
+	KnownInput
 	At string `query:"at" doc:"a revision or a snapshot"`
 }
 
@@ -142,13 +155,16 @@ func (s *Service) graph(ctx context.Context, in *inGraph) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	out := st.answer(in.IfNoneMatch)
+	if out.Status == http.StatusNotModified {
+		return out, nil
+	}
 	g, err := s.Store.Load(ctx, in.Network, st.revision)
 	if err != nil {
 		return nil, err
 	}
-	var out bytes.Buffer
-	if err := g.WriteJSON(&out); err != nil {
-		return nil, err
-	}
-	return &Answer{Status: http.StatusOK, ETag: Tag(st.info), Remark: headed(st.remark), ContentType: mediaType("json"), Body: out.Bytes()}, nil
+	var body bytes.Buffer
+	err = g.WriteJSON(&body)
+	out.ContentType, out.Body = mediaType("json"), body.Bytes()
+	return out, err
 }

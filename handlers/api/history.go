@@ -38,6 +38,7 @@ type inCompare struct {
 	PageInput
 	LensInput
 	ExactInput
+	KnownInput
 	A      string `query:"a" required:"true" doc:"a revision or a snapshot"`
 	B      string `query:"b" doc:"a revision or a snapshot; the newest otherwise"`
 	Format string `query:"format" enum:"json,text,csv,html"`
@@ -48,13 +49,13 @@ func (s *Service) compare(ctx context.Context, in *inCompare) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	before, err := s.sourceOf(ctx, then)
-	if err != nil {
-		return nil, err
-	}
-	now := StateInput{NetworkInput: in.NetworkInput, PageInput: in.PageInput, At: in.B, Format: in.Format}
+	now := StateInput{NetworkInput: in.NetworkInput, PageInput: in.PageInput, KnownInput: in.KnownInput, At: in.B, Format: in.Format}
 	o := analysis.CompareOptions{Seed: in.Seed.value, Exact: in.Exact.value}
 	q := now.question("compare", asked{in.LensInput, []any{then.revision, o}}, func(ctx context.Context, after analysis.Source) (_ any, err error) {
+		before, err := s.sourceOf(ctx, then)
+		if err != nil {
+			return nil, err
+		}
 		if o.Lens, err = in.lens(after.Graph, before.Graph); err != nil {
 			return nil, err
 		}

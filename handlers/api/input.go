@@ -33,13 +33,18 @@ func (in *PageInput) Resolve(ctx huma.Context) []error {
 	return nil
 }
 
+// KnownInput names what the client has already.
+type KnownInput struct {
+	IfNoneMatch string `header:"If-None-Match" doc:"the ETag of an answer that the client has"`
+}
+
 // StateInput names a revision, a format and what the client has already.
 type StateInput struct {
 	NetworkInput
 	PageInput
-	At          string `query:"at" doc:"a revision or a snapshot; the newest otherwise"`
-	Format      string `query:"format" enum:"json,text,csv,html" doc:"json otherwise"`
-	IfNoneMatch string `header:"If-None-Match" doc:"the ETag of an answer that the client has"`
+	KnownInput
+	At     string `query:"at" doc:"a revision or a snapshot; the newest otherwise"`
+	Format string `query:"format" enum:"json,text,csv,html" doc:"json otherwise"`
 }
 
 // LensInput chooses what counts. Lists are joined by commas, as in a flag; parameters may repeat; ! excludes.

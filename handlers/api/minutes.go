@@ -38,6 +38,7 @@ func (s *Service) minutes(ctx context.Context, in *inMinutes) (*Answer, error) {
 		of.After = after
 		return analysis.NewMinutes(ctx, of, o)
 	})
+	q.Known = "" // a snapshot that is named makes other minutes of the same state
 	if in.At == "" && span.To != info.Revision {
 		q.At, q.Page.Settled = strconv.FormatInt(int64(span.To), 10), true
 	}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"net/http"
 
 	"trama/graph"
 )
@@ -15,6 +16,7 @@ type NodeWithEdges struct {
 type inID struct {
 	NetworkInput
 	JSONInput
+	KnownInput
 	At string `query:"at" doc:"a revision or a snapshot"`
 	ID string `path:"id" doc:"percent-encoded, a slash too; + is a plus"`
 }
@@ -44,11 +46,7 @@ func (s *Service) node(ctx context.Context, in *inID) (*Answer, error) {
 	for _, e := range g.Incidence().Of(i) {
 		n.Edges = append(n.Edges, g.Edge(int(e)))
 	}
-	out, err := written(n, s.Lang)
-	if err == nil {
-		out.ETag, out.Remark = Tag(st.info), headed(st.remark)
-	}
-	return out, err
+	return st.with(n, in.IfNoneMatch)
 }
 
 func (s *Service) edge(ctx context.Context, in *inID) (*Answer, error) {
@@ -60,9 +58,19 @@ func (s *Service) edge(ctx context.Context, in *inID) (*Answer, error) {
 	if !there {
 		return nil, graph.NoEdge("api.edge", id)
 	}
-	out, err := written(g.Edge(e), s.Lang)
-	if err == nil {
-		out.ETag, out.Remark = Tag(st.info), headed(st.remark)
+	return st.with(g.Edge(e), in.IfNoneMatch)
+}
+
+// with returns the answer that is a value of the state, without it where the client has it.
+func (st state) with(v any, known string) (*Answer, error) {
+	out := st.answer(known)
+	if out.Status == http.StatusNotModified {
+		return out, nil
 	}
-	return out, err
+	body, err := written(v, "")
+	if err != nil {
+		return nil, err
+	}
+	out.ContentType, out.Body = body.ContentType, body.Body
+	return out, nil
 }
