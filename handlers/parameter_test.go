@@ -33,7 +33,8 @@ func TestAMistypedParameterIsRefused(t *testing.T) {
 	}
 	says(t, "in Italian", s.get(borgo+"/missing?limt=5&lang=it").Body.String(), "Un parametro non c'è.", "forse limit?")
 	for path, body := range map[string]string{"needs": `{"label":"x"}`, "changes": `{"put_nodes":[{"id":"x"}]}`, "undo": `{}`, "imports": "id\nx\n"} {
-		for _, parameter := range []string{"dry_run=true", "autor=Ada"} {
+		dry := map[bool]string{true: "dry_rn=true", false: "dry_run=true"}[path == "imports"] // which has a dry run
+		for _, parameter := range []string{dry, "autor=Ada"} {
 			w := s.do(request{method: "POST", path: borgo + "/" + path + "?" + parameter, body: body, header: []string{asJSON, "If-Match: *"}})
 			wants(t, path+" "+parameter, w, http.StatusUnprocessableEntity)
 		}

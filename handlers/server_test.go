@@ -418,6 +418,7 @@ func TestImports(t *testing.T) {
 	if err := json.Unmarshal(w.Body.Bytes(), &did); err != nil || did.Revision != 1 || did.Same != 5 {
 		t.Errorf("the same file again: %+v: %s", did, w.Body)
 	}
+	s.dryRun(t, w.Header().Get("ETag"))
 	bad := csv("/api/v1/networks/rotta/imports", "source,target,weight\na,b,1\nb,c,segreto\n", "If-None-Match: *")
 	wants(t, "a weight that is none", bad, http.StatusUnprocessableEntity)
 	if body := bad.Body.String(); !strings.Contains(body, "line 3") || strings.Contains(body, "segreto") {
@@ -439,6 +440,35 @@ func TestImports(t *testing.T) {
 	if w := s.get("/api/v1/networks/due/nodes/a"); !strings.Contains(w.Body.String(), "Anna") {
 		t.Errorf("node a: %s", w.Body)
 	}
+}
+
+// dryRun asks what an import would do to the network nuova, of a body with a row that would be refused too.
+func (s *service) dryRun(t *testing.T, tag string) {
+	t.Helper()
+	d := s.document(t)
+	const path = "/api/v1/networks/{network}/imports"
+	for query, changed := range map[string]bool{"": false, "&skip_refused=true": true} {
+		w := s.do(request{
+			method: "POST", path: "/api/v1/networks/nuova/imports?dry_run=true" + query, body: "source,target,type,weight\na,d,knows,1\nb,c,knows,segreto\n",
+			header: []string{"Content-Type: text/csv", "If-Match: " + tag},
+		})
+		wants(t, "a dry run", w, http.StatusOK)
+		var checked graph.Checked
+		if err := json.Unmarshal(w.Body.Bytes(), &checked); err != nil || len(checked.Refused) != 1 || (checked.Preview != nil) != changed {
+			t.Errorf("%s: %v %s", query, err, w.Body)
+		}
+		if changed && (checked.Preview.NodesAdded != 1 || checked.Preview.EdgesAdded != 1) {
+			t.Errorf("%s", w.Body)
+		}
+		for _, fault := range d.faults(d.Paths[path]["post"].Responses["200"].Content["application/json"].Schema, parsed(t, w.Body.String()), "$") {
+			t.Error(fault)
+		}
+		if w.Header().Get("ETag") != tag {
+			t.Errorf("the ETag is %s, not %s", w.Header().Get("ETag"), tag)
+		}
+	}
+	stale := s.do(request{method: "POST", path: "/api/v1/networks/nuova/imports?dry_run=true", body: "id\nx\n", header: []string{"Content-Type: text/csv", `If-Match: "x"`}})
+	wants(t, "a dry run on another state", stale, http.StatusPreconditionFailed)
 }
 
 func TestImportOfAWorkbook(t *testing.T) {

@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +15,8 @@ import (
 	"time"
 
 	"trama/graph"
+	"trama/graph/sqlite"
+	"trama/handlers"
 )
 
 // imported is what an import prints.
@@ -124,6 +128,43 @@ func TestDryRunSaysWhatWouldBePutBack(t *testing.T) {
 	}
 	if out := dry(); strings.Contains(out, "What would change") {
 		t.Errorf("without a network: %s", out)
+	}
+}
+
+// TestDryRunIsTheSameOverHTTP: byte for byte, into a network that is there and a new one, of right and of wrong rows, and it writes nothing.
+func TestDryRunIsTheSameOverHTTP(t *testing.T) {
+	home(t)
+	store, file := newStore(t), filepath.Join(t.TempDir(), "body.csv")
+	done(t, "import", put(t, t.TempDir(), "n.csv", "id,label\na,Auser\nb,Banco\n"), "--network", "borgo", "--store", store)
+	db, err := sqlite.Open(t.Context(), strings.TrimPrefix(store, "sqlite:"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	service := handlers.New(handlers.Options{Store: db, Lang: "it"})
+	const wrong = "source,target,weight\na,b,1\na,c,zz\n"
+	for _, c := range []struct{ network, body, flag, parameter, header string }{
+		{"borgo", "id,label\na,Auser Valdora\nc,Caritas\n", "--lang=it", "", "If-Match"},
+		{"borgo", "id,label\na,Auser Valdora\nc,Caritas\n", "--replace", "&replace=true", "If-Match"},
+		{"borgo", wrong, "--lang=en", "&lang=en", "If-Match"}, {"borgo", wrong, "--skip-refused", "&skip_refused=true", "If-Match"},
+		{"nuova", "id,label\na,Auser\n", "--lang=it", "", "If-None-Match"},
+	} {
+		if err := os.WriteFile(file, []byte(c.body), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		r := httptest.NewRequest(http.MethodPost, "http://localhost/api/v1/networks/"+c.network+"/imports?dry_run=true"+c.parameter, strings.NewReader(c.body))
+		r.Header.Set("Content-Type", "text/csv")
+		r.Header.Set(c.header, "*")
+		w := httptest.NewRecorder()
+		service.ServeHTTP(w, r)
+		printed := trama(t, "import", file, "--dry-run", "--format", "json", "--network", c.network, "--store", store, c.flag).out
+		if w.Code != http.StatusOK || w.Body.String() != printed || !strings.Contains(printed, `"trama.check/1"`) {
+			t.Errorf("%s %s: %d %s\nthe command: %s", c.network, c.parameter, w.Code, w.Body, printed)
+		}
+	}
+	var list graph.NetworkList
+	if doneJSON(t, &list, "networks", "--store", store); len(list.Networks) != 1 || list.Networks[0].Revision != 1 {
+		t.Errorf("something was written: %+v", list)
 	}
 }
 

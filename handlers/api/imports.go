@@ -41,6 +41,15 @@ type inImport struct {
 	Relations   []string `query:"relations,explode" doc:"columns of nodes that name others, to make relations of them"`
 	Matrix      string   `query:"matrix" doc:"makes of each mark (x, 1) a relation of this type, from the row to the column"`
 	Contacts    bool     `query:"contacts" doc:"of a service directory (HSDS) takes contacts, telephone numbers and e-mail too"`
+	DryRun      bool     `query:"dry_run" doc:"answers with what would be imported and what not, trama.check/1, and what it would change in the network; writes nothing"`
+}
+
+// options returns how the files are read that go into a state.
+func (in *inImport) options(known func(context.Context) (*graph.Graph, error), limits graph.Limits) source.Options {
+	return source.Options{
+		Check: in.DryRun, Weight: in.Weight, Relations: in.Relations, Matrix: in.Matrix, DefaultKind: in.DefaultKind,
+		SkipRefused: in.SkipRefused, Contacts: in.Contacts, Known: known, Replace: in.Replace, Limits: limits,
+	}
 }
 
 func (s *Service) imports(ctx context.Context, in *inImport) (*Answer, error) {
@@ -57,9 +66,12 @@ func (s *Service) imports(ctx context.Context, in *inImport) (*Answer, error) {
 		return nil, err
 	}
 	defer end()
-	reading, err := source.Decode(ctx, files, source.Options{Weight: in.Weight, Relations: in.Relations, Matrix: in.Matrix, DefaultKind: in.DefaultKind, SkipRefused: in.SkipRefused, Contacts: in.Contacts, Known: s.known(base), Replace: in.Replace, Limits: s.Limits})
+	reading, err := source.Decode(ctx, files, in.options(s.known(base), s.Limits))
 	if err != nil {
 		return nil, err
+	}
+	if in.DryRun {
+		return s.wouldImport(ctx, base, reading, in)
 	}
 	if base.Revision == 0 && reading.Graph.Nodes() == 0 && len(reading.Graph.Attributes()) == 0 {
 		return nil, graph.Fail(graph.Invalid, "api.imports", graph.Say("nothing_to_import", "the files hold no nodes and no relations, and the network was not made", nil))
@@ -72,6 +84,31 @@ func (s *Service) imports(ctx context.Context, in *inImport) (*Answer, error) {
 	}
 	did.Notes = append(did.Notes, reading.Notes...)
 	return s.writtenNewest(ctx, in.WriteInput, did.Revision, did)
+}
+
+// wouldImport answers with what an import would do to a network: what the files hold, and where something can be imported what
+// would change. The ETag is that of the state it was looked up in.
+func (s *Service) wouldImport(ctx context.Context, base graph.NetworkInfo, reading *source.Reading, in *inImport) (*Answer, error) {
+	checked := reading.Check()
+	if reading.RefusedCount == 0 || in.SkipRefused {
+		before := graph.Empty()
+		if base.Revision > 0 {
+			var err error
+			if before, err = s.Store.Load(ctx, base.Network, base.Revision); err != nil {
+				return nil, err
+			}
+		}
+		ahead, err := graph.PreviewOf(ctx, s.Store, base, before, graph.ImportChanges(before, reading.Graph, in.Replace))
+		if err != nil {
+			return nil, err
+		}
+		checked.Preview = &ahead
+	}
+	out, err := written(checked, in.Lang)
+	if err == nil && base.Revision > 0 {
+		out.ETag = Tag(base)
+	}
+	return out, err
 }
 
 // known gives the state on which an import builds; nil for a new network.

@@ -121,6 +121,8 @@ func (r routes) write(id, path, summary string, result, body any) huma.Operation
 
 func (r routes) importing(id, path, summary string) huma.Operation {
 	op := r.write(id, path, summary, graph.Imported{}, nil)
+	answer := op.Responses["200"].Content["application/json"]
+	answer.Schema = &huma.Schema{AnyOf: []*huma.Schema{answer.Schema, r.schema(id, graph.Checked{})}} // the other of a dry run
 	for _, media := range importTypes() {
 		op.RequestBody.Content[media] = &huma.MediaType{}
 	}
