@@ -158,13 +158,13 @@ func (c *commit) record(ctx context.Context, tx *sql.Tx, attributes any) error {
 		return err
 	}
 	n := c.Counts
-	_, err = tx.ExecContext(ctx, "INSERT INTO commits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		c.key, c.Revision, c.Author, c.Time.UTC().Format(time.RFC3339Nano), c.Message, digest, c.after.Nodes(), c.after.Edges(),
-		n.NodesAdded, n.NodesChanged, n.NodesRemoved, n.EdgesAdded, n.EdgesChanged, n.EdgesRemoved, attributes)
+	_, err = tx.ExecContext(ctx, "INSERT INTO commits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		c.key, c.Revision, c.Author, written(c.Time), c.Message, digest, c.after.Nodes(), c.after.Edges(),
+		n.NodesAdded, n.NodesChanged, n.NodesRemoved, n.EdgesAdded, n.EdgesChanged, n.EdgesRemoved, attributes, sumOfCommit(c.Commit))
 	if err != nil {
 		return err
 	}
 	title := c.after.Attributes().Get("title").String()
-	_, err = tx.ExecContext(ctx, "UPDATE networks SET revision = ?, title = ? WHERE key = ?", c.Revision, title, c.key)
+	_, err = tx.ExecContext(ctx, "UPDATE networks SET revision = ?, title = ?, sum = ? WHERE key = ?", c.Revision, title, sumOf(c.Revision, c.network, title), c.key)
 	return err
 }

@@ -195,6 +195,14 @@ func TestRowsThatNoCommitWrote(t *testing.T) {
 		{"UPDATE networks SET revision = 1 << 60", calls{history, networks, load(0), versions, erase}, calls{load(2)}},
 		{"UPDATE commits SET nodes = -1, edges = 1 << 60", nil, calls{load(0), load(2), history, add}},
 		{"UPDATE commits SET time = 'noon'", calls{history, erase}, calls{load(0), add}},
+		{"UPDATE commits SET author = 'Aldo' WHERE revision = 2", calls{history, page, erase}, calls{networks, load(2), add}},
+		{"UPDATE commits SET message = 'b' WHERE revision = 3", calls{history, erase}, calls{networks, page, add}},
+		{"UPDATE commits SET time = replace(time, '2', '1') WHERE revision = 1", calls{history, erase}, calls{networks, page, add}},
+		{"UPDATE snapshots SET name = 'secondo'", calls{history, networks, erase}, calls{load(2), add}},
+		{"UPDATE snapshots SET revision = 1", calls{history, networks, erase}, calls{load(2), add}},
+		{"UPDATE networks SET name = 'm'", calls{networks}, nil},
+		{"UPDATE networks SET title = 'Altrove'", calls{networks}, calls{load(0), history, add}},
+		{"UPDATE networks SET revision = 2", calls{networks}, calls{load(1)}},
 		{"UPDATE past_nodes SET since = -8", calls{versions, erase}, calls{load(2), load(3), history, add}},
 		{"UPDATE past_nodes SET until = -8", calls{load(2), versions, erase}, calls{load(3)}},
 		{"UPDATE past_nodes SET until = 1 << 60", calls{versions, erase}, calls{load(2), load(3)}},
@@ -212,6 +220,9 @@ func TestRowsThatNoCommitWrote(t *testing.T) {
 		next := newNode("new")
 		next.Changes.PutNodes[0].Attributes = graph.Attributes{{Name: "label", Value: graph.TextValue("a")}}
 		if _, err := s.Apply(t.Context(), "n", 2, next); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Snapshot(t.Context(), "n", 3, "primo"); err != nil {
 			t.Fatal(err)
 		}
 		s.Close()

@@ -82,7 +82,7 @@ func (s *Store) writing(ctx context.Context, op string, f func(*sql.Tx) error) e
 
 // infos returns what is known of the network with the name, of all where it is empty.
 func infos(ctx context.Context, tx *sql.Tx, name string) ([]graph.NetworkInfo, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT n.key, n.name, n.title, n.revision, c.digest, c.nodes, c.edges, c.time
+	rows, err := tx.QueryContext(ctx, `SELECT n.key, n.name, n.title, n.revision, n.sum, c.digest, c.nodes, c.edges, c.time
 		FROM networks n LEFT JOIN commits c ON c.network = n.key AND c.revision = n.revision WHERE ?1 = '' OR n.name = ?1 ORDER BY n.name`, name)
 	if err != nil {
 		return nil, err
@@ -93,7 +93,11 @@ func infos(ctx context.Context, tx *sql.Tx, name string) ([]graph.NetworkInfo, e
 		info := graph.NetworkInfo{Snapshots: []graph.Snapshot{}}
 		var key int64
 		var when string
-		if err := rows.Scan(&key, &info.Network, &info.Title, &info.Revision, &info.Digest, &info.Nodes, &info.Edges, &when); err != nil {
+		var sum sql.NullString
+		if err := rows.Scan(&key, &info.Network, &info.Title, &info.Revision, &sum, &info.Digest, &info.Nodes, &info.Edges, &when); err != nil {
+			return nil, err
+		}
+		if err := checkSum(sum, info.Revision, info.Network, info.Title); err != nil {
 			return nil, err
 		}
 		if info.Time, err = time.Parse(time.RFC3339Nano, when); err != nil {
@@ -110,10 +114,10 @@ func infos(ctx context.Context, tx *sql.Tx, name string) ([]graph.NetworkInfo, e
 
 // addSnapshots puts the snapshots into the infos, whose places stand under the networks' keys.
 func addSnapshots(ctx context.Context, tx *sql.Tx, infos []graph.NetworkInfo, at map[int64]int) error {
-	query, args := "SELECT network, name, revision FROM snapshots ORDER BY revision, name", []any{}
+	query, args := "SELECT network, name, revision, sum FROM snapshots ORDER BY revision, name", []any{}
 	if len(at) == 1 {
 		for key := range at {
-			query, args = "SELECT network, name, revision FROM snapshots WHERE network = ? ORDER BY revision, name", []any{key}
+			query, args = "SELECT network, name, revision, sum FROM snapshots WHERE network = ? ORDER BY revision, name", []any{key}
 		}
 	}
 	rows, err := tx.QueryContext(ctx, query, args...)
@@ -124,7 +128,11 @@ func addSnapshots(ctx context.Context, tx *sql.Tx, infos []graph.NetworkInfo, at
 	for rows.Next() {
 		var key int64
 		var snapshot graph.Snapshot
-		if err := rows.Scan(&key, &snapshot.Name, &snapshot.Revision); err != nil {
+		var sum sql.NullString
+		if err := rows.Scan(&key, &snapshot.Name, &snapshot.Revision, &sum); err != nil {
+			return err
+		}
+		if err := checkSum(sum, snapshot.Revision, snapshot.Name); err != nil {
 			return err
 		}
 		if i, listed := at[key]; listed {
@@ -157,10 +165,12 @@ var errMissing = errors.New("sqlite: a commit is missing")
 func (st state) commits(ctx context.Context, tx *sql.Tx, page graph.Page) ([]graph.Commit, error) {
 	there := max(int(st.newest)-page.Offset, 0)
 	limit := min(cmp.Or(page.Limit, there), there)
-	// The names are put together once: looked for at each commit, they would be read as often as there are commits.
-	rows, err := tx.QueryContext(ctx, `SELECT c.revision, author, time, message, nodes_added, nodes_changed, nodes_removed, edges_added, edges_changed, edges_removed, coalesce(s.name, '')
-		FROM commits c LEFT JOIN (SELECT revision, min(name) AS name FROM snapshots WHERE network = ?1 GROUP BY revision) s ON s.revision = c.revision
-		WHERE network = ?1 ORDER BY c.revision DESC LIMIT ?2 OFFSET ?3`, st.network, limit, page.Offset)
+	named := []graph.NetworkInfo{{}}
+	if err := addSnapshots(ctx, tx, named, map[int64]int{st.network: 0}); err != nil {
+		return nil, err
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT revision, author, time, message, sum, nodes_added, nodes_changed, nodes_removed, edges_added, edges_changed, edges_removed
+		FROM commits WHERE network = ?1 ORDER BY revision DESC LIMIT ?2 OFFSET ?3`, st.network, limit, page.Offset)
 	if err != nil {
 		return nil, err
 	}
@@ -169,10 +179,15 @@ func (st state) commits(ctx context.Context, tx *sql.Tx, page graph.Page) ([]gra
 	for rows.Next() {
 		var c graph.Commit
 		var when string
+		var sum sql.NullString
 		n := &c.Counts
-		if err := rows.Scan(&c.Revision, &c.Author, &when, &c.Message, &n.NodesAdded, &n.NodesChanged, &n.NodesRemoved, &n.EdgesAdded, &n.EdgesChanged, &n.EdgesRemoved, &c.Snapshot); err != nil {
+		if err := rows.Scan(&c.Revision, &c.Author, &when, &c.Message, &sum, &n.NodesAdded, &n.NodesChanged, &n.NodesRemoved, &n.EdgesAdded, &n.EdgesChanged, &n.EdgesRemoved); err != nil {
 			return nil, err
 		}
+		if err := checkSum(sum, c.Revision, c.Author, when, c.Message); err != nil {
+			return nil, err
+		}
+		c.Snapshot = named[0].SnapshotOf(c.Revision)
 		if c.Time, err = time.Parse(time.RFC3339Nano, when); err != nil {
 			return nil, err
 		}
@@ -255,7 +270,7 @@ func (s *Store) Snapshot(ctx context.Context, network string, at graph.Revision,
 		err = tx.QueryRowContext(ctx, "SELECT revision FROM snapshots WHERE network = ? AND name = ?", st.network, name).Scan(&taken.Revision)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
-			_, err = tx.ExecContext(ctx, "INSERT INTO snapshots (network, name, revision) VALUES (?, ?, ?)", st.network, name, st.at)
+			_, err = tx.ExecContext(ctx, "INSERT INTO snapshots (network, name, revision, sum) VALUES (?, ?, ?, ?)", st.network, name, st.at, sumOf(st.at, name))
 			return err
 		case err != nil || taken.Revision == st.at:
 			return err

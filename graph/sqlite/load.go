@@ -78,7 +78,8 @@ func digestOf(ctx context.Context, g *graph.Graph) (string, error) {
 
 // state is one revision of a network.
 type state struct {
-	network      int64 // its key
+	name         string // of the network
+	network      int64  // its key
 	newest, at   graph.Revision
 	digest       string
 	nodes, edges int
@@ -87,7 +88,7 @@ type state struct {
 // state returns what the commits say of a network's revision; at 0 it is the newest.
 func (s *Store) state(ctx context.Context, tx *sql.Tx, network string, at graph.Revision) (state, error) {
 	const op = "sqlite.Load"
-	st := state{at: at}
+	st := state{name: network, at: at}
 	// Past the index on names (+): a damaged one would say that there is no such network.
 	err := tx.QueryRowContext(ctx, "SELECT key, revision FROM networks WHERE +name = ?", network).Scan(&st.network, &st.newest)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -3,6 +3,7 @@ package sqlite_test
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -77,6 +78,41 @@ func TestOlderStore(t *testing.T) {
 	}
 	_, err := sqlite.Open(t.Context(), path)
 	fails(t, err, graph.Unavailable, "trama.db was written by a newer Trama")
+}
+
+// TestStoreWithoutSums opens a store of the first schema: it tells what it told, and what is written from then on has a sum.
+func TestStoreWithoutSums(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "trama.db")
+	want := twoRevisions(t, path, false)
+	s := open(t, path)
+	if err := s.Snapshot(t.Context(), "n", 1, "primo"); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	alter(t, path, "ALTER TABLE networks DROP COLUMN sum; ALTER TABLE commits DROP COLUMN sum; ALTER TABLE snapshots DROP COLUMN sum; PRAGMA user_version = 1")
+	s = open(t, path)
+	defer s.Close()
+	for at := graph.Revision(3); at < 5; at++ {
+		history, err := s.History(t.Context(), "n", graph.Page{})
+		if err != nil || len(history) != int(at-1) || history[len(history)-1].Snapshot != "primo" {
+			t.Fatalf("%v, %v", history, err)
+		}
+		if _, err := s.Apply(t.Context(), "n", at-1, newNode(fmt.Sprint("new", at))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if g, err := s.Load(t.Context(), "n", 2); err != nil {
+		t.Error(err)
+	} else {
+		graphtest.Same(t, g, want)
+	}
+	alter(t, path, "UPDATE commits SET author = author || 'x' WHERE revision = 2") // which has none
+	if _, err := s.History(t.Context(), "n", graph.Page{}); err != nil {
+		t.Error(err)
+	}
+	alter(t, path, "UPDATE commits SET author = author || 'x' WHERE revision = 3")
+	_, err := s.History(t.Context(), "n", graph.Page{})
+	fails(t, err, graph.Unavailable, "trama.db is damaged")
 }
 
 // TestFailedMigration leaves the store as it was, for the version that wrote it.

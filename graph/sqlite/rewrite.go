@@ -234,7 +234,7 @@ func (w *rewriting) commits(ctx context.Context) (differs bool, err error) {
 			continue
 		}
 		differs = true
-		if _, err := w.tx.ExecContext(ctx, "UPDATE commits SET author = ?, message = ? WHERE network = ? AND revision = ?", now.Author, now.Message, w.network, c.Revision); err != nil {
+		if _, err := w.tx.ExecContext(ctx, "UPDATE commits SET author = ?, message = ?, sum = ? WHERE network = ? AND revision = ?", now.Author, now.Message, sumOfCommit(now), w.network, c.Revision); err != nil {
 			return false, err
 		}
 	}
@@ -251,7 +251,7 @@ func (w *rewriting) commits(ctx context.Context) (differs bool, err error) {
 		return false, err
 	}
 	for _, s := range now {
-		if _, err := w.tx.ExecContext(ctx, "INSERT INTO snapshots (network, name, revision) VALUES (?, ?, ?)", w.network, s.Name, s.Revision); err != nil {
+		if _, err := w.tx.ExecContext(ctx, "INSERT INTO snapshots (network, name, revision, sum) VALUES (?, ?, ?, ?)", w.network, s.Name, s.Revision, sumOf(s.Revision, s.Name)); err != nil {
 			return false, err
 		}
 	}
@@ -431,8 +431,9 @@ func (w *rewriting) record(ctx context.Context) error {
 	if c.Time.IsZero() {
 		c.Time = time.Now()
 	}
-	_, err := w.tx.ExecContext(ctx, `INSERT INTO commits SELECT network, ?, ?, ?, ?, digest, nodes, edges, 0, 0, 0, 0, 0, 0, NULL
-		FROM commits WHERE network = ? AND revision = ?`, w.newest+1, c.Author, c.Time.UTC().Format(time.RFC3339Nano), c.Message, w.network, w.newest)
+	c.Revision = w.newest + 1
+	_, err := w.tx.ExecContext(ctx, `INSERT INTO commits SELECT network, ?, ?, ?, ?, digest, nodes, edges, 0, 0, 0, 0, 0, 0, NULL, ?
+		FROM commits WHERE network = ? AND revision = ?`, c.Revision, c.Author, written(c.Time), c.Message, sumOfCommit(c), w.network, w.newest)
 	if err != nil {
 		return err
 	}
@@ -440,6 +441,6 @@ func (w *rewriting) record(ctx context.Context) error {
 	if last := len(w.own) - 1; last >= 0 {
 		title = w.own[last].Attributes.Get("title").String()
 	}
-	_, err = w.tx.ExecContext(ctx, "UPDATE networks SET revision = ?, title = ? WHERE key = ?", w.newest+1, title, w.network)
+	_, err = w.tx.ExecContext(ctx, "UPDATE networks SET revision = ?, title = ?, sum = ? WHERE key = ?", c.Revision, title, sumOf(c.Revision, w.name, title), w.network)
 	return err
 }
