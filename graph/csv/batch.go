@@ -16,7 +16,8 @@ type batch struct {
 	rows  []cutRow
 	keys  []graph.Key // of the ids in each row
 	err   error
-	line  int // of the error
+	line  int  // of the error
+	last  bool // no row comes after these
 }
 
 // cutRow is a row of a batch: the cells up to this one that no row before it has.
@@ -124,6 +125,7 @@ func (c *cutting) fill(b *batch) bool {
 			return isRefusal(err)
 		}
 		if !ok {
+			b.last = true
 			return false
 		}
 		b.add(&r.row)
@@ -131,6 +133,7 @@ func (c *cutting) fill(b *batch) bool {
 			b.keys = append(b.keys, c.key(r.id(i)))
 		}
 	}
+	b.last = r.look() == nil && r.held.err == nil
 	return true
 }
 
@@ -142,6 +145,7 @@ func (b *batch) width() float64 {
 
 func (b *batch) reset() {
 	b.wide, b.pairs, b.bytes, b.cells, b.rows, b.keys, b.err = 0, b.pairs[:0], b.bytes[:0], b.cells[:0], b.rows[:0], b.keys[:0], nil
+	b.last = false
 }
 
 func (b *batch) add(r *row) {

@@ -28,7 +28,8 @@ type table struct {
 	id, source, target, typ, weight, kind int // columns, -1 where there is none
 	fields                                []field
 
-	first     int // the first edge of the table
+	nodes     []int // those of its rows, of the first maxSummed
+	first     int   // the first edge of the table
 	types     map[string]string
 	raw       []byte // the type cell of the last row that had one, and its type
 	last      string
@@ -192,7 +193,10 @@ func (t *table) addBatch(b *batch) error {
 		if t.keys = b.keys[i*ids:]; i%near == 0 {
 			t.r.b.Approach(t.keys[:min(near*ids, len(t.keys))])
 		}
-		err := t.wrongRow(t.add())
+		var err error
+		if !b.last || i < len(b.rows)-1 || !t.leaveClosing() {
+			err = t.wrongRow(t.add())
+		}
 		if i%near == near-1 || i == len(b.rows)-1 {
 			err = cmp.Or(err, t.checkRoom())
 		}
@@ -334,6 +338,9 @@ func (t *table) addNode() error {
 		r.made.Nodes++
 	}
 	row = r.b.NodeKeyed(t.keys[0], id)
+	if len(t.nodes) < maxSummed {
+		t.nodes = append(t.nodes, row)
+	}
 	if kind := t.kindIn(id); len(kind) > 0 {
 		r.b.SetKind(row, t.named(kind))
 	}

@@ -11,8 +11,8 @@ import (
 // What is probably no node is named, and stays.
 func TestRowsThatAreNoNodes(t *testing.T) {
 	for _, c := range []struct{ what, content, says string }{
-		{"a total", "nome;tipologia;utenti\nAnna;persona;3\nTotale;;3\n", "a row of totals seems to have become a node (1), as “Totale”"},
-		{"a total with its number", "nome;tipologia\nAnna;persona\nTOTALE: 3;\n", "a row of totals seems to have become a node (1), as “TOTALE: 3”"},
+		{"a total that is no sum", "nome;tipologia;utenti\nAnna;persona;3\nTotale;;4\n", "a row of totals seems to have become a node (1), as “Totale”"},
+		{"a total with its number", "nome;tipologia\nTOTALE: 1;\nAnna;persona\n", "a row of totals seems to have become a node (1), as “TOTALE: 1”"},
 		{"a total with its sum under the names", "N.;nome;tipologia\n1;Anna;persona\nTotale persone:;1;\n", "a row of totals seems to have become a node (1), as “1”"},
 		{"a remark below persons", "Cognome;Nome;Ente\nNeri;Anna;x\nBo;Bea;y\nAssenti: don Paolo;;\n", "rows with one cell only have become nodes (1), as “Assenti: don Paolo”"},
 		{"headings of relations below", "nome;tipologia\nAnna;persona\nMensa;servizio\nda;a\n", "seem to have become nodes (1), as “da”"},
