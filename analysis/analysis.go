@@ -13,7 +13,6 @@ package analysis
 import (
 	"context"
 	"slices"
-	"time"
 
 	"trama/analysis/internal/view"
 	"trama/analysis/table"
@@ -31,7 +30,7 @@ type Source struct {
 
 // SourceAt returns the source that one revision of a network is.
 func SourceAt(info graph.NetworkInfo, at graph.Revision, g *graph.Graph) Source {
-	return Source{Graph: g, Network: info.Network, Revision: at, Today: info.Time.UTC().Format(time.DateOnly)}
+	return Source{Graph: g, Network: info.Network, Revision: at, Today: graph.DayOf(info.Time)}
 }
 
 // Network says what was analysed.

@@ -7,6 +7,10 @@ import (
 	"time"
 )
 
+// DayOf returns the day of a commit's time, in UTC: on every machine the same, whatever its time zone, so that who is late and what was
+// recorded before a meeting is the same for all who read one store.
+func DayOf(t time.Time) string { return t.UTC().Format(time.DateOnly) }
+
 // Day returns the day of node i, a meeting; "" where it has none.
 func (g *Graph) Day(i int) string {
 	if v, _ := g.NodeColumn("date").At(i); v.Type() == Date || v.Type() == Text {
@@ -137,7 +141,7 @@ func SpanOf(ctx context.Context, store Store, info NetworkInfo, asked SpanAsked)
 func eve(commits []Commit, to Revision, day string) Revision {
 	var first Revision
 	for _, c := range commits { // the newest first
-		if c.Revision <= to && day != "" && c.Time.UTC().Format(time.DateOnly) >= day {
+		if c.Revision <= to && day != "" && DayOf(c.Time) >= day {
 			first = c.Revision
 		}
 	}

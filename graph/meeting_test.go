@@ -164,3 +164,11 @@ func TestAStoreWithoutDaysIsToldSo(t *testing.T) {
 		t.Errorf("%v, want that it is denied", err)
 	}
 }
+
+// TestADayIsThatOfUTC: half an hour after midnight in Rome it is the day before, whatever zone a time comes in.
+func TestADayIsThatOfUTC(t *testing.T) {
+	rome := time.Date(2026, 3, 6, 0, 30, 0, 0, time.FixedZone("Rome", 3600))
+	if day, again := graph.DayOf(rome), graph.DayOf(rome.UTC()); day != "2026-03-05" || again != day {
+		t.Errorf("%s, %s", day, again)
+	}
+}

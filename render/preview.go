@@ -1,8 +1,6 @@
 package render
 
 import (
-	"time"
-
 	"trama/analysis"
 	"trama/graph"
 	"trama/locale"
@@ -63,7 +61,7 @@ func previewValue(p graph.PreviewValue, v View) string {
 		values["what"] = c.say(analysis.ValueMove{Name: p.Name, Before: p.Before, After: p.After}, p.Edge != nil)
 	}
 	if h := p.ByHand; h != nil {
-		values["date"], values["author"], values["back"] = h.Time.UTC().Format(time.DateOnly), h.Author, h.Back
+		values["date"], values["author"], values["back"] = graph.DayOf(h.Time), h.Author, h.Back
 		return l.Say("preview.value.by_hand", values)
 	}
 	return l.Say("preview.value", values)
