@@ -202,13 +202,29 @@ func relationNames(list []analysis.NamedRelation, l *locale.Locale) []string {
 func moveNames(id string, list []analysis.PieceMove, l *locale.Locale) []string {
 	var out []string
 	for _, m := range list {
-		var sizes []string
-		for _, size := range m.Sizes {
-			sizes = append(sizes, l.Number(size))
-		}
-		out = append(out, l.Say(id, graph.V{"label": m.Label, "size": m.Size, "sizes": strings.Join(sizes, " + ")}))
+		out = append(out, l.Say(id, graph.V{"label": m.Label, "size": m.Size, "sizes": sizesSaid(m.Sizes, l)}))
 	}
 	return out
+}
+
+// sizesSaid returns sizes as a sum: many equal ones, which stand one after the other, as a product.
+func sizesSaid(sizes []int, l *locale.Locale) string {
+	const many = 4
+	var out []string
+	for i := 0; i < len(sizes); {
+		same := 1
+		for i+same < len(sizes) && sizes[i+same] == sizes[i] {
+			same++
+		}
+		said := []string{l.Number(sizes[i])}
+		if same >= many {
+			said[0] = l.Number(same) + " × " + said[0]
+		} else {
+			said = slices.Repeat(said, same)
+		}
+		out, i = append(out, said...), i+same
+	}
+	return strings.Join(out, " + ")
 }
 
 // firstFigures are those that a reader looks for first, in order.
