@@ -115,7 +115,7 @@ func (j *joining) relations() Changes {
 func (j *joining) find(next *Graph) {
 	taken := map[int]bool{}
 	for _, put := range j.put {
-		for _, e := range between(next, put.EdgeChange) {
+		for _, e := range next.Alike(put.EdgeChange) {
 			_, before := j.g.FindEdge(next.EdgeID(e))
 			if !before && !taken[e] && slices.Equal(next.EdgeAttributes(e), put.Attributes) {
 				taken[e], j.now[put.id] = true, next.EdgeID(e)
@@ -161,7 +161,7 @@ func (j *joining) replaced(e int) (c EdgeChange, between bool) {
 
 // there returns the relation of the first node that says what one of the other does, and whether there is one.
 func (j *joining) there(c EdgeChange) (e int, there bool) {
-	edges := between(j.g, c)
+	edges := j.g.Alike(c)
 	i := slices.IndexFunc(edges, func(e int) bool { return j.says(e, c.Attributes) })
 	if i < 0 {
 		return 0, false
@@ -216,21 +216,6 @@ func (j *joining) has(who string, such func(e, to int) bool) bool {
 		from, to := j.g.Ends(int(e))
 		return from == i && such(int(e), to)
 	})
-}
-
-// between returns the relations of a graph with the ends and the type of another one, in order of id.
-func between(g *Graph, c EdgeChange) []int {
-	a, _ := g.FindNode(c.Source)
-	b, _ := g.FindNode(c.Target)
-	var out []int
-	for _, e := range g.Incidence().Of(a) {
-		x, y := g.Ends(int(e))
-		if g.Type(int(e)) == *c.Type && (x == a && y == b || !*c.Directed && x == b && y == a) {
-			out = append(out, int(e))
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }
 
 // says tells whether a relation says all that another one does. Of the map, and of who was there, it may take over what it does not say

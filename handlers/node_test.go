@@ -398,3 +398,20 @@ func TestWhatIsGoneLeadsToTheStateThatHadIt(t *testing.T) {
 		}
 	}
 }
+
+// TestARelationThatWasRetiredCanBeMadeAnew on the page of a node, as a kept commitment makes it; one that stands is there already.
+func TestARelationThatWasRetiredCanBeMadeAnew(t *testing.T) {
+	s := newService(t)
+	const ada = "/networks/borgo/nodes/ada?lang=it"
+	again := func() *httptest.ResponseRecorder {
+		return s.send(form(t, s.page(ada), "node_relate").with("relation", "out:knows", "other", "nuova"))
+	}
+	s.post("changes", `{"put_nodes":[{"id":"nuova","kind":"person"}],"put_edges":[{"id":"k","source":"nuova","target":"ada","type":"knows"}]}`)
+	w := again()
+	if w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("one that stands: %d", w.Code)
+	}
+	says(t, "one that stands", w.Body.String(), "Questa relazione c&#39;è già.")
+	s.post("changes", `{"put_edges":[{"id":"k","attributes":{"status":"retired"}}]}`)
+	wants(t, "one that is retired", again(), http.StatusSeeOther)
+}

@@ -152,21 +152,11 @@ func (d *draft) keep(commitment string, about About) {
 		d.note("kept_no_end", "an end of the relation is gone: none is added", nil)
 		return
 	}
-	if d.stands(about) {
+	if d.g.Stands(graph.EdgeChange{Source: about.Source, Target: about.Target, Type: &about.Type}) {
 		d.note("kept_already", "the relation is there already", nil)
 		return
 	}
 	d.edge(about.Source, about.Type, about.Target, attributes("status", text("declared"), "source", text(commitment)))
-}
-
-// stands tells whether a relation that a record is about is there and not retired, either way where its type is symmetric.
-func (d *draft) stands(about About) bool {
-	there := d.between(about.Source, about.Type, about.Target)
-	if t, _ := graph.FindType(about.Type); t.Symmetric {
-		there = append(there, d.between(about.Target, about.Type, about.Source)...)
-	}
-	status := d.g.EdgeColumn("status")
-	return slices.ContainsFunc(there, func(e int) bool { return status.Text(e) != "retired" })
 }
 
 func hasNode(g *graph.Graph, id string) bool { _, there := g.FindNode(id); return there }

@@ -152,21 +152,10 @@ func nodeRelated(s *sent) any {
 	if way == "in" {
 		edge.Source, edge.Target = other, s.id
 	}
-	if found && joined(g, edge) {
+	if found && g.Stands(edge) {
 		s.wrong("other", "node.relation_there", nil)
 	}
 	return graph.Changes{PutEdges: []graph.EdgeChange{edge}}
-}
-
-// joined tells whether a relation is there already.
-func joined(g *graph.Graph, c graph.EdgeChange) bool {
-	from, _ := g.FindNode(c.Source)
-	to, _ := g.FindNode(c.Target)
-	entry, _ := graph.FindType(*c.Type)
-	return slices.ContainsFunc(g.Incidence().Of(from), func(e uint32) bool {
-		a, b := g.Ends(int(e))
-		return g.Type(int(e)) == *c.Type && (a == from && b == to || entry.Symmetric && a == to && b == from)
-	})
 }
 
 // nodeUnrelated takes a relation of the node away.
