@@ -46,7 +46,7 @@ func HistoryPart(offset int) graph.Page {
 // historyTitle says how many commits there are, and which of them a page shows that does not show all. A revision is the
 // number of its commit.
 func (v View) historyTitle(r graph.CommitList) string {
-	l, shown, offset := v.locale(), len(r.Commits), max(0, number(v.Query.Get("offset")))
+	l, shown, offset := v.locale(), len(r.Commits), max(0, WholeNumber(v.Query.Get("offset")))
 	if v.Self == "" || shown == 0 || int(r.Commits[0].Revision)+offset == shown {
 		return l.Say("history.list", graph.V{"n": shown})
 	}
@@ -56,7 +56,7 @@ func (v View) historyTitle(r graph.CommitList) string {
 // turns are the ways to older and to newer commits.
 func (v View) turns(shown int) []Entry {
 	l := v.locale()
-	offset := max(0, number(v.Query.Get("offset")))
+	offset := max(0, WholeNumber(v.Query.Get("offset")))
 	turn := func(id string, to int) Entry {
 		query := with(v.Query, "offset", cell(max(0, to)))
 		query.Set("lang", l.Lang())
@@ -72,8 +72,8 @@ func (v View) turns(shown int) []Entry {
 	return out
 }
 
-// number is a whole number as a page was asked with it; what is none is 0.
-func number(text string) int {
+// WholeNumber returns a whole number as a page was asked with it, or as a value says it; of what is none 0.
+func WholeNumber(text string) int {
 	n, err := strconv.Atoi(text)
 	if err != nil {
 		return 0

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"trama/analysis"
@@ -153,16 +152,7 @@ func (m tavolo) nodes(kind string) []int {
 
 // trailing is the number that an id ends with; 0 where it ends with none.
 func trailing(id string) int {
-	return number(id[len(strings.TrimRight(id, "0123456789")):])
-}
-
-// number is a whole number; what is none is 0.
-func number(text string) int {
-	n, err := strconv.Atoi(text)
-	if err != nil {
-		return 0
-	}
-	return n
+	return render.WholeNumber(id[len(strings.TrimRight(id, "0123456789")):])
 }
 
 // ends are the labels of the other ends of the edges of a type at a node, those that are contested or retired apart.

@@ -48,7 +48,7 @@ func (m tavolo) needs() []render.Block {
 	for at, name := range m.v.apart(needs) {
 		i := needs[at]
 		it := item{Title: name, Tag: m.of(i, "area")}
-		if people := number(m.of(i, "people")); people > 0 {
+		if people := render.WholeNumber(m.of(i, "people")); people > 0 {
 			it.Lines = append(it.Lines, m.l.Say("tavolo.people", graph.V{"n": people}))
 		}
 		it.Lines = m.said(it.Lines, "tavolo.raised", m.l.List(m.ends(i, "raised")))

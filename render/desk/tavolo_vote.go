@@ -116,7 +116,9 @@ func (m tavolo) votes() []render.Block {
 // vote says what a vote gives each line, a ranking in its order, and the actions that it names.
 func (m tavolo) vote(edges []int) string {
 	rank := m.g.EdgeColumn("rank")
-	slices.SortStableFunc(edges, func(a, b int) int { return cmp.Compare(number(rank.Text(a)), number(rank.Text(b))) })
+	slices.SortStableFunc(edges, func(a, b int) int {
+		return cmp.Compare(render.WholeNumber(rank.Text(a)), render.WholeNumber(rank.Text(b)))
+	})
 	var lines []string
 	for _, e := range edges {
 		_, line := m.g.Ends(e)

@@ -8,6 +8,7 @@ import (
 
 	"trama/graph"
 	"trama/locale"
+	"trama/render"
 )
 
 // telling turns the changes of a commit into sentences with names. Each of its parts tells of one kind of record, and
@@ -218,7 +219,7 @@ func (t *telling) votes() {
 // vote says what a vote gives its lines, a ranking in its order, and which actions it names.
 func (t *telling) vote(edges []edgeTold) graph.V {
 	slices.SortStableFunc(edges, func(a, b edgeTold) int {
-		return cmp.Compare(number(a.of("rank").String()), number(b.of("rank").String()))
+		return cmp.Compare(render.WholeNumber(a.of("rank").String()), render.WholeNumber(b.of("rank").String()))
 	})
 	var lines, actions []string
 	for _, e := range edges {
