@@ -311,7 +311,8 @@ func TestCheckSaysWhatIsTheMatter(t *testing.T) {
 		says  []string
 	}{
 		{[]string{heads}, 0, []string{"Non c'è niente da importare: nei file non ci sono nodi né relazioni."}},
-		{[]string{put(t, t.TempDir(), "t.csv", "nome;tipologia\nAnna;persona\nTotale;\n")}, 0, []string{"forse qualcosa non è come era inteso", "la riga di un totale sembra diventata un nodo (1), come «Totale»"}},
+		{[]string{put(t, t.TempDir(), "t.csv", "nome;tipologia\nAnna;persona\nTotale persone;\n")}, 0, []string{"forse qualcosa non è come era inteso", "la riga di un totale sembra diventata un nodo (1), come «Totale persone»"}},
+		{[]string{put(t, t.TempDir(), "t.csv", "nome;tipologia\nAnna;persona\nTotale;\n")}, 0, []string{"si può importare 1 nodo", "la riga 3, l'ultima, dice «Totale» e non è un nodo: è lasciata fuori"}},
 		{[]string{heads, put(t, t.TempDir(), "r.pdf", "%PDF-1.4")}, 3, []string{"questo è un documento (pdf), non una tabella"}},
 		{[]string{row}, 3, []string{"1 riga non va bene", "Correggere il foglio"}},
 		{[]string{row, cut}, 3, []string{"Ci sono 2 cose da correggere"}},
