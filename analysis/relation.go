@@ -65,11 +65,16 @@ func (r Relation) edges(g *graph.Graph) ([]int, error) {
 	return out, nil
 }
 
-// change returns the relation as a change, and whether it is there already, in the graph or among what is added.
+// change returns the relation as a change, and whether it is there already, in the graph or among what is added. It is
+// Invalid where the type is that of no relation.
 func (r Relation) change(g *graph.Graph, l graph.Lens, c graph.Changes) (change graph.EdgeChange, there bool, err error) {
 	edges, err := r.edges(g)
 	if err != nil {
 		return change, false, err
+	}
+	if graph.TypeNamed(r.Type) == graph.Commitment { // what a suggestion of the family reciprocity proposes
+		return change, false, graph.Fail(graph.Invalid, "analysis.WhatIf", graph.Say("commitment_no_relation",
+			"a commitment is no relation: it changes no figure", nil))
 	}
 	typ := r.Type
 	source, target := r.Source, r.Target

@@ -148,6 +148,7 @@ func TestWhatIfSaysWhatItDidNot(t *testing.T) {
 		"no node":      {Add: []analysis.Relation{{Source: "a", Target: "zz"}}},
 		"one node":     {Add: []analysis.Relation{{Source: "a", Target: "a"}}},
 		"no such node": {Without: []string{"zz"}},
+		"a commitment": {Add: []analysis.Relation{{Source: "a", Target: "h", Type: "commitment"}}},
 	} {
 		if _, err := analysis.WhatIf(background, analysis.Source{Graph: g}, o); err == nil {
 			t.Errorf("%s is taken", name)
