@@ -242,6 +242,7 @@ func TestSentences(t *testing.T) {
 		{graph.Sentence{Code: "covers_need", Values: graph.V{"need": "Casa", "area": "", "people": 0}}, "Risponde a un bisogno che nessuno copre: Casa.", "It answers a need that nobody covers: Casa."},
 		{graph.Sentence{Code: "common_partners", Values: graph.V{"count": 1, "partners": "Anna"}}, "Hanno 1 contatto in comune: Anna.", "They have 1 contact in common: Anna."},
 		{graph.Sentence{Code: "common_partners", Values: graph.V{"count": 5, "partners": "A, B, C"}}, "Hanno 5 contatti in comune: A, B, C e altri.", "They have 5 contacts in common: A, B, C and others."},
+		{graph.Sentence{Code: "shared_need", Values: graph.V{"count": 1, "needs": "Casa"}}, "Hanno a che fare con lo stesso bisogno: Casa.", "They have to do with the same need: Casa."}, // one may have it, the other answer it
 		{graph.Sentence{Code: "shared_attribute", Values: graph.V{"attribute": "sector", "value": "third_sector"}}, "Hanno in comune: settore «terzo settore».", "They have in common: sector “third sector”."},
 		{graph.Sentence{Code: "shared_attribute", Values: graph.V{"attribute": "state", "value": "AL"}}, "Hanno in comune: state «AL».", "They have in common: state “AL”."},
 		{graph.Sentence{Code: "leans_on_contested", Values: graph.V{"a": "A", "b": "B", "type": "collaborates"}}, "Si appoggia a una relazione contestata: A collabora con B.", "It leans on a contested relation: A collaborates with B."},
