@@ -169,9 +169,15 @@ func (t *longTable) table(r analysis.Report) {
 	t.of("priorities", "", "votes", p.Votes, "abstained", p.Abstained)
 	for _, line := range p.Lines {
 		t.of("priorities.lines", line.Line, "label", line.Label, "points", line.Points, "borda", line.Borda, "first", line.First)
+		for _, attribute := range []string{"sector", "circle"} {
+			for _, group := range votersBy(r, attribute) {
+				got, by := line.By.Of(attribute)[group], "by."+attribute+"."+group+"."
+				t.of("priorities.lines", line.Line, by+"points", got.Points, by+"borda", got.Borda, by+"first", got.First)
+			}
+		}
 	}
 	for _, a := range p.Actions {
-		t.of("priorities.actions", a.ID, "label", a.Label, "votes", a.Votes)
+		t.of("priorities.actions", a.ID, "label", a.Label, "line", a.Line, "votes", a.Votes)
 	}
 	for _, a := range r.Alignment {
 		t.of("alignment", a.Line, "label", a.Label, "actors", a.Actors, "relations_inside", a.RelationsInside, "density_inside", a.DensityInside,

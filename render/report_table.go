@@ -1,6 +1,8 @@
 package render
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"trama/analysis"
@@ -181,10 +183,43 @@ func (p reportPage) priorities() []Block {
 		t.More = strings.TrimSpace(t.More + " " + p.say("priorities.tied", graph.V{"lines": p.v.labels(tied)}))
 	}
 	list = append(list, Block{Brief: true, Table: filledTable(t)})
+	for _, groups := range []*Table{p.votesBy("sector", "priorities.by.sector"), p.votesBy("circle", "priorities.by.circle")} {
+		if groups != nil {
+			list = append(list, Block{Table: groups})
+		}
+	}
 	if actions := p.votedActions(); actions != nil {
 		list = append(list, Block{Table: actions})
 	}
 	return append(list, Block{Brief: true, Table: p.alignment()})
+}
+
+// votesBy is what the lines got of each sector, or circle, of those who voted, so that a large one does not hide a small one;
+// nil where all are of one.
+func (p reportPage) votesBy(attribute, caption string) *Table {
+	t := &Table{Caption: p.say(caption, nil), Columns: columns(p.l, []string{"column.group", "column.line"}, "column.points", "column.borda", "column.first")}
+	for _, group := range votersBy(p.r, attribute) {
+		for _, line := range p.r.Priorities.Lines {
+			got := line.By.Of(attribute)[group]
+			t.Rows = append(t.Rows, []string{p.group(attribute, group), line.Label, p.l.Number(got.Points), p.l.Number(got.Borda), p.l.Number(got.First)})
+			t.link(p.v, 1, analysis.Member{ID: line.Line, Label: line.Label})
+		}
+	}
+	if len(t.Rows) <= len(p.r.Priorities.Lines) {
+		return nil
+	}
+	return t
+}
+
+// votersBy returns the sectors, or circles, of those who voted, in ascending order.
+func votersBy(r analysis.Report, attribute string) []string {
+	groups := map[string]bool{}
+	for _, line := range r.Priorities.Lines {
+		for group := range line.By.Of(attribute) {
+			groups[group] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(groups))
 }
 
 func (p reportPage) votedActions() *Table {

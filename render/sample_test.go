@@ -199,8 +199,12 @@ func samplePriorities() table.Priorities {
 	return table.Priorities{
 		Meeting: pointerTo("m2"), Votes: 3, Abstained: 1,
 		Lines: []table.LineVotes{
-			{Line: "relazioni", Label: "Relazioni significative", Tally: table.Tally{Points: 18, Borda: 2.5, First: 2}},
-			{Line: "welfare", Label: "Welfare comunitario", Tally: table.Tally{Points: 12, Borda: 2.5}},
+			{Line: "relazioni", Label: "Relazioni significative", Tally: table.Tally{Points: 18, Borda: 2.5, First: 2}, By: table.Groups{
+				Sector: map[string]table.Tally{"third_sector": {Points: 18, Borda: 2, First: 2}, "": {Borda: .5}}, Circle: map[string]table.Tally{"founding": {Points: 18, Borda: 2.5, First: 2}},
+			}},
+			{Line: "welfare", Label: "Welfare comunitario", Tally: table.Tally{Points: 12, Borda: 2.5}, By: table.Groups{
+				Sector: map[string]table.Tally{"third_sector": {Points: 12, Borda: 2}, "": {Borda: .5}}, Circle: map[string]table.Tally{"founding": {Points: 12, Borda: 2.5}},
+			}},
 		},
 		Actions: []table.ActionVotes{{ID: "orto", Label: "Orto condiviso", Line: pointerTo("relazioni"), Votes: 2}, {ID: "cena", Label: "Cena", Votes: 1}},
 		Tied:    [][]string{{"relazioni", "welfare"}},

@@ -45,6 +45,14 @@ type Groups struct {
 	Circle map[string]Tally `json:"circle"`
 }
 
+// Of returns the tallies by the sectors, or by the circles, of those who voted.
+func (g Groups) Of(attribute string) map[string]Tally {
+	if attribute == "circle" {
+		return g.Circle
+	}
+	return g.Sector
+}
+
 // ActionVotes says how many votes name an action.
 type ActionVotes struct {
 	ID    string  `json:"id"`
