@@ -26,10 +26,16 @@ func StatusNamed(word string) (status string, ok bool) {
 // GroupNamed returns the code that a word of the attributes sector and circle is shown for, in English or Italian and in any case:
 // “Terzo settore” and third_sector look alike on a page, and are two values. Any other word comes back as it is.
 func GroupNamed(attribute, word string) string {
-	if code, known := groups(attribute)[FoldedName(word)]; known {
+	if code, known := Group(attribute, word); known {
 		return code
 	}
 	return word
+}
+
+// Group returns the code of a word of the attributes sector and circle, as GroupNamed does, and whether the word is known.
+func Group(attribute, word string) (code string, known bool) {
+	code, known = groups(attribute)[FoldedName(word)]
+	return code, known
 }
 
 // groups returns the codes of an attribute that puts nodes into groups, by their folded names.

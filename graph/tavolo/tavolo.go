@@ -203,14 +203,43 @@ func (d *draft) between(source, typ, target string) []int {
 func (d *draft) side(id, name string) string {
 	d.need(id, name)
 	if _, there := d.g.FindNode(id); !there {
-		if sector, ok := strings.CutPrefix(id, "sector:"); ok && sector != "" {
-			d.onWay = append(d.onWay, id)
-			d.put(id, graph.Sector, attributes("sector", graph.TextValue(sector)))
-			return id
+		if word, ok := strings.CutPrefix(id, "sector:"); ok && word != "" {
+			return d.sector(word)
 		}
 	}
 	d.node(id, append(graph.Actors(), graph.Sector)...)
 	return id
+}
+
+// sector returns the id of the sector that a word means: as nodes have it, else by its Italian or English name, so that two
+// names do not make two sectors of one. A word that is neither is kept, with a note.
+func (d *draft) sector(word string) string {
+	sector := word
+	if !d.onMap(word) {
+		code, known := graph.Group("sector", word)
+		if known {
+			sector = code
+		} else {
+			d.note("sector_of_nobody", "nobody on the map is of the sector “{sector}”: it is kept as it is", graph.V{"sector": word})
+		}
+	}
+	id := "sector:" + sector
+	if _, there := d.g.FindNode(id); !there {
+		d.onWay = append(d.onWay, id)
+		d.put(id, graph.Sector, attributes("sector", graph.TextValue(sector)))
+	}
+	return id
+}
+
+// onMap tells whether a node has a sector.
+func (d *draft) onMap(sector string) bool {
+	column := d.g.NodeColumn("sector")
+	for i := range d.g.Nodes() {
+		if column.Text(i) == sector {
+			return true
+		}
+	}
+	return false
 }
 
 // attributes returns attributes from names and values in turn.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"trama/graph"
+	"trama/graph/graphtest"
 	"trama/graph/tavolo"
 )
 
@@ -177,6 +178,27 @@ func TestAKeptCommitmentBecomesARelation(t *testing.T) {
 	made, err = tavolo.Commit(g, tavolo.CommitRequest{ID: id, State: "kept"})
 	if applied(t, g, made, err).Edges() != g.Edges() {
 		t.Error("kept twice, it makes two relations")
+	}
+}
+
+// A sector is named as the map has it, or in Italian or English, in any case; of another word a note says that nobody is of it.
+func TestOneSectorHasOneName(t *testing.T) {
+	g := graphtest.FromLines(t, "node o1 organization", "node o2 organization sector=Coop")
+	for _, c := range []struct{ word, id, note string }{
+		{"third_sector", "sector:third_sector", ""}, {"Terzo settore", "sector:third_sector", ""}, {"Citizens", "sector:citizens", ""}, {"Coop", "sector:Coop", ""},
+		{"citizen", "sector:citizen", "sector_of_nobody"}, {"coop", "sector:coop", "sector_of_nobody"}, {"coop", "sector:coop", ""}, // made by then
+	} {
+		made, err := tavolo.Expect(g, tavolo.ExpectRequest{From: "sector:" + c.word, Of: "o1", What: "x"})
+		g = applied(t, g, made, err)
+		if got := codes(made.Notes); !slices.Equal(got, strings.Fields(c.note)) {
+			t.Errorf("%s: notes %v", c.word, got)
+		}
+		if _, there := g.FindNode(c.id); !there {
+			t.Errorf("%s: no node %s", c.word, c.id)
+		}
+	}
+	if n := g.Nodes(); n != 2+5 {
+		t.Errorf("%d nodes, want two and five sectors", n)
 	}
 }
 
