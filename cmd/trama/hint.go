@@ -18,6 +18,9 @@ func (s *session) hint(ctx context.Context, err error) (hint graph.Sentence, ok 
 	switch said.Code {
 	case "no_node", "no_thing":
 		if id, isText := said.Values["id"].(string); isText && s.read != nil {
+			if _, there := s.read.FindNode(id); there && said.Code == "no_thing" { // edge: looked for a relation
+				return graph.Say("hint_forced", "node:{id} is the node with that id", graph.V{"id": id}), true
+			}
 			return nodeMeant(s.read, id)
 		}
 	case "no_network":

@@ -164,6 +164,22 @@ func TestArgumentsOfRecords(t *testing.T) {
 	}
 }
 
+// TestAnIDThatLooksForced: edge: looks for a relation, also where a node is called so; its whole id is named with node: in front.
+func TestAnIDThatLooksForced(t *testing.T) {
+	at := valdoraStore(t)
+	changes := filepath.Join(t.TempDir(), "c.json")
+	if err := os.WriteFile(changes, []byte(`{"put_nodes":[{"id":"edge:orto","kind":"organization"}]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	done(t, append([]string{"change", "--changes", changes}, at...)...)
+	says := []string{"--as", "validated", "--by", "per-maestra", "--lang", "en"}
+	got := trama(t, slices.Concat([]string{"validate", "edge:orto"}, says, at)...)
+	if got.code != 4 || !strings.Contains(got.err, "there is no node or relation edge:orto: node:edge:orto is the node with that id") {
+		t.Errorf("exit %d, %s", got.code, got.err)
+	}
+	done(t, slices.Concat([]string{"validate", "node:edge:orto"}, says, at)...)
+}
+
 func TestBenchOfACommandLine(t *testing.T) {
 	home(t)
 	profile := filepath.Join(t.TempDir(), "cpu.prof")
