@@ -15,12 +15,10 @@ func (l *Locale) Error(err error) string {
 	if err == nil {
 		return ""
 	}
-	var refused *graph.Refused
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*graph.Refused](err); ok {
 		return l.refused(refused)
 	}
-	var s graph.Sentence
-	if errors.As(err, &s) {
+	if s, ok := errors.AsType[graph.Sentence](err); ok {
 		return inside(err.Error(), s.Text, l.Sentence(s), l)
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {

@@ -35,8 +35,7 @@ func exitCode(kind graph.ErrorKind) int {
 
 // exitCodeOf returns the exit code of an error.
 func exitCodeOf(err error) int {
-	var end silent
-	if errors.As(err, &end) {
+	if end, ok := errors.AsType[silent](err); ok {
 		return exitCode(end.kind)
 	}
 	return exitCode(graph.KindOf(err))

@@ -390,8 +390,7 @@ func (s *session) suggested(ctx context.Context, src opened, id, family string) 
 
 // sentenceOf returns what an error says, for a place in a table.
 func sentenceOf(err error) graph.Sentence {
-	var s graph.Sentence
-	if errors.As(err, &s) {
+	if s, ok := errors.AsType[graph.Sentence](err); ok {
 		return s
 	}
 	return graph.Say("internal", "{why}", graph.V{"why": err.Error()})

@@ -189,8 +189,7 @@ func whole(name string, err error) error {
 	if errors.As(err, &kind) || graph.KindOf(err) == graph.Interrupted {
 		return err
 	}
-	var why graph.Sentence
-	if errors.As(err, &why) {
+	if why, ok := errors.AsType[graph.Sentence](err); ok {
 		return at(graph.Invalid, name, 0, why)
 	}
 	return &graph.Error{Kind: graph.Internal, Op: "csv.Read", Err: err}

@@ -78,8 +78,7 @@ func (c *Cut) RefusedRows() int { return c.rest }
 func (c *Cut) Next() (cells []string, line int, err error) {
 	for {
 		cells, err := c.next()
-		var wrong refusal
-		if errors.As(err, &wrong) {
+		if wrong, ok := errors.AsType[refusal](err); ok {
 			c.refuse(wrong.why)
 			continue
 		}

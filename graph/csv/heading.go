@@ -190,8 +190,7 @@ func (w wholly) Error() string { return w.why.Text }
 
 // placed puts the error of a table's first rows into the file and, where one is wrong, its line.
 func placed(name string, line int, err error) error {
-	var all wholly
-	if errors.As(err, &all) {
+	if all, ok := errors.AsType[wholly](err); ok {
 		return at(graph.Invalid, name, 0, all.why)
 	}
 	return place(name, line, err)

@@ -215,8 +215,7 @@ func (t *table) addBatch(b *batch) error {
 // checkRoom is the error of a table that asks for much more room than it says.
 func (t *table) checkRoom() error {
 	err := t.r.b.CheckRoom()
-	var why graph.Sentence
-	if errors.As(err, &why) {
+	if why, ok := errors.AsType[graph.Sentence](err); ok {
 		return at(graph.TooLarge, t.name, t.line, why)
 	}
 	return nil
@@ -238,8 +237,7 @@ func (t *table) wrongRow(err error) error {
 	if err == nil {
 		return nil
 	}
-	var wrong refusal
-	if errors.As(err, &wrong) {
+	if wrong, ok := errors.AsType[refusal](err); ok {
 		t.r.refuse(t.name, t.line, wrong.why)
 		return nil
 	}

@@ -84,8 +84,7 @@ type element struct {
 func (d *decoder) placed(err error) error {
 	kind := graph.Invalid
 	var known graph.Sentence
-	var inside *graph.Error
-	if errors.As(err, &inside) {
+	if inside, ok := errors.AsType[*graph.Error](err); ok {
 		kind = inside.Kind
 	} else if graph.KindOf(err) == graph.Interrupted {
 		return &graph.Error{Kind: graph.Interrupted, Op: "json.Decode", Err: err}

@@ -54,8 +54,7 @@ func (s *Store) explained(err error) (graph.ErrorKind, graph.Sentence) {
 }
 
 func code(err error) string {
-	var e *driver.Neo4jError
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*driver.Neo4jError](err); ok {
 		return e.Code
 	}
 	return ""

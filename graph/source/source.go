@@ -262,8 +262,7 @@ func passed(r graph.Refusal) graph.Sentence {
 
 // sentenceOf returns the sentence inside an error, or its message as one.
 func sentenceOf(err error) graph.Sentence {
-	var s graph.Sentence
-	if errors.As(err, &s) {
+	if s, ok := errors.AsType[graph.Sentence](err); ok {
 		return s
 	}
 	return graph.Say("unreadable", "{why}", graph.V{"why": err.Error()})

@@ -77,8 +77,7 @@ func (w *book) read(at int) error {
 	}
 	defer rows.Close()
 	err = w.readRows(sheet, csv.Sheet{Name: name, Rows: rows})
-	var refused *graph.Refused
-	if errors.As(err, &refused) && isOther(refused) {
+	if refused, ok := errors.AsType[*graph.Refused](err); ok && isOther(refused) {
 		w.other = append(w.other, refused.First[0])
 		return nil
 	}

@@ -108,8 +108,7 @@ func (s *Store) unreadable(op string, err error) error {
 
 // codeOf returns the engine's primary code, 0 where the error is not the engine's.
 func codeOf(err error) int {
-	var e *driver.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*driver.Error](err); ok {
 		return e.Code() & 0xff
 	}
 	return 0

@@ -241,8 +241,7 @@ func policyOf(body []byte, format string) string {
 // failure turns an error into the answer that huma sends, and tells operators what is inside.
 func (s *Service) failure(op, lang string, err error) *problem.Problem {
 	p := problem.From(err, lang)
-	var at atField
-	if errors.As(err, &at) {
+	if at, ok := errors.AsType[atField](err); ok {
 		p.Errors = []problem.Place{{Location: strings.TrimSuffix("body."+at.field, "."), Message: p.Detail}}
 	}
 	if p.Status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) {

@@ -243,8 +243,7 @@ func tooLarge(lang string) error {
 
 // badRequest is why a body cannot be read: it is too large for the service, or no form.
 func badRequest(err error, lang string) error {
-	var beyond *http.MaxBytesError
-	if errors.As(err, &beyond) {
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return tooLarge(lang)
 	}
 	return problem.New(http.StatusBadRequest, "bad_request", lang)

@@ -76,8 +76,7 @@ func Shown(err error, lang string) *Problem {
 }
 
 func from(err error, lang string, said func(graph.Sentence) graph.Sentence) *Problem {
-	var own *Problem
-	if errors.As(err, &own) {
+	if own, ok := errors.AsType[*Problem](err); ok {
 		return own
 	}
 	kind := graph.KindOf(err)
