@@ -18,11 +18,10 @@ const authorCookie = "author"
 const unsigned = "web"
 
 // sign keeps the name that was given on a page of a network, and leads back to it, or to the round table.
-func (p *Pages) sign(c *gin.Context) {
+func (p *Pages) sign(c *gin.Context) error {
 	s, err := p.sent(c)
 	if err != nil {
-		p.fail(c, err)
-		return
+		return err
 	}
 	to, ok := s.within(s.form.Get("back"))
 	if !ok {
@@ -38,6 +37,7 @@ func (p *Pages) sign(c *gin.Context) {
 	carry(c, query, name)
 	to.RawQuery = query.Encode()
 	c.Redirect(http.StatusSeeOther, to.String())
+	return nil
 }
 
 // withoutKeptName leads from an address with the name that the browser keeps to the one without it: a name does not stand

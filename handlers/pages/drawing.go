@@ -15,7 +15,7 @@ import (
 
 // drawing answers with the drawing of a network as a file: at the revision, through the lens and on the side of the
 // coordinator that the page with the drawing shows.
-func (p *Pages) drawing(c *gin.Context) {
+func (p *Pages) drawing(c *gin.Context) error {
 	query := c.Request.URL.Query()
 	shown := networkShown{answers: p.Answers, without: query.Get("coordinator") == "without"}
 	out, err := p.Answers.Answered(c.Request.Context(), api.Question{
@@ -35,9 +35,9 @@ func (p *Pages) drawing(c *gin.Context) {
 		},
 	})
 	if err != nil {
-		p.fail(c, err)
-		return
+		return err
 	}
 	c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name(c) + ".svg"}))
 	c.Data(http.StatusOK, "image/svg+xml", out.Body)
+	return nil
 }

@@ -15,17 +15,16 @@ import (
 )
 
 // erasing shows what would be taken out, and how. It is about all revisions, whichever the reader comes from.
-func (p *Pages) erasing(c *gin.Context) {
+func (p *Pages) erasing(c *gin.Context) error {
 	s, err := p.scene(c)
 	if err == nil && !p.ReadOnly {
 		s.view.Writing, err = p.writing(c, s.info)
 	}
 	if err != nil {
-		p.fail(c, err)
-		return
+		return err
 	}
 	s.view.Self = c.Request.URL.EscapedPath()
-	p.drawn(c, http.StatusOK, p.erasure, s)
+	return p.drawn(c, http.StatusOK, p.erasure, s)
 }
 
 // erasure draws what would be taken out of the network and its history with the node that the address names.
@@ -51,14 +50,13 @@ func (p *Pages) erasure(ctx context.Context, s scene, w io.Writer) error {
 }
 
 // erase takes a node out of the network and its history whose name was typed, and leads to the page of the network.
-func (p *Pages) erase(c *gin.Context) {
+func (p *Pages) erase(c *gin.Context) error {
 	s, err := p.sent(c)
 	if err != nil {
-		p.fail(c, err)
-		return
+		return err
 	}
 	w := writing{path: "erasures", page: "nodes/{}/erase", draw: p.erasure}
-	p.leads(c, w, s, func() outcome { return p.erased(c, w, s) })
+	return p.leads(c, w, s, func() outcome { return p.erased(c, w, s) })
 }
 
 // erased takes a node out, and returns where that leads.

@@ -16,7 +16,7 @@ import (
 	"trama/render/desk"
 )
 
-func (p *Pages) historyRoutes(pages gin.IRoutes) {
+func (p *Pages) historyRoutes(pages routes) {
 	const one = "/networks/:network/history"
 	pages.GET(one, p.draws(p.history))
 	pages.POST(one+"/undo", p.writes(writing{path: "undo", page: "history", draw: p.history, body: undone, keeps: []string{"offset"}, idle: "http_undo_idle"}))
@@ -57,19 +57,18 @@ func snapshot(s *sent) any {
 }
 
 // delete takes a network away whose name was typed.
-func (p *Pages) delete(c *gin.Context) {
+func (p *Pages) delete(c *gin.Context) error {
 	s, err := p.sent(c)
 	if err != nil { // the network is gone: perhaps by this very form
 		did := p.once.of(c.Request.URL, c.Request.PostForm, func() outcome { return outcome{err: err} })
 		if did.err != nil {
-			p.fail(c, err)
-			return
+			return err
 		}
 		c.Redirect(http.StatusSeeOther, did.to)
-		return
+		return nil
 	}
 	w := writing{method: http.MethodDelete, page: "history", draw: p.history}
-	p.leads(c, w, s, func() outcome {
+	return p.leads(c, w, s, func() outcome {
 		if s.text("name") != s.info.Network {
 			s.wrong("name", "http_delete_name", graph.V{"network": s.info.Network})
 			return outcome{}
@@ -81,12 +80,11 @@ func (p *Pages) delete(c *gin.Context) {
 
 // compare shows what changed between two revisions: a and b, or those that are ticked; a single one is compared with the
 // newest.
-func (p *Pages) compare(c *gin.Context) {
+func (p *Pages) compare(c *gin.Context) error {
 	query := c.Request.URL.Query()
 	ticked := query["r"]
 	if len(ticked) > 2 || len(ticked) == 0 && query.Get("a") == "" {
-		p.fail(c, problem.New(http.StatusUnprocessableEntity, "tick_two", p.Language(c.Request)))
-		return
+		return problem.New(http.StatusUnprocessableEntity, "tick_two", p.Language(c.Request))
 	}
 	if len(ticked) > 0 {
 		slices.SortFunc(ticked, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) }) // as numbers
@@ -96,5 +94,5 @@ func (p *Pages) compare(c *gin.Context) {
 			query.Set("b", ticked[1])
 		}
 	}
-	p.asked(c, "compare", query, nil)
+	return p.asked(c, "compare", query, nil)
 }

@@ -26,7 +26,7 @@ import (
 	"trama/render/desk"
 )
 
-func (p *Pages) importRoutes(pages gin.IRoutes) {
+func (p *Pages) importRoutes(pages routes) {
 	for _, at := range []string{"", "/networks/:network"} {
 		pages.POST(at+"/imports", p.preview)
 		pages.POST(at+"/imports/confirm", p.confirm)
@@ -37,12 +37,13 @@ func (p *Pages) importRoutes(pages gin.IRoutes) {
 }
 
 // startAgain leads who asks for the page of an import by its address to where one begins.
-func (p *Pages) startAgain(c *gin.Context) {
+func (p *Pages) startAgain(c *gin.Context) error {
 	to := "/"
 	if c.Param("network") != "" {
 		to = "/networks/" + url.PathEscape(name(c))
 	}
 	c.Redirect(http.StatusFound, to+"?lang="+p.Language(c.Request))
+	return nil
 }
 
 // intake is an import that a page asks for: into a network that is there, or a new one.
@@ -61,38 +62,35 @@ type intake struct {
 }
 
 // preview shows what an import would do. Nothing is written.
-func (p *Pages) preview(c *gin.Context) {
+func (p *Pages) preview(c *gin.Context) error {
 	in, err := p.intake(c)
 	if err != nil {
-		p.notTaken(c, in, err)
-		return
+		return p.notTaken(c, in, err)
 	}
-	p.previewed(c, http.StatusOK, in, "")
+	return p.previewed(c, http.StatusOK, in, "")
 }
 
 // confirm imports what was previewed: exactly those bytes, onto exactly that revision. Anything else is previewed again.
-func (p *Pages) confirm(c *gin.Context) {
+func (p *Pages) confirm(c *gin.Context) error {
 	in, err := p.intake(c)
 	if err != nil {
-		p.notTaken(c, in, err)
-		return
+		return p.notTaken(c, in, err)
 	}
 	if in.digest != in.parcel.digest() {
-		p.previewed(c, http.StatusConflict, in, locale.New(p.Language(c.Request)).Say("import.other_bytes", nil))
-		return
+		return p.previewed(c, http.StatusConflict, in, locale.New(p.Language(c.Request)).Say("import.other_bytes", nil))
 	}
 	to, err := p.confirmed(c, in)
 	var own *problem.Problem
 	switch {
 	case errors.As(err, &own) && own.Status == http.StatusPreconditionFailed && !in.isNew:
-		p.previewed(c, http.StatusConflict, in, locale.New(p.Language(c.Request)).Say("import.moved_on", nil))
+		return p.previewed(c, http.StatusConflict, in, locale.New(p.Language(c.Request)).Say("import.moved_on", nil))
 	case errors.As(err, &own) && own.Status == http.StatusPreconditionFailed:
-		p.notTaken(c, in, nameTaken(p.Language(c.Request), in.network))
+		return p.notTaken(c, in, nameTaken(p.Language(c.Request), in.network))
 	case err != nil:
-		p.fail(c, err)
-	default:
-		p.toImported(c, in, to)
+		return err
 	}
+	p.toImported(c, in, to)
+	return nil
 }
 
 // confirmed imports what was confirmed, or makes a network with a title alone, once, and returns the revision that it made.
@@ -118,11 +116,10 @@ func (p *Pages) toImported(c *gin.Context, in *intake, revision string) {
 }
 
 // notTaken shows the page where an import begins again, with why it does not.
-func (p *Pages) notTaken(c *gin.Context, in *intake, err error) {
+func (p *Pages) notTaken(c *gin.Context, in *intake, err error) error {
 	what := problem.Shown(err, p.Language(c.Request))
 	if what.Status >= http.StatusInternalServerError || what.Status == http.StatusNotFound {
-		p.fail(c, err)
-		return
+		return err
 	}
 	typed := url.Values{"title": {in.title}, "form": {"import"}, "author": {in.author}}
 	refused := &desk.Refused{Form: "import", Field: "files", Why: what.Detail, Typed: typed}
@@ -130,10 +127,9 @@ func (p *Pages) notTaken(c *gin.Context, in *intake, err error) {
 		refused.Field = "title"
 	}
 	if in.isNew {
-		p.home(c, what.Status, refused)
-		return
+		return p.home(c, what.Status, refused)
 	}
-	p.networkAgain(c, what.Status, refused)
+	return p.networkAgain(c, what.Status, refused)
 }
 
 // intake reads what a page sends: files that were chosen, or those of a preview. It fails where an import lacks something.
@@ -353,22 +349,16 @@ func (p *Pages) imported(c *gin.Context, in *intake) (did graph.Imported, err er
 const previewTries = 3
 
 // previewed shows what an import would do to the newest state of its network; alarm says why it was not done.
-func (p *Pages) previewed(c *gin.Context, status int, in *intake, alarm string) {
+func (p *Pages) previewed(c *gin.Context, status int, in *intake, alarm string) error {
 	shown, err := p.previewOf(c.Request.Context(), in, p.Language(c.Request))
 	for n := 1; n < previewTries && err != nil && graph.KindOf(err) == graph.Conflict; n++ { // somebody has written while the files were read
 		shown, err = p.previewOf(c.Request.Context(), in, p.Language(c.Request))
 	}
 	if err != nil {
-		p.notTaken(c, in, err)
-		return
+		return p.notTaken(c, in, err)
 	}
 	shown.Alarm, shown.Home = alarm, "/?lang="+shown.View.Lang
-	var page bytes.Buffer
-	if err := desk.PreviewPage(&page, *shown); err != nil {
-		p.fail(c, err)
-		return
-	}
-	p.show(c, status, page.Bytes())
+	return p.showDrawn(c, status, func(w io.Writer) error { return desk.PreviewPage(w, *shown) })
 }
 
 // previewOf reads the files as trama check does, and compares them with what is stored.
@@ -443,58 +433,54 @@ func (p *Pages) before(ctx context.Context, in *intake, lang string) (*graph.Gra
 }
 
 // begin makes a network with a title and nothing else.
-func (p *Pages) begin(c *gin.Context) {
+func (p *Pages) begin(c *gin.Context) error {
 	lang := p.Language(c.Request)
 	form, err := p.form(c)
 	if err != nil {
-		p.fail(c, err)
-		return
+		return err
 	}
 	in := &intake{isNew: true, title: strings.TrimSpace(form.Get("title")), author: strings.TrimSpace(form.Get("author"))}
 	in.network = networkNamed(in.title)
 	refused := &desk.Refused{Form: "begin", Field: "title", Typed: form}
 	if err := titleFits(in.title, locale.New(lang)); err != nil {
 		refused.Why = err.Error()
-		p.home(c, http.StatusUnprocessableEntity, refused)
-		return
+		return p.home(c, http.StatusUnprocessableEntity, refused)
 	}
 	revision, err := p.confirmed(c, in)
 	var own *problem.Problem
 	switch {
 	case errors.As(err, &own) && own.Status == http.StatusPreconditionFailed:
 		refused.Why = nameTaken(lang, in.network).Error()
-		p.home(c, http.StatusConflict, refused)
+		return p.home(c, http.StatusConflict, refused)
 	case err != nil:
-		p.fail(c, err)
-	default:
-		p.toImported(c, in, revision)
+		return err
 	}
+	p.toImported(c, in, revision)
+	return nil
 }
 
 // demoNetwork is the name of the fictional town.
 const demoNetwork = "valdora"
 
 // demo puts the fictional town into the store, where it is not there yet, and leads to it.
-func (p *Pages) demo(c *gin.Context) {
+func (p *Pages) demo(c *gin.Context) error {
 	lang := p.Language(c.Request)
 	if p.Demo == nil {
-		p.Problem(c, problem.New(http.StatusNotFound, "no_route", lang))
-		return
+		return problem.New(http.StatusNotFound, "no_route", lang)
 	}
 	g, err := p.Demo(c.Request.Context())
 	if err != nil {
-		p.fail(c, err)
-		return
+		return err
 	}
 	did, err := graph.Import(c.Request.Context(), p.Store, demoNetwork, g, graph.ImportOptions{Commit: graph.Commit{Author: "trama", Message: graph.ImportMessage("Valdora")}})
 	to := "/networks/" + demoNetwork + "?lang=" + lang
 	switch {
 	case graph.KindOf(err) == graph.Conflict && err != nil: // it is there
 	case err != nil:
-		p.fail(c, err)
-		return
+		return err
 	default:
 		to += "&done=" + fmt.Sprint(did.Revision) + "#done"
 	}
 	c.Redirect(http.StatusSeeOther, to)
+	return nil
 }

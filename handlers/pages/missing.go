@@ -7,15 +7,14 @@ import (
 )
 
 // missing shows the missing relations. Who fills in the form may name a node or a line by its name: the filters take ids.
-func (p *Pages) missing(c *gin.Context) {
+func (p *Pages) missing(c *gin.Context) error {
 	query := c.Request.URL.Query()
 	for _, name := range []string{"involving", "line"} {
 		if err := p.named(c, query, name); err != nil {
-			p.fail(c, err)
-			return
+			return err
 		}
 	}
-	p.asked(c, "missing", query, nil)
+	return p.asked(c, "missing", query, nil)
 }
 
 // named replaces the values of a parameter that are the name of one node by its id.

@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -18,14 +17,13 @@ import (
 	"trama/render/desk"
 )
 
-func (p *Pages) networks(c *gin.Context) { p.home(c, http.StatusOK, nil) }
+func (p *Pages) networks(c *gin.Context) error { return p.home(c, http.StatusOK, nil) }
 
 // home shows the first page: the networks, and how one begins. A form on it that was refused is shown again.
-func (p *Pages) home(c *gin.Context, status int, refused *desk.Refused) {
+func (p *Pages) home(c *gin.Context, status int, refused *desk.Refused) error {
 	list, err := p.Store.Networks(c.Request.Context())
 	if err != nil {
-		p.fail(c, err)
-		return
+		return err
 	}
 	links := make([]desk.NetworkLink, 0, len(list))
 	demo := p.Demo != nil
@@ -33,7 +31,6 @@ func (p *Pages) home(c *gin.Context, status int, refused *desk.Refused) {
 		links = append(links, desk.NetworkLink{NetworkInfo: info, Href: "/networks/" + url.PathEscape(info.Network)})
 		demo = demo && info.Network != demoNetwork
 	}
-	var page bytes.Buffer
 	view := desk.View{View: render.View{Lang: p.Language(c.Request), Self: "/", Query: c.Request.URL.Query()}}
 	if !p.ReadOnly {
 		view.Writing = &desk.Writing{Refused: refused, Demo: demo}
@@ -42,21 +39,16 @@ func (p *Pages) home(c *gin.Context, status int, refused *desk.Refused) {
 	if refused != nil {
 		view.Resent = resent(c, refused.Typed)
 	}
-	if err := desk.NetworksPage(&page, links, view); err != nil {
-		p.fail(c, err)
-		return
-	}
-	p.show(c, status, page.Bytes())
+	return p.showDrawn(c, status, func(w io.Writer) error { return desk.NetworksPage(w, links, view) })
 }
 
-func (p *Pages) network(c *gin.Context) {
+func (p *Pages) network(c *gin.Context) error {
 	shown := networkShown{answers: p.Answers, without: c.Query("coordinator") == "without"}
 	var err error
 	if shown.revision, shown.writing, err = p.writingNow(c); err != nil {
-		p.fail(c, err)
-		return
+		return err
 	}
-	p.question(c, api.Question{
+	return p.question(c, api.Question{
 		Network: name(c), At: c.Query("at"), Format: "html", Lang: p.Language(c.Request),
 		Key:  fmt.Sprintf("page %q %q %q %q %d", c.Query("coordinator"), c.Query("done"), c.Query("named"), shown.writing.Key(), shown.revision),
 		Page: api.Page{Query: withoutNotices(c.Request.URL.Query())}, Write: shown.page,
@@ -71,16 +63,15 @@ func withoutNotices(query url.Values) url.Values {
 }
 
 // networkAgain shows the page of a network again on which a form was refused.
-func (p *Pages) networkAgain(c *gin.Context, status int, refused *desk.Refused) {
+func (p *Pages) networkAgain(c *gin.Context, status int, refused *desk.Refused) error {
 	s, err := p.scene(c)
 	if err != nil {
-		p.fail(c, err)
-		return
+		return err
 	}
 	s.view.Writing = &desk.Writing{Base: s.base(), State: stateOf(s.info), Refused: refused}
 	s.view.Writing.Author, s.view.Writing.Carried = signed(c, refused)
 	s.view.Resent = resent(c, refused.Typed)
-	p.drawn(c, status, p.drawnNetwork, s)
+	return p.drawn(c, status, p.drawnNetwork, s)
 }
 
 // drawnNetwork draws the page of a network.

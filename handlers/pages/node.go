@@ -20,26 +20,24 @@ import (
 )
 
 // node shows the page of one node, named in the path.
-func (p *Pages) node(c *gin.Context) {
+func (p *Pages) node(c *gin.Context) error {
 	id, err := url.PathUnescape(c.Param("id"))
 	if err != nil {
-		p.Problem(c, problem.New(http.StatusNotFound, "no_route", p.Language(c.Request)))
-		return
+		return problem.New(http.StatusNotFound, "no_route", p.Language(c.Request))
 	}
-	p.nodePage(c, id)
+	return p.nodePage(c, id)
 }
 
 // nodePage shows the page of one node at the revision and through the lens that the request asks for.
-func (p *Pages) nodePage(c *gin.Context, id string) {
+func (p *Pages) nodePage(c *gin.Context, id string) error {
 	query, shown := c.Request.URL.Query(), shownNode{id: id, answers: p.Answers, home: "/?lang=" + p.Language(c.Request), erasable: !p.ReadOnly}
 	if id != "." && id != ".." { // what a browser takes out of a path has no forms
 		var err error
 		if shown.revision, shown.writing, err = p.writingNow(c); err != nil {
-			p.fail(c, err)
-			return
+			return err
 		}
 	}
-	p.question(c, api.Question{
+	return p.question(c, api.Question{
 		Network: name(c), At: query.Get("at"), Format: "html", Lang: p.Language(c.Request),
 		Key:  fmt.Sprintf("node %q %s %q %q %d", id, lensPart(query).Encode(), query.Get("done"), shown.writing.Key(), shown.revision),
 		Page: api.Page{Query: withoutNotices(c.Request.URL.Query())},
@@ -140,25 +138,23 @@ func nodeAddress(network, id string) string {
 const foundMost = 100
 
 // nodes finds nodes by name: one leads to its page, several are listed. An id asks for the page of a node as its path does.
-func (p *Pages) nodes(c *gin.Context) {
+func (p *Pages) nodes(c *gin.Context) error {
 	query := c.Request.URL.Query()
 	if id := query.Get("id"); id != "" {
-		p.nodePage(c, id)
-		return
+		return p.nodePage(c, id)
 	}
 	s, err := p.sceneAt(c, query.Get("at"))
 	if err != nil {
-		p.fail(c, err)
-		return
+		return err
 	}
 	text := strings.TrimSpace(query.Get("name"))
 	found := nodesFound(s.src.Graph, text)
 	if len(found) == 1 {
 		p.toNode(c, s.info.Network, found[0].ID)
-		return
+		return nil
 	}
 	s.view.Self = s.base() + "/nodes"
-	p.showFound(c, render.FoundView{View: s.view.View, Text: text, Total: len(found), Found: found[:min(len(found), foundMost)]})
+	return p.showFound(c, render.FoundView{View: s.view.View, Text: text, Total: len(found), Found: found[:min(len(found), foundMost)]})
 }
 
 // toNode leads to the page of a node, at the same revision and through the same lens.

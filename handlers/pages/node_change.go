@@ -9,15 +9,13 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/gin-gonic/gin"
-
 	"trama/graph"
 	"trama/locale"
 	"trama/render/desk"
 )
 
 // nodeRoutes are those of the page of a node, and of what is written there by hand: each is one commit of changes.
-func (p *Pages) nodeRoutes(pages gin.IRoutes) {
+func (p *Pages) nodeRoutes(pages routes) {
 	const nodes = "/networks/:network/nodes"
 	pages.GET(nodes, p.nodes)
 	pages.GET(nodes+"/:id", p.node)

@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -47,10 +48,11 @@ func New(o Options) *Pages { return &Pages{Options: o, once: newOnce()} }
 
 // Routes registers every page.
 func (p *Pages) Routes(engine *gin.Engine) {
-	pages := engine.Group("/", withoutKeptName)
+	pages := routes{engine.Group("/", withoutKeptName), p}
 	pages.GET("/", p.networks)
-	pages.GET("/networks", func(c *gin.Context) {
+	pages.GET("/networks", func(c *gin.Context) error {
 		c.Redirect(http.StatusFound, (&url.URL{Path: "/", RawQuery: c.Request.URL.RawQuery}).String())
+		return nil
 	})
 	pages.GET("/networks/:network", p.network)
 	pages.GET("/networks/:network/drawing.svg", p.drawing)
@@ -66,6 +68,30 @@ func (p *Pages) Routes(engine *gin.Engine) {
 	pages.GET("/networks/:network/plan", p.plan)
 	pages.GET("/networks/:network/whatif", p.whatIf)
 	p.nodeRoutes(pages)
+}
+
+// handler answers a request for a page, or returns why it cannot.
+type handler func(c *gin.Context) error
+
+// routes registers handlers: where one fails, the answer is the page of its error.
+type routes struct {
+	gin.IRoutes
+	p *Pages
+}
+
+// GET registers a handler that shows a page.
+func (r routes) GET(path string, h handler) { r.IRoutes.GET(path, r.p.answers(h)) }
+
+// POST registers a handler that writes.
+func (r routes) POST(path string, h handler) { r.IRoutes.POST(path, r.p.answers(h)) }
+
+// answers returns what gin calls for a handler.
+func (p *Pages) answers(h handler) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if err := h(c); err != nil {
+			p.Problem(c, problem.Shown(err, p.Language(c.Request)))
+		}
+	}
 }
 
 // Language returns the language of a page: the one asked for, else the browser's, else the service's.
@@ -87,7 +113,7 @@ func name(c *gin.Context) string {
 	return c.Param("network")
 }
 
-// show answers with a page, or with the page of an error.
+// show answers with a page.
 func (p *Pages) show(c *gin.Context, status int, page []byte) {
 	h := c.Writer.Header()
 	h.Set("Content-Security-Policy", render.Policy(page))
@@ -104,8 +130,14 @@ func (p *Pages) show(c *gin.Context, status int, page []byte) {
 	c.Data(status, "text/html; charset=utf-8", page)
 }
 
-func (p *Pages) fail(c *gin.Context, err error) {
-	p.Problem(c, problem.Shown(err, p.Language(c.Request)))
+// showDrawn answers with a page that is drawn whole before anything of it is sent, or returns why it cannot be drawn.
+func (p *Pages) showDrawn(c *gin.Context, status int, draw func(w io.Writer) error) error {
+	var page bytes.Buffer
+	if err := draw(&page); err != nil {
+		return err
+	}
+	p.show(c, status, page.Bytes())
+	return nil
 }
 
 // Problem answers with the page of an error.
@@ -157,24 +189,22 @@ func (p *Pages) about(c *gin.Context) (network, asked string) {
 }
 
 // question answers with a page that is worked out once for all who ask for it.
-func (p *Pages) question(c *gin.Context, q api.Question) {
+func (p *Pages) question(c *gin.Context, q api.Question) error {
 	out, err := p.Answers.Answered(c.Request.Context(), q)
 	if err != nil {
-		p.fail(c, err)
-		return
+		return err
 	}
 	p.show(c, http.StatusOK, out.Body)
+	return nil
 }
 
 // result returns the handler of a page that is one result: the API's answer in HTML.
-func (p *Pages) result(of string) gin.HandlerFunc {
-	return func(c *gin.Context) {
-		p.asked(c, of, c.Request.URL.Query(), nil)
-	}
+func (p *Pages) result(of string) handler {
+	return func(c *gin.Context) error { return p.asked(c, of, c.Request.URL.Query(), nil) }
 }
 
 // asked answers with what the API says of the network, in HTML: by POST where it is asked with a body.
-func (p *Pages) asked(c *gin.Context, of string, query url.Values, body []byte) {
+func (p *Pages) asked(c *gin.Context, of string, query url.Values, body []byte) error {
 	query.Set("format", "html")
 	asks := call{method: http.MethodGet, path: "/api/v1/networks/" + c.Param("network") + "/" + of, query: query, body: body}
 	if body != nil {
@@ -182,10 +212,10 @@ func (p *Pages) asked(c *gin.Context, of string, query url.Values, body []byte) 
 	}
 	held, failure := p.answered(c, asks)
 	if failure != nil {
-		p.fail(c, failure)
-		return
+		return failure
 	}
 	p.show(c, held.status, held.body.Bytes())
+	return nil
 }
 
 // call is a request that a page makes of the API.

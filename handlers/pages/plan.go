@@ -13,7 +13,7 @@ const (
 )
 
 // plan shows a plan: the form of the page sends a goal, or none and how many relations.
-func (p *Pages) plan(c *gin.Context) {
+func (p *Pages) plan(c *gin.Context) error {
 	query := c.Request.URL.Query()
 	switch budget := query.Get("budget"); {
 	case !query.Has("goal") && budget == "":
@@ -29,5 +29,5 @@ func (p *Pages) plan(c *gin.Context) {
 	if query.Get("budget") == "" {
 		query.Del("budget")
 	}
-	p.asked(c, "plan", query, nil)
+	return p.asked(c, "plan", query, nil)
 }

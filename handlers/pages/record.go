@@ -64,14 +64,13 @@ func (f *fault) Error() string { return f.why }
 
 // writes returns the handler of a form: it asks the API, on the state that the form was shown for, and leads back to the
 // page with the number of the revision that was made; or it shows the form again with what was typed, and why not.
-func (p *Pages) writes(w writing) gin.HandlerFunc {
-	return func(c *gin.Context) {
+func (p *Pages) writes(w writing) handler {
+	return func(c *gin.Context) error {
 		s, err := p.sent(c)
 		if err != nil {
-			p.fail(c, err)
-			return
+			return err
 		}
-		p.leads(c, w, s, func() outcome {
+		return p.leads(c, w, s, func() outcome {
 			body := w.body(s)
 			var did written
 			if s.fault == nil {
@@ -87,7 +86,7 @@ func (p *Pages) writes(w writing) gin.HandlerFunc {
 
 // leads leads on from a form to where write says, or shows it again where write finds a fault. Write goes on though nobody waits
 // for it: a second click ends the first one's request.
-func (p *Pages) leads(c *gin.Context, w writing, s *sent, write func() outcome) {
+func (p *Pages) leads(c *gin.Context, w writing, s *sent, write func() outcome) error {
 	c.Request = c.Request.WithContext(context.WithoutCancel(c.Request.Context()))
 	did := p.once.of(c.Request.URL, s.form, func() outcome {
 		did := write()
@@ -99,13 +98,13 @@ func (p *Pages) leads(c *gin.Context, w writing, s *sent, write func() outcome) 
 	to, err := url.Parse(did.to)
 	if errors.As(did.err, &s.fault) || err != nil {
 		s.refuse(err)
-		p.again(c, w, s)
-		return
+		return p.again(c, w, s)
 	}
 	query := to.Query()
 	carry(c, query, strings.TrimSpace(s.form.Get("author")))
 	to.RawQuery = query.Encode()
 	c.Redirect(http.StatusSeeOther, to.String())
+	return nil
 }
 
 // sent reads a form, and the state of the network that it is about.
@@ -297,13 +296,12 @@ func resent(c *gin.Context, form url.Values) *render.Resent {
 }
 
 // again shows the page of a form that wrote nothing, on the newest state, with what was typed.
-func (p *Pages) again(c *gin.Context, w writing, s *sent) {
+func (p *Pages) again(c *gin.Context, w writing, s *sent) error {
 	r := &desk.Refused{Form: s.form.Get("form"), Field: s.fault.field, Why: s.fault.why, Typed: s.form}
 	if s.fault.stale {
 		var err error
 		if r.Since, err = p.since(c.Request.Context(), s); err != nil {
-			p.fail(c, err)
-			return
+			return err
 		}
 	}
 	s.view.Self = s.page(w)
@@ -316,5 +314,5 @@ func (p *Pages) again(c *gin.Context, w writing, s *sent) {
 	if s.fault.gone {
 		draw = func(ctx context.Context, _ scene, w io.Writer) error { return p.gone(ctx, s, w) }
 	}
-	p.drawn(c, s.fault.status, draw, s.scene)
+	return p.drawn(c, s.fault.status, draw, s.scene)
 }

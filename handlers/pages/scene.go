@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"io"
@@ -31,32 +30,25 @@ type scene struct {
 type drawing func(ctx context.Context, s scene, w io.Writer) error
 
 // draws returns the handler that shows a page. Where the address names a revision it shows that one, and only reads.
-func (p *Pages) draws(draw drawing) gin.HandlerFunc {
-	return func(c *gin.Context) {
+func (p *Pages) draws(draw drawing) handler {
+	return func(c *gin.Context) error {
 		s, err := p.sceneAt(c, c.Query("at"))
 		if err != nil {
-			p.fail(c, err)
-			return
+			return err
 		}
 		s.view.Self = c.Request.URL.EscapedPath()
 		if s.view.Past == 0 && !p.ReadOnly {
 			if s.view.Writing, err = p.writing(c, s.info); err != nil {
-				p.fail(c, err)
-				return
+				return err
 			}
 		}
-		p.drawn(c, http.StatusOK, draw, s)
+		return p.drawn(c, http.StatusOK, draw, s)
 	}
 }
 
 // drawn answers with a page.
-func (p *Pages) drawn(c *gin.Context, status int, draw drawing, s scene) {
-	var out bytes.Buffer
-	if err := draw(c.Request.Context(), s, &out); err != nil {
-		p.fail(c, err)
-		return
-	}
-	p.show(c, status, out.Bytes())
+func (p *Pages) drawn(c *gin.Context, status int, draw drawing, s scene) error {
+	return p.showDrawn(c, status, func(w io.Writer) error { return draw(c.Request.Context(), s, w) })
 }
 
 // scene loads the newest state of the network that an address is about.

@@ -1,8 +1,8 @@
 package pages
 
 import (
-	"bytes"
 	"cmp"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -69,12 +69,7 @@ func rankOf(name, searched string) int {
 }
 
 // showFound shows the page of a search that found no node, or several.
-func (p *Pages) showFound(c *gin.Context, found render.FoundView) {
+func (p *Pages) showFound(c *gin.Context, found render.FoundView) error {
 	found.Home = "/?lang=" + found.View.Lang
-	var page bytes.Buffer
-	if err := render.FoundPage(&page, found); err != nil {
-		p.fail(c, err)
-		return
-	}
-	p.show(c, http.StatusOK, page.Bytes())
+	return p.showDrawn(c, http.StatusOK, func(w io.Writer) error { return render.FoundPage(w, found) })
 }

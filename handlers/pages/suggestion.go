@@ -4,15 +4,13 @@ import (
 	"context"
 	"io"
 
-	"github.com/gin-gonic/gin"
-
 	"trama/graph"
 	"trama/graph/tavolo"
 	"trama/locale"
 	"trama/render/desk"
 )
 
-func (p *Pages) suggestionRoutes(pages gin.IRoutes) {
+func (p *Pages) suggestionRoutes(pages routes) {
 	const one = "/networks/:network/suggestions/:id"
 	pages.GET(one, p.draws(p.suggestion))
 	for _, form := range []struct {

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/gin-gonic/gin"
-
 	"trama/analysis"
 	"trama/graph"
 	"trama/graph/tavolo"
@@ -17,7 +15,7 @@ import (
 
 // tavoloRoutes registers the page of the round table and its forms. A form has the address of the API's request that it
 // becomes, under the page's own.
-func (p *Pages) tavoloRoutes(pages gin.IRoutes) {
+func (p *Pages) tavoloRoutes(pages routes) {
 	const one = "/networks/:network/table"
 	pages.GET(one, p.draws(p.tavolo))
 	pages.POST(one+"/author", p.sign)

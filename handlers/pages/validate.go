@@ -5,8 +5,6 @@ import (
 	"io"
 	"net/url"
 
-	"github.com/gin-gonic/gin"
-
 	"trama/analysis"
 	"trama/graph"
 	"trama/graph/tavolo"
@@ -14,7 +12,7 @@ import (
 	"trama/render/desk"
 )
 
-func (p *Pages) validateRoutes(pages gin.IRoutes) {
+func (p *Pages) validateRoutes(pages routes) {
 	const one = "/networks/:network/validate"
 	pages.GET(one, p.draws(p.validate))
 	pages.POST(one, p.writes(writing{path: "validations", page: "validate", draw: p.validate, body: validation, keeps: []string{"by", "meeting"}, then: nextCard}))

@@ -11,7 +11,7 @@ import (
 
 // whatIf shows what the ticked relations would change together: add=SOURCE,TARGET[,TYPE], repeated. What else the page
 // was asked with, its lens first of all, is asked of the API.
-func (p *Pages) whatIf(c *gin.Context) {
+func (p *Pages) whatIf(c *gin.Context) error {
 	query := c.Request.URL.Query()
 	var body struct {
 		Add     []analysis.Relation `json:"add"`
@@ -22,16 +22,14 @@ func (p *Pages) whatIf(c *gin.Context) {
 	body.Add, added = relationsNamed(query["add"])
 	body.Remove, removed = relationsNamed(query["remove"])
 	if err := cmp.Or(added, removed); err != nil {
-		p.fail(c, err)
-		return
+		return err
 	}
 	body.Without = query["without"]
 	sent, err := json.Marshal(body)
 	if err != nil {
-		p.fail(c, err)
-		return
+		return err
 	}
-	p.asked(c, "whatif", query, sent)
+	return p.asked(c, "whatif", query, sent)
 }
 
 func relationsNamed(texts []string) ([]analysis.Relation, error) {
