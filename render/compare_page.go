@@ -87,7 +87,7 @@ func comparePage(r analysis.Comparison, v View) Page {
 		Sections: []Section{
 			changes, all,
 			{ID: "figures", Title: l.Say("compare.figures", nil), Blocks: []Block{{Brief: true, Table: figureTable(r, l)}}},
-			methodSection(l, origin{r.To, r.Lens, r.Params.Seed, l.Sentences(r.Notes)}),
+			methodSection(l, origin{r.To, r.Lens, r.Params.Seed, r.Notes}),
 		},
 	}
 	p.Sections = slices.DeleteFunc(p.Sections, func(s Section) bool { return s.ID == "all" && s.Blocks[0].Table == nil })

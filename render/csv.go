@@ -52,14 +52,13 @@ func harmless(cell string) string {
 
 // csvOf returns the rows of a result, the heading first.
 func csvOf(result any, v View) ([][]string, error) {
-	l := v.locale()
-	switch r := result.(type) {
+	switch r := localized(result, v.locale()).(type) {
 	case analysis.Report:
-		return reportRows(localizedReport(r, l)), nil
+		return reportRows(r), nil
 	case analysis.MissingList:
-		return suggestionRows(localizedSuggestions(r.Suggestions, l)), nil
+		return suggestionRows(r.Suggestions), nil
 	case analysis.PlanResult:
-		return suggestionRows(localizedSuggestions(r.Suggestions, l)), nil
+		return suggestionRows(r.Suggestions), nil
 	case analysis.WhatIfResult:
 		return whatIfRows(r), nil
 	case analysis.Scores:
@@ -77,7 +76,7 @@ func csvOf(result any, v View) ([][]string, error) {
 	case graph.CommitList:
 		return commitRows(r), nil
 	case graph.Checked:
-		return checkRows(localizedCheck(r, l)), nil
+		return checkRows(r), nil
 	case graph.Imported:
 		return importRows(r), nil
 	case graph.Erased:

@@ -76,7 +76,7 @@ func HTML(w io.Writer, result any, lang string) error {
 
 // ShellOf returns the page of a result, to which other rooms may add.
 func ShellOf(result any, v View) (Shell, error) {
-	switch r := result.(type) {
+	switch r := localized(result, v.locale()).(type) {
 	case analysis.Report:
 		return newReportPage(r, v).shell(), nil
 	case analysis.MissingList:

@@ -60,7 +60,7 @@ func metricsPage(r analysis.Metrics, v View) Page {
 		Sections: []Section{
 			{ID: "nodes", Title: l.Say("metrics.nodes", nil), Blocks: []Block{{Brief: true, Table: filledTable(t)}}},
 			{ID: "meanings", Title: l.Say("page.meaning", nil), Blocks: []Block{{Items: meanings}}},
-			methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, l.Sentences(r.Notes)}),
+			methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, r.Notes}),
 		},
 	}
 }

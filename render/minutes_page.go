@@ -54,7 +54,7 @@ func (p minutesPage) page() Page {
 	if p.m.Map != nil {
 		page.Sections = append(page.Sections, p.changed())
 	}
-	page.Sections = append(page.Sections, p.approved(), methodSection(p.l, origin{p.m.Network, p.m.Lens, p.m.Params.Seed, p.l.Sentences(p.m.Notes)}, p.say("minutes.method", graph.V{
+	page.Sections = append(page.Sections, p.approved(), methodSection(p.l, origin{p.m.Network, p.m.Lens, p.m.Params.Seed, p.m.Notes}, p.say("minutes.method", graph.V{
 		"to": p.m.Network.Revision, "from": p.from(), "day": p.m.Figures.Day,
 	})))
 	return page

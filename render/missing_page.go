@@ -14,8 +14,6 @@ import (
 // missingShell is the page of the missing relations: a card for each. Where the page has an address, the filters stand
 // in a form, and ticking cards leads to what they would change together; it works without script.
 func missingShell(r analysis.MissingList, v View) Shell {
-	l := v.locale()
-	r = localizedMissing(r, l)
 	s := Shell{Page: missingPage(r, v)}
 	if v.Self != "" {
 		s.Form = missingForm(r, v)

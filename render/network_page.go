@@ -32,7 +32,7 @@ type NetworkPageView struct {
 func (n NetworkPageView) Shell() Shell {
 	v, l := n.View, n.View.locale()
 	v.Missing = nil
-	p := newReportPage(n.Report, v)
+	p := newReportPage(localizedReport(n.Report, l), v)
 	s := Shell{Home: n.Home, Languages: v.languages(), HeadTitle: p.name() + " – Trama", Search: searchBox(v, "")}
 	s.Page = Page{Title: p.name(), Subtitle: l.Say("network.subtitle", graph.V{
 		"revision": n.Report.Network.Revision, "nodes": n.Report.Network.Nodes, "edges": n.Report.Network.Edges,

@@ -24,7 +24,6 @@ func planShell(r analysis.PlanResult, v View) Shell {
 
 func planPage(r analysis.PlanResult, v View) Page {
 	l := v.locale()
-	r = localizedPlan(r, l)
 	list := analysis.MissingList{Suggestions: r.Suggestions, Before: r.Before}
 	about, notes := split(r.Notes, "plan_loads", "plan_kept_apart")
 	_, notes = split(notes, "plan_part") // which is the lead
@@ -133,7 +132,6 @@ func whatIfShell(r analysis.WhatIfResult, v View) Shell {
 
 func whatIfPage(r analysis.WhatIfResult, v View) Page {
 	l := v.locale()
-	r.Notes = l.Sentences(r.Notes)
 	p := Page{Title: l.Say("whatif.title", nil), Subtitle: networkName(r.Network, v), Lead: whatIfLead(r, l)}
 	p.Sections = []Section{
 		{ID: "changes", Title: l.Say("whatif.changes", nil), Blocks: []Block{{Brief: true, Items: changeItems(r.Params, v)}}},

@@ -19,8 +19,7 @@ type reportPage struct {
 }
 
 func newReportPage(r analysis.Report, v View) reportPage {
-	l := v.locale()
-	return reportPage{r: localizedReport(r, l), v: v, l: l}
+	return reportPage{r: r, v: v, l: v.locale()}
 }
 
 // shell is the page with what a reader sees first; the pack for a meeting is short as it is.

@@ -16,7 +16,7 @@ func scoresPage(r analysis.Scores, v View) Page {
 		Title: l.Say("score.title", nil), Subtitle: networkName(r.Network, v), Lead: l.Say("score.lead", graph.V{"n": len(r.Pairs)}),
 		Sections: []Section{
 			{ID: "pairs", Title: l.Say("score.pairs", nil), About: l.Say("score.about", nil), Blocks: []Block{{Brief: true, Table: filledTable(t)}}},
-			methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, l.Sentences(r.Notes)}),
+			methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, r.Notes}),
 		},
 	}
 }
@@ -32,7 +32,7 @@ func backtestPage(r analysis.BacktestResult, v View) Page {
 			{ID: "reliability", Title: l.Say("backtest.reliability", nil), About: l.Say("backtest.reliability.about", nil), Blocks: []Block{{Brief: true, Table: reliabilityTable(r, v)}}},
 		}
 	}
-	p.Sections = append(p.Sections, methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, l.Sentences(r.Notes)}))
+	p.Sections = append(p.Sections, methodSection(l, origin{r.Network, r.Lens, r.Params.Seed, r.Notes}))
 	return p
 }
 

@@ -35,7 +35,6 @@ func networksPage(r graph.NetworkList, v View) Page {
 
 func checkPage(r graph.Checked, v View) Page {
 	l := v.locale()
-	r = localizedCheck(r, l)
 	values := graph.V{
 		"read_nodes": r.Read.Nodes, "read_edges": r.Read.Edges, "kept_nodes": r.Kept.Nodes, "kept_edges": r.Kept.Edges, "n": len(r.Refused),
 	}
@@ -205,7 +204,7 @@ func importPage(r graph.Imported, v View) Page {
 		p.Title, p.Lead = l.Say("change.title", nil), l.Say("change.lead", values)
 	}
 	if len(r.Notes) > 0 {
-		p.Sections = []Section{{ID: "notes", Title: l.Say("method.notes", nil), Blocks: []Block{{Brief: true, Items: texts(l.Sentences(r.Notes))}}}}
+		p.Sections = []Section{{ID: "notes", Title: l.Say("method.notes", nil), Blocks: []Block{{Brief: true, Items: texts(r.Notes)}}}}
 	}
 	return p
 }
