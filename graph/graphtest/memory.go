@@ -34,6 +34,17 @@ func (n *memoryNetwork) newest() graph.Revision {
 	return graph.Revision(len(n.states) - 1)
 }
 
+// revision is the one that is asked for: at 0 the newest.
+func (n *memoryNetwork) revision(op, network string, at graph.Revision) (graph.Revision, error) {
+	if at == 0 {
+		at = n.newest()
+	}
+	if at < 1 || at > n.newest() {
+		return 0, graph.NoRevision(op, network, at)
+	}
+	return at, nil
+}
+
 func (m *memory) find(ctx context.Context, op, network string) (*memoryNetwork, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, &graph.Error{Kind: graph.Interrupted, Op: op, Err: err}
@@ -84,11 +95,8 @@ func (m *memory) Load(ctx context.Context, network string, at graph.Revision) (*
 	if err != nil {
 		return nil, err
 	}
-	if at == 0 {
-		at = n.newest()
-	}
-	if at < 1 || at > n.newest() {
-		return nil, graph.NoRevision("graphtest.Load", network, at)
+	if at, err = n.revision("graphtest.Load", network, at); err != nil {
+		return nil, err
 	}
 	return n.states[at], nil
 }
@@ -127,14 +135,20 @@ func (m *memory) commit(ctx context.Context, network string, base graph.Revision
 	if made.Empty() {
 		return base, nil
 	}
-	c.Revision, c.Counts, c.Changes, c.Snapshot = base+1, made.Count(before), graph.Changes{}, ""
+	c.Counts = made.Count(before)
+	m.networks[network] = n
+	return n.add(after, c), nil
+}
+
+// add makes a state the newest revision, which a commit made, and returns its number.
+func (n *memoryNetwork) add(state *graph.Graph, c graph.Commit) graph.Revision {
+	c.Revision, c.Changes, c.Snapshot = n.newest()+1, graph.Changes{}, ""
 	if c.Time.IsZero() {
 		c.Time = time.Now()
 	}
 	c.Time = c.Time.UTC()
-	n.states, n.commits = append(n.states, after), append(n.commits, c)
-	m.networks[network] = n
-	return c.Revision, nil
+	n.states, n.commits = append(n.states, state), append(n.commits, c)
+	return c.Revision
 }
 
 func (m *memory) Snapshot(ctx context.Context, network string, at graph.Revision, name string) error {
@@ -147,11 +161,8 @@ func (m *memory) Snapshot(ctx context.Context, network string, at graph.Revision
 	if err != nil {
 		return err
 	}
-	if at == 0 {
-		at = n.newest()
-	}
-	if at < 1 || at > n.newest() {
-		return graph.NoRevision("graphtest.Snapshot", network, at)
+	if at, err = n.revision("graphtest.Snapshot", network, at); err != nil {
+		return err
 	}
 	for _, s := range n.snapshots {
 		if s.Name == name {
@@ -179,11 +190,7 @@ func (m *memory) History(ctx context.Context, network string, page graph.Page) (
 	out := []graph.Commit{}
 	for r := n.newest() - graph.Revision(page.Offset); r >= 1 && (page.Limit == 0 || len(out) < page.Limit); r-- {
 		c := n.commits[r]
-		for _, s := range n.snapshots {
-			if s.Revision == r && c.Snapshot == "" {
-				c.Snapshot = s.Name
-			}
-		}
+		c.Snapshot = graph.NetworkInfo{Snapshots: n.snapshots}.SnapshotOf(r)
 		out = append(out, c)
 	}
 	return out, nil
@@ -197,11 +204,8 @@ func (m *memory) Since(ctx context.Context, network string, at graph.Revision, n
 	if err != nil {
 		return nil, err
 	}
-	if at == 0 {
-		at = n.newest()
-	}
-	if at < 1 || at > n.newest() {
-		return nil, graph.NoRevision(op, network, at)
+	if at, err = n.revision(op, network, at); err != nil {
+		return nil, err
 	}
 	out := make([]graph.Revision, len(nodes))
 	for i, id := range nodes {
@@ -298,14 +302,9 @@ func (m *memory) Rewrite(ctx context.Context, network string, base graph.Revisio
 		return base, nil
 	}
 	c = r.Commit(c)
-	c.Revision, c.Counts, c.Changes, c.Snapshot = base+1, graph.Counts{}, graph.Changes{}, ""
-	if c.Time.IsZero() {
-		c.Time = time.Now()
-	}
-	c.Time = c.Time.UTC()
-	next.states, next.commits = append(next.states, next.states[base]), append(next.commits, c)
+	c.Counts = graph.Counts{}
 	m.networks[network] = next
-	return base + 1, nil
+	return next.add(next.states[base], c), nil
 }
 
 func (m *memory) Delete(ctx context.Context, network string, base graph.Revision) error {
