@@ -27,3 +27,37 @@ func (o DecodeOptions) WithDefaults() DecodeOptions {
 	}
 	return o
 }
+
+// Decoding is a file on its way into a Builder: what every codec keeps of it.
+type Decoding struct {
+	File        string // its name, for messages
+	Options     DecodeOptions
+	Found, Made Size // nodes and edges that the file tells of, and those that they made
+	refused     *Refused
+}
+
+// NewDecoding returns the beginning of a file, with what the options say where nothing is said.
+func NewDecoding(file string, o DecodeOptions) Decoding {
+	refused := o.Refused
+	if refused == nil {
+		refused = &Refused{}
+	}
+	return Decoding{File: file, Options: o.WithDefaults(), refused: refused}
+}
+
+// Refuse notes that what stands at a line is not taken, and why.
+func (d *Decoding) Refuse(line int, why Sentence) {
+	d.refused.Add(Refusal{File: d.File, Line: line, Why: why})
+}
+
+// End is the error of a file of which something is refused, where nobody collects that; else what made nothing is counted.
+func (d *Decoding) End(op string) error {
+	if d.Options.Refused == nil && d.refused.Count > 0 {
+		return &Error{Kind: Invalid, Op: op, Err: d.refused}
+	}
+	if unmade := d.Options.Unmade; unmade != nil {
+		unmade.Nodes += d.Found.Nodes - d.Made.Nodes
+		unmade.Edges += d.Found.Edges - d.Made.Edges
+	}
+	return nil
+}

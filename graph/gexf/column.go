@@ -52,7 +52,7 @@ func (c *column) mean(f *file) {
 	switch {
 	case f.mark.own:
 		c.meaning = c.ownMeaning(f)
-	case c.class == ofEdges && c.title == f.o.Weight && f.o.Weight != graph.Unweighted:
+	case c.class == ofEdges && c.title == f.Options.Weight && f.Options.Weight != graph.Unweighted:
 		c.meaning = isWeight
 	case title == labelName:
 		c.meaning = isLabel
@@ -110,8 +110,8 @@ func (f *file) finish(ctx context.Context) error {
 	if f.graphs > 1 {
 		f.notes.graphs = f.graphs
 	}
-	if asked := f.o.Weight; asked != weightName && asked != graph.Unweighted && !f.weighted && f.found.Edges > 0 {
-		return graph.Fail(graph.Invalid, "gexf.Decode", graph.NoWeightData(f.name, asked))
+	if asked := f.Options.Weight; asked != weightName && asked != graph.Unweighted && !f.weighted && f.Found.Edges > 0 {
+		return graph.Fail(graph.Invalid, "gexf.Decode", graph.NoWeightData(f.File, asked))
 	}
 	return nil
 }

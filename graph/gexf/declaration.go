@@ -17,7 +17,6 @@ func (f *file) startAttributes(o *open, attrs map[string]string) error {
 	default:
 		return graph.Say("gexf_class", `attributes are of class node or edge, not "{value}"`, graph.V{"value": graph.Shown(of)})
 	}
-	o.timed = strings.EqualFold(xml.Trimmed(attrs["mode"]), "dynamic")
 	return nil
 }
 

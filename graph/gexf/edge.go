@@ -10,8 +10,8 @@ import (
 
 // takeEdge puts an edge into the builder, or nothing of it where it is refused.
 func (f *file) takeEdge(e *element) error {
-	f.found.Edges++
-	why, long := f.o.Limits.WrongEdge(e.source, e.target, e.id)
+	f.Found.Edges++
+	why, long := f.Options.Limits.WrongEdge(e.source, e.target, e.id)
 	if wrong, err := f.wrong(e, why, long); wrong {
 		return err
 	}
@@ -35,7 +35,7 @@ func (f *file) makeEdge(e *element) error {
 	if text != "" {
 		fine := false
 		if weight, fine = xml.Weight(text, exact); !fine {
-			f.refuse(e.line, graph.NoWeight(text))
+			f.Refuse(e.line, graph.NoWeight(text))
 			return nil
 		}
 	}
@@ -54,10 +54,10 @@ func (f *file) makeEdge(e *element) error {
 	}
 	cells, twice := f.values(e)
 	if twice != "" {
-		f.refuse(e.line, graph.EdgeConflict(twice))
+		f.Refuse(e.line, graph.EdgeConflict(twice))
 		return nil
 	}
-	f.made.Edges++
+	f.Made.Edges++
 	row := f.b.Edge(graph.BuilderEdge{ID: e.id, Type: typ, Directed: directed, Source: f.b.End(e.source), Target: f.b.End(e.target)})
 	if f.b.IsDirected(row) != directed {
 		f.notes.fixed++
@@ -141,7 +141,7 @@ func (f *file) fallenType(typ string) string {
 // weight and is none stays as data.
 func (f *file) weight(e *element) (text string, float bool, err error) {
 	kept, found := e.cells[:0], false
-	if f.mark.own || f.o.Weight == weightName {
+	if f.mark.own || f.Options.Weight == weightName {
 		text, found = e.weight, e.weight != ""
 	} else if e.weight != "" {
 		defer func() { // kept shares its memory with the cells

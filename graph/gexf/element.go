@@ -79,8 +79,8 @@ func (f *file) give(e *element, name string, typ graph.ValueType, text string) e
 
 // grow counts what an element holds.
 func (f *file) grow(e *element, bytes int) error {
-	if e.size += bytes; int64(e.size) > maxValues*f.o.Limits.Value {
-		return f.in.TooLarge(graph.Say("limit_element", "a node or an edge holds more than {limit} bytes", graph.V{"limit": maxValues * f.o.Limits.Value}))
+	if e.size += bytes; int64(e.size) > maxValues*f.Options.Limits.Value {
+		return f.in.TooLarge(graph.Say("limit_element", "a node or an edge holds more than {limit} bytes", graph.V{"limit": maxValues * f.Options.Limits.Value}))
 	}
 	return nil
 }
@@ -162,7 +162,7 @@ func (f *file) wrong(e *element, why graph.Sentence, long bool) (wrong bool, err
 	case long:
 		return true, f.in.TooLarge(why)
 	case why.Code != "":
-		f.refuse(e.line, why)
+		f.Refuse(e.line, why)
 		return true, nil
 	}
 	return false, nil

@@ -10,8 +10,8 @@ import (
 
 // takeNode puts a node into the builder, or nothing of it where it is refused.
 func (f *file) takeNode(e *element) error {
-	f.found.Nodes++
-	why, long := f.o.Limits.WrongNodeID(e.id)
+	f.Found.Nodes++
+	why, long := f.Options.Limits.WrongNodeID(e.id)
 	if wrong, err := f.wrong(e, why, long); wrong {
 		return err
 	}
@@ -20,20 +20,20 @@ func (f *file) takeNode(e *element) error {
 	}
 	cells, twice := f.values(e)
 	if twice != "" {
-		f.refuse(e.line, graph.NodeConflict(e.id, twice))
+		f.Refuse(e.line, graph.NodeConflict(e.id, twice))
 		return nil
 	}
 	if row, there := f.b.FindKeyed(f.b.Key([]byte(e.id)), []byte(e.id)); there {
 		for _, c := range cells {
 			if old := f.b.NodeValue(row, c.column.staged); !old.IsZero() && old != c.v {
-				f.refuse(e.line, graph.NodeConflict(e.id, c.column.name))
+				f.Refuse(e.line, graph.NodeConflict(e.id, c.column.name))
 				return nil
 			}
 		}
 	}
 	row := f.b.End(e.id)
 	if !f.b.Listed(row) {
-		f.made.Nodes++
+		f.Made.Nodes++
 	}
 	f.b.List(row)
 	if !f.listed[row] {
@@ -116,7 +116,7 @@ func (f *file) placeNodes(ctx context.Context) error {
 			}
 		}
 		if other := f.placeNode(n.row, name, source); other != "" {
-			f.refuse(n.line, graph.NodeConflict(f.b.NodeID(n.row), other))
+			f.Refuse(n.line, graph.NodeConflict(f.b.NodeID(n.row), other))
 		}
 	}
 	for _, c := range f.columns[ofNodes] {

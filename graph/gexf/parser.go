@@ -27,7 +27,6 @@ type open struct {
 	name    string
 	role    role
 	class   class    // of declarations
-	timed   bool     // declarations of attributes that change
 	element *element // the innermost node or edge
 	begins  bool     // it is that itself
 	column  *column  // of a declaration
@@ -50,8 +49,8 @@ func (f *file) attributes(t *xml.Token) (map[string]string, error) {
 	}
 	out := make(map[string]string, len(t.Attrs))
 	for _, a := range t.Attrs {
-		if int64(len(a.Value)) > f.o.Limits.Value {
-			return nil, f.in.TooLarge(f.o.Limits.LongValue())
+		if int64(len(a.Value)) > f.Options.Limits.Value {
+			return nil, f.in.TooLarge(f.Options.Limits.LongValue())
 		}
 		if name := string(a.Name.Local()); !a.Name.Prefixed() && name != "xmlns" {
 			out[name] = string(a.Value)
@@ -119,7 +118,6 @@ func (f *file) startInPart(o *open, attrs map[string]string, line int) error {
 func (f *file) startGraph(attrs map[string]string) {
 	f.graphs++
 	f.directed = strings.EqualFold(xml.Trimmed(attrs["defaultedgetype"]), "directed")
-	f.time = strings.ToLower(xml.Trimmed(attrs["timeformat"]))
 	for _, name := range []string{"name", "start", "end", "timestamp", "timezone"} {
 		f.setAttribute(name, attrs[name])
 	}
@@ -155,7 +153,7 @@ func (f *file) startInElement(o *open, attrs map[string]string) error {
 // instruction takes the marks of a file that Encode wrote, which stand in the root.
 func (f *file) instruction(t *xml.Token) error {
 	if len(f.stack) == 1 && f.graphs == 0 {
-		return f.mark.take(string(t.Name.Full()), t.Text, f.o.Limits)
+		return f.mark.take(string(t.Name.Full()), t.Text, f.Options.Limits)
 	}
 	return nil
 }
@@ -173,8 +171,8 @@ func (f *file) chars(text []byte) error {
 			f.notes.foreign++
 		}
 		return nil
-	case int64(len(o.text)+len(text)) > f.o.Limits.Value:
-		return f.in.TooLarge(f.o.Limits.LongValue())
+	case int64(len(o.text)+len(text)) > f.Options.Limits.Value:
+		return f.in.TooLarge(f.Options.Limits.LongValue())
 	}
 	o.text = append(o.text, text...)
 	return nil

@@ -15,39 +15,31 @@ import (
 // what is beyond a limit; Interrupted at the end of the context. The file is read as a stream: memory is that of b and of one
 // element.
 func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o graph.DecodeOptions) ([]graph.Sentence, error) {
-	o = o.WithDefaults()
 	b.BeginFile()
-	f := newFile(name, b, o)
-	f.in = xml.NewReader(r, xml.Document{File: name, Root: "gexf", Format: "GEXF", Limits: o.Limits})
+	f := newFile(graph.NewDecoding(name, o), b)
+	f.in = xml.NewReader(r, xml.Document{File: name, Root: "gexf", Format: "GEXF", Limits: f.Options.Limits})
 	if err := f.read(ctx); err != nil {
 		return nil, err
 	}
 	if err := f.finish(ctx); err != nil {
 		return nil, err
 	}
-	if refused := f.refused; o.Refused == nil && refused.Count > 0 {
-		return nil, &graph.Error{Kind: graph.Invalid, Op: "gexf.Decode", Err: refused}
-	}
-	if o.Unmade != nil {
-		o.Unmade.Nodes += f.found.Nodes - f.made.Nodes
-		o.Unmade.Edges += f.found.Edges - f.made.Edges
+	if err := f.End("gexf.Decode"); err != nil {
+		return nil, err
 	}
 	return f.notes.sentences(), nil
 }
 
 // file is what is known of a file while it is read.
 type file struct {
-	name    string
-	b       *graph.Builder
-	o       graph.DecodeOptions
-	refused *graph.Refused
-	notes   notes
-	in      *xml.Reader
-	stack   []open
-	mark    mark // of a file that Encode wrote
+	graph.Decoding
+	b     *graph.Builder
+	notes notes
+	in    *xml.Reader
+	stack []open
+	mark  mark // of a file that Encode wrote
 
-	directed bool   // edges that say nothing
-	time     string // the format of times
+	directed bool // edges that say nothing
 	graphs   int
 
 	declared [2]map[string]*column // by the id of their attribute
@@ -59,30 +51,21 @@ type file struct {
 	rows     []nodeRow
 	listed   map[int]bool // nodes of this file
 	first    int          // its first edge
-	found    graph.Size
-	made     graph.Size
-	weighted bool // some edge has the attribute that is the weight
+	weighted bool         // some edge has the attribute that is the weight
 	attrs    map[string]graph.Value
 }
 
 // nodeRow is a node and where it stands first.
 type nodeRow struct{ row, line int }
 
-func newFile(name string, b *graph.Builder, o graph.DecodeOptions) *file {
-	f := &file{name: name, b: b, o: o, refused: o.Refused, first: b.Edges(), listed: map[int]bool{}, attrs: map[string]graph.Value{}}
-	f.notes.file = name
+func newFile(d graph.Decoding, b *graph.Builder) *file {
+	f := &file{Decoding: d, b: b, first: b.Edges(), listed: map[int]bool{}, attrs: map[string]graph.Value{}}
+	f.notes.file = d.File
 	for c := range f.declared {
 		f.declared[c], f.others[c] = map[string]*column{}, map[string]*column{}
 		f.taken[c], f.again[c] = map[string]bool{}, map[string]int{}
 	}
-	if f.refused == nil {
-		f.refused = &graph.Refused{}
-	}
 	return f
-}
-
-func (f *file) refuse(line int, why graph.Sentence) {
-	f.refused.Add(graph.Refusal{File: f.name, Line: line, Why: why})
 }
 
 // checkEvery is the number of tokens after which the context is asked.

@@ -74,7 +74,7 @@ func (f *file) use(k *key, on target) *use {
 }
 
 func (f *file) meaning(k *key, on target) meaning {
-	if on == forEdge && k.name == f.o.Weight {
+	if on == forEdge && k.name == f.Options.Weight {
 		f.weighted = true
 		if k.typ != graph.Boolean {
 			return isWeight

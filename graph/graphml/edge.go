@@ -7,8 +7,8 @@ import (
 
 // takeEdge puts an edge into the builder, or nothing of it where it is refused.
 func (f *file) takeEdge(e *element) error {
-	f.found.Edges++
-	why, long := f.o.Limits.WrongEdge(e.source, e.target, e.id)
+	f.Found.Edges++
+	why, long := f.Options.Limits.WrongEdge(e.source, e.target, e.id)
 	if wrong, err := f.wrong(e, why, long); wrong {
 		return err
 	}
@@ -16,14 +16,14 @@ func (f *file) takeEdge(e *element) error {
 	m := f.edgeMeaning(e)
 	weight, fine := f.weight(m.weight)
 	if !fine {
-		f.refuse(e.line, graph.NoWeight(m.weight.text))
+		f.Refuse(e.line, graph.NoWeight(m.weight.text))
 		return nil
 	}
 	if twice := f.saidTwice(forEdge, m.rest); twice != "" {
-		f.refuse(e.line, graph.EdgeConflict(twice))
+		f.Refuse(e.line, graph.EdgeConflict(twice))
 		return nil
 	}
-	f.made.Edges++
+	f.Made.Edges++
 	row := f.b.Edge(graph.BuilderEdge{
 		ID: e.id, Type: m.typ, Directed: m.directed,
 		Source: f.b.EndKeyed(e.keys[0], f.bytes(e.source)), Target: f.b.EndKeyed(e.keys[1], f.bytes(e.target)),

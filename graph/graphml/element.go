@@ -97,7 +97,7 @@ func (f *file) wrong(e *element, why graph.Sentence, long bool) (wrong bool, err
 	case long:
 		return true, f.tooLarge(e.line, why)
 	case why.Code != "":
-		f.refuse(e.line, why)
+		f.Refuse(e.line, why)
 		return true, nil
 	}
 	return false, nil

@@ -17,11 +17,9 @@ type kindless struct {
 
 // file is what is known of a file beside its tokens.
 type file struct {
-	name    string
-	b       *graph.Builder
-	o       graph.DecodeOptions
-	refused *graph.Refused
-	notes   notes
+	graph.Decoding
+	b     *graph.Builder
+	notes notes
 
 	decided   bool // no more graph data is awaited
 	own       bool // Encode wrote the file
@@ -36,9 +34,7 @@ type file struct {
 	typed     map[int]string // the first data type of nodes, made when one is told of again
 	fallbacks []*key
 	edges     int
-	elements  int // whose data was looked at for what is said twice
-	found     graph.Size
-	made      graph.Size
+	elements  int       // whose data was looked at for what is said twice
 	written   []*column // what the node in hand was given
 	weighted  bool      // some edge has the data that is the weight
 	labelKey  *key      // of labels that stand in XML attributes
@@ -48,16 +44,13 @@ type file struct {
 	near      []graph.Key // room for some
 }
 
-func newFile(name string, b *graph.Builder, o graph.DecodeOptions) *file {
+func newFile(d graph.Decoding, b *graph.Builder) *file {
 	f := &file{
-		name: name, b: b, o: o, refused: o.Refused, notes: notes{file: name}, attrs: map[string]graph.Value{},
+		Decoding: d, b: b, notes: notes{file: d.File}, attrs: map[string]graph.Value{},
 		labelKey: &key{name: labelName, typ: graph.Text}, labelsKey: &key{name: "labels", typ: graph.Text},
 	}
 	for i := range f.columns {
 		f.columns[i] = map[string]*column{}
-	}
-	if f.refused == nil {
-		f.refused = &graph.Refused{}
 	}
 	return f
 }
@@ -69,17 +62,13 @@ func (f *file) bytes(text string) []byte {
 }
 
 func (f *file) document() xml.Document {
-	return xml.Document{File: f.name, Root: "graphml", Format: "GraphML", Limits: f.o.Limits}
-}
-
-func (f *file) refuse(line int, why graph.Sentence) {
-	f.refused.Add(graph.Refusal{File: f.name, Line: line, Why: why})
+	return xml.Document{File: f.File, Root: "graphml", Format: "GraphML", Limits: f.Options.Limits}
 }
 
 func (f *file) tooLarge(line int, why error) error {
 	var known graph.Sentence
 	errors.As(why, &known)
-	return graph.FailAt(graph.TooLarge, "graphml.Decode", graph.Refusal{File: f.name, Line: line, Why: known})
+	return graph.FailAt(graph.TooLarge, "graphml.Decode", graph.Refusal{File: f.File, Line: line, Why: known})
 }
 
 // decide finds, before the first node or edge, whether Encode wrote the file.
@@ -144,8 +133,8 @@ func (f *file) finish() error {
 	f.placeFallbacks()
 	f.placeNames()
 	f.placeGraphs()
-	if asked := f.o.Weight; asked != weightName && asked != graph.Unweighted && !f.weighted && f.edges > 0 {
-		return graph.Fail(graph.Invalid, "graphml.Decode", graph.NoWeightData(f.name, asked))
+	if asked := f.Options.Weight; asked != weightName && asked != graph.Unweighted && !f.weighted && f.edges > 0 {
+		return graph.Fail(graph.Invalid, "graphml.Decode", graph.NoWeightData(f.File, asked))
 	}
 	return nil
 }
@@ -160,7 +149,7 @@ func (f *file) placeKinds() {
 	for _, n := range f.kindless {
 		kind := xml.Trimmed(n.datum.text)
 		if fits := kind == "" || occurs && f.b.SetKind(n.row, kind) || !occurs && f.set(forNode, n.row, n.datum); !fits {
-			f.refuse(n.line, graph.NodeConflict(f.b.NodeID(n.row), n.datum.key.name))
+			f.Refuse(n.line, graph.NodeConflict(f.b.NodeID(n.row), n.datum.key.name))
 		}
 	}
 }

@@ -9,8 +9,8 @@ import (
 
 // takeNode puts a node into the builder, or nothing of it where it is refused.
 func (f *file) takeNode(e *element) error {
-	f.found.Nodes++
-	why, long := f.o.Limits.WrongNodeID(e.id)
+	f.Found.Nodes++
+	why, long := f.Options.Limits.WrongNodeID(e.id)
 	if wrong, err := f.wrong(e, why, long); wrong {
 		return err
 	}
@@ -20,16 +20,16 @@ func (f *file) takeNode(e *element) error {
 		all = append(all, *n.typ)
 	}
 	if twice := f.saidTwice(forNode, all); twice != "" {
-		f.refuse(e.line, graph.NodeConflict(e.id, twice))
+		f.Refuse(e.line, graph.NodeConflict(e.id, twice))
 		return nil
 	}
 	row := f.b.EndKeyed(e.keys[0], f.bytes(e.id))
 	if other := f.describe(row, n); other != "" { // never where the node is new: it stays out
-		f.refuse(e.line, graph.NodeConflict(e.id, other))
+		f.Refuse(e.line, graph.NodeConflict(e.id, other))
 		return nil
 	}
 	if !f.b.Listed(row) {
-		f.made.Nodes++
+		f.Made.Nodes++
 	}
 	f.b.List(row)
 	f.listed.set(row)

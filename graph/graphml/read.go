@@ -15,21 +15,16 @@ import (
 // goroutine, which has ended when Decode returns: memory is that of b, and of some thousand elements,
 // fewer where they hold much.
 func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o graph.DecodeOptions) ([]graph.Sentence, error) {
-	o = o.WithDefaults()
 	b.BeginFile()
-	f := newFile(name, b, o)
+	f := newFile(graph.NewDecoding(name, o), b)
 	if err := f.read(ctx, newParser(ctx, r, f)); err != nil {
 		return nil, err
 	}
 	if err := f.finish(); err != nil {
 		return nil, err
 	}
-	if refused := f.refused; o.Refused == nil && refused.Count > 0 {
-		return nil, &graph.Error{Kind: graph.Invalid, Op: "graphml.Decode", Err: refused}
-	}
-	if o.Unmade != nil {
-		o.Unmade.Nodes += f.found.Nodes - f.made.Nodes
-		o.Unmade.Edges += f.found.Edges - f.made.Edges
+	if err := f.End("graphml.Decode"); err != nil {
+		return nil, err
 	}
 	return f.notes.sentences(), nil
 }

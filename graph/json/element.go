@@ -10,7 +10,7 @@ import (
 // node reads a node and puts it into the builder.
 func (d *decoder) node() error {
 	d.begin()
-	d.read.Nodes++
+	d.Found.Nodes++
 	err := d.object(func(name string) error {
 		switch name {
 		case "id":
@@ -26,11 +26,11 @@ func (d *decoder) node() error {
 		return err
 	}
 	e := &d.element
-	if why, long := d.o.Limits.WrongNodeID(strings.TrimSpace(e.id)); why.Code != "" {
+	if why, long := d.Options.Limits.WrongNodeID(strings.TrimSpace(e.id)); why.Code != "" {
 		return d.wrong(why, long)
 	}
 	if e.repeated != "" {
-		d.refuse(e.line, graph.Say("json_twice", `"{field}" is given twice`, graph.V{"field": graph.Shown(e.repeated)}))
+		d.Refuse(e.line, graph.Say("json_twice", `"{field}" is given twice`, graph.V{"field": graph.Shown(e.repeated)}))
 		return nil
 	}
 	d.putNode()
@@ -42,7 +42,7 @@ func (d *decoder) wrong(why graph.Sentence, long bool) error {
 	if long {
 		return tooLarge(why)
 	}
-	d.refuse(d.element.line, why)
+	d.Refuse(d.element.line, why)
 	return nil
 }
 
@@ -59,12 +59,12 @@ func (d *decoder) putNode() {
 	row, known := d.b.FindKeyed(key, id)
 	if known {
 		if other := d.disagrees(row); other != "" {
-			d.refuse(e.line, graph.NodeConflict(e.id, other))
+			d.Refuse(e.line, graph.NodeConflict(e.id, other))
 			return
 		}
 	}
 	if !known || !d.b.Listed(row) {
-		d.made.Nodes++
+		d.Made.Nodes++
 	}
 	row = d.b.NodeKeyed(key, id)
 	if e.class != "" {
@@ -92,7 +92,7 @@ func (d *decoder) disagrees(row int) string {
 // edge reads an edge and puts it into the builder.
 func (d *decoder) edge() error {
 	d.begin()
-	d.read.Edges++
+	d.Found.Edges++
 	err := d.object(func(name string) error {
 		e := &d.element
 		switch name {
@@ -124,7 +124,7 @@ func (d *decoder) edge() error {
 // wrongEdge says why the edge is refused; the sentence is empty where it is not. long tells that it is beyond a limit.
 func (d *decoder) wrongEdge() (why graph.Sentence, long bool) {
 	e := &d.element
-	if why, long = d.o.Limits.WrongEdge(strings.TrimSpace(e.source), strings.TrimSpace(e.target), strings.TrimSpace(e.id)); why.Code != "" {
+	if why, long = d.Options.Limits.WrongEdge(strings.TrimSpace(e.source), strings.TrimSpace(e.target), strings.TrimSpace(e.id)); why.Code != "" {
 		return why, long
 	}
 	if e.repeated != "" {
@@ -140,7 +140,7 @@ func (d *decoder) wrongEdge() (why graph.Sentence, long bool) {
 
 func (d *decoder) putEdge() {
 	e := &d.element
-	d.made.Edges++
+	d.Made.Edges++
 	row := d.b.Edge(graph.BuilderEdge{
 		ID: strings.TrimSpace(e.id), Source: d.b.End(strings.TrimSpace(e.source)), Target: d.b.End(strings.TrimSpace(e.target)),
 		Type: e.class, Directed: !e.undirected,

@@ -17,42 +17,28 @@ import (
 // The error is Invalid, with a graph.Refused inside that names the lines; TooLarge beyond a limit; Interrupted at the end
 // of the context. Memory is that of b, and of one element.
 func Decode(ctx context.Context, r io.Reader, name string, b *graph.Builder, o graph.DecodeOptions) ([]graph.Sentence, error) {
-	o = o.WithDefaults()
-	refused := o.Refused
-	if refused == nil {
-		refused = &graph.Refused{}
-	}
 	b.BeginFile()
-	d := &decoder{
-		ctx: ctx, scanner: newScanner(r, o.Limits), name: name, b: b, o: o, refused: refused,
-		nodeColumns: map[string]*column{}, edgeColumns: map[string]*column{},
-	}
+	d := &decoder{Decoding: graph.NewDecoding(name, o), ctx: ctx, b: b, nodeColumns: map[string]*column{}, edgeColumns: map[string]*column{}}
+	d.scanner = newScanner(r, d.Options.Limits)
 	if err := d.document(); err != nil {
 		return nil, d.placed(err)
 	}
-	if o.Refused == nil && refused.Count > 0 {
-		return nil, &graph.Error{Kind: graph.Invalid, Op: "json.Decode", Err: refused}
-	}
-	if o.Unmade != nil {
-		o.Unmade.Nodes += d.read.Nodes - d.made.Nodes
-		o.Unmade.Edges += d.read.Edges - d.made.Edges
+	if err := d.End("json.Decode"); err != nil {
+		return nil, err
 	}
 	return d.notes(), nil
 }
 
 // decoder is one Decode on its way.
 type decoder struct {
+	graph.Decoding
 	*scanner
-	ctx     context.Context
-	name    string
-	b       *graph.Builder
-	o       graph.DecodeOptions
-	refused *graph.Refused
+	ctx context.Context
+	b   *graph.Builder
 
 	nodeColumns, edgeColumns map[string]*column
-	element                  element // the one that is being read
-	number                   int     // of that element, from 1
-	read, made               graph.Size
+	element                  element  // the one that is being read
+	number                   int      // of that element, from 1
 	lost                     int      // values that lost a character
 	emptied                  int      // lists that lost empty items
 	fixed                    int      // edges of which the file says another direction than their type has
@@ -92,11 +78,7 @@ func (d *decoder) placed(err error) error {
 	if !errors.As(err, &known) {
 		known = graph.Say("unreadable", "the file cannot be read further: {why}", graph.V{"why": err.Error()})
 	}
-	return graph.FailAt(kind, "json.Decode", graph.Refusal{File: d.name, Line: d.line, Why: known})
-}
-
-func (d *decoder) refuse(line int, why graph.Sentence) {
-	d.refused.Add(graph.Refusal{File: d.name, Line: line, Why: why})
+	return graph.FailAt(kind, "json.Decode", graph.Refusal{File: d.File, Line: d.line, Why: known})
 }
 
 func (d *decoder) notes() []graph.Sentence {
@@ -337,8 +319,8 @@ func (d *decoder) texts() (graph.Value, error) {
 		}
 		d.countLost()
 		items = append(items, string(d.buf))
-		if size += len(d.buf) + 1; int64(size) > d.o.Limits.Value { // as text, with "|" between them
-			return tooLarge(d.o.Limits.LongValue())
+		if size += len(d.buf) + 1; int64(size) > d.Options.Limits.Value { // as text, with "|" between them
+			return tooLarge(d.Options.Limits.LongValue())
 		}
 		return nil
 	})
