@@ -236,12 +236,12 @@ func firstFigures() []string {
 	}
 }
 
-// readFirst is where a figure stands among those: after all where it is none of them.
-func readFirst(name string) int {
-	if at := slices.Index(firstFigures(), name); at >= 0 {
+// rankIn is where a name stands in a list: after all where it is none of them.
+func rankIn(list []string, name string) int {
+	if at := slices.Index(list, name); at >= 0 {
 		return at
 	}
-	return len(firstFigures())
+	return len(list)
 }
 
 // figureTable has the figures of both reports side by side, those that differ first.
@@ -251,7 +251,7 @@ func figureTable(r analysis.Comparison, l *locale.Locale) *Table {
 	figures := slices.Sorted(maps.Keys(r.Before))
 	slices.SortStableFunc(figures, func(a, b string) int {
 		if moved(a) == moved(b) {
-			return cmp.Compare(readFirst(a), readFirst(b))
+			return cmp.Compare(rankIn(firstFigures(), a), rankIn(firstFigures(), b))
 		}
 		if moved(a) {
 			return -1

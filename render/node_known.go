@@ -37,13 +37,9 @@ func (p nodePage) known() Section {
 
 func (p nodePage) knownAttributes() []graph.Attribute {
 	list := slices.DeleteFunc(slices.Clone(p.g.NodeAttributes(p.at)), func(a graph.Attribute) bool { return slices.Contains(unsaid(), a.Name) })
-	first := func(name string) int {
-		if at := slices.Index(knownFirst(), name); at >= 0 {
-			return at
-		}
-		return len(knownFirst())
-	}
-	slices.SortStableFunc(list, func(a, b graph.Attribute) int { return first(a.Name) - first(b.Name) })
+	slices.SortStableFunc(list, func(a, b graph.Attribute) int {
+		return rankIn(knownFirst(), a.Name) - rankIn(knownFirst(), b.Name)
+	})
 	return list
 }
 

@@ -157,14 +157,7 @@ func (p nodePage) lostTable() *Table {
 	}
 	for _, part := range lost {
 		members := part.Members[:min(len(part.Members), membersMax)]
-		text := ""
-		for i, m := range members {
-			if i > 0 {
-				text += ", "
-			}
-			text += m.Label
-		}
-		t.Rows = append(t.Rows, []string{part.Label, p.l.Number(part.Size), text})
+		t.Rows = append(t.Rows, []string{part.Label, p.l.Number(part.Size), joinedLabels(members)})
 		t.link(p.v, 2, members...)
 		if part.Size > len(members) {
 			t.followed(2, " ", Entry{Name: "…"})

@@ -87,26 +87,29 @@ func (p reportPage) components() *Table {
 			t.followed(4, " ", Entry{Name: "…"})
 		}
 	}
-	if len(t.Rows) == 0 {
-		return nil
-	}
 	t.lacks(p, p.r.Fragmentation.Components-p.r.Structure.Isolates-len(t.Rows))
-	return t
+	return filledTable(t)
 }
 
 // membersMax is how many members of a piece the table names.
 const membersMax = 6
 
 func (p reportPage) members(c analysis.Component) string {
-	var names []string
-	for _, m := range c.Members[:min(len(c.Members), membersMax)] {
-		names = append(names, m.Label)
-	}
-	out := strings.Join(names, ", ")
-	if c.Size > len(names) {
+	shown := c.Members[:min(len(c.Members), membersMax)]
+	out := joinedLabels(shown)
+	if c.Size > len(shown) {
 		out += " …"
 	}
 	return out
+}
+
+// joinedLabels are the labels of some nodes, joined for a terminal.
+func joinedLabels(list []analysis.Member) string {
+	var labels []string
+	for _, m := range list {
+		labels = append(labels, m.Label)
+	}
+	return strings.Join(labels, ", ")
 }
 
 // isolates are counted by kind and named.
@@ -179,10 +182,10 @@ func (p reportPage) keyActors() *Table {
 
 // without compares the network as it is with what it is without the coordinator, and without each set asked for.
 func (p reportPage) without() *Table {
-	t := &Table{Caption: p.say("fragility.without", nil), Columns: columns(p.l, []string{"column.without"}, "measure.components", "measure.largest_share", "measure.fragmentation", "measure.global_efficiency")}
 	if len(p.r.Without) == 0 {
 		return nil
 	}
+	t := &Table{Caption: p.say("fragility.without", nil), Columns: columns(p.l, []string{"column.without"}, "measure.components", "measure.largest_share", "measure.fragmentation", "measure.global_efficiency")}
 	row := func(name string, f analysis.Fragmentation) {
 		t.Rows = append(t.Rows, []string{name, p.l.Number(f.Components), p.l.Percent(f.LargestShare), p.l.Percent(f.Fragmentation), p.l.Percent(f.GlobalEfficiency)})
 	}

@@ -123,14 +123,11 @@ func byCount(counts map[string]int) []string {
 }
 
 func (p reportPage) countTable(caption string, counts map[string]int, name func(string) string) *Table {
-	t := &Table{Caption: p.say(caption, nil), Columns: []Column{{Name: p.say(caption+".name", nil), Row: true}, {Name: p.say("column.count", nil), Figure: true}}}
+	t := &Table{Caption: p.say(caption, nil), Columns: columns(p.l, []string{caption + ".name"}, "column.count")}
 	for _, key := range byCount(counts) {
 		t.Rows = append(t.Rows, []string{name(key), p.l.Number(counts[key])})
 	}
-	if len(t.Rows) == 0 {
-		return nil
-	}
-	return t
+	return filledTable(t)
 }
 
 // tables drops those that are not there.
