@@ -80,17 +80,22 @@ func (p *Pages) confirm(c *gin.Context) error {
 		return p.previewed(c, http.StatusConflict, in, locale.New(p.Language(c.Request)).Say("import.other_bytes", nil))
 	}
 	to, err := p.confirmed(c, in)
-	var own *problem.Problem
-	switch {
-	case errors.As(err, &own) && own.Status == http.StatusPreconditionFailed && !in.isNew:
+	switch stale := isStale(err); {
+	case stale && !in.isNew:
 		return p.previewed(c, http.StatusConflict, in, locale.New(p.Language(c.Request)).Say("import.moved_on", nil))
-	case errors.As(err, &own) && own.Status == http.StatusPreconditionFailed:
+	case stale:
 		return p.notTaken(c, in, nameTaken(p.Language(c.Request), in.network))
 	case err != nil:
 		return err
 	}
 	p.toImported(c, in, to)
 	return nil
+}
+
+// isStale tells whether the API refuses what a page asks because the network is another one than the page knew.
+func isStale(err error) bool {
+	own, ok := errors.AsType[*problem.Problem](err)
+	return ok && own.Status == http.StatusPreconditionFailed
 }
 
 // confirmed imports what was confirmed, or makes a network with a title alone, once, and returns the revision that it made.
@@ -123,7 +128,7 @@ func (p *Pages) notTaken(c *gin.Context, in *intake, err error) error {
 	}
 	typed := url.Values{"title": {in.title}, "form": {"import"}, "author": {in.author}}
 	refused := &desk.Refused{Form: "import", Field: "files", Why: what.Detail, Typed: typed}
-	if own := (*problem.Problem)(nil); errors.As(err, &own) && (own.Code == "title" || own.Code == "taken") {
+	if own, ok := errors.AsType[*problem.Problem](err); ok && (own.Code == "title" || own.Code == "taken") {
 		refused.Field = "title"
 	}
 	if in.isNew {
@@ -447,9 +452,8 @@ func (p *Pages) begin(c *gin.Context) error {
 		return p.home(c, http.StatusUnprocessableEntity, refused)
 	}
 	revision, err := p.confirmed(c, in)
-	var own *problem.Problem
 	switch {
-	case errors.As(err, &own) && own.Status == http.StatusPreconditionFailed:
+	case isStale(err):
 		refused.Why = nameTaken(lang, in.network).Error()
 		return p.home(c, http.StatusConflict, refused)
 	case err != nil:
