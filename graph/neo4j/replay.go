@@ -68,6 +68,20 @@ func (t transaction) parts(network string, at graph.Revision) (parts []part, err
 	return parts, err
 }
 
+// payloads reads batches of the log; that of one that is missing is nil.
+func (t transaction) payloads(parts []part) ([][]byte, error) {
+	keys, payloads := make([]any, len(parts)), make([][]byte, len(parts))
+	for i, p := range parts {
+		keys[i] = []any{int64(i), p.token, p.number}
+	}
+	query := "UNWIND $keys AS key MATCH (b:_TramaBatch {token: key[1], number: key[2]}) RETURN key[0], b.payload"
+	err := t.each(query, map[string]any{"keys": keys}, func(values []any) error {
+		payloads[values[0].(int64)], _ = values[1].([]byte)
+		return nil
+	})
+	return payloads, err
+}
+
 // replay is the state that batches add up to.
 type replay struct {
 	attributes graph.Attributes
@@ -130,16 +144,7 @@ func (r *replay) followAll(t transaction, network string, at graph.Revision) err
 
 // follow reads batches and applies them in their order.
 func (r *replay) follow(t transaction, parts []part) error {
-	keys := make([]any, len(parts))
-	for i, p := range parts {
-		keys[i] = []any{int64(i), p.token, p.number}
-	}
-	payloads := make([][]byte, len(parts))
-	query := "UNWIND $keys AS key MATCH (b:_TramaBatch {token: key[1], number: key[2]}) RETURN key[0], b.payload"
-	err := t.each(query, map[string]any{"keys": keys}, func(values []any) error {
-		payloads[values[0].(int64)], _ = values[1].([]byte)
-		return nil
-	})
+	payloads, err := t.payloads(parts)
 	for i := 0; err == nil && i < len(payloads); i++ {
 		var b *batch
 		if b, err = unpack(payloads[i]); err == nil {

@@ -74,21 +74,13 @@ func (s *Store) walkLog(ctx context.Context, op string, h head, commits []logged
 }
 
 // payloads reads batches of the log. It is a Conflict where the network is another one meanwhile.
-func (s *Store) payloads(ctx context.Context, op string, h head, parts []part) ([][]byte, error) {
+func (s *Store) payloads(ctx context.Context, op string, h head, parts []part) (payloads [][]byte, err error) {
 	if len(parts) == 0 {
 		return nil, ctx.Err()
 	}
-	keys := make([]any, len(parts))
-	for i, p := range parts {
-		keys[i] = []any{int64(i), p.token, p.number}
-	}
-	payloads := make([][]byte, len(parts))
-	query := "UNWIND $keys AS key MATCH (b:_TramaBatch {token: key[1], number: key[2]}) RETURN key[0], b.payload"
-	err := s.read(ctx, work{op: op, fetch: 4, do: func(t transaction) error {
-		return t.each(query, map[string]any{"keys": keys}, func(values []any) error {
-			payloads[values[0].(int64)], _ = values[1].([]byte)
-			return nil
-		})
+	err = s.read(ctx, work{op: op, fetch: 4, do: func(t transaction) (err error) {
+		payloads, err = t.payloads(parts)
+		return err
 	}})
 	for _, payload := range payloads {
 		if err == nil && payload == nil {
