@@ -38,7 +38,7 @@ func (m *making) relate() {
 	}
 	for _, ref := range references() {
 		for _, t := range m.tables[ref.part] {
-			m.relateColumn(t, ref)
+			m.relateColumn(t, ref, func(id string) *node { return m.nodes[ref.target][id] })
 		}
 	}
 	for _, t := range m.tables[Services] {
@@ -46,20 +46,21 @@ func (m *making) relate() {
 			m.relateThrough(t)
 		}
 	}
-	for _, t := range m.tables[Contacts] {
-		m.relateWorkers(t)
+	for _, t := range m.tables[Contacts] { // persons work for the service at whose place they are
+		atPlace := reference{Contacts, "service_at_location_id", Services, "works_for", false}
+		m.relateColumn(t, atPlace, func(id string) *node { return m.nodes[Services][m.atLocation[id]] })
 	}
 }
 
-// relateColumn makes a relation of each cell of a column that names another node.
-func (m *making) relateColumn(t *table, ref reference) {
+// relateColumn makes a relation of each cell of a column that names another node, which find finds.
+func (m *making) relateColumn(t *table, ref reference, find func(id string) *node) {
 	column := t.column(ref.column)
 	if column < 0 {
 		return
 	}
 	s := m.linkSheet(t)
 	for _, r := range t.rows {
-		n, other := m.of(t, r), m.nodes[ref.target][r.key(column)]
+		n, other := m.of(t, r), find(r.key(column))
 		switch {
 		case n == nil || r.key(column) == "":
 		case other == nil:
@@ -72,7 +73,7 @@ func (m *making) relateColumn(t *table, ref reference) {
 		}
 	}
 	m.keep(t, column, func(r row) string {
-		if m.nodes[ref.target][r.key(column)] != nil {
+		if find(r.key(column)) != nil {
 			return ""
 		}
 		return r.key(column)
@@ -128,33 +129,6 @@ func (m *making) relateThrough(t *table) {
 			}
 		}
 	}
-}
-
-// relateWorkers lets persons work for the service at whose place they are.
-func (m *making) relateWorkers(t *table) {
-	column := t.column("service_at_location_id")
-	if column < 0 {
-		return
-	}
-	s := m.linkSheet(t)
-	for _, r := range t.rows {
-		n, ref := m.of(t, r), r.key(column)
-		other := m.nodes[Services][m.atLocation[ref]]
-		switch {
-		case n == nil || ref == "":
-		case other == nil:
-			m.dangle(t, column, ref)
-		default:
-			m.add(s, r, link{n.id, other.id, "works_for"})
-		}
-	}
-	m.keep(t, column, func(r row) string {
-		if m.nodes[Services][m.atLocation[r.key(column)]] != nil {
-			return ""
-		}
-		return r.key(column)
-	})
-	m.becameSome(t, column, "works_for")
 }
 
 // relateAtLocation makes a relation of each row of service_at_location, with what the row says of it. A row that is the same

@@ -1,6 +1,7 @@
 package hsds
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -141,13 +142,8 @@ func (m *making) added(t *table) []field {
 			m.addedHome(t, n, values)
 		}
 	}
-	var names []string
-	for name := range values {
-		names = append(names, name)
-	}
-	slices.Sort(names)
 	var out []field
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
 		out = append(out, field{Column{Name: name}, func(_ row, n *node) string { return values[name](n) }})
 	}
 	if t.part == Locations && t.column(nameHeaders()...) < 0 {
