@@ -3,6 +3,7 @@ package render
 import (
 	"encoding/csv"
 	"io"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -174,11 +175,7 @@ func (b *codebook) values(e *described, c *graph.Column) {
 			seen[item] = true
 		}
 	}
-	texts := make([]string, 0, len(seen))
-	for text := range seen {
-		texts = append(texts, text)
-	}
-	slices.Sort(texts)
+	texts := slices.Sorted(maps.Keys(seen))
 	if c.Type() == graph.Date && len(texts) > 0 {
 		e.least, _ = graph.DateValue(texts[0])
 		e.most, _ = graph.DateValue(texts[len(texts)-1])

@@ -1,10 +1,10 @@
 package graphtest
 
 import (
+	"cmp"
 	"context"
 	"reflect"
 	"slices"
-	"sort"
 	"sync"
 	"time"
 
@@ -66,7 +66,7 @@ func (m *memory) Networks(ctx context.Context) ([]graph.NetworkInfo, error) {
 	for name, n := range m.networks {
 		out = append(out, n.info(name))
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].Network < out[j].Network })
+	slices.SortFunc(out, func(a, b graph.NetworkInfo) int { return cmp.Compare(a.Network, b.Network) })
 	return out, nil
 }
 
@@ -173,9 +173,8 @@ func (m *memory) Snapshot(ctx context.Context, network string, at graph.Revision
 		}
 	}
 	n.snapshots = append(n.snapshots, graph.Snapshot{Name: name, Revision: at})
-	sort.Slice(n.snapshots, func(i, j int) bool {
-		a, b := n.snapshots[i], n.snapshots[j]
-		return a.Revision < b.Revision || a.Revision == b.Revision && a.Name < b.Name
+	slices.SortFunc(n.snapshots, func(a, b graph.Snapshot) int {
+		return cmp.Or(cmp.Compare(a.Revision, b.Revision), cmp.Compare(a.Name, b.Name))
 	})
 	return nil
 }

@@ -82,7 +82,7 @@ func (d *decoder) placed(err error) error {
 }
 
 func (d *decoder) notes() []graph.Sentence {
-	var out []graph.Sentence
+	var out graph.Notes
 	if d.lost > 0 {
 		out = append(out, graph.ControlsDropped(d.lost))
 	}
@@ -92,10 +92,7 @@ func (d *decoder) notes() []graph.Sentence {
 	if d.emptied > 0 {
 		out = append(out, graph.Say("empty_items", "empty items of lists were left out (values: {count})", graph.V{"count": d.emptied}))
 	}
-	slices.Sort(d.unfit)
-	for _, name := range slices.Compact(d.unfit) {
-		out = append(out, graph.MeaningUnfit(name, name))
-	}
+	out.Unfit(d.unfit)
 	return out
 }
 
