@@ -49,7 +49,7 @@ func (m *measurer) names() error {
 	return nil
 }
 
-// whole returns a column of whole numbers, one for each node.
+// whole adds a column of whole numbers, one for each node, where it is wanted.
 func (m *measurer) whole(name string, value func(u int) int64) {
 	if !m.wanted[name] {
 		return
@@ -61,7 +61,7 @@ func (m *measurer) whole(name string, value func(u int) int64) {
 	m.add(c)
 }
 
-// real returns a column of real numbers, one for each node; NaN is none.
+// real adds a column of real numbers, one for each node, where it is wanted; NaN is none.
 func (m *measurer) real(name string, value func(u int) float64) {
 	if !m.wanted[name] {
 		return
