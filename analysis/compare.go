@@ -160,19 +160,15 @@ func memberOf(g *graph.Graph, id string) Member {
 func (s seen) edgeMoves(c graph.Changes) EdgeMoves {
 	before, after := s.before, s.after
 	m := EdgeMoves{Added: []NamedRelation{}, Removed: []NamedRelation{}, Changed: []ChangedRelation{}}
-	put := map[string]bool{}
 	for _, e := range c.PutEdges {
-		put[e.ID] = true
 		if _, there := before.FindEdge(e.ID); there {
 			m.Changed = append(m.Changed, s.edge(e.ID))
 		} else {
 			m.Added = append(m.Added, namedRelation(after, e.ID))
 		}
 	}
-	for _, id := range c.RemoveEdges {
-		if !put[id] {
-			m.Removed = append(m.Removed, namedRelation(before, id))
-		}
+	for _, id := range c.EdgesGone() {
+		m.Removed = append(m.Removed, namedRelation(before, id))
 	}
 	return m
 }

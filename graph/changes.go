@@ -62,21 +62,22 @@ func (c Changes) Made(before *Graph) (Changes, error) {
 	return Diff(before, after), nil
 }
 
+// EdgesGone returns the ids of the edges that are removed and not put again, as those are whose ends differ.
+func (c Changes) EdgesGone() []string {
+	if len(c.RemoveEdges) == 0 {
+		return nil
+	}
+	put := make(map[string]bool, len(c.PutEdges))
+	for _, e := range c.PutEdges {
+		put[e.ID] = true
+	}
+	return slices.DeleteFunc(slices.Clone(c.RemoveEdges), func(id string) bool { return put[id] })
+}
+
 // Count returns how many nodes and edges were added, changed and removed, where c is a Diff from before. An edge whose
 // ends differ is changed.
 func (c Changes) Count(before *Graph) Counts {
-	counts := Counts{NodesRemoved: len(c.RemoveNodes)}
-	put := make(map[string]bool, len(c.RemoveEdges))
-	if len(c.RemoveEdges) > 0 {
-		for _, e := range c.PutEdges {
-			put[e.ID] = true
-		}
-	}
-	for _, id := range c.RemoveEdges {
-		if !put[id] {
-			counts.EdgesRemoved++
-		}
-	}
+	counts := Counts{NodesRemoved: len(c.RemoveNodes), EdgesRemoved: len(c.EdgesGone())}
 	for _, n := range c.PutNodes {
 		if _, there := before.FindNode(n.ID); there {
 			counts.NodesChanged++

@@ -136,14 +136,8 @@ func (c Changes) overwritten(g *Graph) []PreviewValue {
 
 func (c Changes) overwrittenEdges(g *Graph) []PreviewValue {
 	var out []PreviewValue
-	put := map[string]bool{}
-	for _, change := range c.PutEdges {
-		put[change.ID] = true
-	}
-	for _, id := range c.RemoveEdges {
-		if !put[id] {
-			out = append(out, PreviewValue{ID: id, Edge: &PreviewEdge{}})
-		}
+	for _, id := range c.EdgesGone() {
+		out = append(out, PreviewValue{ID: id, Edge: &PreviewEdge{}})
 	}
 	for _, change := range c.PutEdges {
 		if e, there := g.FindEdge(change.ID); there {

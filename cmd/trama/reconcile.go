@@ -127,21 +127,14 @@ func outsideNotes(before *graph.Graph, c graph.Changes) []graph.Sentence {
 			nodes.added = append(nodes.added, n.ID)
 		}
 	}
-	put := map[string]bool{}
 	for _, e := range c.PutEdges {
-		put[e.ID] = true
 		if _, there := before.FindEdge(e.ID); there {
 			edges.changed = append(edges.changed, withAttributes(e.ID, e.Attributes))
 		} else {
 			edges.added = append(edges.added, e.ID)
 		}
 	}
-	nodes.removed = c.RemoveNodes
-	for _, id := range c.RemoveEdges {
-		if !put[id] {
-			edges.removed = append(edges.removed, id)
-		}
-	}
+	nodes.removed, edges.removed = c.RemoveNodes, c.EdgesGone()
 	notes := graph.Notes{}
 	list := func(code, template string, ids []string) { notes.List(code, template, "", firstOf(ids)) }
 	list("outside_nodes_added", "nodes made: {names}", nodes.added)
