@@ -2,6 +2,7 @@ package augment
 
 import (
 	"cmp"
+	"maps"
 	"math/bits"
 	"slices"
 )
@@ -95,31 +96,36 @@ func (f *forest) tried(t int32) []uint32 {
 	if queues := f.turns[t]; queues != nil {
 		return queues.ends()
 	}
-	if cached, ok := f.some[t]; ok && cached.of == len(members) {
-		return cached.nodes
+	some := f.some[t]
+	if some.of < len(members) {
+		some = f.chosen(some, members)
+		f.some[t] = some
 	}
-	byClass := map[uint8][]uint32{}
-	var classes []uint8
-	for _, u := range members {
-		class := f.o.class(u)
-		if byClass[class] == nil {
-			classes = append(classes, class)
-		}
-		byClass[class] = f.withNode(byClass[class], u)
-	}
-	slices.Sort(classes)
-	var out []uint32
-	for _, class := range classes {
-		out = append(out, byClass[class]...)
-	}
-	f.some[t] = chosen{of: len(members), nodes: out}
-	return out
+	return some.nodes
 }
 
 // chosen are the members tried of a part while it has as many members as it had.
 type chosen struct {
-	of    int
-	nodes []uint32
+	of      int
+	byClass map[uint8][]uint32
+	nodes   []uint32 // class after class
+}
+
+// chosen returns the members tried of a part that has got more members behind those that it had. A part that melts with others
+// one by one grows to hold half of all nodes, and is not gone through each time.
+func (f *forest) chosen(before chosen, members []uint32) chosen {
+	now := chosen{of: len(members), byClass: before.byClass}
+	if now.byClass == nil {
+		now.byClass = map[uint8][]uint32{}
+	}
+	for _, u := range members[before.of:] {
+		class := f.o.class(u)
+		now.byClass[class] = f.withNode(now.byClass[class], u)
+	}
+	for _, class := range slices.Sorted(maps.Keys(now.byClass)) {
+		now.nodes = append(now.nodes, now.byClass[class]...)
+	}
+	return now
 }
 
 // withNode puts u into a short list that is ordered by rank, then by number.

@@ -104,10 +104,8 @@ func (f *forest) across(trees [][]int32) (links [][2]int) {
 // spare leaves a node out of its block where others can be the block's next end: two relations at one node would make a
 // cut node of it.
 func (f *forest) spare(u uint32) {
-	block := &f.nodes[f.of[u]]
-	if f.cuts && !block.cut && len(block.members) > 1 {
-		at := slices.Index(block.members, u)
-		block.members = slices.Delete(block.members, at, at+1)
+	if block := f.nodes[f.of[u]]; f.cuts && !block.cut && len(block.members) > 1 {
+		f.withdraw(f.of[u], u)
 	}
 }
 
