@@ -3,6 +3,7 @@ package effect
 import (
 	"context"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strconv"
 	"testing"
@@ -122,5 +123,22 @@ func TestDeepEffectsStop(t *testing.T) {
 	stop()
 	if _, err := e.ofLines(ctx, [][2]uint32{{0, 5}, {9, 700}}); err != context.Canceled {
 		t.Errorf("error %v", err)
+	}
+}
+
+// Where a byte does not hold the longest distance no room is taken for all of them: it would be thrown away again.
+func TestRowsAreNotMadeInVain(t *testing.T) {
+	for n, kept := range map[int]bool{paths.FarAway: true, 2_000: false} {
+		st := stateOf(t, long(nil, "path", n), paths.Options{})
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		e, err := New(context.Background(), st)
+		runtime.ReadMemStats(&after)
+		if err != nil || (e.Rows != nil) != kept {
+			t.Fatalf("a path of %d: kept %v, want %v; %v", n, e.Rows != nil, kept, err)
+		}
+		if took := after.TotalAlloc - before.TotalAlloc; !kept && took > uint64(n*n/4) {
+			t.Errorf("a path of %d: %d bytes for nothing", n, took)
+		}
 	}
 }

@@ -25,7 +25,7 @@ const RowsUpTo = 12_000
 type Effects struct {
 	*State
 	Ties Ties
-	// Rows are the distances from all nodes; nil where there are too many.
+	// Rows are the distances from all nodes; nil where there are too many, or a byte does not hold the longest.
 	Rows *paths.Rows
 	// Room is how many bytes the distances from a sample may take at once.
 	Room int
@@ -37,24 +37,18 @@ type Effects struct {
 	sample *paths.Lines[uint8] // the distances from all sources of a sample, nil before they were found or where they do not fit
 }
 
-// New returns the effects of relations in a state. It keeps n² bytes up to RowsUpTo nodes. O(n+m), and O(nm) up to there.
-// It fails only when the context ends.
+// New returns the effects of relations in a state. It keeps n² bytes up to RowsUpTo nodes, where a byte holds the longest
+// distance. O(n+m), and O(nm) up to there. It fails only when the context ends.
 func New(ctx context.Context, s *State) (*Effects, error) {
 	e := &Effects{State: s, now: s.counts(), Ties: newTies(s.View, s.Cuts), sources: paths.Sources(s.View.N(), s.distances), Room: linesBytes}
 	e.before = e.now.figures(s.View.N())
-	if s.Far.Exact && s.View.N() <= RowsUpTo {
-		return e, e.keepRows(ctx)
+	if s.Far.Exact && s.View.N() <= RowsUpTo && s.Far.Diameter() < paths.FarAway {
+		var err error
+		if e.Rows, err = paths.NewRows(ctx, e.View, e.sources); err != nil {
+			return nil, err
+		}
 	}
 	return e, ctx.Err()
-}
-
-// keepRows keeps the distances between all nodes, where a byte holds them.
-func (e *Effects) keepRows(ctx context.Context) error {
-	rows, err := paths.NewRows(ctx, e.View, e.sources)
-	if err == nil && rows.Exact() {
-		e.Rows = rows
-	}
-	return err
 }
 
 // Of returns what a relation between the two nodes of each pair changes: figures with it less those without; needs are
