@@ -91,3 +91,27 @@ func TestABudgetIsSpentInTurn(t *testing.T) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }
+
+// A goal that is reached already changes nothing, and nothing is worked out again for it.
+func TestAPlanOfNothingCostsNothing(t *testing.T) {
+	ctx := context.Background()
+	b := graph.NewBuilder()
+	for i := range 40 {
+		b.Node("n" + strconv.Itoa(i))
+		b.Edge(graph.BuilderEdge{Source: max(0, i-1), Target: i})
+	}
+	g, _ := b.Build()
+	n := read(t, g, Options{Seed: 1})
+	plan, err := n.Plan(ctx, Aim{Goal: Connected})
+	if err != nil || len(plan.Suggestions) > 0 {
+		t.Fatalf("%d relations, %v", len(plan.Suggestions), err)
+	}
+	st, err := effect.NewState(ctx, g, effect.Options{})
+	if err != nil || plan.After != st.Figures() {
+		t.Errorf("after it %v, want %v; %v", plan.After, st.Figures(), err)
+	}
+	p := &planner{search: n.search(Wanted{})}
+	if allocations := testing.AllocsPerRun(1, func() { _, err = p.after(ctx) }); allocations > 0 || err != nil {
+		t.Errorf("%v allocations, %v", allocations, err)
+	}
+}

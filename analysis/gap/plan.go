@@ -174,8 +174,12 @@ func (p *planner) finish(ctx context.Context) error {
 	return err
 }
 
-// after returns the figures with all relations of the plan made.
+// after returns the figures with all relations of the plan made: those of before where it has none, as of a goal that is
+// reached already.
 func (p *planner) after(ctx context.Context) (effect.Figures, error) {
+	if len(p.chosen) == 0 {
+		return p.Before, ctx.Err()
+	}
 	g, err := p.with(p.chosen)
 	if err != nil {
 		return effect.Figures{}, err
