@@ -77,8 +77,9 @@ func (f *forest) bestOf(xs, ys []uint32) pair {
 	var best pair
 	f.looked += len(xs) * len(ys)
 	for _, a := range xs {
+		need, rank, tier := f.need(a), f.rank(a), f.tier(a)
 		for _, b := range ys {
-			p := pair{a, b, f.need(a) + f.need(b), f.score(a, b), f.rank(a) + f.rank(b), max(f.tier(a), f.tier(b)), true}
+			p := pair{a, b, need + f.need(b), f.score(a, b), rank + f.rank(b), max(tier, f.tier(b)), true}
 			if p.better(best) && f.allowed(a, b) {
 				best = p
 			}
