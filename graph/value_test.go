@@ -44,6 +44,16 @@ func TestAttributesComeThroughJSON(t *testing.T) {
 	}
 }
 
+// What is no object holds no attributes, and an object may hold only what a value can be: neither is read as nothing.
+func TestAttributesThatAreNone(t *testing.T) {
+	for _, text := range []string{`5`, `"a"`, `["a"]`, `true`, `{"a":{"b":1}}`, `{"a":[1]}`, `{"a":{"date":"2026-02-30"}}`, `{"a":1e999}`} {
+		var attrs graph.Attributes
+		if err := json.Unmarshal([]byte(text), &attrs); err == nil {
+			t.Errorf("%s is read as %v", text, attrs)
+		}
+	}
+}
+
 func TestTextsOfValues(t *testing.T) {
 	date, _ := graph.DateValue("2026-01-31")
 	for _, c := range []struct {

@@ -1,6 +1,8 @@
 package render_test
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -79,5 +81,28 @@ func TestWithoutRelationsTheFirstThingIsToAddSome(t *testing.T) {
 	r.Structure.Nodes = 0
 	if got := firstOf(t, r, render.View{}); got != "" {
 		t.Errorf("of nothing: %s", got)
+	}
+}
+
+// TestTheFirstPiecesAreTheLargest: four are named, those beyond and the isolates counted; a network in one piece names none.
+func TestTheFirstPiecesAreTheLargest(t *testing.T) {
+	piece := analysis.Component{Size: 3, Label: "Pezzo"}
+	for _, c := range []struct {
+		pieces, isolates int
+		want             string
+	}{
+		{1, 0, ""}, {0, 1, ""}, {1, 1, "Pezzo, 1 isolato"}, {0, 2, "2 isolati"}, {2, 0, "Pezzo, Pezzo"}, {4, 0, "Pezzo, Pezzo, Pezzo, Pezzo"},
+		{5, 2, "Pezzo, Pezzo, Pezzo, Pezzo, un altro pezzo, 2 isolati"}, {7, 0, "Pezzo, Pezzo, Pezzo, Pezzo, altri 3 pezzi"},
+	} {
+		r := sampleReport()
+		r.Fragmentation.Components, r.Structure.Isolates = c.pieces+c.isolates, c.isolates
+		r.Components = append(slices.Repeat([]analysis.Component{piece}, c.pieces), slices.Repeat([]analysis.Component{{Size: 1, Label: "Solo"}}, c.isolates)...)
+		var named []string
+		for _, m := range regexp.MustCompile(`<a href="#pieces">([^<]*)</a>`).FindAllStringSubmatch(firstOf(t, r, render.View{}), -1) {
+			named = append(named, m[1])
+		}
+		if got := strings.Join(named, ", "); got != c.want {
+			t.Errorf("%d pieces and %d isolates: %q, want %q", c.pieces, c.isolates, got, c.want)
+		}
 	}
 }

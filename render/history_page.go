@@ -11,7 +11,7 @@ func historyShell(r graph.CommitList, v View) Shell {
 	s := Shell{Page: historyPage(r, v)}
 	if v.Self != "" {
 		s.Form = compareForm(r, v)
-		s.Page.Sections[0].Blocks = append(s.Page.Sections[0].Blocks, Block{Entries: v.turns(len(r.Commits))})
+		s.Page.Sections[0].Blocks = append(s.Page.Sections[0].Blocks, Block{Entries: v.turns(r.Commits)})
 	}
 	return s
 }
@@ -53,8 +53,8 @@ func (v View) historyTitle(r graph.CommitList) string {
 	return l.Say("history.part", graph.V{"from": offset + 1, "to": offset + shown, "n": int(r.Commits[0].Revision) + offset})
 }
 
-// turns are the ways to older and to newer commits.
-func (v View) turns(shown int) []Entry {
+// turns are the ways to older and to newer commits, where there are any.
+func (v View) turns(shown []graph.Commit) []Entry {
 	l := v.locale()
 	offset := max(0, WholeNumber(v.Query.Get("offset")))
 	turn := func(id string, to int) Entry {
@@ -63,7 +63,7 @@ func (v View) turns(shown int) []Entry {
 		return Entry{Name: l.Say(id, nil), Href: Address(v.Self, query)}
 	}
 	var out []Entry
-	if shown == historyPart {
+	if n := len(shown); n > 0 && shown[n-1].Revision > 1 {
 		out = append(out, turn("history.older", offset+historyPart))
 	}
 	if offset > 0 {

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -139,6 +140,32 @@ func TestAListIsTurnedAsFarAsItGoes(t *testing.T) {
 		on, back := turned["Le proposte successive"], turned["Le proposte precedenti"]
 		if on != c.on || back != c.back {
 			t.Errorf("%+v: on to %q, back to %q", c, on, back)
+		}
+	}
+}
+
+// TestAHistoryIsTurnedAsFarAsItGoes: the page says which part it shows, and leads to older and to newer commits where there are any.
+func TestAHistoryIsTurnedAsFarAsItGoes(t *testing.T) {
+	for _, c := range []struct {
+		all, offset         int
+		title, older, newer string
+	}{
+		{49, 0, "49 modifiche", "", ""}, {50, 0, "50 modifiche", "", ""}, {51, 0, "Modifiche da 1 a 50, di 51", "50", ""}, {51, 50, "Modifiche da 51 a 51, di 51", "", "0"},
+		{120, 50, "Modifiche da 51 a 100, di 120", "100", "0"}, {100, 50, "Modifiche da 51 a 100, di 100", "", "0"}, {60, 10, "Modifiche da 11 a 60, di 60", "", "0"}, {3, 50, "0 modifiche", "", "0"},
+	} {
+		commits := sampleHistory().Commits[:0]
+		for revision := c.all - c.offset; revision > 0 && len(commits) < 50; revision-- {
+			commits = append(commits, graph.Commit{Revision: graph.Revision(revision)})
+		}
+		view := render.View{Self: "/networks/valdora/history", Query: url.Values{"offset": {strconv.Itoa(c.offset)}}}
+		page := string(rendered(t, render.HTML, render.Viewed{Result: graph.NewCommitList("valdora", commits), View: view}, "it"))
+		turned := map[string]string{}
+		for _, m := range regexp.MustCompile(`<a href="[^"]*offset=([0-9]+)[^"]*">([^<]*)</a>`).FindAllStringSubmatch(page, -1) {
+			turned[m[2]] = m[1]
+		}
+		older, newer := turned["Le modifiche precedenti"], turned["Le modifiche più recenti"]
+		if older != c.older || newer != c.newer || !strings.Contains(page, ">"+c.title+"</h2>") {
+			t.Errorf("%+v: older from %q, newer from %q", c, older, newer)
 		}
 	}
 }
