@@ -57,6 +57,9 @@ func TestDuplicates(t *testing.T) {
 		{"an abbreviation", "id,label\na,Associazione Genitori insieme per la scuola\nb,Ass. Genitori insieme per la scuola\n", "a=b"},
 		{"a saint before the abbreviation", "id,label\na,Parrocchia Santa Lucia\nb,Parrocchia S. Lucia\n", "a=b"},
 		{"a saint abbreviated", "id,label\na,Parrocchia S. Lucia\nb,Parrocchia Santa Lucia\n", "a=b"},
+		{"other names after still more that is the same", "id,label\na,Scuola comunale dell'infanzia statale del quartiere di Montalto Rodari\nb,Scuola comunale dell'infanzia statale del quartiere di Montalto Volpe\n", ""},
+		{"another word before the same ones", "id,label\na,Arcobaleno centro anziani del quartiere Montalto\nb,Girasole centro anziani del quartiere Montalto\n", ""},
+		{"three that are alike", "id,label\nc,Caritas\na,CARITAS\nb,caritas\n", "a=b a=c b=c"},
 		{"the likeliest first", "id,label\na,Centro anziani Arcobaleno\nb,Centro anziani Arcobalen\nc,Casa di quartiere Nord\nd,casa di Quartiere nord\n", "c=d a=b"},
 	} {
 		if got := duplicates(t, c.table); got != c.want {

@@ -95,6 +95,14 @@ func TestEndsOfTheNetwork(t *testing.T) {
 	if err != nil || arrowsOf(r.Graph) != "9 > 2" {
 		t.Errorf("who is told of here comes first: %v, %s", err, arrowsOf(r.Graph))
 	}
+	r, err = decode(source.Options{Known: known}, "n.csv", "id;nome\n8;Caritas\n9;Caritas\n", "e.csv", "da;a\nCaritas;2\n")
+	if err != nil || arrowsOf(r.Graph) != "Caritas > 2" || !strings.Contains(codesSaid(r), "ends_unclear") {
+		t.Errorf("of several here none of the network is meant: %v, %s, %s", err, arrowsOf(r.Graph), codesSaid(r))
+	}
+	r, err = decode(source.Options{Known: known}, "n.csv", "id;nome\n9;Auser\n", "e.csv", "da;a\nAuser;1\n")
+	if err != nil || arrowsOf(r.Graph) != "9 > 1" || strings.Contains(codesSaid(r), "ends_unclear") {
+		t.Errorf("one here, of several of the network: %v, %s, %s", err, arrowsOf(r.Graph), codesSaid(r))
+	}
 	for _, edges := range []string{"da;a\nZed;9\n", "da;a\nZed;9\nNino;9\n"} { // whoever else is nowhere
 		r, err := decode(source.Options{Known: known}, "n.csv", "id;nome\n9;Zed\n", "e.csv", edges)
 		if err != nil || !strings.HasSuffix(arrowsOf(r.Graph), "Zed > 9") {

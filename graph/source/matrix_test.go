@@ -27,6 +27,8 @@ func TestMatrix(t *testing.T) {
 		{"marks of all sorts", ";Anna;Bice;Carlo\nAnna;;(x);X.\nBice;✔️;;[ ]\nCarlo;[X];●;\n", "invia a", "Anna refers Bice, Anna refers Carlo, Bice refers Anna, Carlo refers Anna, Carlo refers Bice", "Anna , Bice , Carlo ", "matrix_read"},
 		{"a direction", "nome;Anna;Bice\nAnna;;x\nBice;x;\n", "invia a", "Anna refers Bice, Bice refers Anna", "Anna , Bice ", "matrix_read"},
 		{"numbers", "nome;Anna;Bice\nAnna;0;2\nBice;2,5;0\n", "conosce", "Anna knows Bice 2.0, Anna knows Bice 2.5", "Anna , Bice ", "matrix_read"},
+		{"numbers below 1", "nome;Anna;Bice\nAnna;0;0,5\nBice;1;0\n", "invia a", "Anna refers Bice 0.5, Bice refers Anna 1.0", "Anna , Bice ", "matrix_read"},
+		{"a number that is 1", "nome;Anna;Bice\nAnna;0;3\nBice;1;0\n", "invia a", "Anna refers Bice 3, Bice refers Anna 1", "Anna , Bice ", "matrix_read"},
 		{"all of them 1", "nome;Anna;Bice\nAnna;0;1\nBice;1;0\n", "conosce", "Anna knows Bice", "Anna , Bice ", "matrix_read"},
 		{"totals", "Ente;Mensa;Ascolto;Totale\nCaritas;x;x;2\nAuser;;x;1\nTotale;1;2;3\n", "offre", "Auser offers Ascolto, Caritas offers Ascolto, Caritas offers Mensa", "Ascolto service, Auser organization, Caritas organization, Mensa service", "matrix_read matrix_totals matrix_data"},
 		{"yes and no", "nome;Mensa;Ascolto\nCaritas;sì;no\nAuser;No;Sì\n", "offre", "Auser offers Ascolto, Caritas offers Mensa", "Ascolto service, Auser organization, Caritas organization, Mensa service", "matrix_read"},

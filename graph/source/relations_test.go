@@ -50,6 +50,7 @@ func TestRelationsInAColumn(t *testing.T) {
 		{"marks of a list", "nome,conosce\nA1,\"- B1\n2) C1\n• D1\"\nB1,\nC1,\nD1,\n", "conosce", "A1 knows B1, A1 knows C1, A1 knows D1"},
 		{"and between names", "nome,conosce\nA1,\"B1, C1 e D1\"\nB1,C1 & D1\nC1,\nD1,\n", "conosce", "A1 knows B1, A1 knows C1, A1 knows D1, B1 knows C1, B1 knows D1"},
 		{"and before a stranger", "nome,conosce\nA1,B1 e Zed\nB1,\n", "conosce", "A1 knows B1, A1 knows Zed"},
+		{"and beside a name that only cells have", "nome,conosce\nA1,Zed\nB1,Zed e Ivo\n", "conosce", "A1 knows Zed, B1 knows Zed e Ivo"},
 		{"and in a name", "nome,conosce\nA1,\"Arte e Vita; Casa e Lavoro\"\nArte e Vita,\nArte,\n", "conosce", "A1 knows Arte e Vita, A1 knows Casa e Lavoro"},
 		{"commas around a name with commas", "nome,conosce\nA1,\"B1, Casa, lavoro, C1\"\nB1,\nC1,\n\"Casa, lavoro\",\n", "conosce", "A1 knows B1, A1 knows C1, A1 knows Casa, lavoro"},
 		{"nobody", "nome,conosce\nA1,nessuno\nB1,\"A1, ecc.\"\nC1,n.d.\nD1,Da verificare\nE1,Nessuno per ora\n", "conosce", "A1 knows B1"},
@@ -139,6 +140,16 @@ func TestRelationsThatCannotBeMade(t *testing.T) {
 		_, err := related(t, c.table, c.column)
 		if graph.KindOf(err) != graph.Invalid || !strings.Contains(fmt.Sprintf("%+v", err), c.column) {
 			t.Errorf("%s: %v", c.code, err)
+		}
+	}
+}
+
+// Where rows are left out the names of the others become relations all the same; where none is left, the rows matter and no column.
+func TestRelationsBesideRowsThatAreLeftOut(t *testing.T) {
+	for table, want := range map[string]string{"id;nome;conosce\n1;Ada;Bea\n2;Bea;\n;Zed;Ada\n": "1 knows 2", "id;nome\n;Zed\n": ""} {
+		r, err := decode(source.Options{Relations: []string{"conosce"}, SkipRefused: true}, "n.csv", table)
+		if err != nil || relationsOf(r.Graph) != want || r.RefusedCount != 1 {
+			t.Errorf("%q: %v, %+v", table, err, r)
 		}
 	}
 }

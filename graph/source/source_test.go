@@ -255,6 +255,14 @@ func TestFoldersAndArchives(t *testing.T) {
 			t.Errorf("%s: %s", what, got)
 		}
 	}
+	for name, content := range map[string]string{"g.gexf": gephi, "g.graphml": xml, "g.json": document} {
+		if r, err := open(source.Options{}, folder(t, name, content)); err != nil || r.Graph.Nodes() == 0 || strings.Contains(told(r), "passed_over") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, err := open(source.Options{}, folder(t, name, content[:len(content)-3], "e.csv", edgeTable)); graph.KindOf(err) != graph.Invalid || !strings.HasPrefix(err.Error(), name) {
+			t.Errorf("half of %s: %v", name, err)
+		}
+	}
 	_, err := open(source.Options{}, folder(t, strange...))
 	if graph.KindOf(err) != graph.Invalid || !strings.Contains(err.Error(), "empty.csv: the file is empty") {
 		t.Errorf("an empty table in a folder: %v", err)
@@ -540,6 +548,10 @@ func TestReplacedIDsAreSaid(t *testing.T) {
 	r, err := decode(source.Options{}, "e.csv", "id,source,target\n5,a,b\n5,b,c\n")
 	if err != nil || told(r) != "edge_ids_replaced" || r.Notes[0].Values["count"] != 2 {
 		t.Errorf("%v", err)
+	}
+	r, err = decode(source.Options{}, "e.csv", "id,source,target\n5,a,b\n,b,c\n")
+	if err != nil || told(r) != "edge_ids_replaced" || r.Notes[0].Values["count"] != 1 {
+		t.Errorf("one of two: %v, %+v", err, r)
 	}
 }
 

@@ -1,6 +1,7 @@
 package source_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -109,5 +110,9 @@ func TestCellsThatSayNothing(t *testing.T) {
 	}
 	if strings.Join(said, "|") != "area (2), note (1)|area (2), note (1)" || r.Graph.NodeColumn("area").Count() != 5 {
 		t.Errorf("%q", said)
+	}
+	r, err = decode(source.Options{}, "a.json", `{"nodes":[{"id":"a","attributes":{"zona":3}},{"id":"b","attributes":{"zona":"n.d."}}]}`)
+	if err != nil || !slices.ContainsFunc(r.Check().Notes, func(n graph.Sentence) bool { return n.Code == "placeholder_cells" }) {
+		t.Errorf("beside numbers: %v, %v", err, r.Check().Notes)
 	}
 }
