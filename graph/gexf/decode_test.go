@@ -263,6 +263,15 @@ func TestDecodeSkipsWhatIsRefused(t *testing.T) {
 	}
 }
 
+// A title and an id may be as long as the limit says.
+func TestAsLongAsTheLimit(t *testing.T) {
+	longest := strings.Repeat("x", graph.MaxNodeID)
+	got, _ := canonical(t, document(declared("node", attribute("0", longest, "string"))+node(longest, "0", "v")), graph.DecodeOptions{})
+	if want := `{"id":"` + longest + `","kind":"","attributes":{"` + longest + `":"v"}}`; !strings.Contains(got, want) {
+		t.Errorf("got %s", got)
+	}
+}
+
 // A node that another file told of otherwise is refused with its line, and keeps what it had.
 func TestDecodeAfterAnotherFile(t *testing.T) {
 	b := graph.NewBuilder()

@@ -380,6 +380,9 @@ func TestWeights(t *testing.T) {
 	if got, _ := canonical(t, doc, graph.DecodeOptions{Weight: "peso"}); !strings.Contains(got, `"attributes":{"weight":4,"weight_data":-1}`) {
 		t.Errorf("another weight: %s", got)
 	}
+	if _, _, err := decode("g.graphml", []byte(edge("int", "weight", "2")), graph.DecodeOptions{Weight: "peso"}); graph.KindOf(err) != graph.Invalid || err.Error() != "g.graphml: no edge has data peso" {
+		t.Errorf("no such weight: %v", err)
+	}
 }
 
 func TestDecodeRefusesWithFileAndLine(t *testing.T) {
@@ -490,6 +493,27 @@ func TestNothingIsLostWhereDataContradictsItself(t *testing.T) {
 		`"edges":[{"id":"e","source":"n","target":"n","type":"x","directed":false,"attributes":{"type":"y","weight":1,"weight_data":2.0}}]`
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// A number that stands twice under one key, with blanks around it or without, is one number; a text with blanks is another one.
+func TestDataThatSaysTheSameTwice(t *testing.T) {
+	keys := key("n", "node", "beds", "int") + key("s", "node", "note", "string")
+	got, _ := canonical(t, document(keys, `<node id="a"><data key="n">5</data><data key="n"> 5 </data><data key="s"> x</data><data key="s"> x</data></node>`), graph.DecodeOptions{})
+	if !strings.Contains(got, `"attributes":{"beds":5,"note":" x"}`) {
+		t.Errorf("got %s", got)
+	}
+	if _, _, err := decode("g.graphml", []byte(document(keys, `<node id="a"><data key="s">x</data><data key="s"> x</data></node>`)), graph.DecodeOptions{}); graph.KindOf(err) != graph.Invalid {
+		t.Errorf("two texts: %v", err)
+	}
+}
+
+// A name and an id may be as long as the limit says.
+func TestAsLongAsTheLimit(t *testing.T) {
+	longest := strings.Repeat("x", graph.MaxNodeID)
+	got, _ := canonical(t, document(key("k", "node", longest, "string"), `<node id="`+longest+`"><data key="k">v</data></node>`), graph.DecodeOptions{})
+	if want := `{"id":"` + longest + `","kind":"","attributes":{"` + longest + `":"v"}}`; !strings.Contains(got, want) {
+		t.Errorf("got %s", got)
 	}
 }
 
