@@ -153,7 +153,7 @@ func pathMeasures() []Measure {
 		{"betweenness", section, "Σ over pairs of the share of their shortest paths through the node", "each unordered pair once", brandes, bound, "O(nm)", "centrality.NewBetweenness"},
 		{"betweenness_normalized", section, "betweenness · 2 ÷ ((n−1)(n−2))", "n ≤ 2: 0", brandes, bound, "O(nm)", "centrality.NewBetweenness"},
 		{"harmonic", section, "Σ 1/d ÷ (n−1)", "n ≤ 1: 0; who is not reached counts 0", "Marchiori and Latora 2000, doi:10.1016/S0378-4371(00)00311-3", "50,000 nodes; above, the mean over 1,024 seeded sources", "about n/64 · D · m", "paths.Harmonic"},
-		{"bridging", section, "mean over the node's pairs of the efficiency lost with the pair", "ordered pairs; an isolate: 0; leaves lead, so read it beside betweenness", "Valente and Fujimoto 2010, doi:10.1016/j.socnet.2010.03.003", "5,000 nodes; above, none", "O(nm), and n times what lies behind pairs that are no bridges", "centrality.Bridging"},
+		{"bridging", section, "mean over the node's pairs of the efficiency lost with the pair", "ordered pairs; an isolate: 0; leaves lead, so read it beside betweenness", "Valente and Fujimoto 2010, doi:10.1016/j.socnet.2010.03.003", "5,000 nodes; above, none", "O(nm), and n times what lies behind pairs that are no bridges and do not follow each other", "centrality.Bridging"},
 	}
 }
 

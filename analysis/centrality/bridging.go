@@ -16,9 +16,10 @@ const BridgingUpTo = 5_000
 // with one neighbour lead, so that it is read beside betweenness.
 //
 // From each source only pairs that are the one way on to their far end matter. With a bridge all that lies behind it is lost,
-// which one pass back over the search adds up; of the other pairs only the nodes behind them are searched again: O(nm), and n
-// times the sum of the sizes of what lies behind the latter, where removing each pair in turn takes O(nm²). It fails only when
-// the context ends.
+// which one pass back over the search adds up. What the loss of another pair does is known from that of the pair behind it
+// where they follow each other as on a ring or a ladder; else the nodes behind it are searched again: O(nm), and n times the
+// sum of the sizes of what lies behind the latter, where removing each pair in turn takes O(nm²). It fails only when the
+// context ends.
 func Bridging(ctx context.Context, v *view.View) ([]float64, error) {
 	n := v.N()
 	if n > BridgingUpTo {
@@ -81,6 +82,8 @@ type detour struct {
 	parent   []uint32 // the first of them
 	order    []uint32
 	beyond   []float64 // the sum of 1/distance of a node and of those that were met by way of it
+	losses   []float64 // of a node with one neighbour nearer: what the source loses with that pair
+	around   []uint32  // of such a node: one more than its distance then; 0: it is not reached
 
 	behind  []uint32 // the nodes whose every shortest path uses the pair
 	is      []bool   // whether a node is behind
@@ -94,7 +97,7 @@ func newDetour(v *view.View, bridge []bool) *detour {
 	n := v.N()
 	return &detour{
 		v: v, bridge: bridge, distance: make([]uint32, n), before: make([]uint32, n), parent: make([]uint32, n),
-		beyond: make([]float64, n), is: make([]bool, n), arrived: make([]uint32, n),
+		beyond: make([]float64, n), losses: make([]float64, n), around: make([]uint32, n), is: make([]bool, n), arrived: make([]uint32, n),
 		next: make([]uint32, n), buckets: make([][]uint32, n+2),
 	}
 }
@@ -103,14 +106,17 @@ func newDetour(v *view.View, bridge []bool) *detour {
 func (d *detour) from(ctx context.Context, source uint32, loss []float64) {
 	d.search(source)
 	d.addUp()
-	for _, u := range d.order[1:] {
+	for i := len(d.order) - 1; i > 0 && ctx.Err() == nil; i-- { // what lies behind a pair comes before it
+		u := d.order[i]
 		if d.before[u] != 1 {
 			continue
 		}
 		if slot, _ := d.v.Slot(int(u), int(d.parent[u])); d.bridge[slot] {
+			d.around[u] = 0
 			loss[slot] += d.beyond[u]
-		} else if ctx.Err() == nil {
-			loss[slot] += d.lost(u, d.parent[u])
+		} else {
+			d.lose(u)
+			loss[slot] += d.losses[u]
 		}
 	}
 	for _, u := range d.order {
@@ -144,19 +150,54 @@ func (d *detour) search(source uint32) {
 	}
 }
 
-// lost returns the sum of 1/distance that the source loses when u is not reached from w any more.
-func (d *detour) lost(u, w uint32) float64 {
+// lose fills in what the source loses with the only pair that leads on to u, and how far u is then.
+//
+// Where one neighbour c alone is behind u, all that is behind c is too, and nothing else. What comes to it from elsewhere than
+// by u does so with or without the pair between u and c; so if u is no shorter way to c than c has around, only u itself is new.
+func (d *detour) lose(u uint32) {
+	c, around := d.follower(u)
+	if c != view.None && d.around[c] > 0 {
+		if around == 0 { // a neighbour of its own is never farther than c is around
+			around = d.around[c] + 1
+		}
+		if around+1 >= d.around[c] {
+			d.around[u], d.losses[u] = around, d.losses[c]+1/float64(d.distance[u]-1)-1/float64(around-1)
+			return
+		}
+	}
+	d.searchBehind(u)
+}
+
+// follower returns the neighbour behind u if there is one alone, else view.None, and one more than the distance of u by way
+// of its other neighbours without the one nearer, 0 where it has none.
+func (d *detour) follower(u uint32) (c, around uint32) {
+	c = view.None
+	for _, y := range d.v.Row(int(u)) {
+		switch behind := d.before[y] == 1 && d.distance[y] == d.distance[u]+1; {
+		case y == d.parent[u]:
+		case behind && c != view.None:
+			return view.None, 0
+		case behind:
+			c = y
+		case around == 0 || d.distance[y]+1 < around:
+			around = d.distance[y] + 1
+		}
+	}
+	return c, around
+}
+
+// searchBehind searches the nodes behind u again, without the pair that leads on to it.
+func (d *detour) searchBehind(u uint32) {
 	d.gather(u)
-	d.detours(u, w)
-	lost := 0.0
+	d.detours(u, d.parent[u])
+	d.around[u], d.losses[u] = d.next[u], 0
 	for _, x := range d.behind {
-		lost += 1 / float64(d.distance[x]-1)
+		d.losses[u] += 1 / float64(d.distance[x]-1)
 		if d.next[x] > 0 {
-			lost -= 1 / float64(d.next[x]-1)
+			d.losses[u] -= 1 / float64(d.next[x]-1)
 		}
 		d.is[x], d.next[x] = false, 0
 	}
-	return lost
 }
 
 // gather finds the nodes behind u: those that every neighbour one step nearer is behind.

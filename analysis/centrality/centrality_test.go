@@ -374,23 +374,71 @@ func efficiency(v *view.View, a, b int) float64 {
 }
 
 func TestBridgingIsTheLossOfPairs(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) { bridgingIsTheLossOfPairs(t, graphs.Draw(pick(t), 14).View()) })
+}
+
+// On a ring with few chords and with paths that hang on it, pairs follow each other: what one takes away is known from the
+// next.
+func TestBridgingIsTheLossOfPairsOnRings(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		v := graphs.Draw(pick(t), 14).View()
-		got, err := centrality.Bridging(background, v)
-		if err != nil {
-			t.Fatal(err)
+		ring, all := rapid.IntRange(3, 18).Draw(t, "ring"), rapid.IntRange(0, 4).Draw(t, "more")
+		all += ring
+		var e graphs.Edges
+		e.N = all
+		for u := range ring {
+			e.Source, e.Target = append(e.Source, uint32(u)), append(e.Target, uint32((u+1)%ring))
 		}
-		whole, n := efficiency(v, -1, -1), float64(v.N())
-		for u := range v.N() {
-			want := 0.0
-			for _, w := range v.Row(u) {
-				want += (whole - efficiency(v, u, int(w))) / (n * (n - 1)) / float64(v.Degree(u))
-			}
-			if differ(got[u], want, 1e-12) {
-				t.Fatalf("node %d: %v, want %v", u, got[u], want)
-			}
+		for u := ring; u < all; u++ {
+			e.Source, e.Target = append(e.Source, uint32(u)), append(e.Target, uint32(rapid.IntRange(0, u-1).Draw(t, "at")))
 		}
+		for range rapid.IntRange(0, 3).Draw(t, "chords") {
+			a, b := rapid.IntRange(0, all-1).Draw(t, "a"), rapid.IntRange(0, all-1).Draw(t, "b")
+			e.Source, e.Target = append(e.Source, uint32(a)), append(e.Target, uint32(b))
+		}
+		bridgingIsTheLossOfPairs(t, e.View())
 	})
+}
+
+func bridgingIsTheLossOfPairs(t *rapid.T, v *view.View) {
+	got, err := centrality.Bridging(background, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, n := efficiency(v, -1, -1), float64(v.N())
+	for u := range v.N() {
+		want := 0.0
+		for _, w := range v.Row(u) {
+			want += (whole - efficiency(v, u, int(w))) / (n * (n - 1)) / float64(v.Degree(u))
+		}
+		if differ(got[u], want, 1e-12) {
+			t.Fatalf("node %d: %v, want %v", u, got[u], want)
+		}
+	}
+}
+
+// TestBridgingOfALongRing: without one of its pairs a ring is a path.
+func TestBridgingOfALongRing(t *testing.T) {
+	const n = 2_001
+	e := graphs.Edges{N: n, Source: make([]uint32, n), Target: make([]uint32, n)}
+	want := 0.0
+	for u := range uint32(n) {
+		e.Source[u], e.Target[u] = u, (u+1)%n
+	}
+	for d := 1; d < n; d++ {
+		if d <= n/2 {
+			want += 2 * n / float64(d)
+		}
+		want -= 2 * float64(n-d) / float64(d)
+	}
+	got, err := centrality.Bridging(background, e.View())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for u, x := range got {
+		if math.Abs(x-want/n/(n-1)) > 1e-12 {
+			t.Fatalf("node %d: %v, want %v", u, x, want/n/(n-1))
+		}
+	}
 }
 
 func TestBrokerageIsTheDefinition(t *testing.T) {

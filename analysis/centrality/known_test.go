@@ -240,9 +240,16 @@ func BenchmarkConstraint(b *testing.B) {
 }
 
 func BenchmarkBridging(b *testing.B) {
-	v := scaleFree(300)
-	for b.Loop() {
-		centrality.Bridging(background, v)
+	ring := graphs.Edges{N: 300}
+	for u := range uint32(300) {
+		ring.Source, ring.Target = append(ring.Source, u), append(ring.Target, (u+1)%300)
+	}
+	for name, v := range map[string]*view.View{"scale-free": scaleFree(300), "ring": ring.View()} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				centrality.Bridging(background, v)
+			}
+		})
 	}
 }
 
