@@ -203,12 +203,12 @@ func (p minutesPage) decision(due, until *string, why string) string {
 	return "–"
 }
 
-// vote is what the lines got, as the report has it.
+// vote is what the lines got, as the report has it, told without names: minutes are sent to all.
 func (p minutesPage) vote() Section {
 	if p.m.Priorities.Meeting == nil {
 		return p.section("minutes.vote")
 	}
-	blocks := p.priorities()
+	blocks := p.votes()
 	blocks[0].Heading = ""
 	return p.section("minutes.vote", blocks...)
 }

@@ -167,8 +167,20 @@ func (p reportPage) unused(id string, a amount, list []analysis.Thing) Block {
 	return Block{Brief: true, Text: p.say(id, graph.V{"n": a.n, "of": a.of, "names": strings.Join(names, ", "), "more": a.n - len(names)})}
 }
 
-// priorities are part of section 9: how the lines were voted, and whether those who chose a line work together.
+// priorities are part of section 9: how the lines were voted, and by whom.
 func (p reportPage) priorities() []Block {
+	list := p.votes()
+	for _, groups := range []*Table{p.votesBy("sector", "priorities.by.sector"), p.votesBy("circle", "priorities.by.circle")} {
+		if groups != nil {
+			list = append(list, Block{Table: groups})
+		}
+	}
+	return list
+}
+
+// votes are how the lines were voted, and whether those who chose a line work together: without the groups of who voted, one
+// of which may be a single person.
+func (p reportPage) votes() []Block {
 	r := p.r.Priorities
 	if r.Votes == 0 && r.Abstained == 0 {
 		return []Block{{Brief: true, Heading: p.say("priorities.title", nil), Text: p.say("priorities.none", nil)}}
@@ -183,11 +195,6 @@ func (p reportPage) priorities() []Block {
 		t.More = strings.TrimSpace(t.More + " " + p.say("priorities.tied", graph.V{"lines": p.v.labels(tied)}))
 	}
 	list = append(list, Block{Brief: true, Table: filledTable(t)})
-	for _, groups := range []*Table{p.votesBy("sector", "priorities.by.sector"), p.votesBy("circle", "priorities.by.circle")} {
-		if groups != nil {
-			list = append(list, Block{Table: groups})
-		}
-	}
 	if actions := p.votedActions(); actions != nil {
 		list = append(list, Block{Table: actions})
 	}
