@@ -129,6 +129,9 @@ func TestLimitOfNoughtIsNotTheDefault(t *testing.T) {
 	if c := mustLoad(t, map[string]string{"limit": "0"}, ""); c.Limit == nil || *c.Limit != 0 {
 		t.Errorf("limit %v", c.Limit)
 	}
+	if c := mustLoad(t, nil, "limit-depth: 1\nlimit-value: 1\n"); c.Limits.Depth != 1 || c.Limits.Value != 1 {
+		t.Errorf("the least limits: %+v", c.Limits)
+	}
 }
 
 func TestWrongSettingsAreNamed(t *testing.T) {
@@ -266,7 +269,7 @@ func TestDefaultsAreValid(t *testing.T) {
 func TestEmptyValuesAreNone(t *testing.T) {
 	t.Setenv("TRAMA_SEED", "")
 	t.Setenv("TRAMA_LANG", "")
-	if c := mustLoad(t, map[string]string{"author": ""}, "seed: 3\n"); c.Seed != 3 || c.Lang != "it" || c.Author != "" {
+	if c := mustLoad(t, map[string]string{"author": ""}, "seed: 3\nlimit: ''\nquiet: \"\"\nlimit-depth:\n"); c.Seed != 3 || c.Limit != nil || c.Quiet || c.Limits.Depth != 0 || c.Lang != "it" || c.Author != "" {
 		t.Errorf("%+v", c)
 	}
 }

@@ -333,6 +333,26 @@ func TestDirectoriesRefused(t *testing.T) {
 	}
 }
 
+// A service bears the name of its program as a tag; of a program that no table tells of the id stays.
+func TestPrograms(t *testing.T) {
+	r, err := decode(source.Options{}, "organizations.csv", organizations, "programs.csv", "id,organization_id,name\np,1,Cibo\nq,9,Casa\n",
+		"services.csv", "id,organization_id,program_id,name\n1,1,q,Mensa\n3,2,z,Emporio\n4,2,,Doposcuola\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for i := range r.Graph.Nodes() {
+		got = append(got, r.Graph.Label(i)+": "+r.Graph.NodeAttributes(i).Get("tags").String()+" "+r.Graph.NodeAttributes(i).Get("program_id").String())
+	}
+	slices.Sort(got)
+	if want := "Comune: Cibo , Doposcuola:  , Emporio:  z, Mensa: Casa , Ponte:  "; strings.Join(got, ", ") != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if said := codes(r); !strings.Contains(said, "hsds_missing_kept") {
+		t.Error(said)
+	}
+}
+
 // A node that several rows tell of, in one table or several, has what any of them says.
 func TestRowsAboutOneNode(t *testing.T) {
 	r, err := decode(source.Options{}, "a/organizations.csv", "id,name\no,Comune\np,Ponte\n", "b/organizations.csv", "parent_organization_id,id\np,o\n,o\n",
