@@ -269,7 +269,7 @@ func TestDefaultsAreValid(t *testing.T) {
 func TestEmptyValuesAreNone(t *testing.T) {
 	t.Setenv("TRAMA_SEED", "")
 	t.Setenv("TRAMA_LANG", "")
-	if c := mustLoad(t, map[string]string{"author": ""}, "seed: 3\nlimit: ''\nquiet: \"\"\nlimit-depth:\n"); c.Seed != 3 || c.Limit != nil || c.Quiet || c.Limits.Depth != 0 || c.Lang != "it" || c.Author != "" {
+	if c := mustLoad(t, map[string]string{"author": ""}, "seed: 3\nlimit: ''\nquiet: \"\"\nlimit-depth:\n"); c.Seed != 3 || c.Limit != nil || c.Quiet || c.Limits.Depth != 256 || c.Lang != "it" || c.Author != "" {
 		t.Errorf("%+v", c)
 	}
 }
