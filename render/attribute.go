@@ -1,6 +1,7 @@
 package render
 
 import (
+	"strconv"
 	"strings"
 
 	"trama/analysis"
@@ -69,4 +70,13 @@ func (v View) namedNodes(ids ...string) (string, []analysis.Member) {
 		nodes = nil
 	}
 	return strings.Join(names, ", "), nodes
+}
+
+// WholeNumber returns a whole number as a page was asked with it, or as a value says it; of what is none 0.
+func WholeNumber(text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return 0
+	}
+	return n
 }

@@ -1,10 +1,6 @@
 package render
 
-import (
-	"strconv"
-
-	"trama/graph"
-)
+import "trama/graph"
 
 // historyShell is the page of a history; where the page has an address, two states can be compared and older ones turned to.
 func historyShell(r graph.CommitList, v View) Shell {
@@ -70,13 +66,4 @@ func (v View) turns(shown []graph.Commit) []Entry {
 		out = append(out, turn("history.newer", offset-historyPart))
 	}
 	return out
-}
-
-// WholeNumber returns a whole number as a page was asked with it, or as a value says it; of what is none 0.
-func WholeNumber(text string) int {
-	n, err := strconv.Atoi(text)
-	if err != nil {
-		return 0
-	}
-	return n
 }

@@ -99,22 +99,22 @@ func (f *forest) tried(t int32) []uint32 {
 	}
 	some := f.some[t]
 	if some.of < len(members) {
-		some = f.chosen(some, members)
+		some = f.grown(some, members)
 		f.some[t] = some
 	}
 	return some.nodes
 }
 
-// chosen are the members tried of a part while it has as many members as it had.
+// chosen are the members tried of a part, of as many members as it had then.
 type chosen struct {
 	of      int
 	byClass map[uint8][]uint32
 	nodes   []uint32 // class after class
 }
 
-// chosen returns the members tried of a part that has got more members behind those that it had. A part that melts with others
+// grown returns the members tried of a part that has got more members behind those that it had. A part that melts with others
 // one by one grows to hold half of all nodes, and is not gone through each time.
-func (f *forest) chosen(before chosen, members []uint32) chosen {
+func (f *forest) grown(before chosen, members []uint32) chosen {
 	now := chosen{of: len(members), byClass: before.byClass}
 	if now.byClass == nil {
 		now.byClass = map[uint8][]uint32{}
